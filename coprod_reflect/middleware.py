@@ -1,0 +1,32 @@
+"""What every request and answer goes through. Small functions, one concern each."""
+
+from django.http import HttpResponseBadRequest
+
+
+def whole_body(get_response):
+    """Refuse a body that was cut off on its way: a stump must never overwrite somebody's words."""
+
+    def middleware(request):
+        announced = request.META.get("CONTENT_LENGTH")
+        if request.method in ("POST", "PUT", "PATCH") and announced:
+            if not announced.isdecimal() or len(request.body) != int(announced):
+                return HttpResponseBadRequest(
+                    "Not everything you sent arrived, so nothing was changed. Please try again.",
+                    content_type="text/plain; charset=utf-8",
+                )
+        return get_response(request)
+
+    return middleware
+
+
+def private_by_default(get_response):
+    """Nothing is kept by browsers or proxies unless a view says so."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return middleware

@@ -1,0 +1,21 @@
+"""The root: every app's own urls, the admin, and nothing else."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+from coprod_reflect import health
+
+admin.autodiscover()
+admin.site.site_header = "Coprod Reflect administration"
+admin.site.login = secure_admin_login(admin.site.login)
+
+urlpatterns = [
+    path("", include("assessments.urls")),
+    path("", include("teams.urls")),
+    path("", include("rubric.urls")),
+    path("", include("reports.urls")),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+]
