@@ -1,0 +1,74 @@
+"""A closed round's sheets and all that is on them stay as they are, and so do releases.
+
+Erasing a person's own sheet stays possible for ever: people may take back what they told us.
+"""
+
+from django.db import migrations
+
+from teams.guards import Guard, operation
+
+CLOSED = "This round is closed, so nothing on its sheets can change."
+ON_A_SHEET = ["assessments_answer", "assessments_reflection", "assessments_standing", "assessments_presence"]
+
+
+def not_open(row: str) -> str:
+    return (
+        f"NOT EXISTS (SELECT 1 FROM assessments_round r WHERE r.id = {row}.round_id "
+        "AND r.opened_at IS NOT NULL AND r.closed_at IS NULL {share})"
+    )
+
+
+def sheet_not_open(row: str) -> str:
+    return (
+        "NOT EXISTS (SELECT 1 FROM assessments_sheet s JOIN assessments_round r ON r.id = s.round_id "
+        f"WHERE s.id = {row}.sheet_id AND r.opened_at IS NOT NULL AND r.closed_at IS NULL {{share}})"
+    )
+
+
+def erases_what_was_agreed(sheet_id: str) -> str:
+    return (
+        "EXISTS (SELECT 1 FROM assessments_sheet s JOIN assessments_round r ON r.id = s.round_id "
+        f"WHERE s.id = {sheet_id} AND s.kind <> 'person' AND r.closed_at IS NOT NULL {{share}})"
+    )
+
+
+def guards() -> list[Guard]:
+    moved = "OLD.sheet_id IS DISTINCT FROM NEW.sheet_id"
+    found = [
+        Guard("assessments_sheet", "INSERT", not_open("NEW"), CLOSED),
+        Guard(
+            "assessments_sheet",
+            "UPDATE",
+            f"OLD.round_id IS DISTINCT FROM NEW.round_id OR {not_open('OLD')}",
+            CLOSED,
+        ),
+        Guard("assessments_sheet", "DELETE", erases_what_was_agreed("OLD.id"), CLOSED),
+        Guard(
+            "assessments_round",
+            "UPDATE",
+            "OLD.opened_at IS NOT NULL AND (OLD.version_id IS DISTINCT FROM NEW.version_id "
+            "OR OLD.team_id IS DISTINCT FROM NEW.team_id OR OLD.sharing IS DISTINCT FROM NEW.sharing)",
+            "A round keeps the team, the wording and the way of sharing it was opened with.",
+        ),
+        Guard(
+            "assessments_release",
+            "UPDATE",
+            "NOT (NEW.made_by_id IS NULL AND OLD.round_id = NEW.round_id AND OLD.number = NEW.number "
+            "AND OLD.made_at = NEW.made_at AND OLD.at_closing = NEW.at_closing "
+            "AND OLD.agreed = NEW.agreed AND OLD.counts = NEW.counts)",
+            "A release never changes.",
+        ),
+        Guard("assessments_release", "DELETE", "1 = 1", "A release is never deleted."),
+    ]
+    for table in ON_A_SHEET:
+        found += [
+            Guard(table, "INSERT", sheet_not_open("NEW"), CLOSED),
+            Guard(table, "UPDATE", f"{moved} OR {sheet_not_open('OLD')}", CLOSED),
+            Guard(table, "DELETE", erases_what_was_agreed("OLD.sheet_id"), CLOSED),
+        ]
+    return found
+
+
+class Migration(migrations.Migration):
+    dependencies = [("assessments", "0001_initial")]
+    operations = [operation(guards())]

@@ -1,0 +1,67 @@
+"""Rules that the database itself keeps, so that no route gets past them. Used by migrations only."""
+
+from dataclasses import dataclass
+
+from django.db import migrations
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Refuses `event` on `table` with `message` when `refused_if` is true of the row (OLD, NEW).
+
+    `refused_if` is SQL that both databases read; `{share}` locks the named rows where that is possible.
+    The refusal reaches Django as an IntegrityError.
+    """
+
+    table: str
+    event: str  # INSERT, UPDATE or DELETE
+    refused_if: str
+    message: str
+
+    @property
+    def name(self) -> str:
+        return f"guard_{self.table}_{self.event.lower()}"
+
+    def create_sql(self, vendor: str) -> list[str]:
+        return self._postgresql() if vendor == "postgresql" else [self._sqlite()]
+
+    def drop_sql(self, vendor: str) -> list[str]:
+        if vendor == "postgresql":
+            return [f"DROP TRIGGER {self.name} ON {self.table}", f"DROP FUNCTION {self.name}()"]
+        return [f"DROP TRIGGER {self.name}"]
+
+    def _sqlite(self) -> str:
+        condition = self.refused_if.replace("IS DISTINCT FROM", "IS NOT").replace("{share}", "")
+        return (
+            f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} WHEN ({condition}) "
+            f"BEGIN SELECT RAISE(ABORT, '{self.message}'); END"
+        )
+
+    def _postgresql(self) -> list[str]:
+        condition = self.refused_if.replace("{share}", "FOR SHARE OF r")
+        row = "OLD" if self.event == "DELETE" else "NEW"
+        return [
+            f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF ({condition}) THEN "
+            f"RAISE EXCEPTION '{self.message}' USING ERRCODE = 'integrity_constraint_violation'; "
+            f"END IF; RETURN {row}; END $$",
+            f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {self.name}()",
+        ]
+
+
+def operation(guards: list[Guard]) -> migrations.RunPython:
+    """One migration operation that creates the guards, and drops them on the way back."""
+
+    def run(schema_editor, statements) -> None:
+        for statement in statements:
+            schema_editor.execute(statement, params=None)
+
+    def forwards(apps, schema_editor):
+        vendor = schema_editor.connection.vendor
+        run(schema_editor, [sql for guard in guards for sql in guard.create_sql(vendor)])
+
+    def backwards(apps, schema_editor):
+        vendor = schema_editor.connection.vendor
+        run(schema_editor, [sql for guard in guards for sql in guard.drop_sql(vendor)])
+
+    return migrations.RunPython(forwards, backwards)

@@ -1,0 +1,209 @@
+"""Who people are and what they may do."""
+
+from datetime import timedelta
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from teams.codes import new_code, new_token
+
+FLOOR = 5  # the fewest people whose answers may be counted together; PRODUCT.md's k
+INVITATION_DAYS = 30
+
+
+class UserQuerySet(models.QuerySet):
+    def with_email(self, email: str):
+        return self.filter(email=email.strip().lower())
+
+
+class People(BaseUserManager.from_queryset(UserQuerySet)):
+    """Creates people. `createsuperuser` asks for an address and a password; the password is never needed."""
+
+    def create_user(self, email: str, password: str | None = None, **extra):
+        user = self.model(email=email.strip().lower(), **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **extra):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **extra)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with an account. People who take part by code have none."""
+
+    email = models.EmailField("e-mail address", unique=True)
+    name = models.CharField(max_length=100, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField("may use the administration pages", default=False)
+    is_site_editor = models.BooleanField("may edit shared rubrics", default=False)
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = People()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    class Meta:
+        ordering = ["email"]
+        constraints = [
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_is_lower_case"),
+        ]
+
+    def __str__(self):
+        return self.name or self.email
+
+    def clean(self):
+        self.email = self.email.strip().lower()
+
+
+class Organisation(models.Model):
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    logo = models.FileField(upload_to="logos/", blank=True)
+    brand_colour = models.CharField(
+        max_length=7, blank=True, validators=[RegexValidator(r"^#[0-9a-f]{6}$", "Write a colour as #5b2a5e.")]
+    )
+    safeguarding_name = models.CharField(max_length=120, blank=True)
+    safeguarding_phone = models.CharField(max_length=40, blank=True)
+    floor = models.PositiveSmallIntegerField(
+        "fewest people shown together", default=FLOOR, validators=[MinValueValidator(FLOOR)]
+    )
+    retention_months = models.PositiveSmallIntegerField(
+        default=12, validators=[MinValueValidator(1), MaxValueValidator(24)]
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=Q(floor__gte=FLOOR), name="organisation_floor_is_safe"),
+            models.CheckConstraint(
+                condition=Q(retention_months__range=(1, 24)), name="organisation_retention_is_bounded"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def has_safeguarding_contact(self) -> bool:
+        return bool(self.safeguarding_name and self.safeguarding_phone)
+
+    @property
+    def colours_version(self) -> str:
+        return self.brand_colour.lstrip("#")
+
+
+class OrganisationRole(models.Model):
+    class Role(models.TextChoices):
+        ADMIN = "admin", "Organisation admin"
+        RUBRIC_EDITOR = "rubric-editor", "Rubric editor"
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="roles")
+    user = models.ForeignKey(User, models.CASCADE, related_name="organisation_roles")
+    role = models.CharField(max_length=20, choices=Role.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "user", "role"], name="organisation_role_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.get_role_display()}"
+
+
+class Team(models.Model):
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="teams")
+    code = models.CharField(max_length=8, unique=True, default=new_code, editable=False)
+    name = models.CharField(max_length=120)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint("organisation", Lower("name"), name="team_name_once_in_organisation"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Membership(models.Model):
+    class Role(models.TextChoices):
+        MEMBER = "member", "Member"
+        FACILITATOR = "facilitator", "Facilitator"
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role.choices, default=Role.MEMBER)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["team", "user"], name="membership_once_in_team")]
+
+    def __str__(self):
+        return f"{self.user}: {self.get_role_display()}"
+
+
+class Perspective(models.Model):
+    """How a person takes part. Each organisation words its own list; a retired one stays for past rounds."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="perspectives")
+    label = models.CharField(max_length=80)
+    draws_on_support = models.BooleanField("people who draw on care and support", default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "organisation", Lower("label"), condition=Q(retired_at=None), name="perspective_label_once"
+            ),
+        ]
+
+    def __str__(self):
+        return self.label
+
+
+class Invitation(models.Model):
+    """Bound to an address: whoever holds the link still has to prove that they read that address's e-mail."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", "Member"
+        FACILITATOR = "facilitator", "Facilitator"
+        ADMIN = "admin", "Organisation admin"
+        RUBRIC_EDITOR = "rubric-editor", "Rubric editor"
+
+    token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
+    email = models.EmailField()
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
+    team = models.ForeignKey(Team, models.CASCADE, null=True, blank=True, related_name="invitations")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="invitation_email_is_lower_case"),
+            models.CheckConstraint(
+                condition=Q(role__in=["member", "facilitator"], team__isnull=False)
+                | Q(role__in=["admin", "rubric-editor"], team__isnull=True),
+                name="invitation_team_fits_role",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.email}: {self.get_role_display()}"
+
+    @property
+    def is_open(self) -> bool:
+        fresh = timezone.now() - self.created_at < timedelta(days=INVITATION_DAYS)
+        return fresh and self.accepted_at is None and self.withdrawn_at is None
