@@ -136,7 +136,9 @@ class Sheet(models.Model):
             models.UniqueConstraint(
                 fields=["round"], condition=Q(kind="together"), name="one_together_sheet_a_round"
             ),
-            models.CheckConstraint(condition=~Q(kind="group") | Q(people__gte=2), name="a_group_is_two_or_more"),
+            models.CheckConstraint(
+                condition=~Q(kind="group") | Q(people__gte=2), name="a_group_is_two_or_more"
+            ),
         ]
 
     def __str__(self):
@@ -212,10 +214,14 @@ class Standing(models.Model):
     why = models.TextField(blank=True)
     where_we_differ = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=0)
-    settled_at = models.DateTimeField(null=True, blank=True)  # kept or changed, after the suggestion was shown
+    settled_at = models.DateTimeField(
+        null=True, blank=True
+    )  # kept or changed, after the suggestion was shown
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["sheet", "principle"], name="standing_once_a_principle")]
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "principle"], name="standing_once_a_principle")
+        ]
 
     def __str__(self):
         return str(self.level or "")

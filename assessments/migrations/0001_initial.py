@@ -8,215 +8,563 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('rubric', '0001_initial'),
-        ('teams', '0001_initial'),
+        ("rubric", "0001_initial"),
+        ("teams", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Reflection',
+            name="Reflection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(blank=True)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('may_read', models.CharField(blank=True, choices=[('only-me', 'Only me'), ('round', 'People in this round, without my name')], max_length=10)),
-                ('may_quote', models.BooleanField(default=False)),
-                ('may_quote_outside', models.BooleanField(default=False)),
-                ('principle', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rubric.principle')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "may_read",
+                    models.CharField(
+                        blank=True,
+                        choices=[("only-me", "Only me"), ("round", "People in this round, without my name")],
+                        max_length=10,
+                    ),
+                ),
+                ("may_quote", models.BooleanField(default=False)),
+                ("may_quote_outside", models.BooleanField(default=False)),
+                (
+                    "principle",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="rubric.principle",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=teams.codes.new_code, editable=False, max_length=8, unique=True)),
-                ('title', models.CharField(max_length=120)),
-                ('about', models.CharField(choices=[('person', "One person's support"), ('team', 'A team'), ('service', 'A service'), ('organisation', 'A whole organisation')], max_length=20)),
-                ('about_name', models.CharField(blank=True, max_length=120)),
-                ('closes_on', models.DateField(blank=True, null=True)),
-                ('sharing', models.CharField(choices=[('without-names', 'Without names'), ('in-the-open', 'In the open')], default='without-names', max_length=20)),
-                ('join_code', models.CharField(blank=True, max_length=8, null=True, unique=True)),
-                ('link_token', models.CharField(blank=True, max_length=64, null=True, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('previous', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.round')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='teams.team')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='rubric.rubricversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(default=teams.codes.new_code, editable=False, max_length=8, unique=True),
+                ),
+                ("title", models.CharField(max_length=120)),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[
+                            ("person", "One person's support"),
+                            ("team", "A team"),
+                            ("service", "A service"),
+                            ("organisation", "A whole organisation"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("about_name", models.CharField(blank=True, max_length=120)),
+                ("closes_on", models.DateField(blank=True, null=True)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("without-names", "Without names"), ("in-the-open", "In the open")],
+                        default="without-names",
+                        max_length=20,
+                    ),
+                ),
+                ("join_code", models.CharField(blank=True, max_length=8, null=True, unique=True)),
+                ("link_token", models.CharField(blank=True, max_length=64, null=True, unique=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "previous",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="assessments.round",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="teams.team"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="rubric.rubricversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='ReportEdition',
+            name="ReportEdition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('board', 'Board report')], max_length=20)),
-                ('number', models.PositiveIntegerField(default=1)),
-                ('details', models.JSONField(default=dict)),
-                ('texts', models.JSONField(default=dict)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('issued_at', models.DateTimeField(blank=True, null=True)),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='assessments.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(choices=[("board", "Board report")], max_length=20)),
+                ("number", models.PositiveIntegerField(default=1)),
+                ("details", models.JSONField(default=dict)),
+                ("texts", models.JSONField(default=dict)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("issued_at", models.DateTimeField(blank=True, null=True)),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="assessments.round",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reopening',
+            name="Reopening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('reason', models.TextField()),
-                ('closed_at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reopenings', to='assessments.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("reason", models.TextField()),
+                ("closed_at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reopenings",
+                        to="assessments.round",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at'],
+                "ordering": ["at"],
             },
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('at_closing', models.BooleanField(default=False)),
-                ('agreed', models.JSONField()),
-                ('counts', models.JSONField(default=dict)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='assessments.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("at_closing", models.BooleanField(default=False)),
+                ("agreed", models.JSONField()),
+                ("counts", models.JSONField(default=dict)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="releases",
+                        to="assessments.round",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['round', '-number'],
+                "ordering": ["round", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='Quote',
+            name="Quote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('approved_outside_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('approved_outside_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reflection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotes', to='assessments.reflection')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quotes', to='assessments.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("approved_outside_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "approved_outside_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reflection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quotes",
+                        to="assessments.reflection",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="quotes",
+                        to="assessments.round",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('principle_key', models.SlugField(blank=True, max_length=60)),
-                ('statement_key', models.SlugField(blank=True, max_length=60)),
-                ('what', models.TextField()),
-                ('why', models.TextField(blank=True)),
-                ('lead', models.CharField(blank=True, max_length=120)),
-                ('co_lead', models.CharField(blank=True, max_length=120, verbose_name='person with lived experience who leads it too')),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('stopped_at', models.DateTimeField(blank=True, null=True)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='teams.team')),
-                ('round', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='assessments.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("principle_key", models.SlugField(blank=True, max_length=60)),
+                ("statement_key", models.SlugField(blank=True, max_length=60)),
+                ("what", models.TextField()),
+                ("why", models.TextField(blank=True)),
+                ("lead", models.CharField(blank=True, max_length=120)),
+                (
+                    "co_lead",
+                    models.CharField(
+                        blank=True,
+                        max_length=120,
+                        verbose_name="person with lived experience who leads it too",
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("stopped_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="actions", to="teams.team"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="assessments.round",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Sheet',
+            name="Sheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('person', "One person's"), ('group', "A group's"), ('together', 'What we agreed together')], max_length=10)),
-                ('people', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('why_nobody_who_draws_on_support', models.TextField(blank=True)),
-                ('room_at', models.DateTimeField(blank=True, null=True)),
-                ('how', models.CharField(blank=True, choices=[('alone', 'On my own'), ('family-or-friend', 'With help from family or a friend'), ('advocate', 'With help from an advocate'), ('staff', 'With help from staff'), ('on-behalf', 'For somebody else')], max_length=20)),
-                ('on_paper', models.BooleanField(default=False)),
-                ('wording', models.CharField(choices=[('standard', 'Standard'), ('easy-read', 'Easy Read')], default='standard', max_length=10)),
-                ('language', models.CharField(default='en-GB', max_length=20)),
-                ('first_name', models.CharField(blank=True, max_length=60)),
-                ('return_code_hash', models.CharField(blank=True, max_length=64, null=True, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('perspective', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teams.perspective')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='assessments.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "One person's"),
+                            ("group", "A group's"),
+                            ("together", "What we agreed together"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("people", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("why_nobody_who_draws_on_support", models.TextField(blank=True)),
+                ("room_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("alone", "On my own"),
+                            ("family-or-friend", "With help from family or a friend"),
+                            ("advocate", "With help from an advocate"),
+                            ("staff", "With help from staff"),
+                            ("on-behalf", "For somebody else"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("on_paper", models.BooleanField(default=False)),
+                (
+                    "wording",
+                    models.CharField(
+                        choices=[("standard", "Standard"), ("easy-read", "Easy Read")],
+                        default="standard",
+                        max_length=10,
+                    ),
+                ),
+                ("language", models.CharField(default="en-GB", max_length=20)),
+                ("first_name", models.CharField(blank=True, max_length=60)),
+                ("return_code_hash", models.CharField(blank=True, max_length=64, null=True, unique=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "perspective",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="teams.perspective",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sheets",
+                        to="assessments.round",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='reflection',
-            name='sheet',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='reflections', to='assessments.sheet'),
+            model_name="reflection",
+            name="sheet",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reflections",
+                to="assessments.sheet",
+            ),
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('perspective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teams.perspective')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='assessments.sheet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "perspective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="teams.perspective"
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="presences",
+                        to="assessments.sheet",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('pk', models.CompositePrimaryKey('sheet_id', 'statement_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('value', models.PositiveSmallIntegerField(choices=[(0, 'Nothing'), (1, 'Ticked'), (2, 'Not true'), (3, 'Not sure')])),
-                ('changed_at', models.DateTimeField()),
-                ('statement', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rubric.statement')),
-                ('sheet', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='assessments.sheet')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "sheet_id",
+                        "statement_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "value",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "Nothing"), (1, "Ticked"), (2, "Not true"), (3, "Not sure")]
+                    ),
+                ),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="rubric.statement",
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="assessments.sheet",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Standing',
+            name="Standing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.TextField(blank=True)),
-                ('where_we_differ', models.TextField(blank=True)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('first_level', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rubric.level')),
-                ('level', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rubric.level')),
-                ('principle', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rubric.principle')),
-                ('sheet', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='standings', to='assessments.sheet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("why", models.TextField(blank=True)),
+                ("where_we_differ", models.TextField(blank=True)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "first_level",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="rubric.level",
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="rubric.level",
+                    ),
+                ),
+                (
+                    "principle",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="rubric.principle",
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="standings",
+                        to="assessments.sheet",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), ('opened_at__isnull', False), _connector='OR'), name='round_opens_before_it_closes'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closed_at", None), ("opened_at__isnull", False), _connector="OR"),
+                name="round_opens_before_it_closes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportedition',
-            constraint=models.UniqueConstraint(fields=('round', 'kind', 'number'), name='edition_number_once'),
+            model_name="reportedition",
+            constraint=models.UniqueConstraint(
+                fields=("round", "kind", "number"), name="edition_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='release_number_once'),
+            model_name="release",
+            constraint=models.UniqueConstraint(fields=("round", "number"), name="release_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'together')), fields=('round',), name='one_together_sheet_a_round'),
+            model_name="sheet",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "together")), fields=("round",), name="one_together_sheet_a_round"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'group'), _negated=True), ('people__gte', 2), _connector='OR'), name='a_group_is_two_or_more'),
+            model_name="sheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "group"), _negated=True), ("people__gte", 2), _connector="OR"
+                ),
+                name="a_group_is_two_or_more",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reflection',
-            constraint=models.UniqueConstraint(fields=('sheet', 'principle'), name='reflection_once_a_principle'),
+            model_name="reflection",
+            constraint=models.UniqueConstraint(
+                fields=("sheet", "principle"), name="reflection_once_a_principle"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(fields=('sheet', 'perspective'), name='perspective_once_in_room'),
+            model_name="presence",
+            constraint=models.UniqueConstraint(
+                fields=("sheet", "perspective"), name="perspective_once_in_room"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.UniqueConstraint(fields=('sheet', 'principle'), name='standing_once_a_principle'),
+            model_name="standing",
+            constraint=models.UniqueConstraint(
+                fields=("sheet", "principle"), name="standing_once_a_principle"
+            ),
         ),
     ]

@@ -1,0 +1,75 @@
+"""What a team agreed, as a release keeps it. Pure: dataclasses ⇄ JSON, keyed by the rubric's stable keys."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+
+TICKED, NOT_TRUE, NOT_SURE = "ticked", "not-true", "not-sure"
+
+
+@dataclass(frozen=True)
+class Room:
+    """Who was in the room, by perspective; `people` is how many in all, if somebody counted."""
+
+    asked: bool = False
+    people: int | None = None
+    present: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    draws_on_support: bool = False
+    why_nobody: str = ""
+
+
+@dataclass(frozen=True)
+class AgreedStanding:
+    """Levels by key. `first_level` was chosen before the suggestion was shown; `settled` says it was looked at again."""
+
+    first_level: str | None = None
+    level: str | None = None
+    suggested: str | None = None
+    why: str = ""
+    where_we_differ: str = ""
+    settled: bool = False
+
+
+@dataclass(frozen=True)
+class AgreedPrinciple:
+    """`answers` maps statement keys to TICKED, NOT_TRUE or NOT_SURE; what nobody marked is left out."""
+
+    key: str
+    finished: bool = False
+    answers: dict[str, str] = field(default_factory=dict)
+    reflection: str = ""
+    standing: AgreedStanding = AgreedStanding()
+
+    @property
+    def ticked(self) -> frozenset[str]:
+        return frozenset(key for key, value in self.answers.items() if value == TICKED)
+
+    @property
+    def is_answered(self) -> bool:
+        """Something was marked, or the team said that it has finished: only then "not ticked" means anything."""
+        return self.finished or bool(self.answers)
+
+
+@dataclass(frozen=True)
+class Agreed:
+    room: Room
+    principles: tuple[AgreedPrinciple, ...]
+
+    def principle(self, key: str) -> AgreedPrinciple:
+        """The principle of that key; an unanswered one when the release has none."""
+        return next((p for p in self.principles if p.key == key), AgreedPrinciple(key))
+
+    def to_json(self) -> dict:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: dict) -> Agreed:
+        room = stored["room"]
+        return cls(
+            room=Room(**{**room, "present": tuple(room["present"]), "missing": tuple(room["missing"])}),
+            principles=tuple(
+                AgreedPrinciple(**{**p, "standing": AgreedStanding(**p["standing"])})
+                for p in stored["principles"]
+            ),
+        )

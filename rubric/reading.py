@@ -1,0 +1,66 @@
+"""A version as one frozen tree. Published versions never change, so this process keeps the ones it has read."""
+
+from collections import defaultdict
+
+from rubric.document import Document, HardWord, Level, Principle, Source, Statement
+from rubric.models import RubricVersion
+
+_published: dict[int, Document] = {}
+
+
+def read_version(version_id: int) -> Document:
+    """The version's whole content, rows' ids included; costs no query once a published version was read."""
+    if version_id not in _published:
+        version = RubricVersion.objects.select_related("rubric").get(pk=version_id)
+        document = _read(version)
+        if version.is_draft:
+            return document
+        _published[version_id] = document
+    return _published[version_id]
+
+
+def _read(version: RubricVersion) -> Document:
+    return Document(
+        slug=version.rubric.slug,
+        title=version.title,
+        language=version.language,
+        purpose=version.purpose,
+        source=_source(version.source),
+        levels=tuple(
+            Level(key=row.key, label=row.label, stem=row.stem, direction=row.direction, id=row.pk)
+            for row in version.levels.all()
+        ),
+        principles=_principles(version),
+        easy_read_title=version.easy_read_title,
+        easy_read_purpose=version.easy_read_purpose,
+        hard_words=tuple(HardWord(**word) for word in version.hard_words),
+    )
+
+
+def _source(stored: dict) -> Source:
+    return Source(**{**stored, "authors": tuple(stored.get("authors", ()))})
+
+
+def _principles(version: RubricVersion) -> tuple[Principle, ...]:
+    statements = defaultdict(list)
+    for row in version.statements.select_related("level"):
+        statements[row.principle_id].append(
+            Statement(row.key, row.level.key, row.text, row.easy_read, row.picture, id=row.pk)
+        )
+    return tuple(
+        Principle(
+            key=row.key,
+            title=row.title,
+            statements=tuple(statements[row.pk]),
+            short_title=row.short_title,
+            easy_read_title=row.easy_read_title,
+            summary=row.summary,
+            easy_read=row.easy_read,
+            examples=tuple(row.examples),
+            reflection_prompt=row.reflection_prompt,
+            easy_read_prompt=row.easy_read_prompt,
+            picture=row.picture,
+            id=row.pk,
+        )
+        for row in version.principles.all()
+    )

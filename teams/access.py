@@ -1,0 +1,54 @@
+"""May this person? Fetching is authorising: strangers get 404, and members with too low a role 403."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+
+from teams.models import Membership, Organisation, OrganisationRole, Team
+
+ADMIN = OrganisationRole.Role.ADMIN
+RUBRIC_EDITOR = OrganisationRole.Role.RUBRIC_EDITOR
+MEMBER = Membership.Role.MEMBER
+FACILITATOR = Membership.Role.FACILITATOR
+
+
+def organisations_of(user):
+    """Every organisation in which this person has a role or a team."""
+    return Organisation.objects.filter(Q(roles__user=user) | Q(teams__memberships__user=user)).distinct()
+
+
+def teams_of(user):
+    """Every team this person belongs to, and all teams of organisations they look after."""
+    looked_after = Q(organisation__roles__user=user, organisation__roles__role=ADMIN)
+    return Team.objects.filter(Q(memberships__user=user) | looked_after).distinct()
+
+
+def roles_in_organisation(user, organisation) -> set[str]:
+    return set(organisation.roles.filter(user=user).values_list("role", flat=True))
+
+
+def get_organisation(request, slug: str, *, role: str | None = None) -> Organisation:
+    """The organisation, if this person belongs to it; with `role`, only if they have that role in it."""
+    organisation = get_object_or_404(organisations_of(request.user), slug=slug)
+    if role and role not in roles_in_organisation(request.user, organisation):
+        raise PermissionDenied
+    return organisation
+
+
+def get_team(request, code: str, *, role: str | None = None) -> Team:
+    """The team, for its members and its organisation's admins.
+
+    `role=FACILITATOR` asks for a facilitator; `role=ADMIN` for somebody who may manage people: a facilitator of the
+    team or an admin of its organisation.
+    """
+    team = get_object_or_404(teams_of(request.user).select_related("organisation"), code=code)
+    if role and not _may(request.user, team, role):
+        raise PermissionDenied
+    return team
+
+
+def _may(user, team, role: str) -> bool:
+    roles = set(team.memberships.filter(user=user).values_list("role", flat=True))
+    if role == ADMIN:
+        return FACILITATOR in roles or ADMIN in roles_in_organisation(user, team.organisation)
+    return FACILITATOR in roles or role in roles

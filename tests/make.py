@@ -1,0 +1,108 @@
+"""Small makers of what a test needs. The cast: Alice facilitates, Bob is in her team, Charlie is in another organisation."""
+
+from itertools import count
+
+from django.utils import timezone
+
+from assessments.models import Round, Sheet
+from rubric import models as rubric
+from teams.models import Membership, Organisation, OrganisationRole, Perspective, Team, User
+
+_numbers = count(1)
+
+
+def make_user(name="Alice", **extra):
+    return User.objects.create_user(f"{name.lower()}{next(_numbers)}@council.example", name=name, **extra)
+
+
+def make_organisation(name="Northgate Council", **extra):
+    contact = {"safeguarding_name": "Priya Nair", "safeguarding_phone": "01632 960123"}
+    slug = f"organisation-{next(_numbers)}"
+    organisation = Organisation.objects.create(**{"slug": slug, "name": name, **contact, **extra})
+    make_perspective(organisation, "I draw on care and support", draws_on_support=True)
+    make_perspective(organisation, "I work here")
+    return organisation
+
+
+def make_perspective(organisation, label="Family carer or friend", **extra):
+    return Perspective.objects.create(
+        organisation=organisation, label=label, position=next(_numbers), **extra
+    )
+
+
+def make_admin(organisation, name="Olu"):
+    user = make_user(name)
+    OrganisationRole.objects.create(organisation=organisation, user=user, role=OrganisationRole.Role.ADMIN)
+    return user
+
+
+def make_rubric_editor(organisation, name="Ede"):
+    user = make_user(name)
+    role = OrganisationRole.Role.RUBRIC_EDITOR
+    OrganisationRole.objects.create(organisation=organisation, user=user, role=role)
+    return user
+
+
+def make_team(organisation=None, name="Adult support team"):
+    return Team.objects.create(organisation=organisation or make_organisation(), name=name)
+
+
+def make_member(team, name="Bob", role=Membership.Role.MEMBER):
+    user = make_user(name)
+    Membership.objects.create(team=team, user=user, role=role)
+    return user
+
+
+def make_facilitator(team, name="Alice"):
+    return make_member(team, name, Membership.Role.FACILITATOR)
+
+
+LEVELS = [
+    ("not-yet", "Haven't got this", "You haven't got this yet if…", "warning"),
+    ("getting-there", "Getting there", "You're getting there if…", "progress"),
+    ("doing-well", "Doing really well", "You're doing really well if…", "strength"),
+]
+
+
+def make_version(rubric_row=None, *, principles=2, published=True, number=None, **extra):
+    """A small rubric: every principle has one statement a level, with keys like `p1-not-yet`."""
+    rubric_row = rubric_row or rubric.Rubric.objects.create(slug=f"rubric-{next(_numbers)}")
+    number = number or rubric_row.versions.count() + 1
+    fields = {"title": "How are we doing?", "purpose": "A conversation, not a test.", **extra}
+    fields.setdefault("source", {"title": "An invented paper tool"})
+    version = rubric.RubricVersion.objects.create(rubric=rubric_row, number=number, **fields)
+    levels = [
+        version.levels.create(key=key, position=n, label=label, stem=stem, direction=direction)
+        for n, (key, label, stem, direction) in enumerate(LEVELS)
+    ]
+    for n in range(1, principles + 1):
+        _make_principle(version, levels, n)
+    if published:
+        version.published_at = timezone.now()
+        version.save(update_fields=["published_at"])
+    return version
+
+
+def _make_principle(version, levels, n):
+    principle = version.principles.create(
+        key=f"p{n}", position=n, title=f"Principle {n}", reflection_prompt=f"What about principle {n}?"
+    )
+    for level in levels:
+        text = f"This is true of {level.key} {n}."
+        version.statements.create(
+            principle=principle, level=level, key=f"p{n}-{level.key}", position=0, text=text, easy_read=text
+        )
+
+
+def make_round(team=None, version=None, *, state="open", **extra):
+    """A round in the state asked for; an open or closed one has its together sheet."""
+    fields = {"title": "Spring round", "about": Round.About.TEAM, **extra}
+    round = Round.objects.create(team=team or make_team(), version=version or make_version(), **fields)
+    if state in ("open", "closed"):
+        round.opened_at = timezone.now()
+        round.save(update_fields=["opened_at"])
+        round.sheets.create(kind=Sheet.Kind.TOGETHER)
+    if state == "closed":
+        round.closed_at = timezone.now()
+        round.save(update_fields=["closed_at"])
+    return round
