@@ -18,14 +18,14 @@ def rounds_of(user):
 
 
 def get_round(request, code: str, *, role: str = READER) -> Round:
-    """The round, for its team and its organisation's admins (`READER`); `MEMBER` and `FACILITATOR` ask for more."""
+    """The round, for its team and its organisation's admins; `MEMBER` and `FACILITATOR` ask for more."""
     round = get_object_or_404(rounds_of(request.user), code=code)
     _require(round, role)
     return round
 
 
 def get_together_sheet(request, code: str, *, role: str = MEMBER) -> Sheet:
-    """The together sheet with its round, team and organisation, in one query; `sheet.round.role` is the person's."""
+    """The together sheet, its round, team and organisation in one query; `sheet.round.role` is theirs."""
     sheets = Sheet.objects.filter(kind=Sheet.Kind.TOGETHER).select_related("round__team__organisation")
     sheet = get_object_or_404(_visible_to(request.user, sheets, team="round__team"), round__code=code)
     _require(sheet, role)

@@ -21,7 +21,7 @@ class Room:
 
 @dataclass(frozen=True)
 class AgreedStanding:
-    """Levels by key. `first_level` was chosen before the suggestion was shown; `settled` says it was looked at again."""
+    """Levels by key. `first_level` came before the suggestion was shown; `settled`: kept or changed after it."""
 
     first_level: str | None = None
     level: str | None = None
@@ -47,7 +47,7 @@ class AgreedPrinciple:
 
     @property
     def is_answered(self) -> bool:
-        """Something was marked, or the team said that it has finished: only then "not ticked" means anything."""
+        """Something was marked, or the team has finished: only then "not ticked" means anything."""
         return self.finished or bool(self.answers)
 
 

@@ -46,8 +46,8 @@ class Round(models.Model):
     about_name = models.CharField(max_length=120, blank=True)
     closes_on = models.DateField(null=True, blank=True)
     sharing = models.CharField(max_length=20, choices=Sharing.choices, default=Sharing.WITHOUT_NAMES)
-    join_code = models.CharField(max_length=8, null=True, blank=True, unique=True)  # noqa: DJ001 (absent is not "")
-    link_token = models.CharField(max_length=64, null=True, blank=True, unique=True)  # noqa: DJ001
+    join_code = models.CharField(max_length=8, null=True, blank=True, unique=True)
+    link_token = models.CharField(max_length=64, null=True, blank=True, unique=True)
     previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -128,7 +128,7 @@ class Sheet(models.Model):
     wording = models.CharField(max_length=10, choices=Wording.choices, default=Wording.STANDARD)
     language = models.CharField(max_length=20, default="en-GB")
     first_name = models.CharField(max_length=60, blank=True)
-    return_code_hash = models.CharField(max_length=64, null=True, blank=True, unique=True)  # noqa: DJ001
+    return_code_hash = models.CharField(max_length=64, null=True, blank=True, unique=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

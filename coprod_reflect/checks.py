@@ -13,4 +13,10 @@ def demo_stays_on_this_machine(app_configs, **kwargs):
     if not (settings.DEMO and beyond):
         return []
     hint = "Take these out of ALLOWED_HOSTS, or switch DEMO off."
-    return [Error(f"DEMO is on, but other machines may reach: {', '.join(beyond)}.", hint=hint, id="coprod_reflect.E001")]
+    return [
+        Error(
+            f"DEMO is on, but other machines may reach: {', '.join(beyond)}.",
+            hint=hint,
+            id="coprod_reflect.E001",
+        )
+    ]

@@ -8,12 +8,11 @@ def whole_body(get_response):
 
     def middleware(request):
         announced = request.META.get("CONTENT_LENGTH")
-        if request.method in ("POST", "PUT", "PATCH") and announced:
-            if not announced.isdecimal() or len(request.body) != int(announced):
-                return HttpResponseBadRequest(
-                    "Not everything you sent arrived, so nothing was changed. Please try again.",
-                    content_type="text/plain; charset=utf-8",
-                )
+        if announced and not (announced.isdecimal() and len(request.body) == int(announced)):
+            return HttpResponseBadRequest(
+                "Not everything you sent arrived, so nothing was changed. Please try again.",
+                content_type="text/plain; charset=utf-8",
+            )
         return get_response(request)
 
     return middleware

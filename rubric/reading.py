@@ -1,4 +1,4 @@
-"""A version as one frozen tree. Published versions never change, so this process keeps the ones it has read."""
+"""A version as one frozen tree. Published ones never change, so this process keeps those it has read."""
 
 from collections import defaultdict
 

@@ -38,8 +38,8 @@ def get_organisation(request, slug: str, *, role: str | None = None) -> Organisa
 def get_team(request, code: str, *, role: str | None = None) -> Team:
     """The team, for its members and its organisation's admins.
 
-    `role=FACILITATOR` asks for a facilitator; `role=ADMIN` for somebody who may manage people: a facilitator of the
-    team or an admin of its organisation.
+    `role=FACILITATOR` asks for a facilitator; `role=ADMIN` for somebody who may manage people: one of the team's
+    facilitators, or an admin of its organisation.
     """
     team = get_object_or_404(teams_of(request.user).select_related("organisation"), code=code)
     if role and not _may(request.user, team, role):

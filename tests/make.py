@@ -1,4 +1,7 @@
-"""Small makers of what a test needs. The cast: Alice facilitates, Bob is in her team, Charlie is in another organisation."""
+"""Small makers of what a test needs.
+
+The cast: Alice facilitates, Bob is in her team, Charlie is in another organisation.
+"""
 
 from itertools import count
 

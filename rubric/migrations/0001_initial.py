@@ -7,129 +7,233 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('teams', '0001_initial'),
+        ("teams", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Rubric',
+            name="Rubric",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('imported', models.CharField(blank=True, max_length=64)),
-                ('based_on', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='adaptations', to='rubric.rubric')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rubrics', to='teams.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("imported", models.CharField(blank=True, max_length=64)),
+                (
+                    "based_on",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adaptations",
+                        to="rubric.rubric",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rubrics",
+                        to="teams.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['slug'],
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='RubricVersion',
+            name="RubricVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('easy_read_title', models.CharField(blank=True, max_length=200)),
-                ('language', models.CharField(default='en-GB', max_length=20)),
-                ('purpose', models.TextField()),
-                ('easy_read_purpose', models.TextField(blank=True)),
-                ('source', models.JSONField(default=dict)),
-                ('hard_words', models.JSONField(default=list)),
-                ('translations', models.JSONField(default=dict)),
-                ('edits', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('note', models.TextField(blank=True)),
-                ('suggested_by', models.TextField(blank=True)),
-                ('checked_with', models.TextField(blank=True)),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('rubric', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='rubric.rubric')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("easy_read_title", models.CharField(blank=True, max_length=200)),
+                ("language", models.CharField(default="en-GB", max_length=20)),
+                ("purpose", models.TextField()),
+                ("easy_read_purpose", models.TextField(blank=True)),
+                ("source", models.JSONField(default=dict)),
+                ("hard_words", models.JSONField(default=list)),
+                ("translations", models.JSONField(default=dict)),
+                ("edits", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("note", models.TextField(blank=True)),
+                ("suggested_by", models.TextField(blank=True)),
+                ("checked_with", models.TextField(blank=True)),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rubric",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="rubric.rubric",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['rubric', '-number'],
+                "ordering": ["rubric", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='Principle',
+            name="Principle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('picture', models.CharField(blank=True, max_length=60)),
-                ('title', models.CharField(max_length=300)),
-                ('short_title', models.CharField(blank=True, max_length=80)),
-                ('easy_read_title', models.CharField(blank=True, max_length=200)),
-                ('summary', models.TextField(blank=True)),
-                ('easy_read', models.TextField(blank=True)),
-                ('examples', models.JSONField(default=list)),
-                ('reflection_prompt', models.TextField(blank=True)),
-                ('easy_read_prompt', models.TextField(blank=True)),
-                ('translations', models.JSONField(default=dict)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='principles', to='rubric.rubricversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("picture", models.CharField(blank=True, max_length=60)),
+                ("title", models.CharField(max_length=300)),
+                ("short_title", models.CharField(blank=True, max_length=80)),
+                ("easy_read_title", models.CharField(blank=True, max_length=200)),
+                ("summary", models.TextField(blank=True)),
+                ("easy_read", models.TextField(blank=True)),
+                ("examples", models.JSONField(default=list)),
+                ("reflection_prompt", models.TextField(blank=True)),
+                ("easy_read_prompt", models.TextField(blank=True)),
+                ("translations", models.JSONField(default=dict)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="principles",
+                        to="rubric.rubricversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Level',
+            name="Level",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('label', models.CharField(max_length=80)),
-                ('stem', models.CharField(max_length=120)),
-                ('direction', models.CharField(choices=[('warning', 'A sign of something to leave behind'), ('progress', 'A step on the way'), ('strength', 'What good looks like')], max_length=10)),
-                ('translations', models.JSONField(default=dict)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levels', to='rubric.rubricversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("label", models.CharField(max_length=80)),
+                ("stem", models.CharField(max_length=120)),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("warning", "A sign of something to leave behind"),
+                            ("progress", "A step on the way"),
+                            ("strength", "What good looks like"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("translations", models.JSONField(default=dict)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="levels",
+                        to="rubric.rubricversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('picture', models.CharField(blank=True, max_length=60)),
-                ('text', models.TextField()),
-                ('easy_read', models.TextField(blank=True)),
-                ('translations', models.JSONField(default=dict)),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='statements', to='rubric.level')),
-                ('principle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='rubric.principle')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='rubric.rubricversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("picture", models.CharField(blank=True, max_length=60)),
+                ("text", models.TextField()),
+                ("easy_read", models.TextField(blank=True)),
+                ("translations", models.JSONField(default=dict)),
+                (
+                    "level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="statements",
+                        to="rubric.level",
+                    ),
+                ),
+                (
+                    "principle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="rubric.principle",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="rubric.rubricversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['principle__position', 'level__position', 'position'],
+                "ordering": ["principle__position", "level__position", "position"],
             },
         ),
         migrations.AddConstraint(
-            model_name='rubricversion',
-            constraint=models.UniqueConstraint(fields=('rubric', 'number'), name='version_number_once'),
+            model_name="rubricversion",
+            constraint=models.UniqueConstraint(fields=("rubric", "number"), name="version_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='rubricversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('rubric',), name='one_draft_a_rubric'),
+            model_name="rubricversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("published_at", None)), fields=("rubric",), name="one_draft_a_rubric"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='principle',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='principle_key_once'),
+            model_name="principle",
+            constraint=models.UniqueConstraint(fields=("version", "key"), name="principle_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='level',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='level_key_once'),
+            model_name="level",
+            constraint=models.UniqueConstraint(fields=("version", "key"), name="level_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='statement_key_once'),
+            model_name="statement",
+            constraint=models.UniqueConstraint(fields=("version", "key"), name="statement_key_once"),
         ),
     ]

@@ -1,0 +1,104 @@
+"""A published version can't be changed by any route: the database refuses."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from rubric.models import Level, Principle, RubricVersion, Statement
+from tests.make import make_version
+
+pytestmark = pytest.mark.django_db
+
+BELOW = [
+    (Level, {"label": "Changed"}),
+    (Principle, {"title": "Changed"}),
+    (Statement, {"text": "Changed"}),
+]
+EVERY = [*BELOW, (RubricVersion, {"title": "Changed"})]
+
+
+def refused(change):
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        change()
+
+
+def rows_of(model, version):
+    return model.objects.filter(**({"pk": version.pk} if model is RubricVersion else {"version": version}))
+
+
+@pytest.mark.parametrize(("model", "changes"), EVERY)
+def test_saving_a_row_is_refused(model, changes):
+    row = rows_of(model, make_version()).first()
+    for name, value in changes.items():
+        setattr(row, name, value)
+    refused(row.save)
+
+
+@pytest.mark.parametrize(("model", "changes"), EVERY)
+def test_a_bulk_update_is_refused(model, changes):
+    rows = rows_of(model, make_version())
+    refused(lambda: rows.update(**changes))
+
+
+@pytest.mark.parametrize(("model", "changes"), EVERY)
+def test_raw_sql_is_refused(model, changes):
+    row = rows_of(model, make_version()).first()
+    ((column, value),) = changes.items()
+
+    def change():
+        with connection.cursor() as cursor:
+            cursor.execute(f"UPDATE {model._meta.db_table} SET {column} = %s WHERE id = %s", [value, row.pk])  # noqa: S608
+
+    refused(change)
+
+
+@pytest.mark.parametrize("model", [Statement, RubricVersion])
+def test_deleting_through_the_orm_is_refused(model):
+    rows = rows_of(model, make_version())
+    refused(rows.delete)
+
+
+@pytest.mark.parametrize("model", [model for model, _ in EVERY])
+def test_deleting_by_raw_sql_is_refused(model):
+    row = rows_of(model, make_version()).first()
+
+    def delete():
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {model._meta.db_table} WHERE id = %s", [row.pk])  # noqa: S608
+
+    refused(delete)
+
+
+@pytest.mark.parametrize(("model", "changes"), BELOW)
+def test_adding_a_copy_of_a_row_is_refused(model, changes):
+    row = rows_of(model, make_version()).first()
+    row.pk, row.key, row._state.adding = None, "another", True
+    refused(row.save)
+    refused(lambda: model.objects.bulk_create([row]))
+
+
+@pytest.mark.parametrize(("model", "changes"), BELOW)
+def test_moving_a_drafts_row_into_it_is_refused(model, changes):
+    version = make_version()
+    draft = make_version(version.rubric, published=False)
+    row = rows_of(model, draft).first()
+    refused(lambda: model.objects.filter(pk=row.pk).update(version=version, key="moved"))
+
+
+def test_unpublishing_is_refused():
+    version = make_version()
+    refused(lambda: RubricVersion.objects.filter(pk=version.pk).update(published_at=None))
+
+
+def test_withdrawing_stays_possible():
+    version = make_version()
+    RubricVersion.objects.filter(pk=version.pk).update(withdrawn_at=timezone.now())
+    assert not RubricVersion.objects.in_use().filter(pk=version.pk).exists()
+
+
+def test_a_draft_can_be_changed_and_deleted():
+    draft = make_version(published=False)
+    draft.statements.update(text="Changed")
+    assert draft.statements.first().text == "Changed"
+    draft.delete()
+    assert not Statement.objects.exists()
