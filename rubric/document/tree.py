@@ -1,4 +1,4 @@
-"""A rubric as a document: YAML ⇄ frozen dataclasses. No Django, no database."""
+"""A rubric as one frozen tree: principles × levels × statements. No Django, no database."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ class Level:
     label: str
     stem: str
     direction: str
+    id: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,13 @@ class Principle:
     picture: str = ""
     id: int | None = field(default=None, compare=False)
 
+    @property
+    def name(self) -> str:
+        return self.short_title or self.title
+
+    def at_level(self, key: str) -> tuple[Statement, ...]:
+        return tuple(statement for statement in self.statements if statement.level == key)
+
 
 @dataclass(frozen=True)
 class Document:
@@ -74,3 +82,18 @@ class Document:
     easy_read_title: str = ""
     easy_read_purpose: str = ""
     hard_words: tuple[HardWord, ...] = ()
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        return tuple(statement for principle in self.principles for statement in principle.statements)
+
+    @property
+    def has_standing(self) -> bool:
+        """A team can place itself where there is exactly one level of each direction."""
+        return sorted(level.direction for level in self.levels) == sorted(DIRECTIONS)
+
+    def level(self, key: str) -> Level:
+        return {level.key: level for level in self.levels}[key]
+
+    def principle(self, key: str) -> Principle:
+        return {principle.key: principle for principle in self.principles}[key]

@@ -1,0 +1,20 @@
+"""A rubric as a document: YAML ⇄ frozen dataclasses. No Django, no database."""
+
+from rubric.document.dumping import dump
+from rubric.document.parsing import parse
+from rubric.document.plain_yaml import DocumentError, Mistake
+from rubric.document.tree import DIRECTIONS, Document, HardWord, Level, Principle, Source, Statement
+
+__all__ = [
+    "DIRECTIONS",
+    "Document",
+    "DocumentError",
+    "HardWord",
+    "Level",
+    "Mistake",
+    "Principle",
+    "Source",
+    "Statement",
+    "dump",
+    "parse",
+]

@@ -1,0 +1,75 @@
+"""The tree → YAML in the style of rubric/data, written by hand, since PyYAML escapes emoji and wraps as it likes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from rubric.document.tree import Document, Principle
+
+UNQUOTED = {"rubric", "language", "response", "key", "direction"}
+NOT_A_TEXT = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
+# Fine in a JSON string, but a line break or a byte order mark to YAML.
+AWKWARD = str.maketrans({"\u2028": r"\u2028", "\u2029": r"\u2029", "\ufeff": r"\ufeff"})
+
+Plain: TypeAlias = "str | Sequence[Plain] | dict[str, Plain]"
+
+
+def dump(document: Document) -> str:
+    """Every document comes back the same from `parse`. Comments don't survive: they aren't part of a document."""
+    about = _entries(document, "title", "easy_read_title", "language", "purpose", "easy_read_purpose")
+    entries: dict[str, Plain] = {
+        "rubric": document.slug,
+        **about,
+        "source": _entries(document.source, "title", "authors", "published_by", "based_on", "note"),
+        "response": "tick",
+        "hard_words": [_entries(word, "word", "means") for word in document.hard_words],
+        "levels": [_entries(level, "key", "label", "stem", "direction") for level in document.levels],
+        "principles": [_principle_entries(document, principle) for principle in document.principles],
+    }
+    return "".join(f"{line}\n" for line in _lines(entries))
+
+
+def _principle_entries(document: Document, principle: Principle) -> dict[str, Plain]:
+    titles = _entries(principle, "key", "picture", "title", "short_title", "easy_read_title")
+    texts = _entries(principle, "summary", "easy_read", "examples", "reflection_prompt", "easy_read_prompt")
+    statements: dict[str, Plain] = {
+        level.key: [_entries(s, "key", "picture", "text", "easy_read") for s in principle.at_level(level.key)]
+        for level in document.levels
+    }
+    return {**titles, **texts, "statements": statements}
+
+
+def _entries(part: object, *names: str) -> dict[str, Plain]:
+    return {name: getattr(part, name) for name in names}
+
+
+def _lines(entries: dict[str, Plain]) -> Iterator[str]:
+    """Empty values are left out."""
+    for name, value in entries.items():
+        if isinstance(value, str) and value:
+            yield f"{_word(name)}: {_word(value) if name in UNQUOTED else _quoted(value)}"
+        elif value:
+            yield f"{_word(name)}:"
+            yield from (f"  {line}" for line in _nested(value))
+
+
+def _nested(value: Plain) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from _lines(value)
+    else:
+        for item in value:
+            lines = _lines(item) if isinstance(item, dict) else [_quoted(str(item))]
+            yield from (f"  {line}" if number else f"- {line}" for number, line in enumerate(lines))
+
+
+def _word(text: str) -> str:
+    """Bare where every YAML reader takes it for a text: not “no”, “1e3” or “2027-03-01”."""
+    is_bare = re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", text) and text.lower() not in NOT_A_TEXT
+    return text if is_bare else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).translate(AWKWARD)

@@ -1,0 +1,133 @@
+"""YAML as people write it – mappings, lists and texts – opened with line numbers.
+
+Anchors, aliases and tags are refused outright: they can blow a small file up, or run code.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from yaml.events import AliasEvent
+from yaml.nodes import Node, ScalarNode
+
+LARGEST = 1_000_000  # bytes
+DEEPEST = 10  # a statement's text is seven deep
+REFUSED = "refused"  # the tag of a node about which enough has been said
+# Control characters but for tab and new line, lone surrogates, and the two code points that YAML can't carry.
+UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Mistake:
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"Line {self.line}: {self.message}"
+
+
+class DocumentError(Exception):
+    """A file is refused whole. `mistakes` holds all that was found, in the order of the lines."""
+
+    def __init__(self, mistakes: list[Mistake]) -> None:
+        super().__init__(mistakes)
+        self.mistakes = sorted(mistakes, key=lambda mistake: mistake.line)
+
+    def __str__(self) -> str:
+        return "\n".join(str(mistake) for mistake in self.mistakes)
+
+
+def open_yaml(text: str | bytes) -> tuple[Node, list[Mistake]]:
+    """The file's one tree, and what was refused in it. Raises DocumentError when there is nothing to go on with."""
+    loader = PlainLoader(_decoded(text))
+    try:
+        return loader.only_tree(), loader.mistakes
+    except yaml.MarkedYAMLError as error:
+        line = line_at(error.problem_mark or loader.get_mark())
+        advice = "Look near there for a missing quote mark, a stray colon or lines that don't line up."
+        mistake = Mistake(line, f"This can't be read as YAML ({error.problem}). {advice}")
+    except (ValueError, OverflowError):  # PyYAML's own answer to an escape code beyond Unicode
+        mistake = Mistake(line_at(loader.get_mark()), "No character has this escape code. Take it out.")
+    raise DocumentError([*loader.mistakes, mistake])
+
+
+def line_at(mark: yaml.Mark) -> int:
+    return mark.line + 1
+
+
+def _decoded(text: str | bytes) -> str:
+    """Size first, so that a huge file costs nothing."""
+    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    if len(raw) > LARGEST:
+        message = f"The file has {len(raw):,} bytes. It can have {LARGEST:,}. Is it the right one?"
+        raise DocumentError([Mistake(1, message)])
+    try:
+        decoded = raw.decode()
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        message = "There are characters here that aren't UTF-8. Save the file as UTF-8 and try again."
+        raise DocumentError([Mistake(line, message)]) from error
+    return _printable(decoded.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _printable(text: str) -> str:
+    mistakes = [
+        Mistake(number, f"There is a character that can't be shown ({code_point(found)}). Take it out.")
+        for number, line in enumerate(text.split("\n"), start=1)
+        if (found := UNWANTED.search(line))
+    ]
+    if mistakes:
+        raise DocumentError(mistakes)
+    return text
+
+
+def code_point(found: re.Match[str]) -> str:
+    return f"U+{ord(found[0]):04X}"
+
+
+class PlainLoader(yaml.SafeLoader):
+    """Composes nodes and never constructs from them: lines are known, and no tag is obeyed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.mistakes: list[Mistake] = []
+        self.depth = 0
+
+    def only_tree(self) -> Node:
+        tree = self.get_node() if self.check_node() else None
+        if tree is None:
+            raise DocumentError([Mistake(1, "The file is empty. Is it the right one?")])
+        if self.check_node():
+            self._refuse(self._next(), "A second document begins here. Keep one to a file.")
+        return tree
+
+    def compose_node(self, parent: Node | None, index: int) -> Node | None:
+        event = self._next()
+        self._refuse_shortcuts(event)
+        if self.check_event(AliasEvent):
+            self.get_event()  # type: ignore[no-untyped-call]
+            return ScalarNode(REFUSED, "", event.start_mark, event.end_mark)
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise yaml.MarkedYAMLError(problem="too much inside each other", problem_mark=event.start_mark)
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+    def _next(self) -> Any:
+        return self.peek_event()  # type: ignore[no-untyped-call]
+
+    def _refuse_shortcuts(self, event: Any) -> None:
+        """Notes them and then forgets them, so that the rest of the file can still be read for mistakes."""
+        if event.anchor:
+            self._refuse(event, "“&” and “*” can't stand for other text. Write it out, or put it in quotes.")
+            event.anchor = None
+        if getattr(event, "tag", None):
+            self._refuse(event, "“!” can't name a type here. Take it out, or put the text in quotes.")
+            event.tag = None
+
+    def _refuse(self, event: Any, message: str) -> None:
+        self.mistakes.append(Mistake(line_at(event.start_mark), message))
