@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from rubric.document import Document, HardWord, Level, Principle, Source, Statement
 from rubric.models import RubricVersion
 
@@ -17,6 +19,25 @@ def read_version(version_id: int) -> Document:
             return document
         _published[version_id] = document
     return _published[version_id]
+
+
+def versions_for(organisation) -> QuerySet[RubricVersion]:
+    """What a team of this organisation may start a round with: the latest version in use of each rubric it may use."""
+    in_use = RubricVersion.objects.in_use()
+    newer = in_use.filter(rubric=OuterRef("rubric"), number__gt=OuterRef("number"))
+    usable = Q(rubric__organisation=None) | Q(rubric__organisation=organisation)
+    return in_use.filter(usable, ~Exists(newer)).select_related("rubric").order_by("title", "rubric")
+
+
+def version_before(version: RubricVersion) -> RubricVersion | None:
+    """What a version grew from: the one published before it, or for an adaptation's first, the one that was copied."""
+    published = RubricVersion.objects.published().order_by("-number")
+    earlier = published.filter(rubric=version.rubric_id, number__lt=version.number).first()
+    if earlier or not version.rubric.based_on_id:
+        return earlier
+    withdrawn = Q(withdrawn_at__lte=version.created_at)
+    copied = published.filter(rubric=version.rubric.based_on_id, published_at__lte=version.created_at)
+    return copied.exclude(withdrawn).first()
 
 
 def _read(version: RubricVersion) -> Document:
