@@ -13,8 +13,8 @@ RANKS = {READER: 0, MEMBER: 1, FACILITATOR: 2}
 
 
 def rounds_of(user):
-    """Every round this person may see; each has `role`, theirs in its team (None for organisation admins)."""
-    return _visible_to(user, Round.objects.select_related("team__organisation"), team="team")
+    """Every round this person may see, with its progress; `role` is theirs in its team (None for admins)."""
+    return _visible_to(user, Round.objects.with_progress().select_related("team__organisation"), team="team")
 
 
 def get_round(request, code: str, *, role: str = READER) -> Round:

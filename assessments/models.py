@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from rubric.models import Level, Principle, RubricVersion, Statement
@@ -23,6 +23,22 @@ class RoundQuerySet(models.QuerySet):
 
     def closed(self):
         return self.exclude(closed_at=None)
+
+    def with_progress(self):
+        """Each round has `parts`, how many of them its together sheet has `finished`, and its `room_at`."""
+        sheet = Sheet.objects.filter(round=OuterRef("pk"), kind=Sheet.Kind.TOGETHER)
+        reflections = Reflection.objects.filter(sheet__round=OuterRef("pk"), sheet__kind=Sheet.Kind.TOGETHER)
+        return self.annotate(
+            parts=_how_many(Principle.objects.filter(version=OuterRef("version"))),
+            finished=_how_many(reflections.exclude(finished_at=None)),
+            room_at=Subquery(sheet.values("room_at")),
+        )
+
+
+def _how_many(rows: models.QuerySet) -> Subquery:
+    """Counted inside the query around it, 0 included."""
+    count = Func("pk", function="COUNT", output_field=models.IntegerField())
+    return Subquery(rows.order_by().annotate(how_many=count).values("how_many"))
 
 
 class Round(models.Model):

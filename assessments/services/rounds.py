@@ -1,0 +1,113 @@
+"""A round from its plan to its closing. Each step may be pressed twice, by two people: the second changes nothing."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.models import REOPEN_DAYS, Reopening, Round, Sheet
+from assessments.services.releases import make_release
+from teams.models import Team, User
+
+NOT_OPENED = "This round hasn't been opened yet."
+TOO_LATE = f"A round can be opened again for {REOPEN_DAYS} days after it closed. Plan a new round instead."
+
+
+class Refused(Exception):
+    """The step can't be taken now. The message says why and what to do, for the person who asked."""
+
+
+def plan_round(team: Team, *, by: User, code: str, **plan) -> tuple[Round, bool]:
+    """The new round, and whether it is new: a form that is sent twice brings the same `code`, and plans once."""
+    return Round.objects.get_or_create(team=team, code=code, defaults={"created_by": by, **plan})
+
+
+@transaction.atomic
+def edit_round(round: Round, *, by: User, **plan) -> Round:
+    """Until it opens, all of a plan may change; afterwards only what the round is called and until when it is open."""
+    round = _locked(round)
+    if round.closed_at:
+        raise Refused("This round has closed, so it stays as it is.")
+    if round.opened_at and not plan.keys() <= {"title", "closes_on"}:
+        raise Refused("This round has just been opened. Only its title and closing date can change now.")
+    for field, value in plan.items():
+        setattr(round, field, value)
+    round.save(update_fields=plan.keys())
+    return round
+
+
+@transaction.atomic
+def open_round(round: Round, *, by: User) -> Round:
+    """Opens it, with its together sheet, and remembers which round it will be compared with."""
+    round = _locked(round)
+    if round.opened_at:
+        return round
+    _require_ready(round)
+    round.opened_at = timezone.now()
+    round.previous = previous_of(round)
+    round.save(update_fields=["opened_at", "previous"])
+    round.sheets.create(kind=Sheet.Kind.TOGETHER)
+    return round
+
+
+def what_is_missing(round: Round) -> list[str]:
+    """What has to be put right before a planned round can open, in words; empty when it is ready."""
+    found = []
+    if not round.team.organisation.has_safeguarding_contact:
+        found.append(
+            "We don't know yet whom to call if somebody is being hurt or in danger. "
+            f"An admin of {round.team.organisation} needs to add that person's name and phone number."
+        )
+    if round.version.withdrawn_at:
+        found.append("The rubric you chose isn't used for new rounds any more. Choose another one.")
+    if round.closes_on and round.closes_on <= timezone.localdate():
+        found.append("The closing date has come before the round has opened. Choose a later one.")
+    return found
+
+
+def previous_of(round: Round) -> Round | None:
+    """The team's latest closed round about the same thing with the same rubric, in whichever version."""
+    return (
+        Round.objects.closed()
+        .filter(team=round.team_id, version__rubric=round.version.rubric_id)
+        .filter(about=round.about, about_name__iexact=round.about_name)
+        .order_by("-closed_at")
+        .first()
+    )
+
+
+@transaction.atomic
+def close_round(round: Round, *, by: User) -> Round:
+    """Makes the last release, and closes. Whatever is being saved meanwhile is either in both or in neither."""
+    round = _locked(round)
+    if round.closed_at:
+        return round
+    if not round.opened_at:
+        raise Refused(NOT_OPENED)
+    make_release(round, by=by, at_closing=True)
+    round.closed_at = timezone.now()
+    round.save(update_fields=["closed_at"])
+    return round
+
+
+@transaction.atomic
+def reopen_round(round: Round, *, by: User, reason: str) -> Round:
+    """Opens a closed round again within 7 days of its closing; the report says so, and why."""
+    round = _locked(round)
+    if round.is_open:
+        return round
+    if not round.can_be_reopened:
+        raise Refused(TOO_LATE if round.closed_at else NOT_OPENED)
+    Reopening.objects.create(round=round, by=by, reason=reason, closed_at=round.closed_at)
+    round.closed_at = None
+    round.save(update_fields=["closed_at"])
+    return round
+
+
+def _locked(round: Round) -> Round:
+    rounds = Round.objects.select_related("team__organisation", "version")
+    return rounds.select_for_update(of=["self"]).get(pk=round.pk)
+
+
+def _require_ready(round: Round) -> None:
+    missing = what_is_missing(round)
+    if missing:
+        raise Refused(" ".join(missing))

@@ -1,0 +1,36 @@
+from datetime import timedelta
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.utils import timezone
+
+from assessments.access import rounds_of
+from teams.access import ADMIN, FACILITATOR, RUBRIC_EDITOR
+
+RECENTLY = timedelta(days=90)
+AT_MOST = 6  # recently closed rounds
+
+
+@login_not_required
+def home(request):
+    if request.user.is_authenticated:
+        return render(request, "assessments/home.html", going_on(request.user))
+    return render(request, "assessments/welcome.html")
+
+
+def going_on(user) -> dict:
+    """What is going on for this person, in a number of queries that doesn't grow with teams or rounds."""
+    mine = rounds_of(user).exclude(role=None).order_by("closes_on")
+    rounds = list(mine.filter(closed_at=None) | mine.filter(closed_at__gte=timezone.now() - RECENTLY))
+    closed = sorted((r for r in rounds if r.closed_at), key=lambda r: r.closed_at, reverse=True)
+    memberships = list(user.memberships.select_related("team__organisation").order_by("team__name"))
+    roles = list(user.organisation_roles.select_related("organisation"))
+    return {
+        "open_rounds": [r for r in rounds if r.state == "open"],
+        "planned_rounds": [r for r in rounds if r.state == "planned"],
+        "closed_rounds": closed[:AT_MOST],
+        "memberships": memberships,
+        "facilitated": [m.team for m in memberships if m.role == FACILITATOR],
+        "looked_after": [role.organisation for role in roles if role.role == ADMIN],
+        "edits_rubrics": user.is_site_editor or any(role.role == RUBRIC_EDITOR for role in roles),
+    }

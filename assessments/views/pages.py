@@ -1,0 +1,60 @@
+"""Pages that anybody may read, and the switch between the two wordings."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import BadRequest
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from assessments.models import Sheet
+
+
+@login_not_required
+def about(request):
+    return render(request, "assessments/about.html")
+
+
+@login_not_required
+def who_sees(request):
+    return render(request, "assessments/who_sees.html")
+
+
+@login_not_required
+def accessibility(request):
+    return render(request, "assessments/accessibility.html")
+
+
+@login_not_required
+def help(request):
+    return render(request, "assessments/help.html")
+
+
+@login_not_required
+def set_wording(request):
+    """Keeps the wording for this visit, and comes back to the page it was chosen on."""
+    if request.method != "POST":
+        return redirect("home")
+    wording = request.POST.get("wording")
+    if wording not in Sheet.Wording.values:
+        raise BadRequest("Choose the standard version or Easy Read.")
+    response = redirect(_came_from(request))
+    response.set_cookie(
+        "wording", wording, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
+    )
+    return response
+
+
+def _came_from(request) -> str:
+    """The page to come back to: on this site only, so that nobody can be sent elsewhere by a link of ours."""
+    address = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if is_ours else "home"
+
+
+@login_not_required
+def favicon(request):
+    """For browsers that ask by themselves, where a page has no head to say it in: PDFs, for instance."""
+    return redirect(static("img/favicon.svg"))

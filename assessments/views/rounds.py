@@ -1,0 +1,145 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from assessments.access import FACILITATOR, get_round
+from assessments.forms import NewRoundForm, PlanForm, ReopenForm, RoundForm
+from assessments.models import REOPEN_DAYS, Round
+from assessments.services import releases, rounds
+from rubric.reading import read_version, versions_for
+from teams.access import ADMIN, get_team
+from teams.codes import new_code
+
+
+def plan_round(request, code):
+    team = get_team(request, code, role=FACILITATOR)
+    versions = versions_for(team.organisation)
+    form = NewRoundForm(
+        request.POST or None, team=team, versions=versions, initial=_suggested_plan(team, versions)
+    )
+    if not form.is_valid():
+        return render(request, "assessments/plan_round.html", {**_of_team(team), "form": form})
+    round, is_new = rounds.plan_round(team, by=request.user, **form.cleaned_data)
+    if is_new:
+        messages.success(request, "The round is planned. Open it when your team is ready to start.")
+    else:
+        messages.info(request, "You have planned this round already. Here it is.")
+    return redirect("round", round.code)
+
+
+def _suggested_plan(team, versions) -> dict:
+    """As last time, so that the two can be compared; otherwise about the team itself."""
+    plan = {"code": new_code(), "about": Round.About.TEAM, "about_name": team.name}
+    last = team.rounds.select_related("version").first()
+    if last:
+        version = versions.filter(rubric=last.version.rubric_id).first()
+        plan |= {"about": last.about, "about_name": last.about_name, "version": version}
+    return plan
+
+
+def round(request, code):
+    round = get_round(request, code)
+    context = {
+        "document": read_version(round.version_id),
+        "reopenings": round.reopenings.select_related("by"),
+        "release": round.releases.first(),
+    }
+    return render(request, "assessments/round.html", {**_of_round(round), **context})
+
+
+def edit_round(request, code):
+    round = get_round(request, code, role=FACILITATOR)
+    if round.closed_at:
+        messages.warning(request, "This round has closed, so it stays as it is.")
+        return redirect("round", round.code)
+    form = _edit_form(request, round)
+    if form.is_valid() and _done(request, rounds.edit_round, round, "Saved.", **form.cleaned_data):
+        return redirect("round", round.code)
+    return render(request, "assessments/edit_round.html", {**_of_round(round), "form": form})
+
+
+def _edit_form(request, round) -> RoundForm:
+    """While a round is planned, its whole plan. A plan sent just after it opened is read too, and refused by name."""
+    plan = {name: getattr(round, name) for name in ("title", "closes_on", "about", "about_name")}
+    if round.opened_at and "version" not in request.POST:
+        return RoundForm(request.POST or None, initial=plan)
+    versions = versions_for(round.team.organisation)
+    plan["version"] = versions.filter(rubric=round.version.rubric_id).first()
+    return PlanForm(request.POST or None, versions=versions, initial=plan)
+
+
+def open_round(request, code):
+    round = get_round(request, code, role=FACILITATOR)
+    if request.method == "POST":
+        _done(
+            request, rounds.open_round, round, "The round is open. Your team can fill in the together sheet."
+        )
+        return redirect("round", round.code)
+    if round.opened_at:
+        messages.info(request, "This round has been opened already.")
+        return redirect("round", round.code)
+    organisation = round.team.organisation
+    context = {
+        "document": read_version(round.version_id),
+        "missing": rounds.what_is_missing(round),
+        "previous": rounds.previous_of(round),
+        "admins": organisation.roles.filter(role=ADMIN).select_related("user"),
+    }
+    return render(request, "assessments/open_round.html", {**_of_round(round), **context})
+
+
+def close_round(request, code):
+    round = get_round(request, code, role=FACILITATOR)
+    if request.method == "POST":
+        _done(request, rounds.close_round, round, "The round is closed. Thank everybody who took part.")
+        return redirect("round", round.code)
+    if not round.is_open:
+        messages.info(request, "This round has closed already." if round.closed_at else rounds.NOT_OPENED)
+        return redirect("round", round.code)
+    return render(request, "assessments/close_round.html", {**_of_round(round), "days": REOPEN_DAYS})
+
+
+def reopen_round(request, code):
+    round = get_round(request, code, role=FACILITATOR)
+    if round.is_open:
+        messages.info(request, "This round is open.")
+    elif not round.can_be_reopened:
+        messages.warning(request, rounds.TOO_LATE if round.closed_at else rounds.NOT_OPENED)
+    else:
+        return _ask_why(request, round)
+    return redirect("round", round.code)
+
+
+def _ask_why(request, round):
+    form = ReopenForm(request.POST or None)
+    if form.is_valid():
+        _done(request, rounds.reopen_round, round, "The round is open again.", **form.cleaned_data)
+        return redirect("round", round.code)
+    return render(request, "assessments/reopen_round.html", {**_of_round(round), "form": form})
+
+
+def show_what_we_see(request, code):
+    """Keeps what the together sheet says now, for the team and its organisation's admins to see."""
+    round = get_round(request, code, role=FACILITATOR)
+    if request.method != "POST" or not round.opened_at:
+        return redirect("round", round.code)
+    releases.make_release(round, by=request.user)
+    return redirect("results", round.code)
+
+
+def _done(request, step, round, words: str, **more) -> bool:
+    """Takes the step, and says that it is done, or why it can't be."""
+    try:
+        step(round, by=request.user, **more)
+    except rounds.Refused as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, words)
+    return True
+
+
+def _of_team(team) -> dict:
+    return {"team": team, "organisation": team.organisation}
+
+
+def _of_round(round) -> dict:
+    return {"round": round, "is_facilitator": round.role == FACILITATOR, **_of_team(round.team)}
