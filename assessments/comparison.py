@@ -1,0 +1,225 @@
+"""Then and now, by statement key, also across versions of a rubric. Pure.
+
+Only what both rounds really said is compared: in a part that wasn't finished, what nobody marked says nothing,
+so “not answered yet” never becomes “no longer true”.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assessments.agreed import NOT_SURE, TICKED, Agreed, Room
+from rubric.document import Document, Statement
+
+NEWLY_TRUE, NO_LONGER_TRUE, STILL_TRUE = "newly-true", "no-longer-true", "still-true"
+NEW_WORDING, GONE_WORDING = "new-wording", "gone-wording"  # the statement is in one of the two versions only
+
+# What a change is called, and what to ask about it. The level's direction decides: PRODUCT.md, *Where we stand*.
+WORDS = {
+    (NEWLY_TRUE, "warning"): ("A new warning sign", "What has changed?"),
+    (NEWLY_TRUE, "progress"): ("Newly true", "What made this possible?"),
+    (NEWLY_TRUE, "strength"): ("Newly true", "What made this possible?"),
+    (NO_LONGER_TRUE, "warning"): ("Good news: a warning sign left behind", "What helped?"),
+    (NO_LONGER_TRUE, "progress"): ("No longer true", "Has something better replaced it?"),
+    (NO_LONGER_TRUE, "strength"): ("No longer true", "What got in the way?"),
+    (STILL_TRUE, "warning"): ("Still a warning sign", "What would it take to leave this behind?"),
+    (STILL_TRUE, "progress"): ("Still true", ""),
+    (STILL_TRUE, "strength"): ("Still true", ""),
+    (NEW_WORDING, "warning"): ("A warning sign that is new in this wording", ""),
+    (NEW_WORDING, "progress"): ("True, and new in this wording", ""),
+    (NEW_WORDING, "strength"): ("True, and new in this wording", ""),
+    (GONE_WORDING, "warning"): ("A warning sign last time, not asked in this wording", ""),
+    (GONE_WORDING, "progress"): ("True last time, not asked in this wording", ""),
+    (GONE_WORDING, "strength"): ("True last time, not asked in this wording", ""),
+}
+UNSURE_NOW = ("True last time, not sure now", "Who would know?")
+NOT_TICKED = "not-ticked"  # the part was finished, and nobody ticked it
+
+
+@dataclass(frozen=True)
+class Look:
+    """One round as it is compared: the wording it was asked in, and what was agreed."""
+
+    document: Document
+    agreed: Agreed
+
+
+@dataclass(frozen=True)
+class Change:
+    """One statement then and now. `was` is how it read last time, where its wording changed."""
+
+    key: str
+    kind: str
+    direction: str
+    text: str
+    was: str = ""
+    unsure_now: bool = False
+
+    @property
+    def news(self) -> str:
+        return self._words[0]
+
+    @property
+    def question(self) -> str:
+        return self._words[1]
+
+    @property
+    def _words(self) -> tuple[str, str]:
+        return UNSURE_NOW if self.unsure_now else WORDS[self.kind, self.direction]
+
+
+@dataclass(frozen=True)
+class PrincipleChange:
+    """`why_not` says why a principle can't be compared; then it has no changes."""
+
+    key: str
+    name: str
+    changes: tuple[Change, ...] = ()
+    why_not: str = ""
+
+    @property
+    def newly_true(self) -> tuple[Change, ...]:
+        return self.of(NEWLY_TRUE)
+
+    @property
+    def no_longer_true(self) -> tuple[Change, ...]:
+        return self.of(NO_LONGER_TRUE)
+
+    @property
+    def still_true(self) -> tuple[Change, ...]:
+        return self.of(STILL_TRUE)
+
+    @property
+    def left_behind(self) -> tuple[Change, ...]:
+        return tuple(c for c in self.no_longer_true if c.direction == "warning" and not c.unsure_now)
+
+    @property
+    def different(self) -> tuple[Change, ...]:
+        """Everything but what is still true."""
+        return tuple(c for c in self.changes if c.kind != STILL_TRUE)
+
+    def of(self, kind: str) -> tuple[Change, ...]:
+        return tuple(c for c in self.changes if c.kind == kind)
+
+
+@dataclass(frozen=True)
+class RoomChange:
+    """Perspectives that were there only now, or only then. Unknown when one of the rounds didn't ask."""
+
+    is_known: bool
+    only_now: tuple[str, ...] = ()
+    only_then: tuple[str, ...] = ()
+
+    @property
+    def is_different(self) -> bool:
+        return bool(self.only_now or self.only_then)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    principles: tuple[PrincipleChange, ...]
+    room: RoomChange
+    is_other_wording: bool
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return tuple(change for principle in self.principles for change in principle.changes)
+
+    def principle(self, key: str) -> PrincipleChange | None:
+        return next((p for p in self.principles if p.key == key), None)
+
+
+def compare(then: Look, now: Look) -> Comparison:
+    """By now's principles, then those that only the earlier wording had."""
+    both = _Both(then.document, now.document, _said(then), _said(now))
+    keys = dict.fromkeys(p.key for look in (now, then) for p in look.document.principles)
+    return Comparison(
+        principles=tuple(_compare_principle(key, both) for key in keys),
+        room=_compare_rooms(then.agreed.room, now.agreed.room),
+        is_other_wording=then.document != now.document,
+    )
+
+
+@dataclass(frozen=True)
+class _Both:
+    """Two wordings, and what is known of each statement in each round."""
+
+    then: Document
+    now: Document
+    before: dict[str, str]
+    after: dict[str, str]
+
+
+def _said(look: Look) -> dict[str, str]:
+    """Statements of which nothing is known are left out."""
+    said: dict[str, str] = {}
+    for principle in look.document.principles:
+        agreed = look.agreed.principle(principle.key)
+        if agreed.finished:
+            said |= dict.fromkeys((s.key for s in principle.statements), NOT_TICKED)
+        said |= {s.key: agreed.answers[s.key] for s in principle.statements if s.key in agreed.answers}
+    return said
+
+
+def _compare_principle(key: str, both: _Both) -> PrincipleChange:
+    earlier = {s.key: s for s in both.then.statements}
+    later = {s.key for s in both.now.statements}
+    asked = _statements(both.now, key)
+    gone = [s for s in _statements(both.then, key) if s.key not in later]
+    name = _name(both, key)
+    if asked and not any(s.key in both.after for s in asked):
+        return PrincipleChange(key, name, why_not="Not answered yet.")
+    asked_then = [s for s in asked if s.key in earlier] + gone
+    if asked_then and not any(s.key in both.before for s in asked_then):
+        return PrincipleChange(key, name, why_not="Not answered last time.")
+    found = [_change(s, earlier.get(s.key), both) for s in asked] + [_gone(s, both) for s in gone]
+    return PrincipleChange(key, name, tuple(change for change in found if change))
+
+
+def _statements(document: Document, key: str) -> tuple[Statement, ...]:
+    return next((p.statements for p in document.principles if p.key == key), ())
+
+
+def _name(both: _Both, key: str) -> str:
+    return next(p.name for d in (both.now, both.then) for p in d.principles if p.key == key)
+
+
+def _change(now: Statement, then: Statement | None, both: _Both) -> Change | None:
+    before, after = both.before.get(now.key), both.after.get(now.key)
+    kind = _kind(before, after) if then else _kind_of_new(after)
+    if kind is None:
+        return None
+    return Change(
+        key=now.key,
+        kind=kind,
+        direction=both.now.level(now.level).direction,
+        text=now.text,
+        was=then.text if then and then.text != now.text else "",
+        unsure_now=kind == NO_LONGER_TRUE and after == NOT_SURE,
+    )
+
+
+def _kind(before: str | None, after: str | None) -> str | None:
+    if before is None or after is None or TICKED not in (before, after):
+        return None
+    if before == after:
+        return STILL_TRUE
+    return NEWLY_TRUE if after == TICKED else NO_LONGER_TRUE
+
+
+def _kind_of_new(after: str | None) -> str | None:
+    return NEW_WORDING if after == TICKED else None
+
+
+def _gone(then: Statement, both: _Both) -> Change | None:
+    if both.before.get(then.key) != TICKED:
+        return None
+    return Change(then.key, GONE_WORDING, both.then.level(then.level).direction, then.text)
+
+
+def _compare_rooms(then: Room, now: Room) -> RoomChange:
+    return RoomChange(
+        is_known=then.asked and now.asked,
+        only_now=tuple(label for label in now.present if label not in then.present),
+        only_then=tuple(label for label in then.present if label not in now.present),
+    )
