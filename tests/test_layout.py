@@ -1,0 +1,131 @@
+"""How the house is kept: sizes, names, and what may stand in a file. The order of imports is import-linter's."""
+
+import ast
+import re
+import sys
+import tomllib
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("coprod_reflect", "teams", "rubric", "assessments", "reports")
+MODULES = [
+    path for app in APPS for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts
+]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+LETTERS = sorted((ROOT / "templates").rglob("*.txt"))
+PURE = [
+    ROOT / entry for entry in tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mypy"]["files"]
+]
+PURE_MODULES = [
+    path for entry in PURE for path in (sorted(entry.rglob("*.py")) if entry.is_dir() else [entry])
+]
+
+SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc", "base", "core", "manager", "managers"}
+SAYS_NOTHING |= {"mixins", "signals", "tools", "lib", "shared"}
+SHOWN_ATTRIBUTES = {"aria-label", "title", "alt", "placeholder", "value", "content"}
+UNWANTED = re.compile(
+    r"\b(service users?|clients?|surveys?|respondents?|complian(ce|t)|submit(s|ted|ting)?|submissions?)\b"
+    r"|(?<!\bno )(?<!\bnot a )\bscor(e|es|ed|ing)\b",
+    re.IGNORECASE,
+)
+
+
+def name(path):
+    return str(path.relative_to(ROOT))
+
+
+each_module = pytest.mark.parametrize("path", MODULES, ids=name)
+each_template = pytest.mark.parametrize("path", TEMPLATES, ids=name)
+
+
+@each_module
+def test_a_modules_name_says_something(path):
+    assert path.stem not in SAYS_NOTHING
+    assert not re.search(r"\d$", path.stem), "split by stage or noun"
+
+
+@each_module
+def test_a_module_can_be_read_in_one_sitting(path):
+    assert len(path.read_text().splitlines()) <= (400 if path.stem == "models" else 250)
+
+
+@each_module
+def test_a_module_catches_only_what_it_names(path):
+    for handler in ast.walk(ast.parse(path.read_text())):
+        if isinstance(handler, ast.ExceptHandler):
+            caught = ast.unparse(handler.type) if handler.type else "everything"
+            assert not re.search(r"everything|\b(Base)?Exception\b", caught), f"line {handler.lineno}"
+
+
+@each_module
+def test_what_a_module_says_to_people_is_in_our_words(path):
+    tree = ast.parse(path.read_text())
+    for_programmers = {id(text) for text in _docstrings(tree)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in for_programmers:
+            assert not UNWANTED.search(node.value), f"line {node.lineno}: {node.value}"
+
+
+def _docstrings(tree):
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    ]
+
+
+@pytest.mark.parametrize("path", PURE_MODULES, ids=name)
+def test_a_pure_module_knows_no_framework(path):
+    pure = {
+        name(module).removesuffix("/__init__.py").removesuffix(".py").replace("/", ".")
+        for module in PURE_MODULES
+    }
+    for node in ast.walk(ast.parse(path.read_text())):
+        for imported in _imported(node):
+            known = imported.split(".")[0] in sys.stdlib_module_names | {"yaml"}
+            assert known or imported in pure, f"{imported} isn't pure"
+
+
+def _imported(node):
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) else []
+
+
+class Page(HTMLParser):
+    """A template as its readers and the content security policy see it."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.words, self.attributes, self.inline_scripts = [], [], 0
+        self.feed(re.sub(r"{#.*?#}|{% comment.*?endcomment %}|!=", "", path.read_text(), flags=re.DOTALL))
+
+    def handle_starttag(self, tag, attributes):
+        self.attributes += [key for key, _ in attributes]
+        self.words += [value for key, value in attributes if key in SHOWN_ATTRIBUTES and value]
+        self.inline_scripts += tag == "style" or (tag == "script" and "src" not in dict(attributes))
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+@each_template
+def test_a_template_is_short(path):
+    assert len(path.read_text().splitlines()) <= 60
+
+
+@each_template
+def test_a_template_keeps_scripts_and_styles_in_files_of_their_own(path):
+    page = Page(path)
+    assert not page.inline_scripts
+    assert not [key for key in page.attributes if key == "style" or key.startswith("on")]
+
+
+@pytest.mark.parametrize("path", TEMPLATES + LETTERS, ids=name)
+def test_what_a_template_says_is_in_our_words(path):
+    for text in Page(path).words:
+        assert not UNWANTED.search(text), text
+        assert "!" not in text, text
