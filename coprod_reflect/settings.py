@@ -39,19 +39,19 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",  # these four guard every answer, refusals included
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "coprod_reflect.middleware.private_by_default",
     "django.middleware.security.SecurityMiddleware",
     "coprod_reflect.middleware.whole_body",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "coprod_reflect.middleware.private_by_default",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 

@@ -1,0 +1,121 @@
+"""Settings: wrong values are refused, in words, and production never starts on this machine's conveniences."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+
+from coprod_reflect import env
+
+PRODUCTION = {
+    "PATH": os.environ["PATH"],
+    "SECRET_KEY": "a-key-for-tests-only-and-long-enough-for-djangos-own-check-0123456789",
+    "ALLOWED_HOSTS": "reflect.example",
+    "EMAIL_HOST": "mail.example",
+    "DATABASE_URL": "sqlite://:memory:",
+}
+
+
+def run(*command, **changes):
+    """Runs Python in a process of its own, with production's settings and these changes (None: not set)."""
+    settings = {name: value for name, value in (PRODUCTION | changes).items() if value is not None}
+    return subprocess.run([sys.executable, *command], env=settings, capture_output=True, text=True, check=False)
+
+
+def start(**changes):
+    return run("-c", "import coprod_reflect.settings", **changes)
+
+
+def check_deploy(**changes):
+    return run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **changes)
+
+
+def test_production_is_clean():
+    done = check_deploy()
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_HOST"])
+def test_production_has_no_default_for(missing):
+    done = start(**{missing: None})
+    assert done.returncode
+    assert f"Set the environment variable {missing}." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "advice"),
+    [
+        ("DEBUG", "perhaps", "write 1 or 0"),
+        ("DEMO", "2", "write 1 or 0"),
+        ("HTTPS", "no thanks", "write 1 or 0"),
+        ("EMAIL_PORT", "smtp", "a whole number from 1 to 65535"),
+        ("DATABASE_URL", "mysql://root@localhost/reflect", "use sqlite:/// or postgres://"),
+    ],
+)
+def test_a_wrong_value_stops_the_start(name, value, advice):
+    done = start(**{name: value})
+    assert done.returncode
+    assert name in done.stderr
+    assert advice in done.stderr
+
+
+def test_a_short_key_is_noticed():
+    assert "security.W009" in check_deploy(SECRET_KEY="short").stderr
+
+
+def test_demo_mode_stays_on_this_machine():
+    done = check_deploy(DEMO="1")
+    assert done.returncode
+    assert "DEMO is on, but other machines may reach: reflect.example." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("hosts", "refused"), [(["localhost", "127.0.0.1"], False), (["localhost", "*"], True)]
+)
+def test_demo_mode_is_for_loopback(settings, hosts, refused):
+    settings.DEMO, settings.ALLOWED_HOSTS = True, hosts
+    if not refused:
+        call_command("check")
+        return
+    with pytest.raises(SystemCheckError, match=r"may reach: \*"):
+        call_command("check")
+
+
+@pytest.mark.parametrize(("value", "means"), [("1", True), (" Yes ", True), ("off", False), ("", False)])
+def test_a_flag_is_on_or_off(monkeypatch, value, means):
+    monkeypatch.setenv("A_FLAG", value)
+    assert env.flag("A_FLAG", not means) is means
+
+
+def test_a_flag_may_be_absent(monkeypatch):
+    monkeypatch.delenv("A_FLAG", raising=False)
+    assert env.flag("A_FLAG", True) is True
+
+
+@pytest.mark.parametrize("value", ["0", "11", "-1", "2.5", "two"])
+def test_a_number_has_its_bounds(monkeypatch, value):
+    monkeypatch.setenv("A_NUMBER", value)
+    with pytest.raises(ImproperlyConfigured, match="from 1 to 10"):
+        env.number("A_NUMBER", 5, least=1, most=10)
+
+
+@pytest.mark.parametrize(("value", "means"), [("1", 1), ("10", 10), ("", 5)])
+def test_a_number_within_them_is_taken(monkeypatch, value, means):
+    monkeypatch.setenv("A_NUMBER", value)
+    assert env.number("A_NUMBER", 5, least=1, most=10) == means
+
+
+def test_words_are_split_and_trimmed(monkeypatch):
+    monkeypatch.setenv("SOME_WORDS", " a.example, ,b.example ")
+    assert env.words("SOME_WORDS") == ["a.example", "b.example"]
+
+
+def test_a_text_of_blanks_is_absent(monkeypatch):
+    monkeypatch.setenv("A_TEXT", "   ")
+    assert env.text("A_TEXT", "usual") == "usual"
+    with pytest.raises(ImproperlyConfigured, match=r"Set the environment variable A_TEXT\."):
+        env.text("A_TEXT")
