@@ -73,7 +73,7 @@ class PlanForm(RoundForm):
     )
     about_name = forms.CharField(
         label="What is its name?",
-        help_text="People will see this name in the report. For one person's support, ask that person which words to use.",
+        help_text="It stands in the report. For one person's support, ask that person which words to use.",
         max_length=120,
         error_messages={
             "required": "Write the name of what this round is about.",

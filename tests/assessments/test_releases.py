@@ -1,0 +1,195 @@
+"""What a team agreed, as a release keeps it."""
+
+import json
+
+import pytest
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessments.agreed import Agreed, AgreedPrinciple, AgreedStanding, Room
+from assessments.models import Answer, Sheet
+from assessments.services.releases import make_release, read_agreed
+from assessments.services.rounds import close_round, reopen_round
+from tests.make import make_facilitator, make_perspective, make_round, make_version
+
+words = st.text(max_size=20)
+keys = st.none() | words
+rooms = st.builds(
+    Room,
+    asked=st.booleans(),
+    people=st.none() | st.integers(0, 500),
+    present=st.lists(words, max_size=3).map(tuple),
+    missing=st.lists(words, max_size=3).map(tuple),
+    draws_on_support=st.booleans(),
+    why_nobody=words,
+)
+standings = st.builds(AgreedStanding, keys, keys, keys, words, words, st.booleans())
+principles = st.builds(
+    AgreedPrinciple,
+    key=words,
+    finished=st.booleans(),
+    answers=st.dictionaries(words, st.sampled_from(["ticked", "not-true", "not-sure"]), max_size=4),
+    reflection=words,
+    standing=standings,
+)
+
+
+@given(st.builds(Agreed, rooms, st.lists(principles, max_size=4).map(tuple)))
+def test_what_was_agreed_survives_being_kept(agreed):
+    assert Agreed.from_json(json.loads(json.dumps(agreed.to_json()))) == agreed
+
+
+def answer(sheet, key, value=Answer.Value.TICKED):
+    statement = sheet.round.version.statements.get(key=key)
+    sheet.answers.update_or_create(
+        statement=statement, defaults={"value": value, "changed_at": timezone.now()}
+    )
+
+
+def finish(sheet, key, text=""):
+    principle = sheet.round.version.principles.get(key=key)
+    sheet.reflections.create(principle=principle, text=text, finished_at=timezone.now())
+
+
+def open_sheet(**extra):
+    round = make_round(**extra)
+    return round, round.sheets.get(kind=Sheet.Kind.TOGETHER)
+
+
+@pytest.mark.django_db
+def test_an_empty_sheet_says_nothing():
+    round, _ = open_sheet()
+    agreed = read_agreed(round)
+    assert agreed.room == Room()
+    assert [p.key for p in agreed.principles] == ["p1", "p2"]
+    assert not any(p.is_answered or p.standing.suggested for p in agreed.principles)
+
+
+@pytest.mark.django_db
+def test_answers_and_reflections_are_kept_by_key():
+    round, sheet = open_sheet()
+    answer(sheet, "p1-doing-well")
+    answer(sheet, "p1-getting-there", Answer.Value.NOT_SURE)
+    answer(sheet, "p1-not-yet", Answer.Value.NOT_TRUE)
+    answer(sheet, "p2-not-yet", Answer.Value.NOTHING)
+    finish(sheet, "p1", "We start late.")
+    first, second = read_agreed(round).principles
+    assert first.answers == {
+        "p1-doing-well": "ticked",
+        "p1-getting-there": "not-sure",
+        "p1-not-yet": "not-true",
+    }
+    assert (first.finished, first.reflection) == (True, "We start late.")
+    assert (second.finished, second.answers) == (False, {})
+
+
+@pytest.mark.django_db
+def test_another_sheets_answers_stay_out():
+    round, _ = open_sheet()
+    answer(round.sheets.create(kind=Sheet.Kind.PERSON), "p1-not-yet")
+    assert read_agreed(round).principles[0].answers == {}
+
+
+@pytest.mark.django_db
+def test_the_room_names_who_was_there_and_who_was_not():
+    round, sheet = open_sheet()
+    organisation = round.team.organisation
+    support, work = organisation.perspectives.all()
+    make_perspective(organisation, "Councillor", retired_at=timezone.now())
+    make_perspective(organisation, "I prefer not to say")
+    sheet.presences.create(perspective=work)
+    sheet.why_nobody_who_draws_on_support, sheet.people, sheet.room_at = "Too early.", 4, timezone.now()
+    sheet.save()
+    room = read_agreed(round).room
+    assert (room.present, room.missing) == (("I work here",), (support.label,))
+    assert (room.asked, room.people, room.why_nobody, room.draws_on_support) == (True, 4, "Too early.", False)
+
+
+@pytest.mark.django_db
+def test_somebody_who_draws_on_support_is_in_the_room():
+    round, sheet = open_sheet()
+    for perspective in reversed(round.team.organisation.perspectives.all()):
+        sheet.presences.create(perspective=perspective)
+    sheet.room_at = timezone.now()
+    sheet.save()
+    room = read_agreed(round).room
+    assert room.draws_on_support
+    assert room.present == ("I draw on care and support", "I work here")
+
+
+@pytest.mark.django_db
+def test_a_standing_is_kept_beside_what_the_ticks_suggest():
+    round, sheet = open_sheet()
+    answer(sheet, "p1-doing-well")
+    levels = {level.key: level for level in round.version.levels.all()}
+    sheet.standings.create(
+        principle=round.version.principles.get(key="p1"),
+        first_level=levels["not-yet"],
+        level=levels["getting-there"],
+        why="Not everybody sees it.",
+        where_we_differ="Carers see it less.",
+        settled_at=timezone.now(),
+    )
+    first, second = read_agreed(round).principles
+    assert first.standing == AgreedStanding(
+        first_level="not-yet",
+        level="getting-there",
+        suggested="doing-well",
+        why="Not everybody sees it.",
+        where_we_differ="Carers see it less.",
+        settled=True,
+    )
+    assert second.standing == AgreedStanding()
+
+
+@pytest.mark.django_db
+def test_releases_are_numbered_and_say_who_made_them():
+    round, sheet = open_sheet()
+    alice = make_facilitator(round.team)
+    first = make_release(round, by=alice)
+    answer(sheet, "p1-not-yet")
+    second = make_release(round, by=alice)
+    assert (first.number, second.number, second.made_by) == (1, 2, alice)
+    assert Agreed.from_json(second.agreed) == read_agreed(round)
+    assert Agreed.from_json(first.agreed).principles[0].answers == {}
+
+
+@pytest.mark.django_db
+def test_nothing_new_makes_no_release():
+    round, sheet = open_sheet()
+    alice = make_facilitator(round.team)
+    answer(sheet, "p1-not-yet")
+    first = make_release(round, by=alice)
+    answer(sheet, "p1-not-yet")  # again, and so nothing new
+    assert make_release(round, by=alice) == first
+
+
+@pytest.mark.django_db
+def test_closing_makes_a_release_even_of_nothing_new():
+    round, _ = open_sheet()
+    alice = make_facilitator(round.team)
+    make_release(round, by=alice)
+    close_round(round, by=alice)
+    reopen_round(round, by=alice, reason="Too soon.")
+    close_round(round, by=alice)
+    assert list(round.releases.values_list("number", "at_closing")) == [(3, True), (2, True), (1, False)]
+
+
+@pytest.mark.django_db
+def test_a_closed_round_keeps_its_last_release():
+    round, _ = open_sheet()
+    alice = make_facilitator(round.team)
+    close_round(round, by=alice)
+    assert make_release(round, by=alice) == round.releases.get()
+
+
+@pytest.mark.django_db
+def test_a_release_reads_few_tables_however_long_the_rubric(django_assert_max_num_queries):
+    round, sheet = open_sheet(version=make_version(principles=8))
+    alice = make_facilitator(round.team)
+    for n in range(1, 9):
+        finish(sheet, f"p{n}")
+    make_release(round, by=alice)
+    with django_assert_max_num_queries(14):  # savepoint included
+        make_release(round, by=alice)

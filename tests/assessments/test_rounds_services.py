@@ -1,0 +1,183 @@
+"""A round from its plan to its closing."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from assessments.models import Round, Sheet
+from assessments.services.rounds import (
+    Refused,
+    close_round,
+    edit_round,
+    open_round,
+    plan_round,
+    reopen_round,
+    what_is_missing,
+)
+from teams.codes import new_code
+from tests.make import make_facilitator, make_organisation, make_round, make_team, make_version
+
+pytestmark = pytest.mark.django_db
+
+
+def plan(team, code=None, **extra):
+    fields = {
+        "version": make_version(),
+        "title": "Spring round",
+        "about": "team",
+        "about_name": "Us",
+        **extra,
+    }
+    return plan_round(team, by=make_facilitator(team), code=code or new_code(), **fields)
+
+
+def reread(round):
+    return Round.objects.get(pk=round.pk)
+
+
+def closed_ago(days, **extra):
+    round = make_round(state="closed", **extra)
+    Round.objects.filter(pk=round.pk).update(closed_at=timezone.now() - timedelta(days=days))
+    return reread(round)
+
+
+def test_planning_twice_with_one_code_plans_once():
+    team = make_team()
+    first, is_new = plan(team, "bcdfghjk")
+    again, is_new_again = plan(team, "bcdfghjk", title="Another title")
+    assert (first, is_new, is_new_again) == (again, True, False)
+    assert reread(first).title == "Spring round"
+
+
+def test_a_planned_round_changes_as_a_whole():
+    round = make_round(state="planned")
+    version = make_version()
+    edit_round(round, by=make_facilitator(round.team), title="Autumn", version=version, about="service")
+    assert (reread(round).title, reread(round).version, reread(round).about) == ("Autumn", version, "service")
+
+
+def test_an_open_round_keeps_its_plan_but_for_title_and_date():
+    round = make_round()
+    alice = make_facilitator(round.team)
+    edit_round(round, by=alice, title="Autumn", closes_on=timezone.localdate())
+    assert reread(round).title == "Autumn"
+    with pytest.raises(Refused, match="Only its title and closing date"):
+        edit_round(round, by=alice, title="Winter", about="service")
+    assert (reread(round).title, reread(round).about) == ("Autumn", "team")
+
+
+def test_a_closed_round_keeps_its_title():
+    round = make_round(state="closed")
+    with pytest.raises(Refused, match="closed"):
+        edit_round(round, by=make_facilitator(round.team), title="Autumn")
+
+
+def test_opening_makes_the_together_sheet():
+    round = make_round(state="planned")
+    open_round(round, by=make_facilitator(round.team))
+    assert reread(round).state == "open"
+    assert round.sheets.get().kind == Sheet.Kind.TOGETHER
+
+
+def test_opening_twice_changes_nothing():
+    round = make_round(state="planned")
+    opened = open_round(round, by=make_facilitator(round.team))
+    again = open_round(round, by=make_facilitator(round.team))
+    assert opened.opened_at == again.opened_at
+    assert round.sheets.count() == 1
+
+
+def test_without_somebody_to_call_a_round_cannot_open():
+    team = make_team(make_organisation(safeguarding_phone=""))
+    round = make_round(team, state="planned")
+    with pytest.raises(Refused, match="whom to call"):
+        open_round(round, by=make_facilitator(team))
+    assert reread(round).state == "planned"
+
+
+def test_with_a_withdrawn_rubric_a_round_cannot_open():
+    round = make_round(state="planned")
+    type(round.version).objects.filter(pk=round.version_id).update(withdrawn_at=timezone.now())
+    with pytest.raises(Refused, match="Choose another"):
+        open_round(round, by=make_facilitator(round.team))
+
+
+def test_after_its_closing_date_a_round_cannot_open():
+    today = timezone.localdate()
+    assert what_is_missing(make_round(state="planned", closes_on=today + timedelta(days=1))) == []
+    late = make_round(state="planned", closes_on=today)
+    assert "Choose a later one" in what_is_missing(late)[0]
+
+
+def test_opening_remembers_the_round_before():
+    team, version = make_team(), make_version()
+    closed_ago(30, team=team, version=version, title="First")
+    second = closed_ago(10, team=team, version=version, title="Second")
+    newer_words = make_version(version.rubric)
+    round = make_round(team, newer_words, state="planned")
+    assert open_round(round, by=make_facilitator(team)).previous == second
+
+
+def test_another_rubric_team_or_subject_is_not_the_round_before():
+    team, version = make_team(), make_version()
+    closed_ago(1, team=team, version=make_version())
+    closed_ago(1, team=make_team(), version=version)
+    closed_ago(1, team=team, version=version, about="person", about_name="Sam")
+    make_round(team, version)  # open, and so not to be compared with
+    round = make_round(team, version, state="planned")
+    assert open_round(round, by=make_facilitator(team)).previous is None
+
+
+def test_closing_makes_the_last_release():
+    round = make_round()
+    close_round(round, by=make_facilitator(round.team))
+    assert reread(round).state == "closed"
+    assert round.releases.get().at_closing
+
+
+def test_closing_twice_changes_nothing():
+    round = make_round()
+    closed = close_round(round, by=make_facilitator(round.team))
+    again = close_round(round, by=make_facilitator(round.team))
+    assert closed.closed_at == again.closed_at
+    assert round.releases.count() == 1
+
+
+def test_a_planned_round_cannot_close():
+    round = make_round(state="planned")
+    with pytest.raises(Refused, match="hasn't been opened"):
+        close_round(round, by=make_facilitator(round.team))
+
+
+def test_reopening_says_why():
+    round = closed_ago(6)
+    alice = make_facilitator(round.team)
+    reopen_round(round, by=alice, reason="We forgot a part.")
+    reopening = round.reopenings.get()
+    assert reread(round).is_open
+    assert (reopening.by, reopening.reason, reopening.closed_at) == (
+        alice,
+        "We forgot a part.",
+        round.closed_at,
+    )
+
+
+def test_reopening_twice_changes_nothing():
+    round = closed_ago(6)
+    for name in ("Alice", "Aisha"):
+        reopen_round(round, by=make_facilitator(round.team, name), reason=f"{name} asks.")
+    assert round.reopenings.get().reason == "Alice asks."
+
+
+def test_after_seven_days_a_round_stays_closed():
+    round = closed_ago(7)
+    with pytest.raises(Refused, match="7 days"):
+        reopen_round(round, by=make_facilitator(round.team), reason="We forgot a part.")
+    assert not round.reopenings.exists()
+
+
+def test_a_planned_round_cannot_be_reopened():
+    round = make_round(state="planned")
+    with pytest.raises(Refused, match="hasn't been opened"):
+        reopen_round(round, by=make_facilitator(round.team), reason="Why not.")
