@@ -1,0 +1,89 @@
+"""The frame and the pieces that every screen is made of."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+LEVEL = {"key": "doing-well", "label": "Doing really well", "stem": "You're doing really well if…"}
+ROWS = [
+    {"key": "one", "text": "People <choose>.", "ticked": True, "not_sure": False},
+    {"key": "two", "text": "People lead.", "ticked": False, "not_sure": True},
+]
+
+
+def level_card(**context):
+    context = {"level": {**LEVEL, "direction": "strength"}, "rows": ROWS, **context}
+    return render_to_string("components/_level_card.html", context)
+
+
+def test_a_level_card_says_its_stem_in_the_legend():
+    legend = re.search(r"<legend.*?</legend>", level_card(), re.S)[0]
+    assert "Doing really well" in legend
+    assert "You&#x27;re doing really well if…" in legend
+
+
+def test_a_statement_and_its_not_sure_have_names_of_their_own():
+    html = level_card()
+    assert 'name="answer-one" value="ticked" checked' in html
+    assert '<label class="statement__text" id="t-one" for="a-one">People &lt;choose&gt;.</label>' in html
+    assert 'name="not-sure-two" value="on" aria-labelledby="u-two t-two" checked' in html
+    assert html.count(" checked") == 2
+
+
+def test_a_closed_level_card_can_only_be_read():
+    assert '<fieldset class="level level--strength" disabled>' in level_card(closed=True)
+
+
+@pytest.mark.parametrize("direction", ["warning", "progress", "strength", ""])
+def test_every_direction_has_a_drawing_of_its_own(direction):
+    draw = {
+        one: render_to_string("components/_level_drawing.html", {"direction": one})
+        for one in ("warning", "progress", "strength", "")
+    }
+    others = [drawing for one, drawing in draw.items() if one != direction]
+    assert "<svg" in draw[direction]
+    assert draw[direction] not in others
+
+
+def test_a_reflection_keeps_its_first_line_break_and_ties_its_error():
+    html = render_to_string(
+        "components/_reflection.html", {"text": "\nTwo", "error": "Too long", "closed": False}
+    )
+    assert ">\n\nTwo</textarea>" in html
+    assert 'aria-describedby="reflection-hint reflection-error" aria-invalid="true"' in html
+    assert 'id="reflection-error"' in html
+
+
+def test_words_that_changed_are_told_in_words_too():
+    changes = [("same", "People"), ("removed", "may"), ("added", "do"), ("same", "choose.")]
+    html = render_to_string("components/_words_changed.html", {"changes": changes})
+    said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)).strip()
+    assert said == "People (taken out:) may (end) (put in:) do (end) choose."
+
+
+def test_the_switch_offers_the_other_wording_and_comes_back():
+    request = RequestFactory().get("/help/?from=home")
+    standard = render_to_string("404.html", {"wording": "standard"}, request)
+    easy = render_to_string("404.html", {"wording": "easy-read"}, request)
+    assert 'value="easy-read">Easy Read</button>' in standard
+    assert 'value="standard">Standard version</button>' in easy
+    assert 'name="next" value="/help/?from=home"' in standard
+
+
+@pytest.mark.parametrize("page", ["400", "403", "403_csrf", "404", "500"])
+def test_error_pages_need_no_request_and_title_matches_heading(page):
+    html = render_to_string(f"{page}.html")
+    title = re.search(r"<title>(.*?) – Coprod Reflect</title>", html)[1]
+    assert re.search(r"<h1>(.*?)</h1>", html)[1] == title
+
+
+def test_no_template_carries_what_the_content_policy_forbids():
+    handler = r"\son(?:blur|change|click|error|focus|input|key\w+|load|submit)="
+    forbidden = re.compile(rf"<script(?![^>]*\bsrc=)|<style|\bstyle=|javascript:|{handler}", re.I)
+    pages = [one for one in TEMPLATES.rglob("*.html") if "emails" not in one.parts]
+    found = [(one.name, bad[0]) for one in pages if (bad := forbidden.search(one.read_text()))]
+    assert found == []
