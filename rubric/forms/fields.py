@@ -1,0 +1,157 @@
+"""Fields for words of a rubric. What they let through, a document can carry."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from rubric.document.parsing import HARD_WORDS, LABEL, PICTURE, TEXT
+from rubric.document.plain_yaml import UNWANTED
+
+BROKEN = "There is a character here that can't be shown. Take it out, or type the words again."
+VARIATION, JOINER = "\ufe0f", "\u200d"  # "as a picture, please", and the glue of pictures made of several
+
+
+def is_whole(text: str) -> bool:
+    return not UNWANTED.search(text)
+
+
+class WordsField(forms.CharField):
+    """Texts come with the line breaks that documents have, and without what can't be shown."""
+
+    def __init__(self, *, rows: int = 1, max_length: int, name: str = "this", **kwargs):
+        widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput
+        messages = {
+            "required": f"Write {name}.",
+            "max_length": f"Make {name} shorter: at most {max_length:,} letters.",
+            "null_characters_not_allowed": BROKEN,
+        }
+        super().__init__(max_length=max_length, widget=widget, error_messages=messages, **kwargs)
+
+    def to_python(self, value):
+        return super().to_python(re.sub("\r\n|[\r\v\f]", "\n", value or ""))
+
+    def validate(self, value):
+        super().validate(value)
+        if not is_whole(value):
+            raise ValidationError(BROKEN)
+
+    def fits(self, shown) -> bool:
+        """Could this have been shown in the field? A form brings it back, and anybody can write a form."""
+        return isinstance(shown, str) and is_whole(shown)
+
+
+class LinesField(WordsField):
+    """A list of texts, one on each line."""
+
+    def __init__(self, *, most: int, longest: int, **kwargs):
+        self.most, self.longest = most, longest
+        super().__init__(max_length=most * (longest + 1), **kwargs)
+
+    def prepare_value(self, value):
+        return value if isinstance(value, str) else "\n".join(self.line_of(entry) for entry in value or ())
+
+    def clean(self, value):
+        lines = [line.strip() for line in super().clean(value).split("\n")]
+        entries = [self.entry_of(number, line) for number, line in enumerate(lines, start=1) if line]
+        if len(entries) > self.most:
+            raise ValidationError(f"There are {len(entries)} lines here. At most {self.most} fit.")
+        return entries
+
+    def fits(self, shown):
+        return isinstance(shown, list) and all(self.entry_fits(entry) for entry in shown)
+
+    def entry_fits(self, entry) -> bool:
+        return super().fits(entry)
+
+    def line_of(self, entry) -> str:
+        return entry
+
+    def entry_of(self, number: int, line: str):
+        if len(line) > self.longest:
+            raise ValidationError(f"Make line {number} shorter: at most {self.longest:,} letters.")
+        return line
+
+
+class HardWordsField(LinesField):
+    """Each line is a word, a colon, and what it means."""
+
+    def __init__(self, **kwargs):
+        super().__init__(most=HARD_WORDS, longest=LABEL + TEXT, **kwargs)
+
+    def clean(self, value):
+        entries = super().clean(value)
+        words = [entry["word"] for entry in entries]
+        twice = next((word for word in words if words.count(word) > 1), None)
+        if twice:
+            raise ValidationError(f"“{twice}” is here twice. Keep one of them.")
+        return entries
+
+    def entry_fits(self, entry):
+        return isinstance(entry, dict) and all(
+            super(HardWordsField, self).entry_fits(entry.get(name)) for name in ("word", "means")
+        )
+
+    def line_of(self, entry) -> str:
+        return f"{entry['word']}: {entry['means']}"
+
+    def entry_of(self, number: int, line: str) -> dict:
+        word, _, means = (part.strip() for part in line.partition(":"))
+        if not word or not means:
+            raise ValidationError(f"Line {number} should be a word, a colon, and what the word means.")
+        if len(word) > LABEL or len(means) > TEXT:
+            raise ValidationError(f"Make line {number} shorter.")
+        return {"word": word, "means": means}
+
+
+class PictureField(WordsField):
+    """An emoji for the eye, its OpenMoji code in the rubric. Either may be typed."""
+
+    def __init__(self, **kwargs):
+        help_text = "Easy Read shows it beside the words. Put in one emoji, such as 🤝."
+        super().__init__(label="Picture", help_text=help_text, required=False, max_length=60, **kwargs)
+
+    def prepare_value(self, value):
+        shown = emoji(value) if is_code(value) else value
+        return shown if shown and picture_code(shown) == value else value
+
+    def clean(self, value):
+        typed = super().clean(value)
+        code = typed if is_code(typed) else picture_code(typed)
+        if code and not is_code(code):
+            raise ValidationError("Put in one emoji, or leave this empty.")
+        return code
+
+
+def is_code(text: str | None) -> bool:
+    return bool(re.fullmatch(PICTURE.pattern, text or ""))
+
+
+def emoji(code: str) -> str:
+    """A single old sign such as 2696 is shown as a picture only if it is asked for."""
+    points = [int(point, 16) for point in code.split("-")]
+    if any(point > 0x10FFFF or 0xD800 <= point < 0xE000 for point in points):
+        return code
+    shown = "".join(map(chr, points))
+    return shown + VARIATION if len(shown) == 1 else shown
+
+
+def picture_code(typed: str) -> str:
+    """OpenMoji's name for it, which leaves the variation sign out unless pictures are glued together."""
+    plain = typed if JOINER in typed else typed.replace(VARIATION, "")
+    if not plain or not any(ord(character) > 0x2000 for character in plain) or len(plain) > 10:
+        return typed
+    return "-".join(f"{ord(character):04X}" for character in plain)
+
+
+class ShownField(forms.JSONField):
+    """What the form was shown with, by name. Where that is missing or broken, it matches nothing: both texts are shown."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value):
+        try:
+            shown = super().clean(value)
+        except (ValidationError, ValueError, RecursionError):
+            return {}
+        return shown if isinstance(shown, dict) else {}

@@ -1,0 +1,38 @@
+"""An organisation's own copy of a shared rubric."""
+
+from django.db import transaction
+
+from rubric.models import Rubric
+from rubric.reading import read_version
+from rubric.services.keys import free_name, plain_slug
+from rubric.services.refusals import Refused
+from rubric.services.storing import store_draft
+from teams.models import Organisation, User
+
+
+@transaction.atomic
+def adapt_rubric(rubric: Rubric, *, organisation: Organisation, by: User) -> Rubric:
+    """A draft with the words and the keys of the version in use, so that results can still be compared.
+
+    An organisation has one copy of a rubric: asked again, this gives the one that is there.
+    """
+    rubric = Rubric.objects.select_for_update().get(pk=rubric.pk)
+    own = rubric.adaptations.filter(organisation=organisation).first()
+    return own or _copy(rubric, organisation)
+
+
+def _copy(rubric: Rubric, organisation: Organisation) -> Rubric:
+    version = rubric.versions.in_use().order_by("-number").first()
+    if rubric.organisation_id or version is None:
+        raise Refused("This rubric can't be adapted. Choose a shared one that is in use.")
+    copy = Rubric.objects.create(
+        slug=_free_slug(rubric, organisation), organisation=organisation, based_on=rubric
+    )
+    store_draft(copy, read_version(version.pk))
+    return copy
+
+
+def _free_slug(rubric: Rubric, organisation: Organisation) -> str:
+    wanted = plain_slug(f"{rubric.slug}-{organisation.slug}")
+    taken = set(Rubric.objects.values_list("slug", flat=True))
+    return free_name(wanted, taken, Rubric._meta.get_field("slug").max_length)

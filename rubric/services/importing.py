@@ -1,0 +1,57 @@
+"""Rubrics that come as files. The first import publishes; a changed file makes a draft for an editor to look at."""
+
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils import timezone
+
+from rubric.document import Document, dump
+from rubric.models import Rubric, RubricVersion
+from rubric.reading import read_version
+from rubric.services.refusals import Refused
+from rubric.services.storing import store_draft
+from teams.models import Organisation, User
+
+
+@transaction.atomic
+def import_document(
+    document: Document, *, by: User | None = None, organisation: Organisation | None = None
+) -> RubricVersion | None:
+    """The version that it made: published for a new rubric, else a draft; None when the file has brought nothing new.
+
+    New is what differs from the file imported last, so that edits made in the browser since then aren't undone.
+    """
+    rubric, is_new = Rubric.objects.select_for_update().get_or_create(
+        slug=document.slug, defaults={"organisation": organisation}
+    )
+    if rubric.organisation != organisation:
+        raise Refused(f"There is another rubric called {document.slug}. Give this one another name.")
+    if not _is_news(rubric, document):
+        return None
+    version = _store(rubric, document)
+    if is_new:
+        _publish_first(version, by)
+    return version
+
+
+def _is_news(rubric: Rubric, document: Document) -> bool:
+    digest = sha256(dump(document).encode()).hexdigest()
+    if rubric.imported == digest:
+        return False
+    rubric.imported = digest
+    rubric.save(update_fields=["imported"])
+    latest = rubric.versions.order_by("-number").first()
+    return latest is None or read_version(latest.pk) != document
+
+
+def _store(rubric: Rubric, document: Document) -> RubricVersion:
+    if rubric.versions.drafts().exists():
+        raise Refused(f"{rubric} has a draft open. Publish or discard it, then import again.")
+    return store_draft(rubric, document)
+
+
+def _publish_first(version: RubricVersion, by: User | None) -> None:
+    version.published_at = timezone.now()
+    version.published_by = by
+    version.note = "The first version."
+    version.save(update_fields=["published_at", "published_by", "note"])

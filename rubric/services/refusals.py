@@ -1,0 +1,27 @@
+"""Why a step wasn't taken. Each message is for the person who asked: what happened, and what to do."""
+
+
+class Refused(Exception):
+    """Nothing was changed."""
+
+
+class DraftIsGone(Refused):
+    """It was published or discarded while somebody was still working on it."""
+
+    def __init__(self):
+        super().__init__("This draft has been published or discarded by somebody else.")
+
+
+class StatementIsGone(Refused):
+    """It was taken out, or its key was changed, while somebody was still working on it."""
+
+    def __init__(self):
+        super().__init__("This statement has been taken out by somebody else.")
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else saved other words first. `now` holds them, by column."""
+
+    def __init__(self, now: dict):
+        super().__init__("Somebody else changed these words while you were writing.")
+        self.now = now

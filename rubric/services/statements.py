@@ -1,0 +1,116 @@
+"""Statements of a draft come, move and go."""
+
+from django.db import transaction
+
+from rubric.comparison import Entry, compare
+from rubric.document import Document
+from rubric.models import Level, Principle, RubricVersion, Statement
+from rubric.reading import read_version, version_before
+from rubric.services.editing import count_edit, find_statement, used_keys
+from rubric.services.keys import new_key
+from rubric.services.refusals import ChangedMeanwhile, Refused
+from teams.models import User
+
+MOST = 40  # statements of a principle at a level, as in a document
+
+
+@transaction.atomic
+def add_statement(
+    draft: RubricVersion, words: dict, *, principle: Principle, level: Level, by: User
+) -> Statement:
+    """At the end of its level. The same words twice in one place are one statement."""
+    count_edit(draft)
+    there = principle.statements.filter(level=level, text=words["text"]).first()
+    if there:
+        return there
+    key = new_key(words["text"], used_keys(draft))
+    position = _room_at(principle, level)
+    return draft.statements.create(key=key, principle=principle, level=level, position=position, **words)
+
+
+@transaction.atomic
+def move_statement(draft: RubricVersion, key: str, *, neighbour: str, before: bool, by: User) -> None:
+    """Just before or after a neighbour, rather than up or down: a button pressed twice moves it once."""
+    count_edit(draft)
+    statement = find_statement(draft, key)
+    rows = {row.key: row for row in _beside(statement.principle, statement.level)}
+    keys = [other for other in rows if other != key]
+    if neighbour not in keys:
+        raise Refused("Somebody else moved these statements. Look at them again.")
+    keys.insert(keys.index(neighbour) + (0 if before else 1), key)
+    for position, other in enumerate(keys):
+        rows[other].position = position
+    Statement.objects.bulk_update(rows.values(), ["position"])
+
+
+@transaction.atomic
+def place_statement(
+    draft: RubricVersion, key: str, *, principle: Principle, level: Level, by: User
+) -> Statement:
+    """Moves it to the end of another level or principle; where it is already, it stays as it stands."""
+    count_edit(draft)
+    statement = find_statement(draft, key)
+    if (statement.principle, statement.level) != (principle, level):
+        statement.position = _room_at(principle, level)
+        statement.principle, statement.level = principle, level
+        statement.save(update_fields=["principle", "level", "position"])
+    return statement
+
+
+@transaction.atomic
+def retire_statement(draft: RubricVersion, key: str, *, shown: str, by: User) -> None:
+    """`shown` is its text as the editor saw it: what somebody else has just reworded isn't thrown away unseen."""
+    count_edit(draft)
+    statement = draft.statements.filter(key=key).first()
+    if statement is None:
+        return
+    if statement.text != shown:
+        raise ChangedMeanwhile({"text": statement.text})
+    statement.delete()
+
+
+@transaction.atomic
+def bring_back_statement(draft: RubricVersion, key: str, *, by: User) -> None:
+    """With the words it was published with, where it was, behind the statements that are there now."""
+    count_edit(draft)
+    retired = {entry.key: entry for entry in retired_statements(draft, read_version(draft.pk))}
+    if key not in retired:
+        return
+    entry = retired[key]
+    principle, level = _place(draft, entry)
+    draft.statements.create(
+        key=key,
+        principle=principle,
+        level=level,
+        position=_room_at(principle, level),
+        text=entry.thing.text,
+        easy_read=entry.thing.easy_read,
+        picture=entry.thing.picture,
+    )
+
+
+def retired_statements(draft: RubricVersion, document: Document) -> list[Entry]:
+    """What this draft no longer has, as far as there still is a place for it."""
+    before = version_before(draft)
+    if before is None:
+        return []
+    principles = {principle.key for principle in document.principles}
+    levels = {level.key for level in document.levels}
+    retired = compare(read_version(before.pk), document).statements.retired
+    return [entry for entry in retired if entry.place[0] in principles and entry.place[1] in levels]
+
+
+def _place(draft: RubricVersion, entry: Entry) -> tuple[Principle, Level]:
+    principle, level = entry.place
+    return draft.principles.get(key=principle), draft.levels.get(key=level)
+
+
+def _beside(principle: Principle, level: Level):
+    return principle.statements.filter(level=level).order_by("position")
+
+
+def _room_at(principle: Principle, level: Level) -> int:
+    positions = list(_beside(principle, level).values_list("position", flat=True))
+    if len(positions) >= MOST:
+        raise Refused(f"There are {MOST} statements here already, and there is room for {MOST}.")
+    return positions[-1] + 1 if positions else 0
