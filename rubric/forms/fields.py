@@ -12,8 +12,8 @@ BROKEN = "There is a character here that can't be shown. Take it out, or type th
 VARIATION, JOINER = "\ufe0f", "\u200d"  # "as a picture, please", and the glue of pictures made of several
 
 
-def is_whole(text: str) -> bool:
-    return not UNWANTED.search(text)
+def is_text(value) -> bool:
+    return isinstance(value, str) and not UNWANTED.search(value)
 
 
 class WordsField(forms.CharField):
@@ -33,12 +33,12 @@ class WordsField(forms.CharField):
 
     def validate(self, value):
         super().validate(value)
-        if not is_whole(value):
+        if not is_text(value):
             raise ValidationError(BROKEN)
 
     def fits(self, shown) -> bool:
         """Could this have been shown in the field? A form brings it back, and anybody can write a form."""
-        return isinstance(shown, str) and is_whole(shown)
+        return is_text(shown)
 
 
 class LinesField(WordsField):
@@ -62,7 +62,7 @@ class LinesField(WordsField):
         return isinstance(shown, list) and all(self.entry_fits(entry) for entry in shown)
 
     def entry_fits(self, entry) -> bool:
-        return super().fits(entry)
+        return is_text(entry)
 
     def line_of(self, entry) -> str:
         return entry
@@ -145,7 +145,7 @@ def picture_code(typed: str) -> str:
 
 
 class ShownField(forms.JSONField):
-    """What the form was shown with, by name. Where that is missing or broken, it matches nothing: both texts are shown."""
+    """What the form was shown with, by name. What is missing or broken matches nothing: then both texts are shown."""
 
     widget = forms.HiddenInput
 
