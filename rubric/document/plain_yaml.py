@@ -15,6 +15,7 @@ from yaml.nodes import Node, ScalarNode
 
 LARGEST = 1_000_000  # bytes
 DEEPEST = 10  # a statement's text is seven deep
+MOST_NODES = 50_000  # composing a megabyte of commas would take half a minute
 REFUSED = "refused"  # the tag of a node about which enough has been said
 # Control characters but for tab and new line, lone surrogates, and the two code points that YAML can't carry.
 UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -46,12 +47,19 @@ def open_yaml(text: str | bytes) -> tuple[Node, list[Mistake]]:
     try:
         return loader.only_tree(), loader.mistakes
     except yaml.MarkedYAMLError as error:
-        line = line_at(error.problem_mark or loader.get_mark())
-        advice = "Look near there for a missing quote mark, a stray colon or lines that don't line up."
-        mistake = Mistake(line, f"This can't be read as YAML ({error.problem}). {advice}")
+        mistake = _not_yaml(error)
     except (ValueError, OverflowError):  # PyYAML's own answer to an escape code beyond Unicode
         mistake = Mistake(line_at(loader.get_mark()), "No character has this escape code. Take it out.")
     raise DocumentError([*loader.mistakes, mistake])
+
+
+def _not_yaml(error: yaml.MarkedYAMLError) -> Mistake:
+    where = error.problem_mark or error.context_mark
+    begins = f" What it is in begins on line {line_at(error.context_mark)}." if error.context_mark else ""
+    advice = "Look for a missing quote mark, a stray colon or lines that don't line up."
+    return Mistake(
+        line_at(where) if where else 1, f"This can't be read as YAML ({error.problem}).{begins} {advice}"
+    )
 
 
 def line_at(mark: yaml.Mark) -> int:
@@ -94,7 +102,7 @@ class PlainLoader(yaml.SafeLoader):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.mistakes: list[Mistake] = []
-        self.depth = 0
+        self.depth = self.nodes = 0
 
     def only_tree(self) -> Node:
         tree = self.get_node() if self.check_node() else None
@@ -110,15 +118,23 @@ class PlainLoader(yaml.SafeLoader):
         if self.check_event(AliasEvent):
             self.get_event()  # type: ignore[no-untyped-call]
             return ScalarNode(REFUSED, "", event.start_mark, event.end_mark)
+        self._refuse_bulk(event)
         self.depth += 1
-        if self.depth > DEEPEST:
-            raise yaml.MarkedYAMLError(problem="too much inside each other", problem_mark=event.start_mark)
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
 
     def _next(self) -> Any:
         return self.peek_event()  # type: ignore[no-untyped-call]
+
+    def _refuse_bulk(self, event: Any) -> None:
+        self.nodes += 1
+        if self.depth == DEEPEST or self.nodes > MOST_NODES:
+            self._refuse(
+                event,
+                "There is more here, or more inside each other, than a rubric has. Is it the right file?",
+            )
+            raise DocumentError(self.mistakes)
 
     def _refuse_shortcuts(self, event: Any) -> None:
         """Notes them and then forgets them, so that the rest of the file can still be read for mistakes."""

@@ -110,14 +110,13 @@ class Section:
     def word(self, name: str, shape: Shape, *, needed: bool = False) -> str:
         word = self.text(name, shape.longest, needed=needed)
         if word and not re.fullmatch(shape.pattern, word):
-            self.note(f"{said(word)} can't be {said(name)}. {shape.advice}", name)
+            self.note(f"{said(name)} can't be {said(word)}. {shape.advice}", name)
         return word
 
     def unique(self, name: str, word: str, taken: dict[str, int]) -> str:
         """The word, unless it was `taken` (word → line): that is a mistake."""
         if word and word in taken:
-            message = f"{said(word)} is already the {said(name)} on line {taken[word]}. Choose another."
-            self.note(message, name)
+            self.note(f"{said(word)} is already used on line {taken[word]}. Choose another {name}.", name)
         taken.setdefault(word, self.lines.get(name, self.line))
         return word
 
@@ -127,7 +126,7 @@ class Section:
             return []
         if not fewest <= len(node.value) <= most:
             self.note(f"{said(name)} has {len(node.value):,} entries. It can have {fewest} to {most}.", name)
-        return list(node.value[:most])
+        return list(node.value)
 
     def texts(self, name: str, longest: int, *, most: int) -> tuple[str, ...]:
         entry = f"An entry of {said(name)}"
