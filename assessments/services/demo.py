@@ -1,0 +1,146 @@
+"""Writes data/demo.yaml into the database: rows as if people had filled them in at the time."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import yaml
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.models import Answer, Round, Sheet
+from assessments.services.releases import read_agreed
+from rubric.document import Document
+from rubric.models import RubricVersion
+from rubric.reading import read_version
+from teams.cast import ADDRESS
+from teams.models import Membership, Organisation, OrganisationRole, Team, User
+from teams.services.organisations import create_organisation
+
+CONTENT = Path(__file__).resolve().parent.parent / "data" / "demo.yaml"
+TALK = timedelta(hours=2)  # how long after opening a round the team sat down together
+
+
+@transaction.atomic
+def add_demo() -> bool:
+    """Whether it was added: a demo that is there already is left as people have made it since."""
+    content = yaml.safe_load(CONTENT.read_text())
+    if Organisation.objects.filter(slug=content["organisation"]["slug"]).exists():
+        return False
+    organisation = create_organisation(**content["organisation"])
+    people = {
+        first_name: _add_person(organisation, first_name, **row)
+        for first_name, row in content["people"].items()
+    }
+    for row in content["teams"]:
+        _add_team(organisation, people, row)
+    return True
+
+
+def _add_person(organisation: Organisation, first_name: str, *, organisation_role: str = "", **row) -> User:
+    user = User.objects.create_user(f"{first_name}{ADDRESS}", **row)
+    if organisation_role:
+        OrganisationRole.objects.create(organisation=organisation, user=user, role=organisation_role)
+    return user
+
+
+def _add_team(organisation: Organisation, people: dict[str, User], row: dict) -> None:
+    team = Team.objects.create(organisation=organisation, name=row["name"])
+    for role, names in {
+        Membership.Role.FACILITATOR: row["facilitators"],
+        Membership.Role.MEMBER: row["members"],
+    }.items():
+        for first_name in names:
+            Membership.objects.create(team=team, user=people[first_name], role=role)
+    by, previous = people[row["facilitators"][0]], None
+    for round_row in row["rounds"]:
+        previous = _add_round(team, previous, by, round_row)
+
+
+def _add_round(team: Team, previous: Round | None, by: User, row: dict) -> Round:
+    opened_at = _days_ago(row.get("opened"))
+    round = Round.objects.create(
+        team=team,
+        version=RubricVersion.objects.in_use().filter(rubric__slug=row["rubric"]).latest("number"),
+        previous=previous,
+        created_by=by,
+        created_at=_days_ago(row.get("planned", row.get("opened", 0) + 3)),
+        opened_at=opened_at,
+        closes_on=timezone.localdate(_days_ago(row.get("closed", row.get("closes")))),
+        **{field: row[field] for field in ("title", "about", "about_name")},
+    )
+    if opened_at:
+        _fill_in(round, row, at=opened_at + TALK)
+    if "shown" in row:
+        _release(round, by=by, at=_days_ago(row["shown"]))
+    if "closed" in row:
+        _close(round, by=by, at=_days_ago(row["closed"]))
+    return round
+
+
+def _close(round: Round, *, by: User, at: datetime) -> None:
+    """The release first: nothing on a closed round's sheet can change, and nothing in a release ever."""
+    _release(round, by=by, at=at, at_closing=True)
+    round.closed_at = at
+    round.save(update_fields=["closed_at"])
+
+
+def _release(round: Round, *, by: User, at: datetime, at_closing: bool = False) -> None:
+    agreed = read_agreed(round).to_json()
+    number = round.releases.count() + 1
+    round.releases.create(number=number, made_at=at, made_by=by, at_closing=at_closing, agreed=agreed)
+
+
+def _fill_in(round: Round, row: dict, *, at: datetime) -> None:
+    room = row["room"]
+    why_nobody = room.get("why_nobody", "")
+    sheet = round.sheets.create(
+        kind=Sheet.Kind.TOGETHER,
+        people=room["people"],
+        room_at=at,
+        why_nobody_who_draws_on_support=why_nobody,
+    )
+    for perspective in round.team.organisation.perspectives.filter(label__in=room["present"]):
+        sheet.presences.create(perspective=perspective)
+    document = read_version(round.version_id)
+    for key, said in row["principles"].items():
+        _say(sheet, document, key, said, at=at)
+
+
+def _say(sheet: Sheet, document: Document, key: str, said: dict, *, at: datetime) -> None:
+    principle = document.principle(key)
+    ids = {statement.key: statement.id for statement in principle.statements}
+    values = dict.fromkeys(said["ticked"], Answer.Value.TICKED)
+    values |= dict.fromkeys(said.get("not_sure", []), Answer.Value.NOT_SURE)
+    for statement, value in values.items():
+        sheet.answers.create(statement_id=ids[statement], value=value, changed_at=at)
+    sheet.reflections.create(
+        principle_id=principle.id,
+        text=said["reflection"],
+        revision=1,
+        finished_at=at if said.get("finished") else None,
+    )
+    if "standing" in said:
+        _place(sheet, document, principle.id, said["standing"], at=at)
+
+
+def _place(sheet: Sheet, document: Document, principle_id: int, standing: dict, *, at: datetime) -> None:
+    """Without a `level`, the team has chosen, and hasn't yet looked at what its ticks suggest."""
+    levels = {level.key: level.id for level in document.levels}
+    settled = "level" in standing
+    sheet.standings.create(
+        principle_id=principle_id,
+        first_level_id=levels[standing["first"]],
+        level_id=levels[standing.get("level", standing["first"])],
+        why=standing.get("why", ""),
+        where_we_differ=standing.get("where_we_differ", ""),
+        revision=1,
+        settled_at=at if settled else None,
+    )
+
+
+def _days_ago(days: int | None) -> datetime | None:
+    """At ten in the morning, so that the demo looks like working days."""
+    if days is None:
+        return None
+    morning = timezone.localtime().replace(hour=10, minute=0, second=0, microsecond=0)
+    return min(morning, timezone.localtime()) - timedelta(days=days)

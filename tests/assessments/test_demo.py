@@ -1,0 +1,103 @@
+"""The invented council: it is whole, it is added once, and only where the app is being tried out."""
+
+from io import StringIO
+
+import pytest
+import yaml
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from assessments.agreed import Agreed
+from assessments.comparison import Look, compare
+from assessments.models import Round, Sheet
+from assessments.services.demo import CONTENT, add_demo
+from rubric.reading import read_version
+from teams.models import Organisation, User
+from tests.test_layout import UNWANTED
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def _rubrics():
+    call_command(
+        "import_rubric", "rubric/data/cahn-four-values.yaml", "rubric/data/from-to.yaml", stdout=StringIO()
+    )
+
+
+@pytest.fixture
+def _demo(_rubrics):
+    assert add_demo()
+
+
+@pytest.mark.usefixtures("_demo")
+def test_rounds_of_every_kind_are_there():
+    assert [r.title for r in Round.objects.planned()] == ["Where we begin"]
+    assert [r.title for r in Round.objects.open()] == ["A year on"]
+    assert [r.title for r in Round.objects.closed()] == ["Half a year on", "Our first look"]
+
+
+@pytest.mark.usefixtures("_demo")
+def test_then_and_now_has_something_to_tell():
+    now = Round.objects.get(title="Half a year on")
+    then, now = (Look(read_version(r.version_id), agreed(r)) for r in (now.previous, now))
+    changes = compare(then, now).changes
+    assert {change.key for change in changes if change.news.startswith("Good news")} >= {
+        "labels",
+        "payroll-only",
+    }
+    assert "recruit-and-train" in {change.key for change in changes if change.news == "Newly true"}
+
+
+def agreed(round):
+    return Agreed.from_json(round.releases.first().agreed)
+
+
+@pytest.mark.usefixtures("_demo")
+def test_the_open_round_is_half_filled_in():
+    sheet = Sheet.objects.get(round__title="A year on")
+    assert sheet.reflections.exclude(finished_at=None).count() == 2
+    assert sheet.reflections.filter(finished_at=None).count() == 1
+
+
+@pytest.mark.usefixtures("_demo")
+def test_nothing_happened_in_the_future():
+    now = timezone.now()
+    assert not Round.objects.filter(opened_at__gt=now).exists()
+    assert not Sheet.objects.filter(answers__changed_at__gt=now).exists()
+
+
+@pytest.mark.usefixtures("_demo")
+def test_adding_it_again_changes_nothing():
+    Organisation.objects.update(name="Ours now")
+    assert not add_demo()
+    assert [str(organisation) for organisation in Organisation.objects.all()] == ["Ours now"]
+
+
+@pytest.mark.usefixtures("_rubrics")
+def test_the_command_says_whom_you_can_be(settings):
+    settings.DEMO, settings.ALLOWED_HOSTS = True, ["localhost"]
+    out = StringIO()
+    call_command("demo", stdout=out)
+    assert "alice@demo.example" in out.getvalue()
+    assert "facilitates the Riverside support team" in out.getvalue()
+
+
+def test_it_is_refused_outside_demo_mode():
+    with pytest.raises(CommandError, match="Set DEMO=1"):
+        call_command("demo")
+    assert not User.objects.exists()
+
+
+def test_it_speaks_in_our_words():
+    for text in texts(yaml.safe_load(CONTENT.read_text())):
+        assert not UNWANTED.search(text)
+        assert "!" not in text
+
+
+def texts(part):
+    if isinstance(part, dict):
+        part = list(part.values())
+    if isinstance(part, list):
+        return [text for each in part for text in texts(each)]
+    return [str(part)]
