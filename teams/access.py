@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
-from teams.models import Membership, Organisation, OrganisationRole, Team
+from teams.models import Invitation, Membership, Organisation, OrganisationRole, Team
 
 ADMIN = OrganisationRole.Role.ADMIN
 RUBRIC_EDITOR = OrganisationRole.Role.RUBRIC_EDITOR
@@ -45,6 +45,27 @@ def get_team(request, code: str, *, role: str | None = None) -> Team:
     if role and not _may(request.user, team, role):
         raise PermissionDenied
     return team
+
+
+def may_manage(user, team) -> bool:
+    """Invite people to this team, change what they may do, and take them out."""
+    return _may(user, team, ADMIN)
+
+
+def get_invitation(token: str) -> Invitation:
+    """For whoever holds the link: it shows who invites whom, and lets nobody in by itself."""
+    invitations = Invitation.objects.select_related("organisation", "team", "invited_by")
+    return get_object_or_404(invitations, token=token)
+
+
+def get_invitation_to_manage(request, token: str) -> Invitation:
+    """For those who could have sent it."""
+    invitation = get_invitation(token)
+    if invitation.team:
+        get_team(request, invitation.team.code, role=ADMIN)
+    else:
+        get_organisation(request, invitation.organisation.slug, role=ADMIN)
+    return invitation
 
 
 def _may(user, team, role: str) -> bool:

@@ -150,6 +150,11 @@ class Membership(models.Model):
         return f"{self.user}: {self.get_role_display()}"
 
 
+class PerspectiveQuerySet(models.QuerySet):
+    def in_use(self):
+        return self.filter(retired_at=None)
+
+
 class Perspective(models.Model):
     """How a person takes part. Each organisation words its own list; a retired one stays for past rounds."""
 
@@ -158,6 +163,8 @@ class Perspective(models.Model):
     draws_on_support = models.BooleanField("people who draw on care and support", default=False)
     position = models.PositiveSmallIntegerField(default=0)
     retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PerspectiveQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -169,6 +176,12 @@ class Perspective(models.Model):
 
     def __str__(self):
         return self.label
+
+
+class InvitationQuerySet(models.QuerySet):
+    def waiting(self):
+        """Neither used nor taken back; some may have become too old."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
 
 
 class Invitation(models.Model):
@@ -189,6 +202,8 @@ class Invitation(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,1 +1,54 @@
-urlpatterns = []
+"""Accounts, invitations, organisations and the people of teams. allauth's pages are mounted one by one, as used."""
+
+from allauth.account import views as allauth
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+
+from teams.views import invitations, organisations, people, perspectives, settings, signing_in
+
+account_urls = [
+    path("sign-in/", signing_in.sign_in, name="account_login"),
+    path("sign-in/", signing_in.sign_in, name="account_request_login_code"),
+    path("sign-in/code/", signing_in.confirm_code, name="account_confirm_login_code"),
+    path("sign-in/closed/", login_not_required(allauth.account_inactive), name="account_inactive"),
+    path("sign-in/by-invitation/", signing_in.by_invitation, name="account_signup"),
+    path("sign-out/", login_not_required(allauth.logout), name="account_logout"),
+    path("demo/sign-in/", signing_in.demo_sign_in, name="demo_sign_in"),
+]
+
+invitation_urls = [
+    path("invitations/<slug:token>/", invitations.invitation, name="invitation"),
+    path("invitations/<slug:token>/code/", invitations.send_invitation_code, name="send_invitation_code"),
+    path("invitations/<slug:token>/join/", invitations.accept_invitation, name="accept_invitation"),
+    path("invitations/<slug:token>/again/", invitations.send_invitation_again, name="send_invitation_again"),
+    path("invitations/<slug:token>/withdraw/", invitations.withdraw_invitation, name="withdraw_invitation"),
+]
+
+organisation_urls = [
+    path("", organisations.organisation, name="organisation"),
+    path("settings/", settings.organisation_settings, name="organisation_settings"),
+    path("perspectives/", perspectives.perspectives, name="perspectives"),
+    path("perspectives/change/", perspectives.change_perspective, name="change_perspective"),
+    path("perspectives/move/", perspectives.move_perspective, name="move_perspective"),
+    path("perspectives/retire/", perspectives.retire_perspective, name="retire_perspective"),
+    path("colours.css", organisations.organisation_colours, name="organisation_colours"),
+    path("logo", organisations.organisation_logo, name="organisation_logo"),
+    path("teams/new/", organisations.new_team, name="new_team"),
+    path("invite/", organisations.invite_to_organisation, name="invite_to_organisation"),
+    path("roles/remove/", organisations.remove_organisation_role, name="remove_organisation_role"),
+]
+
+people_urls = [
+    path("people/", people.team_people, name="team_people"),
+    path("people/invite/", people.invite_to_team, name="invite_to_team"),
+    path("people/role/", people.change_role, name="change_role"),
+    path("people/remove/", people.remove_member, name="remove_member"),
+    path("name/", people.rename_team, name="rename_team"),
+]
+
+urlpatterns = [
+    *account_urls,
+    *invitation_urls,
+    path("organisations/<slug:slug>/", include(organisation_urls)),
+    path("teams/<slug:code>/", include(people_urls)),
+]

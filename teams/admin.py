@@ -1,0 +1,132 @@
+"""The administration pages: people, organisations and teams, for site administrators only. Never rubrics or answers."""
+
+from allauth.account.models import EmailAddress
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.db.models import EmailField
+from django.shortcuts import redirect
+
+from teams.forms import AddressField
+from teams.models import Invitation, Membership, Organisation, OrganisationRole, Perspective, Team, User
+from teams.services.perspectives import add_default_perspectives
+
+
+def is_site_administrator(request) -> bool:
+    return request.user.is_active and request.user.is_superuser
+
+
+@login_not_required
+def log_in(request, extra_context=None):
+    """There is no second way in: whoever isn't signed in goes to our own sign-in page (see coprod_reflect/urls.py)."""
+    if is_site_administrator(request):
+        return redirect("admin:index")
+    raise PermissionDenied
+
+
+admin.site.has_permission = is_site_administrator
+admin.site.login = log_in
+admin.site.unregister([EmailAddress, Group])  # unused: an account has one address, and roles of our own
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    autocomplete_fields = ["user"]
+    extra = 0
+
+
+class OrganisationRoleInline(admin.TabularInline):
+    model = OrganisationRole
+    autocomplete_fields = ["user"]
+    extra = 0
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    fields = ["email", "name", "is_active", "is_site_editor", "is_superuser", "last_login", "date_joined"]
+    readonly_fields = ["last_login", "date_joined"]
+    list_display = ["email", "name", "is_active", "is_site_editor", "is_superuser", "last_login"]
+    list_filter = ["is_active", "is_site_editor", "is_superuser"]
+    search_fields = ["email", "name"]
+    formfield_overrides = {EmailField: {"form_class": AddressField}}
+
+    def save_model(self, request, obj, form, change):
+        """Site administrators use these pages, nobody else; and a new person signs in by code, without a password."""
+        obj.is_staff = obj.is_superuser
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin):
+    """Logo and colour are left to the organisation's own settings, where they are looked at."""
+
+    fields = ["name", "slug", "safeguarding_name", "safeguarding_phone", "floor", "retention_months"]
+    list_display = ["name", "slug"]
+    search_fields = ["name", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [OrganisationRoleInline]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not change:
+            add_default_perspectives(obj)
+
+
+@admin.register(Team)
+class TeamAdmin(admin.ModelAdmin):
+    list_display = ["name", "organisation", "code"]
+    list_filter = ["organisation"]
+    search_fields = ["name", "code"]
+    autocomplete_fields = ["organisation"]
+    inlines = [MembershipInline]
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    list_display = ["user", "team", "role"]
+    list_filter = ["role"]
+    search_fields = ["user__email", "user__name", "team__name"]
+    autocomplete_fields = ["user", "team"]
+
+
+@admin.register(OrganisationRole)
+class OrganisationRoleAdmin(admin.ModelAdmin):
+    list_display = ["user", "organisation", "role"]
+    list_filter = ["role"]
+    search_fields = ["user__email", "user__name", "organisation__name"]
+    autocomplete_fields = ["user", "organisation"]
+
+
+@admin.register(Perspective)
+class PerspectiveAdmin(admin.ModelAdmin):
+    list_display = ["label", "organisation", "draws_on_support", "position", "retired_at"]
+    list_filter = ["organisation"]
+    autocomplete_fields = ["organisation"]
+
+
+@admin.register(Invitation)
+class InvitationAdmin(admin.ModelAdmin):
+    """To read only: an invitation made here would send no e-mail. Its token, which is the link, isn't shown."""
+
+    fields = [
+        "email",
+        "organisation",
+        "team",
+        "role",
+        "invited_by",
+        "created_at",
+        "accepted_at",
+        "withdrawn_at",
+    ]
+    readonly_fields = fields
+    list_display = ["email", "organisation", "team", "role", "created_at", "accepted_at", "withdrawn_at"]
+    search_fields = ["email"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,241 @@
+"""Is this input sane? In plain words when it isn't."""
+
+from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.models import model_to_dict
+
+from teams import colours, logos
+from teams.models import FLOOR, Invitation, Organisation
+from teams.words import is_whole, normal_address, one_line
+
+ODD_CHARACTERS = "There is a character here that we can’t keep. Type the words again instead of pasting them."
+MONTHS = "Write a number of months, from 1 to 24."
+
+
+def _refuse_broken(text: str) -> None:
+    if not is_whole(text):
+        raise ValidationError(ODD_CHARACTERS)
+
+
+class LineField(forms.CharField):
+    """One line of words."""
+
+    default_validators = [_refuse_broken]
+    default_error_messages = {
+        "null_characters_not_allowed": ODD_CHARACTERS,
+        "max_length": "Use at most %(limit_value)d characters. You have written %(show_value)d.",
+    }
+
+    def to_python(self, value):
+        return one_line(super().to_python(value))
+
+
+class AddressField(forms.EmailField):
+    """An e-mail address, in the one spelling in which we keep it."""
+
+    widget = forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
+    default_error_messages = {
+        "required": "Write an e-mail address.",
+        "invalid": "Write the whole e-mail address, such as name@example.org.",
+        "null_characters_not_allowed": ODD_CHARACTERS,
+        "max_length": "This address is too long to be right. Look at it again.",
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"label": "E-mail address", "max_length": 254, **kwargs})
+
+    def clean(self, value):
+        address = super().clean(value)
+        try:
+            normal = normal_address(address) if address else ""
+        except UnicodeError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+        self.run_validators(normal)  # the network's way of writing a domain may be longer
+        return normal
+
+
+class SignInForm(RequestLoginCodeForm):
+    email = AddressField(
+        label="Your e-mail address", error_messages={"required": "Write your e-mail address."}
+    )
+
+
+class CodeForm(ConfirmLoginCodeForm):
+    code = forms.CharField(
+        label="Your code",
+        help_text="8 digits, such as 1234-5678. You can leave out the dash.",
+        max_length=40,
+        error_messages={"required": "Write the code from the e-mail."},
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false"}
+        ),
+    )
+
+
+class InviteForm(forms.Form):
+    email = AddressField(label="Their e-mail address", widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    role = forms.ChoiceField(
+        label="What will they do?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what they will do.", "invalid_choice": "Choose one of these."},
+    )
+
+    def __init__(self, *args, roles: list[tuple[str, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = roles
+
+
+TEAM_ROLES = [
+    (Invitation.Role.MEMBER, "Member: talks and fills in the sheets with the team"),
+    (Invitation.Role.FACILITATOR, "Facilitator: also starts rounds, leads them and invites people"),
+]
+ORGANISATION_ROLES = [
+    (Invitation.Role.ADMIN, "Organisation admin: makes teams, invites people and changes the settings"),
+    (Invitation.Role.RUBRIC_EDITOR, "Rubric editor: changes the wording of the organisation’s own rubrics"),
+]
+
+
+class JoinForm(forms.Form):
+    name = LineField(
+        label="Your name",
+        max_length=100,
+        required=False,
+        help_text="As the people you work with know you.",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
+class TeamForm(forms.Form):
+    name = LineField(
+        label="What is the team called?",
+        max_length=120,
+        error_messages={"required": "Write what the team is called."},
+    )
+
+
+class PerspectiveForm(forms.Form):
+    label = LineField(
+        label="How people say it",
+        max_length=80,
+        help_text="In their own words, such as “I work here”.",
+        error_messages={"required": "Write how people say it."},
+    )
+    draws_on_support = forms.BooleanField(
+        label="These are people who draw on care and support", required=False
+    )
+
+
+class SettingsForm(forms.Form):
+    name = LineField(
+        label="What is the organisation called?",
+        max_length=120,
+        error_messages={"required": "Write what the organisation is called."},
+    )
+    safeguarding_name = LineField(
+        label="Who is it?",
+        max_length=120,
+        required=False,
+        help_text="A person or a team. It completes “Call 999, or …”.",
+    )
+    safeguarding_phone = LineField(label="What is their phone number?", max_length=40, required=False)
+    logo = forms.FileField(
+        label="Logo",
+        required=False,
+        help_text="A PNG or JPEG file, up to 1 MB.",
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
+        error_messages={"empty": "This file is empty. Choose a PNG or JPEG file."},
+    )
+    remove_logo = forms.BooleanField(label="Take away the logo that is there now", required=False)
+    brand_colour = LineField(
+        label="Colour of buttons and links",
+        max_length=20,
+        required=False,
+        help_text="Such as #5b2a5e. Leave it empty for our plum.",
+        widget=forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "none"}),
+    )
+    floor = forms.IntegerField(
+        label="How many people, at least, do we count together?",
+        min_value=FLOOR,
+        max_value=1000,
+        help_text="5 or more. What fewer people said is never shown as numbers.",
+        error_messages={
+            "required": "Write a number, 5 or more.",
+            "invalid": "Write a whole number, such as 5.",
+            "min_value": "Write 5 or more. With fewer, people could be recognised.",
+            "max_value": "Write a number up to 1000.",
+        },
+    )
+    retention_months = forms.IntegerField(
+        label="For how many months do we keep people’s own words?",
+        min_value=1,
+        max_value=24,
+        help_text="From 1 to 24, counted from the end of a round. Then we erase them.",
+        error_messages=dict.fromkeys(["required", "invalid", "min_value", "max_value"], MONTHS),
+    )
+
+    def __init__(self, *args, organisation: Organisation, **kwargs):
+        initial = model_to_dict(organisation, exclude=["logo"])
+        super().__init__(*args, initial=initial, **kwargs)
+        if not organisation.logo:
+            del self.fields["remove_logo"]
+        self.helper = _settings_layout(self.fields)
+
+    def clean_safeguarding_phone(self):
+        phone = self.cleaned_data["safeguarding_phone"]
+        if phone and sum(character.isdigit() for character in phone) < 3:
+            raise ValidationError("Write a phone number, such as 01632 960 123.")
+        return phone
+
+    def clean_brand_colour(self):
+        """Blank, or a colour that can be read on our pages."""
+        text = self.cleaned_data["brand_colour"]
+        return _readable(text) if text else ""
+
+    def clean_logo(self):
+        """The picture drawn anew, as the bytes of a PNG."""
+        sent = self.cleaned_data["logo"]
+        try:
+            return logos.redraw(sent.read(logos.LIMIT + 1)) if sent else None
+        except logos.NotALogo as error:
+            raise ValidationError(str(error)) from error
+
+    def clean(self):
+        """A name without a number helps nobody, nor the other way round."""
+        values = super().clean()
+        name, phone = values.get("safeguarding_name"), values.get("safeguarding_phone")
+        if name and phone == "":
+            self.add_error("safeguarding_phone", "Write their phone number too.")
+        if phone and name == "":
+            self.add_error("safeguarding_name", "Write who answers this number.")
+        return values
+
+
+def _readable(text: str) -> str:
+    try:
+        colour = colours.parse(text)
+    except ValueError as error:
+        message = "Write the colour as # and six digits or letters from a to f, such as #5b2a5e."
+        raise ValidationError(message) from error
+    if not colours.is_readable(colour):
+        darker = colours.readable_shade(colour)
+        raise ValidationError(
+            f"Words in {colour} are hard to read on our pages. Try {darker}: the same colour, but darker."
+        )
+    return colour
+
+
+def _settings_layout(fields) -> FormHelper:
+    helper = FormHelper()
+    helper.form_tag = False
+    safeguarding = ["safeguarding_name", "safeguarding_phone"]
+    looks = [name for name in ["logo", "remove_logo", "brand_colour"] if name in fields]
+    helper.layout = Layout(
+        "name",
+        Fieldset("The person to call about safeguarding", *safeguarding),
+        Fieldset("How our pages look", *looks),
+        Fieldset("Keeping people safe", "floor", "retention_months"),
+    )
+    return helper

@@ -1,0 +1,5 @@
+"""What changes who people are and what they may do."""
+
+
+class Refused(Exception):
+    """It can't be done now. The message says why and what to do, for the person who asked."""

@@ -1,0 +1,54 @@
+"""Organisations, their settings and their teams."""
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+
+from teams.codes import new_code
+from teams.models import Organisation, Team, User
+from teams.services import Refused
+from teams.services.perspectives import add_default_perspectives
+
+
+@transaction.atomic
+def create_organisation(name: str, *, slug: str, **settings) -> Organisation:
+    """With the perspectives that organisations start from."""
+    organisation = Organisation.objects.create(name=name, slug=slug, **settings)
+    add_default_perspectives(organisation)
+    return organisation
+
+
+def change_settings(organisation: Organisation, *, by: User, **values) -> None:
+    for field, value in values.items():
+        setattr(organisation, field, value)
+    organisation.save(update_fields=values.keys())
+
+
+def change_logo(organisation: Organisation, *, png: bytes | None, by: User) -> None:
+    """None takes it away. The old file goes once the new one is committed."""
+    old = organisation.logo.name
+    if png:
+        organisation.logo.save(f"{organisation.slug}-{new_code()}.png", ContentFile(png), save=False)
+    else:
+        organisation.logo = ""
+    organisation.save(update_fields=["logo"])
+    if old:
+        storage = organisation.logo.storage
+        transaction.on_commit(lambda: storage.delete(old))
+
+
+def create_team(organisation: Organisation, *, name: str, by: User) -> Team:
+    return _save_named(Team(organisation=organisation, name=name))
+
+
+def rename_team(team: Team, *, name: str, by: User) -> Team:
+    team.name = name
+    return _save_named(team)
+
+
+def _save_named(team: Team) -> Team:
+    try:
+        with transaction.atomic():
+            team.save()
+    except IntegrityError as error:
+        raise Refused(f"There is already a team called {team.name}. Choose another name.") from error
+    return team

@@ -1,0 +1,95 @@
+"""Following an invitation's link, and managing those that wait."""
+
+from urllib.parse import urlencode
+
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from teams import access
+from teams.adapter import AccountAdapter
+from teams.forms import JoinForm
+from teams.services import Refused
+from teams.services import invitations as services
+
+
+@login_not_required
+def invitation(request, token):
+    """The link in the e-mail. It shows who invites whom to what; the address has to be proved by a code."""
+    invitation = access.get_invitation(token)
+    is_theirs = request.user.is_authenticated and request.user.email == invitation.email
+    context = {
+        "invitation": invitation,
+        "is_theirs": is_theirs,
+        "form": JoinForm() if is_theirs and not request.user.name else None,
+    }
+    return render(request, "teams/invitation.html", context)
+
+
+@login_not_required
+@require_POST
+def send_invitation_code(request, token):
+    """Signs the invited person in by a code, with a new account if they have none, and comes back here."""
+    invitation = access.get_invitation(token)
+    back = reverse("invitation", args=[token])
+    if request.user.is_authenticated or not invitation.is_open:
+        return redirect(back)
+    if not ratelimit.consume(request, action="request_login_code", key=invitation.email):
+        messages.error(request, AccountAdapter.error_messages["too_many_login_attempts"])
+        return redirect(back)
+    account = services.account_for(invitation)
+    LoginCodeVerificationProcess.initiate(request=request, user=account, email=invitation.email)
+    return redirect(f"{reverse('account_confirm_login_code')}?{urlencode({'next': back})}")
+
+
+@require_POST
+def accept_invitation(request, token):
+    invitation = access.get_invitation(token)
+    form = JoinForm(request.POST)
+    if not form.is_valid():
+        context = {"invitation": invitation, "is_theirs": True, "form": form}
+        return render(request, "teams/invitation.html", context)
+    try:
+        services.accept_invitation(invitation, by=request.user, **form.cleaned_data)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("invitation", token)
+    messages.success(request, f"You have joined {invitation.team or invitation.organisation}.")
+    return redirect(_joined(invitation))
+
+
+@require_POST
+def send_invitation_again(request, token):
+    invitation = access.get_invitation_to_manage(request, token)
+    try:
+        services.send_again(invitation, by=request.user, link_to=request.build_absolute_uri)
+        messages.success(request, f"We’ve sent the invitation to {invitation.email} again.")
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect(_managed_at(invitation))
+
+
+@require_POST
+def withdraw_invitation(request, token):
+    invitation = access.get_invitation_to_manage(request, token)
+    services.withdraw_invitation(invitation, by=request.user)
+    messages.success(
+        request, f"The invitation for {invitation.email} is taken back. Its link no longer works."
+    )
+    return redirect(_managed_at(invitation))
+
+
+def _joined(invitation) -> str:
+    if invitation.team:
+        return reverse("team", args=[invitation.team.code])
+    return reverse("organisation", args=[invitation.organisation.slug])
+
+
+def _managed_at(invitation) -> str:
+    if invitation.team:
+        return reverse("team_people", args=[invitation.team.code])
+    return reverse("organisation", args=[invitation.organisation.slug])

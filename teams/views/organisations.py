@@ -1,0 +1,102 @@
+"""An organisation's own page, its teams and its roles, as its members and its admins see them."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from teams import access, colours
+from teams.forms import ORGANISATION_ROLES, InviteForm, TeamForm
+from teams.models import Organisation, OrganisationRole
+from teams.services import Refused, people
+from teams.services.invitations import invite
+from teams.services.organisations import create_team
+from teams.views.refusals import refusals_on, refusals_told_to, sent
+from teams.words import is_whole
+
+DAY = 24 * 3600
+FIVE_MINUTES = 300
+
+
+def organisation(request, slug):
+    """Members read the names of their own teams; admins manage all of it."""
+    organisation = access.get_organisation(request, slug)
+    is_admin = access.ADMIN in access.roles_in_organisation(request.user, organisation)
+    teams = (
+        organisation.teams if is_admin else access.teams_of(request.user).filter(organisation=organisation)
+    )
+    context = {"organisation": organisation, "is_admin": is_admin, "teams": teams.all()}
+    if is_admin:
+        context |= {
+            "teams": organisation.teams.annotate(people=Count("memberships")),
+            "roles": organisation.roles.select_related("user").order_by("role", "user__name", "user__email"),
+            "invitations": organisation.invitations.waiting().select_related("team").order_by("email"),
+        }
+    return render(request, "teams/organisation.html", context)
+
+
+def new_team(request, slug):
+    organisation = access.get_organisation(request, slug, role=access.ADMIN)
+    form = TeamForm(sent(request))
+    if form.is_valid():
+        with refusals_on(form, "name"):
+            team = create_team(organisation, by=request.user, **form.cleaned_data)
+            messages.success(request, f"{team} is ready. Now invite somebody to facilitate it.")
+            return redirect("team_people", team.code)
+    return render(request, "teams/new_team.html", {"organisation": organisation, "form": form})
+
+
+def invite_to_organisation(request, slug):
+    organisation = access.get_organisation(request, slug, role=access.ADMIN)
+    form = InviteForm(sent(request), roles=ORGANISATION_ROLES)
+    if form.is_valid():
+        with refusals_on(form, "email"):
+            who = {"organisation": organisation, "by": request.user}
+            invite(**form.cleaned_data, **who, link_to=request.build_absolute_uri)
+            messages.success(request, f"We’ve sent an invitation to {form.cleaned_data['email']}.")
+            return redirect("organisation", slug)
+    return render(request, "teams/invite_to_organisation.html", {"organisation": organisation, "form": form})
+
+
+@require_POST
+def remove_organisation_role(request, slug):
+    organisation = access.get_organisation(request, slug, role=access.ADMIN)
+    with refusals_told_to(request):
+        role = _role(organisation, request.POST.get("person", ""), request.POST.get("role", ""))
+        people.remove_organisation_role(role, by=request.user)
+        messages.success(request, f"{role.user} no longer has this role: {role.get_role_display().lower()}.")
+    still_theirs = access.organisations_of(request.user).filter(pk=organisation.pk).exists()
+    return redirect("organisation", slug) if still_theirs else redirect("home")
+
+
+def organisation_logo(request, slug):
+    """For people of the organisation only; kept by their browser for a little while."""
+    organisation = access.get_organisation(request, slug)
+    if not organisation.logo or not organisation.logo.storage.exists(organisation.logo.name):
+        raise Http404
+    with organisation.logo.open() as picture:
+        response = HttpResponse(picture.read(), content_type="image/png")
+    response["Cache-Control"] = f"private, max-age={FIVE_MINUTES}"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@login_not_required
+def organisation_colours(request, slug):
+    """A small stylesheet. It tells nothing but a colour; its address changes with it, so a day is no risk."""
+    organisation = get_object_or_404(Organisation, slug=slug)
+    brand = organisation.brand_colour or colours.PLUM
+    css = f":root{{--brand:{brand};--brand-hover:{colours.hover_shade(brand)}}}\n"
+    response = HttpResponse(css, content_type="text/css; charset=utf-8")
+    response["Cache-Control"] = f"public, max-age={DAY}"
+    return response
+
+
+def _role(organisation, email: str, role: str) -> OrganisationRole:
+    known = is_whole(email) and role in OrganisationRole.Role.values
+    found = organisation.roles.select_related("user").filter(user__email=email, role=role) if known else None
+    if not found:
+        raise Refused("This person doesn’t have this role any more.")
+    return found[0]

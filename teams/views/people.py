@@ -1,0 +1,83 @@
+"""A team's people: who they are, what they may do, and who is invited."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from teams import access
+from teams.forms import TEAM_ROLES, InviteForm, TeamForm
+from teams.models import Membership
+from teams.services import Refused, organisations, people
+from teams.services.invitations import invite
+from teams.views.refusals import refusals_on, refusals_told_to, sent
+from teams.words import is_whole
+
+
+def team_people(request, code):
+    """Everybody in the team may look; addresses and buttons are for those who manage it."""
+    team = access.get_team(request, code)
+    may_manage = access.may_manage(request.user, team)
+    context = {
+        "team": team,
+        "organisation": team.organisation,
+        "memberships": team.memberships.select_related("user").order_by("role", "user__name", "user__email"),
+        "may_manage": may_manage,
+        "invitations": team.invitations.waiting().order_by("email") if may_manage else [],
+    }
+    return render(request, "teams/team_people.html", context)
+
+
+def invite_to_team(request, code):
+    team = access.get_team(request, code, role=access.ADMIN)
+    form = InviteForm(sent(request), roles=TEAM_ROLES)
+    if form.is_valid():
+        with refusals_on(form, "email"):
+            place = {"organisation": team.organisation, "team": team}
+            invite(**form.cleaned_data, **place, by=request.user, link_to=request.build_absolute_uri)
+            messages.success(request, f"We’ve sent an invitation to {form.cleaned_data['email']}.")
+            return redirect("team_people", code)
+    context = {"form": form, "team": team, "organisation": team.organisation}
+    return render(request, "teams/invite_to_team.html", context)
+
+
+@require_POST
+def change_role(request, code):
+    team = access.get_team(request, code, role=access.ADMIN)
+    role = request.POST.get("role")
+    with refusals_told_to(request):
+        if role not in Membership.Role.values:
+            raise Refused("Choose what they may do: member or facilitator.")
+        member = _member(team, request.POST.get("person", ""))
+        people.change_role(member, role=role, by=request.user)
+        messages.success(request, f"{member.user} is now a {member.get_role_display().lower()}.")
+    return redirect("team_people", code)
+
+
+@require_POST
+def remove_member(request, code):
+    team = access.get_team(request, code, role=access.ADMIN)
+    with refusals_told_to(request):
+        member = _member(team, request.POST.get("person", ""))
+        people.remove_member(member, by=request.user)
+        messages.success(request, f"{member.user} is no longer in {team}.")
+    still_theirs = access.teams_of(request.user).filter(pk=team.pk).exists()
+    return redirect("team_people", code) if still_theirs else redirect("home")
+
+
+def rename_team(request, code):
+    team = access.get_team(request, code, role=access.ADMIN)
+    form = TeamForm(sent(request), initial={"name": team.name})
+    if form.is_valid():
+        with refusals_on(form, "name"):
+            organisations.rename_team(team, by=request.user, **form.cleaned_data)
+            messages.success(request, "We’ve saved the team’s name.")
+            return redirect("team_people", code)
+    context = {"form": form, "team": team, "organisation": team.organisation}
+    return render(request, "teams/rename_team.html", context)
+
+
+def _member(team, email: str) -> Membership:
+    member = team.memberships.select_related("user").filter(user__email=email) if is_whole(email) else None
+    if not member:
+        raise Refused("This person isn’t in the team any more.")
+    return member[0]

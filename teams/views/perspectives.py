@@ -1,0 +1,86 @@
+"""How people can say they take part: an organisation's admins word the list."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from teams import access
+from teams.forms import PerspectiveForm
+from teams.models import Organisation, Perspective
+from teams.services import Refused
+from teams.services import perspectives as services
+from teams.views.refusals import refusals_on, refusals_told_to, sent
+
+
+def perspectives(request, slug):
+    """The list, each with its own small form, and one more form that adds to it."""
+    organisation = access.get_organisation(request, slug, role=access.ADMIN)
+    form = PerspectiveForm(sent(request))
+    if form.is_valid():
+        with refusals_on(form, "label"):
+            services.add_perspective(organisation, by=request.user, **form.cleaned_data)
+            messages.success(request, f"We’ve added “{form.cleaned_data['label']}”.")
+            return redirect("perspectives", slug)
+    return _page(request, organisation, new=form)
+
+
+@require_POST
+def change_perspective(request, slug):
+    """Saves one row; with a mistake in it, the list comes back with that row open and its words kept."""
+    organisation = access.get_organisation(request, slug, role=access.ADMIN)
+    with refusals_told_to(request):
+        perspective = _perspective(organisation, request)
+        form = _row_form(perspective, request.POST)
+        if form.is_valid():
+            with refusals_on(form, "label"):
+                services.change_perspective(perspective, by=request.user, **form.cleaned_data)
+                messages.success(request, f"We’ve saved “{form.cleaned_data['label']}”.")
+                return redirect("perspectives", slug)
+        return _page(request, organisation, changed=(perspective, form))
+    return redirect("perspectives", slug)
+
+
+@require_POST
+def move_perspective(request, slug):
+    organisation = access.get_organisation(request, slug, role=access.ADMIN)
+    with refusals_told_to(request):
+        perspective = _perspective(organisation, request)
+        services.move_perspective(perspective, up=request.POST.get("to") == "up", by=request.user)
+    return redirect("perspectives", slug)
+
+
+@require_POST
+def retire_perspective(request, slug):
+    organisation = access.get_organisation(request, slug, role=access.ADMIN)
+    with refusals_told_to(request):
+        perspective = _perspective(organisation, request)
+        services.retire_perspective(perspective, by=request.user)
+        messages.success(request, f"“{perspective}” is no longer offered. Past rounds keep it.")
+    return redirect("perspectives", slug)
+
+
+def _page(request, organisation: Organisation, *, new=None, changed=None):
+    rows = list(organisation.perspectives.in_use())
+    for row in rows:
+        row.form = changed[1] if changed and changed[0] == row else _row_form(row)
+    context = {
+        "organisation": organisation,
+        "rows": rows,
+        "new": new or PerspectiveForm(),
+        "form": changed[1] if changed else new,
+        "retired": organisation.perspectives.exclude(retired_at=None),
+    }
+    return render(request, "teams/perspectives.html", context)
+
+
+def _row_form(perspective: Perspective, data=None) -> PerspectiveForm:
+    words = {"label": perspective.label, "draws_on_support": perspective.draws_on_support}
+    return PerspectiveForm(data, initial=words, auto_id=f"row_{perspective.pk}_%s")
+
+
+def _perspective(organisation: Organisation, request) -> Perspective:
+    number = request.POST.get("perspective", "")
+    found = organisation.perspectives.in_use().filter(pk=number) if number.isdecimal() else None
+    if not found:
+        raise Refused("This isn’t in the list any more.")
+    return found[0]

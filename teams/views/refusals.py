@@ -1,0 +1,30 @@
+"""How a refusal reaches the person who asked."""
+
+from contextlib import contextmanager
+
+from django.contrib import messages
+
+from teams.services import Refused
+
+
+@contextmanager
+def refusals_told_to(request):
+    """What a service refuses inside becomes a message on the page that comes next."""
+    try:
+        yield
+    except Refused as refused:
+        messages.error(request, str(refused))
+
+
+@contextmanager
+def refusals_on(form, field: str):
+    """What a service refuses inside becomes a mistake of this field, beside what was typed."""
+    try:
+        yield
+    except Refused as refused:
+        form.add_error(field, str(refused))
+
+
+def sent(request):
+    """The form data of a POST, even if it is empty; None for a GET, which has no mistakes to show."""
+    return request.POST if request.method == "POST" else None

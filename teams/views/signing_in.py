@@ -1,0 +1,53 @@
+"""Signing in by e-mailed code. The flow is allauth's; these are its pages as we use them."""
+
+from allauth.account.utils import passthrough_next_redirect_url, perform_login
+from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from teams.cast import cast
+from teams.forms import CodeForm, SignInForm
+
+
+class SignIn(RequestLoginCodeView):
+    form_class = SignInForm
+    extra_context = {"cast": cast}
+
+    def _redirect_to_pending_stage(self, request, stage):
+        """allauth leads back to the code page; but whoever mistyped their address has to get out of there."""
+        return None
+
+
+sign_in = SignIn.as_view()
+allauths_code_page = ConfirmLoginCodeView.as_view(form_class=CodeForm)
+
+
+@login_not_required
+def confirm_code(request):
+    """When a code is too old, allauth goes back to the start; we say why, and keep where the person was going."""
+    response = allauths_code_page(request)
+    start = reverse("account_login")
+    if response.headers.get("Location") != start:
+        return response
+    if not len(messages.get_messages(request)):
+        messages.error(request, "We can’t use that code any more. Ask for a new one.")
+    return redirect(passthrough_next_redirect_url(request, start, "next"))
+
+
+@login_not_required
+def by_invitation(request):
+    return render(request, "account/by_invitation.html")
+
+
+@login_not_required
+@require_POST
+def demo_sign_in(request):
+    """One click, in demo mode only; outside it the cast is empty, and this isn't there."""
+    for person in cast():
+        if person.email == request.POST.get("email"):
+            return perform_login(request, person)
+    raise Http404
