@@ -5,10 +5,12 @@ from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Count
 from django.utils import timezone
 
-from assessments.models import Round
+from assessments.models import REFLECTION_LIMIT, Round
 from teams.codes import ALPHABET, new_code
+from teams.words import is_whole, one_newline
 
 DATES = [
     "%Y-%m-%d",
@@ -16,6 +18,7 @@ DATES = [
     "%d %B %Y",
 ]  # what browsers send, and what people type where there is no calendar
 LONGEST = timedelta(days=2 * 365)
+ODD_CHARACTERS = "There is a character here that we can’t keep. Type the words again instead of pasting them."
 
 
 class RoundForm(forms.Form):
@@ -85,7 +88,7 @@ class PlanForm(RoundForm):
 
     def __init__(self, *args, versions, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["version"].queryset = versions
+        self.fields["version"].queryset = versions.annotate(statement_count=Count("statements"))
 
 
 class NewRoundForm(PlanForm):
@@ -114,3 +117,111 @@ class ReopenForm(forms.Form):
             "max_length": "Make this shorter: at most 1,000 letters.",
         },
     )
+
+
+class WordsField(forms.CharField):
+    """What people say in their own words: a few lines, or many."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+    default_error_messages = {
+        "max_length": "You have written %(show_value)d characters. The most is %(limit_value)d. Please take some out.",
+        "null_characters_not_allowed": ODD_CHARACTERS,
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"required": False, "max_length": REFLECTION_LIMIT, **kwargs})
+
+    def to_python(self, value):
+        text = one_newline(super().to_python(value))
+        if not is_whole(text):
+            raise ValidationError(ODD_CHARACTERS)
+        return text
+
+
+class RoomForm(forms.Form):
+    """`seen` is when the answer that the page showed was given, so that a second writer undoes nobody's."""
+
+    present = forms.ModelMultipleChoiceField(
+        label="Who is in the room?",
+        help_text="Tick everybody who is here. One person can be here in more than one way.",
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": "Choose from this list. It has changed since you opened this page."
+        },
+    )
+    people = forms.IntegerField(
+        label="How many people are here in all?",
+        required=False,
+        min_value=1,
+        max_value=500,
+        error_messages={
+            "invalid": "Write the number of people in digits, such as 8.",
+            "min_value": "Write how many people are here: at least 1.",
+            "max_value": "Write how many people are here: at most 500.",
+        },
+    )
+    why_nobody = WordsField(
+        label="Why was nobody here who draws on support?",
+        help_text="Your report will print what you write here.",
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, perspectives, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["present"].queryset = perspectives
+
+    @property
+    def asks_why(self) -> bool:
+        """Only where nobody who draws on support is ticked, and somebody has answered at all."""
+        return bool(self["why_nobody"].errors or self["why_nobody"].value())
+
+    def clean(self):
+        present, why = self.cleaned_data.get("present"), self.cleaned_data.get("why_nobody")
+        here = present is not None and any(perspective.draws_on_support for perspective in present)
+        if here:
+            self.cleaned_data["why_nobody"] = ""
+        elif present is not None and not why and "why_nobody" not in self.errors:
+            self.add_error(
+                "why_nobody", "Nobody who draws on support was here. Invite somebody, or say why not."
+            )
+
+
+class FirstStandingForm(forms.Form):
+    level = forms.ChoiceField(
+        label="Where do you stand?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose where you stand. You can also skip this."},
+    )
+
+    def __init__(self, *args, levels, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["level"].choices = [(level.key, level.label) for level in levels]
+
+
+class StandingForm(FirstStandingForm):
+    """Keep or change; without levels, words only. `first_level` is the choice that was made first."""
+
+    why = WordsField(
+        label="Why?",
+        help_text="Say so in your own words. If you change your choice, this helps people understand.",
+    )
+    where_we_differ = WordsField(
+        label="Where do you differ?",
+        help_text="Not everybody has to see it the same way. That is worth writing down.",
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args, levels, first_level=None, **kwargs):
+        super().__init__(*args, levels=levels, **kwargs)
+        self.first_level = first_level
+        if not levels:
+            del self.fields["level"]
+            self.fields["why"].label = "Where do you stand, in your own words?"
+            self.fields["why"].help_text = ""
+
+    def clean(self):
+        level, why = self.cleaned_data.get("level"), self.cleaned_data.get("why")
+        if level and level != self.first_level and not why and "why" not in self.errors:
+            self.add_error("why", "You have changed your choice. Say why in a few words.")

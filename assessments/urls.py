@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments.views import home, pages, rounds, team
+from assessments.views import home, pages, part, room, rounds, standing, team, together
 
 page_urls = [
     path("", home.home, name="home"),
@@ -23,6 +23,12 @@ round_urls = [
     path("rounds/<slug:code>/show/", rounds.show_what_we_see, name="show_what_we_see"),
 ]
 
-together_urls = []  # rounds/<code>/together/…
+together_urls = [
+    path("rounds/<slug:code>/together/", together.together, name="together"),
+    path("rounds/<slug:code>/together/room/", room.room, name="room"),
+    path("rounds/<slug:code>/together/<slug:principle>/", part.together_principle, name="together_principle"),
+    path("rounds/<slug:code>/together/<slug:principle>/save/", part.save_together, name="save_together"),
+    path("rounds/<slug:code>/together/<slug:principle>/standing/", standing.standing, name="standing"),
+]
 
 urlpatterns = [*page_urls, *round_urls, *together_urls]

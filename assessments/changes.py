@@ -1,0 +1,147 @@
+"""What a page sends, read and checked: one change as JSON, or a whole part as a form. Nothing is stored here."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from assessments.models import REFLECTION_LIMIT, Answer
+from assessments.part import NOT_SURE, NOT_TRUE, NOTHING, TICKED, Filled, Part
+from teams.words import is_whole, one_newline
+
+LARGEST = 256 * 1024  # bytes: two texts of the longest kind, with every character escaped
+OLDEST = int(timedelta(days=30).total_seconds() * 1000)  # milliseconds
+VALUES = {
+    "ticked": Answer.Value.TICKED,
+    "not-true": Answer.Value.NOT_TRUE,
+    "not-sure": Answer.Value.NOT_SURE,
+    "nothing": Answer.Value.NOTHING,
+}
+NAMES = {value.value: name for name, value in VALUES.items()}
+
+
+class BadChange(Exception):
+    """What was sent can't be stored. The message says why, in plain words."""
+
+    def __init__(self, message: str, status: int = 422):
+        super().__init__(message)
+        self.status = status
+
+
+@dataclass(frozen=True)
+class AnswerChange:
+    statement_id: int
+    value: Answer.Value
+    age: timedelta
+
+
+@dataclass(frozen=True)
+class ReflectionChange:
+    text: str
+    revision: int
+    instead_of: str | None
+
+
+def read_change(body: bytes, part: Part) -> AnswerChange | ReflectionChange:
+    """One change: of a statement of this part, or of its reflection. Raises BadChange."""
+    sent = _read_json(body)
+    if ("statement" in sent) == ("reflection" in sent):
+        raise BadChange("Send one change: of a statement, or of a reflection.")
+    age = _whole_number(sent, "age")
+    if "statement" in sent:
+        return _answer_change(sent, part, age)
+    return _reflection_change(sent)
+
+
+def _read_json(body: bytes) -> dict:
+    if len(body) > LARGEST:
+        raise BadChange("This is too much to save at once.", 413)
+    try:
+        sent = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise BadChange("This isn't JSON.", 400) from error
+    if not isinstance(sent, dict):
+        raise BadChange("Send a JSON object.")
+    return sent
+
+
+def _answer_change(sent: dict, part: Part, age: int) -> AnswerChange:
+    ids = {statement.key: statement.id for statement in part.principle.statements}
+    key, value = sent["statement"], sent.get("value")
+    if not isinstance(key, str) or key not in ids:
+        raise BadChange("This statement isn't part of this page.")
+    if not isinstance(value, str) or value not in VALUES:
+        raise BadChange(f"“value” is one of: {', '.join(VALUES)}.")
+    return AnswerChange(ids[key], VALUES[value], timedelta(milliseconds=min(max(age, 0), OLDEST)))
+
+
+def _reflection_change(sent: dict) -> ReflectionChange:
+    text, instead_of = sent["reflection"], sent.get("instead_of")
+    if not isinstance(text, str) or not isinstance(instead_of, str | None):
+        raise BadChange("“reflection” and “instead_of” are texts.")
+    text = checked_text(text)
+    return ReflectionChange(text, _revision(_whole_number(sent, "revision")), _known_text(instead_of))
+
+
+def _whole_number(sent: dict, name: str) -> int:
+    number = sent.get(name)
+    if type(number) is not int:  # True is an int too
+        raise BadChange(f"“{name}” is a whole number.")
+    return number
+
+
+def read_part(fields: Mapping[str, str], part: Part) -> Filled:
+    """A page's whole form. Only what it was shown with may be broken (BadChange 400); texts are checked apart."""
+    shown, revision = fields.get("shown", ""), fields.get("revision", "")
+    statements = part.principle.statements
+    if not re.fullmatch(rf"[0-3?]{{{len(statements)}}}", shown) or not re.fullmatch("[0-9]{1,9}", revision):
+        raise BadChange(
+            "Something is missing from this page. Load it again, and then make your changes.", 400
+        )
+    return Filled(
+        shown=shown,
+        marks="".join(_mark(fields, s.key, was) for s, was in zip(statements, shown, strict=True)),
+        text=one_newline(fields.get("reflection", "")),
+        revision=int(revision),
+        fingerprint=fields.get("fingerprint", ""),
+        instead_of=_known_text(fields.get("instead_of") or None),
+    )
+
+
+def _mark(fields: Mapping[str, str], key: str, was: str) -> str:
+    """Without JavaScript both boxes can be ticked: then the one that is new counts, or else the doubt."""
+    ticked, unsure = f"answer-{key}" in fields, f"not-sure-{key}" in fields
+    if ticked and unsure:
+        return TICKED if was == NOT_SURE else NOT_SURE
+    if ticked or unsure:
+        return TICKED if ticked else NOT_SURE
+    return NOT_TRUE if was == NOT_TRUE else NOTHING
+
+
+def checked_text(text: str) -> str:
+    """A text that can be stored, with one kind of newline. Raises BadChange."""
+    text = one_newline(text)
+    if not is_whole(text):
+        raise BadChange(
+            "There is a character here that we can’t keep. Type the words again instead of pasting them."
+        )
+    if len(text) > REFLECTION_LIMIT:
+        raise BadChange(
+            f"You have written {len(text):,} characters. The most is {REFLECTION_LIMIT:,}, so this isn't saved yet. "
+            f"Please take out {len(text) - REFLECTION_LIMIT:,}."
+        )
+    return text
+
+
+def _known_text(text: str | None) -> str | None:
+    """A text that can't have been stored can't be replaced either."""
+    return None if text is None or not is_whole(text) else one_newline(text)
+
+
+def _revision(number: int) -> int:
+    if not 0 <= number < 10**9:
+        raise BadChange("“revision” is a whole number.")
+    return number

@@ -1,0 +1,111 @@
+"""One principle as a page of a sheet: its words in one wording, and what the page holds. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from rubric.document import Document, HardWord, Level, Principle
+
+EASY_READ = "easy-read"
+EASY_READ_STEM = "Is this true here?"  # Easy Read statements stand alone, under this question
+
+# One mark a statement, in the order they are read: the digits are those of Answer.Value.
+NOTHING, TICKED, NOT_TRUE, NOT_SURE = "0", "1", "2", "3"
+UNKNOWN = "?"  # of what was shown: a change is on its way, so what is stored now can't be told
+
+
+@dataclass(frozen=True)
+class Part:
+    """A principle and its place among the rubric's principles; `number` counts from 1."""
+
+    document: Document
+    principle: Principle
+    number: int
+
+    @property
+    def of(self) -> int:
+        return len(self.document.principles)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What a page holds. `shown` and `fingerprint` say what was stored when it was last in step with us.
+
+    `instead_of` is a text that the page has sent without hearing whether it arrived.
+    """
+
+    shown: str
+    marks: str
+    text: str = ""
+    revision: int = 0
+    fingerprint: str = ""
+    instead_of: str | None = None
+
+    @property
+    def text_changed(self) -> bool:
+        return self.fingerprint != fingerprint(self.text)
+
+    def changed_marks(self) -> list[tuple[int, str]]:
+        """Which statements, by index, this page changed, and to what."""
+        pairs = enumerate(zip(self.shown, self.marks, strict=True))
+        return [(index, mark) for index, (shown, mark) in pairs if shown != mark]
+
+
+def find_part(document: Document, key: str) -> Part | None:
+    for number, principle in enumerate(document.principles, start=1):
+        if principle.key == key:
+            return Part(document, principle, number)
+    return None
+
+
+def fingerprint(text: str) -> str:
+    """Whether a text is still the one that was shown; not a secret."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def title(principle: Principle, wording: str) -> str:
+    return _worded(wording, principle.easy_read_title, principle.name)
+
+
+def summary(principle: Principle, wording: str) -> str:
+    return _worded(wording, principle.easy_read, principle.summary)
+
+
+def prompt(principle: Principle, wording: str) -> str:
+    return (
+        _worded(wording, principle.easy_read_prompt, principle.reflection_prompt)
+        or "What makes you say that?"
+    )
+
+
+def cards(part: Part, marks: str, wording: str) -> list[dict[str, Any]]:
+    """One for each level at which the principle has statements. Dicts, since templates read those fastest."""
+    rows: dict[str, list[dict[str, Any]]] = {level.key: [] for level in part.document.levels}
+    for statement, mark in zip(part.principle.statements, marks, strict=True):
+        text = _worded(wording, statement.easy_read, statement.text)
+        row = {"key": statement.key, "text": text, "ticked": mark == TICKED, "not_sure": mark == NOT_SURE}
+        rows[statement.level].append(row)
+    return [
+        {"level": _level(le, wording), "rows": rows[le.key]} for le in part.document.levels if rows[le.key]
+    ]
+
+
+def hard_words(part: Part, wording: str) -> list[HardWord]:
+    """In Easy Read, the hard words that this part uses."""
+    if wording != EASY_READ:
+        return []
+    principle = part.principle
+    texts = [principle.easy_read, principle.easy_read_prompt, *(s.easy_read for s in principle.statements)]
+    read = " ".join(texts).lower()
+    return [hard for hard in part.document.hard_words if hard.word.lower() in read]
+
+
+def _level(level: Level, wording: str) -> dict[str, str]:
+    stem = EASY_READ_STEM if wording == EASY_READ else level.stem
+    return {"label": level.label, "stem": stem, "direction": level.direction}
+
+
+def _worded(wording: str, easy_read: str, standard: str) -> str:
+    return easy_read if wording == EASY_READ and easy_read else standard

@@ -1,0 +1,121 @@
+"""What people say on a sheet. Each save is one write, safe to send again; the write itself refuses a closed round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from assessments.models import Answer, Sheet
+from assessments.part import Filled, Part
+
+# A row comes back from each of these as it is stored now; no row comes back when the round isn't open.
+# On PostgreSQL the round's row is share-locked, so that closing waits for a save and a save for closing.
+OPEN_SHEET = """
+  FROM assessments_sheet s JOIN assessments_round r ON r.id = s.round_id
+  WHERE s.id = %(sheet)s AND r.opened_at IS NOT NULL AND r.closed_at IS NULL {share}
+"""
+SAVE_ANSWER = f"""
+INSERT INTO assessments_answer AS a (sheet_id, statement_id, value, changed_at)
+SELECT s.id, %(statement)s, %(value)s, %(changed_at)s {OPEN_SHEET}
+ON CONFLICT (sheet_id, statement_id) DO UPDATE SET
+  value = CASE WHEN excluded.changed_at > a.changed_at THEN excluded.value ELSE a.value END,
+  changed_at = CASE WHEN excluded.changed_at > a.changed_at THEN excluded.changed_at ELSE a.changed_at END
+RETURNING value
+"""
+MINE = "(f.revision = %(revision)s OR f.text = %(instead_of)s)"  # nobody else's words are under mine
+SAVE_REFLECTION = f"""
+INSERT INTO assessments_reflection AS f
+  (sheet_id, principle_id, text, revision, may_read, may_quote, may_quote_outside)
+SELECT s.id, %(principle)s, %(text)s, 1, '', FALSE, FALSE {OPEN_SHEET}
+ON CONFLICT (sheet_id, principle_id) DO UPDATE SET
+  text = CASE WHEN {MINE} THEN excluded.text ELSE f.text END,
+  revision = f.revision + CASE WHEN {MINE} AND f.text <> excluded.text THEN 1 ELSE 0 END
+RETURNING text, revision
+"""
+FINISH = f"""
+INSERT INTO assessments_reflection AS f
+  (sheet_id, principle_id, text, revision, finished_at, may_read, may_quote, may_quote_outside)
+SELECT s.id, %(principle)s, '', 0, %(finished_at)s, '', FALSE, FALSE {OPEN_SHEET}
+ON CONFLICT (sheet_id, principle_id) DO UPDATE SET finished_at = COALESCE(f.finished_at, excluded.finished_at)
+RETURNING finished_at
+"""
+
+
+class RoundClosed(Exception):
+    """The round isn't open, so nothing was stored."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A reflection as it is stored now."""
+
+    text: str
+    revision: int
+
+
+def save_answer(sheet: Sheet, *, statement: int, value: Answer.Value, changed_at: datetime) -> Answer.Value:
+    """The newest change counts: an older or equal one does nothing. Returns what is stored now."""
+    ((stored,),) = _write(SAVE_ANSWER, sheet, statement=statement, value=int(value), changed_at=changed_at)
+    return Answer.Value(stored)
+
+
+def save_reflection(
+    sheet: Sheet, *, principle: int, text: str, revision: int, instead_of: str | None = None
+) -> Words:
+    """Stores `text` over the revision its writer had seen, or over `instead_of`, their own last text.
+
+    Returns what is stored now. Where that is another text, somebody else wrote it meanwhile, and nothing was changed.
+    """
+    given = {"principle": principle, "text": text, "revision": revision, "instead_of": instead_of}
+    ((stored, number),) = _write(SAVE_REFLECTION, sheet, **given)
+    return Words(stored, number)
+
+
+def finish_principle(sheet: Sheet, *, principle: int) -> None:
+    """From now on, nothing means not ticked. The first time counts."""
+    _write(FINISH, sheet, principle=principle, finished_at=timezone.now())
+
+
+@transaction.atomic
+def save_part(sheet: Sheet, part: Part, filled: Filled, *, finish: bool) -> Words | None:
+    """All that a page changed, and no more, so that a stale page undoes nobody's work.
+
+    Returns somebody else's words if they changed meanwhile; then everything but the reflection is stored, and the
+    part isn't finished.
+    """
+    now = timezone.now()
+    for index, mark in filled.changed_marks():
+        statement = part.principle.statements[index].id
+        save_answer(sheet, statement=statement, value=Answer.Value(int(mark)), changed_at=now)
+    theirs = _save_words(sheet, part, filled) if filled.text_changed else None
+    if finish and not theirs:
+        finish_principle(sheet, principle=part.principle.id)
+    return theirs
+
+
+def _save_words(sheet: Sheet, part: Part, filled: Filled) -> Words | None:
+    stored = save_reflection(
+        sheet,
+        principle=part.principle.id,
+        text=filled.text,
+        revision=filled.revision,
+        instead_of=filled.instead_of,
+    )
+    return None if stored.text == filled.text else stored
+
+
+def _write(statement: str, sheet: Sheet, **values) -> list[tuple]:
+    """All rows are fetched, since SQLite commits only once they are."""
+    share = "FOR SHARE OF r" if connection.vendor == "postgresql" else ""
+    for name, value in values.items():
+        if isinstance(value, datetime):
+            values[name] = connection.ops.adapt_datetimefield_value(value)
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(share=share), {"sheet": sheet.pk, **values})
+        rows = cursor.fetchall()
+    if not rows:
+        raise RoundClosed
+    return rows

@@ -1,0 +1,53 @@
+"""How far a sheet has come, part by part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assessments.models import Answer, Sheet, Standing
+from rubric.document import Document, Level, Principle
+
+
+@dataclass(frozen=True)
+class PartProgress:
+    """`number` counts from 1; `standing` is what the team has written or chosen about where it stands."""
+
+    number: int
+    principle: Principle
+    begun: bool
+    finished: bool
+    level: Level | None
+    standing: Standing | None
+
+
+def read_progress(sheet: Sheet, document: Document) -> list[PartProgress]:
+    """Every part in the rubric's order, in three queries."""
+    answered = set(sheet.answers.exclude(value=Answer.Value.NOTHING).values_list("statement_id", flat=True))
+    reflections = {r.principle_id: r for r in sheet.reflections.all()}
+    standings = {s.principle_id: s for s in sheet.standings.all()}
+    levels = {level.id: level for level in document.levels}
+    found = []
+    for number, principle in enumerate(document.principles, start=1):
+        reflection, standing = reflections.get(principle.id), standings.get(principle.id)
+        marked = any(statement.id in answered for statement in principle.statements)
+        found.append(
+            PartProgress(
+                number=number,
+                principle=principle,
+                begun=marked or bool(reflection and reflection.text),
+                finished=bool(reflection and reflection.finished_at),
+                level=levels.get(standing.level_id) if standing else None,
+                standing=standing,
+            )
+        )
+    return found
+
+
+def next_part(sheet: Sheet, document: Document, *, after: str) -> Principle | None:
+    """The next part that isn't finished, beginning again at the first; None when all are."""
+    finished = sheet.reflections.exclude(finished_at=None).values_list("principle_id", flat=True)
+    done = set(finished)
+    keys = [principle.key for principle in document.principles]
+    here = keys.index(after) + 1
+    in_order = document.principles[here:] + document.principles[: here - 1]
+    return next((principle for principle in in_order if principle.id not in done), None)

@@ -1,0 +1,66 @@
+from django.contrib import messages
+from django.db.models import Q
+from django.shortcuts import redirect, render
+
+from assessments.access import get_together_sheet
+from assessments.forms import RoomForm
+from assessments.services.answering import RoundClosed
+from assessments.services.room import Room, read_room, record_room
+from assessments.views.together import CLOSED, of_sheet
+from rubric.reading import read_version
+
+BOTH = "Somebody else has answered this too. Here are both answers together. Look at them, and save."
+
+
+def room(request, code):
+    """Who is in the room? `then` is the part that somebody was on the way to."""
+    sheet = get_together_sheet(request, code)
+    stored, then = read_room(sheet), _then(request, sheet)
+    form = _form(sheet, stored, request.POST or None)
+    if not sheet.round.is_open or not form.is_valid():
+        return _page(request, sheet, form, then)
+    try:
+        theirs = record_room(sheet, **form.cleaned_data)
+    except RoundClosed:
+        messages.error(request, CLOSED)
+        return redirect("together", code)
+    if theirs:
+        messages.warning(request, BOTH)
+        return _page(request, sheet, _form(sheet, _both(theirs, form.cleaned_data)), then)
+    return redirect("together_principle", code, then) if then else redirect("together", code)
+
+
+def _then(request, sheet) -> str:
+    wanted = request.POST.get("then") or request.GET.get("then")
+    keys = [principle.key for principle in read_version(sheet.round.version_id).principles]
+    return wanted if wanted in keys else ""
+
+
+def _form(sheet, stored: Room, posted=None) -> RoomForm:
+    current = Q(retired_at=None) | Q(pk__in=stored.present)
+    return RoomForm(
+        posted,
+        perspectives=sheet.round.team.organisation.perspectives.filter(current),
+        initial={
+            "present": list(stored.present),
+            "people": stored.people,
+            "why_nobody": stored.why_nobody,
+            "seen": stored.seen,
+        },
+    )
+
+
+def _both(theirs: Room, mine: dict) -> Room:
+    """Two answers as one, so that nobody's is lost. Nobody has to say why once somebody was there."""
+    why = "\n\n".join(dict.fromkeys(filter(None, [theirs.why_nobody, mine["why_nobody"]])))
+    return Room(
+        present=theirs.present | {perspective.pk for perspective in mine["present"]},
+        people=mine["people"] or theirs.people,
+        why_nobody=why,
+        seen=theirs.seen,
+    )
+
+
+def _page(request, sheet, form, then):
+    context = of_sheet(sheet) | {"form": form, "then": then}
+    return render(request, "assessments/room.html", context)

@@ -1,0 +1,133 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from assessments.access import get_together_sheet
+from assessments.forms import FirstStandingForm, StandingForm
+from assessments.models import Answer, Sheet, Standing
+from assessments.part import Part, title
+from assessments.services.answering import RoundClosed
+from assessments.services.progress import next_part
+from assessments.services.standings import choose_level, settle_standing
+from assessments.standing import Suggestion, has_standing, suggest
+from assessments.views.together import CLOSED, contact_of, of_sheet, part_of, wording_of
+
+BOTH = "Somebody else has written here too. Their words and yours are together in the boxes. Look at them, and save."
+
+
+def standing(request, code, principle):
+    """First the team's own choice; only then what the ticks suggest, and whether to keep or change it."""
+    sheet = get_together_sheet(request, code)
+    part = part_of(sheet, principle)
+    stored = Standing.objects.filter(sheet=sheet, principle=part.principle.id).first()
+    stored = stored or Standing(sheet=sheet, principle_id=part.principle.id)
+    if request.method == "POST" and not sheet.round.is_open:
+        return _refuse(request)
+    ask = _choose_first if _is_first(request, part, stored) else _settle
+    try:
+        return ask(request, sheet, part, stored)
+    except RoundClosed:
+        return _refuse(request)
+
+
+def _is_first(request, part: Part, stored: Standing) -> bool:
+    """Somebody else may have chosen between this page's showing and its sending: the form tells which page it was."""
+    if not has_standing(part.document):
+        return False
+    return stored.first_level_id is None or (request.method == "POST" and "revision" not in request.POST)
+
+
+def _refuse(request):
+    messages.error(request, CLOSED)
+    return redirect(request.path)
+
+
+def _choose_first(request, sheet: Sheet, part: Part, stored: Standing):
+    levels = part.document.levels
+    form = FirstStandingForm(request.POST or None, levels=levels)
+    if not form.is_valid():
+        return _page(request, sheet, part, stored, form)
+    chosen = part.document.level(form.cleaned_data["level"])
+    first = choose_level(sheet, principle=part.principle.id, level=chosen.id).first_level_id
+    if first != chosen.id:
+        label = next(level.label for level in levels if level.id == first)
+        messages.warning(
+            request, f"Somebody chose “{label}” just before you. Talk about it: you can change it here."
+        )
+    return redirect(request.path)
+
+
+def _settle(request, sheet: Sheet, part: Part, stored: Standing):
+    form = _settle_form(part, stored, request.POST or None)
+    if not form.is_valid():
+        return _page(request, sheet, part, stored, form)
+    given = form.cleaned_data
+    level = part.document.level(given["level"]).id if given.get("level") else None
+    theirs = settle_standing(
+        sheet,
+        principle=part.principle.id,
+        level=level,
+        why=given["why"],
+        where_we_differ=given["where_we_differ"],
+        revision=given["revision"],
+    )
+    if theirs:
+        messages.warning(request, BOTH)
+        return _page(request, sheet, part, theirs, _settle_form(part, _with_both(theirs, given)))
+    return redirect(_next(sheet, part))
+
+
+def _settle_form(part: Part, stored: Standing, posted=None) -> StandingForm:
+    keys = {level.id: level.key for level in part.document.levels}
+    return StandingForm(
+        posted,
+        levels=part.document.levels if has_standing(part.document) else (),
+        first_level=keys.get(stored.first_level_id),
+        initial={
+            "level": keys.get(stored.level_id),
+            "why": stored.why,
+            "where_we_differ": stored.where_we_differ,
+            "revision": stored.revision,
+        },
+    )
+
+
+def _with_both(theirs: Standing, mine: dict) -> Standing:
+    for name in ("why", "where_we_differ"):
+        texts = dict.fromkeys(filter(None, [getattr(theirs, name), mine[name]]))
+        setattr(theirs, name, "\n\n".join(texts))
+    return theirs
+
+
+def _next(sheet: Sheet, part: Part) -> str:
+    """Where to go on: the next part that isn't finished, or the overview when all are."""
+    principle = next_part(sheet, part.document, after=part.principle.key)
+    if principle:
+        return reverse("together_principle", args=[sheet.round.code, principle.key])
+    return reverse("together", args=[sheet.round.code])
+
+
+def _suggestion(sheet: Sheet, part: Part) -> Suggestion | None:
+    ids = {statement.id: statement.key for statement in part.principle.statements}
+    ticked = Answer.objects.filter(sheet=sheet, statement__in=ids, value=Answer.Value.TICKED)
+    keys = {ids[id] for id in ticked.values_list("statement_id", flat=True)}
+    finished = sheet.reflections.filter(principle=part.principle.id).exclude(finished_at=None).exists()
+    return suggest(part.document, part.principle, keys, finished=finished)
+
+
+def _page(request, sheet: Sheet, part: Part, stored: Standing, form):
+    levels = {level.id: level for level in part.document.levels}
+    context = of_sheet(sheet) | {
+        "part": part,
+        "part_title": title(part.principle, wording_of(request)),
+        "form": form,
+        "standing": stored,
+        "levels": part.document.levels,
+        "first_level": levels.get(stored.first_level_id),
+        "level": levels.get(stored.level_id),
+        "contact": contact_of(sheet),
+        "next": _next(sheet, part),
+    }
+    if stored.first_level_id:
+        context["suggestion"] = _suggestion(sheet, part)
+    return render(request, "assessments/standing.html", context)
