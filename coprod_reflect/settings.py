@@ -134,9 +134,7 @@ LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 TIME_ZONE = "Europe/London"
 USE_TZ = True
-DATE_FORMAT = "j F Y"
-TIME_FORMAT = "g:i a"
-DATETIME_FORMAT = "j F Y, g:i a"
+FORMAT_MODULE_PATH = "coprod_reflect.formats"
 
 # Files
 STATIC_URL = "static/"
