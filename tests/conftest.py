@@ -1,6 +1,13 @@
+import hypothesis
 import pytest
 
 from rubric import reading
+
+# A busy machine is slow, and that is no fault of the code.
+hypothesis.settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from rubric.document import Level, dump, parse
-from tests.rubric.documents import SMALL, changed, documents
+from tests.rubric.documents import SMALL, changed, documents, mistakes_in
 
 DATA = Path(__file__).parents[2] / "rubric" / "data"
 STATEMENTS = {
@@ -75,6 +75,8 @@ def test_a_principle_may_leave_a_level_out():
 @pytest.mark.parametrize("ending", ["\r\n", "\r"])
 def test_files_from_other_machines_are_read(ending):
     assert parse("\ufeff" + SMALL.replace("\n", ending)) == parse(SMALL)
+    [mistake] = mistakes_in(changed("strength", "good").replace("\n", ending))
+    assert mistake.startswith("Line 16:")
 
 
 def test_nobody_may_be_known_to_have_published_it():

@@ -108,6 +108,7 @@ def test_a_hard_word_is_explained_once():
         ('"Not yet"', "{a: b}", "Line 10: “label” should be a text."),
         ("  title: ", "  authors: Ana\n  title: ", "Line 6: “authors” should be a list, one “- …” a line."),
         ("  title: ", "  authors: [7]\n  title: ", "Line 6: An entry of “authors” is read as a number."),
+        ("  title: ", "  note: 7\n  title: ", "Line 6: “note” is read as a number. Put it in quotes."),
         ("source:\n  title: ", "source: ", "Line 5: “source” should be “name: value” lines."),
         ("- key: not-yet\n", "- a\n  - key: not-yet\n", "Line 9: An entry of “levels” should be “name: value” lines."),
         ("- key: alone\n          text", "alone", "Line 23: “not-yet” should be a list, one “- …” a line."),
@@ -199,6 +200,16 @@ def test_a_rubric_has_at_most_20_principles():
 )  # fmt: skip
 def test_lists_have_a_fewest(old, new, mistake):
     assert mistake in mistakes_in(changed(old, new))
+
+
+def test_without_levels_nothing_is_said_of_what_stands_under_them():
+    start, end = SMALL.index("levels:"), SMALL.index("principles:")
+    assert mistakes_in(SMALL[:start] + SMALL[end:]) == ["Line 1: “levels” is missing. Add it."]
+
+
+def test_a_long_name_is_shortened_in_the_message():
+    [mistake] = mistakes_in(changed("response:", f"{'x' * 900}: y\nresponse:"))
+    assert mistake.startswith(f"Line 7: “{'x' * 40}…” isn't known here.")
 
 
 def test_all_mistakes_are_told_together_in_the_order_of_their_lines():
