@@ -69,6 +69,13 @@ class Change:
 
 
 @dataclass(frozen=True)
+class ChangeGroup:
+    news: str
+    question: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
 class PrincipleChange:
     """`why_not` says why a principle can't be compared; then it has no changes."""
 
@@ -92,6 +99,14 @@ class PrincipleChange:
     @property
     def left_behind(self) -> tuple[Change, ...]:
         return tuple(c for c in self.no_longer_true if c.direction == "warning" and not c.unsure_now)
+
+    @property
+    def groups(self) -> tuple[ChangeGroup, ...]:
+        """What is different, by what it is called, so that a page says each thing once: what went comes first."""
+        found: dict[tuple[str, str], list[Change]] = {}
+        for change in sorted(self.different, key=lambda c: c.kind != NO_LONGER_TRUE):
+            found.setdefault((change.news, change.question), []).append(change)
+        return tuple(ChangeGroup(*words, tuple(changes)) for words, changes in found.items())
 
     @property
     def different(self) -> tuple[Change, ...]:

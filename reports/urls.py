@@ -1,1 +1,10 @@
-urlpatterns = []
+from django.urls import path
+
+from reports.views import details, pdf, results
+
+urlpatterns = [
+    path("rounds/<slug:code>/results/", results.results, name="results"),
+    path("rounds/<slug:code>/report/", results.report, name="report"),
+    path("rounds/<slug:code>/report/details/", details.report_details, name="report_details"),
+    path("rounds/<slug:code>/report/pdf/", pdf.report_pdf, name="report_pdf"),
+]

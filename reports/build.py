@@ -1,0 +1,102 @@
+"""A round's latest release, told. The only module of reports that queries."""
+
+from __future__ import annotations
+
+import base64
+
+from assessments.agreed import Agreed
+from assessments.comparison import Look, compare
+from assessments.models import Release, ReportEdition, Round
+from reports.details import read_details
+from reports.report import Earlier, Reopened, Report, Results
+from reports.summary import draft_summary, headline
+from reports.telling import tell_principles
+from reports.topics import choose_topics
+from rubric.reading import read_version
+from teams.models import Organisation
+
+
+def build_results(round: Round) -> Results | None:
+    """What the latest release says; None before there is one. Then and now comes from the round before."""
+    release = _latest_release(round.pk)
+    return _results(round, release) if release else None
+
+
+def build_report(round: Round) -> Report | None:
+    """The results and what people wrote for the board; None before the first release."""
+    results = build_results(round)
+    if results is None:
+        return None
+    edition = round.editions.filter(kind=ReportEdition.Kind.BOARD).order_by("-number").first()
+    details = read_details(edition.details if edition else {})
+    organisation = round.team.organisation
+    return Report(
+        results=results,
+        details=details,
+        summary=draft_summary(results, details),
+        reopenings=tuple(Reopened(r.at, r.reason) for r in round.reopenings.all()),
+        brand_colour=organisation.brand_colour,
+        logo=_logo(organisation),
+    )
+
+
+def _results(round: Round, release: Release) -> Results:
+    version, document = release.round.version, read_version(round.version_id)
+    now = Look(document, Agreed.from_json(release.agreed))
+    last_time = _latest_release(round.previous_id) if round.previous_id else None
+    then = _look(last_time) if last_time else None
+    comparison = compare(then, now) if then else None
+    principles = tell_principles(now, then, comparison)
+    levels = tuple(level.label for level in document.levels)
+    return Results(
+        team=round.team.name,
+        organisation=round.team.organisation.name,
+        round=round.title,
+        about=_about(round),
+        rubric=document.title,
+        version=version.number,
+        source=document.source,
+        number=release.number,
+        made_at=release.made_at,
+        opened_at=round.opened_at,
+        closed_at=round.closed_at,
+        room=now.agreed.room,
+        headline=headline(principles, levels),
+        principles=principles,
+        levels=levels,
+        earlier=_earlier(last_time, then, comparison) if comparison else None,
+        topics=choose_topics(principles, comparison.principles if comparison else ()),
+    )
+
+
+def _latest_release(round_id: int) -> Release | None:
+    return Release.objects.filter(round_id=round_id).select_related("round__version").first()
+
+
+def _look(release: Release) -> Look:
+    return Look(read_version(release.round.version_id), Agreed.from_json(release.agreed))
+
+
+def _earlier(release: Release, then: Look, comparison) -> Earlier:
+    return Earlier(
+        title=release.round.title,
+        when=release.round.closed_at or release.made_at,
+        version=release.round.version.number,
+        room=then.agreed.room,
+        comparison=comparison,
+    )
+
+
+def _about(round: Round) -> str:
+    return round.about_name or round.get_about_display().lower()
+
+
+def _logo(organisation: Organisation) -> str:
+    """As a data: address. Logos are kept as PNG; a file that went missing is no reason to have no report."""
+    if not organisation.logo:
+        return ""
+    try:
+        with organisation.logo.open("rb") as file:
+            return f"data:image/png;base64,{base64.b64encode(file.read()).decode()}"
+    except FileNotFoundError:
+        return ""

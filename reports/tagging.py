@@ -1,0 +1,89 @@
+"""What WeasyPrint's tags lack for PDF/UA-1: whole tables, what a header cell heads, where a figure is. No Django."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+PX = 0.75  # points
+
+
+def mend_tags(pdf: bytes) -> bytes:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        root = document.Root.StructTreeRoot
+        _join_tables(root)
+        for element in elements(root):
+            _mend(element)
+        out = io.BytesIO()
+        document.save(out)
+    return out.getvalue()
+
+
+def kids(element: Dictionary) -> list[Dictionary]:
+    """The structure elements right below one; marked content and object references aren't elements."""
+    below = element.get(Name.K, Array())
+    listed = below if isinstance(below, Array) else [below]
+    return [kid for kid in listed if isinstance(kid, Dictionary) and Name.S in kid]
+
+
+def kind(element: Dictionary) -> str:
+    return str(element.S).removeprefix("/")
+
+
+def elements(root: Dictionary) -> Iterator[Dictionary]:
+    """Every structure element, in reading order."""
+    waiting = kids(root)[::-1]
+    while waiting:
+        element = waiting.pop()
+        yield element
+        waiting += kids(element)[::-1]
+
+
+def _join_tables(root: Dictionary) -> None:
+    """A table that crosses a page comes as two. Ours all have a caption, so one without is the rest of the last."""
+    whole = None
+    for element in [e for e in elements(root) if kind(e) == "Table"]:
+        if any(kind(kid) == "Caption" for kid in kids(element)):
+            whole = element
+        elif whole is not None:
+            _move_rows(element, whole)
+
+
+def _move_rows(rest: Dictionary, whole: Dictionary) -> None:
+    for part in kids(rest):
+        part.P = whole
+        whole.K.append(part)
+    parent = rest.P
+    parent.K = Array([kid for kid in parent.K if not _is(kid, rest)])
+
+
+def _is(kid: object, element: Dictionary) -> bool:
+    return isinstance(kid, Dictionary) and kid.objgen == element.objgen
+
+
+def _mend(element: Dictionary) -> None:
+    match kind(element):
+        case "TH":
+            _add_scope(element)
+        case "TD":
+            # Written page by page, so after a break they miss the columns' headers. Scopes say it all.
+            del element.A.Headers
+        case "Figure":
+            _place(element)
+
+
+def _add_scope(cell: Dictionary) -> None:
+    """Header cells in a table's head speak for their columns, all others for their rows."""
+    in_head = kind(cell.P.P) == "THead"
+    cell.A.Scope = Name.Column if in_head else Name.Row
+    del cell.ID  # only what we took out pointed to it
+
+
+def _place(figure: Dictionary) -> None:
+    """WeasyPrint gives the box in pixels from the top; a PDF counts in points from the bottom."""
+    left, top, right, bottom = (float(n) * PX for n in figure.A.BBox)
+    height = float(figure.Pg.MediaBox[3])
+    figure.A.BBox = Array([left, height - bottom, right, height - top])

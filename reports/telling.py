@@ -1,0 +1,104 @@
+"""From what was agreed to what is told about each principle. Pure."""
+
+from __future__ import annotations
+
+from assessments.agreed import AgreedPrinciple
+from assessments.comparison import NOT_TICKED, Comparison, Look
+from assessments.standing import LOOKED_AT
+from assessments.standing import NOT_ANSWERED as NOT_ANSWERED_YET
+from reports.report import NOT_ANSWERED, NOT_ASKED, LevelResult, Placement, PrincipleResult, StatementResult
+from rubric.document import Document, Principle
+
+NOT_PLACED = "Not placed yet"
+
+
+def tell_principles(
+    now: Look, then: Look | None = None, comparison: Comparison | None = None
+) -> tuple[PrincipleResult, ...]:
+    """Each principle of now's wording; with `then`, beside what the earlier round said of the same statements."""
+    before = _states(then) if then else {}
+    return tuple(_tell(principle, now, then, comparison, before) for principle in now.document.principles)
+
+
+def _tell(
+    principle: Principle, now: Look, then: Look | None, comparison: Comparison | None, before: dict[str, str]
+) -> PrincipleResult:
+    agreed = now.agreed.principle(principle.key)
+    return PrincipleResult(
+        key=principle.key,
+        name=principle.name,
+        title=principle.title,
+        prompt=principle.reflection_prompt,
+        levels=_levels(principle, now, before if then else None),
+        is_answered=agreed.is_answered,
+        is_finished=agreed.finished,
+        was_answered=_was_answered(principle, before),
+        reflection=agreed.reflection,
+        where_we_differ=agreed.standing.where_we_differ,
+        placement=_placement(now.document, agreed, then),
+        change=comparison.principle(principle.key) if comparison else None,
+    )
+
+
+def _levels(principle: Principle, now: Look, before: dict[str, str] | None) -> tuple[LevelResult, ...]:
+    """The levels at which this principle has statements. `before` is None when there was no earlier round."""
+    states = _states(now)
+
+    def result(statement) -> StatementResult:
+        then = "" if before is None else before.get(statement.key, NOT_ASKED)
+        return StatementResult(statement.text, states[statement.key], then)
+
+    return tuple(
+        LevelResult(level.label, level.direction, tuple(result(s) for s in principle.at_level(level.key)))
+        for level in now.document.levels
+        if principle.at_level(level.key)
+    )
+
+
+def _states(look: Look) -> dict[str, str]:
+    """What each statement's dot shows. Only in a finished part does no mark mean *not ticked*."""
+    states = {}
+    for principle in look.document.principles:
+        agreed = look.agreed.principle(principle.key)
+        unmarked = NOT_TICKED if agreed.finished else NOT_ANSWERED
+        states |= {s.key: agreed.answers.get(s.key, unmarked) for s in principle.statements}
+    return states
+
+
+def _was_answered(principle: Principle, before: dict[str, str]) -> bool:
+    asked = {before.get(statement.key, NOT_ASKED) for statement in principle.statements}
+    return not asked <= {NOT_ASKED, NOT_ANSWERED}
+
+
+def _placement(document: Document, agreed: AgreedPrinciple, then: Look | None) -> Placement | None:
+    if not document.has_standing:
+        return None
+    standing = agreed.standing
+    label, suggested = _label(document, agreed), _level_label(document, standing.suggested)
+    return Placement(
+        label=label,
+        suggested=suggested if standing.settled and suggested != label else "",
+        why=standing.why,
+        then=_then(agreed.key, then),
+    )
+
+
+def _label(document: Document, agreed: AgreedPrinciple) -> str:
+    """The team's own choice, or in words why there is none."""
+    if chosen := _level_label(document, agreed.standing.level or agreed.standing.first_level):
+        return chosen
+    if not agreed.is_answered:
+        return NOT_ANSWERED_YET
+    return LOOKED_AT if agreed.finished and not agreed.ticked else NOT_PLACED
+
+
+def _level_label(document: Document, key: str | None) -> str:
+    return next((level.label for level in document.levels if level.key == key), "")
+
+
+def _then(key: str, then: Look | None) -> str:
+    """Where the team placed itself last time; nothing when it didn't, or when that wording had no such principle."""
+    if then is None or not then.document.has_standing:
+        return ""
+    standing = then.agreed.principle(key).standing
+    return _level_label(then.document, standing.level or standing.first_level)

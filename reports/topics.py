@@ -1,0 +1,43 @@
+"""Talk about this: at most three things on which people differ, which changed, or of which nobody is sure. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, zip_longest
+
+from assessments.agreed import NOT_SURE
+from assessments.comparison import NO_LONGER_TRUE, PrincipleChange
+from reports.report import PrincipleResult, Topic
+
+AT_MOST = 3
+WHY_DIFFER = "Whose experience would help you to understand why?"
+WHO_KNOWS = "Who would know? How could you find out together?"
+
+
+def choose_topics(
+    principles: Sequence[PrincipleResult], changes: Sequence[PrincipleChange] = ()
+) -> tuple[Topic, ...]:
+    """One of each kind first, then the next of each, so that no kind crowds out the others."""
+    kinds = (_differences(principles), _changes(changes), _doubts(principles))
+    in_turn = chain.from_iterable(zip_longest(*kinds))
+    return tuple(topic for topic in in_turn if topic)[:AT_MOST]
+
+
+def _differences(principles: Sequence[PrincipleResult]) -> Iterator[Topic]:
+    for p in principles:
+        if p.where_we_differ:
+            yield Topic(p.name, "We see this differently", WHY_DIFFER, words=p.where_we_differ)
+
+
+def _doubts(principles: Sequence[PrincipleResult]) -> Iterator[Topic]:
+    for p in principles:
+        for statement in p.statements:
+            if statement.now == NOT_SURE:
+                yield Topic(p.name, "Not sure", WHO_KNOWS, words=statement.text)
+
+
+def _changes(principles: Sequence[PrincipleChange]) -> Iterator[Topic]:
+    """What went first, then what came, since what went is easier to pass over."""
+    found = [(p.name, change) for p in principles for change in p.different if change.question]
+    for name, change in sorted(found, key=lambda pair: pair[1].kind != NO_LONGER_TRUE or pair[1].unsure_now):
+        yield Topic(name, change.news, change.question, words=change.text)

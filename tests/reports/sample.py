@@ -1,0 +1,184 @@
+"""A believable report without a database: the real rubric, an invented team. The bench measures with it too."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from assessments.agreed import NOT_SURE, TICKED, Agreed, AgreedPrinciple, AgreedStanding, Room
+from assessments.comparison import Look, compare
+from reports.report import Details, Earlier, Reopened, Report, Results
+from reports.summary import draft_summary, headline
+from reports.telling import tell_principles
+from reports.topics import choose_topics
+from rubric.document import Document, parse
+
+RUBRIC = Path("rubric/data/cahn-four-values.yaml")
+SUPPORT, CARERS, STAFF, MANAGERS = (
+    "I draw on care and support",
+    "Family carer or friend",
+    "I work here",
+    "I manage or commission",
+)
+
+THEN = {
+    "equal-human-beings": "we-are-the-experts people-know-what-works some-say",
+    "redefining-work": "payroll-only benefit-rules-block expenses-paid volunteers-celebrated",
+    "reciprocity": "risk-rules-block allowed-not-encouraged",
+    "social-capital": "boundaries-first apart-from-community community-venues invited-to-celebrate",
+}
+NOW = {
+    "equal-human-beings": (
+        "people-know-what-works some-say more-than-one-way equal-contribution recruit-and-train"
+    ),
+    "redefining-work": "benefit-rules-block volunteers-celebrated some-flexibility recognised-and-rewarded",
+    "reciprocity": "risk-rules-block allowed-not-encouraged staff-led-peer-groups",
+    "social-capital": (
+        "boundaries-first community-venues good-news-shared invited-to-celebrate know-the-community"
+    ),
+}
+UNSURE = {"decision-makers", "own-networks-welcome", "offered-and-asked"}
+REFLECTIONS = {
+    "equal-human-beings": (
+        "Since Amina and Joe joined the interview panels we have hired differently. One of us "
+        "said: “I was asked what I thought, and then they did it.” We still slip into talking "
+        "about cases when we are busy."
+    ),
+    "redefining-work": (
+        "Carers told us that a thank you card isn't what helps. A travel card would. We know what"
+        " to do and have not done it yet."
+    ),
+    "reciprocity": (
+        "People want to help each other with forms and lifts. Our risk policy says no. Nobody "
+        "here can remember who wrote it or why.\n\nWe asked for it to be looked at in March, and "
+        "again in June."
+    ),
+    "social-capital": "The Friday lunch at the library is the best thing we do, and it costs almost nothing.",
+}
+PLACED = {
+    "equal-human-beings": "doing-well",
+    "redefining-work": "getting-there",
+    "reciprocity": "not-yet",
+    "social-capital": "getting-there",
+}
+DIFFER = {
+    "equal-human-beings": (
+        "Staff felt that people are heard every day. Two people who draw on support said that it "
+        "depends on who is on duty."
+    ),
+    "social-capital": (
+        "Family carers would place us lower: for them, very little has changed since the day centre closed."
+    ),
+}
+
+
+def make_agreed(
+    document: Document, ticks: dict[str, str], *, unsure=(), words=None, placed=None, room=None
+) -> Agreed:
+    """Every principle finished; `ticks` are statement keys in one text, by principle."""
+
+    def principle(p):
+        answers = dict.fromkeys(ticks.get(p.key, "").split(), TICKED)
+        answers |= {s.key: NOT_SURE for s in p.statements if s.key in unsure}
+        level = (placed or {}).get(p.key)
+        standing = AgreedStanding(
+            first_level=level,
+            level=level,
+            suggested="getting-there" if document.has_standing else None,
+            why="What we do well here depends on two people." if level == "doing-well" else "",
+            where_we_differ=DIFFER.get(p.key, "") if words else "",
+            settled=level is not None,
+        )
+        return AgreedPrinciple(p.key, True, answers, (words or {}).get(p.key, ""), standing)
+
+    return Agreed(room or Room(), tuple(principle(p) for p in document.principles))
+
+
+def make_looks(document: Document) -> tuple[Look, Look]:
+    then_room = Room(True, 7, (STAFF, MANAGERS), (SUPPORT, CARERS), False, "We asked too late.")
+    room = Room(True, 11, (SUPPORT, CARERS, STAFF), (MANAGERS,), True)
+    then = make_agreed(document, THEN, placed=dict.fromkeys(PLACED, "not-yet"), room=then_room)
+    now = make_agreed(document, NOW, unsure=UNSURE, words=REFLECTIONS, placed=PLACED, room=room)
+    return Look(document, then), Look(document, now)
+
+
+DETAILS = Details(
+    meeting="Adult Care and Health Board",
+    meeting_date=date(2027, 4, 14),
+    lead_officer="Ruth Adeyemi, Head of Adult Support",
+    co_author="Amina Yusuf",
+    purpose=(
+        "To tell the board what people and staff see together, and to ask for three things that "
+        "only the board can change."
+    ),
+    requests=(
+        (
+            "Ask the risk team to rewrite the policy on people supporting one another, with us, by "
+            "the end of July."
+        ),
+        (
+            "Set aside £6,000 a year to thank people who help to design and check support, in a way "
+            "each of them can use."
+        ),
+        "Come to a Friday lunch at the library before the end of June, two of you at a time.",
+    ),
+    next_steps=(
+        "The team meets again on 12 May with people who draw on support, family carers and the "
+        "risk team.\n\nIn March 2028 we look at all four parts again."
+    ),
+    hear_back=(
+        "Everybody who was in the room gets this report and an Easy Read page by the end of "
+        "April. Amina and Ruth bring the board's answer to the Friday lunch on 23 April."
+    ),
+    who_was_missing=(
+        "Nobody who manages or commissions came this time. Two were invited and were called away."
+        " We meet them in May."
+    ),
+    equality=(
+        "People who don't use English as their first language were not reached. We will ask with "
+        "an interpreter next time."
+    ),
+    finance="£6,000 a year from the existing engagement budget.",
+)
+
+
+def make_results(
+    document: Document | None = None, *, closed=True, looks=None, earlier=True, **changes
+) -> Results:
+    document = document or parse(RUBRIC.read_bytes())
+    then, now = looks or make_looks(document)
+    comparison = compare(then, now) if earlier else None
+    principles = tell_principles(now, then if earlier else None, comparison)
+    levels = tuple(level.label for level in document.levels)
+    results = Results(
+        team="Adult support team",
+        organisation="Northgate Council",
+        round="Spring 2027",
+        about="the adult support service",
+        rubric=document.title,
+        version=1,
+        source=document.source,
+        number=3,
+        made_at=datetime(2027, 3, 19, 16, 5, tzinfo=UTC),
+        opened_at=datetime(2027, 3, 3, 9, 0, tzinfo=UTC),
+        closed_at=datetime(2027, 3, 19, 16, 5, tzinfo=UTC) if closed else None,
+        room=now.agreed.room,
+        headline=headline(principles, levels),
+        principles=principles,
+        levels=levels,
+        earlier=Earlier(
+            "Spring 2026", datetime(2026, 3, 20, 15, 0, tzinfo=UTC), 1, then.agreed.room, comparison
+        )
+        if comparison
+        else None,
+        topics=choose_topics(principles, comparison.principles if comparison else ()),
+    )
+    return replace(results, **changes)
+
+
+def make_report(results: Results | None = None, details: Details = DETAILS, **changes) -> Report:
+    results = results or make_results()
+    reopened = (
+        Reopened(datetime(2027, 3, 17, 10, 0, tzinfo=UTC), "Two carers could only come on the Friday."),
+    )
+    report = Report(results, details, draft_summary(results, details), reopened)
+    return replace(report, **changes)
