@@ -94,8 +94,12 @@ class Round(models.Model):
         return self.state == "open"
 
     @property
+    def reopen_until(self):
+        return self.closed_at and self.closed_at + timedelta(days=REOPEN_DAYS)
+
+    @property
     def can_be_reopened(self) -> bool:
-        return bool(self.closed_at) and timezone.now() - self.closed_at < timedelta(days=REOPEN_DAYS)
+        return bool(self.closed_at) and timezone.now() < self.reopen_until
 
 
 class Reopening(models.Model):

@@ -27,9 +27,9 @@ def plan_round(request, code):
 
 
 def _suggested_plan(team, versions) -> dict:
-    """As last time, so that the two can be compared; otherwise about the team itself."""
+    """As last time, so that the two can be compared; the first time, about the team itself."""
     plan = {"code": new_code(), "about": Round.About.TEAM, "about_name": team.name}
-    last = team.rounds.select_related("version").first()
+    last = team.rounds.closed().select_related("version").order_by("-closed_at").first()
     if last:
         version = versions.filter(rubric=last.version.rubric_id).first()
         plan |= {"about": last.about, "about_name": last.about_name, "version": version}
@@ -77,12 +77,13 @@ def open_round(request, code):
     if round.opened_at:
         messages.info(request, "This round has been opened already.")
         return redirect("round", round.code)
-    organisation = round.team.organisation
+    admins = [role.user for role in round.team.organisation.roles.filter(role=ADMIN).select_related("user")]
     context = {
         "document": read_version(round.version_id),
         "missing": rounds.what_is_missing(round),
         "previous": rounds.previous_of(round),
-        "admins": organisation.roles.filter(role=ADMIN).select_related("user"),
+        "admins": admins,
+        "is_admin": request.user in admins,
     }
     return render(request, "assessments/open_round.html", {**_of_round(round), **context})
 
