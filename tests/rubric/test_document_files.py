@@ -60,6 +60,7 @@ def test_a_bomb_of_aliases_is_refused():
     [
         ("direction: strength", "direction: &all strength"),
         ("direction: strength", "direction: *all"),
+        ("response: ", "hard_words: *all\nresponse: "),
         ("title: ", "*all : x\ntitle: "),
     ],
 )

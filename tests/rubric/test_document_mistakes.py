@@ -202,9 +202,15 @@ def test_lists_have_a_fewest(old, new, mistake):
     assert mistake in mistakes_in(changed(old, new))
 
 
-def test_without_levels_nothing_is_said_of_what_stands_under_them():
-    start, end = SMALL.index("levels:"), SMALL.index("principles:")
-    assert mistakes_in(SMALL[:start] + SMALL[end:]) == ["Line 1: “levels” is missing. Add it."]
+def test_what_only_follows_from_a_mistake_is_not_told():
+    levels, principles, statements = (
+        SMALL.index(name) for name in ("levels:", "principles:", "      not-yet:")
+    )
+    assert mistakes_in(SMALL[:levels] + SMALL[principles:]) == ["Line 1: “levels” is missing. Add it."]
+    assert mistakes_in(SMALL[:principles]) == ["Line 1: “principles” is missing. Add it."]
+    assert mistakes_in(SMALL[: statements - 1] + " none\n") == [
+        "Line 21: “statements” should be “name: value” lines."
+    ]
 
 
 def test_a_long_name_is_shortened_in_the_message():
