@@ -1,40 +1,59 @@
 """May this person read this rubric, or change it? Asked where it is fetched."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from rubric.models import Rubric, RubricVersion
-from teams.access import RUBRIC_EDITOR, organisations_of, roles_in_organisation
+from teams.access import RUBRIC_EDITOR, organisations_of
+from teams.models import Organisation
 
 EDITOR = "editor"
 
 
 def rubrics_of(user):
-    """Shared rubrics and those of this person's organisations, published at least once."""
-    published = RubricVersion.objects.published().filter(rubric=OuterRef("pk"))
+    """The shared rubrics, and those of this person's organisations."""
     visible = Rubric.objects.for_organisations(organisations_of(user))
-    return visible.select_related("organisation", "based_on").filter(Exists(published))
+    return visible.select_related("organisation", "based_on")
 
 
 def get_rubric(request, slug: str, *, role: str | None = None) -> Rubric:
-    """The rubric, for whoever may read it; with `role=EDITOR`, only for those who may change it.
+    """The rubric, for whoever may read it; `role=EDITOR` asks for somebody who may change it.
 
-    One that was never published exists for its editors only.
+    One that was never published exists for its editors only. `rubric.is_mine` says whether this person may change it.
     """
-    visible = Rubric.objects.for_organisations(organisations_of(request.user))
-    rubric = get_object_or_404(visible.select_related("organisation", "based_on"), slug=slug)
-    is_editor = may_edit(request.user, rubric)
-    if not is_editor and not rubric.versions.published().exists():
+    rubric = get_object_or_404(rubrics_of(request.user), slug=slug)
+    rubric.is_mine = rubrics_edited_by(request.user).filter(pk=rubric.pk).exists()
+    if not rubric.is_mine and not rubric.versions.published().exists():
         raise Http404
-    if role == EDITOR and not is_editor:
+    if role == EDITOR and not rubric.is_mine:
         raise PermissionDenied
     return rubric
 
 
-def may_edit(user, rubric: Rubric) -> bool:
-    """Site editors look after shared rubrics, an organisation's rubric editors after its own."""
-    if rubric.organisation is None:
-        return user.is_site_editor
-    return RUBRIC_EDITOR in roles_in_organisation(user, rubric.organisation)
+def get_version(request, slug: str, number: int, *, role: str | None = None) -> RubricVersion:
+    """A published version, with its rubric."""
+    rubric = get_rubric(request, slug, role=role)
+    version = get_object_or_404(rubric.versions.published(), number=number)
+    version.rubric = rubric
+    return version
+
+
+def get_draft(request, slug: str) -> RubricVersion:
+    """The draft that is open, for somebody who may change it."""
+    rubric = get_rubric(request, slug, role=EDITOR)
+    draft = get_object_or_404(rubric.versions.drafts())
+    draft.rubric = rubric
+    return draft
+
+
+def rubrics_edited_by(user):
+    """Site editors look after the shared rubrics, an organisation's rubric editors after its own."""
+    own = Q(organisation__in=organisations_edited_by(user))
+    return Rubric.objects.filter(own | Q(organisation=None) if user.is_site_editor else own)
+
+
+def organisations_edited_by(user):
+    """Those that this person may adapt a rubric for."""
+    return Organisation.objects.filter(roles__user=user, roles__role=RUBRIC_EDITOR)

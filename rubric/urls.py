@@ -1,1 +1,41 @@
-urlpatterns = []
+from django.urls import include, path
+
+from rubric.views import draft, publishing, reading, statements, versions, words
+
+statement_urls = [
+    path("", words.edit_statement, name="edit_statement"),
+    path("place/", statements.place_statement, name="place_statement"),
+    path("take-out/", statements.retire_statement, name="retire_statement"),
+    path("bring-back/", statements.bring_back_statement, name="bring_back_statement"),
+]
+
+draft_urls = [
+    path("", draft.edit_rubric, name="edit_rubric"),
+    path("start/", publishing.start_draft, name="start_draft"),
+    path("changes/", publishing.draft_changes, name="draft_changes"),
+    path("preview/", publishing.preview_draft, name="preview_draft"),
+    path("publish/", publishing.publish_draft, name="publish_draft"),
+    path("discard/", publishing.discard_draft, name="discard_draft"),
+    path("introduction/", words.edit_introduction, name="edit_introduction"),
+    path("source/", words.edit_source, name="edit_source"),
+    path("hard-words/", words.edit_hard_words, name="edit_hard_words"),
+    path("levels/<slug:key>/", words.edit_level, name="edit_level"),
+    path("principles/<slug:key>/", words.edit_principle, name="edit_principle"),
+    path("principles/<slug:principle>/<slug:level>/new/", statements.add_statement, name="add_statement"),
+    path("move/", statements.move_statement, name="move_statement"),
+    path("statements/<slug:key>/", include(statement_urls)),
+]
+
+rubric_urls = [
+    path("", reading.rubric, name="rubric"),
+    path("adapt/", versions.adapt_rubric, name="adapt_rubric"),
+    path("versions/<int:number>/", reading.rubric_version, name="rubric_version"),
+    path("versions/<int:number>/withdraw/", versions.withdraw_version, name="withdraw_version"),
+    path("versions/<int:number>/bring-back/", versions.bring_back_version, name="bring_back_version"),
+    path("draft/", include(draft_urls)),
+]
+
+urlpatterns = [
+    path("rubrics/", reading.rubrics, name="rubrics"),
+    path("rubrics/<slug:slug>/", include(rubric_urls)),
+]

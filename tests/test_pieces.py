@@ -59,7 +59,7 @@ def test_a_reflection_keeps_its_first_line_break_and_ties_its_error():
 
 
 def test_words_that_changed_are_told_in_words_too():
-    changes = [("same", "People"), ("removed", "may"), ("added", "do"), ("same", "choose.")]
+    changes = [("same", "People "), ("gone", "may"), ("new", "do"), ("same", " choose.")]
     html = render_to_string("components/_words_changed.html", {"changes": changes})
     said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)).strip()
     assert said == "People (taken out:) may (end) (put in:) do (end) choose."

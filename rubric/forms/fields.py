@@ -5,11 +5,11 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 
-from rubric.document.parsing import HARD_WORDS, LABEL, PICTURE, TEXT
+from rubric.document.parsing import HARD_WORDS, LABEL, TEXT
 from rubric.document.plain_yaml import UNWANTED
+from rubric.forms.pictures import emoji, is_code, picture_code
 
 BROKEN = "There is a character here that can't be shown. Take it out, or type the words again."
-VARIATION, JOINER = "\ufe0f", "\u200d"  # "as a picture, please", and the glue of pictures made of several
 
 
 def is_text(value) -> bool:
@@ -27,6 +27,10 @@ class WordsField(forms.CharField):
             "null_characters_not_allowed": BROKEN,
         }
         super().__init__(max_length=max_length, widget=widget, error_messages=messages, **kwargs)
+
+    def widget_attrs(self, widget):
+        """No maxlength: browsers cut off what is pasted beyond it, and say nothing."""
+        return {}
 
     def to_python(self, value):
         return super().to_python(re.sub("\r\n|[\r\v\f]", "\n", value or ""))
@@ -121,27 +125,6 @@ class PictureField(WordsField):
         if code and not is_code(code):
             raise ValidationError("Put in one emoji, or leave this empty.")
         return code
-
-
-def is_code(text: str | None) -> bool:
-    return bool(re.fullmatch(PICTURE.pattern, text or ""))
-
-
-def emoji(code: str) -> str:
-    """A single old sign such as 2696 is shown as a picture only if it is asked for."""
-    points = [int(point, 16) for point in code.split("-")]
-    if any(point > 0x10FFFF or 0xD800 <= point < 0xE000 for point in points):
-        return code
-    shown = "".join(map(chr, points))
-    return shown + VARIATION if len(shown) == 1 else shown
-
-
-def picture_code(typed: str) -> str:
-    """OpenMoji's name for it, which leaves the variation sign out unless pictures are glued together."""
-    plain = typed if JOINER in typed else typed.replace(VARIATION, "")
-    if not plain or not any(ord(character) > 0x2000 for character in plain) or len(plain) > 10:
-        return typed
-    return "-".join(f"{ord(character):04X}" for character in plain)
 
 
 class ShownField(forms.JSONField):

@@ -188,6 +188,8 @@ class MeaningForm(forms.Form):
 
     meaning = forms.ChoiceField(
         label="Does it still mean the same?",
+        help_text="If so, teams can still compare it with earlier rounds. If not, it becomes a new statement, "
+        "and the old one is taken out.",
         choices=[(SAME, "Same meaning, better words"), (DIFFERENT, "A different meaning")],
         widget=forms.RadioSelect,
         error_messages={

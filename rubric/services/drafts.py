@@ -3,10 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
-from rubric.comparison import compare
-from rubric.document import Document
 from rubric.models import Rubric, RubricVersion
-from rubric.reading import read_version, version_before
+from rubric.reading import read_version
+from rubric.services.readiness import what_is_incomplete, what_is_unchanged
 from rubric.services.refusals import DraftIsGone, Refused
 from rubric.services.storing import store_draft
 from teams.models import User
@@ -71,27 +70,3 @@ def locked(draft: RubricVersion) -> RubricVersion:
     if found is None:
         raise DraftIsGone
     return found
-
-
-def what_is_incomplete(document: Document) -> list[str]:
-    """What a document must have and this one hasn't, in words. Editing keeps the rest in order."""
-    empty = [
-        f"“{principle.name}” has no statements. Add one."
-        for principle in document.principles
-        if not principle.statements
-    ]
-    used = {statement.level for statement in document.statements}
-    unused = [
-        f"No part has a statement at the level “{level.label}”. Add one."
-        for level in document.levels
-        if level.key not in used
-    ]
-    return empty + unused
-
-
-def what_is_unchanged(draft: RubricVersion, document: Document) -> list[str]:
-    before = version_before(draft)
-    own = before is not None and before.rubric_id == draft.rubric_id
-    if own and not compare(read_version(before.pk), document):
-        return ["Nothing is different from the published version, so there is nothing to publish."]
-    return []

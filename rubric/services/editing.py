@@ -17,7 +17,7 @@ class MeaningUnknown(Exception):
 def change_words(row: RubricVersion | Level | Principle, words: dict, *, shown: dict, by: User) -> None:
     """Saves `words` by column. `shown` has what the editor was shown, column by column."""
     count_edit(row if isinstance(row, RubricVersion) else row.version)
-    row.refresh_from_db()
+    row.refresh_from_db(fields=list(words))
     _save_words(row, words, shown)
 
 

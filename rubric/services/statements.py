@@ -100,6 +100,12 @@ def retired_statements(draft: RubricVersion, document: Document) -> list[Entry]:
     return [entry for entry in retired if entry.place[0] in principles and entry.place[1] in levels]
 
 
+def would_come_back(draft: RubricVersion, key: str) -> bool:
+    """Whether a statement that is taken out could be brought back: it is in the version that the draft grew from."""
+    before = version_before(draft)
+    return before is not None and any(known.key == key for known in read_version(before.pk).statements)
+
+
 def _place(draft: RubricVersion, entry: Entry) -> tuple[Principle, Level]:
     principle, level = entry.place
     return draft.principles.get(key=principle), draft.levels.get(key=level)

@@ -1,0 +1,63 @@
+"""What is said about a version when it is published."""
+
+from django import forms
+
+from rubric.forms.fields import WordsField
+
+LONGEST = 2_000
+
+
+class EditsForm(forms.Form):
+    """`edits` counts the draft's changes as the editor saw them."""
+
+    edits = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class PublishForm(EditsForm):
+    note = WordsField(
+        label="What changed, and why?",
+        help_text="Everybody who reads the rubric can read this.",
+        name="what changed and why",
+        rows=4,
+        max_length=LONGEST,
+    )
+    suggested_by = WordsField(
+        label="Who suggested it?",
+        help_text="A group or a person. Ask people before you write their name.",
+        name="who suggested it",
+        rows=2,
+        max_length=LONGEST,
+    )
+    checked_with = WordsField(
+        label="Who checked the words?",
+        help_text="If nobody has, say so. Then people know.",
+        name="who checked the words",
+        rows=2,
+        max_length=LONGEST,
+    )
+    without_easy_read = forms.BooleanField(
+        label="Publish without these Easy Read words. People will see the standard words there.",
+        error_messages={"required": "Tick this if you want to publish without these Easy Read words."},
+    )
+
+    def __init__(self, *args, is_whole: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if is_whole:
+            del self.fields["without_easy_read"]
+
+
+class AdaptForm(forms.Form):
+    organisation = forms.ModelChoiceField(
+        label="Which organisation is it for?",
+        queryset=None,
+        empty_label=None,
+        to_field_name="slug",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose an organisation.", "invalid_choice": "Choose one of these."},
+    )
+
+    def __init__(self, *args, organisations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations
+        if len(organisations) == 1:
+            self.initial["organisation"] = organisations[0]

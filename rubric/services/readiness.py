@@ -1,0 +1,51 @@
+"""Is a draft ready to be published?"""
+
+from collections.abc import Iterator
+
+from rubric.comparison import compare
+from rubric.document import Document, Principle
+from rubric.models import RubricVersion
+from rubric.reading import read_version, version_before
+
+
+def what_is_incomplete(document: Document) -> list[str]:
+    """What a document must have and this one hasn't, in words. Editing keeps the rest in order."""
+    empty = [
+        f"“{principle.name}” has no statements. Add one."
+        for principle in document.principles
+        if not principle.statements
+    ]
+    used = {statement.level for statement in document.statements}
+    unused = [
+        f"No part has a statement at the level “{level.label}”. Add one."
+        for level in document.levels
+        if level.key not in used
+    ]
+    return empty + unused
+
+
+def what_is_unchanged(draft: RubricVersion, document: Document) -> list[str]:
+    """An organisation may publish its copy of a shared rubric as it is, but nobody the same words again."""
+    before = version_before(draft)
+    is_own = before is not None and before.rubric_id == draft.rubric_id
+    if is_own and not compare(read_version(before.pk), document):
+        return ["Nothing is different from the published version, so there is nothing to publish."]
+    return []
+
+
+def missing_easy_read(document: Document) -> list[str]:
+    """Where somebody who reads Easy Read will get the standard words."""
+    pairs = [
+        ("The title", document.title, document.easy_read_title),
+        ("What it is for", document.purpose, document.easy_read_purpose),
+        *(pair for principle in document.principles for pair in _pairs(principle)),
+    ]
+    return [name for name, standard, easy_read in pairs if standard and not easy_read]
+
+
+def _pairs(principle: Principle) -> Iterator[tuple[str, str, str]]:
+    yield f"{principle.name}: the title", principle.title, principle.easy_read_title
+    yield f"{principle.name}: what it means", principle.summary, principle.easy_read
+    yield f"{principle.name}: the question", principle.reflection_prompt, principle.easy_read_prompt
+    for statement in principle.statements:
+        yield f"{principle.name}: “{statement.text}”", statement.text, statement.easy_read

@@ -1,0 +1,182 @@
+"""What changed between two editions, told in the order in which a rubric is read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rubric.comparison import Changes, Entry, TextChange, compare
+from rubric.document import Document, HardWord, Level, Principle, Source, Statement
+from rubric.forms.pictures import emoji, is_code
+from rubric.forms.words import IntroductionForm, LevelForm, PrincipleForm, SourceForm, StatementForm
+
+
+def _labels(form_class) -> dict[str, str]:
+    return {name: field.label for name, field in form_class.base_fields.items() if name != "shown"}
+
+
+LABELS = {
+    Document: {**_labels(IntroductionForm), "language": "Language"},
+    Source: _labels(SourceForm),
+    Level: {**_labels(LevelForm), "direction": "What a tick means"},
+    Principle: _labels(PrincipleForm),
+    Statement: _labels(StatementForm),
+    HardWord: {"means": "What it means"},
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that changed: where it stands, in a word or two what happened to it, and its texts word by word."""
+
+    heading: str
+    happened: tuple[str, ...]
+    texts: tuple[tuple[str, list], ...]
+    moved: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A thing before and after; one of them is missing if it is new or was taken out."""
+
+    before: Entry | None
+    after: Entry | None
+    texts: tuple[TextChange, ...] = ()
+    has_moved: bool = False
+
+    @property
+    def now(self) -> Entry:
+        return self.after or self.before
+
+    @property
+    def happened(self) -> tuple[str, ...]:
+        if self.before is None:
+            return ("New",)
+        if self.after is None:
+            return ("Taken out",)
+        return ("Moved",) * self.has_moved + ("New words",) * bool(self.texts)
+
+    def words(self) -> Iterable[TextChange]:
+        """What was reworded, or every word of a thing that came or went."""
+        if self.before and self.after:
+            return self.texts or self._name()
+        whole = [
+            (name, text) for name in LABELS[type(self.now.thing)] for text in _texts(self.now.thing, name)
+        ]
+        if self.after:
+            return [TextChange(name, "", text) for name, text in whole]
+        return [TextChange(name, text, "") for name, text in whole]
+
+    def _name(self) -> list[TextChange]:
+        """What has only moved is still named by its words."""
+        name = next(iter(LABELS[type(self.now.thing)]))
+        text = getattr(self.now.thing, name)
+        return [TextChange(name, text, text)]
+
+
+class Telling:
+    """Knows what levels and parts are called, in either edition."""
+
+    def __init__(self, before: Document, after: Document) -> None:
+        self.parts = {part.key: part.name for part in (*before.principles, *after.principles)}
+        self.levels = {level.key: level.label for level in (*before.levels, *after.levels)}
+        self.found = compare(before, after)
+
+    def sections(self) -> list[Section]:
+        about = [text for text in self.found.about if text.field in LABELS[Document]]
+        sections = [
+            Section("Title and purpose", _reworded(about, Document)),
+            Section("Levels", self._items(_pairs(self.found.levels))),
+            *self._parts(),
+            Section("Hard words", self._items(_pairs(self.found.hard_words))),
+            Section("Source", _reworded(self.found.source, Source)),
+        ]
+        return [section for section in sections if section.items]
+
+    def _parts(self) -> list[Section]:
+        parts, statements = _pairs(self.found.principles), _pairs(self.found.statements)
+        order = list(self.levels)
+        statements.sort(key=lambda pair: (order.index(pair.now.place[1]), pair.now.position))
+        return [
+            Section(
+                name,
+                self._items(pair for pair in parts if pair.now.key == key)
+                + self._items(pair for pair in statements if pair.now.place[0] == key),
+            )
+            for key, name in self.parts.items()
+        ]
+
+    def _items(self, pairs: Iterable[Pair]) -> tuple[Item, ...]:
+        return tuple(
+            Item(
+                self._heading(pair.now),
+                pair.happened,
+                _told(pair.words(), type(pair.now.thing)),
+                self._moved(pair),
+            )
+            for pair in pairs
+        )
+
+    def _heading(self, entry: Entry) -> str:
+        match entry.thing:
+            case Statement():
+                return self.levels[entry.place[1]]
+            case Principle():
+                return "About this part"
+            case Level():
+                return entry.thing.label
+        return entry.key
+
+    def _moved(self, pair: Pair) -> str:
+        if not pair.has_moved:
+            return ""
+        before, after = pair.before, pair.after
+        if before.place == after.place:
+            return f"From place {before.position} to place {after.position}."
+        return f"From {self._place(before)} to {self._place(after)}."
+
+    def _place(self, entry: Entry) -> str:
+        part, level = entry.place
+        return f"“{self.parts[part]}”, {self.levels[level]},"
+
+
+def tell_changes(before: Document, after: Document) -> list[Section]:
+    return Telling(before, after).sections()
+
+
+def count_changes(sections: list[Section]) -> int:
+    return sum(len(section.items) for section in sections)
+
+
+def _pairs(changes: Changes) -> list[Pair]:
+    reworded = {rewording.after.key: rewording for rewording in changes.reworded}
+    moved = {move.after.key: move for move in changes.moved}
+    kept = {**reworded, **moved}
+    pairs = [Pair(None, entry) for entry in changes.new] + [Pair(entry, None) for entry in changes.retired]
+    for key, found in kept.items():
+        texts = reworded[key].texts if key in reworded else ()
+        pairs.append(Pair(found.before, found.after, texts, key in moved))
+    return pairs
+
+
+def _reworded(texts: Iterable[TextChange], kind: type) -> tuple[Item, ...]:
+    return (Item("", ("New words",), _told(texts, kind)),) if texts else ()
+
+
+def _told(texts: Iterable[TextChange], kind: type) -> tuple[tuple[str, list], ...]:
+    return tuple((LABELS[kind][text.field], _pieces(text)) for text in texts)
+
+
+def _pieces(text: TextChange) -> list[tuple[str, str]]:
+    if text.field != "picture":
+        return text.difference
+    return [(kind, emoji(code) if is_code(code) else code) for kind, code in text.difference]
+
+
+def _texts(thing, name: str) -> list[str]:
+    value = getattr(thing, name)
+    return [text for text in (value if isinstance(value, tuple) else (value,)) if text]

@@ -1,0 +1,101 @@
+"""A draft is started, compared, previewed, published or discarded."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from rubric.access import EDITOR, get_draft, get_rubric
+from rubric.forms.publishing import EditsForm, PublishForm
+from rubric.models import Rubric, RubricVersion
+from rubric.reading import read_version, version_before
+from rubric.services import drafts as services
+from rubric.services.readiness import missing_easy_read, what_is_incomplete, what_is_unchanged
+from rubric.services.refusals import Refused
+from rubric.views.changes import tell_changes
+from rubric.views.layout import lay_out
+from rubric.views.words import keeping_words
+
+
+@require_POST
+def start_draft(request, slug):
+    rubric = get_rubric(request, slug, role=EDITOR)
+    services.start_draft(rubric, by=request.user)
+    return redirect("edit_rubric", slug)
+
+
+def draft_changes(request, slug):
+    draft = get_draft(request, slug)
+    before = version_before(draft)
+    changes = tell_changes(read_version(before.pk), read_version(draft.pk)) if before else []
+    return _draw(request, "rubric/draft_changes.html", draft, before=before, changes=changes)
+
+
+def preview_draft(request, slug):
+    draft = get_draft(request, slug)
+    page = lay_out(read_version(draft.pk), request.COOKIES.get("wording", ""))
+    return _draw(request, "rubric/preview_draft.html", draft, page=page)
+
+
+@keeping_words
+def publish_draft(request, slug):
+    if _is_published_already(request, get_rubric(request, slug, role=EDITOR)):
+        return redirect("rubric", slug)
+    draft = get_draft(request, slug)
+    document = read_version(draft.pk)
+    missing = missing_easy_read(document)
+    form = PublishForm(request.POST or None, is_whole=not missing, initial={"edits": draft.edits})
+    if form.is_valid() and _publish(request, draft, form):
+        return redirect("rubric", slug)
+    problems = what_is_incomplete(document) or what_is_unchanged(draft, document)
+    return _draw(request, "rubric/publish_draft.html", draft, form=form, missing=missing, problems=problems)
+
+
+def discard_draft(request, slug):
+    rubric = get_rubric(request, slug, role=EDITOR)
+    draft = rubric.versions.drafts().first()
+    if draft is None:
+        return redirect("rubric", slug)
+    draft.rubric = rubric
+    form = EditsForm(request.POST or None, initial={"edits": draft.edits})
+    if form.is_valid():
+        try:
+            services.discard_draft(draft, edits=form.cleaned_data["edits"], by=request.user)
+        except Refused as error:
+            _refuse(form, error, draft)
+        else:
+            messages.success(request, "The draft is gone.")
+            return redirect("rubrics")
+    return _draw(request, "rubric/discard_draft.html", draft, form=form)
+
+
+def _publish(request, draft: RubricVersion, form: PublishForm) -> bool:
+    said = {name: form.cleaned_data[name] for name in ("edits", "note", "suggested_by", "checked_with")}
+    try:
+        version = services.publish_version(draft, by=request.user, **said)
+    except Refused as error:
+        _refuse(form, error, draft)
+        return False
+    messages.success(request, f"Version {version.number} is published. New rounds will use it.")
+    return True
+
+
+def _is_published_already(request, rubric: Rubric) -> bool:
+    """The button was pressed twice."""
+    latest = rubric.versions.order_by("-number").first()
+    if request.method != "POST" or latest is None or latest.is_draft:
+        return False
+    same_note = latest.note.split() == request.POST.get("note", "").split()
+    return same_note and latest.published_by_id == request.user.pk
+
+
+def _refuse(form: EditsForm, error: Refused, draft: RubricVersion) -> None:
+    """The form now stands for the draft as it is shown beside it."""
+    form.data = {**form.data.dict(), "edits": draft.edits}
+    form.add_error(None, str(error))
+
+
+def _draw(request, template: str, draft: RubricVersion, **context):
+    rubric = draft.rubric
+    return render(
+        request, template, {"rubric": rubric, "organisation": rubric.organisation, "draft": draft, **context}
+    )

@@ -1,0 +1,78 @@
+"""Rubrics as anybody with an account reads them."""
+
+from itertools import groupby
+
+from django.db.models import Count
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from rubric.access import get_rubric, get_version, organisations_edited_by, rubrics_edited_by, rubrics_of
+from rubric.models import Rubric, RubricVersion
+from rubric.reading import read_version, version_before
+from rubric.views.changes import tell_changes
+from rubric.views.layout import lay_out
+
+
+def rubrics(request):
+    versions = (
+        RubricVersion.objects.filter(rubric__in=rubrics_of(request.user))
+        .select_related("rubric__organisation")
+        .annotate(parts=Count("principles", distinct=True), sentences=Count("statements", distinct=True))
+        .order_by("rubric", "-number")
+    )
+    edited = set(rubrics_edited_by(request.user).values_list("pk", flat=True))
+    cards = [
+        _card(list(own), rubric.pk in edited)
+        for rubric, own in groupby(versions, lambda version: version.rubric)
+    ]
+    cards = sorted(
+        filter(None, cards), key=lambda card: (str(card["organisation"] or ""), card["version"].title)
+    )
+    return render(request, "rubric/rubrics.html", {"cards": cards})
+
+
+def _card(versions: list[RubricVersion], is_mine: bool) -> dict | None:
+    """The version in use stands for its rubric; or else the last that was; or else, to its editors, the draft."""
+    draft = next((version for version in versions if version.is_draft and is_mine), None)
+    published = [version for version in versions if not version.is_draft]
+    in_use = [version for version in published if not version.withdrawn_at]
+    shown = next(iter(in_use or published), draft)
+    organisation = versions[0].rubric.organisation
+    return shown and {"version": shown, "draft": draft, "in_use": in_use, "organisation": organisation}
+
+
+def rubric(request, slug):
+    rubric = get_rubric(request, slug)
+    published = list(rubric.versions.published())
+    version = next(iter([version for version in published if not version.withdrawn_at] or published), None)
+    draft = rubric.versions.drafts().first() if rubric.is_mine else None
+    if version is None and draft is None:
+        raise Http404
+    if version is None:
+        return redirect("edit_rubric", slug)
+    context = {"rubric": rubric, "version": version, "history": published, "draft": draft}
+    return render(
+        request, "rubric/rubric.html", {**context, **_words(request, version), **_adapting(request, rubric)}
+    )
+
+
+def rubric_version(request, slug, number):
+    version = get_version(request, slug, number)
+    before = version_before(version)
+    changes = tell_changes(read_version(before.pk), read_version(version.pk)) if before else []
+    context = {"rubric": version.rubric, "version": version, "before": before, "changes": changes}
+    return render(request, "rubric/rubric_version.html", {**context, **_words(request, version)})
+
+
+def _words(request, version: RubricVersion) -> dict:
+    page = lay_out(read_version(version.pk), request.COOKIES.get("wording", ""))
+    return {"page": page, "organisation": version.rubric.organisation}
+
+
+def _adapting(request, rubric: Rubric) -> dict:
+    """For whom this person may make a copy, and the copies that are there already."""
+    if rubric.organisation:
+        return {}
+    organisations = organisations_edited_by(request.user)
+    copies = rubric.adaptations.filter(organisation__in=organisations).select_related("organisation")
+    return {"copies": copies, "may_adapt": organisations.exclude(rubrics__based_on=rubric).exists()}

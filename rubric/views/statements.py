@@ -1,0 +1,105 @@
+"""Statements of a draft are added, moved, taken out and brought back."""
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
+
+from rubric.access import get_draft
+from rubric.forms.statements import PlaceForm, RetireForm
+from rubric.forms.words import StatementForm
+from rubric.models import Level, Principle, Statement
+from rubric.services import statements as services
+from rubric.services.refusals import ChangedMeanwhile, Refused
+from rubric.views.draft import draw_draft
+from rubric.views.words import back_to, keeping_words
+
+
+@keeping_words
+def add_statement(request, slug, principle, level):
+    draft = get_draft(request, slug)
+    principle = get_object_or_404(draft.principles, key=principle)
+    level = get_object_or_404(draft.levels, key=level)
+    form = StatementForm(request.POST or None)
+    if form.is_valid():
+        try:
+            added = services.add_statement(
+                draft, form.words, principle=principle, level=level, by=request.user
+            )
+            return back_to(draft, f"statement-{added.key}")
+        except Refused as error:
+            form.add_error(None, str(error))
+    return draw_draft(request, draft, place=_card(principle, level), form=form)
+
+
+@require_POST
+def move_statement(request, slug):
+    """The button says what goes where: “<key> before <key>” or “<key> after <key>”."""
+    draft = get_draft(request, slug)
+    words = request.POST.get("move", "").split(" ")
+    if len(words) != 3 or words[1] not in ("before", "after"):
+        raise BadRequest("The button that was pressed isn't one of ours.")
+    key, side, neighbour = words
+    try:
+        services.move_statement(draft, key, neighbour=neighbour, before=side == "before", by=request.user)
+    except Refused as error:
+        messages.error(request, str(error))
+    return back_to(draft, f"statement-{key}")
+
+
+def place_statement(request, slug, key):
+    draft, statement = _find(request, slug, key)
+    form = PlaceForm(request.POST or None, draft=draft, statement=statement)
+    if form.is_valid():
+        try:
+            services.place_statement(draft, key, by=request.user, **form.cleaned_data)
+            return back_to(draft, f"statement-{key}")
+        except Refused as error:
+            form.add_error(None, str(error))
+    return _draw(request, "rubric/place_statement.html", draft, statement, form)
+
+
+def retire_statement(request, slug, key):
+    draft = get_draft(request, slug)
+    if request.method == "POST" and not draft.statements.filter(key=key).exists():
+        return back_to(draft, "taken-out")
+    draft, statement = _find(request, slug, key)
+    form = RetireForm(request.POST or None, initial={"shown": statement.text})
+    if form.is_valid():
+        try:
+            services.retire_statement(draft, key, shown=form.cleaned_data["shown"], by=request.user)
+            return back_to(draft, _card(statement.principle, statement.level))
+        except ChangedMeanwhile as error:
+            statement.text = error.now["text"]
+            form = RetireForm(initial={"shown": statement.text})
+            messages.error(
+                request, "Somebody else changed its words just now. Read them before you take it out."
+            )
+    comes_back = services.would_come_back(draft, key)
+    return _draw(request, "rubric/retire_statement.html", draft, statement, form, comes_back=comes_back)
+
+
+@require_POST
+def bring_back_statement(request, slug, key):
+    draft = get_draft(request, slug)
+    try:
+        services.bring_back_statement(draft, key, by=request.user)
+    except Refused as error:
+        messages.error(request, str(error))
+    return back_to(draft, f"statement-{key}")
+
+
+def _card(principle: Principle, level: Level) -> str:
+    """The card on the page in which statements of a level stand."""
+    return f"level.{principle.key}.{level.key}"
+
+
+def _find(request, slug, key) -> tuple:
+    draft = get_draft(request, slug)
+    return draft, get_object_or_404(draft.statements.select_related("principle", "level"), key=key)
+
+
+def _draw(request, template: str, draft, statement: Statement, form, **context):
+    rubric = draft.rubric
+    context |= {"rubric": rubric, "organisation": rubric.organisation, "draft": draft, "statement": statement}
+    return render(request, template, {**context, "form": form})
