@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from assessments.models import Round, Sheet
 from rubric import models as rubric
-from teams.models import Membership, Organisation, OrganisationRole, Perspective, Team, User
+from rubric.services.drafts import start_draft
+from teams.models import Invitation, Membership, Organisation, OrganisationRole, Perspective, Team, User
 
 _numbers = count(1)
 
@@ -46,6 +47,11 @@ def make_rubric_editor(organisation, name="Ede"):
     return user
 
 
+def make_site_editor(name="Sita"):
+    """Looks after the shared rubrics."""
+    return make_user(name, is_site_editor=True)
+
+
 def make_team(organisation=None, name="Adult support team"):
     return Team.objects.create(organisation=organisation or make_organisation(), name=name)
 
@@ -58,6 +64,12 @@ def make_member(team, name="Bob", role=Membership.Role.MEMBER):
 
 def make_facilitator(team, name="Alice"):
     return make_member(team, name, Membership.Role.FACILITATOR)
+
+
+def make_invitation(team, email="fay@council.example", role=Invitation.Role.MEMBER, **extra):
+    """To the team; `team=None` and `organisation=…` for a role in the organisation."""
+    organisation = extra.pop("organisation", None) or team.organisation
+    return Invitation.objects.create(team=team, organisation=organisation, email=email, role=role, **extra)
 
 
 LEVELS = [
@@ -84,6 +96,11 @@ def make_version(rubric_row=None, *, principles=2, published=True, number=None, 
         version.published_at = timezone.now()
         version.save(update_fields=["published_at"])
     return version
+
+
+def make_draft(version=None):
+    """A draft with the words of a published version."""
+    return start_draft((version or make_version()).rubric, by=None)
 
 
 def _make_principle(version, levels, n):
