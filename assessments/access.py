@@ -1,5 +1,7 @@
 """May this person see this round? Asked where the round is fetched."""
 
+from functools import cache
+
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -16,6 +18,7 @@ RANKS = {READER: 0, MEMBER: 1, FACILITATOR: 2}
 # Every tick asks for its sheet. The ORM takes thirty times as long over this query, most of it to write the SQL.
 _READ = {"s": Sheet, "r": Round, "t": Team, "o": Organisation}
 _FIELDS = [(alias, field) for alias, model in _READ.items() for field in model._meta.concrete_fields]
+_NAMES = {model: [field.attname for field in model._meta.concrete_fields] for model in _READ.values()}
 _TOGETHER_SHEET = f"""
 SELECT {", ".join(f"{alias}.{field.column}" for alias, field in _FIELDS)}, m.role, a.role
 FROM assessments_sheet s
@@ -62,20 +65,31 @@ def get_together_sheet(request, code: str, *, role: str = MEMBER) -> Sheet:
 
 def _joined(row) -> Sheet:
     """A row of _TOGETHER_SHEET as the four objects it holds, each knowing the next."""
-    values = iter([_python_value(field, value) for (_, field), value in zip(_FIELDS, row, strict=False)])
+    values = iter(_python_values(row))
     sheet, round, team, organisation = (
         model.from_db(connection.alias, names, [next(values) for _ in names])
-        for model, names in ((model, [f.attname for f in model._meta.concrete_fields]) for model in _READ.values())
+        for model, names in _NAMES.items()
     )
     sheet.round, round.team, team.organisation = round, team, organisation
     return sheet
 
 
-def _python_value(field, value):
-    """As the ORM reads it: SQLite keeps times without their zone, and truths as numbers."""
-    for convert in connection.ops.get_db_converters(field.cached_col):
-        value = convert(value, field.cached_col, connection)
-    return value
+def _python_values(row) -> list:
+    """As the ORM reads them: SQLite keeps times without their zone."""
+    values = list(row)
+    for index, column, converters in _converters():
+        for convert in converters:
+            values[index] = convert(values[index], column, connection)
+    return values
+
+
+@cache
+def _converters() -> list[tuple]:
+    columns = [field.cached_col for _, field in _FIELDS]
+    found = [
+        (index, column, connection.ops.get_db_converters(column)) for index, column in enumerate(columns)
+    ]
+    return [(index, column, converters) for index, column, converters in found if converters]
 
 
 def _require(theirs: str | None, role: str) -> None:

@@ -5,11 +5,13 @@ from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db.models import Count
 from django.utils import timezone
 
 from assessments.models import REFLECTION_LIMIT, Round
 from teams.codes import ALPHABET, new_code
+from teams.forms import ODD_CHARACTERS, LineField
 from teams.words import is_whole, one_newline
 
 DATES = [
@@ -18,20 +20,16 @@ DATES = [
     "%d %B %Y",
 ]  # what browsers send, and what people type where there is no calendar
 LONGEST = timedelta(days=2 * 365)
-ODD_CHARACTERS = "There is a character here that we can’t keep. Type the words again instead of pasting them."
 
 
 class RoundForm(forms.Form):
     """What may change for as long as a round is open."""
 
-    title = forms.CharField(
+    title = LineField(
         label="What do you want to call this round?",
         help_text="For example: Autumn 2026.",
         max_length=120,
-        error_messages={
-            "required": "Give this round a name.",
-            "max_length": "Make the name shorter: at most 120 letters.",
-        },
+        error_messages={"required": "Give this round a name."},
     )
     closes_on = forms.DateField(
         label="When do you want to close it?",
@@ -72,16 +70,13 @@ class PlanForm(RoundForm):
         label="What is this round about?",
         choices=Round.About.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose what this round is about."},
+        error_messages=dict.fromkeys(["required", "invalid_choice"], "Choose what this round is about."),
     )
-    about_name = forms.CharField(
+    about_name = LineField(
         label="What is its name?",
         help_text="It stands in the report. For one person's support, ask that person which words to use.",
         max_length=120,
-        error_messages={
-            "required": "Write the name of what this round is about.",
-            "max_length": "Make the name shorter: at most 120 letters.",
-        },
+        error_messages={"required": "Write the name of what this round is about."},
     )
 
     field_order = ["version", "title", "about", "about_name", "closes_on"]
@@ -110,13 +105,19 @@ class ReopenForm(forms.Form):
     reason = forms.CharField(
         label="Why do you want to open it again?",
         help_text="The report will say that the round was opened again, and why.",
-        max_length=1000,
+        validators=[MaxLengthValidator(1000, "Make this shorter: at most 1,000 letters.")],
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={
             "required": "Say why you want to open it again.",
-            "max_length": "Make this shorter: at most 1,000 letters.",
+            "null_characters_not_allowed": ODD_CHARACTERS,
         },
     )
+
+    def clean_reason(self):
+        reason = one_newline(self.cleaned_data["reason"])
+        if not is_whole(reason):
+            raise ValidationError(ODD_CHARACTERS)
+        return reason
 
 
 class WordsField(forms.CharField):

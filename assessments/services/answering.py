@@ -107,14 +107,14 @@ def _save_words(sheet: Sheet, part: Part, filled: Filled) -> Words | None:
     return None if stored.text == filled.text else stored
 
 
-def _write(statement: str, sheet: Sheet, **values) -> list[tuple]:
+def _write(sql: str, sheet: Sheet, **values) -> list[tuple]:
     """All rows are fetched, since SQLite commits only once they are."""
     share = "FOR SHARE OF r" if connection.vendor == "postgresql" else ""
     for name, value in values.items():
         if isinstance(value, datetime):
             values[name] = connection.ops.adapt_datetimefield_value(value)
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(share=share), {"sheet": sheet.pk, **values})
+        cursor.execute(sql.format(share=share), {"sheet": sheet.pk, **values})
         rows = cursor.fetchall()
     if not rows:
         raise RoundClosed
