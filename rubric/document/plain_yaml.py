@@ -114,11 +114,11 @@ class PlainLoader(yaml.SafeLoader):
 
     def compose_node(self, parent: Node | None, index: int) -> Node | None:
         event = self._next()
+        self._refuse_bulk(event)
         self._refuse_shortcuts(event)
         if self.check_event(AliasEvent):
             self.get_event()  # type: ignore[no-untyped-call]
             return ScalarNode(REFUSED, "", event.start_mark, event.end_mark)
-        self._refuse_bulk(event)
         self.depth += 1
         node = super().compose_node(parent, index)
         self.depth -= 1
@@ -130,10 +130,10 @@ class PlainLoader(yaml.SafeLoader):
     def _refuse_bulk(self, event: Any) -> None:
         self.nodes += 1
         if self.depth == DEEPEST or self.nodes > MOST_NODES:
-            self._refuse(
-                event,
-                "There is more here, or more inside each other, than a rubric has. Is it the right file?",
+            message = (
+                "There is more here, or more inside each other, than a rubric has. Is it the right file?"
             )
+            self._refuse(event, message)
             raise DocumentError(self.mistakes)
 
     def _refuse_shortcuts(self, event: Any) -> None:

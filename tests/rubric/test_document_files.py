@@ -89,7 +89,7 @@ def test_what_is_nested_too_deeply_is_refused(opening):
     assert mistakes_in(opening * 50_000)[-1] == f"Line 1: {TOO_MUCH}"
 
 
-@pytest.mark.parametrize("much", ["[" + "a," * 400_000, "a:\n" * 300_000])
+@pytest.mark.parametrize("much", ["[" + "a," * 400_000, "a:\n" * 300_000, "- *a\n" * 190_000])
 def test_what_has_too_many_pieces_is_refused(much):
     assert mistakes_in(much)[-1].endswith(TOO_MUCH)
 
