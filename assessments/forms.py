@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 from django.db.models import Count
 from django.utils import timezone
 
@@ -20,6 +19,25 @@ DATES = [
     "%d %B %Y",
 ]  # what browsers send, and what people type where there is no calendar
 LONGEST = timedelta(days=2 * 365)
+
+
+class WordsField(forms.CharField):
+    """What people say in their own words: a few lines, or many."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+    default_error_messages = {
+        "max_length": "You have written %(show_value)d characters. The most is %(limit_value)d. Please take some out.",
+        "null_characters_not_allowed": ODD_CHARACTERS,
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"required": False, "max_length": REFLECTION_LIMIT, **kwargs})
+
+    def to_python(self, value):
+        text = one_newline(super().to_python(value))
+        if not is_whole(text):
+            raise ValidationError(ODD_CHARACTERS)
+        return text
 
 
 class RoundForm(forms.Form):
@@ -102,41 +120,13 @@ class NewRoundForm(PlanForm):
 
 
 class ReopenForm(forms.Form):
-    reason = forms.CharField(
+    reason = WordsField(
         label="Why do you want to open it again?",
         help_text="The report will say that the round was opened again, and why.",
-        validators=[MaxLengthValidator(1000, "Make this shorter: at most 1,000 letters.")],
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={
-            "required": "Say why you want to open it again.",
-            "null_characters_not_allowed": ODD_CHARACTERS,
-        },
+        required=True,
+        max_length=1000,
+        error_messages={"required": "Say why you want to open it again."},
     )
-
-    def clean_reason(self):
-        reason = one_newline(self.cleaned_data["reason"])
-        if not is_whole(reason):
-            raise ValidationError(ODD_CHARACTERS)
-        return reason
-
-
-class WordsField(forms.CharField):
-    """What people say in their own words: a few lines, or many."""
-
-    widget = forms.Textarea(attrs={"rows": 4})
-    default_error_messages = {
-        "max_length": "You have written %(show_value)d characters. The most is %(limit_value)d. Please take some out.",
-        "null_characters_not_allowed": ODD_CHARACTERS,
-    }
-
-    def __init__(self, **kwargs):
-        super().__init__(**{"required": False, "max_length": REFLECTION_LIMIT, **kwargs})
-
-    def to_python(self, value):
-        text = one_newline(super().to_python(value))
-        if not is_whole(text):
-            raise ValidationError(ODD_CHARACTERS)
-        return text
 
 
 class RoomForm(forms.Form):

@@ -1,0 +1,146 @@
+"""Home: what this is, for everybody; what is going on for me, when I have signed in."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.models import Round
+from assessments.services.rounds import close_round
+from tests.make import (
+    make_admin,
+    make_facilitator,
+    make_member,
+    make_organisation,
+    make_round,
+    make_rubric_editor,
+    make_team,
+    make_user,
+    make_version,
+)
+
+pytestmark = pytest.mark.django_db
+HOME = "/"
+
+
+def home_of(client, user):
+    client.force_login(user)
+    return client.get(HOME)
+
+
+def finish(round, parts):
+    sheet = round.sheets.get()
+    for principle in round.version.principles.all()[:parts]:
+        sheet.reflections.create(principle=principle, finished_at=timezone.now())
+    sheet.room_at = timezone.now()
+    sheet.save()
+
+
+def test_a_stranger_reads_what_this_is(client):
+    response = client.get(HOME)
+    assert response.status_code == 200
+    assert b"How are we doing, together?" in response.content
+    assert reverse("account_login").encode() in response.content
+
+
+def test_somebody_without_a_team_reads_whom_to_ask(client):
+    assert b"You aren't in a team yet" in home_of(client, make_user()).content
+
+
+def test_a_facilitator_without_a_round_starts_one(client):
+    team = make_team()
+    response = home_of(client, make_facilitator(team))
+    assert b"Start your first round" in response.content
+    assert reverse("plan_round", args=[team.code]).encode() in response.content
+
+
+def test_a_member_without_a_round_waits_for_a_facilitator(client):
+    team = make_team()
+    response = home_of(client, make_member(team))
+    assert b"A facilitator of the team starts it" in response.content
+    assert reverse("plan_round", args=[team.code]).encode() not in response.content
+
+
+def test_rounds_come_open_first(client):
+    team, version = make_team(), make_version()
+    closed = make_round(team, version, title="The closed one")
+    close_round(closed, by=make_facilitator(team, "Ann"))
+    make_round(team, version, title="The planned one", state="planned")
+    make_round(team, version, title="The open one")
+    page = home_of(client, make_member(team)).content.decode()
+    assert page.index("The open one") < page.index("The planned one") < page.index("The closed one")
+
+
+@pytest.mark.parametrize(
+    ("finished", "says"),
+    [
+        (0, "Start with the together sheet"),
+        (1, "Carry on with the together sheet"),
+        (2, "Next: show what we see"),
+    ],
+)
+def test_an_open_round_says_what_comes_next(client, finished, says):
+    round = make_round()
+    finish(round, finished)
+    page = home_of(client, make_facilitator(round.team)).content.decode()
+    assert f"{finished} of 2 parts finished" in page
+    assert says in page
+
+
+def test_the_room_comes_first(client):
+    round = make_round()
+    page = home_of(client, make_member(round.team)).content.decode()
+    assert reverse("room", args=[round.code]) in page
+
+
+def test_only_a_facilitator_is_asked_to_open_a_round(client):
+    round = make_round(state="planned")
+    address = reverse("open_round", args=[round.code]).encode()
+    assert address not in home_of(client, make_member(round.team)).content
+    assert address in home_of(client, make_facilitator(round.team)).content
+
+
+def test_a_closed_round_leads_to_its_results(client):
+    round = make_round(state="closed")
+    page = home_of(client, make_member(round.team)).content.decode()
+    assert reverse("results", args=[round.code]) in page
+    assert reverse("report_pdf", args=[round.code]) in page
+
+
+def test_long_closed_rounds_stay_with_their_team(client):
+    round = make_round(state="closed", title="The old one")
+    Round.objects.filter(pk=round.pk).update(closed_at=timezone.now() - timedelta(days=91))
+    assert b"The old one" not in home_of(client, make_member(round.team)).content
+
+
+def test_nothing_of_another_organisation_shows(client):
+    make_round(make_team(make_organisation("Marker Trust"), "Marker team"), title="Marker round")
+    mine = make_round()
+    page = home_of(client, make_member(mine.team, "Charlie")).content
+    assert b"Marker" not in page
+
+
+def test_an_admin_finds_their_organisation(client):
+    organisation = make_organisation()
+    page = home_of(client, make_admin(organisation)).content.decode()
+    assert reverse("organisation", args=[organisation.slug]) in page
+    assert "Read the rubrics" in page
+
+
+def test_a_rubric_editor_finds_the_rubrics_to_change(client):
+    assert b"Read and change rubrics" in home_of(client, make_rubric_editor(make_organisation())).content
+    assert b"Read and change rubrics" in home_of(client, make_user(is_site_editor=True)).content
+
+
+def test_thirty_teams_cost_no_more_queries_than_one(client, django_assert_num_queries):
+    version, user = make_version(), make_user()
+    for n in range(30):
+        team = make_team(name=f"Team {n}")
+        team.memberships.create(user=user, role="facilitator" if n % 2 else "member")
+        make_round(team, version)
+        make_round(team, version, state="closed")
+    client.force_login(user)
+    with django_assert_num_queries(5):  # session, user, rounds, teams, roles
+        response = client.get(HOME)
+    assert response.content.count(b"parts finished") == 30
