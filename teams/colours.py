@@ -15,7 +15,7 @@ def parse(text: str) -> str:
     if re.fullmatch("[0-9a-f]{3}", digits):
         digits = "".join(digit * 2 for digit in digits)
     if not re.fullmatch("[0-9a-f]{6}", digits):
-        raise ValueError(text)
+        raise ValueError(f"{text!r} is no colour")
     return f"#{digits}"
 
 

@@ -21,13 +21,9 @@ from teams.services import invitations as services
 def invitation(request, token):
     """The link in the e-mail. It shows who invites whom to what; the address has to be proved by a code."""
     invitation = access.get_invitation(token)
-    is_theirs = request.user.is_authenticated and request.user.email == invitation.email
-    context = {
-        "invitation": invitation,
-        "is_theirs": is_theirs,
-        "form": JoinForm() if is_theirs and not request.user.name else None,
-    }
-    return render(request, "teams/invitation.html", context)
+    is_theirs = _is_theirs(request, invitation)
+    form = JoinForm() if is_theirs and not request.user.name else None
+    return _page(request, invitation, is_theirs=is_theirs, form=form)
 
 
 @login_not_required
@@ -49,10 +45,11 @@ def send_invitation_code(request, token):
 @require_POST
 def accept_invitation(request, token):
     invitation = access.get_invitation(token)
+    if invitation.accepted_at or not _is_theirs(request, invitation):
+        return redirect("invitation", token)
     form = JoinForm(request.POST)
     if not form.is_valid():
-        context = {"invitation": invitation, "is_theirs": True, "form": form}
-        return render(request, "teams/invitation.html", context)
+        return _page(request, invitation, is_theirs=True, form=form)
     try:
         services.accept_invitation(invitation, by=request.user, **form.cleaned_data)
     except Refused as refused:
@@ -81,6 +78,30 @@ def withdraw_invitation(request, token):
         request, f"The invitation for {invitation.email} is taken back. Its link no longer works."
     )
     return redirect(_managed_at(invitation))
+
+
+def _is_theirs(request, invitation) -> bool:
+    return request.user.is_authenticated and request.user.email == invitation.email
+
+
+def _page(request, invitation, *, is_theirs: bool, form):
+    context = {
+        "heading": _heading(invitation),
+        "invitation": invitation,
+        "is_theirs": is_theirs,
+        "form": form,
+    }
+    return render(request, "teams/invitation.html", context)
+
+
+def _heading(invitation) -> str:
+    if invitation.accepted_at:
+        return "This invitation has been used"
+    if invitation.withdrawn_at:
+        return "This invitation isn’t open any more"
+    if not invitation.is_open:
+        return "This invitation is too old"
+    return f"Join {invitation.team or invitation.organisation}"
 
 
 def _joined(invitation) -> str:

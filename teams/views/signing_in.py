@@ -29,11 +29,13 @@ allauths_code_page = ConfirmLoginCodeView.as_view(form_class=CodeForm)
 @login_not_required
 def confirm_code(request):
     """When a code is too old, allauth goes back to the start; we say why, and keep where the person was going."""
+    told = messages.get_messages(request)
+    earlier = len(told)
     response = allauths_code_page(request)
     start = reverse("account_login")
     if response.headers.get("Location") != start:
         return response
-    if not len(messages.get_messages(request)):
+    if len(told) == earlier:
         messages.error(request, "We can’t use that code any more. Ask for a new one.")
     return redirect(passthrough_next_redirect_url(request, start, "next"))
 

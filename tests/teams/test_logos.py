@@ -1,0 +1,123 @@
+"""A logo is drawn anew; what can't be a logo is refused in plain words."""
+
+import io
+import struct
+import zlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, PngImagePlugin
+
+from teams.logos import LIMIT, SIZE, NotALogo, redraw
+
+NOT_A_PICTURE = "We can't read this file as a picture. Choose a PNG or JPEG file."
+
+
+def picture(size=(300, 100), mode="RGB", form="PNG", **options):
+    out = io.BytesIO()
+    Image.new(mode, size, 0).save(out, form, **options)
+    return out.getvalue()
+
+
+def opened(data):
+    return Image.open(io.BytesIO(redraw(data)))
+
+
+def chunk(kind, body):
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def bomb(width, height):
+    """A PNG of a few bytes whose header promises very many pixels."""
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"\0" * 999)) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_a_picture_becomes_a_png(form):
+    assert opened(picture(form=form)).format == "PNG"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [((1200, 400), (600, 200)), ((1000, 1000), (200, 200)), ((30, 20), (30, 20))]
+)
+def test_it_fits_and_keeps_its_shape(before, after):
+    assert opened(picture(before)).size == after
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "LA", "P", "1", "I;16"])
+def test_every_kind_of_png_is_read(mode):
+    assert opened(picture(mode=mode)).mode in ("RGB", "RGBA")
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
+def test_every_kind_of_jpeg_is_read(mode):
+    assert opened(picture(mode=mode, form="JPEG")).mode == "RGB"
+
+
+def test_what_shines_through_still_does():
+    assert opened(picture(mode="RGBA")).getpixel((0, 0))[3] == 0
+
+
+def test_a_photo_taken_sideways_stands_upright():
+    sideways = Image.Exif()
+    sideways[0x0112] = 6
+    assert opened(picture((100, 60), form="JPEG", exif=sideways)).size == (60, 100)
+
+
+def test_nothing_but_pixels_is_kept():
+    whereabouts = Image.Exif()
+    whereabouts[0x010E] = "Taken at a secret place"
+    assert b"secret" not in redraw(picture(form="JPEG", exif=whereabouts, comment=b"secret"))
+    words = PngImagePlugin.PngInfo()
+    words.add_text("Comment", "secret")
+    assert b"secret" not in redraw(picture(pnginfo=words, icc_profile=b"secret"))
+    assert b"<script>" not in redraw(picture() + b"<script>alert(1)</script>")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"a letter",
+        b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+        picture(form="GIF"),
+        picture(form="WEBP"),
+        picture(form="TIFF"),
+        picture(form="BMP"),
+        picture()[:60],
+        picture(form="JPEG")[:200],
+        picture()[:-30],
+    ],
+)
+def test_what_is_no_picture_is_refused(data):
+    with pytest.raises(NotALogo, match=NOT_A_PICTURE):
+        redraw(data)
+
+
+@pytest.mark.parametrize("size", [(4000, 3001), (20_000, 20_000), (2**31 - 1, 2**31 - 1)])
+def test_a_bomb_is_never_unpacked(size):
+    with pytest.raises(NotALogo):
+        redraw(bomb(*size))
+
+
+def test_too_many_pixels_are_told():
+    with pytest.raises(NotALogo, match="too many pixels"):
+        redraw(bomb(4000, 3001))
+
+
+def test_a_file_that_is_too_big_is_refused():
+    with pytest.raises(NotALogo, match="bigger than 1 MB"):
+        redraw(picture() + b"\0" * LIMIT)
+
+
+@given(st.binary(max_size=300), st.integers(0, 400), st.sampled_from(["PNG", "JPEG"]))
+def test_broken_pictures_are_refused_or_drawn(noise, at, form):
+    whole = picture((40, 30), form=form)
+    try:
+        width, height = opened(whole[:at] + noise + whole[at + len(noise) :]).size
+    except NotALogo:
+        return
+    assert width <= SIZE[0]
+    assert height <= SIZE[1]

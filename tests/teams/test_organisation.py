@@ -1,0 +1,228 @@
+"""An organisation's page, its teams and the people who look after it; its logo and its colours."""
+
+import io
+
+import pytest
+from django.urls import reverse
+from PIL import Image
+
+from teams.models import OrganisationRole, Team
+from teams.services.organisations import change_logo, create_organisation
+from tests.make import (
+    make_admin,
+    make_facilitator,
+    make_invitation,
+    make_member,
+    make_organisation,
+    make_rubric_editor,
+    make_team,
+)
+
+pytestmark = pytest.mark.django_db
+
+ADMIN, RUBRIC_EDITOR = OrganisationRole.Role.ADMIN, OrganisationRole.Role.RUBRIC_EDITOR
+
+
+@pytest.fixture
+def organisation():
+    return make_organisation("Northgate Council")
+
+
+@pytest.fixture
+def olu(client, organisation):
+    olu = make_admin(organisation)
+    client.force_login(olu)
+    return olu
+
+
+def url(organisation, name="organisation"):
+    return reverse(name, args=[organisation.slug])
+
+
+def png():
+    out = io.BytesIO()
+    Image.new("RGB", (30, 10), "#5b2a5e").save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_member_reads_the_names_of_their_own_teams(client, organisation):
+    bob = make_member(make_team(organisation, "Riverside team"))
+    make_team(organisation, "Secret team")
+    make_admin(organisation)
+    client.force_login(bob)
+    page = client.get(url(organisation)).content.decode()
+    assert "Riverside team" in page
+    assert "Secret team" not in page
+    assert "Olu" not in page
+    assert "Make a team" not in page
+
+
+def test_an_admin_sees_teams_people_and_invitations(client, organisation, olu):
+    team = make_team(organisation, "Riverside team")
+    make_member(team)
+    make_member(team, "Dana")
+    make_team(organisation, "Empty team")
+    make_rubric_editor(organisation)
+    make_invitation(team)
+    make_invitation(make_team(make_organisation()), email="gus@else.example")
+    page = client.get(url(organisation)).content.decode()
+    for words in ["2 people", "0 people", "Olu (you)", "Ede", "Rubric editor", "fay@council.example"]:
+        assert words in page
+    assert "gus@else.example" not in page
+
+
+def test_what_is_missing_is_told(client, organisation, olu):
+    assert "Whom should people call" not in client.get(url(organisation)).content.decode()
+    organisation.safeguarding_phone = ""
+    organisation.save()
+    assert "Whom should people call" in client.get(url(organisation)).content.decode()
+
+
+def test_an_admin_makes_a_team(client, organisation, olu):
+    answer = client.post(url(organisation, "new_team"), {"name": " Riverside  team"}, follow=True)
+    team = Team.objects.get()
+    assert (team.name, team.organisation) == ("Riverside team", organisation)
+    assert answer.redirect_chain[-1][0] == reverse("team_people", args=[team.code])
+    assert "Riverside team is ready. Now invite somebody to facilitate it." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [("", "Write what the team is called."), ("RIVERSIDE team", "There is already a team called")],
+)
+def test_a_team_that_cant_be_is_told(client, organisation, olu, name, message):
+    make_team(organisation, "Riverside team")
+    assert message in client.post(url(organisation, "new_team"), {"name": name}).content.decode()
+    assert Team.objects.count() == 1
+
+
+def remove(client, organisation, user, role):
+    data = {"person": user.email, "role": role}
+    return client.post(url(organisation, "remove_organisation_role"), data, follow=True).content.decode()
+
+
+def test_a_role_is_taken_away(client, organisation, olu):
+    ede = make_rubric_editor(organisation)
+    page = remove(client, organisation, ede, RUBRIC_EDITOR)
+    assert "Ede no longer has this role: rubric editor." in page
+    assert not ede.organisation_roles.exists()
+    again = remove(client, organisation, ede, RUBRIC_EDITOR)
+    assert "This person doesn’t have this role any more." in again
+
+
+def test_the_last_admin_stays(client, organisation, olu):
+    page = remove(client, organisation, olu, ADMIN)
+    assert "Olu is the only admin of Northgate Council." in page
+    assert olu.organisation_roles.exists()
+
+
+def test_an_admin_who_leaves_goes_home(client, organisation, olu):
+    make_admin(organisation, "Pia")
+    data = {"person": olu.email, "role": ADMIN}
+    assert client.post(url(organisation, "remove_organisation_role"), data).url == reverse("home")
+
+
+@pytest.mark.parametrize("person", ["\x00", "", "nobody@council.example"])
+def test_nobody_else_can_be_reached(client, organisation, olu, person):
+    data = {"person": person, "role": ADMIN}
+    answer = client.post(url(organisation, "remove_organisation_role"), data, follow=True)
+    assert "This person doesn’t have this role any more." in answer.content.decode()
+    charlie = make_admin(make_organisation(), "Charlie")
+    remove(client, organisation, charlie, ADMIN)
+    assert charlie.organisation_roles.exists()
+
+
+def test_who_may(client, organisation):
+    team = make_team(organisation)
+    expected = {
+        make_admin(organisation): (200, 200),
+        make_rubric_editor(organisation): (200, 403),
+        make_facilitator(team): (200, 403),
+        make_member(team): (200, 403),
+        make_admin(make_organisation("Southmoor Council"), "Charlie"): (404, 404),
+    }
+    for person, (look, do) in expected.items():
+        client.force_login(person)
+        assert client.get(url(organisation)).status_code == look
+        assert client.get(url(organisation, "new_team")).status_code == do
+        assert client.post(url(organisation, "new_team"), {"name": ""}).status_code == do
+        removed = client.post(url(organisation, "remove_organisation_role"))
+        assert removed.status_code == (302 if do == 200 else do)
+    client.logout()
+    assert client.get(url(organisation)).url.startswith(reverse("account_login"))
+
+
+def test_more_people_cost_no_more_queries(client, organisation, olu, django_assert_num_queries):
+    for name in ["Riverside team", "Northside team", "Southside team"]:
+        team = make_team(organisation, name)
+        make_member(team)
+        make_invitation(team)
+        make_rubric_editor(organisation)
+    with django_assert_num_queries(7):  # session, user, organisation, roles, teams, people, invitations
+        client.get(url(organisation))
+
+
+# Logo and colours
+
+
+def test_the_logo_is_for_people_of_the_organisation(client, organisation):
+    change_logo(organisation, png=png(), by=make_admin(organisation))
+    bob = make_member(make_team(organisation))
+    charlie = make_member(make_team(make_organisation()), "Charlie")
+    client.force_login(bob)
+    answer = client.get(url(organisation, "organisation_logo"))
+    assert answer.content == png()
+    assert answer.headers["Content-Type"] == "image/png"
+    assert answer.headers["Cache-Control"] == "private, max-age=300"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert url(organisation, "organisation_logo") in client.get(url(organisation)).content.decode()
+
+    client.force_login(charlie)
+    assert client.get(url(organisation, "organisation_logo")).status_code == 404
+    client.logout()
+    assert client.get(url(organisation, "organisation_logo")).status_code == 302
+
+
+def test_without_a_logo_there_is_none(client, organisation, olu):
+    assert client.get(url(organisation, "organisation_logo")).status_code == 404
+
+
+def test_a_logo_whose_file_is_gone_is_not_there(client, organisation, olu):
+    change_logo(organisation, png=png(), by=olu)
+    organisation.logo.storage.delete(organisation.logo.name)
+    assert client.get(url(organisation, "organisation_logo")).status_code == 404
+
+
+def test_the_colours_are_a_stylesheet_for_everybody(client, organisation):
+    organisation.brand_colour = "#0b5f5a"
+    organisation.save()
+    answer = client.get(url(organisation, "organisation_colours"))
+    assert answer.content == b":root{--brand:#0b5f5a;--brand-hover:#084441}\n"
+    assert answer.headers["Content-Type"] == "text/css; charset=utf-8"
+    assert answer.headers["Cache-Control"] == "public, max-age=86400"
+
+
+def test_without_a_colour_it_is_our_plum(client, organisation):
+    assert b"--brand:#5b2a5e;" in client.get(url(organisation, "organisation_colours")).content
+    assert client.get("/organisations/nobody/colours.css").status_code == 404
+
+
+def test_pages_link_the_stylesheet_by_its_colour(client, organisation, olu):
+    organisation.brand_colour = "#0b5f5a"
+    organisation.save()
+    page = client.get(url(organisation)).content.decode()
+    assert f'href="{url(organisation, "organisation_colours")}?v=0b5f5a"' in page
+
+
+def test_an_organisation_starts_with_perspectives():
+    organisation = create_organisation("Southmoor Council", slug="southmoor")
+    assert [perspective.label for perspective in organisation.perspectives.all()] == [
+        "I draw on care and support",
+        "Family carer or friend",
+        "I work here",
+        "I manage or commission",
+        "Councillor or board member",
+        "Community group or charity",
+        "Prefer not to say",
+    ]
+    assert organisation.perspectives.get(draws_on_support=True).label == "I draw on care and support"
