@@ -1,0 +1,111 @@
+"""A round: where it has got to, and what can be done with it."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.models import Round
+from assessments.services.releases import make_release
+from assessments.services.rounds import close_round, reopen_round
+from rubric.reading import read_version
+from tests.make import make_admin, make_facilitator, make_member, make_organisation, make_round, make_team
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client, round, user):
+    client.force_login(user)
+    return client.get(reverse("round", args=[round.code]))
+
+
+def leads_to(page, *names, round):
+    found = page.content.decode()
+    return [name for name in names if f'"{reverse(name, args=[round.code])}"' in found]
+
+
+STEPS = ["edit_round", "open_round", "close_round", "reopen_round", "show_what_we_see", "together", "results"]
+
+
+@pytest.mark.parametrize(
+    ("state", "steps"),
+    [
+        ("planned", ["edit_round", "open_round"]),
+        ("open", ["edit_round", "close_round", "show_what_we_see", "together"]),
+        ("closed", ["reopen_round", "together", "results"]),
+    ],
+)
+def test_a_facilitator_sees_the_next_steps(client, state, steps):
+    round = make_round(state=state)
+    page = page_of(client, round, make_facilitator(round.team))
+    assert leads_to(page, *STEPS, round=round) == steps
+
+
+@pytest.mark.parametrize(
+    ("state", "steps"), [("planned", []), ("open", ["together"]), ("closed", ["together", "results"])]
+)
+def test_a_member_takes_part_and_reads(client, state, steps):
+    round = make_round(state=state)
+    page = page_of(client, round, make_member(round.team))
+    assert leads_to(page, *STEPS, round=round) == steps
+
+
+def test_an_admin_reads_what_was_shown_and_no_more(client):
+    round = make_round()
+    admin = make_admin(round.team.organisation)
+    assert leads_to(page_of(client, round, admin), *STEPS, round=round) == []
+    make_release(round, by=make_facilitator(round.team))
+    assert leads_to(page_of(client, round, admin), *STEPS, round=round) == ["results"]
+
+
+def test_a_stranger_finds_nothing(client):
+    round = make_round()
+    charlie = make_facilitator(make_team(make_organisation("Harbourside")), "Charlie")
+    assert page_of(client, round, charlie).status_code == 404
+
+
+def test_it_says_what_it_is_about_and_where_the_words_come_from(client):
+    round = make_round(about="person", about_name="Sam")
+    page = page_of(client, round, make_member(round.team)).content.decode()
+    assert "One person&#x27;s support: Sam" in page
+    assert "An invented paper tool" in page
+    assert "not endorsed" in page
+
+
+def test_what_people_wrote_is_never_markup(client):
+    round = make_round(title="<b>Spring</b>", about_name="<script>alert(1)</script>")
+    page = page_of(client, round, make_member(round.team)).content.decode()
+    assert "<script>alert" not in page
+    assert "<b>Spring" not in page
+
+
+def test_a_round_may_stay_open_after_its_date(client):
+    round = make_round(closes_on=timezone.localdate() - timedelta(days=1))
+    page = page_of(client, round, make_member(round.team))
+    assert b"It was to close on" in page.content
+    today = make_round(round.team, round.version, closes_on=timezone.localdate())
+    assert b"It closes on" in page_of(client, today, make_member(round.team)).content
+
+
+def test_a_reopening_says_why(client):
+    round = make_round()
+    alice = make_facilitator(round.team)
+    close_round(round, by=alice)
+    reopen_round(round, by=alice, reason="We forgot a part.")
+    assert "“We forgot a part.”" in page_of(client, round, alice).content.decode()
+
+
+def test_after_seven_days_it_stays_closed(client):
+    round = make_round(state="closed")
+    Round.objects.filter(pk=round.pk).update(closed_at=timezone.now() - timedelta(days=7))
+    page = page_of(client, round, make_facilitator(round.team))
+    assert leads_to(page, "reopen_round", round=round) == []
+
+
+def test_it_costs_few_queries(client, django_assert_num_queries):
+    round = make_round()
+    client.force_login(make_facilitator(round.team))
+    read_version(round.version_id)
+    with django_assert_num_queries(6):  # session, user, round, version, reopenings, release
+        client.get(reverse("round", args=[round.code]))

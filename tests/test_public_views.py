@@ -1,0 +1,74 @@
+"""Closed by default: what a stranger reaches is listed here, and everything else leads to the sign-in page."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLResolver
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC = {
+    "home",
+    "about",
+    "who_sees",
+    "accessibility",
+    "help",
+    "set_wording",
+    "favicon",
+    "account_login",
+    "account_request_login_code",
+    "account_confirm_login_code",
+    "account_inactive",
+    "account_signup",
+    "account_logout",
+    "demo_sign_in",
+    "invitation",
+    "send_invitation_code",
+    "organisation_colours",
+    "healthz",
+    "readyz",
+}
+GAP = re.compile(r"<(?:(int|slug|str|path):)?\w+>")
+GROUP = re.compile(r"\(\?P<(\w+)>[^)]*\)")  # the admin writes some addresses as regular expressions
+FILLED_IN = {"int": "1", "app_label": "teams"}
+
+
+def addresses(resolver=None, names="", start="/"):
+    """Every view's name and an address of it, with something in each gap."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = start + filled_in(str(entry.pattern))
+        if isinstance(entry, URLResolver):
+            inner = f"{names}{entry.namespace}:" if entry.namespace else names
+            yield from addresses(entry, inner, route)
+        else:
+            yield f"{names}{entry.name}", route
+
+
+def filled_in(route: str) -> str:
+    route = GAP.sub(lambda gap: FILLED_IN.get(gap[1], "bcdfghjk"), route)
+    return GROUP.sub(lambda group: FILLED_IN.get(group[1], "bcdfghjk"), route).strip("^$")
+
+
+def is_closed(response) -> bool:
+    doors = (reverse(settings.LOGIN_URL), reverse("admin:login"))
+    return response.status_code == 302 and response.url.startswith(tuple(f"{door}?next=" for door in doors))
+
+
+def test_a_stranger_reaches_what_is_listed_and_nothing_else():
+    stranger = Client(headers={"host": "localhost"})
+    reached = {name for name, address in addresses() if not is_closed(stranger.get(address))}
+    assert reached - {"admin:login"} == PUBLIC
+    assert len(list(addresses())) > len(PUBLIC) + 20
+
+
+def test_sending_something_gets_a_stranger_no_further():
+    stranger = Client(headers={"host": "localhost"})
+    closed = [(name, address) for name, address in addresses() if name not in PUBLIC | {"admin:login"}]
+    assert [name for name, address in closed if not is_closed(stranger.post(address))] == []
+
+
+def test_the_admins_door_is_ours():
+    assert Client().get(reverse("admin:login")).url.startswith(reverse(settings.LOGIN_URL))
