@@ -1,0 +1,81 @@
+"""A server, a browser, and people who sign in."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.journeys import server as running
+from tests.journeys.people import People
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
+QUIET += ["--disable-component-update", "--disable-sync"]
+PHONE, DESKTOP = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
+WAYS = {
+    "phone": {"viewport": PHONE},
+    "phone without JavaScript": {"viewport": PHONE, "java_script_enabled": False},
+    "desktop": {"viewport": DESKTOP},
+    "desktop without JavaScript": {"viewport": DESKTOP, "java_script_enabled": False},
+}
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    started = running.start(tmp_path_factory.mktemp("server"))
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    assert found, "Chromium isn't on this machine. script/setup --tests says how to get it."
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_page(browser, server):
+    """Makes pages, each a visitor of their own. Scripts that fail, and faults of the server, fail the test."""
+    contexts, faults = [], []
+
+    def make(viewport=DESKTOP, **options):
+        context = browser.new_context(base_url=server.url, viewport=viewport, locale="en-GB", **options)
+        context.set_default_timeout(10_000)  # milliseconds
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda line: faults.append(line.text) if "Content Security" in line.text else None)
+        page.on("response", lambda answer: faults.append(answer.url) if answer.status >= 500 else None)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not faults
+
+
+@pytest.fixture(params=WAYS)
+def page(request, new_page):
+    """The same journey on a phone and on a desktop, with and without JavaScript."""
+    return new_page(**WAYS[request.param])
+
+
+@pytest.fixture(scope="session")
+def people(server):
+    return People(server)
+
+
+@pytest.fixture
+def sign_in(people):
+    return people.sign_in

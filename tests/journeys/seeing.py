@@ -1,0 +1,62 @@
+"""Looking at a page: what axe finds, whether it fits, and a picture of it."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SHOTS = ROOT / "var/shots"
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 AA and good practice, one line each."""
+    options = json.dumps({"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
+    with _scriptable(page) as examined:
+        examined.evaluate(AXE)
+        found = examined.evaluate(f"axe.run({options}).then(result => result.violations)")
+    return [
+        f"{each['id']}: {node['html']} {node['failureSummary']}" for each in found for node in each["nodes"]
+    ]
+
+
+@contextmanager
+def _scriptable(page: Page) -> Iterator[Page]:
+    """axe is a script: a page without JavaScript is examined in a copy that has its mark-up and none of our scripts."""
+    if page.evaluate("matchMedia('(scripting: enabled)').matches"):
+        yield page
+        return
+    html = page.content()
+    context = page.context.browser.new_context(viewport=page.viewport_size)
+    context.route("**/*.js", lambda route: route.abort())
+    context.route(page.url, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+    copy = context.new_page()
+    copy.goto(page.url)
+    yield copy
+    context.close()
+
+
+def overflow(page: Page) -> int:
+    """How many pixels of the page lie beyond its right edge."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def look_at(page: Page) -> None:
+    """The page is accessible, fits, and is called what its heading says."""
+    assert violations(page) == [], page.url
+    assert overflow(page) <= 0, page.url
+    heading = page.locator("h1")
+    assert heading.count() == 1, page.url
+    assert page.title().removeprefix("Error: ").startswith(heading.inner_text().replace("\n", " ").strip()), (
+        page.url
+    )
+
+
+def shot(page: Page, name: str) -> None:
+    """A picture for people to look at; no test depends on it."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / f"{name}.png", full_page=True)

@@ -1,0 +1,78 @@
+"""The app as people meet it: what script/server starts, with a data folder and a database of its own."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+START = 120  # seconds: the first start prepares the database and the static files
+
+
+@dataclass
+class Server:
+    url: str
+    folder: Path
+    process: subprocess.Popen
+
+    @property
+    def log(self) -> str:
+        return (self.folder / "log").read_text()
+
+    def code_sent_to(self, email: str) -> str:
+        """The newest code in the e-mails that the server has printed."""
+        return re.findall(rf"^To: {re.escape(email)}$.*?^    (\S+)$", self.log, re.MULTILINE | re.DOTALL)[-1]
+
+    def manage(self, *command: str) -> str:
+        """Runs a command of manage.py on this server's database."""
+        command = [ROOT / ".venv/bin/python", ROOT / "manage.py", *command]
+        return subprocess.run(
+            command, env=environment(self.folder), capture_output=True, text=True, check=True
+        ).stdout
+
+    def stop(self) -> None:
+        os.killpg(self.process.pid, signal.SIGINT)
+        self.process.wait(timeout=20)
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Only what a fresh machine would have, and DATABASE_URL if this run is about another database."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "DATABASE_URL") if name in os.environ}
+    return kept | {"DEMO": "1", "DATA_DIR": str(folder), "PYTHONUNBUFFERED": "1"}
+
+
+def free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def start(folder: Path) -> Server:
+    port = free_port()
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(
+            [ROOT / "script/server"],
+            env=environment(folder) | {"PORT": str(port)},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    server = Server(f"http://localhost:{port}", folder, process)
+    _wait_until_it_answers(server)
+    return server
+
+
+def _wait_until_it_answers(server: Server) -> None:
+    end = time.monotonic() + START
+    while server.process.poll() is None and time.monotonic() < end:
+        try:
+            urllib.request.urlopen(f"{server.url}/readyz", timeout=5).close()  # noqa: S310 (our own server)
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"The server didn't start:\n{server.log}")
