@@ -1,6 +1,8 @@
 """What every request and answer goes through. Small functions, one concern each."""
 
-from django.http import HttpResponseBadRequest
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.template.loader import render_to_string
 
 
 def whole_body(get_response):
@@ -8,7 +10,11 @@ def whole_body(get_response):
 
     def middleware(request):
         announced = request.META.get("CONTENT_LENGTH")
-        if announced and not (announced.isdecimal() and len(request.body) == int(announced)):
+        try:
+            is_whole = not announced or (announced.isdecimal() and len(request.body) == int(announced))
+        except RequestDataTooBig:  # a photo straight from a phone, most often
+            return HttpResponse(render_to_string("413.html"), status=413)
+        if not is_whole:
             return HttpResponseBadRequest(
                 "Not everything you sent arrived, so nothing was changed. Please try again.",
                 content_type="text/plain; charset=utf-8",

