@@ -80,7 +80,7 @@ AWKWARD_TEXTS += [
     "\n\na\n",
     "\ta",
 ]
-AWKWARD_TEXTS += ["👩🏽‍🦽", "\ufeffa", "a\u2028b", "a\u2029", "a\u00a0b", "a\u00adb", "عربي", "\U0010ffff"]
+AWKWARD_TEXTS += ["👩🏽‍🦽", "\ufeffa", "a \u2028 b", "a\u2029", "a\u00a0b", "a\u00adb", "عربي", "\U0010ffff"]
 
 keys = st.sampled_from(AWKWARD_KEYS) | st.from_regex("[a-z0-9]{1,4}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
 letters = st.characters(
