@@ -19,7 +19,11 @@ from rubric.views.words import keeping_words
 @require_POST
 def start_draft(request, slug):
     rubric = get_rubric(request, slug, role=EDITOR)
-    services.start_draft(rubric, by=request.user)
+    try:
+        services.start_draft(rubric, by=request.user)
+    except Refused as error:
+        messages.error(request, str(error))
+        return redirect("rubrics")
     return redirect("edit_rubric", slug)
 
 

@@ -1,11 +1,12 @@
 """A published version can't be changed by any route: the database refuses."""
 
 import pytest
+from django.contrib import admin
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from rubric.models import Level, Principle, RubricVersion, Statement
-from tests.make import make_version
+from tests.make import make_user, make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +103,15 @@ def test_a_draft_can_be_changed_and_deleted():
     assert draft.statements.first().text == "Changed"
     draft.delete()
     assert not Statement.objects.exists()
+
+
+@pytest.mark.parametrize("model", [model for model, _ in EVERY])
+def test_the_administration_pages_have_no_way_to_it(client, model):
+    row = rows_of(model, make_version()).first()
+    client.force_login(make_user("Root", is_staff=True, is_superuser=True))
+    assert not admin.site.is_registered(model)
+    for way in (f"{row.pk}/change/", f"{row.pk}/delete/", "add/", ""):
+        assert (
+            client.post(f"/admin/rubric/{model._meta.model_name}/{way}", {"title": "Changed"}).status_code
+            == 404
+        )

@@ -1,0 +1,250 @@
+"""The draft on one page: what stands there, and what can be changed in its place."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from rubric.forms.pictures import VARIATION
+from rubric.reading import read_version
+from rubric.services.drafts import discard_draft
+from rubric.services.editing import change_words
+from rubric.services.statements import retire_statement
+from tests.make import make_draft, make_site_editor, make_version
+
+pytestmark = pytest.mark.django_db
+
+EVERYTHING = [
+    ("edit_introduction", [], {"easy_read_title": "How is it?", "purpose": "To talk."}),
+    (
+        "edit_source",
+        [],
+        {"title": "Another tool", "authors": "Ann Example\n\n Ben Example ", "note": "Loosely."},
+    ),
+    (
+        "edit_hard_words",
+        [],
+        {"hard_words": "peer: Somebody like you.\nnetwork: People: they know each other."},
+    ),
+    ("edit_level", ["not-yet"], {"label": "Not yet", "stem": "Not yet, if…"}),
+    (
+        "edit_principle",
+        ["p1"],
+        {
+            "title": "A longer title",
+            "short_title": "Short",
+            "easy_read_title": "Easy",
+            "summary": "What it means.",
+            "easy_read": "In short.",
+            "picture": "🤝",
+            "examples": "One\nTwo",
+            "reflection_prompt": "Why?",
+            "easy_read_prompt": "Why is it so?",
+        },
+    ),
+    ("edit_statement", ["p1-not-yet"], {"easy_read": "Short words.", "picture": "⚖️"}),
+]
+
+
+@pytest.fixture
+def draft(client):
+    client.force_login(make_site_editor())
+    return make_draft(make_version())
+
+
+def url(draft, name="edit_rubric", *keys):
+    return reverse(name, args=[draft.rubric.slug, *keys])
+
+
+def html(response, status=200):
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def fields(response):
+    """What the open form was drawn with, as a browser would send it back."""
+    form = response.context["words"] if "words" in response.context else response.context["form"]
+    return {bound.html_name: text(bound) for bound in form}
+
+
+def text(bound):
+    return bound.field.widget.format_value(bound.value()) or ""
+
+
+def edit(client, address, **words):
+    return client.post(address, {**fields(client.get(address)), **words})
+
+
+def test_the_page_has_both_wordings_and_the_source(client, draft):
+    page = html(client.get(url(draft)))
+    assert "Draft of version 2" in page
+    assert page.count("This is true of not-yet 1.") > 2
+    assert "Nothing is different yet from version 1." in page
+    assert "The authors have not endorsed this wording." in page
+    assert "Not written yet. People see the standard words." in page
+
+
+@pytest.mark.parametrize(("name", "keys", "words"), EVERYTHING, ids=[name for name, _, _ in EVERYTHING])
+def test_every_text_can_be_edited_in_its_place(client, draft, name, keys, words):
+    address = url(draft, name, *keys)
+    page = html(client.get(address))
+    assert page.count('id="editing"') == 1
+    assert ">Edit<" not in page, "one thing at a time, so that nothing typed is lost"
+    answer = edit(client, address, **words)
+    assert answer.url.startswith(url(draft) + "#")
+    assert f'id="{answer.url.partition("#")[2]}"' in html(client.get(url(draft)))
+    saved = fields(client.get(address))
+    told = {name: words[name].replace("\n\n Ben Example ", "\nBen Example") for name in words}
+    assert {name: saved[name].strip(VARIATION) for name in words} == {
+        n: t.strip(VARIATION) for n, t in told.items()
+    }
+
+
+def test_what_was_edited_is_in_the_document(client, draft):
+    for name, keys, words in EVERYTHING:
+        edit(client, url(draft, name, *keys), **words)
+    document = read_version(draft.pk)
+    assert document.source.authors == ("Ann Example", "Ben Example")
+    assert [(hard.word, hard.means) for hard in document.hard_words] == [
+        ("peer", "Somebody like you."),
+        ("network", "People: they know each other."),
+    ]
+    assert document.principle("p1").picture == "1F91D"
+    assert document.principle("p1").examples == ("One", "Two")
+    assert document.statements[0].picture == "2696"
+
+
+@pytest.mark.parametrize(
+    ("name", "keys", "words", "said"),
+    [
+        ("edit_introduction", [], {"title": " "}, "Write a title."),
+        ("edit_introduction", [], {"title": "x" * 201}, "Make a title shorter: at most 200 letters."),
+        ("edit_introduction", [], {"purpose": "bad \x00 sign"}, "a character here that can&#x27;t be shown"),
+        ("edit_introduction", [], {"purpose": "bad \x1b sign"}, "a character here that can&#x27;t be shown"),
+        ("edit_source", [], {"title": ""}, "Write what it is based on."),
+        ("edit_source", [], {"authors": "\n".join("abcdefghijklmnopqrstu")}, "At most 20 fit."),
+        ("edit_source", [], {"authors": "ok\n" + "x" * 201}, "Make line 2 shorter"),
+        ("edit_hard_words", [], {"hard_words": "peer somebody"}, "Line 1 should be a word, a colon"),
+        ("edit_hard_words", [], {"hard_words": "a: b\na: c"}, "“a” is here twice."),
+        ("edit_hard_words", [], {"hard_words": "x" * 81 + ": long"}, "Make line 1 shorter."),
+        ("edit_level", ["not-yet"], {"label": ""}, "Write a name."),
+        ("edit_level", ["not-yet"], {"stem": ""}, "Write how its statements begin."),
+        ("edit_principle", ["p1"], {"title": ""}, "Write a title."),
+        ("edit_principle", ["p1"], {"picture": "smile"}, "Put in one emoji"),
+        ("edit_statement", ["p1-not-yet"], {"text": ""}, "Write the statement."),
+        ("edit_statement", ["p1-not-yet"], {"text": "x" * 1001}, "at most 1,000 letters"),
+        ("edit_statement", ["p1-not-yet"], {"picture": "🤝" * 20}, "Put in one emoji"),
+    ],
+)
+def test_mistakes_are_named_and_nothing_is_lost_or_saved(client, draft, name, keys, words, said):
+    before = read_version(draft.pk)
+    answer = edit(client, url(draft, name, *keys), **words)
+    page = html(answer)
+    assert "Error: " in page
+    assert said in page
+    assert fields(answer).items() >= words.items()
+    assert read_version(draft.pk) == before
+
+
+def test_new_words_of_a_statement_raise_the_question_without_a_default(client, draft):
+    address = url(draft, "edit_statement", "p1-not-yet")
+    answer = edit(client, address, text="Other words.")
+    page = html(answer)
+    assert "Does it still mean the same?" in page
+    assert " checked" not in page
+    assert "Easy Read still says: “This is true of not-yet 1.”" in page
+    sent = {**fields(answer), "asked": "1"}
+    page = html(client.post(address, sent))
+    assert "Choose whether it still means the same." in page
+    assert 'value="Other words."' in page
+    assert draft.statements.get(key="p1-not-yet").text == "This is true of not-yet 1."
+
+
+@pytest.mark.parametrize(("meaning", "key"), [("same", "p1-not-yet"), ("different", "other-words")])
+def test_the_answer_decides_about_the_key(client, draft, meaning, key):
+    address = url(draft, "edit_statement", "p1-not-yet")
+    sent = {**fields(edit(client, address, text="Other words.")), "asked": "1", "meaning": meaning}
+    answer = client.post(address, sent)
+    assert answer.url == f"{url(draft)}#statement-{key}"
+    assert draft.statements.get(text="Other words.").key == key
+    twice = client.post(address, sent)
+    assert twice.url == answer.url
+    assert draft.statements.count() == 6
+
+
+def test_the_words_can_be_changed_again_before_the_question_is_answered(client, draft):
+    address = url(draft, "edit_statement", "p1-not-yet")
+    sent = fields(edit(client, address, text="Other words."))
+    answer = client.post(address, {**sent, "asked": "1", "again": "1"})
+    assert "Does it still mean the same?" not in html(answer)
+    assert fields(answer)["text"] == "Other words."
+
+
+def test_two_editors_at_one_text_the_second_sees_both(client, draft):
+    address = url(draft, "edit_introduction")
+    shown = fields(client.get(address))
+    client.post(address, {**shown, "title": "Ann's title"})
+    answer = client.post(address, {**shown, "title": "Ben's title"})
+    page = html(answer, 409)
+    assert "Somebody else changed this while you were writing" in page
+    assert ">Ann&#x27;s title<" in page
+    assert fields(answer)["title"] == "Ben's title"
+    assert read_version(draft.pk).title == "Ann's title"
+    assert client.post(address, fields(answer)).status_code == 302
+    assert read_version(draft.pk).title == "Ben's title"
+
+
+def test_two_editors_at_two_texts_of_one_thing_keep_both(client, draft):
+    address = url(draft, "edit_statement", "p1-not-yet")
+    shown = fields(client.get(address))
+    client.post(address, {**shown, "easy_read": "Ann's words."})
+    answer = client.post(address, {**shown, "picture": "🤝"})
+    assert "The box below has their words." in html(answer, 409)
+    client.post(address, fields(answer))
+    saved = draft.statements.get(key="p1-not-yet")
+    assert (saved.easy_read, saved.picture) == ("Ann's words.", "1F91D")
+
+
+@pytest.mark.parametrize("shown", ["", "not JSON", "[]", '{"title": 5}', '{"title": "\\ud800"}', "[" * 5000])
+def test_a_form_that_does_not_say_what_it_was_shown_with_overwrites_nothing(client, draft, shown):
+    answer = edit(client, url(draft, "edit_introduction"), title="Mine", shown=shown)
+    assert fields(answer)["title"] == "Mine"
+    assert html(answer, 409)
+    assert read_version(draft.pk).title == draft.title
+
+
+@pytest.mark.parametrize("shown", ['{"hard_words": ["a"]}', '{"hard_words": [{"word": 1, "means": 2}]}'])
+def test_a_broken_list_overwrites_nothing_either(client, draft, shown):
+    assert html(edit(client, url(draft, "edit_hard_words"), hard_words="a: b", shown=shown), 409)
+
+
+def test_who_wrote_for_what_was_taken_out_gets_their_words_back(client, draft):
+    address = url(draft, "edit_statement", "p1-not-yet")
+    shown = fields(client.get(address))
+    retire_statement(draft, "p1-not-yet", shown=shown["text"], by=None)
+    page = html(client.post(address, {**shown, "text": "My long and careful words."}), 409)
+    assert "My long and careful words." in page
+
+
+def test_who_wrote_for_a_draft_that_is_gone_gets_their_words_back(client, draft):
+    address = url(draft, "edit_introduction")
+    shown = fields(client.get(address))
+    discard_draft(draft, by=None, edits=0)
+    page = html(client.post(address, {**shown, "title": "My careful title"}), 409)
+    assert "My careful title" in page
+    assert client.get(address).status_code == 404
+
+
+def test_the_page_says_what_is_different(client, draft):
+    edit(client, url(draft, "edit_statement", "p1-not-yet"), easy_read="Short words.")
+    change_words(draft, {"title": "Ours"}, shown={"title": draft.title}, by=None)
+    page = html(client.get(url(draft)))
+    assert "2 things are different from version 1." in page
+    assert re.search(r"This is true of not-yet 1\. <strong class=\"tag\">Changed</strong>", page)
+
+
+def test_queries(client, draft, django_assert_num_queries):
+    client.get(url(draft))
+    for address in (url(draft), url(draft, "edit_introduction")):
+        with django_assert_num_queries(11):
+            client.get(address)
