@@ -93,7 +93,7 @@ def _whole_number(sent: dict, name: str) -> int:
     return number
 
 
-def read_part(fields: Mapping[str, str], part: Part) -> Filled:
+def read_form(fields: Mapping[str, str], part: Part) -> Filled:
     """A page's whole form. Only what it was shown with may be broken (BadChange 400); texts are checked apart."""
     shown, revision = fields.get("shown", ""), fields.get("revision", "")
     statements = part.principle.statements

@@ -133,13 +133,15 @@ class RoomForm(forms.Form):
     """`seen` is when the answer that the page showed was given, so that a second writer undoes nobody's."""
 
     present = forms.ModelMultipleChoiceField(
-        label="Who is in the room?",
-        help_text="Tick everybody who is here. One person can be here in more than one way.",
+        label="How do they take part?",
+        help_text="Tick all that are here. One person can take part in more than one way.",
         queryset=None,
-        required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={
-            "invalid_choice": "Choose from this list. It has changed since you opened this page."
+            "required": "Tick how the people who are here take part. You can also answer later.",
+            **dict.fromkeys(
+                ["invalid_choice", "invalid_pk_value"], "Choose from this list. It may have changed."
+            ),
         },
     )
     people = forms.IntegerField(

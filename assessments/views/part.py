@@ -9,10 +9,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from assessments.access import get_together_sheet
-from assessments.changes import NAMES, AnswerChange, BadChange, checked_text, read_change, read_part
-from assessments.models import Answer, Reflection, Sheet
-from assessments.part import NOTHING, Filled, Part, cards, fingerprint, hard_words, prompt, summary, title
-from assessments.services.answering import RoundClosed, Words, save_answer, save_part, save_reflection
+from assessments.changes import NAMES, AnswerChange, BadChange, checked_text, read_change, read_form
+from assessments.models import Sheet
+from assessments.part import Filled, Part, cards, fingerprint, hard_words, prompt, summary, title
+from assessments.services.answering import (
+    RoundClosed,
+    Words,
+    read_part,
+    save_answer,
+    save_part,
+    save_reflection,
+)
 from assessments.views.together import CLOSED, contact_of, of_sheet, part_of, wording_of
 
 ROOM_ASKED = "room-asked"  # a cookie of this visit: opening a part leads to "Who is in the room?" only once
@@ -26,7 +33,7 @@ def together_principle(request, code, principle):
         return _save(request, sheet, part)
     if sheet.room_at is None and sheet.round.is_open and ROOM_ASKED not in request.COOKIES:
         return _ask_who_is_in_the_room(code, principle)
-    return _page(request, sheet, part, _stored(sheet, part))
+    return _page(request, sheet, part, read_part(sheet, part))
 
 
 @require_POST
@@ -69,10 +76,10 @@ def _save(request, sheet: Sheet, part: Part):
     """A whole part. Where something can't be stored, the page comes back with all that was written."""
     finish = request.POST.get("save") == "continue"
     try:
-        filled = read_part(request.POST, part)
+        filled = read_form(request.POST, part)
     except BadChange as refused:
         more = {"errors": [("", str(refused))], "kept": request.POST.get("reflection")}
-        return _page(request, sheet, part, _stored(sheet, part), status=refused.status, **more)
+        return _page(request, sheet, part, read_part(sheet, part), status=refused.status, **more)
     try:
         checked_text(filled.text)
         theirs = save_part(sheet, part, filled, finish=finish)
@@ -81,7 +88,7 @@ def _save(request, sheet: Sheet, part: Part):
         return _page(request, sheet, part, filled, status=refused.status, **more)
     except RoundClosed:
         more = {"closed": True, "kept": filled.text if filled.text_changed else ""}
-        return _page(request, sheet, part, _stored(sheet, part), status=410, **more)
+        return _page(request, sheet, part, read_part(sheet, part), status=410, **more)
     if theirs:
         return _both_texts(request, sheet, part, filled, theirs)
     if finish:
@@ -113,17 +120,6 @@ def _ask_who_is_in_the_room(code, principle):
         samesite="Lax",
     )
     return response
-
-
-def _stored(sheet: Sheet, part: Part) -> Filled:
-    ids = [statement.id for statement in part.principle.statements]
-    values = dict(Answer.objects.filter(sheet=sheet, statement__in=ids).values_list("statement_id", "value"))
-    words = Reflection.objects.filter(sheet=sheet, principle=part.principle.id).values_list(
-        "text", "revision"
-    )
-    text, revision = next(iter(words), ("", 0))
-    marks = "".join(str(values.get(id, NOTHING)) for id in ids)
-    return Filled(marks, marks, text, revision, fingerprint(text))
 
 
 def _page(request, sheet: Sheet, part: Part, filled: Filled, *, status: int = 200, **more):

@@ -6,7 +6,7 @@ from assessments.access import get_together_sheet
 from assessments.forms import RoomForm
 from assessments.services.answering import RoundClosed
 from assessments.services.room import Room, read_room, record_room
-from assessments.views.together import CLOSED, of_sheet
+from assessments.views.together import CLOSED, of_sheet, who_was_there
 from rubric.reading import read_version
 
 BOTH = "Somebody else has answered this too. Here are both answers together. Look at them, and save."
@@ -62,5 +62,5 @@ def _both(theirs: Room, mine: dict) -> Room:
 
 
 def _page(request, sheet, form, then):
-    context = of_sheet(sheet) | {"form": form, "then": then}
+    context = of_sheet(sheet) | {"form": form, "then": then, "present": who_was_there(sheet)}
     return render(request, "assessments/room.html", context)

@@ -1,5 +1,6 @@
 """The together sheet's first page: its parts, in the order that people like, and what is finished."""
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -9,6 +10,7 @@ from assessments.models import Sheet
 from assessments.part import Part, find_part, title
 from assessments.services.progress import read_progress
 from rubric.reading import read_version
+from teams.models import Perspective
 
 CLOSED = "This round is closed, so nothing more can be saved."
 
@@ -22,7 +24,7 @@ def together(request, code):
         "document": document,
         "parts": [(title(one.principle, wording_of(request)), one) for one in progress],
         "finished": sum(one.finished for one in progress),
-        "present": [presence.perspective.label for presence in sheet.presences.select_related("perspective")],
+        "present": who_was_there(sheet),
     }
     return render(request, "assessments/together.html", of_sheet(sheet) | context)
 
@@ -48,6 +50,11 @@ def of_sheet(sheet: Sheet) -> dict:
         "organisation": team.organisation,
         "closed": not sheet.round.is_open,
     }
+
+
+def who_was_there(sheet: Sheet) -> QuerySet[Perspective]:
+    """In the organisation's own order; read only if a page shows it."""
+    return Perspective.objects.filter(pk__in=sheet.presences.values("perspective"))
 
 
 def contact_of(sheet: Sheet) -> str:

@@ -1,12 +1,11 @@
-// Saves each change of a part as it is made, and says truthfully whether it is saved.
-// The form works without this: it carries what it was shown with, and this keeps that in step.
+// Saves each change as it is made, and says truthfully whether it is saved. The form works without this.
 
-const AFTER_TYPING = 800; // milliseconds, as all times here
+const AFTER_TYPING = 800; // milliseconds, like all times here
 const PATIENCE = 20_000;
 const LONGEST_PAUSE = 30_000;
 const LIMIT = 10_000; // characters
 const NEARLY = 9_000;
-const WORDS = "reflection"; // statements are known by their index
+const WORDS = "reflection"; // a field, like each statement's index
 const VALUES = ["nothing", "ticked", "not-true", "not-sure"]; // by their digits in `shown`
 
 const TRYING = "Not saved yet. We’ll keep trying. You can carry on.";
@@ -25,11 +24,10 @@ function keepSaving(form) {
 
   const queue = new Map(); // of each field the newest change that isn't acknowledged, oldest first
   const sent = new Set(); // texts that may have arrived without our hearing of it
-  let working, typing, posting, insisting, renewed, savedAt, conflict;
+  let working, typing, posting, insisting, renewed, savedAt, conflict, announced;
   let failing = ""; // why the last try failed
   let trouble = ""; // what is wrong with the reflection
   let stopped = ""; // why nothing can be saved any more
-  let announced = "";
   let tries = 0;
   let wake = () => {};
 
@@ -50,21 +48,19 @@ function keepSaving(form) {
   function typed() {
     clearTimeout(typing);
     typing = 0;
-    const length = count();
+    const tooMany = count() - LIMIT;
     if (conflict) return;
-    trouble = length > LIMIT ? `Not saved yet. Please take out ${(length - LIMIT).toLocaleString()} characters.` : "";
+    trouble = tooMany > 0 ? `Not saved yet. Please take out ${tooMany.toLocaleString()} characters.` : "";
     if (trouble) report();
     else changed(WORDS);
   }
 
   function count() {
-    const length = [...box.value].length;
-    const words = `You have written ${length.toLocaleString()} of ${LIMIT.toLocaleString()} characters.`;
+    const { length } = [...box.value];
+    const words = `You have written ${length.toLocaleString()} of 10,000 characters.`;
     piece("count").textContent = length < NEARLY ? "" : words;
     return length;
   }
-
-  // One change at a time
 
   async function work() {
     if (working) return;
@@ -90,7 +86,7 @@ function keepSaving(form) {
     const [status, reply] = await post({ ...body, age: Date.now() - change.at });
     change.isFlying = false;
     const newest = queue.get(field);
-    // What changed while this was on its way comes after it, however long it took to arrive.
+    // What changed while this was on its way is newer, however late this arrived.
     if (newest && newest !== change) newest.at = Date.now();
     if (reply) {
       failing = renewed = "";
@@ -118,7 +114,7 @@ function keepSaving(form) {
     return body;
   }
 
-  // [status, reply]. Without a reply, nobody who knows has answered.
+  // [status, reply]. Without a reply, we didn't answer.
   async function post(change) {
     const body = JSON.stringify(change);
     const late = new AbortController();
@@ -128,7 +124,7 @@ function keepSaving(form) {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
         body,
-        redirect: "manual", // to the sign-in page
+        redirect: "manual",
         keepalive: body.length < 20_000, // browsers keep 64 kB alive when a page goes
         signal: late.signal,
       });
@@ -143,13 +139,12 @@ function keepSaving(form) {
 
   async function fail(status) {
     if (status === 404 || (status === 403 && renewed)) return stop(REFUSED);
-    failing = status === 0 ? SIGNED_OUT : TRYING; // a redirect that wasn't followed has status 0
+    failing = status === 0 ? SIGNED_OUT : TRYING; // 0 is a redirect, to the sign-in page
     if (status !== 403) return;
-    // Whoever signs in again, in another tab, gets a new token.
+    // Signing in again, in another tab, changes the token.
     const page = await fetch(location.href).catch(() => null);
-    const fresh = page && /csrfmiddlewaretoken" value="(\w+)/.exec(await page.text());
-    renewed = fresh;
-    if (fresh) document.getElementsByName("csrfmiddlewaretoken").forEach((field) => (field.value = fresh[1]));
+    renewed = page && /csrfmiddlewaretoken" value="(\w+)/.exec(await page.text());
+    if (renewed) document.getElementsByName("csrfmiddlewaretoken").forEach((field) => (field.value = renewed[1]));
   }
 
   function stop(words) {
@@ -193,8 +188,7 @@ function keepSaving(form) {
     typed();
   }
 
-  // What is true of everything on the page
-
+  // The saved line is about everything on the page.
   function report() {
     const problem = stopped || failing || trouble;
     const isSaved = savedAt && !isUnsaved();
@@ -202,7 +196,7 @@ function keepSaving(form) {
     const words = problem || (isSaved ? `Saved at ${clock()}. You can stop and come back.` : "Saving…");
     piece("saved-line").dataset.state = state;
     piece("saved-words").textContent = words;
-    // Not every save is announced: the first, each problem, and that a problem is over.
+    // Announced: the first save, each problem, and that it is over.
     if (state && (problem ? announced !== words : announced !== "saved")) {
       piece("saved-announcement").textContent = words;
       announced = problem || state;
@@ -215,8 +209,6 @@ function keepSaving(form) {
   }
 
   const clock = () => savedAt.toLocaleTimeString("en-GB", { hour: "numeric", minute: "2-digit", hourCycle: "h12" });
-
-  // What people do
 
   form.addEventListener("change", ({ target }) => {
     const index = rows.indexOf(target.closest(".statement"));
@@ -234,10 +226,10 @@ function keepSaving(form) {
   piece("take-both").addEventListener("click", merge);
   piece("copy").addEventListener("click", () => {
     box.select();
-    document.execCommand("copy"); // on plain HTTP too, where there is no navigator.clipboard
+    document.execCommand("copy"); // works on plain HTTP too
   });
 
-  // What is waiting goes first. Who insists gets the plain form, unless it would lead to a page without their words.
+  // What is waiting goes first. Pressed again, the plain form goes, unless it would lose what it holds.
   form.addEventListener("submit", async (event) => {
     if (typing) typed();
     posting = !queue.size || (insisting && failing === TRYING && navigator.onLine);
@@ -263,7 +255,7 @@ function keepSaving(form) {
     if (isUnsaved() && !posting) event.preventDefault();
   });
 
-  form.autocomplete = "off"; // what a browser puts back after a reload would look saved, and might not be
+  form.autocomplete = "off"; // what a reload puts back isn't what is stored
   if ("unsaved" in form.dataset) typed();
   else count();
 }
