@@ -141,7 +141,7 @@ class Telling:
 
     def _place(self, entry: Entry) -> str:
         part, level = entry.place
-        return f"“{self.parts[part]}”, {self.levels[level]},"
+        return f"“{self.levels[level]}” in “{self.parts[part]}”"
 
 
 def tell_changes(before: Document, after: Document) -> list[Section]:
