@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 TICKED, NOT_TRUE, NOT_SURE = "ticked", "not-true", "not-sure"
 
@@ -60,11 +61,11 @@ class Agreed:
         """The principle of that key; an unanswered one when the release has none."""
         return next((p for p in self.principles if p.key == key), AgreedPrinciple(key))
 
-    def to_json(self) -> dict:
+    def to_json(self) -> dict[str, Any]:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, stored: dict) -> Agreed:
+    def from_json(cls, stored: dict[str, Any]) -> Agreed:
         room = stored["room"]
         return cls(
             room=Room(**{**room, "present": tuple(room["present"]), "missing": tuple(room["missing"])}),

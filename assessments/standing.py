@@ -50,8 +50,8 @@ def tally(
     for level in document.levels:
         keys = [s.key for s in principle.statements if s.level == level.key]
         if keys:
-            counts = (sum(key in marked for key in keys) for marked in (ticked, not_sure))
-            found.append(Tally(level, *counts, of=len(keys)))
+            yes, unsure = (sum(key in marked for key in keys) for marked in (ticked, not_sure))
+            found.append(Tally(level, yes, unsure, of=len(keys)))
     return found
 
 
@@ -73,7 +73,7 @@ def suggest(
 def _direction(tallies: dict[str, Tally]) -> str:
     warnings, steps, strengths = (tallies.get(d) for d in ("warning", "progress", "strength"))
     any_warning, any_step, any_strength = (bool(t and t.ticked) for t in (warnings, steps, strengths))
-    if any_strength and not any_warning and strengths.ticked * 2 >= strengths.of:
+    if strengths and any_strength and not any_warning and strengths.ticked * 2 >= strengths.of:
         return "strength"
     if any_warning and not any_step and not any_strength:
         return "warning"
