@@ -16,7 +16,12 @@ def line(label: str, help_text: str = "") -> WordsField:
 
 
 def words(label: str, help_text: str = "") -> WordsField:
-    return _field(label, help_text, max_length=WORDS)
+    return _field(label, help_text, max_length=WORDS, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+def request(number: int, help_text: str = "") -> WordsField:
+    widget = forms.Textarea(attrs={"rows": 2})
+    return _field(f"Request {number}", help_text, max_length=WORDS, widget=widget)
 
 
 def _field(label: str, help_text: str, **more) -> WordsField:
@@ -40,12 +45,12 @@ class DetailsForm(forms.Form):
         "Which person with lived experience wrote it with them?", "Ask which name they want to see here."
     )
     purpose = words("What is this report for?", "One or two sentences.")
-    request_1 = words("Request 1", "What do you ask the board to do, and by when?")
-    request_2 = words("Request 2")
-    request_3 = words("Request 3")
-    request_4 = words("Request 4")
-    request_5 = words("Request 5")
-    request_6 = words("Request 6")
+    request_1 = request(1, "What do you ask the board to do, and by when?")
+    request_2 = request(2)
+    request_3 = request(3)
+    request_4 = request(4)
+    request_5 = request(5)
+    request_6 = request(6)
     summary = words(
         "The summary in your own words",
         f"At most {LIMIT} words: one strength, one hard truth, one request. Leave it empty to keep the one below.",

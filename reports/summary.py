@@ -90,10 +90,10 @@ def _hard_truth(results: Results) -> str:
     for principle, text in _ticked(results, "warning"):
         if told := _quoted(f"A warning sign, on {_name(principle)}", text):
             return told
-    answered = [pair for pair in _furthest(results) if pair[0].is_answered]
-    if not answered:
+    finished = _furthest(results)
+    if not finished:
         return "Most of this hasn't been answered yet."
-    principle, level = min(answered, key=_share)
+    principle, level = min(finished, key=_share)
     return NO_WARNING if _share((principle, level)) == 1 else _counted(principle, level)
 
 
@@ -126,8 +126,9 @@ def _levels(results: Results, direction: str) -> list[tuple[PrincipleResult, Lev
 
 
 def _furthest(results: Results) -> list[tuple[PrincipleResult, LevelResult]]:
-    """What good looks like: the strengths, or the steps of a rubric that has none."""
-    return _levels(results, "strength") or _levels(results, "progress")
+    """What good looks like in the finished parts: the strengths, or the steps of a rubric that has none."""
+    levels = _levels(results, "strength") or _levels(results, "progress")
+    return [(principle, level) for principle, level in levels if principle.is_finished]
 
 
 def _share(pair: tuple[PrincipleResult, LevelResult]) -> float:

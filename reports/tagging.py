@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 PX = 0.75  # points
+MARK = re.compile(rb"/\w+\s*<</MCID (\d+)>>\s*BDC")
 
 
 def mend_tags(pdf: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root.StructTreeRoot
+        _mark_margins_as_decoration(document, root)
         _join_tables(root)
         for element in elements(root):
             _mend(element)
@@ -40,6 +43,20 @@ def elements(root: Dictionary) -> Iterator[Dictionary]:
         element = waiting.pop()
         yield element
         waiting += kids(element)[::-1]
+
+
+def _mark_margins_as_decoration(document: pikepdf.Pdf, root: Dictionary) -> None:
+    """Running titles and page numbers come marked as content of elements that hang nowhere. Readers skip artifacts."""
+    in_tree = {element.objgen for element in elements(root)}
+    for page, owners in zip(document.pages, list(root.ParentTree.Nums)[1::2], strict=False):
+        strays = {n for n, owner in enumerate(owners) if owner.objgen not in in_tree}
+        page.Contents.write(_without_marks(page.Contents.read_bytes(), strays))
+        for n in strays:
+            owners[n] = None
+
+
+def _without_marks(content: bytes, numbers: set[int]) -> bytes:
+    return MARK.sub(lambda m: b"/Artifact BMC" if int(m[1]) in numbers else m[0], content)
 
 
 def _join_tables(root: Dictionary) -> None:

@@ -7,7 +7,7 @@ from assessments.comparison import NOT_TICKED, Comparison, Look
 from assessments.standing import LOOKED_AT
 from assessments.standing import NOT_ANSWERED as NOT_ANSWERED_YET
 from reports.report import NOT_ANSWERED, NOT_ASKED, LevelResult, Placement, PrincipleResult, StatementResult
-from rubric.document import Document, Principle
+from rubric.document import Document, Principle, Statement
 
 NOT_PLACED = "Not placed yet"
 
@@ -44,7 +44,7 @@ def _levels(principle: Principle, now: Look, before: dict[str, str] | None) -> t
     """The levels at which this principle has statements. `before` is None when there was no earlier round."""
     states = _states(now)
 
-    def result(statement) -> StatementResult:
+    def result(statement: Statement) -> StatementResult:
         then = "" if before is None else before.get(statement.key, NOT_ASKED)
         return StatementResult(statement.text, states[statement.key], then)
 
@@ -57,7 +57,7 @@ def _levels(principle: Principle, now: Look, before: dict[str, str] | None) -> t
 
 def _states(look: Look) -> dict[str, str]:
     """What each statement's dot shows. Only in a finished part does no mark mean *not ticked*."""
-    states = {}
+    states: dict[str, str] = {}
     for principle in look.document.principles:
         agreed = look.agreed.principle(principle.key)
         unmarked = NOT_TICKED if agreed.finished else NOT_ANSWERED

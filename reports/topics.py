@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, zip_longest
 
 from assessments.agreed import NOT_SURE
-from assessments.comparison import NO_LONGER_TRUE, PrincipleChange
+from assessments.comparison import NO_LONGER_TRUE, Change, PrincipleChange
 from reports.report import PrincipleResult, Topic
 
 AT_MOST = 3
@@ -37,7 +37,12 @@ def _doubts(principles: Sequence[PrincipleResult]) -> Iterator[Topic]:
 
 
 def _changes(principles: Sequence[PrincipleChange]) -> Iterator[Topic]:
-    """What went first, then what came, since what went is easier to pass over."""
     found = [(p.name, change) for p in principles for change in p.different if change.question]
-    for name, change in sorted(found, key=lambda pair: pair[1].kind != NO_LONGER_TRUE or pair[1].unsure_now):
+    for name, change in sorted(found, key=lambda pair: _is_welcome(pair[1])):
         yield Topic(name, change.news, change.question, words=change.text)
+
+
+def _is_welcome(change: Change) -> bool:
+    """A warning that went, or anything else that came. What isn't welcome is easier to pass over, so it comes first."""
+    came = change.kind != NO_LONGER_TRUE
+    return came != (change.direction == "warning")

@@ -14,7 +14,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("code", help="the round's code, as in its address")
         parser.add_argument("--format", choices=FORMATS, default="pdf")
-        parser.add_argument("--output", type=Path, required=True, help="the file to write")
+        parser.add_argument("--output", required=True, help="the file to write")
 
     def handle(self, *args, code, format, output, **options):
         report = build_report(_get_round(code))
@@ -23,9 +23,10 @@ class Command(BaseCommand):
         if format == "pdf" and (missing := missing_parts()):
             raise CommandError(f"PDFs need what isn't installed here: {', '.join(missing)}.")
         try:
-            output.write_bytes(FORMATS[format].make(report))
+            content = FORMATS[format].make(report)
         except FileNotFoundError as error:
             raise CommandError("The PDF couldn't be made. What went wrong is above.") from error
+        Path(output).write_bytes(content)
         self.stdout.write(f"{output} is written.")
 
 

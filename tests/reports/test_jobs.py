@@ -1,0 +1,121 @@
+"""A PDF is made once, by a process of its own, at most two at once, and not for ever."""
+
+import fcntl
+import hashlib
+import os
+import signal
+import time
+
+import pytest
+
+from reports import jobs, worker
+
+PAGE = "<html lang=en><title>A page</title><h1>A page</h1>"
+SLOW = PAGE + "<p>" + "word " * 400_000  # tens of seconds of layout
+
+
+def wait_for(process):
+    return process.wait(timeout=120)
+
+
+def make(html=PAGE, **more):
+    job = jobs.job_for(html)
+    return job, jobs.start(job, **more)
+
+
+def test_a_job_makes_its_pdf_and_leaves_nothing_else():
+    job = jobs.job_for(PAGE)
+    assert job.state == jobs.NEW
+    assert wait_for(jobs.start(job)) == 0
+    assert job.state == jobs.KEPT
+    assert job.pdf.read_bytes().startswith(b"%PDF-1.7")
+    assert {path.suffix for path in job.folder.iterdir() if job.name in path.name} == {".pdf", ".lock"}
+
+
+def test_while_it_is_made_nobody_else_makes_it():
+    job, process = make(SLOW)
+    assert job.state == jobs.MAKING
+    assert jobs.start(job) is None
+    process.kill()
+    wait_for(process)
+
+
+def test_the_same_content_is_kept_and_other_content_is_made_anew():
+    assert jobs.job_for(PAGE) == jobs.job_for(PAGE)
+    assert jobs.job_for(PAGE).name != jobs.job_for(PAGE + "<p>More").name
+
+
+def test_what_it_is_made_with_counts_too():
+    assert jobs.job_for(PAGE).name != hashlib.sha256(PAGE.encode()).hexdigest()
+
+
+def test_it_is_killed_when_it_takes_too_long_and_that_is_a_failure():
+    job, process = make(SLOW, seconds=1)
+    assert wait_for(process) == -signal.SIGALRM
+    assert job.state == jobs.FAILED
+    assert not job.pdf.exists()
+
+
+def test_waiting_for_a_slot_does_not_count_as_rendering(settings):
+    taken = [hold_slot() for _ in range(worker.SLOTS)]
+    job, process = make(seconds=30)
+    time.sleep(1)
+    assert process.poll() is None
+    assert job.state == jobs.MAKING
+    taken[0].close()
+    assert wait_for(process) == 0
+    assert job.state == jobs.KEPT
+    taken[1].close()
+
+
+def hold_slot():
+    job = jobs.job_for(PAGE)
+    job.folder.mkdir(exist_ok=True)
+    return worker.take_slot(job.folder)
+
+
+def test_there_are_two_slots_for_all_processes(tmp_path):
+    first, second = worker.take_slot(tmp_path), worker.take_slot(tmp_path)
+    for number in range(worker.SLOTS):
+        with open(tmp_path / f"slot-{number}") as slot, pytest.raises(BlockingIOError):
+            fcntl.flock(slot, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    first.close()
+    second.close()
+
+
+def test_after_a_failure_it_can_be_tried_again():
+    job, process = make()
+    process.kill()
+    wait_for(process)
+    assert job.state == jobs.FAILED
+    assert wait_for(jobs.start(job)) == 0
+    assert job.state == jobs.KEPT
+
+
+def test_a_process_that_waits_for_it_gets_it():
+    assert jobs.run(jobs.job_for(PAGE)).startswith(b"%PDF-1.7")
+
+
+def test_old_files_go_when_a_new_job_starts():
+    job, process = make()
+    wait_for(process)
+    old, young = job.folder / "old.pdf", job.folder / "young.pdf"
+    for path, days in [(old, 31), (young, 29)]:
+        path.write_bytes(b"")
+        then = time.time() - days * 24 * 3600
+        os.utime(path, (then, then))
+    wait_for(make(PAGE + "<p>Another")[1])
+    assert not old.exists()
+    assert young.exists()
+
+
+def test_only_the_server_may_read_what_is_kept():
+    job, process = make()
+    wait_for(process)
+    assert job.folder.stat().st_mode & 0o077 == 0
+
+
+def test_a_broken_character_stops_nothing():
+    job, process = make(PAGE + "<p>\ud800")
+    assert wait_for(process) == 0
+    assert job.state == jobs.KEPT

@@ -1,0 +1,138 @@
+"""The board report on screen."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.models import ReportEdition
+from tests.make import make_facilitator, make_member, make_round, make_team
+from tests.reports.releases import make_agreed, make_told_round
+
+pytestmark = pytest.mark.django_db
+
+DETAILS = {
+    "meeting": "Adult Care Board",
+    "meeting_date": "2027-04-14",
+    "lead_officer": "Ruth Adeyemi",
+    "co_author": "Amina Yusuf",
+    "request_1": "Come to lunch.",
+    "request_3": "Change the risk policy.",
+    "hear_back": "By the end of April.",
+    "equality": "We will ask with an interpreter.",
+}
+
+
+def get(client, user, round):
+    client.force_login(user)
+    return client.get(reverse("report", args=[round.code]))
+
+
+def page_of(client, round, user):
+    return get(client, user, round).content.decode()
+
+
+def test_it_holds_what_a_board_needs_and_what_is_asked_comes_first(client):
+    agreed = make_agreed(
+        "p1-doing-well p2-not-yet",
+        p1={
+            "reflection": "We ask first.",
+            "standing": {
+                "level": "doing-well",
+                "suggested": "getting-there",
+                "settled": True,
+                "why": "It shows every day.",
+                "where_we_differ": "Carers see less of it.",
+            },
+        },
+    )
+    round, alice = make_told_round(agreed)
+    ReportEdition.objects.create(round=round, kind="board", details=DETAILS)
+    page = page_of(client, round, alice)
+    in_order = [
+        "Adult Care Board",
+        "14 April 2027",
+        "Ruth Adeyemi",
+        "Amina Yusuf",
+        "What we ask of you",
+        "<li>Come to lunch.</li><li>Change the risk policy.</li>",
+        "One strength.",
+        "One hard truth.",
+        "One request.",
+        "How this was done",
+        "Who took part, and who was missing",
+        "We ask first.",
+        "Carers see less of it.",
+        "Where the team places itself: <strong>Doing really well</strong>",
+        "The ticks suggested “Getting there”.",
+        "Why: It shows every day.",
+        "not a score, not for ranking",
+        "We will ask with an interpreter.",
+        "By the end of April.",
+        "Appendix: every statement and its answer",
+        "An invented paper tool",
+        "authors have not endorsed this wording",
+    ]
+    places = [page.find(words) for words in in_order]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_what_was_not_written_leaves_no_empty_heading(client):
+    page = page_of(client, *make_told_round())
+    for heading in ("Report to", "Lead officer", "Implications", "What happens next"):
+        assert heading not in page
+    assert "What we ask for hasn't been written yet." in page
+
+
+def test_a_summary_of_their_own_replaces_the_drafted_one(client):
+    round, alice = make_told_round()
+    ReportEdition.objects.create(round=round, kind="board", details={"summary": "In our words."})
+    page = page_of(client, round, alice)
+    assert "In our words." in page
+    assert "One hard truth." not in page
+
+
+def test_it_says_that_the_round_was_reopened_and_why(client):
+    round, alice = make_told_round()
+    closed_at = timezone.now() - timedelta(days=1)
+    round.reopenings.create(reason="Two carers came late.", closed_at=closed_at)
+    page = page_of(client, round, alice)
+    assert "The round was reopened on" in page
+    assert "Two carers came late." in page
+
+
+def test_an_open_rounds_report_is_a_draft(client):
+    page = page_of(client, *make_told_round(state="open"))
+    assert "<strong>Draft.</strong>" in page
+    assert "is still open, so this is a draft" in page
+
+
+def test_only_a_facilitator_is_offered_to_change_it(client):
+    round, alice = make_told_round()
+    change = reverse("report_details", args=[round.code])
+    assert change in page_of(client, round, alice)
+    assert change not in page_of(client, round, make_member(round.team))
+
+
+def test_before_the_first_release_it_leads_to_the_results(client):
+    round = make_round()
+    response = get(client, make_facilitator(round.team), round)
+    assert response.status_code == 302
+    assert response.url == reverse("results", args=[round.code])
+
+
+def test_strangers_get_404(client):
+    round, _ = make_told_round()
+    assert get(client, make_facilitator(make_team(name="Another team"), "Charlie"), round).status_code == 404
+
+
+def test_it_takes_few_queries(client):
+    round, alice = make_told_round()
+    get(client, alice, round)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("report", args=[round.code]))
+    assert len(queries) <= 6

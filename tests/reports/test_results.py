@@ -1,0 +1,185 @@
+"""What we see: the latest release on one page, beside the round before."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.agreed import Room
+from tests.make import make_admin, make_facilitator, make_member, make_round, make_team, make_version
+from tests.reports.releases import add_release, make_agreed, make_told_round
+
+pytestmark = pytest.mark.django_db
+
+
+def get(client, user, round):
+    client.force_login(user)
+    return client.get(reverse("results", args=[round.code]))
+
+
+def then_and_now(then, now, *, then_version=None, **extra):
+    """Two rounds of a team, the second looking back to the first: round, alice."""
+    team, version = make_team(), make_version()
+    before, _ = make_told_round(then, team=team, version=then_version or version, title="Last spring")
+    return make_told_round(now, team=team, version=version, previous=before, **extra)
+
+
+def test_it_shows_the_latest_release_in_words_and_dots(client):
+    round, alice = make_told_round(make_agreed("p1-doing-well"))
+    add_release(
+        round,
+        make_agreed(
+            "p1-doing-well p2-not-yet",
+            unsure="p1-getting-there",
+            p1={"standing": {"level": "doing-well", "settled": True}, "reflection": "We ask first."},
+        ),
+    )
+    page = get(client, alice, round).content.decode()
+    assert "<h1>What we see</h1>" in page
+    assert "The team places itself at “Doing really well” on Principle 1." in page
+    assert "<title>Getting there, 0 of 1, 1 not sure. In order: not sure.</title>" in page
+    assert "1 of 1" in page
+    assert "We ask first." in page
+    assert "release 2" in page
+    assert "Here, “you” means Adult support team." in page
+
+
+def test_it_reads_the_release_and_never_the_sheet(client):
+    round, alice = make_told_round(make_agreed("p1-doing-well"), state="open")
+    sheet = round.sheets.get()
+    principle = round.version.principles.get(key="p1")
+    sheet.reflections.create(principle=principle, text="Not shown yet", finished_at=timezone.now())
+    assert "Not shown yet" not in get(client, alice, round).content.decode()
+
+
+def test_every_statement_stands_in_a_table_too(client):
+    round, alice = make_told_round(make_agreed("p1-doing-well", unsure="p1-not-yet"))
+    page = get(client, alice, round).content.decode()
+    assert (
+        '<th scope="row">This is true of doing-well 1.</th><td>Doing really well</td><td>Ticked</td>' in page
+    )
+    assert '<th scope="row">This is true of not-yet 1.</th>' in page
+    assert "<td>Not sure</td>" in page
+
+
+def test_then_and_now(client):
+    then = make_agreed("p1-not-yet p1-getting-there", room=Room(True, 4, ("I work here",)))
+    round, alice = then_and_now(then, make_agreed("p1-doing-well"))
+    page = get(client, alice, round).content.decode()
+    assert "Good news: a warning sign left behind." in page
+    assert "Has something better replaced it?" in page
+    assert "Newly true." in page
+    assert "We compare this round with “Last spring”" in page
+    assert "Only this time: I draw on care and support." in page
+    assert page.index("Haven&#x27;t got this, last time, 1 of 1") < page.index(
+        "Haven&#x27;t got this, 0 of 1"
+    )
+
+
+def test_another_version_of_the_statements_is_told(client):
+    old = make_version()
+    old_round, _ = make_told_round(make_agreed("p1-doing-well"), version=old)
+    new = make_version(old.rubric, title="How is it going?")
+    round, alice = make_told_round(make_agreed("p1-doing-well"), version=new, previous=old_round)
+    page = get(client, alice, round).content.decode()
+    assert "another version of these statements (1, now 2)" in page
+
+
+def test_a_first_round_has_no_then(client):
+    page = get(client, *reversed(make_told_round())).content.decode()
+    assert "Then and now" not in page
+    assert "Last time" not in page
+
+
+def test_it_asks_to_talk_about_where_people_differ_and_who_was_missing(client):
+    room = Room(True, 3, ("I work here",), ("I draw on care and support",), why_nobody="We forgot.")
+    agreed = make_agreed("p1-doing-well", room=room, p1={"standing": {"where_we_differ": "Staff say yes."}})
+    page = get(client, *reversed(make_told_round(agreed))).content.decode()
+    assert "Principle 1: we see this differently.</strong> “Staff say yes.”" in page
+    assert "<strong>Missing:</strong> “I draw on care and support”" in page
+    assert "Nobody who draws on support was here." in page
+    assert "We forgot." in page
+
+
+def test_an_unfinished_part_says_so_and_claims_nothing(client):
+    agreed = make_agreed("p1-doing-well", finished="")
+    page = get(client, *reversed(make_told_round(agreed, state="open"))).content.decode()
+    assert "This part isn't finished." in page
+    assert "In order: not answered yet." in page
+    assert "not ticked" not in page.lower()
+
+
+def test_what_people_wrote_is_never_markup(client):
+    agreed = make_agreed(p1={"reflection": "<b>bold</b>", "standing": {"where_we_differ": "<i>i</i>"}})
+    page = get(client, *reversed(make_told_round(agreed))).content.decode()
+    assert "<b>" not in page
+    assert "<i>" not in page
+
+
+def test_an_open_round_is_a_draft_that_a_facilitator_can_renew(client):
+    round, alice = make_told_round(state="open")
+    page = get(client, alice, round).content.decode()
+    assert "<strong>Draft.</strong>" in page
+    assert reverse("show_what_we_see", args=[round.code]) in page
+    bob = make_member(round.team)
+    page = get(client, bob, round).content.decode()
+    assert "<strong>Draft.</strong>" in page
+    assert reverse("show_what_we_see", args=[round.code]) not in page
+
+
+def test_a_closed_round_is_no_draft(client):
+    assert "Draft" not in get(client, *reversed(make_told_round())).content.decode()
+
+
+def test_before_the_first_release_it_says_what_to_do(client):
+    round = make_round()
+    alice, bob = make_facilitator(round.team), make_member(round.team)
+    page = get(client, alice, round).content.decode()
+    assert "<h2>Nothing to show yet</h2>" in page
+    assert reverse("show_what_we_see", args=[round.code]) in page
+    page = get(client, bob, round).content.decode()
+    assert "Show what we see" in page
+    assert reverse("show_what_we_see", args=[round.code]) not in page
+
+
+def test_a_planned_round_says_that_it_has_not_been_opened(client):
+    round = make_round(state="planned")
+    assert "hasn't been opened yet" in get(client, make_facilitator(round.team), round).content.decode()
+
+
+def test_its_team_and_its_organisations_admins_may_see_it(client):
+    round, alice = make_told_round()
+    for user in (alice, make_member(round.team), make_admin(round.team.organisation)):
+        assert get(client, user, round).status_code == 200
+
+
+def test_strangers_get_404_and_visitors_are_asked_to_sign_in(client):
+    round, _ = make_told_round()
+    charlie = make_facilitator(make_team(name="Another team"), "Charlie")
+    assert client.get(reverse("results", args=[round.code])).status_code == 302
+    assert get(client, charlie, round).status_code == 404
+
+
+def test_it_can_only_be_read(client):
+    round, alice = make_told_round()
+    client.force_login(alice)
+    assert client.post(reverse("results", args=[round.code])).status_code == 405
+
+
+def test_it_takes_few_queries(client):
+    round, alice = then_and_now(make_agreed("p1-not-yet"), make_agreed("p1-doing-well"))
+    get(client, alice, round)  # read_version keeps the wording from here on
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        client.get(reverse("results", args=[round.code]))
+    assert len(queries) <= 5
+
+
+def test_it_writes_nothing(client):
+    round, alice = make_told_round()
+    client.force_login(alice)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("results", args=[round.code]))
+    assert all(query["sql"].startswith("SELECT") for query in queries)

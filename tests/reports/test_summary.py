@@ -1,0 +1,190 @@
+"""The headline and the summary: plain, honest, short, whatever people wrote."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessments.agreed import Room
+from reports.details import read_details
+from reports.report import Details, LevelResult, Placement, PrincipleResult, StatementResult
+from reports.summary import (
+    LIMIT,
+    NO_WARNING,
+    NOBODY_WAS_THERE,
+    and_list,
+    count_words,
+    draft_summary,
+    headline,
+)
+from reports.topics import choose_topics
+from rubric.document import parse
+from tests.reports.sample import RUBRIC, make_results
+
+ROOM = Room(asked=True, present=("I draw on care and support",), draws_on_support=True)
+words = st.text(st.sampled_from("ab c"), max_size=400)
+statements = st.builds(StatementResult, words, st.sampled_from(["ticked", "not-ticked", "not-sure"]))
+
+
+def level(direction):
+    return st.builds(
+        LevelResult,
+        label=words,
+        direction=st.just(direction),
+        statements=st.lists(statements, min_size=1, max_size=4).map(tuple),
+    )
+
+
+levels = st.tuples(level("warning"), level("progress"), level("strength"))
+principles = st.builds(
+    PrincipleResult,
+    key=st.just("p"),
+    name=words,
+    title=words,
+    prompt=words,
+    levels=levels,
+    is_finished=st.booleans(),
+    placement=st.none() | st.builds(Placement, words),
+)
+
+
+def make_principle(name="Reciprocity", placed=None, **levels):
+    """`strength=[True, False]`: one ticked statement of two; texts are “strength 0”, “strength 1”."""
+
+    def statement(direction, n, ticked):
+        return StatementResult(f"{direction} {n}", "ticked" if ticked else "not-ticked")
+
+    return PrincipleResult(
+        key=name,
+        name=name,
+        title=name,
+        prompt="",
+        levels=tuple(
+            LevelResult(
+                direction.title(), direction, tuple(statement(direction, n, t) for n, t in enumerate(ticks))
+            )
+            for direction, ticks in levels.items()
+        ),
+        placement=Placement(placed) if placed else None,
+    )
+
+
+def summarise(*principles, room=ROOM, details=None):
+    results = make_results(earlier=False, principles=principles, room=room)
+    return draft_summary(results, details or Details())
+
+
+def test_the_headline_says_where_the_team_places_itself_the_furthest_on_first():
+    told = [make_principle("A", "Low"), make_principle("B", "High"), make_principle("C", "High")]
+    told.append(make_principle("D", "Not placed yet"))
+    assert headline(told, ["Low", "High"]) == (
+        "The team places itself at “High” on B and C and at “Low” on A. It hasn't placed itself on D."
+    )
+
+
+def test_a_rubric_without_placing_counts_by_level():
+    told = [make_principle(warning=[True, False], strength=[True, True, False])]
+    assert (
+        headline(told, [])
+        == "Of the statements, the team ticked 2 of 3 at “Strength” and 1 of 2 at “Warning”."
+    )
+
+
+def test_an_empty_sheet_has_a_headline_too():
+    principle = replace(make_principle(strength=[False]), is_answered=False)
+    assert headline([principle], []) == "Nothing has been answered yet."
+
+
+@pytest.mark.parametrize(
+    ("items", "said"), [(["a"], "a"), (["a", "b"], "a and b"), (list("abc"), "a, b and c")]
+)
+def test_lists_are_said_as_people_say_them(items, said):
+    assert and_list(items) == said
+
+
+@given(
+    st.lists(principles, max_size=5).map(tuple),
+    words,
+    words,
+    st.dictionaries(st.sampled_from(["request_1", "request_2"]), words),
+)
+def test_the_summary_is_never_longer_than_a_board_reads(principles, team, said, stored):
+    results = make_results(earlier=False, principles=principles, team=team, headline=said)
+    assert count_words(draft_summary(results, read_details(stored))) <= LIMIT
+
+
+@given(st.lists(principles, max_size=5).map(tuple))
+def test_the_summary_never_praises_or_measures(principles):
+    summary = draft_summary(make_results(earlier=False, principles=principles), Details())
+    for text in (summary.strength, summary.hard_truth, summary.request):
+        assert text
+        assert "%" not in text
+
+
+def test_a_strength_that_is_new_comes_first():
+    summary = draft_summary(make_results(), Details())
+    assert summary.strength.startswith("Newly true, on Equal human beings: “How you work proves")
+
+
+def test_a_step_stands_in_where_there_is_no_strength_yet():
+    summary = summarise(make_principle(progress=[True], strength=[False]))
+    assert summary.strength == "True here, on Reciprocity: “progress 0”"
+
+
+def test_the_first_hard_truth_is_who_was_not_there():
+    summary = summarise(make_principle(warning=[True]), room=Room(asked=True, present=("I work here",)))
+    assert summary.hard_truth == NOBODY_WAS_THERE
+
+
+def test_then_a_warning_then_the_least_of_the_strengths():
+    assert (
+        summarise(make_principle(warning=[True])).hard_truth == "A warning sign, on Reciprocity: “warning 0”"
+    )
+    few, none = make_principle("A", strength=[True, False]), make_principle("B", strength=[False, False])
+    assert summarise(few, none).hard_truth == "On B, none of 2 statements for “Strength” are ticked."
+
+
+def test_where_all_is_well_it_asks_who_would_see_it_differently():
+    assert summarise(make_principle(warning=[False], strength=[True])).hard_truth == NO_WARNING
+
+
+def test_an_unfinished_part_is_not_held_against_anybody():
+    unfinished = replace(make_principle(strength=[False]), is_finished=False)
+    assert summarise(unfinished).hard_truth == "Most of this hasn't been answered yet."
+
+
+def test_the_request_is_the_first_that_was_written():
+    details = read_details({"request_2": "Come to lunch.", "request_3": "Pay for it."})
+    assert (
+        summarise(make_principle(strength=[True]), details=details).request
+        == "We ask you for this: “Come to lunch.”"
+    )
+
+
+def test_a_long_request_is_pointed_to():
+    details = read_details({"request_1": "please " * 60})
+    assert (
+        summarise(make_principle(strength=[True]), details=details).request
+        == "We ask you for what is numbered 1 above."
+    )
+
+
+def test_there_are_at_most_three_things_to_talk_about_of_each_kind_one_first():
+    results = make_results()
+    assert [topic.lead for topic in results.topics] == [
+        "We see this differently",
+        "No longer true",
+        "Not sure",
+    ]
+    assert all(topic.question for topic in results.topics)
+
+
+@given(st.lists(principles, max_size=5).map(tuple))
+def test_never_more_than_three(principles):
+    assert len(choose_topics(principles)) <= 3
+
+
+def test_the_real_rubric_tells_its_summary_in_full():
+    summary = draft_summary(make_results(parse(RUBRIC.read_bytes())), Details())
+    assert summary.opening
