@@ -123,7 +123,8 @@ def test_another_rubric_team_or_subject_is_not_the_round_before():
     team, version = make_team(), make_version()
     closed_ago(1, team=team, version=make_version())
     closed_ago(1, team=make_team(), version=version)
-    closed_ago(1, team=team, version=version, about="person", about_name="Sam")
+    closed_ago(1, team=team, version=version, about="person")
+    closed_ago(1, team=team, version=version, about_name="Another group of us")
     make_round(team, version)  # open, and so not to be compared with
     round = make_round(team, version, state="planned")
     assert open_round(round, by=make_facilitator(team)).previous is None
