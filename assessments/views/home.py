@@ -7,7 +7,7 @@ from django.utils import timezone
 from assessments.access import rounds_of
 from teams.access import ADMIN, FACILITATOR, RUBRIC_EDITOR
 
-RECENTLY = timedelta(days=90)
+RECENTLY = timedelta(days=365)
 AT_MOST = 6  # recently closed rounds
 
 
@@ -25,7 +25,9 @@ def going_on(user) -> dict:
     closed = sorted((r for r in rounds if r.closed_at), key=lambda r: r.closed_at, reverse=True)
     memberships = list(user.memberships.select_related("team__organisation").order_by("team__name"))
     roles = list(user.organisation_roles.select_related("organisation"))
+    organisations = {m.team.organisation for m in memberships} | {role.organisation for role in roles}
     return {
+        "organisation": organisations.pop() if len(organisations) == 1 else None,
         "open_rounds": [r for r in rounds if r.state == "open"],
         "planned_rounds": [r for r in rounds if r.state == "planned"],
         "closed_rounds": closed[:AT_MOST],

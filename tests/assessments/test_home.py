@@ -113,7 +113,7 @@ def test_a_closed_round_leads_to_its_results(client):
 
 def test_long_closed_rounds_stay_with_their_team(client):
     round = make_round(state="closed", title="The old one")
-    Round.objects.filter(pk=round.pk).update(closed_at=timezone.now() - timedelta(days=91))
+    Round.objects.filter(pk=round.pk).update(closed_at=timezone.now() - timedelta(days=366))
     assert b"The old one" not in home_of(client, make_member(round.team)).content
 
 
@@ -122,6 +122,14 @@ def test_nothing_of_another_organisation_shows(client):
     mine = make_round()
     page = home_of(client, make_member(mine.team, "Charlie")).content
     assert b"Marker" not in page
+
+
+def test_home_wears_the_colours_of_a_persons_only_organisation(client):
+    team = make_team(make_organisation("Northgate Council", brand_colour="#0b5f5a"))
+    alice = make_facilitator(team)
+    assert b"colours.css" in home_of(client, alice).content
+    make_team(make_organisation("Harbourside")).memberships.create(user=alice)
+    assert b"colours.css" not in home_of(client, alice).content
 
 
 def test_an_admin_finds_their_organisation(client):
