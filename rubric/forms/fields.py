@@ -117,7 +117,7 @@ class PictureField(WordsField):
 
     def prepare_value(self, value):
         shown = emoji(value) if is_code(value) else value
-        return shown if shown and picture_code(shown) == value else value
+        return shown if self._read(shown) == value else value
 
     def clean(self, value):
         typed = super().clean(value)
@@ -125,6 +125,13 @@ class PictureField(WordsField):
         if code and not is_code(code):
             raise ValidationError("Put in one emoji, or leave this empty.")
         return code
+
+    def _read(self, typed: str) -> str | None:
+        """Not every code that a document may have is an emoji that somebody could type."""
+        try:
+            return self.clean(typed)
+        except ValidationError:
+            return None
 
 
 class ShownField(forms.JSONField):
