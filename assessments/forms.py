@@ -176,9 +176,8 @@ class RoomForm(forms.Form):
         if here:
             self.cleaned_data["why_nobody"] = ""
         elif present is not None and not why and "why_nobody" not in self.errors:
-            self.add_error(
-                "why_nobody", "Nobody who draws on support was here. Invite somebody, or say why not."
-            )
+            self.fields["why_nobody"].required = True  # from here on the page doesn't call it optional
+            self.add_error("why_nobody", "Nobody who draws on support was here. Invite somebody, or say why not.")
 
 
 class FirstStandingForm(forms.Form):
@@ -209,7 +208,9 @@ class StandingForm(FirstStandingForm):
     def __init__(self, *args, levels, first_level=None, **kwargs):
         super().__init__(*args, levels=levels, **kwargs)
         self.first_level = first_level
-        if not levels:
+        if levels:
+            self.fields["level"].label = "Keep your choice, or change it?"
+        else:
             del self.fields["level"]
             self.fields["why"].label = "Where do you stand, in your own words?"
             self.fields["why"].help_text = ""
@@ -217,4 +218,5 @@ class StandingForm(FirstStandingForm):
     def clean(self):
         level, why = self.cleaned_data.get("level"), self.cleaned_data.get("why")
         if level and level != self.first_level and not why and "why" not in self.errors:
+            self.fields["why"].required = True
             self.add_error("why", "You have changed your choice. Say why in a few words.")

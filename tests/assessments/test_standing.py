@@ -101,7 +101,7 @@ def test_changing_it_asks_why_and_keeps_what_was_chosen_first(client):
     assert stored(round)[1] == "getting-there"
     settle(client, round, level="doing-well", why="We forgot the peer group.")
     assert stored(round) == ("getting-there", "doing-well", "We forgot the peer group.", "", True)
-    assert "Now you have <strong>Doing really well</strong>" in show(client, round)
+    assert "Now you say <strong>Doing really well</strong>" in show(client, round)
 
 
 def test_then_comes_the_next_part_that_isnt_finished(client):

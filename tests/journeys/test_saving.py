@@ -1,0 +1,205 @@
+"""What a team writes on its together sheet is kept, whatever the wifi does and whoever else is writing."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.seeing import look_at
+
+# Rounds in the team of Alice and Bob whose room is answered; each test takes one.
+OPEN_ROUNDS = """
+from django.utils import timezone
+from assessments.models import Round
+from assessments.services.rounds import open_round
+from rubric.models import RubricVersion
+from teams.models import Team
+team = Team.objects.get(name="Riverside support team")
+version = RubricVersion.objects.in_use().get(rubric__slug="cahn-four-values")
+for number in range(20):
+    round = Round.objects.create(team=team, version=version, title=f"Saving {number}", about="team")
+    open_round(round, by=None).sheets.update(room_at=timezone.now())
+    print("CODE", round.code)
+"""
+CLOSE_IT = """
+from assessments.models import Round
+from assessments.services.rounds import close_round
+close_round(Round.objects.get(code="{code}"), by=None)
+"""
+
+
+class Visit:
+    """One person on the page of one part."""
+
+    def __init__(self, page, url):
+        self.page, self.url = page, url
+        page.goto(url)
+
+    def tick(self, words):
+        return self.page.get_by_label(words, exact=False).first
+
+    @property
+    def words(self):
+        return self.page.locator("#reflection")
+
+    def press(self, name):
+        self.page.get_by_role("button", name=name).click()
+
+    def is_told(self, words):
+        expect(self.page.locator("[data-saved-line]")).to_contain_text(words, timeout=20_000)
+
+    def is_stored(self, *, ticked=(), words=None):
+        """Said by a page that was never on ours."""
+        self.page.goto(self.url)
+        for text in ticked:
+            expect(self.tick(text)).to_be_checked()
+        if words is not None:
+            expect(self.words).to_have_value(words)
+
+
+@pytest.fixture(scope="module")
+def codes(server):
+    return re.findall(r"CODE (\w+)", server.manage("shell", "-c", OPEN_ROUNDS))
+
+
+@pytest.fixture
+def code(codes):
+    return codes.pop()
+
+
+@pytest.fixture
+def visit(code, new_page, sign_in):
+    def make(name, **way):
+        page = new_page(**way)
+        sign_in(page, name)
+        return Visit(page, f"/rounds/{code}/together/redefining-work/")
+
+    return make
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_each_change_is_saved_at_once(visit, viewport):
+    alice = visit("alice", viewport=viewport)
+    alice.tick("Right across the organisation").check()
+    alice.is_told("Saved at")
+    alice.words.fill("Two of us are paid.")
+    alice.is_told("Saving…")
+    alice.is_told("Saved at")
+    look_at(alice.page)
+    alice.is_stored(ticked=["Right across the organisation"], words="Two of us are paid.")
+
+
+def test_a_tick_and_a_doubt_rule_each_other_out(visit):
+    alice = visit("alice")
+    alice.tick("Right across the organisation").check()
+    alice.page.get_by_label("Not sure: Right across").check()
+    expect(alice.tick("Right across the organisation")).not_to_be_checked()
+    alice.is_told("Saved at")
+    alice.page.goto(alice.url)
+    expect(alice.page.get_by_label("Not sure: Right across")).to_be_checked()
+
+
+def test_nothing_is_lost_without_wifi(visit):
+    alice = visit("alice")
+    alice.page.context.set_offline(True)
+    alice.tick("Right across the organisation").check()
+    alice.words.fill("Written in a hall.")
+    alice.is_told("Not saved yet. We’ll keep trying. You can carry on.")
+    alice.press("Save and continue")
+    alice.page.wait_for_timeout(300)
+    assert alice.url in alice.page.url, "who presses the button stays with what they wrote"
+    alice.page.context.set_offline(False)
+    alice.page.wait_for_url("**/standing/", timeout=20_000)
+    alice.is_stored(ticked=["Right across the organisation"], words="Written in a hall.")
+
+
+def test_an_answer_that_gets_lost_is_no_quarrel_with_oneself(visit):
+    alice = visit("alice")
+    lost = []
+
+    def lose(route):
+        lost.append(route.fetch())
+        route.abort()
+
+    alice.page.route("**/save/", lose, times=2)
+    alice.words.fill("One.")
+    alice.is_told("Not saved yet.")
+    alice.words.fill("One. Two.")
+    alice.is_told("Saved at")
+    assert len(lost) == 2
+    expect(alice.page.get_by_text("Somebody else changed")).to_be_hidden()
+    alice.is_stored(words="One. Two.")
+
+
+def test_two_people_lose_neither_ticks_nor_words(visit):
+    alice, bob = visit("alice"), visit("bob")
+    alice.tick("Right across the organisation").check()
+    bob.tick("People volunteer their time").check()
+    alice.words.fill("Hers.")
+    alice.is_told("Saved at")
+    bob.words.fill("His.")
+    bob.is_told("Somebody else changed these words too.")
+    look_at(bob.page)
+    bob.press("Put both in the box")
+    bob.is_told("Saved at")
+    both = ["Right across the organisation", "People volunteer their time"]
+    bob.is_stored(ticked=both, words="Hers.\n\nHis.")
+
+
+def test_two_people_lose_nothing_without_javascript_either(visit):
+    alice, bob = (visit(name, java_script_enabled=False) for name in ("alice", "bob"))
+    alice.tick("Right across the organisation").check()
+    alice.words.fill("Hers.")
+    alice.press("Save for later")
+    bob.tick("People volunteer their time").check()
+    bob.words.fill("His.")
+    bob.press("Save and continue")
+    look_at(bob.page)
+    expect(bob.words).to_have_value("Hers.\n\nHis.")
+    bob.press("Save and continue")
+    both = ["Right across the organisation", "People volunteer their time"]
+    bob.is_stored(ticked=both, words="Hers.\n\nHis.")
+
+
+def test_signed_out_meanwhile(visit, sign_in):
+    alice = visit("alice")
+    cookies = alice.page.context.cookies()
+    alice.page.context.clear_cookies(name="sessionid")
+    alice.words.fill("Still here.")
+    alice.is_told("Sign in again, and we’ll save it.")
+    look_at(alice.page)
+    alice.page.context.clear_cookies(name="csrftoken")
+    alice.page.context.add_cookies([cookie for cookie in cookies if cookie["name"] == "sessionid"])
+    alice.page.context.new_page().goto("/")
+    alice.is_told("Saved at")
+    alice.is_stored(words="Still here.")
+
+
+def test_closed_meanwhile(visit, server, code):
+    alice = visit("alice")
+    alice.words.fill("In time.")
+    alice.is_told("Saved at")
+    server.manage("shell", "-c", CLOSE_IT.format(code=code))
+    alice.words.fill("In time. Too late.")
+    alice.is_told("This round is closed, so nothing more can be saved.")
+    expect(alice.page.get_by_role("button", name="Copy my words")).to_be_visible()
+    look_at(alice.page)
+    alice.press("Save for later")
+    expect(alice.page.locator(".kept")).to_have_text("In time. Too late.")
+    alice.is_stored(words="In time.")
+
+
+def test_too_many_characters_are_counted_before_they_are_too_many(visit):
+    alice = visit("alice")
+    alice.words.fill("word " * 1_850)
+    expect(alice.page.get_by_text("You have written 9,250 of 10,000 characters.")).to_be_visible()
+    alice.is_told("Saved at")
+    alice.words.fill("word " * 2_010)
+    alice.is_told("Not saved yet. Please take out 50 characters.")
+    alice.press("Save and continue")
+    look_at(alice.page)
+    expect(alice.words).to_have_value("word " * 2_010)
+    alice.words.fill("word " * 2_000)
+    alice.is_told("Saved at")
+    alice.is_stored(words="word " * 2_000)
