@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user
 from django.urls import reverse
 
+from teams.adapter import AccountAdapter
 from teams.models import User
 from tests.make import make_member, make_team, make_user
 
@@ -248,7 +249,8 @@ def test_a_mail_server_that_is_down_is_told(client, settings):
         assert "We couldn’t send your e-mail" in answer.content.decode()
 
 
-def test_nobody_signs_themselves_up(client):
+def test_nobody_signs_themselves_up(client, rf):
+    assert not AccountAdapter().is_open_for_signup(rf.get("/")), "whichever way of allauth's they find"
     for answer in [client.get(reverse("account_signup")), client.post(reverse("account_signup"))]:
         assert "You join by invitation" in answer.content.decode()
     client.post(reverse("account_signup"), {"email": "eve@else.example", "password1": "a-long-password-1"})

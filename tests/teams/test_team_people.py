@@ -108,6 +108,10 @@ def test_the_last_facilitator_stays(client, team, alice):
     assert role_of(alice, team) == FACILITATOR
 
 
+def test_the_last_facilitator_may_be_made_one_again(client, team, alice):
+    assert "Alice is now a facilitator." in change(client, team, alice, FACILITATOR)
+
+
 def test_one_of_two_facilitators_may_go(client, team, alice):
     make_facilitator(team, "Dana")
     client.post(url(team, "change_role"), {"person": alice.email, "role": MEMBER})
