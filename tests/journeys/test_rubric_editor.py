@@ -1,0 +1,82 @@
+"""A reading group asked for other words: Sam changes them, sees exactly what changed, and publishes."""
+
+import re
+from itertools import count
+
+from playwright.sync_api import expect
+
+from tests.journeys.seeing import look_at
+
+RUBRIC = "/rubrics/is-it-co-production/"
+WORDS = "Standard words"
+_numbers = count(1)
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def follow(page, name):
+    page.get_by_role("link", name=name, exact=True).first.click()
+
+
+def open_first_statement(page):
+    page.goto(RUBRIC)
+    page.get_by_role("button", name="Change the wording").or_(
+        page.get_by_role("link", name="Carry on with the draft")
+    ).click()
+    page.locator("a[href*='/draft/statements/'][href$='#editing']").first.click()
+
+
+def publish(page, note):
+    follow(page, "Publish")
+    look_at(page)
+    page.get_by_label("What changed, and why?").fill(note)
+    page.get_by_label("Who suggested it?").fill("The Thursday reading group")
+    page.get_by_label("Who checked the words?").fill("Four of its members")
+    agree = page.get_by_label("Publish without these Easy Read words", exact=False)
+    if agree.count():
+        agree.check()
+    page.get_by_role("button", name=re.compile(r"Publish version \d+")).click()
+
+
+def test_words_are_changed_and_published(page, sign_in):
+    number = next(_numbers)
+    words = f"Version-{number}: people decide with you."
+    sign_in(page, "sam")
+    open_first_statement(page)
+    look_at(page)
+    page.get_by_label(WORDS).fill("")
+    press(page, "Save")
+    look_at(page)
+    page.get_by_label(WORDS).fill(words)
+    press(page, "Save")
+    look_at(page)
+    page.get_by_label("Same meaning, better words").check()
+    press(page, "Save")
+    expect(page.locator(":target")).to_contain_text(f"{words} Changed")
+    look_at(page)
+    follow(page, "See what changed")
+    expect(page.locator("article ins", has_text=f"Version-{number}:")).to_have_count(1)
+    look_at(page)
+    publish(page, f"Plainer, time {number}.")
+    expect(page.get_by_role("status")).to_contain_text("is published. New rounds will use it.")
+    expect(page.get_by_text(words, exact=True)).to_have_count(1)
+    expect(page.get_by_text(f"Plainer, time {number}.")).to_have_count(1)
+    look_at(page)
+
+
+def test_the_second_of_two_editors_is_shown_what_the_first_changed(new_page, sign_in):
+    first, second = new_page(), new_page(java_script_enabled=False)
+    for page in (first, second):
+        sign_in(page, "sam")
+        open_first_statement(page)
+    for page, words in ((first, "People decide first."), (second, "People decide second.")):
+        page.get_by_label("Easy Read", exact=False).fill(words)
+        press(page, "Save")
+    expect(second.get_by_role("alert")).to_contain_text("Somebody else changed this while you were writing")
+    expect(second.get_by_role("alert")).to_contain_text("first.")
+    expect(second.get_by_label("Easy Read", exact=False)).to_have_value("People decide second.")
+    look_at(second)
+    press(second, "Save")
+    expect(second.locator(":target")).to_contain_text("People decide second.")
