@@ -6,7 +6,7 @@ from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.access import get_together_sheet
 from assessments.changes import NAMES, AnswerChange, BadChange, checked_text, read_change, read_form
@@ -26,6 +26,7 @@ ROOM_ASKED = "room-asked"  # a cookie of this visit: opening a part leads to "Wh
 MEANWHILE = "Somebody else changed these words while you were writing."
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def together_principle(request, code, principle):
     sheet = get_together_sheet(request, code)
     part = part_of(sheet, principle)

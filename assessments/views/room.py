@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.db.models import Q
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from assessments.access import get_together_sheet
 from assessments.forms import RoomForm
@@ -12,6 +13,7 @@ from rubric.reading import read_version
 BOTH = "Somebody else has answered this too. Here are both answers together. Look at them, and save."
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def room(request, code):
     """Who is in the room? `then` is the part that somebody was on the way to."""
     sheet = get_together_sheet(request, code)

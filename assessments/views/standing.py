@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from assessments.access import get_together_sheet
 from assessments.forms import FirstStandingForm, StandingForm
@@ -15,6 +16,7 @@ from assessments.views.together import CLOSED, contact_of, of_sheet, part_of, wo
 BOTH = "Somebody else has written here too. Their words and yours are together in the boxes. Look at them, and save."
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def standing(request, code, principle):
     """First the team's own choice; only then what the ticks suggest, and whether to keep or change it."""
     sheet = get_together_sheet(request, code)

@@ -24,7 +24,7 @@ def test_every_part_can_be_chosen_first(client):
     html = overview(client, round).content.decode()
     assert address(round) in html
     assert address(round, principle="p2") in html
-    assert html.count("Not begun") == 2
+    assert html.count("Not started yet") == 2
     assert "0 of 2 parts finished." in html
     assert "About 4 minutes a part." in html
     assert "An invented paper tool" in html
@@ -37,7 +37,7 @@ def test_it_says_what_is_begun_and_what_is_finished(client):
     finish_principle(sheet, principle=principle(round, "p2").pk)
     html = overview(client, round).content.decode()
     assert "1 of 2 parts finished." in html
-    assert ">Begun<" in html
+    assert ">Started<" in html
     assert ">Finished<" in html
 
 
@@ -45,7 +45,7 @@ def test_an_untick_leaves_a_part_not_begun(client):
     round = round_for(client)
     statement = round.version.statements.first()
     round.sheets.get().answers.create(statement=statement, value=0, changed_at=timezone.now())
-    assert overview(client, round).content.decode().count("Not begun") == 2
+    assert overview(client, round).content.decode().count("Not started yet") == 2
 
 
 def test_it_says_where_the_team_stands(client):
