@@ -64,14 +64,13 @@ def what_is_missing(round: Round) -> list[str]:
 
 
 def previous_of(round: Round) -> Round | None:
-    """The team's latest closed round about the same thing with the same rubric, in whichever version."""
-    return (
-        Round.objects.closed()
-        .filter(team=round.team_id, version__rubric=round.version.rubric_id)
-        .filter(about=round.about, about_name__iexact=round.about_name)
-        .order_by("-closed_at")
-        .first()
-    )
+    """The team's latest closed round with the same rubric, in whichever version; of one person, that person's."""
+    earlier = Round.objects.closed().filter(team=round.team_id, version__rubric=round.version.rubric_id)
+    if round.about == Round.About.PERSON:
+        earlier = earlier.filter(about=round.about, about_name__iexact=round.about_name)
+    else:
+        earlier = earlier.exclude(about=Round.About.PERSON)
+    return earlier.order_by("-closed_at").first()
 
 
 @transaction.atomic

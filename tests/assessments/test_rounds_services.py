@@ -119,12 +119,26 @@ def test_opening_remembers_the_round_before():
     assert open_round(round, by=make_facilitator(team)).previous == second
 
 
-def test_another_rubric_team_or_subject_is_not_the_round_before():
+def test_a_team_that_names_itself_otherwise_still_has_its_round_before():
+    team, version = make_team(), make_version()
+    before = closed_ago(1, team=team, version=version, about_name="Our whole team")
+    round = make_round(team, version, state="planned", about_name="Us")
+    assert open_round(round, by=make_facilitator(team)).previous == before
+
+
+def test_one_person_is_compared_with_themselves_only():
+    team, version = make_team(), make_version()
+    sams = closed_ago(2, team=team, version=version, about="person", about_name="Sam")
+    closed_ago(1, team=team, version=version, about="person", about_name="Jo")
+    round = make_round(team, version, state="planned", about="person", about_name="sam")
+    assert open_round(round, by=make_facilitator(team)).previous == sams
+
+
+def test_another_rubric_team_or_person_is_not_the_round_before():
     team, version = make_team(), make_version()
     closed_ago(1, team=team, version=make_version())
     closed_ago(1, team=make_team(), version=version)
     closed_ago(1, team=team, version=version, about="person")
-    closed_ago(1, team=team, version=version, about_name="Another group of us")
     make_round(team, version)  # open, and so not to be compared with
     round = make_round(team, version, state="planned")
     assert open_round(round, by=make_facilitator(team)).previous is None
