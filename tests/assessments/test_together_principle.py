@@ -1,6 +1,7 @@
 """One part of the together sheet: its page, and its form as it works without JavaScript."""
 
 import pytest
+from django.utils import timezone
 
 from assessments.models import Answer, Sheet
 from assessments.part import fingerprint
@@ -39,7 +40,7 @@ def send(client, round, fields, **more):
 def elsewhere(round, statement="p1-not-yet", value=Answer.Value.TICKED):
     """Somebody else ticks, on another device."""
     row = round.version.statements.get(key=statement)
-    save_answer(round.sheets.get(), statement=row.pk, value=value, changed_at=round.opened_at)
+    save_answer(round.sheets.get(), statement=row.pk, value=value, changed_at=timezone.now())
 
 
 def write_elsewhere(round, text, revision=0):
@@ -134,8 +135,10 @@ def test_two_texts_come_back_and_neither_is_lost(client):
     assert "Somebody else changed these words too" in both.content.decode()
     assert words(round) == ("Theirs", 1, False)
     assert stored(round) == {"p1-doing-well": 1}, "ticks are independent of words"
+    elsewhere(round, "p1-doing-well", Answer.Value.NOTHING)
     assert send(client, round, sent_from(both, save="continue")).status_code == 302
     assert words(round) == ("Theirs\n\nMine", 2, True)
+    assert stored(round) == {"p1-doing-well": 0}, "that tick was saved before, and isn't saved again"
 
 
 def test_words_that_were_taken_out_meanwhile_are_told(client):
