@@ -10,8 +10,10 @@ from django.utils import timezone
 from assessments.models import Answer, Round, Sheet
 from assessments.services.releases import read_agreed
 from rubric.document import Document
-from rubric.models import RubricVersion
+from rubric.models import Rubric, RubricVersion
 from rubric.reading import read_version
+from rubric.services.adapting import adapt_rubric
+from rubric.services.editing import reword_statement
 from teams.cast import ADDRESS
 from teams.models import Membership, Organisation, OrganisationRole, Team, User
 from teams.services.organisations import create_organisation
@@ -33,6 +35,9 @@ def add_demo() -> bool:
     }
     for row in content["teams"]:
         _add_team(organisation, people, row)
+    for row in content["invitations"]:
+        _invite(organisation, people, **row)
+    _adapt(organisation, people, **content["adapted"])
     return True
 
 
@@ -54,6 +59,24 @@ def _add_team(organisation: Organisation, people: dict[str, User], row: dict) ->
     by, previous = people[row["facilitators"][0]], None
     for round_row in row["rounds"]:
         previous = _add_round(team, previous, by, round_row)
+
+
+def _invite(
+    organisation: Organisation, people: dict[str, User], *, email: str, team: str, role: str, by: str
+) -> None:
+    """As if the e-mail had been sent."""
+    team = organisation.teams.get(name=team)
+    organisation.invitations.create(email=email, team=team, role=role, invited_by=people[by])
+
+
+def _adapt(
+    organisation: Organisation, people: dict[str, User], *, by: str, rubric: str, reworded: dict
+) -> None:
+    own = adapt_rubric(Rubric.objects.get(slug=rubric), organisation=organisation, by=people[by])
+    for statement in own.versions.get().statements.filter(key__in=reworded):
+        words = reworded[statement.key]
+        shown = {column: getattr(statement, column) for column in words}
+        reword_statement(statement, words, shown=shown, by=people[by], same_meaning=True)
 
 
 def _add_round(team: Team, previous: Round | None, by: User, row: dict) -> Round:

@@ -11,6 +11,7 @@ from assessments.agreed import Agreed
 from assessments.comparison import Look, compare
 from assessments.models import Round, Sheet
 from assessments.services.demo import CONTENT, add_demo
+from rubric.models import RubricVersion
 from rubric.reading import read_version
 from teams.models import Organisation, User
 from tests.test_layout import UNWANTED
@@ -65,6 +66,13 @@ def test_nothing_happened_in_the_future():
     now = timezone.now()
     assert not Round.objects.filter(opened_at__gt=now).exists()
     assert not Sheet.objects.filter(answers__changed_at__gt=now).exists()
+
+
+@pytest.mark.usefixtures("_demo")
+def test_the_rubric_editor_has_begun_a_copy():
+    draft = RubricVersion.objects.drafts().get()
+    assert draft.rubric.organisation.name == "Wrenfield Council"
+    assert draft.edits == 2
 
 
 @pytest.mark.usefixtures("_demo")

@@ -1,0 +1,56 @@
+"""Every screen there is, as each of the cast, on a phone and on a desktop."""
+
+from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.seeing import problems
+from tests.journeys.walking import is_page, mark_up, route, walk
+from tests.routes import EVERY
+
+STRANGER = ""
+WALKERS = [STRANGER, "alice", "bob", "femi", "olu", "ede", "sam", "tess"]
+READERS, WORDINGS = (
+    {STRANGER, "alice"},
+    ("standard", "easy-read"),
+)  # the wording is the same screens for the others
+# Links don't lead here: these need a person on the way in, a step before, or are no screens at all.
+APART = {"account_confirm_login_code", "account_inactive", "account_request_login_code", "account_signup"}
+APART |= {"healthz", "readyz", "favicon", "set_wording", "show_what_we_see"}
+APART |= {"organisation_colours", "organisation_logo"}
+SCREENS = {name for name, row in EVERY.items() if row.get != 405} - APART
+MAKE_READY = """
+from django.utils import timezone
+from assessments.models import Round
+from teams.models import Invitation
+Round.objects.filter(title="Half a year on").update(closed_at=timezone.now())
+print(Invitation.objects.get().token)
+"""
+
+
+def test_every_screen(new_page, sign_in, server):
+    token = server.manage("shell", "--verbosity", "0", "-c", MAKE_READY).strip()
+    starts = ["/", f"/invitations/{token}/", "/nothing-here/", "/sign-in/closed/", "/sign-in/by-invitation/"]
+    walked, looked_at, found = set(), set(), []
+    for walker in WALKERS:
+        page = new_page()
+        if walker:
+            sign_in(page, walker)
+        for wording in WORDINGS if walker in READERS else WORDINGS[:1]:
+            page.context.add_cookies([{"name": "wording", "value": wording, "url": server.url}])
+            for path, answer in walk(page, *starts):
+                walked.add(route(path))
+                kind = (route(path), mark_up(answer)) if is_page(answer) else None
+                if kind and answer.status != 302 and kind not in looked_at:
+                    looked_at.add(kind)
+                    found += [
+                        f"{walker} {wording} {path}: {problem}" for problem in at_both_widths(page, path)
+                    ]
+    assert found == []
+    assert walked >= SCREENS, "No link leads here. Is there one missing, or does the screen belong to APART?"
+
+
+def at_both_widths(page, path):
+    page.goto(path)
+    found = []
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        found += [f"{size['width']}: {problem}" for problem in problems(page)]
+    return found

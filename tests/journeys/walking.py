@@ -1,0 +1,51 @@
+"""Following every link, as a person who looks at everything would."""
+
+import os
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import django
+from django.urls import Resolver404, resolve
+from playwright.sync_api import APIResponse, Page
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "coprod_reflect.settings"
+django.setup()
+
+LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"#]*)')
+NOT_OURS = ("/admin/",)  # Django's own pages
+TAG = re.compile(r"<[a-z][^>]*>")
+VALUES = re.compile(r' (?!class|type|role)[a-z-]+="[^"]*"')
+
+
+def route(path: str) -> str:
+    """The name of the URL that answers this path; "" if none does."""
+    try:
+        return resolve(path.partition("?")[0]).url_name
+    except Resolver404:
+        return ""
+
+
+def walk(page: Page, *starts: str) -> Iterator[tuple[str, APIResponse]]:
+    """Every page that links lead to from here, each once, as whoever is signed in."""
+    waiting, seen = list(starts) or ["/"], set()
+    while waiting:
+        path = waiting.pop(0)
+        if path in seen or path.startswith(NOT_OURS):
+            continue
+        seen.add(path)
+        answer = page.context.request.get(path, max_redirects=0)
+        yield path, answer
+        if "location" in answer.headers:
+            waiting.append(answer.headers["location"])
+        elif is_page(answer):
+            waiting += [unescape(link) for link in LINK.findall(answer.text())]
+
+
+def is_page(answer: APIResponse) -> bool:
+    return answer.headers.get("content-type", "").startswith("text/html")
+
+
+def mark_up(answer: APIResponse) -> frozenset[str]:
+    """The kinds of elements on a page, without what they say: two pages of the same kinds look alike to axe."""
+    return frozenset(VALUES.sub("", tag) for tag in TAG.findall(answer.text()))

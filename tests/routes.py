@@ -1,0 +1,131 @@
+"""Every URL of ours: who is let in, and what they get. Django's own admin pages have a test in tests/teams."""
+
+from dataclasses import dataclass
+
+# Alice facilitates, Bob is in her team, Olu is an admin and Ede a rubric editor of their organisation. Sita edits
+# shared rubrics, Tess is the site's administrator, Charlie may do everything in another organisation.
+CAST = ("nobody", "Alice", "Bob", "Olu", "Ede", "Sita", "Tess", "Charlie")
+OUTSIDERS = ("nobody", "Sita", "Tess", "Charlie")
+SIGN_IN, FORBIDDEN, MISSING = "sign in", 403, 404
+OK = "ok"  # let in: the row says what the answer is then
+
+
+def who(nobody, alice, bob, olu, ede, outside=MISSING):
+    return dict(zip(CAST, (nobody, alice, bob, olu, ede, outside, outside, outside), strict=True))
+
+
+ANYBODY = who(OK, OK, OK, OK, OK, OK)
+SIGNED_IN = who(SIGN_IN, OK, OK, OK, OK, OK)
+ORGANISATION = who(SIGN_IN, OK, OK, OK, OK)
+ADMINS = who(SIGN_IN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN)
+READERS = who(SIGN_IN, OK, OK, OK, MISSING)
+MEMBERS = who(SIGN_IN, OK, OK, FORBIDDEN, MISSING)
+FACILITATORS = who(SIGN_IN, OK, FORBIDDEN, FORBIDDEN, MISSING)
+MANAGERS = who(SIGN_IN, OK, FORBIDDEN, OK, MISSING)
+EDITORS = who(SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK)
+SHARED_EDITORS = who(SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN) | {"Sita": OK}
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who is let in, what the URL names, and the answers to an empty GET and POST of somebody who is let in."""
+
+    who: dict
+    names: str = ""
+    get: int = 200
+    post: int = 200
+    stranger: tuple = ()  # the same two, for somebody who isn't signed in, if they differ
+    may_tell: bool = False  # it shows something of the organisation to whoever has the link
+
+
+MATRIX = {
+    # Pages for anybody
+    "home": Row(ANYBODY),
+    "about": Row(ANYBODY),
+    "who_sees": Row(ANYBODY),
+    "accessibility": Row(ANYBODY),
+    "help": Row(ANYBODY),
+    "set_wording": Row(ANYBODY, get=302, post=400),
+    "favicon": Row(ANYBODY, get=302, post=302),
+    "healthz": Row(ANYBODY),
+    "readyz": Row(ANYBODY),
+    # Accounts
+    "account_login": Row(ANYBODY, get=302, post=302, stranger=(200, 200)),
+    "account_request_login_code": Row(ANYBODY, get=302, post=302, stranger=(200, 200)),
+    "account_confirm_login_code": Row(ANYBODY, get=302, post=302),
+    "account_inactive": Row(ANYBODY, post=405),
+    "account_signup": Row(ANYBODY),
+    "account_logout": Row(ANYBODY, post=302, stranger=(302, 302)),
+    "demo_sign_in": Row(ANYBODY, get=405, post=404),
+    # Invitations: the link is the key
+    "invitation": Row(ANYBODY, "invitation", may_tell=True),
+    "send_invitation_code": Row(ANYBODY, "invitation", get=405, post=302),
+    "accept_invitation": Row(SIGNED_IN, "invitation", get=405, post=302),
+    "send_invitation_again": Row(MANAGERS, "invitation", get=405, post=302),
+    "withdraw_invitation": Row(MANAGERS, "invitation", get=405, post=302),
+    # Organisations
+    "organisation": Row(ORGANISATION, "organisation"),
+    "organisation_settings": Row(ADMINS, "organisation"),
+    "perspectives": Row(ADMINS, "organisation"),
+    "change_perspective": Row(ADMINS, "organisation", get=405, post=302),
+    "move_perspective": Row(ADMINS, "organisation", get=405, post=302),
+    "retire_perspective": Row(ADMINS, "organisation", get=405, post=302),
+    "organisation_colours": Row(ANYBODY, "organisation"),
+    "organisation_logo": Row(ORGANISATION, "organisation", get=404, post=404),
+    "new_team": Row(ADMINS, "organisation"),
+    "invite_to_organisation": Row(ADMINS, "organisation"),
+    "remove_organisation_role": Row(ADMINS, "organisation", get=405, post=302),
+    # Teams
+    "team": Row(READERS, "team"),
+    "team_people": Row(READERS, "team"),
+    "invite_to_team": Row(MANAGERS, "team"),
+    "change_role": Row(MANAGERS, "team", get=405, post=302),
+    "remove_member": Row(MANAGERS, "team", get=405, post=302),
+    "rename_team": Row(MANAGERS, "team"),
+    # Rounds
+    "plan_round": Row(FACILITATORS, "team"),
+    "round": Row(READERS, "round"),
+    "edit_round": Row(FACILITATORS, "round"),
+    "open_round": Row(FACILITATORS, "round", get=302, post=302),
+    "close_round": Row(FACILITATORS, "round", post=302),
+    "reopen_round": Row(FACILITATORS, "closed round"),
+    "show_what_we_see": Row(FACILITATORS, "round", get=302, post=302),
+    # The together sheet
+    "together": Row(MEMBERS, "round", post=405),
+    "room": Row(MEMBERS, "round"),
+    "together_principle": Row(MEMBERS, "part", post=400),
+    "save_together": Row(MEMBERS, "part", get=405, post=400),
+    "standing": Row(MEMBERS, "part"),
+    # Results and reports
+    "results": Row(READERS, "closed round", post=405),
+    "report": Row(READERS, "closed round", post=405),
+    "report_details": Row(FACILITATORS, "closed round"),
+    "report_pdf": Row(READERS, "closed round", post=302),
+    # Rubrics
+    "rubrics": Row(SIGNED_IN),
+    "rubric": Row(ORGANISATION, "rubric"),
+    "rubric_version": Row(ORGANISATION, "version"),
+    "adapt_rubric": Row(EDITORS, "rubric"),
+}
+DRAFTS = {
+    "withdraw_version": Row(EDITORS, "version", post=302),
+    "bring_back_version": Row(EDITORS, "version", get=405, post=302),
+    "start_draft": Row(EDITORS, "rubric", get=405, post=302),
+    "edit_rubric": Row(EDITORS, "rubric"),
+    "draft_changes": Row(EDITORS, "rubric"),
+    "preview_draft": Row(EDITORS, "rubric"),
+    "publish_draft": Row(EDITORS, "rubric"),
+    "discard_draft": Row(EDITORS, "rubric"),
+    "edit_introduction": Row(EDITORS, "rubric"),
+    "edit_source": Row(EDITORS, "rubric"),
+    "edit_hard_words": Row(EDITORS, "rubric", post=302),
+    "edit_level": Row(EDITORS, "level"),
+    "edit_principle": Row(EDITORS, "principle"),
+    "add_statement": Row(EDITORS, "place"),
+    "move_statement": Row(EDITORS, "rubric", get=405, post=400),
+    "edit_statement": Row(EDITORS, "statement"),
+    "place_statement": Row(EDITORS, "statement"),
+    "retire_statement": Row(EDITORS, "statement"),
+    "bring_back_statement": Row(EDITORS, "statement", get=405, post=302),
+}
+EVERY = MATRIX | DRAFTS
