@@ -128,6 +128,12 @@ def test_what_was_copied_from_a_shared_rubric_raises_the_question_too():
     copy = adapt_rubric(version.rubric, organisation=make_organisation(), by=None).versions.get()
     with pytest.raises(MeaningUnknown):
         reword(statement_of(copy), text="Another sentence.")
+
+
+def test_a_key_of_the_shared_rubric_gets_no_other_meaning_in_a_copy():
+    version = make_version()
+    copy = adapt_rubric(version.rubric, organisation=make_organisation(), by=None).versions.get()
+    statement_of(copy).delete()
     assert "p1-not-yet" in used_keys(copy)
 
 
