@@ -25,6 +25,8 @@ SECONDS = 60  # of rendering, then a worker is killed
 KEPT_DAYS = 30
 ROOT = Path(__file__).parent.parent
 MADE_WITH = ("reports/rendering.py", "reports/tagging.py", "reports/worker.py")
+# All that a worker is told of our environment: where programs and libraries are, and no secrets.
+PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
 KEPT, MAKING, FAILED, NEW = "kept", "making", "failed", "new"
 
 
@@ -89,8 +91,9 @@ def run(job: Job) -> bytes:
 
 def _start_worker(job: Job, lock: int, seconds: int) -> subprocess.Popen:
     command = [sys.executable, "-m", "reports.worker", str(job.folder), job.name, str(seconds)]
+    told = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     process = subprocess.Popen(  # noqa: S603 (our own module, and a hash)
-        command, cwd=ROOT, pass_fds=[lock], start_new_session=True, stdin=subprocess.DEVNULL
+        command, cwd=ROOT, env=told, pass_fds=[lock], start_new_session=True, stdin=subprocess.DEVNULL
     )
     threading.Thread(target=process.wait, daemon=True).start()  # so that it doesn't stay as a zombie
     return process

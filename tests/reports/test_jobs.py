@@ -6,6 +6,7 @@ import os
 import signal
 import time
 
+import psutil
 import pytest
 
 from reports import jobs, worker
@@ -113,6 +114,16 @@ def test_only_the_server_may_read_what_is_kept():
     job, process = make()
     wait_for(process)
     assert job.folder.stat().st_mode & 0o077 == 0
+
+
+def test_a_worker_is_told_no_secrets(monkeypatch):
+    monkeypatch.setenv("EMAIL_PASSWORD", "told to nobody")
+    _, process = make(SLOW)
+    told = psutil.Process(process.pid).environ()
+    process.kill()
+    wait_for(process)
+    assert "PATH" in told
+    assert not {"EMAIL_PASSWORD", "SECRET_KEY"} & set(told)
 
 
 def test_a_broken_character_stops_nothing():
