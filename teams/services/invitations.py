@@ -45,6 +45,8 @@ def send_again(invitation: Invitation, *, by: User, link_to: LinkTo) -> Invitati
 
 
 def withdraw_invitation(invitation: Invitation, *, by: User) -> None:
+    if invitation.accepted_at:
+        raise Refused(f"{invitation.email} has joined already. You can still take them out.")
     Invitation.objects.waiting().filter(pk=invitation.pk).update(withdrawn_at=timezone.now())
 
 

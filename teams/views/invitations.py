@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from teams import access
 from teams.adapter import AccountAdapter
 from teams.forms import JoinForm
-from teams.services import Refused
 from teams.services import invitations as services
+from teams.views.refusals import refusals_told_to
 
 
 @login_not_required
@@ -50,33 +50,29 @@ def accept_invitation(request, token):
     form = JoinForm(request.POST)
     if not form.is_valid():
         return _page(request, invitation, is_theirs=True, form=form)
-    try:
+    with refusals_told_to(request):
         services.accept_invitation(invitation, by=request.user, **form.cleaned_data)
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect("invitation", token)
-    messages.success(request, f"You have joined {invitation.team or invitation.organisation}.")
-    return redirect(_joined(invitation))
+        messages.success(request, f"You have joined {invitation.team or invitation.organisation}.")
+        return redirect(_joined(invitation))
+    return redirect("invitation", token)
 
 
 @require_POST
 def send_invitation_again(request, token):
     invitation = access.get_invitation_to_manage(request, token)
-    try:
+    with refusals_told_to(request):
         services.send_again(invitation, by=request.user, link_to=request.build_absolute_uri)
         messages.success(request, f"We’ve sent the invitation to {invitation.email} again.")
-    except Refused as refused:
-        messages.error(request, str(refused))
     return redirect(_managed_at(invitation))
 
 
 @require_POST
 def withdraw_invitation(request, token):
     invitation = access.get_invitation_to_manage(request, token)
-    services.withdraw_invitation(invitation, by=request.user)
-    messages.success(
-        request, f"The invitation for {invitation.email} is taken back. Its link no longer works."
-    )
+    with refusals_told_to(request):
+        services.withdraw_invitation(invitation, by=request.user)
+        done = f"The invitation for {invitation.email} is taken back. Its link no longer works."
+        messages.success(request, done)
     return redirect(_managed_at(invitation))
 
 

@@ -16,13 +16,12 @@ from teams.words import is_whole
 def team_people(request, code):
     """Everybody in the team may look; addresses and buttons are for those who manage it."""
     team = access.get_team(request, code)
-    may_manage = access.may_manage(request.user, team)
     context = {
         "team": team,
         "organisation": team.organisation,
         "memberships": team.memberships.select_related("user").order_by("role", "user__name", "user__email"),
-        "may_manage": may_manage,
-        "invitations": team.invitations.waiting().order_by("email") if may_manage else [],
+        "may_manage": access.may_manage(request.user, team),
+        "invitations": team.invitations.waiting().order_by("email"),
     }
     return render(request, "teams/team_people.html", context)
 

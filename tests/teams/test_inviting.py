@@ -194,12 +194,22 @@ def test_an_invitation_is_taken_back(client, team, alice):
     assert "Invited, not joined yet" not in text_of(answer)
 
 
-def test_taking_back_twice_or_too_late_is_harmless(client, team, alice):
+def test_taking_back_too_late_is_told(client, team, alice):
     used = make_invitation(team, accepted_at=timezone.now())
-    for _ in range(2):
-        client.post(link(used, "withdraw_invitation"))
+    answer = client.post(link(used, "withdraw_invitation"), follow=True)
+    assert "fay@council.example has joined already." in text_of(answer)
     used.refresh_from_db()
     assert used.withdrawn_at is None
+
+
+def test_taking_back_twice_is_harmless(client, team, alice):
+    invitation = make_invitation(team)
+    times = []
+    for _ in range(2):
+        client.post(link(invitation, "withdraw_invitation"))
+        invitation.refresh_from_db()
+        times.append(invitation.withdrawn_at)
+    assert times[0] == times[1]
 
 
 def test_an_invitation_is_sent_again(send, client, team, alice, mailoutbox):
