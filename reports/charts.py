@@ -14,21 +14,33 @@ COLOURS = {"warning": CLAY, "progress": PLUM, "strength": LEAF}
 DOT, GAP, A_ROW = 24, 4, 9  # px, px and dots: 9 in a row still fit beside the margins of a 320 px screen
 PITCH = DOT + GAP
 
+# Each drawn from its dot's top left corner, in px.
+CIRCLE = "m1 12a11 11 0 1 0 22 0a11 11 0 1 0-22 0"
+TICK = "m7 12.5l3.5 3.5 6.5-7.5"
+QUESTION = "m9.2 9.4a2.9 2.9 0 1 1 4.4 2.5c-1 .6-1.6 1.1-1.6 2.2m0 3.2v.1"
+POINT = "m10 12a2 2 0 1 0 4 0a2 2 0 1 0-4 0"
+DASH = "m9 12h6"
 
-@dataclass(frozen=True)
-class Mark:
-    """One dot, by its top left corner; `state` gives its shape."""
-
-    state: str
-    x: int
-    y: int
+# What is drawn for each state: full, empty or dashed circles, and signs on them or instead of them.
+FULL, EMPTY, DASHED, SIGNS, TICKS = "full", "empty", "dashed", "signs", "ticks"
+SHAPES = {
+    "ticked": ((FULL, CIRCLE), (TICKS, TICK)),
+    "not-ticked": ((EMPTY, CIRCLE),),
+    "not-true": ((EMPTY, CIRCLE),),
+    "not-sure": ((DASHED, CIRCLE), (SIGNS, QUESTION)),
+    "not-answered": ((SIGNS, POINT),),
+    "not-asked": ((SIGNS, DASH),),
+}
 
 
 @dataclass(frozen=True)
 class Strip:
-    """A row of dots (more than one row when there are many), with its description in words."""
+    """A row of dots (more than one row when there are many) with its description in words.
 
-    marks: tuple[Mark, ...]
+    `paths` has a path for each way of drawing: few paths make a picture that is quick to put into a PDF.
+    """
+
+    paths: dict[str, str]
     colour: str
     width: int
     height: int
@@ -37,12 +49,26 @@ class Strip:
 
 
 def strip(states: Sequence[str], *, direction: str, says: str) -> Strip:
-    """`says` names the picture: “Getting there: 2 of 3”. The same places in two strips are the same statements."""
+    """`says` names the picture: “Getting there, 2 of 3”. The same places in two strips are the same statements."""
     columns, rows = min(len(states), A_ROW), -(-len(states) // A_ROW)
     return Strip(
-        marks=tuple(Mark(s, n % A_ROW * PITCH, n // A_ROW * PITCH) for n, s in enumerate(states)),
+        paths=_paths(states),
         colour=COLOURS[direction],
         width=columns * PITCH - GAP,
         height=rows * PITCH - GAP,
         description=f"{says}. In order: {', '.join(SPOKEN_STATES[s].lower() for s in states)}.",
     )
+
+
+def place(number: int) -> tuple[int, int]:
+    """The top left corner of a dot, in px, by its number from 0."""
+    return number % A_ROW * PITCH, number // A_ROW * PITCH
+
+
+def _paths(states: Sequence[str]) -> dict[str, str]:
+    paths: dict[str, str] = {}
+    for number, state in enumerate(states):
+        x, y = place(number)
+        for way, shape in SHAPES[state]:
+            paths[way] = f"{paths.get(way, '')}M{x} {y}{shape}"
+    return paths

@@ -12,7 +12,7 @@ from reports.telling import tell_principles
 from reports.topics import choose_topics
 from rubric.document import Document, parse
 
-RUBRIC = Path("rubric/data/cahn-four-values.yaml")
+RUBRIC = Path(__file__).parents[2] / "rubric/data/cahn-four-values.yaml"
 SUPPORT, CARERS, STAFF, MANAGERS = (
     "I draw on care and support",
     "Family carer or friend",
