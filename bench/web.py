@@ -1,0 +1,174 @@
+"""What our two busiest requests cost, as CPU of the server, compared with the floor app's: a JSON line a figure.
+
+Both servers run side by side and take turns, so that a busy machine slows both. Exits 1 when a target is missed.
+"""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from bench.serving import PYTHON, ROOT, Serving, environment, token_in
+
+TURNS, REQUESTS = 9, 150  # a turn is so many requests to each of the two
+PRINCIPLE = "equal-human-beings"
+TARGETS = {"principle page": 1.6, "autosave": 2.2, "idle server memory": 1.0}
+SERVER_MB = 200
+
+
+@dataclass
+class Place:
+    """Where the demo's open round is: its code for our URLs, ids for the floor's."""
+
+    code: str
+    sheet: int
+    principle: int
+    statement: int
+    key: str
+
+    @property
+    def page(self) -> str:
+        return f"/rounds/{self.code}/together/{PRINCIPLE}/"
+
+    @property
+    def save(self) -> str:
+        return f"{self.page}save/"
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        prepare(folder)
+        found = [say(figure) for figure in figures(folder)]
+    return int(any(figure["ratio"] > figure["target"] for figure in found))
+
+
+def prepare(folder: Path) -> None:
+    """The demo, in a folder of its own."""
+    for command in (["script/setup"], [PYTHON, "manage.py", "demo"]):
+        subprocess.run(command, cwd=ROOT, env=environment(folder), check=True, stdout=subprocess.DEVNULL)
+
+
+def figures(folder: Path) -> Iterator[dict]:
+    place = find_place(folder)
+    with ExitStack() as stack:
+        ours = stack.enter_context(Serving("coprod_reflect.wsgi:application", folder))
+        floor = stack.enter_context(Serving("bench.floor:application", folder))
+        ours.sign_in("bob@demo.example")
+        floor.cookies = ours.cookies
+        yield compare_pages(ours, floor, place) | count(ours.cookies, "GET", place.page)
+        yield compare_saves(ours, floor, place) | count(ours.cookies, "POST", place.save, tick(place)(0))
+    yield idle_memory(folder, ours.cookies, place)
+
+
+def compare_pages(ours: Serving, floor: Serving, place: Place) -> dict:
+    return compare(
+        "principle page",
+        lambda n: batch(ours, n, "GET", place.page),
+        lambda n: batch(floor, n, "GET", f"/{place.sheet}/{place.principle}/"),
+    )
+
+
+def compare_saves(ours: Serving, floor: Serving, place: Place) -> dict:
+    _, page = ours.ask("GET", place.page)
+    headers = {"Content_Type": "application/json", "X_CSRFToken": token_in(gzip.decompress(page))}
+    return compare(
+        "autosave",
+        lambda n: batch(ours, n, "POST", place.save, tick(place), **headers),
+        lambda n: batch(floor, n, "POST", f"/{place.sheet}/{place.statement}/save/", tick(place), **headers),
+    )
+
+
+def tick(place: Place) -> Callable[[int], str]:
+    """Ticked and unticked by turns, so that each request really changes the row."""
+    values = ("ticked", "nothing")
+    return lambda n: json.dumps({"statement": place.key, "value": values[n % 2], "age": 0})
+
+
+def batch(
+    server: Serving, n: int, method: str, path: str, body: Callable[[int], str] | None = None, **headers
+) -> float:
+    """Seconds of CPU for each of `n` requests."""
+    before = server.cpu()
+    for number in range(n):
+        status, _ = server.ask(method, path, body and body(number), **headers)
+        assert status == 200, f"{method} {path}: {status}"
+    return (server.cpu() - before) / n
+
+
+def compare(name: str, ours: Callable[[int], float], floor: Callable[[int], float]) -> dict:
+    for warm_up in (ours, floor):
+        warm_up(REQUESTS // 3)
+    pairs = [(ours(REQUESTS), floor(REQUESTS)) for _ in range(TURNS)]
+    ratios = [our / its for our, its in pairs]
+    return {
+        "name": name,
+        "ratio": median(ratios),
+        "min": min(ratios),
+        "max": max(ratios),
+        "target": TARGETS[name],
+    }
+
+
+def idle_memory(folder: Path, cookies: dict[str, str], place: Place) -> dict:
+    """As script/server runs it, after some work."""
+    with Serving("coprod_reflect.wsgi:application", folder, workers=2) as server:
+        server.cookies = cookies
+        batch(server, REQUESTS, "GET", place.page)
+        time.sleep(1)
+        share = server.megabytes() / SERVER_MB
+    name = "idle server memory"
+    return {"name": name, "ratio": share, "min": share, "max": share, "target": TARGETS[name]}
+
+
+def find_place(folder: Path) -> Place:
+    """From here on, Django in this process looks at the servers' database."""
+    import django
+
+    os.environ.update(environment(folder) | {"DJANGO_SETTINGS_MODULE": "coprod_reflect.settings"})
+    django.setup()
+    from assessments.models import Sheet
+
+    sheet = Sheet.objects.select_related("round").get(round__opened_at__isnull=False, round__closed_at=None)
+    principle = sheet.round.version.principles.get(key=PRINCIPLE)
+    statement = principle.statements.first()
+    return Place(sheet.round.code, sheet.pk, principle.pk, statement.pk, statement.key)
+
+
+def count(cookies: dict[str, str], method: str, path: str, body: str = "") -> dict[str, int]:
+    """The statements that a request needs, sign-in included but not the transaction's own, and the answer's size."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client(SERVER_NAME="localhost", headers={"Accept-Encoding": "gzip"})
+    client.cookies["sessionid"] = cookies["sessionid"]
+    for _ in range(2):  # the first may read what is kept from then on
+        with CaptureQueriesContext(connection) as captured:
+            answer = client.generic(method, path, body, content_type="application/json")
+        assert answer.status_code == 200
+    verbs = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
+    queries = sum(query["sql"].lstrip().startswith(verbs) for query in captured.captured_queries)
+    return {"queries": queries, "bytes": len(answer.content)}
+
+
+def say(figure: dict) -> dict:
+    print(
+        json.dumps(
+            {key: round(value, 3) if isinstance(value, float) else value for key, value in figure.items()}
+        )
+    )
+    sys.stdout.flush()
+    return figure
+
+
+if __name__ == "__main__":
+    sys.exit(main())
