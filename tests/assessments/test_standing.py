@@ -117,6 +117,12 @@ def test_then_comes_the_next_part_that_isnt_finished(client):
     assert settle(client, round, revision=3).url == f"/rounds/{round.code}/together/"
 
 
+def test_parts_that_were_passed_over_come_last(client):
+    round = round_for(client, version=make_version(principles=3))
+    html = client.get(url(round, "p2")).content.decode()
+    assert f'href="{address(round, principle="p3")}">Skip this' in html
+
+
 def test_after_the_last_part_comes_the_first_that_isnt_finished(client):
     round = round_for(client)
     finish_principle(round.sheets.get(), principle=round.version.principles.get(key="p2").pk)

@@ -325,9 +325,13 @@ def test_it_takes_five_queries(client, wording):
 
 def test_other_sheets_of_the_round_stay_out_of_it(client):
     round = round_for(client)
+    round.sheets.all().delete()
     person = round.sheets.create(kind=Sheet.Kind.PERSON)
+    round.sheets.create(kind=Sheet.Kind.TOGETHER, room_at=round.opened_at)
     principle = round.version.principles.get(key="p1")
     person.answers.create(statement=principle.statements.first(), value=1, changed_at=round.opened_at)
     person.reflections.create(principle=principle, text="Only mine")
     filled = page(client, round).context["filled"]
     assert (filled.marks, filled.text, filled.fingerprint) == ("000", "", fingerprint(""))
+    send(client, round, sent_from(page(client, round), strength=T))
+    assert person.answers.count() == 1
