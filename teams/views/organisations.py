@@ -24,10 +24,8 @@ def organisation(request, slug):
     """Members read the names of their own teams; admins manage all of it."""
     organisation = access.get_organisation(request, slug)
     is_admin = access.ADMIN in access.roles_in_organisation(request.user, organisation)
-    teams = (
-        organisation.teams if is_admin else access.teams_of(request.user).filter(organisation=organisation)
-    )
-    context = {"organisation": organisation, "is_admin": is_admin, "teams": teams.all()}
+    teams = access.teams_of(request.user).filter(organisation=organisation)
+    context = {"organisation": organisation, "is_admin": is_admin, "teams": teams}
     if is_admin:
         context |= {
             "teams": organisation.teams.annotate(people=Count("memberships")),
