@@ -177,7 +177,9 @@ class RoomForm(forms.Form):
             self.cleaned_data["why_nobody"] = ""
         elif present is not None and not why and "why_nobody" not in self.errors:
             self.fields["why_nobody"].required = True  # from here on the page doesn't call it optional
-            self.add_error("why_nobody", "Nobody who draws on support was here. Invite somebody, or say why not.")
+            self.add_error(
+                "why_nobody", "Nobody who draws on support was here. Invite somebody, or say why not."
+            )
 
 
 class FirstStandingForm(forms.Form):

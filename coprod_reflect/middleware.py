@@ -1,7 +1,9 @@
 """What every request and answer goes through. Small functions, one concern each."""
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse, HttpResponseBadRequest
+from django.shortcuts import render
 from django.template.loader import render_to_string
 
 
@@ -35,3 +37,13 @@ def private_by_default(get_response):
         return response
 
     return middleware
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Django's own, except that somebody who was signed out while writing gets their words back."""
+
+    def handle_no_permission(self, request, view_func):
+        written = [words for words in request.POST.values() if " " in words.strip()]
+        if not written:
+            return super().handle_no_permission(request, view_func)
+        return render(request, "signed_out.html", {"written": written}, status=403)

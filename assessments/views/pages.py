@@ -38,10 +38,13 @@ def set_wording(request):
     wording = request.POST.get("wording")
     if wording not in Sheet.Wording.values:
         raise BadRequest("Choose the standard version or Easy Read.")
-    response = redirect(_came_from(request))
-    response.set_cookie(
-        "wording", wording, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
-    )
+    return keep_wording(redirect(_came_from(request)), wording)
+
+
+def keep_wording(response, wording: str):
+    """For this visit: the cookie goes with the browser's window."""
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie("wording", wording, secure=secure, httponly=True, samesite="Lax")
     return response
 
 

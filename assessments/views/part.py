@@ -20,6 +20,7 @@ from assessments.services.answering import (
     save_part,
     save_reflection,
 )
+from assessments.views.pages import keep_wording
 from assessments.views.together import CLOSED, contact_of, of_sheet, part_of, wording_of
 
 ROOM_ASKED = "room-asked"  # a cookie of this visit: opening a part leads to "Who is in the room?" only once
@@ -94,6 +95,8 @@ def _save(request, sheet: Sheet, part: Part):
         return _both_texts(request, sheet, part, filled, theirs)
     if finish:
         return redirect("standing", sheet.round.code, part.principle.key)
+    if request.POST.get("save") in Sheet.Wording.values:
+        return keep_wording(redirect(request.path), request.POST["save"])
     messages.success(request, "Saved. You can stop and come back.")
     return redirect("together", sheet.round.code)
 

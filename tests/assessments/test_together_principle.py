@@ -335,3 +335,13 @@ def test_other_sheets_of_the_round_stay_out_of_it(client):
     assert (filled.marks, filled.text, filled.fingerprint) == ("000", "", fingerprint(""))
     send(client, round, sent_from(page(client, round), strength=T))
     assert person.answers.count() == 1
+
+
+def test_switching_the_wording_saves_first_and_comes_back(client):
+    round = round_for(client)
+    fields = sent_from(page(client, round), save="easy-read", warning=T, reflection="Half a thought")
+    response = send(client, round, fields)
+    assert response.url == address(round)
+    assert stored(round) == {"p1-not-yet": Answer.Value.TICKED}
+    assert words(round) == ("Half a thought", 1, False)
+    assert page(client, round).context["wording"] == "easy-read"
