@@ -1,5 +1,7 @@
 """Statements of a draft are added, moved, taken out and brought back."""
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.shortcuts import get_object_or_404, render
@@ -36,10 +38,10 @@ def add_statement(request, slug, principle, level):
 def move_statement(request, slug):
     """The button says what goes where: “<key> before <key>” or “<key> after <key>”."""
     draft = get_draft(request, slug)
-    words = request.POST.get("move", "").split(" ")
-    if len(words) != 3 or words[1] not in ("before", "after"):
+    pressed = re.fullmatch("([-a-z0-9]+) (before|after) ([-a-z0-9]+)", request.POST.get("move", ""))
+    if not pressed:
         raise BadRequest("The button that was pressed isn't one of ours.")
-    key, side, neighbour = words
+    key, side, neighbour = pressed.groups()
     try:
         services.move_statement(draft, key, neighbour=neighbour, before=side == "before", by=request.user)
     except Refused as error:
@@ -48,7 +50,8 @@ def move_statement(request, slug):
 
 
 def place_statement(request, slug, key):
-    draft, statement = _find(request, slug, key)
+    draft = get_draft(request, slug)
+    statement = _find(draft, key)
     form = PlaceForm(request.POST or None, draft=draft, statement=statement)
     if form.is_valid():
         try:
@@ -62,21 +65,24 @@ def place_statement(request, slug, key):
 def retire_statement(request, slug, key):
     draft = get_draft(request, slug)
     if request.method == "POST" and not draft.statements.filter(key=key).exists():
-        return back_to(draft, "taken-out")
-    draft, statement = _find(request, slug, key)
-    form = RetireForm(request.POST or None, initial={"shown": statement.text})
-    if form.is_valid():
-        try:
-            services.retire_statement(draft, key, shown=form.cleaned_data["shown"], by=request.user)
-            return back_to(draft, _card(statement.principle, statement.level))
-        except ChangedMeanwhile as error:
-            statement.text = error.now["text"]
-            form = RetireForm(initial={"shown": statement.text})
-            messages.error(
-                request, "Somebody else changed its words just now. Read them before you take it out."
-            )
+        return back_to(draft, "taken-out")  # the button was pressed twice
+    statement = _find(draft, key)
+    if request.method == "POST" and _retire(request, draft, statement):
+        return back_to(draft, _card(statement.principle, statement.level))
+    form = RetireForm(initial={"shown": statement.text})
     comes_back = services.would_come_back(draft, key)
     return _draw(request, "rubric/retire_statement.html", draft, statement, form, comes_back=comes_back)
+
+
+def _retire(request, draft, statement: Statement) -> bool:
+    shown = request.POST.get("shown", "").replace("\r\n", "\n")  # a form sends line breaks in its own way
+    try:
+        services.retire_statement(draft, statement.key, shown=shown, by=request.user)
+    except ChangedMeanwhile as error:
+        statement.text = error.now["text"]
+        messages.error(request, "Somebody else changed its words just now. Read them before you take it out.")
+        return False
+    return True
 
 
 @require_POST
@@ -94,9 +100,8 @@ def _card(principle: Principle, level: Level) -> str:
     return f"level.{principle.key}.{level.key}"
 
 
-def _find(request, slug, key) -> tuple:
-    draft = get_draft(request, slug)
-    return draft, get_object_or_404(draft.statements.select_related("principle", "level"), key=key)
+def _find(draft, key) -> Statement:
+    return get_object_or_404(draft.statements.select_related("principle", "level"), key=key)
 
 
 def _draw(request, template: str, draft, statement: Statement, form, **context):

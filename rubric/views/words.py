@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from rubric.access import EDITOR, get_draft, get_rubric
 from rubric.comparison import difference
+from rubric.forms.fields import is_text
 from rubric.forms.words import (
     HardWordsForm,
     IntroductionForm,
@@ -100,7 +101,8 @@ def edit_statement(request, slug, key):
 
 def _saved_already(request, draft) -> Statement:
     """Somebody pressed the button twice, and the first time gave the statement its new key."""
-    return get_object_or_404(draft.statements, text=request.POST.get("text", "").strip())
+    text = request.POST.get("text", "").strip()
+    return get_object_or_404(draft.statements, text=text if is_text(text) else "")
 
 
 def _reword(request, draft, statement: Statement, form: StatementForm):

@@ -226,6 +226,10 @@ def test_who_wrote_for_what_was_taken_out_gets_their_words_back(client, draft):
     assert "My long and careful words." in page
 
 
+def test_broken_words_for_what_was_taken_out_are_no_fault_of_ours(client, draft):
+    assert html(client.post(url(draft, "edit_statement", "nothing"), {"text": "bad \x00 sign"}), 409)
+
+
 def test_who_wrote_for_a_draft_that_is_gone_gets_their_words_back(client, draft):
     address = url(draft, "edit_introduction")
     shown = fields(client.get(address))

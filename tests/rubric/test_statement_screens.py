@@ -90,7 +90,7 @@ def test_a_neighbour_that_went_elsewhere_is_told(client, draft):
     assert "Somebody else moved these statements." in answer.content.decode()
 
 
-@pytest.mark.parametrize("move", ["", "up", "p1-not-yet over p2-not-yet", "a b c d"])
+@pytest.mark.parametrize("move", ["", "up", "p1-not-yet over p2-not-yet", "a b c d", "a\x00 before b"])
 def test_a_button_that_is_not_ours_moves_nothing(client, draft, move):
     assert client.post(url(draft, "move_statement"), {"move": move}).status_code == 400
 
@@ -143,6 +143,12 @@ def test_words_that_changed_meanwhile_are_read_before_they_go(client, draft):
     assert "This is true of not-yet 1." in page
     assert keys(draft) == ["p1-not-yet"]
     client.post(address, {"shown": "This is true of not-yet 1."})
+    assert keys(draft) == []
+
+
+def test_a_statement_of_two_lines_can_be_taken_out(client, draft):
+    draft.statements.filter(key="p1-not-yet").update(text="Two\nlines.")
+    client.post(url(draft, "retire_statement", "p1-not-yet"), {"shown": "Two\r\nlines."})
     assert keys(draft) == []
 
 
