@@ -7,7 +7,7 @@ import yaml
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.models import Answer, Round, Sheet
+from assessments.models import Answer, ReportEdition, Round, Sheet
 from assessments.services.releases import read_agreed
 from rubric.document import Document
 from rubric.models import Rubric, RubricVersion
@@ -97,7 +97,15 @@ def _add_round(team: Team, previous: Round | None, by: User, row: dict) -> Round
         _release(round, by=by, at=_days_ago(row["shown"]))
     if "closed" in row:
         _close(round, by=by, at=_days_ago(row["closed"]))
+    if "report" in row:
+        _write_report(round, row["report"])
     return round
+
+
+def _write_report(round: Round, details: dict) -> None:
+    day = timezone.localdate(_days_ago(details["meeting_date"]))
+    details = {**details, "meeting_date": day.isoformat()}
+    round.editions.create(kind=ReportEdition.Kind.BOARD, details=details, revision=1)
 
 
 def _close(round: Round, *, by: User, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """The invented council: it is whole, it is added once, and only where the app is being tried out."""
 
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -9,8 +10,9 @@ from django.utils import timezone
 
 from assessments.agreed import Agreed
 from assessments.comparison import Look, compare
-from assessments.models import Round, Sheet
+from assessments.models import ReportEdition, Round, Sheet
 from assessments.services.demo import CONTENT, add_demo
+from reports.details import NAMES
 from rubric.models import RubricVersion
 from rubric.reading import read_version
 from teams.models import Organisation, User
@@ -66,6 +68,14 @@ def test_nothing_happened_in_the_future():
     now = timezone.now()
     assert not Round.objects.filter(opened_at__gt=now).exists()
     assert not Sheet.objects.filter(answers__changed_at__gt=now).exists()
+
+
+@pytest.mark.usefixtures("_demo")
+def test_its_report_asks_for_something():
+    details = ReportEdition.objects.get(round__title="Half a year on").details
+    assert date.fromisoformat(details["meeting_date"]) < timezone.localdate()
+    assert details["request_1"]
+    assert set(details) <= set(NAMES)
 
 
 @pytest.mark.usefixtures("_demo")

@@ -15,8 +15,6 @@ class Command(BaseCommand):
             raise CommandError("This is for trying the app out. Set DEMO=1 if that is what you are doing.")
         if add_demo():
             self.stdout.write("Wrenfield Council has been added.")
-        self.stdout.write(
-            "On the sign-in page, choose whom to be:"
-        )
+        self.stdout.write("On the sign-in page, choose whom to be:")
         for person in cast():
             self.stdout.write(f"  {person.email:<24}{person.part}")
