@@ -10,16 +10,16 @@ from assessments.models import Release, ReportEdition, Round
 from reports.details import read_details
 from reports.report import Earlier, Reopened, Report, Results
 from reports.summary import draft_summary, headline
-from reports.telling import tell_principles
+from reports.telling import in_easy_read, tell_principles
 from reports.topics import choose_topics
 from rubric.reading import read_version
 from teams.models import Organisation
 
 
-def build_results(round: Round) -> Results | None:
+def build_results(round: Round, *, easy_read: bool = False) -> Results | None:
     """What the latest release says; None before there is one. Then and now comes from the round before."""
     release = _latest_release(round.pk)
-    return _results(round, release) if release else None
+    return _results(round, release, easy_read) if release else None
 
 
 def build_report(round: Round) -> Report | None:
@@ -40,11 +40,11 @@ def build_report(round: Round) -> Report | None:
     )
 
 
-def _results(round: Round, release: Release) -> Results:
-    version, document = release.round.version, read_version(round.version_id)
-    now = Look(document, Agreed.from_json(release.agreed))
+def _results(round: Round, release: Release, easy_read: bool) -> Results:
+    now, version = _look(release, easy_read), release.round.version
+    document = now.document
     last_time = _latest_release(round.previous_id) if round.previous_id else None
-    then = _look(last_time) if last_time else None
+    then = _look(last_time, easy_read) if last_time else None
     comparison = compare(then, now) if then else None
     principles = tell_principles(now, then, comparison)
     levels = tuple(level.label for level in document.levels)
@@ -73,8 +73,9 @@ def _latest_release(round_id: int) -> Release | None:
     return Release.objects.filter(round_id=round_id).select_related("round__version").first()
 
 
-def _look(release: Release) -> Look:
-    return Look(read_version(release.round.version_id), Agreed.from_json(release.agreed))
+def _look(release: Release, easy_read: bool) -> Look:
+    document = read_version(release.round.version_id)
+    return Look(in_easy_read(document) if easy_read else document, Agreed.from_json(release.agreed))
 
 
 def _earlier(release: Release, then: Look, comparison) -> Earlier:

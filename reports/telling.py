@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assessments.agreed import AgreedPrinciple
 from assessments.comparison import NOT_TICKED, Comparison, Look
 from assessments.standing import LOOKED_AT
@@ -10,6 +12,23 @@ from reports.report import NOT_ANSWERED, NOT_ASKED, LevelResult, Placement, Prin
 from rubric.document import Document, Principle, Statement
 
 NOT_PLACED = "Not placed yet"
+
+
+def in_easy_read(document: Document) -> Document:
+    """The same statements, with the same keys, in Easy Read wherever there is one."""
+    return replace(
+        document,
+        title=document.easy_read_title or document.title,
+        principles=tuple(
+            replace(
+                principle,
+                short_title=principle.easy_read_title or principle.short_title,
+                reflection_prompt=principle.easy_read_prompt or principle.reflection_prompt,
+                statements=tuple(replace(s, text=s.easy_read or s.text) for s in principle.statements),
+            )
+            for principle in document.principles
+        ),
+    )
 
 
 def tell_principles(

@@ -2,6 +2,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from assessments.access import get_round
+from assessments.models import Sheet
+from assessments.views.together import wording_of
 from reports.build import build_report, build_results
 from teams.access import FACILITATOR
 
@@ -9,7 +11,7 @@ from teams.access import FACILITATOR
 @require_safe
 def results(request, code):
     round = get_round(request, code)
-    results = build_results(round)
+    results = build_results(round, easy_read=wording_of(request) == Sheet.Wording.EASY_READ)
     if results is None:
         return render(request, "reports/nothing_yet.html", of_round(round))
     return render(request, "reports/results.html", {**of_round(round), "results": results})

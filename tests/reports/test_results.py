@@ -41,7 +41,7 @@ def test_it_shows_the_latest_release_in_words_and_dots(client):
     assert "<title>Getting there, 0 of 1, 1 not sure. In order: not sure.</title>" in page
     assert "1 of 1" in page
     assert "We ask first." in page
-    assert "release 2" in page
+    assert "release&nbsp;2" in page
     assert "Here, “you” means Adult support team." in page
 
 
@@ -61,6 +61,21 @@ def test_every_statement_stands_in_a_table_too(client):
     )
     assert '<th scope="row">This is true of not-yet 1.</th>' in page
     assert "<td>Not sure</td>" in page
+
+
+def test_people_who_switched_to_easy_read_see_easy_words(client):
+    version = make_version(published=False)
+    version.statements.filter(key="p1-doing-well").update(easy_read="Everyone has a say.")
+    version.principles.filter(key="p1").update(easy_read_title="Having a say")
+    version.published_at = timezone.now()
+    version.save()
+    round, alice = make_told_round(make_agreed("p1-doing-well"), version=version)
+    assert "Everyone has a say." not in get(client, alice, round).content.decode()
+    client.cookies["wording"] = "easy-read"
+    page = get(client, alice, round).content.decode()
+    assert "Everyone has a say." in page
+    assert "<h3>Having a say</h3>" in page
+    assert "“you” means" not in page
 
 
 def test_then_and_now(client):

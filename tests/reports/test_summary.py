@@ -23,7 +23,7 @@ from rubric.document import parse
 from tests.reports.sample import RUBRIC, make_results
 
 ROOM = Room(asked=True, present=("I draw on care and support",), draws_on_support=True)
-words = st.text(st.sampled_from("ab c"), max_size=400)
+words = st.text(st.sampled_from("ab c")) | st.integers(1, 200).map(lambda count: "word " * count)
 statements = st.builds(StatementResult, words, st.sampled_from(["ticked", "not-ticked", "not-sure"]))
 
 
