@@ -23,7 +23,9 @@ PRODUCTION = {
 def run(*command, **changes):
     """Runs Python in a process of its own, with production's settings and these changes (None: not set)."""
     settings = {name: value for name, value in (PRODUCTION | changes).items() if value is not None}
-    return subprocess.run([sys.executable, *command], env=settings, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, *command], env=settings, capture_output=True, text=True, check=False
+    )
 
 
 def start(**changes):
