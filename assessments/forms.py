@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from assessments.models import REFLECTION_LIMIT, Round
+from assessments.services.releases import NOT_A_VIEW
 from teams.codes import ALPHABET, new_code
 from teams.forms import ODD_CHARACTERS, LineField
 from teams.words import is_whole, one_newline
@@ -172,14 +173,18 @@ class RoomForm(forms.Form):
 
     def clean(self):
         present, why = self.cleaned_data.get("present"), self.cleaned_data.get("why_nobody")
-        here = present is not None and any(perspective.draws_on_support for perspective in present)
-        if here:
+        if present is not None and any(_may_draw_on_support(perspective) for perspective in present):
             self.cleaned_data["why_nobody"] = ""
         elif present is not None and not why and "why_nobody" not in self.errors:
             self.fields["why_nobody"].required = True  # from here on the page doesn't call it optional
             self.add_error(
                 "why_nobody", "Nobody who draws on support was here. Invite somebody, or say why not."
             )
+
+
+def _may_draw_on_support(perspective) -> bool:
+    """Who prefers not to say isn't told that nobody was here who draws on support: they may do so themselves."""
+    return perspective.draws_on_support or NOT_A_VIEW in perspective.label.casefold()
 
 
 class FirstStandingForm(forms.Form):

@@ -65,6 +65,13 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def both_texts(theirs: str, mine: str) -> str:
+    """Two texts in one box; where one holds the other, the longer one is both."""
+    if theirs in mine or mine in theirs:
+        return max(theirs, mine, key=len)
+    return f"{theirs}\n\n{mine}"
+
+
 def title(principle: Principle, wording: str) -> str:
     return _worded(wording, principle.easy_read_title, principle.name)
 

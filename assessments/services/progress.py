@@ -43,11 +43,11 @@ def read_progress(sheet: Sheet, document: Document) -> list[PartProgress]:
     return found
 
 
-def next_part(sheet: Sheet, document: Document, *, after: str) -> Principle | None:
-    """The next part that isn't finished, beginning again at the first; None when all are."""
+def next_part(sheet: Sheet, document: Document, *, after: str | None = None) -> Principle | None:
+    """The next part that isn't finished, beginning at the first or again at it; None when all are."""
     finished = sheet.reflections.exclude(finished_at=None).values_list("principle_id", flat=True)
     done = set(finished)
     keys = [principle.key for principle in document.principles]
-    here = keys.index(after) + 1
-    in_order = document.principles[here:] + document.principles[: here - 1]
+    here = keys.index(after) + 1 if after else 0
+    in_order = document.principles[here:] + document.principles[: max(here - 1, 0)]
     return next((principle for principle in in_order if principle.id not in done), None)

@@ -5,7 +5,9 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.access import get_together_sheet
 from assessments.forms import RoomForm
+from assessments.part import both_texts
 from assessments.services.answering import RoundClosed
+from assessments.services.progress import next_part
 from assessments.services.room import Room, read_room, record_room
 from assessments.views.together import CLOSED, of_sheet, who_was_there
 from rubric.reading import read_version
@@ -29,6 +31,14 @@ def room(request, code):
     if theirs:
         messages.warning(request, BOTH)
         return _page(request, sheet, _form(sheet, _both(theirs, form.cleaned_data)), then)
+    return _go_on(sheet, then)
+
+
+def _go_on(sheet, then: str):
+    """To the part that somebody was on the way to, or the first that isn't finished; to the overview when all are."""
+    if not then and (part := next_part(sheet, read_version(sheet.round.version_id))):
+        then = part.key
+    code = sheet.round.code
     return redirect("together_principle", code, then) if then else redirect("together", code)
 
 
@@ -54,11 +64,10 @@ def _form(sheet, stored: Room, posted=None) -> RoomForm:
 
 def _both(theirs: Room, mine: dict) -> Room:
     """Two answers as one, so that nobody's is lost. Nobody has to say why once somebody was there."""
-    why = "\n\n".join(dict.fromkeys(filter(None, [theirs.why_nobody, mine["why_nobody"]])))
     return Room(
         present=theirs.present | {perspective.pk for perspective in mine["present"]},
         people=mine["people"] or theirs.people,
-        why_nobody=why,
+        why_nobody=both_texts(theirs.why_nobody, mine["why_nobody"]),
         seen=theirs.seen,
     )
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assessments.services.answering import finish_principle
 from rubric.reading import read_version
 from tests.assessments.sheets import close, outsiders, queries, round_for
 from tests.make import make_organisation, make_perspective
@@ -46,8 +47,17 @@ def test_it_asks_by_the_organisations_perspectives(client):
 def test_it_is_saved(client):
     round, draws, works = room_of(client)
     response = send(client, round, draws, works, people="7")
-    assert response.url == f"/rounds/{round.code}/together/"
+    assert response.url == f"/rounds/{round.code}/together/p1/"
     assert stored(round) == ({draws.label, works.label}, 7, "", True)
+
+
+def test_it_goes_on_to_the_first_part_that_isnt_finished(client):
+    round, draws, _ = room_of(client)
+    first, second = round.version.principles.all()
+    finish_principle(round.sheets.get(), principle=first.pk)
+    assert send(client, round, draws).url == f"/rounds/{round.code}/together/p2/"
+    finish_principle(round.sheets.get(), principle=second.pk)
+    assert send(client, round, draws).url == f"/rounds/{round.code}/together/"
 
 
 def test_it_goes_on_to_the_part_somebody_was_on_the_way_to(client):
@@ -55,9 +65,8 @@ def test_it_goes_on_to_the_part_somebody_was_on_the_way_to(client):
     html = client.get(url(round), {"then": "p2"}).content.decode()
     assert f'href="/rounds/{round.code}/together/p2/">Answer later' in html
     assert send(client, round, draws, then="p2").url == f"/rounds/{round.code}/together/p2/"
-    assert (
-        send(client, round, draws, then="https://elsewhere.example/").url == f"/rounds/{round.code}/together/"
-    )
+    elsewhere = send(client, round, draws, then="https://elsewhere.example/")
+    assert elsewhere.url == f"/rounds/{round.code}/together/p1/"
 
 
 def test_it_asks_why_nobody_who_draws_on_support_was_here(client):
@@ -70,6 +79,15 @@ def test_it_asks_why_nobody_who_draws_on_support_was_here(client):
     send(client, round, works, why_nobody="They were not asked in time.")
     assert stored(round) == ({works.label}, None, "They were not asked in time.", True)
     assert "They were not asked in time." in client.get(url(round)).content.decode()
+
+
+def test_who_prefers_not_to_say_isnt_told_that_nobody_was_here(client):
+    round, _, works = room_of(client)
+    unsaid = make_perspective(round.team.organisation, "I prefer not to say")
+    for present in ([unsaid], [unsaid, works]):
+        response = send(client, round, *present)
+        assert response.status_code == 302
+        assert stored(round) == ({perspective.label for perspective in present}, None, "", True)
 
 
 def test_it_asks_nothing_of_the_kind_before_anybody_answers(client):
