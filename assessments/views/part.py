@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments.access import get_together_sheet
 from assessments.changes import NAMES, AnswerChange, BadChange, checked_text, read_change, read_form
 from assessments.models import Sheet
-from assessments.part import Filled, Part, cards, fingerprint, hard_words, prompt, summary, title
+from assessments.part import Filled, Part, both_texts, cards, fingerprint, hard_words, prompt, summary, title
 from assessments.services.answering import (
     RoundClosed,
     Words,
@@ -25,6 +25,7 @@ from assessments.views.together import CLOSED, contact_of, of_sheet, part_of, wo
 
 ROOM_ASKED = "room-asked"  # a cookie of this visit: opening a part leads to "Who is in the room?" only once
 MEANWHILE = "Somebody else changed these words while you were writing."
+LOOK_AT_BOTH = "Somebody else changed these words too. Look at both texts, and save."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,11 +107,12 @@ def _both_texts(request, sheet: Sheet, part: Part, filled: Filled, theirs: Words
     both = Filled(
         shown=filled.marks,
         marks=filled.marks,
-        text="\n\n".join(filter(None, [theirs.text, filled.text])),
+        text=both_texts(theirs.text, filled.text),
         revision=theirs.revision,
         fingerprint=fingerprint(theirs.text),
     )
-    return _page(request, sheet, part, both, status=409, theirs=theirs.text, mine=filled.text)
+    more = {"errors": [("reflection", LOOK_AT_BOTH)], "theirs": theirs.text, "mine": filled.text}
+    return _page(request, sheet, part, both, status=409, **more)
 
 
 def _ask_who_is_in_the_room(code, principle):

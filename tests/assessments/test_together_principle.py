@@ -54,7 +54,7 @@ def test_it_shows_the_principle_as_participants_read_it(client):
     for words_there in [
         "Part 1 of 2",
         "<h1>Principle 1</h1>",
-        "<strong>Adult support team</strong>",
+        "Here, “you” means <strong>Adult support team</strong>",
         "You&#x27;re getting there if…",
         "This is true of doing-well 1.",
         "What about principle 1?",
@@ -139,6 +139,23 @@ def test_two_texts_come_back_and_neither_is_lost(client):
     assert send(client, round, sent_from(both, save="continue")).status_code == 302
     assert words(round) == ("Theirs\n\nMine", 2, True)
     assert stored(round) == {"p1-doing-well": 0}, "that tick was saved before, and isn't saved again"
+
+
+def test_two_texts_are_a_problem_to_go_to(client):
+    round = round_for(client)
+    fields = sent_from(page(client, round), reflection="Mine")
+    write_elsewhere(round, "Theirs")
+    html = send(client, round, fields).content.decode()
+    assert "<title>Error: Principle 1" in html
+    assert '<a href="#reflection">Somebody else changed these words too.' in html
+
+
+def test_a_text_that_holds_the_other_is_not_said_twice(client):
+    for mine, theirs in [("We listen.", "We listen. Mostly."), ("We listen. Mostly.", "We listen.")]:
+        round = round_for(client)
+        fields = sent_from(page(client, round), reflection=mine)
+        write_elsewhere(round, theirs)
+        assert send(client, round, fields).context["filled"].text == "We listen. Mostly."
 
 
 def test_words_that_were_taken_out_meanwhile_are_told(client):
@@ -298,7 +315,9 @@ def test_easy_read_is_another_wording_of_the_same_answers(client):
     client.cookies["wording"] = "easy-read"
     response = page(client, round)
     html = response.content.decode()
+    assert "Here, “you” means" not in html
     for words_there in [
+        "This is about <strong>Adult support team</strong>.",
         "<h1>All are equal</h1>",
         "Short.",
         "What helps?",
