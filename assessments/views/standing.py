@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 from assessments.access import get_together_sheet
 from assessments.forms import FirstStandingForm, StandingForm
 from assessments.models import Answer, Sheet, Standing
-from assessments.part import Part, title
+from assessments.part import Part, both_texts, title
 from assessments.services.answering import RoundClosed
 from assessments.services.progress import next_part
 from assessments.services.standings import choose_level, settle_standing
@@ -74,8 +74,9 @@ def _settle(request, sheet: Sheet, part: Part, stored: Standing):
         revision=given["revision"],
     )
     if theirs:
-        messages.warning(request, BOTH)
-        return _page(request, sheet, part, theirs, _settle_form(part, _with_both(theirs, given)))
+        messages.warning(request, " ".join([BOTH, *_two_choices(part, level, theirs.level_id)]))
+        both = _with_both(theirs, given, level)
+        return _page(request, sheet, part, both, _settle_form(part, both), unsaved=True)
     return redirect(_next(sheet, part))
 
 
@@ -94,10 +95,19 @@ def _settle_form(part: Part, stored: Standing, posted=None) -> StandingForm:
     )
 
 
-def _with_both(theirs: Standing, mine: dict) -> Standing:
+def _two_choices(part: Part, mine: int | None, theirs: int | None) -> list[str]:
+    """Of two levels there is nothing to put together: people have to talk."""
+    if mine == theirs:
+        return []
+    labels = {level.id: level.label for level in part.document.levels}
+    return [f"You chose “{labels[mine]}”. Somebody else chose “{labels[theirs]}”. Talk about it."]
+
+
+def _with_both(theirs: Standing, mine: dict, level: int | None) -> Standing:
+    """Both texts, and the level that this person chose, as their page shows it."""
     for name in ("why", "where_we_differ"):
-        texts = dict.fromkeys(filter(None, [getattr(theirs, name), mine[name]]))
-        setattr(theirs, name, "\n\n".join(texts))
+        setattr(theirs, name, both_texts(getattr(theirs, name), mine[name]))
+    theirs.level_id = level
     return theirs
 
 
@@ -117,12 +127,13 @@ def _suggestion(sheet: Sheet, part: Part) -> Suggestion | None:
     return suggest(part.document, part.principle, keys, finished=finished)
 
 
-def _page(request, sheet: Sheet, part: Part, stored: Standing, form):
+def _page(request, sheet: Sheet, part: Part, stored: Standing, form, *, unsaved: bool = False):
     levels = {level.id: level for level in part.document.levels}
     context = of_sheet(sheet) | {
         "part": part,
         "part_title": title(part.principle, wording_of(request)),
         "form": form,
+        "unsaved": unsaved or form.is_bound,
         "standing": stored,
         "levels": part.document.levels,
         "first_level": levels.get(stored.first_level_id),

@@ -75,7 +75,7 @@ def test_then_it_sees_what_they_suggest_and_why(client):
 
 
 @pytest.mark.parametrize(
-    ("finished", "says"), [(False, "Nothing is ticked yet"), (True, "Looked at, nothing chosen")]
+    ("finished", "says"), [(False, "Nothing is ticked yet"), (True, "so your ticks don’t suggest anything.")]
 )
 def test_without_ticks_there_is_nothing_to_suggest(client, finished, says):
     round = round_for(client)
@@ -158,6 +158,39 @@ def test_two_who_write_at_once_lose_no_words(client):
     assert stored(round)[1:3] == ("getting-there", "Theirs.")
     settle(client, round, why="Both.", revision=form["revision"].value())
     assert stored(round)[2] == "Both."
+
+
+def test_two_who_choose_at_once_are_told_of_both_choices(client):
+    round = round_for(client)
+    choose(client, round)
+    settle(client, round, why="We agree.")
+    both = settle(client, round, level="doing-well", why="We agree. It grew.")
+    told = "You chose “Doing really well”. Somebody else chose “Getting there”. Talk about it."
+    assert told in both.content.decode()
+    form = both.context["form"]
+    assert (form["level"].value(), form["why"].value()) == ("doing-well", "We agree. It grew.")
+    assert stored(round)[1:3] == ("getting-there", "We agree."), "nothing is changed until they have talked"
+    settle(client, round, level="doing-well", why="We talked.", revision=form["revision"].value())
+    assert stored(round)[1:3] == ("doing-well", "We talked.")
+
+
+def test_the_same_choice_is_no_news(client):
+    round = round_for(client)
+    choose(client, round)
+    settle(client, round, why="Theirs.")
+    assert "Somebody else chose" not in settle(client, round, why="Mine.").content.decode()
+
+
+def test_what_isnt_saved_yet_asks_before_somebody_leaves(client):
+    round = round_for(client)
+    assert "data-unsaved-words>" in show(client, round)
+    choose(client, round)
+    assert "data-unsaved-words>" in show(client, round)
+    settle(client, round, why="Theirs.")
+    for response in (settle(client, round, level="doing-well"), settle(client, round, why="Mine.")):
+        assert "data-unsaved-words data-unsaved>" in response.content.decode()
+    close(round)
+    assert "unsaved-words" not in show(client, round)
 
 
 def test_sending_it_twice_is_harmless(client):
