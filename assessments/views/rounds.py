@@ -3,8 +3,12 @@ from django.shortcuts import redirect, render
 
 from assessments.access import FACILITATOR, get_round
 from assessments.forms import NewRoundForm, PlanForm, ReopenForm, RoundForm
-from assessments.models import REOPEN_DAYS, Round
+from assessments.models import REOPEN_DAYS, Round, Sheet
+from assessments.part import title
 from assessments.services import releases, rounds
+from assessments.services.progress import read_progress
+from assessments.standing import has_standing
+from assessments.views.together import wording_of
 from rubric.reading import read_version, versions_for
 from teams.access import ADMIN, get_team
 from teams.codes import new_code
@@ -96,7 +100,19 @@ def close_round(request, code):
     if not round.is_open:
         messages.info(request, "This round has closed already." if round.closed_at else rounds.NOT_OPENED)
         return redirect("round", round.code)
-    return render(request, "assessments/close_round.html", {**_of_round(round), "days": REOPEN_DAYS})
+    context = {"days": REOPEN_DAYS, "not_placed": _not_placed(request, round)}
+    return render(request, "assessments/close_round.html", {**_of_round(round), **context})
+
+
+def _not_placed(request, round) -> list[tuple[str, str]]:
+    """Key and title of each part where the team hasn't said where it stands; none where the rubric doesn't ask."""
+    document = read_version(round.version_id)
+    if not has_standing(document):
+        return []
+    progress = read_progress(round.sheets.get(kind=Sheet.Kind.TOGETHER), document)
+    return [
+        (one.principle.key, title(one.principle, wording_of(request))) for one in progress if not one.level
+    ]
 
 
 def reopen_round(request, code):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Round
+from assessments.services.answering import finish_principle
 from assessments.services.releases import make_release
 from assessments.services.rounds import close_round, reopen_round
 from rubric.reading import read_version
@@ -57,6 +58,26 @@ def test_an_admin_reads_what_was_shown_and_no_more(client):
     assert leads_to(page_of(client, round, admin), *STEPS, round=round) == []
     make_release(round, by=make_facilitator(round.team))
     assert leads_to(page_of(client, round, admin), *STEPS, round=round) == ["results"]
+
+
+def test_a_facilitator_writes_what_the_team_asks_once_something_was_shown(client):
+    round = make_round()
+    alice, bob = make_facilitator(round.team), make_member(round.team)
+    assert leads_to(page_of(client, round, alice), "report_details", round=round) == []
+    make_release(round, by=alice)
+    assert leads_to(page_of(client, round, alice), "report_details", round=round) == ["report_details"]
+    close_round(round, by=alice)
+    assert leads_to(page_of(client, round, alice), "report_details", round=round) == ["report_details"]
+    assert leads_to(page_of(client, round, bob), "report_details", round=round) == []
+
+
+def test_a_finished_sheet_can_still_be_changed(client):
+    round = make_round()
+    for one in round.version.principles.all():
+        finish_principle(round.sheets.get(), principle=one.pk)
+    page = page_of(client, round, make_facilitator(round.team)).content.decode()
+    assert "Look at the together sheet again" in page
+    assert "Read the together sheet" not in page
 
 
 def test_a_stranger_finds_nothing(client):

@@ -218,6 +218,25 @@ def test_the_page_says_what_is_not_finished(client):
     assert reverse("room", args=[round.code]) in page
 
 
+def test_the_page_says_where_the_team_hasnt_placed_itself(client):
+    round = make_round()
+    level, principle = round.version.levels.get(key="getting-there"), round.version.principles.get(key="p1")
+    round.sheets.get().standings.create(principle=principle, first_level=level, level=level)
+    page = go(signed_in(client, round), "close_round", round).content.decode()
+    assert f'<a href="{reverse("standing", args=[round.code, "p2"])}">Principle 2</a>' in page
+    assert reverse("standing", args=[round.code, "p1"]) not in page
+
+
+def test_a_rubric_without_places_asks_for_none(client):
+    version = make_version(published=False)
+    version.statements.filter(level__key="getting-there").delete()
+    version.levels.filter(key="getting-there").delete()
+    version.published_at = timezone.now()
+    version.save()
+    round = make_round(version=version)
+    assert "where you stand" not in go(signed_in(client, round), "close_round", round).content.decode()
+
+
 def test_reopening(client):
     round = make_round(state="closed")
     response = go(signed_in(client, round), "reopen_round", round, {"reason": "We forgot a part."})

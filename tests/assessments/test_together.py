@@ -6,7 +6,7 @@ from django.utils import timezone
 from assessments.services.answering import finish_principle, save_reflection
 from rubric.reading import read_version
 from tests.assessments.sheets import address, close, outsiders, queries, round_for
-from tests.make import make_version
+from tests.make import make_facilitator, make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,20 @@ def test_it_says_what_is_begun_and_what_is_finished(client):
     assert "1 of 2 parts finished." in html
     assert ">Started<" in html
     assert ">Finished<" in html
+
+
+def test_after_the_last_part_it_says_what_comes_next(client):
+    round = round_for(client)
+    back = f'<a class="govuk-button" href="/rounds/{round.code}/">'
+    alice = make_facilitator(round.team)
+    for one in round.version.principles.all():
+        assert "A facilitator shows what you see" not in overview(client, round).content.decode()
+        finish_principle(round.sheets.get(), principle=one.pk)
+    assert "A facilitator shows what you see" in overview(client, round).content.decode()
+    client.force_login(alice)
+    assert back in overview(client, round).content.decode()
+    close(round)
+    assert back not in overview(client, round).content.decode()
 
 
 def test_an_untick_leaves_a_part_not_begun(client):
