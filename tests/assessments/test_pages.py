@@ -18,6 +18,11 @@ def test_the_authors_are_named_and_have_not_endorsed_our_words(client):
     assert "They have not endorsed our wording" in page
 
 
+def test_they_say_what_is_so(client):
+    assert "a facilitator can open it again" in client.get(reverse("who_sees")).content.decode()
+    assert "Other pages are saved when you press the button." in client.get(reverse("help")).content.decode()
+
+
 def switch(client, wording="easy-read", **data):
     return client.post(reverse("set_wording"), {"wording": wording, **data})
 
