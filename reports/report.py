@@ -11,6 +11,7 @@ from rubric.document import Source
 
 NOT_ANSWERED = "not-answered"  # nobody marked it, and the part isn't finished
 NOT_ASKED = "not-asked"  # the earlier round's wording hasn't got this statement
+NOT_A_VIEW = "prefer not to say"
 
 SPOKEN_STATES = {
     TICKED: "Ticked",
@@ -73,9 +74,10 @@ def _in_words(states: list[str]) -> str:
 
 @dataclass(frozen=True)
 class Placement:
-    """Where the team places itself, in words. `suggested` is what the ticks suggest, if that is something else."""
+    """Where the team places itself, in words. `first` and `suggested` only if they are something else."""
 
     label: str
+    first: str = ""
     suggested: str = ""
     why: str = ""
     then: str = ""
@@ -157,6 +159,15 @@ class Results:
     @property
     def is_draft(self) -> bool:
         return self.closed_at is None
+
+    @property
+    def some_preferred_not_to_say(self) -> bool:
+        return any(NOT_A_VIEW in label.lower() for label in self.room.present)
+
+    @property
+    def nobody_draws_on_support(self) -> bool:
+        """Not when somebody preferred not to say: then nobody can know."""
+        return self.room.asked and not self.room.draws_on_support and not self.some_preferred_not_to_say
 
     @property
     def has_placements(self) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assessments.agreed import TICKED
+from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED
+from assessments.comparison import NOT_TICKED
 from reports.report import Details, LevelResult, PrincipleResult, Results, Summary
 
 LIMIT = 150  # words, PRODUCT.md's
@@ -53,8 +54,7 @@ def and_list(items: Sequence[str]) -> str:
 def draft_summary(results: Results, details: Details) -> Summary:
     """The opening gives way when everything together would be longer than the limit."""
     drafted = Summary(
-        opening=f"{results.team} looked together at how it works with people who draw on care and support. "
-        f"{results.headline}",
+        opening=f"{results.team} looked at how it co-produces. {results.headline}",
         strength=_strength(results),
         hard_truth=_hard_truth(results),
         request=_request(results, details),
@@ -71,30 +71,30 @@ def count_words(summary: Summary) -> int:
 def _strength(results: Results) -> str:
     """A new strength if there is one, else the first strength, else the first step on the way."""
     new = list(_newly_true(results))
-    for principle, text in [*new, *_ticked(results, "strength"), *_ticked(results, "progress")]:
-        lead = "Newly true" if (principle, text) in new else "True here"
-        if told := _quoted(f"{lead}, on {_name(principle)}", text):
-            return told
-    counted = [pair for pair in _furthest(results) if pair[1].ticked]
-    return (
-        _counted(*counted[0])
-        if counted
-        else "No strength is ticked yet. The team looked, and wrote down what it saw."
-    )
+    true = [*new, *_said(results, "strength", TICKED), *_said(results, "progress", TICKED)]
+    led = [(f"{'Newly true' if pair in new else 'True here'}, on {_name(pair[0])}", pair[1]) for pair in true]
+    return _first_quoted(led) or "No strength is ticked yet. The team looked, and wrote down what it saw."
 
 
 def _hard_truth(results: Results) -> str:
-    """Who was absent comes before anything they might have said; then warnings, then what is missing."""
-    if results.room.asked and not results.room.draws_on_support:
+    """Who was absent comes before anything they might have said; then warnings, then what isn't true yet."""
+    if results.nobody_draws_on_support:
         return NOBODY_WAS_THERE
-    for principle, text in _ticked(results, "warning"):
-        if told := _quoted(f"A warning sign, on {_name(principle)}", text):
-            return told
-    finished = _furthest(results)
-    if not finished:
+    warnings = [(f"A warning sign, on {_name(p)}", text) for p, text in _said(results, "warning", TICKED)]
+    if warnings:
+        return _first_quoted(warnings)
+    if not _furthest(results):
         return "Most of this hasn't been answered yet."
-    principle, level = min(finished, key=_share)
-    return NO_WARNING if _share((principle, level)) == 1 else _counted(principle, level)
+    return _first_quoted(_not_yet(results)) or NO_WARNING
+
+
+def _not_yet(results: Results) -> list[tuple[str, str]]:
+    """What good looks like and isn't here, from where least of it is; what nobody was sure of comes last."""
+    furthest = sorted(_furthest(results), key=_share)
+    said = [(p, s) for p, level in furthest for s in level.statements]
+    untrue = [(f"Not true yet, on {_name(p)}", s.text) for p, s in said if s.now in (NOT_TICKED, NOT_TRUE)]
+    unsure = [(f"We aren't sure, on {_name(p)}", s.text) for p, s in said if s.now == NOT_SURE]
+    return untrue + unsure
 
 
 def _request(results: Results, details: Details) -> str:
@@ -114,11 +114,9 @@ def _newly_true(results: Results) -> Iterator[tuple[PrincipleResult, str]]:
                 yield p, change.text
 
 
-def _ticked(results: Results, direction: str) -> Iterator[tuple[PrincipleResult, str]]:
-    for principle, level in _levels(results, direction):
-        for statement in level.statements:
-            if statement.now == TICKED:
-                yield principle, statement.text
+def _said(results: Results, direction: str, state: str) -> list[tuple[PrincipleResult, str]]:
+    levels = _levels(results, direction)
+    return [(principle, s.text) for principle, level in levels for s in level.statements if s.now == state]
 
 
 def _levels(results: Results, direction: str) -> list[tuple[PrincipleResult, LevelResult]]:
@@ -135,16 +133,18 @@ def _share(pair: tuple[PrincipleResult, LevelResult]) -> float:
     return pair[1].ticked / len(pair[1].statements)
 
 
+def _first_quoted(led: Sequence[tuple[str, str]]) -> str:
+    """The first that can be quoted; else where the first one stands. Nothing when there is none."""
+    for lead, text in led:
+        if told := _quoted(lead, text):
+            return told
+    return f"{led[0][0]}: a long statement. It is in the appendix." if led else ""
+
+
 def _quoted(lead: str, text: str) -> str:
     """“Lead: “text””, or nothing when it would be too long to read at a glance."""
     told = f"{lead}: “{text}”"
     return told if len(told.split()) <= A_QUOTE else ""
-
-
-def _counted(principle: PrincipleResult, level: LevelResult) -> str:
-    of = len(level.statements)
-    count = f"{level.ticked} of {of}" if level.ticked else f"none of {of}"
-    return f"On {_name(principle)}, {count} statements for “{_few_words(level.label)}” are ticked."
 
 
 def _name(principle: PrincipleResult) -> str:

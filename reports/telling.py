@@ -96,6 +96,7 @@ def _placement(document: Document, agreed: AgreedPrinciple, then: Look | None) -
     label, suggested = _label(document, agreed), _level_label(document, standing.suggested)
     return Placement(
         label=label,
+        first=_first(document, agreed),
         suggested=suggested if standing.settled and suggested != label else "",
         why=standing.why,
         then=_then(agreed.key, then),
@@ -109,6 +110,13 @@ def _label(document: Document, agreed: AgreedPrinciple) -> str:
     if not agreed.is_answered:
         return NOT_ANSWERED_YET
     return LOOKED_AT if agreed.finished and not agreed.ticked else NOT_PLACED
+
+
+def _first(document: Document, agreed: AgreedPrinciple) -> str:
+    """What the team chose before it saw what its ticks suggest, if it changed its choice afterwards."""
+    standing = agreed.standing
+    has_changed = standing.level and standing.first_level != standing.level
+    return _level_label(document, standing.first_level) if has_changed else ""
 
 
 def _level_label(document: Document, key: str | None) -> str:

@@ -94,8 +94,8 @@ def make_agreed(
 
 
 def make_looks(document: Document) -> tuple[Look, Look]:
-    then_room = Room(True, 7, (STAFF, MANAGERS), (SUPPORT, CARERS), False, "We asked too late.")
-    room = Room(True, 11, (SUPPORT, CARERS, STAFF), (MANAGERS,), True)
+    then_room = Room(True, 7, (STAFF, MANAGERS), missing=(SUPPORT, CARERS), why_nobody="We asked too late.")
+    room = Room(True, 11, (SUPPORT, CARERS, STAFF), missing=(MANAGERS,), draws_on_support=True)
     then = make_agreed(document, THEN, placed=dict.fromkeys(PLACED, "not-yet"), room=then_room)
     now = make_agreed(document, NOW, unsure=UNSURE, words=REFLECTIONS, placed=PLACED, room=room)
     return Look(document, then), Look(document, now)

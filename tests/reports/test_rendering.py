@@ -72,10 +72,10 @@ def test_the_check_sees_what_is_wrong():
 
 def test_it_is_titled_and_in_english_with_bookmarks_for_its_headings():
     reader = pypdf.PdfReader(io.BytesIO(rendered()))
-    assert reader.metadata.title == "Co-production: how are we doing? – Adult support team, Northgate Council"
+    assert reader.metadata.title == "Adult support team – Co-production: how are we doing?"
     assert reader.trailer["/Root"]["/Lang"] == "en-GB"
     (first, *_) = reader.outline
-    assert first.title == "Co-production: how are we doing?"
+    assert first.title == "Adult support team"
     inner = [entry.title for entry in reader.outline[1] if not isinstance(entry, list)]
     assert inner[:3] == ["What we ask of you", "In short", "How this was done"]
 
@@ -135,7 +135,19 @@ def test_every_page_has_its_number_and_the_running_title():
     texts = page_texts(rendered())
     for number, text in enumerate(texts, start=1):
         assert f"Page {number} of {len(texts)}" in text
-    assert all("Co-production: how are we doing? – Adult support team" in text for text in texts[1:])
+    assert all("Adult support team – Co-production: how are we doing?" in text for text in texts[1:])
+
+
+@pytest.mark.parametrize("paragraphs", range(0, 24, 4))
+def test_a_part_stays_on_one_page(paragraphs):
+    """Wherever it begins: what comes before it gets longer and longer."""
+    results = make_results(earlier=False)
+    details = replace(DETAILS, who_was_missing="\n\n".join(["We will ask them. " * 5] * paragraphs))
+    texts = [flat(text) for text in page_texts(to_pdf(to_html(make_report(results, details))))]
+    for principle in results.principles:
+        words = [principle.prompt, principle.reflection.split("\n")[0], principle.where_we_differ]
+        starts = {next(n for n, text in enumerate(texts) if flat(part) in text) for part in words if part}
+        assert len(starts) == 1, principle.name
 
 
 def test_page_numbers_and_running_titles_are_not_read_out():

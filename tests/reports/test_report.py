@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.agreed import Room
 from assessments.models import ReportEdition
 from tests.make import make_facilitator, make_member, make_round, make_team
 from tests.reports.releases import make_agreed, make_told_round
@@ -64,6 +65,7 @@ def test_it_holds_what_a_board_needs_and_what_is_asked_comes_first(client):
         "One request.",
         "How this was done",
         "Who took part, and who was missing",
+        "We were asked: What about principle 1?",
         "We ask first.",
         "Carers see less of it.",
         "Where the team places itself: <strong>Doing really well</strong>",
@@ -79,6 +81,40 @@ def test_it_holds_what_a_board_needs_and_what_is_asked_comes_first(client):
     places = [page.find(words) for words in in_order]
     assert -1 not in places
     assert places == sorted(places)
+
+
+def test_the_team_is_what_it_is_called(client):
+    page = page_of(client, *make_told_round())
+    assert "<h1>Adult support team</h1>" in page
+    assert "<title>Adult support team – Coprod Reflect</title>" in page
+    assert '<p class="lede">How are we doing?</p>' in page
+
+
+def test_a_choice_that_was_changed_says_what_came_first(client):
+    changed = {"first_level": "doing-well", "level": "not-yet", "suggested": "not-yet", "settled": True}
+    kept = {"first_level": "not-yet", "level": "not-yet", "suggested": "not-yet", "settled": True}
+    agreed = make_agreed("p1-not-yet p2-not-yet", p1={"standing": changed}, p2={"standing": kept})
+    page = page_of(client, *make_told_round(agreed))
+    assert (
+        "First they chose “Doing really well”. On Principle 1 they changed their choice afterwards." in page
+    )
+    assert page.count("First they chose") == 1
+    assert "Only then does it see what its ticks suggest, and it can keep its choice or change it." in page
+
+
+def test_it_names_nobody_and_claims_nothing_about_who_was_there(client):
+    room = Room(True, 3, ("I work here", "Prefer not to say"))
+    page = page_of(client, *make_told_round(make_agreed("p1-not-yet", room=room)))
+    assert "This is what the people in the room agreed" in page
+    assert "Adult support team looked at how it co-produces." in page
+    assert "Some people preferred not to say how they take part." in page
+    assert "Nobody who draws on" not in page
+
+
+def test_releases_are_counted_in_the_appendix_only(client):
+    before, appendix = page_of(client, *make_told_round()).split("<h2>Appendix: where")
+    assert "release" not in before
+    assert "made from release 1 of the round" in appendix
 
 
 def test_what_was_not_written_leaves_no_empty_heading(client):

@@ -41,7 +41,8 @@ def test_it_shows_the_latest_release_in_words_and_dots(client):
     assert "<title>Getting there, 0 of 1, 1 not sure. In order: not sure.</title>" in page
     assert "1 of 1" in page
     assert "We ask first." in page
-    assert "release&nbsp;2" in page
+    assert "We were asked: What about principle 1?" in page
+    assert "release" not in page
     assert "Here, “you” means Adult support team." in page
 
 
@@ -105,14 +106,35 @@ def test_a_first_round_has_no_then(client):
     page = get(client, *reversed(make_told_round())).content.decode()
     assert "Then and now" not in page
     assert "Last time" not in page
+    assert ">Now<" not in page
+    assert '<th scope="col" class="answers__answer">Answer</th>' in page
+
+
+def test_it_says_why_the_team_placed_itself_there(client):
+    standing = {"level": "doing-well", "settled": True, "why": "It shows every day."}
+    round, alice = make_told_round(make_agreed("p1-doing-well", p1={"standing": standing}))
+    page = get(client, alice, round).content.decode()
+    assert page.count("Why:") == 1
+    assert page.index("<strong>Doing really well</strong>") < page.index("Why: It shows every day.")
+
+
+def test_nobody_claims_to_know_who_preferred_not_to_say(client):
+    missing = ("I draw on care and support",)
+    room = Room(True, 3, ("I work here", "I PREFER not to say"), missing=missing, why_nobody="Not asked.")
+    page = get(client, *reversed(make_told_round(make_agreed(room=room)))).content.decode()
+    assert "Some people preferred not to say how they take part." in page
+    assert "<strong>Nobody ticked:</strong> “I draw on care and support”" in page
+    assert "Not in the room" not in page
+    assert "Nobody who draws on support" not in page
+    assert "What the team said about who was in the room: “Not asked.”" in page
 
 
 def test_it_asks_to_talk_about_where_people_differ_and_who_was_missing(client):
-    room = Room(True, 3, ("I work here",), ("I draw on care and support",), why_nobody="We forgot.")
+    room = Room(True, 3, ("I work here",), missing=("I draw on care and support",), why_nobody="We forgot.")
     agreed = make_agreed("p1-doing-well", room=room, p1={"standing": {"where_we_differ": "Staff say yes."}})
     page = get(client, *reversed(make_told_round(agreed))).content.decode()
     assert "Principle 1: we see this differently.</strong> “Staff say yes.”" in page
-    assert "<strong>Missing:</strong> “I draw on care and support”" in page
+    assert "<strong>Not in the room:</strong> “I draw on care and support”" in page
     assert "Nobody who draws on support was here." in page
     assert "We forgot." in page
 

@@ -137,12 +137,39 @@ def test_the_first_hard_truth_is_who_was_not_there():
     assert summary.hard_truth == NOBODY_WAS_THERE
 
 
-def test_then_a_warning_then_the_least_of_the_strengths():
+def test_nobody_knows_about_those_who_preferred_not_to_say():
+    room = Room(asked=True, present=("I work here", "I prefer not to say"))
+    assert summarise(make_principle(warning=[True]), room=room).hard_truth.startswith("A warning sign")
+
+
+def test_then_a_warning_then_what_is_not_true_yet_from_where_least_is():
     assert (
         summarise(make_principle(warning=[True])).hard_truth == "A warning sign, on Reciprocity: “warning 0”"
     )
     few, none = make_principle("A", strength=[True, False]), make_principle("B", strength=[False, False])
-    assert summarise(few, none).hard_truth == "On B, none of 2 statements for “Strength” are ticked."
+    assert summarise(few, none).hard_truth == "Not true yet, on B: “strength 0”"
+    assert summarise(few).hard_truth == "Not true yet, on A: “strength 1”"
+
+
+def test_what_nobody_is_sure_of_is_not_called_untrue():
+    unsure = StatementResult("strength 1", "not-sure")
+    principle = make_principle(strength=[True])
+    (level,) = principle.levels
+    unsure = replace(principle, levels=(replace(level, statements=(*level.statements, unsure)),))
+    assert summarise(unsure).hard_truth == "We aren't sure, on Reciprocity: “strength 1”"
+
+
+def test_what_is_too_long_to_quote_gives_way_to_what_is_not_or_is_pointed_to():
+    principle = make_principle(strength=[False, False])
+    (level,) = principle.levels
+    long = replace(level.statements[0], text="long " * 60)
+    both = replace(principle, levels=(replace(level, statements=(long, level.statements[1])),))
+    alone = replace(principle, levels=(replace(level, statements=(long,)),))
+    assert summarise(both).hard_truth == "Not true yet, on Reciprocity: “strength 1”"
+    assert (
+        summarise(alone).hard_truth
+        == "Not true yet, on Reciprocity: a long statement. It is in the appendix."
+    )
 
 
 def test_where_all_is_well_it_asks_who_would_see_it_differently():

@@ -74,6 +74,14 @@ def test_what_the_ticks_suggest_is_told_only_when_the_team_settled_on_something_
     assert tell(standing=replace(chosen, settled=True, suggested="not-yet")).placement.suggested == ""
 
 
+def test_the_first_choice_is_told_only_when_it_was_changed():
+    first = AgreedStanding(first_level="not-yet")
+    assert tell(standing=first).placement.first == ""
+    assert tell(standing=replace(first, level="not-yet")).placement.first == ""
+    assert tell(standing=replace(first, level="doing-well")).placement.first == "Haven't got this"
+    assert tell(standing=AgreedStanding(level="doing-well")).placement.first == ""
+
+
 def test_other_rubrics_have_no_placement():
     document = replace(DOCUMENT, levels=DOCUMENT.levels[1:])
     told = tell_principles(Look(document, Agreed(Room(), ())))
