@@ -10,11 +10,15 @@ TICKED, NOT_TRUE, NOT_SURE = "ticked", "not-true", "not-sure"
 
 @dataclass(frozen=True)
 class Room:
-    """Who was in the room, by perspective; `people` is how many in all, if somebody counted."""
+    """Who was in the room, by perspective; `people` is how many in all, if somebody counted.
+
+    `present` holds the labels as they read then; `present_ids` tells the same perspectives when they are reworded.
+    """
 
     asked: bool = False
     people: int | None = None
     present: tuple[str, ...] = ()
+    present_ids: tuple[int, ...] = ()
     missing: tuple[str, ...] = ()
     draws_on_support: bool = False
     why_nobody: str = ""
@@ -68,7 +72,7 @@ class Agreed:
     def from_json(cls, stored: dict[str, Any]) -> Agreed:
         room = stored["room"]
         return cls(
-            room=Room(**{**room, "present": tuple(room["present"]), "missing": tuple(room["missing"])}),
+            room=Room(**{name: tuple(it) if isinstance(it, list) else it for name, it in room.items()}),
             principles=tuple(
                 AgreedPrinciple(**{**p, "standing": AgreedStanding(**p["standing"])})
                 for p in stored["principles"]

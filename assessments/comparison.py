@@ -233,8 +233,14 @@ def _gone(then: Statement, both: _Both) -> Change | None:
 
 
 def _compare_rooms(then: Room, now: Room) -> RoomChange:
+    """By the perspectives themselves: a new label for the same one is no change of who was there."""
+    there, here = _perspectives(then), _perspectives(now)
     return RoomChange(
         is_known=then.asked and now.asked,
-        only_now=tuple(label for label in now.present if label not in then.present),
-        only_then=tuple(label for label in then.present if label not in now.present),
+        only_now=tuple(label for key, label in here.items() if key not in there),
+        only_then=tuple(label for key, label in there.items() if key not in here),
     )
+
+
+def _perspectives(room: Room) -> dict[int | str, str]:
+    return dict(zip(room.present_ids or room.present, room.present, strict=True))

@@ -1,7 +1,7 @@
 """System checks of our own."""
 
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import Error, Tags, Warning, register
 
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 
@@ -20,3 +20,12 @@ def demo_stays_on_this_machine(app_configs, **kwargs):
             id="coprod_reflect.E001",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def https_ends_somewhere(app_configs, **kwargs):
+    """Our server speaks plain HTTP; unless it is told of a proxy's HTTPS, it sends every visitor in a circle."""
+    if not settings.SECURE_SSL_REDIRECT or settings.SECURE_PROXY_SSL_HEADER:
+        return []
+    hint = "Set BEHIND_PROXY=1 when a proxy in front of us ends HTTPS and sets X-Forwarded-Proto."
+    return [Warning("HTTPS is on, but nothing says where it ends.", hint=hint, id="coprod_reflect.W001")]

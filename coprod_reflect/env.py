@@ -1,6 +1,8 @@
 """Settings come from the environment through here. A wrong value stops the start with a sentence that says why."""
 
 import os
+import re
+from email.utils import parseaddr
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -39,3 +41,38 @@ def number(name: str, default: int, *, least: int, most: int) -> int:
 def words(name: str, default: str | None = None) -> list[str]:
     """A list, written with commas: `a.example, b.example`."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def secret(name: str, default: str | None = None) -> str:
+    """At least 50 characters, as Django's own check asks."""
+    value = text(name, default)
+    if len(value) < 50:
+        raise ImproperlyConfigured(f"{name} is too short: use at least 50 random characters.")
+    return value
+
+
+def hosts(name: str, default: str | None = None) -> list[str]:
+    """Host names by themselves: no scheme, no path, and not everything."""
+    found = words(name, default)
+    for host in found:
+        if host == "*" or "/" in host:
+            raise ImproperlyConfigured(
+                f"{name} has {host!r}: write host names only, such as reflect.example."
+            )
+    return found
+
+
+def address(name: str, default: str | None = None) -> str:
+    """A sender: `reflect@council.example`, with or without a name before it."""
+    value = text(name, default)
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", parseaddr(value)[1]):
+        raise ImproperlyConfigured(f"{name} is {value!r}: write an address, such as reflect@council.example.")
+    return value
+
+
+def database(name: str, default: str) -> str:
+    """One of the two databases that the guards are written for."""
+    value = text(name, default)
+    if not value.startswith(("sqlite://", "postgres://", "postgresql://")):
+        raise ImproperlyConfigured(f"{name}: use sqlite:/// or postgres://.")
+    return value

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
 from coprod_reflect import env
 
@@ -15,8 +14,8 @@ DEBUG = env.flag("DEBUG")
 DEMO = env.flag("DEMO")  # one-click sign-in as the invented cast; a check refuses it beyond loopback
 ON_THIS_MACHINE = DEBUG or DEMO
 
-SECRET_KEY = env.text("SECRET_KEY", "insecure-for-this-machine-only" if ON_THIS_MACHINE else None)
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if ON_THIS_MACHINE else None)
+SECRET_KEY = env.secret("SECRET_KEY", "insecure-for-this-machine-only-" * 2 if ON_THIS_MACHINE else None)
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if ON_THIS_MACHINE else None)
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", "")
 
 INSTALLED_APPS = [
@@ -79,24 +78,19 @@ CRISPY_FAIL_SILENTLY = False
 
 DATABASES = {
     "default": dj_database_url.parse(
-        env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'coprod-reflect.sqlite3'}"),
+        env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'coprod-reflect.sqlite3'}"),
         conn_max_age=600,
         conn_health_checks=True,
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-match DATABASES["default"]["ENGINE"]:
-    case "django.db.backends.sqlite3":
-        # Two hundred people ticking at once: readers never wait, writers queue, and "saved" survives a power cut.
-        DATABASES["default"]["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-        }
-    case "django.db.backends.postgresql":
-        pass
-    case other:
-        raise ImproperlyConfigured(f"DATABASE_URL: use sqlite:/// or postgres://, not {other}.")
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Two hundred people ticking at once: readers don't wait, writers queue, and "saved" survives a power cut.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
@@ -120,7 +114,9 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 
 # Mail
-DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Coprod Reflect <hello@localhost>")
+DEFAULT_FROM_EMAIL = env.address(
+    "EMAIL_FROM", "Coprod Reflect <hello@localhost.example>" if ON_THIS_MACHINE else None
+)
 EMAIL_HOST = env.text("EMAIL_HOST", "" if ON_THIS_MACHINE else None)
 EMAIL_PORT = env.number("EMAIL_PORT", 587, least=1, most=65535)
 EMAIL_HOST_USER = env.text("EMAIL_USER", "")

@@ -63,7 +63,7 @@ class UserAdmin(admin.ModelAdmin):
 class OrganisationAdmin(admin.ModelAdmin):
     """Logo and colour are left to the organisation's own settings, where they are looked at."""
 
-    fields = ["name", "slug", "safeguarding_name", "safeguarding_phone", "floor", "retention_months"]
+    fields = ["name", "slug", "safeguarding_name", "safeguarding_phone"]
     list_display = ["name", "slug"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}

@@ -8,11 +8,10 @@ from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 
 from teams import colours, logos
-from teams.models import FLOOR, Invitation, Organisation
+from teams.models import Invitation, Organisation
 from teams.words import is_whole, normal_address, one_line
 
 ODD_CHARACTERS = "There is a character here that we can’t keep. Type the words again instead of pasting them."
-MONTHS = "Write a number of months, from 1 to 24."
 
 
 def _refuse_broken(text: str) -> None:
@@ -156,25 +155,6 @@ class SettingsForm(forms.Form):
         help_text="Such as #5b2a5e. Leave it empty for our plum.",
         widget=forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "none"}),
     )
-    floor = forms.IntegerField(
-        label="How many people, at least, do we count together?",
-        min_value=FLOOR,
-        max_value=1000,
-        help_text="5 or more. What fewer people said is never shown as numbers.",
-        error_messages={
-            "required": "Write a number, 5 or more.",
-            "invalid": "Write a whole number, such as 5.",
-            "min_value": "Write 5 or more. With fewer, people could be recognised.",
-            "max_value": "Write a number up to 1000.",
-        },
-    )
-    retention_months = forms.IntegerField(
-        label="For how many months do we keep people’s own words?",
-        min_value=1,
-        max_value=24,
-        help_text="From 1 to 24, counted from the end of a round. Then we erase them.",
-        error_messages=dict.fromkeys(["required", "invalid", "min_value", "max_value"], MONTHS),
-    )
 
     def __init__(self, *args, organisation: Organisation, **kwargs):
         initial = model_to_dict(organisation, exclude=["logo"])
@@ -236,6 +216,5 @@ def _settings_layout(fields) -> FormHelper:
         "name",
         Fieldset("The person to call about safeguarding", *safeguarding),
         Fieldset("How our pages look", *looks),
-        Fieldset("Keeping people safe", "floor", "retention_months"),
     )
     return helper

@@ -4,7 +4,7 @@ import io
 import struct
 import zlib
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 LIMIT = 1024 * 1024  # bytes, as sent
 PIXELS = 12_000_000  # more than any logo needs, and 48 MB when it is unpacked
@@ -28,6 +28,9 @@ def redraw(data: bytes) -> bytes:
 
 def _opened(data: bytes) -> Image.Image:
     """Only the header has been read when the size is judged, so a bomb is never unpacked."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = (
+        False  # WeasyPrint, in a process that has imported it, asks for the opposite
+    )
     picture = Image.open(io.BytesIO(data), formats=["PNG", "JPEG"])
     if picture.width * picture.height > PIXELS:
         raise NotALogo(

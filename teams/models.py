@@ -1,6 +1,7 @@
 """Who people are and what they may do."""
 
 from datetime import timedelta
+from zlib import crc32
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -94,6 +95,11 @@ class Organisation(models.Model):
     @property
     def has_safeguarding_contact(self) -> bool:
         return bool(self.safeguarding_name and self.safeguarding_phone)
+
+    @property
+    def logo_version(self) -> str:
+        """Changes with every logo, since each is kept under a name of its own."""
+        return crc32(self.logo.name.encode()).to_bytes(4).hex()
 
     @property
     def colours_version(self) -> str:

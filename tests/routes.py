@@ -82,6 +82,7 @@ MATRIX = {
     "change_role": Row(MANAGERS, "team", get=405, post=302),
     "remove_member": Row(MANAGERS, "team", get=405, post=302),
     "rename_team": Row(MANAGERS, "team"),
+    "your_name": Row(SIGNED_IN, post=302),
     # Rounds
     "plan_round": Row(FACILITATORS, "team"),
     "round": Row(READERS, "round"),

@@ -16,6 +16,8 @@ PRODUCTION = {
     "SECRET_KEY": "a-key-for-tests-only-and-long-enough-for-djangos-own-check-0123456789",
     "ALLOWED_HOSTS": "reflect.example",
     "EMAIL_HOST": "mail.example",
+    "EMAIL_FROM": "Reflect <hello@reflect.example>",
+    "BEHIND_PROXY": "1",
     "DATABASE_URL": "sqlite://:memory:",
 }
 
@@ -41,7 +43,7 @@ def test_production_is_clean():
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_HOST"])
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_HOST", "EMAIL_FROM"])
 def test_production_has_no_default_for(missing):
     done = start(**{missing: None})
     assert done.returncode
@@ -56,6 +58,11 @@ def test_production_has_no_default_for(missing):
         ("HTTPS", "no thanks", "write 1 or 0"),
         ("EMAIL_PORT", "smtp", "a whole number from 1 to 65535"),
         ("DATABASE_URL", "mysql://root@localhost/reflect", "use sqlite:/// or postgres://"),
+        ("DATABASE_URL", "postgres", "use sqlite:/// or postgres://"),
+        ("SECRET_KEY", "short", "at least 50 random characters"),
+        ("ALLOWED_HOSTS", "*", "write host names only"),
+        ("ALLOWED_HOSTS", "https://x.example/", "write host names only"),
+        ("EMAIL_FROM", "not an address", "write an address"),
     ],
 )
 def test_a_wrong_value_stops_the_start(name, value, advice):
@@ -65,8 +72,8 @@ def test_a_wrong_value_stops_the_start(name, value, advice):
     assert advice in done.stderr
 
 
-def test_a_short_key_is_noticed():
-    assert "security.W009" in check_deploy(SECRET_KEY="short").stderr
+def test_https_without_a_proxy_is_noticed():
+    assert "nothing says where it ends" in check_deploy(BEHIND_PROXY=None).stderr
 
 
 def test_demo_mode_stays_on_this_machine():

@@ -60,6 +60,7 @@ def _room(sheet: Sheet, organisation) -> Room:
         asked=True,
         people=sheet.people,
         present=tuple(perspective.label for perspective in present),
+        present_ids=tuple(perspective.pk for perspective in present),
         missing=tuple(perspective.label for perspective in current if perspective not in present),
         draws_on_support=any(perspective.draws_on_support for perspective in present),
         why_nobody=sheet.why_nobody_who_draws_on_support,

@@ -9,6 +9,11 @@ FACILITATOR = Membership.Role.FACILITATOR
 ADMIN = OrganisationRole.Role.ADMIN
 
 
+def change_name(user: User, *, name: str) -> None:
+    user.name = name
+    user.save(update_fields=["name"])
+
+
 @transaction.atomic
 def change_role(membership: Membership, *, role: str, by: User) -> None:
     if role != FACILITATOR:

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from teams import access
-from teams.forms import TEAM_ROLES, InviteForm, TeamForm
+from teams.forms import TEAM_ROLES, InviteForm, JoinForm, TeamForm
 from teams.models import Membership
 from teams.services import Refused, organisations, people
 from teams.services.invitations import invite
@@ -80,3 +80,13 @@ def _member(team, email: str) -> Membership:
     if not member:
         raise Refused("This person isn’t in the team any more.")
     return member[0]
+
+
+def your_name(request):
+    """Everybody says for themselves what others call them."""
+    form = JoinForm(sent(request), initial={"name": request.user.name})
+    if form.is_valid():
+        people.change_name(request.user, name=form.cleaned_data["name"])
+        messages.success(request, "We’ve saved your name.")
+        return redirect("home")
+    return render(request, "teams/your_name.html", {"form": form})

@@ -167,3 +167,9 @@ def test_it_says_who_was_in_the_room_only_then_or_only_now():
     room = compare(then, now).room
     assert (room.is_known, room.only_then, room.only_now) == (True, ("Family carer",), ("I draw on support",))
     assert not compare(make_look(ONE, {}), now).room.is_known
+
+
+def test_a_perspective_that_reads_otherwise_now_was_there_both_times():
+    then = make_look(ONE, {}, room=Room(asked=True, present=("I draw on support",), present_ids=(7,)))
+    now = make_look(ONE, {}, room=Room(asked=True, present=("I use support",), present_ids=(7,)))
+    assert not compare(then, now).room.is_different

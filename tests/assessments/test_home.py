@@ -50,6 +50,10 @@ def test_somebody_without_a_team_reads_whom_to_ask(client):
     assert b"You aren't in a team yet" in home_of(client, make_user()).content
 
 
+def test_who_edits_rubrics_isnt_asked_to_join_a_team(client):
+    assert b"You aren't in a team yet" not in home_of(client, make_user(is_site_editor=True)).content
+
+
 def test_a_facilitator_without_a_round_starts_one(client):
     team = make_team()
     response = home_of(client, make_facilitator(team))

@@ -122,8 +122,6 @@ def test_a_new_organisation_starts_with_perspectives(client, ruth):
     data = {
         "name": "Northgate Council",
         "slug": "northgate",
-        "floor": "5",
-        "retention_months": "12",
         "roles-TOTAL_FORMS": "1",
         "roles-INITIAL_FORMS": "0",
         "roles-0-user": ruth.pk,
@@ -137,20 +135,6 @@ def test_a_new_organisation_starts_with_perspectives(client, ruth):
     data |= {"name": "Northgate Borough", "roles-TOTAL_FORMS": "0"}
     client.post(url(Organisation, "change", organisation.pk), data)
     assert organisation.perspectives.count() == 7
-
-
-def test_an_unsafe_floor_is_refused(client, ruth):
-    organisation = make_organisation()
-    data = {
-        "name": "Northgate Council",
-        "slug": organisation.slug,
-        "floor": "4",
-        "retention_months": "12",
-        "roles-TOTAL_FORMS": "0",
-        "roles-INITIAL_FORMS": "0",
-    }
-    answer = client.post(url(Organisation, "change", organisation.pk), data)
-    assert "greater than or equal to 5" in answer.content.decode()
 
 
 def test_the_link_of_an_invitation_isnt_shown(client, ruth):

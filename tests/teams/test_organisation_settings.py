@@ -16,8 +16,6 @@ GOOD = {
     "safeguarding_name": "Priya Nair",
     "safeguarding_phone": "01632 960123",
     "brand_colour": "",
-    "floor": "5",
-    "retention_months": "12",
 }
 
 
@@ -52,7 +50,7 @@ def picture(form="PNG", size=(1200, 400), name="logo.png"):
 def test_the_page_shows_what_is_set(client, organisation, olu):
     page = client.get(url(organisation)).content.decode()
     assert "<h1>Settings of Northgate Council</h1>" in page
-    for value in ["Northgate Council", "Priya Nair", "01632 960123", "5", "12"]:
+    for value in ["Northgate Council", "Priya Nair", "01632 960123"]:
         assert f'value="{value}"' in page
 
 
@@ -62,8 +60,6 @@ def test_everything_is_saved(client, organisation, olu):
         "safeguarding_name": "the safeguarding team",
         "safeguarding_phone": "01632 960 999, option 2",
         "brand_colour": "#0B5F5A",
-        "floor": "8",
-        "retention_months": "24",
     }
     answer = save(client, organisation, **changes)
     assert answer.url == url(organisation)
@@ -71,7 +67,6 @@ def test_everything_is_saved(client, organisation, olu):
     assert organisation.safeguarding_name == "the safeguarding team"
     assert organisation.safeguarding_phone == "01632 960 999, option 2"
     assert organisation.brand_colour == "#0b5f5a"
-    assert (organisation.floor, organisation.retention_months) == (8, 24)
     assert "We’ve saved the settings." in client.get(url(organisation)).content.decode()
 
 
@@ -84,27 +79,17 @@ def test_everything_is_saved(client, organisation, olu):
         ({"safeguarding_phone": ""}, "Write their phone number too."),
         ({"safeguarding_name": ""}, "Write who answers this number."),
         ({"safeguarding_phone": "ask at the desk"}, "Write a phone number, such as 01632 960 123."),
-        ({"floor": "4"}, "Write 5 or more. With fewer, people could be recognised."),
-        ({"floor": "many"}, "Write a whole number, such as 5."),
-        ({"floor": ""}, "Write a number, 5 or more."),
-        ({"floor": "9" * 30}, "Write a number up to 1000."),
-        ({"retention_months": "0"}, "Write a number of months, from 1 to 24."),
-        ({"retention_months": "25"}, "Write a number of months, from 1 to 24."),
         ({"brand_colour": "plum"}, "Write the colour as # and six digits or letters from a to f"),
         ({"brand_colour": "#12345"}, "Write the colour as # and six digits or letters from a to f"),
     ],
 )
 def test_what_cant_be_is_told_and_nothing_is_lost(client, organisation, olu, changes, message):
-    answer = save(client, organisation, **{"retention_months": "20", **changes})
+    answer = save(client, organisation, **{"brand_colour": "#0b5f5a", **changes})
     page = answer.content.decode()
     assert message in page
     assert "<title>Error: Settings of Northgate Council" in page
-    assert 'value="20"' in page or "retention_months" in changes
-    assert (organisation.name, organisation.floor, organisation.retention_months) == (
-        "Northgate Council",
-        5,
-        12,
-    )
+    assert 'value="#0b5f5a"' in page or "brand_colour" in changes
+    assert (organisation.name, organisation.brand_colour) == ("Northgate Council", "")
 
 
 def test_no_contact_at_all_is_possible(client, organisation, olu):
