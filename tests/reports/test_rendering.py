@@ -138,6 +138,15 @@ def test_every_page_has_its_number_and_the_running_title():
     assert all("Adult support team – Co-production: how are we doing?" in text for text in texts[1:])
 
 
+def test_a_part_longer_than_a_page_begins_under_its_heading():
+    results = make_results(earlier=False)
+    one = replace(results.principles[0], reflection="\n\n".join(["We ask first. " * 30] * 20))
+    texts = page_texts(to_pdf(to_html(make_report(replace(results, principles=(one,))))))
+    (page,) = [text for text in texts if flat(one.prompt) in flat(text)]
+    assert one.name in page
+    assert page.count("We ask first.") > 3
+
+
 @pytest.mark.parametrize("paragraphs", range(0, 24, 4))
 def test_a_part_stays_on_one_page(paragraphs):
     """Wherever it begins: what comes before it gets longer and longer."""
