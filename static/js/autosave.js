@@ -181,7 +181,9 @@ function keepSaving(form) {
   }
 
   function merge() {
-    box.value = [conflict.text, box.value].filter(Boolean).join("\n\n");
+    const [theirs, mine] = [conflict.text, box.value];
+    // Where one holds the other, the longer one is both.
+    box.value = theirs.includes(mine) ? theirs : mine.includes(theirs) ? mine : `${theirs}\n\n${mine}`;
     inStep(conflict);
     conflict = null;
     box.focus();
@@ -215,6 +217,11 @@ function keepSaving(form) {
     if (index < 0) return;
     if (target.checked) boxes(index).forEach((other) => (other.checked = other === target));
     changed(index);
+  });
+
+  // Space ticks; Enter would send the part, which nobody means who is on a check box.
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.type === "checkbox") event.preventDefault();
   });
 
   box.addEventListener("input", () => {

@@ -1,5 +1,5 @@
 // Asks before somebody leaves words behind that they haven't saved. Without this, nobody is asked.
-const form = document.querySelector("#editing");
+const form = document.querySelector("form[data-unsaved-words]");
 
 if (form) {
   const words = () => new URLSearchParams(new FormData(form)).toString();
@@ -12,7 +12,7 @@ if (form) {
   // The address leads to the form, so browsers don't give the focus to its mistakes by themselves.
   form.querySelector(".govuk-error-summary")?.focus();
   form.addEventListener("submit", done);
-  form.querySelector("[data-stop]").addEventListener("click", done);
+  form.querySelectorAll("[data-stop]").forEach((link) => link.addEventListener("click", done));
   addEventListener("beforeunload", (event) => {
     if (!isDone && words() !== shown) event.preventDefault();
   });

@@ -66,6 +66,21 @@ def test_words_are_changed_and_published(page, sign_in):
     look_at(page)
 
 
+def test_words_arent_left_behind_unasked(new_page, sign_in):
+    page, asked = new_page(), []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    sign_in(page, "sam")
+    open_first_statement(page)
+    page.get_by_label(WORDS).fill("Half a thought")
+    follow(page, "Home")
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    expect(page.get_by_label(WORDS)).to_have_value("Half a thought")
+    follow(page, "Stop without saving")
+    expect(page.get_by_label(WORDS)).to_have_count(0)
+    assert asked == ["beforeunload"], "who stops on purpose isn't asked"
+
+
 def test_the_second_of_two_editors_is_shown_what_the_first_changed(new_page, sign_in):
     first, second = new_page(), new_page(java_script_enabled=False)
     for page in (first, second):

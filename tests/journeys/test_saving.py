@@ -147,6 +147,71 @@ def test_two_people_lose_neither_ticks_nor_words(visit):
     bob.is_stored(ticked=both, words="Hers.\n\nHis.")
 
 
+def test_words_that_both_wrote_are_not_said_twice(visit):
+    alice, bob = visit("alice"), visit("bob")
+    alice.words.fill("We listen.")
+    alice.is_told("Saved at")
+    bob.words.fill("We listen. Mostly.")
+    bob.is_told("Somebody else changed these words too.")
+    bob.press("Put both in the box")
+    bob.is_told("Saved at")
+    bob.is_stored(words="We listen. Mostly.")
+
+
+def test_enter_on_a_check_box_sends_nothing(visit):
+    alice = visit("alice")
+    alice.tick("Right across the organisation").press("Enter")
+    alice.tick("Right across the organisation").press("Space")
+    alice.is_told("Saved at")
+    assert alice.url in alice.page.url
+    alice.is_stored(ticked=["Right across the organisation"])
+
+
+def test_easy_read_can_be_chosen_in_the_middle_of_a_sentence(visit):
+    alice, asked = visit("alice"), []
+    alice.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    alice.words.press_sequentially("Half a thought")
+    alice.tick("Right across the organisation").check()
+    alice.press("Easy Read")
+    expect(alice.page.get_by_role("button", name="Standard version")).to_be_visible()
+    expect(alice.words).to_have_value("Half a thought")
+    expect(alice.page.get_by_text("Somebody else changed")).to_be_hidden()
+    assert not asked
+    alice.press("Standard version")
+    alice.is_stored(ticked=["Right across the organisation"], words="Half a thought")
+
+
+def test_easy_read_can_be_chosen_while_a_save_is_on_its_way(visit):
+    alice, asked = visit("alice"), []
+    alice.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    alice.page.route("**/save/", lambda route: (alice.page.wait_for_timeout(700), route.continue_()))
+    alice.words.press_sequentially("One.")
+    alice.page.wait_for_timeout(1_000)
+    alice.words.press("End")
+    alice.words.press_sequentially(" Two.")
+    alice.press("Easy Read")
+    expect(alice.page.get_by_role("button", name="Standard version")).to_be_visible()
+    expect(alice.words).to_have_value("One. Two.")
+    expect(alice.page.get_by_text("Somebody else changed")).to_be_hidden()
+    assert not asked
+
+
+def test_a_place_in_words_isnt_left_behind_unasked(visit):
+    alice, asked = visit("alice"), []
+    alice.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    alice.page.goto(f"{alice.url}standing/")
+    alice.page.get_by_label("Getting there").check()
+    alice.press("Save and continue")
+    alice.page.get_by_label("Why?").fill("Half a reason")
+    alice.page.get_by_role("link", name="Back to this part").click()
+    alice.page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    expect(alice.page.get_by_label("Why?")).to_have_value("Half a reason")
+    alice.press("Save and continue")
+    alice.page.wait_for_url("**/together/**")
+    assert asked == ["beforeunload"], "who saves isn't asked"
+
+
 def test_two_people_lose_nothing_without_javascript_either(visit):
     alice, bob = (visit(name, java_script_enabled=False) for name in ("alice", "bob"))
     alice.tick("Right across the organisation").check()

@@ -48,6 +48,14 @@ def test_it_shows_what_was_kept_and_a_hidden_copy_of_it(client):
     assert 'name="meeting" value="Care Board"' in page
 
 
+def test_what_isnt_saved_yet_asks_before_somebody_leaves(client):
+    round, alice = make_told_round()
+    client.force_login(alice)
+    assert "data-unsaved-words>" in client.get(url(round)).content.decode()
+    refused = post(client, round, meeting_date="soon").content.decode()
+    assert "data-unsaved-words data-unsaved>" in refused
+
+
 def test_a_second_editor_of_other_fields_undoes_nothing(client):
     round, alice = make_told_round()
     client.force_login(alice)
