@@ -72,9 +72,14 @@ class Agreed:
     def from_json(cls, stored: dict[str, Any]) -> Agreed:
         room = stored["room"]
         return cls(
-            room=Room(**{name: tuple(it) if isinstance(it, list) else it for name, it in room.items()}),
+            room=Room(**{name: _frozen(value) for name, value in room.items()}),
             principles=tuple(
                 AgreedPrinciple(**{**p, "standing": AgreedStanding(**p["standing"])})
                 for p in stored["principles"]
             ),
         )
+
+
+def _frozen(value: Any) -> Any:
+    """JSON's lists are our tuples."""
+    return tuple(value) if isinstance(value, list) else value
