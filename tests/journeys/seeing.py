@@ -17,7 +17,8 @@ def violations(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 AA and good practice, one line each."""
     options = json.dumps({"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
     with _scriptable(page) as examined:
-        examined.evaluate(AXE)
+        if not examined.evaluate("typeof axe === 'object'"):
+            examined.evaluate(AXE)
         found = examined.evaluate(f"axe.run({options}).then(result => result.violations)")
     return [
         f"{each['id']}: {node['html']} {node['failureSummary']}" for each in found for node in each["nodes"]

@@ -46,6 +46,8 @@ def is_page(answer: APIResponse) -> bool:
     return answer.headers.get("content-type", "").startswith("text/html")
 
 
-def mark_up(answer: APIResponse) -> frozenset[str]:
-    """The kinds of elements on a page, without what they say: two pages of the same kinds look alike to axe."""
-    return frozenset(VALUES.sub("", tag) for tag in TAG.findall(answer.text()))
+def elements(answer: APIResponse) -> set[str]:
+    """The kinds of elements on a page, without what they say; none if this isn't a page."""
+    if not is_page(answer) or "location" in answer.headers:
+        return set()
+    return {VALUES.sub("", tag) for tag in TAG.findall(answer.text())}
