@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from rubric.models import Level, Principle, RubricVersion, Statement
 from teams.codes import new_code
-from teams.models import Perspective, Team, User
+from teams.models import Organisation, Perspective, Team, User
 
 REFLECTION_LIMIT = 10_000  # characters
 REOPEN_DAYS = 7
@@ -64,6 +64,14 @@ class Round(models.Model):
     sharing = models.CharField(max_length=20, choices=Sharing.choices, default=Sharing.WITHOUT_NAMES)
     join_code = models.CharField(max_length=8, null=True, blank=True, unique=True)
     link_token = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    door_closed_at = models.DateTimeField(
+        null=True, blank=True
+    )  # nobody new may join, though the round is open
+    shared_devices = models.BooleanField(
+        default=False
+    )  # then nothing is kept on a device while the signal is gone
+    session_format = models.SlugField(max_length=60, blank=True)  # the key of a way to hold the conversation
+    hear_back = models.CharField(max_length=200, blank=True)  # when and how those who took part will hear
     previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -141,6 +149,9 @@ class Sheet(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     perspective = models.ForeignKey(Perspective, models.PROTECT, null=True, blank=True, related_name="+")
     people = models.PositiveSmallIntegerField(null=True, blank=True)
+    principle = models.ForeignKey(
+        Principle, models.PROTECT, null=True, blank=True, related_name="+"
+    )  # the one part that a group answers; None for all
     why_nobody_who_draws_on_support = models.TextField(blank=True)
     room_at = models.DateTimeField(null=True, blank=True)  # when "Who is in the room?" was answered
     how = models.CharField(max_length=20, choices=How.choices, blank=True)
@@ -247,8 +258,31 @@ class Standing(models.Model):
         return str(self.level or "")
 
 
+class Counted(models.Model):
+    """A person's sheet as a release counted it: `marks` has a digit of Answer.Value for each statement of the part.
+
+    It goes with its sheet. Releases remember it by its bare id, from which nothing can be learnt.
+    """
+
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="counted", db_index=False)
+    principle = models.ForeignKey(Principle, models.PROTECT, related_name="+", db_index=False)
+    marks = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "principle", "marks"], name="counted_once_as_it_is")
+        ]
+
+    def __str__(self):
+        return self.marks
+
+
 class Release(models.Model):
-    """An immutable snapshot of results; every screen and report reads releases. The shape is in agreed.py."""
+    """An immutable snapshot of results; every screen and report reads releases.
+
+    The shape of `agreed` is in agreed.py, of `counts` in counted.py. `basis` has which sheets stand behind each figure,
+    as ids of Counted: it is read by the next release and by nothing else.
+    """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="releases")
     number = models.PositiveIntegerField()
@@ -257,6 +291,7 @@ class Release(models.Model):
     at_closing = models.BooleanField(default=False)
     agreed = models.JSONField()
     counts = models.JSONField(default=dict)
+    basis = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["round", "-number"]
@@ -264,6 +299,32 @@ class Release(models.Model):
 
     def __str__(self):
         return f"Release {self.number}"
+
+
+class SessionFormat(models.Model):
+    """A way to hold the conversation, as an organisation words it; data/session-formats.yaml has what all begin with.
+
+    `steps` is a list of {"minutes": 10, "do": "Welcome."}.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="session_formats")
+    key = models.SlugField(max_length=60)
+    title = models.CharField(max_length=120)
+    good_for = models.CharField(max_length=200, blank=True)
+    fewest = models.PositiveSmallIntegerField(default=1)  # people
+    most = models.PositiveSmallIntegerField(default=500)
+    steps = models.JSONField(default=list)
+    position = models.PositiveSmallIntegerField(default=0)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "key"], name="session_format_key_once")
+        ]
+
+    def __str__(self):
+        return self.title
 
 
 class Quote(models.Model):

@@ -59,6 +59,9 @@ class RubricVersion(models.Model):
     source = models.JSONField(default=dict)
     hard_words = models.JSONField(default=list)
     translations = models.JSONField(default=dict)
+    drawings = models.JSONField(
+        default=dict
+    )  # {picture code: digest of its Drawing}, filled when it is published
     edits = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -85,6 +88,16 @@ class RubricVersion(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.published_at is None
+
+
+class Drawing(models.Model):
+    """A picture as it was when a version that uses it was published, so that the version looks the same for ever."""
+
+    digest = models.CharField(max_length=16, unique=True)  # of the SVG; it names the drawing in URLs
+    svg = models.TextField()
+
+    def __str__(self):
+        return self.digest
 
 
 class Level(models.Model):

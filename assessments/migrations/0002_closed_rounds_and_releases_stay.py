@@ -55,7 +55,7 @@ def guards() -> list[Guard]:
             "UPDATE",
             "NOT (NEW.made_by_id IS NULL AND OLD.round_id = NEW.round_id AND OLD.number = NEW.number "
             "AND OLD.made_at = NEW.made_at AND OLD.at_closing = NEW.at_closing "
-            "AND OLD.agreed = NEW.agreed AND OLD.counts = NEW.counts)",
+            "AND OLD.agreed = NEW.agreed AND OLD.counts = NEW.counts AND OLD.basis = NEW.basis)",
             "A release never changes.",
         ),
         Guard("assessments_release", "DELETE", "1 = 1", "A release is never deleted."),

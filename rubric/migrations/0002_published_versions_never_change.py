@@ -9,7 +9,7 @@ KEPT = [
     "rubric_id", "number", "title", "easy_read_title", "language", "purpose", "easy_read_purpose", "edits",
     "created_at", "published_at", "note", "suggested_by", "checked_with",
 ]  # fmt: skip
-KEPT_JSON = ["source", "hard_words", "translations"]
+KEPT_JSON = ["source", "hard_words", "translations", "drawings"]
 BELOW = ["rubric_level", "rubric_principle", "rubric_statement"]
 
 
@@ -30,6 +30,10 @@ def guards() -> list[Guard]:
     found = [
         Guard("rubric_rubricversion", "UPDATE", version_changed, MESSAGE),
         Guard("rubric_rubricversion", "DELETE", "OLD.published_at IS NOT NULL", MESSAGE),
+    ]
+    found += [
+        Guard("rubric_drawing", "UPDATE", "1 = 1", "A drawing that a version uses never changes."),
+        Guard("rubric_drawing", "DELETE", "1 = 1", "A drawing that a version uses is never deleted."),
     ]
     for table in BELOW:
         found += [
