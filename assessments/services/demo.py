@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Answer, ReportEdition, Round, Sheet
+from assessments.services.joining import new_door
 from assessments.services.releases import read_agreed
 from rubric.document import Document
 from rubric.models import Rubric, RubricVersion
@@ -89,6 +90,7 @@ def _add_round(team: Team, previous: Round | None, by: User, row: dict) -> Round
         created_at=_days_ago(row.get("planned", row.get("opened", 0) + 3)),
         opened_at=opened_at,
         closes_on=timezone.localdate(_days_ago(row.get("closed", row.get("closes")))),
+        **(new_door() if opened_at else {}),
         **{field: row[field] for field in ("title", "about", "about_name")},
     )
     if opened_at:

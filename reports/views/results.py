@@ -3,7 +3,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import get_round
 from assessments.models import Sheet
-from assessments.views.together import wording_of
+from assessments.views.sheet import wording_of
 from reports.build import build_report, build_results
 from teams.access import FACILITATOR
 
