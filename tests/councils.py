@@ -64,6 +64,7 @@ def make_council(word: str) -> Council:
         "round": {"code": open_round.code},
         "closed round": {"code": closed.code},
         "part": part,
+        "link": {"token": open_round.link_token},
         "invitation": {"token": invitation.token},
         **rubric_args(own),
     }

@@ -50,8 +50,8 @@ def _ask_for_code(request):
     return render(request, "assessments/no_sheet.html", context, status=404)
 
 
-@own
 @require_safe
+@own
 def my_sheet(request, sheet):
     """Which part first is theirs to choose."""
     progress = _progress(sheet)
@@ -78,8 +78,8 @@ def _part(sheet: Sheet, key: str) -> Part:
     return part
 
 
-@own
 @require_http_methods(["GET", "HEAD", "POST"])
+@own
 def my_principle(request, sheet, principle):
     part = _part(sheet, principle)
     if request.method == "POST":
@@ -87,14 +87,14 @@ def my_principle(request, sheet, principle):
     return part_page(request, sheet, part, read_part(sheet, part))
 
 
-@own
 @require_POST
+@own
 def save_mine(request, sheet, principle):
     return save_change(request, sheet, _part(sheet, principle))
 
 
-@own
 @require_safe
+@own
 def my_next(request, sheet, principle):
     """On to the next part that isn't finished; to the thanks when all are, or a group's one part is."""
     code = sheet.round.code
@@ -107,8 +107,8 @@ def my_next(request, sheet, principle):
     return redirect("my_sheet", code)
 
 
-@own
 @require_safe
+@own
 def thank_you(request, sheet):
     progress = _progress(sheet)
     context = {
@@ -119,16 +119,16 @@ def thank_you(request, sheet):
     return render(request, "assessments/thank_you.html", of_sheet(sheet) | context)
 
 
-@own
 @require_safe
+@own
 def my_return_code(request, sheet):
     """Only this browser can show it again: we keep no more than a hash of it."""
     context = {"return_code": shown(read_return_code(request)), "join_url": _join_url(request)}
     return render(request, "assessments/my_return_code.html", of_sheet(sheet) | context)
 
 
-@own
 @require_safe
+@own
 def return_code_picture(request, sheet):
     png = draw_return_code(shown(read_return_code(request)), at=_join_url(request), round=sheet.round)
     response = HttpResponse(png, content_type="image/png")
@@ -140,8 +140,8 @@ def _join_url(request) -> str:
     return request.build_absolute_uri(reverse("join"))
 
 
-@own
 @require_safe
+@own
 def download_mine(request, sheet):
     """All that is kept of it, as one file that opens anywhere."""
     document = read_version(sheet.round.version_id)
@@ -164,8 +164,8 @@ def download_mine(request, sheet):
     return response
 
 
-@own
 @require_http_methods(["GET", "HEAD", "POST"])
+@own
 def erase_mine(request, sheet):
     if request.method != "POST":
         return render(request, "assessments/erase_mine.html", of_sheet(sheet))
@@ -179,8 +179,8 @@ def erased(request):
     return render(request, "assessments/erased.html")
 
 
-@own
 @require_POST
+@own
 def hand_over(request, sheet):
     """Clears this device, for the next person to begin a sheet on it."""
     round = sheet.round
