@@ -161,7 +161,9 @@ def test_a_signed_in_member_costs_no_session(client, round):
     client.force_login(make_member(round.team))
     page = at(round, "my_principle", "p1")
     client.get(page)
-    assert not [sql for sql in queries(lambda: client.get(page)) if "session" in sql or "teams_user" in sql]
+    assert not [
+        sql for sql in queries(lambda: client.get(page)) if "django_session" in sql or "teams_user" in sql
+    ]
 
 
 def test_10_001_characters_stay_on_the_page(client, round, sheet):
