@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED, Room
 from assessments.comparison import NOT_TICKED, Comparison, PrincipleChange
+from reports.details import Details
+from reports.voices import SPOKEN_SHADES, TookPart, Voices
 from rubric.document import Source
 
 NOT_ANSWERED = "not-answered"  # nobody marked it, and the part isn't finished
@@ -103,6 +105,7 @@ class PrincipleResult:
     where_we_differ: str = ""
     placement: Placement | None = None
     change: PrincipleChange | None = None
+    voices: Voices = field(default_factory=Voices)
 
     @property
     def full_title(self) -> str:
@@ -155,6 +158,11 @@ class Results:
     levels: tuple[str, ...]
     earlier: Earlier | None = None
     topics: tuple[Topic, ...] = ()
+    took_part: TookPart = field(default_factory=TookPart)
+
+    @property
+    def shows_voices(self) -> bool:
+        return any(p.voices.voices for p in self.principles)
 
     @property
     def is_draft(self) -> bool:
@@ -186,38 +194,8 @@ class Results:
         """The dots that are shown, each state with its words."""
         shown = {s.now for p in self.principles if p.is_answered for s in p.statements}
         shown |= {s.then for p in self.principles if p.was_answered and p.is_answered for s in p.statements}
-        return tuple((state, words) for state, words in SPOKEN_STATES.items() if state in shown)
-
-
-@dataclass(frozen=True)
-class Details:
-    """What people write for a report themselves."""
-
-    meeting: str = ""
-    meeting_date: date | None = None
-    lead_officer: str = ""
-    co_author: str = ""
-    purpose: str = ""
-    requests: tuple[str, ...] = ()
-    summary: str = ""
-    who_was_missing: str = ""
-    next_steps: str = ""
-    hear_back: str = ""
-    legal: str = ""
-    finance: str = ""
-    equality: str = ""
-    risk: str = ""
-
-    @property
-    def implications(self) -> tuple[tuple[str, str], ...]:
-        """Those that were written, each with its heading."""
-        named = [
-            ("Legal", self.legal),
-            ("Finance", self.finance),
-            ("Equality", self.equality),
-            ("Risk", self.risk),
-        ]
-        return tuple((heading, text) for heading, text in named if text)
+        shown |= {s.shade for p in self.principles for v in p.voices.all for s in v.statements}
+        return tuple((s, words) for s, words in (SPOKEN_STATES | SPOKEN_SHADES).items() if s in shown)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from assessments.comparison import NOT_TICKED, Comparison, Look
 from assessments.standing import LOOKED_AT
 from assessments.standing import NOT_ANSWERED as NOT_ANSWERED_YET
 from reports.report import NOT_ANSWERED, NOT_ASKED, LevelResult, Placement, PrincipleResult, StatementResult
+from reports.voices import Voices
 from rubric.document import Document, Principle, Statement
 
 NOT_PLACED = "Not placed yet"
@@ -32,11 +33,18 @@ def in_easy_read(document: Document) -> Document:
 
 
 def tell_principles(
-    now: Look, then: Look | None = None, comparison: Comparison | None = None
+    now: Look,
+    then: Look | None = None,
+    comparison: Comparison | None = None,
+    voices: dict[str, Voices] | None = None,
 ) -> tuple[PrincipleResult, ...]:
-    """Each principle of now's wording; with `then`, beside what the earlier round said of the same statements."""
+    """Each principle of now's wording; with `then`, beside what the earlier round said of the same statements.
+
+    `voices` is what people said each on their own, by principle.
+    """
     before = _states(then) if then else {}
-    return tuple(_tell(principle, now, then, comparison, before) for principle in now.document.principles)
+    told = [_tell(principle, now, then, comparison, before) for principle in now.document.principles]
+    return tuple(replace(one, voices=voices[one.key]) for one in told) if voices else tuple(told)
 
 
 def _tell(

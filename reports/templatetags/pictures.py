@@ -3,7 +3,8 @@
 from django import template
 
 from reports.charts import strip
-from reports.report import LevelResult
+from reports.report import LevelResult, PrincipleResult
+from reports.voices import Voice
 
 register = template.Library()
 
@@ -15,6 +16,26 @@ def dots(level: LevelResult, *, then: bool = False):
     words = level.then_in_words if then else level.in_words
     when = "last time, " if then else ""
     return {"strip": strip(states, direction=level.direction, says=f"{level.label}, {when}{words}")}
+
+
+@register.inclusion_tag("reports/parts/_strip.html")
+def squares(voice: Voice, level: LevelResult):
+    """The same statements as one group sees them."""
+    theirs = voice.level(level.label)
+    says = f"{voice.label}: {level.label}, {theirs.in_words}"
+    return {"strip": strip([s.shade for s in theirs.statements], direction=level.direction, says=says)}
+
+
+@register.simple_tag
+def said_alone(principle: PrincipleResult, level: LevelResult, number: int) -> list[tuple[str, str]]:
+    """Who said what of a level's statement, by its number from 0: (label, words)."""
+    voices = principle.voices.all
+    return [(voice.label, voice.level(level.label).statements[number].in_words) for voice in voices]
+
+
+@register.simple_tag
+def in_words_of(voice: Voice, level: LevelResult) -> str:
+    return voice.level(level.label).in_words
 
 
 @register.inclusion_tag("reports/parts/_strip.html")
