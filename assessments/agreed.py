@@ -68,6 +68,10 @@ class GroupSheet:
     perspective: str  # its label as it read then; "" if they are mixed
     principles: tuple[AgreedPrinciple, ...]
 
+    def principle(self, key: str) -> AgreedPrinciple | None:
+        """None if they haven't finished it."""
+        return next((p for p in self.principles if p.key == key), None)
+
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> GroupSheet:
         principles = tuple(AgreedPrinciple.from_json(p) for p in stored["principles"])

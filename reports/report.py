@@ -90,6 +90,15 @@ class Placement:
 
 
 @dataclass(frozen=True)
+class GroupAnswers:
+    """What people who answered as one say of a principle. They were told that it would be shown as theirs."""
+
+    label: str
+    levels: tuple[LevelResult, ...]
+    reflection: str = ""
+
+
+@dataclass(frozen=True)
 class PrincipleResult:
     """`placement` is None for rubrics in which a team doesn't place itself."""
 
@@ -105,7 +114,12 @@ class PrincipleResult:
     where_we_differ: str = ""
     placement: Placement | None = None
     change: PrincipleChange | None = None
+    groups: tuple[GroupAnswers, ...] = ()
     voices: Voices = field(default_factory=Voices)
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self.reflection or self.where_we_differ or any(g.reflection for g in self.groups))
 
     @property
     def full_title(self) -> str:
@@ -183,7 +197,7 @@ class Results:
 
     @property
     def has_words(self) -> bool:
-        return any(p.reflection or p.where_we_differ for p in self.principles)
+        return any(p.has_words for p in self.principles)
 
     @property
     def statements_count(self) -> int:
@@ -194,6 +208,9 @@ class Results:
         """The dots that are shown, each state with its words."""
         shown = {s.now for p in self.principles if p.is_answered for s in p.statements}
         shown |= {s.then for p in self.principles if p.was_answered and p.is_answered for s in p.statements}
+        shown |= {
+            s.now for p in self.principles for g in p.groups for level in g.levels for s in level.statements
+        }
         shown |= {s.shade for p in self.principles for v in p.voices.all for s in v.statements}
         return tuple((s, words) for s, words in (SPOKEN_STATES | SPOKEN_SHADES).items() if s in shown)
 

@@ -3,7 +3,7 @@
 from django import template
 
 from reports.charts import strip
-from reports.report import LevelResult, PrincipleResult
+from reports.report import GroupAnswers, LevelResult, PrincipleResult
 from reports.voices import Voice
 
 register = template.Library()
@@ -29,8 +29,17 @@ def squares(voice: Voice, level: LevelResult):
 @register.simple_tag
 def said_alone(principle: PrincipleResult, level: LevelResult, number: int) -> list[tuple[str, str]]:
     """Who said what of a level's statement, by its number from 0: (label, words)."""
+    groups = [
+        (group.label, group_level(group, level).statements[number].now_in_words) for group in principle.groups
+    ]
     voices = principle.voices.all
-    return [(voice.label, voice.level(level.label).statements[number].in_words) for voice in voices]
+    return groups + [(v.label, v.level(level.label).statements[number].in_words) for v in voices]
+
+
+@register.simple_tag
+def group_level(group: GroupAnswers, level: LevelResult) -> LevelResult:
+    """What a group says of the statements of a level."""
+    return next(theirs for theirs in group.levels if theirs.label == level.label)
 
 
 @register.simple_tag
