@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessments.counted import ALL, FEW, HALF, MANY, SOME
-from reports.report import SPOKEN_STATES
+from reports.answers import SPOKEN_STATES
 from reports.voices import SPOKEN_SHADES
 
 # DESIGN.md's tokens, written out because pictures can't read a stylesheet's custom properties in a PDF.

@@ -5,73 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED, Room
-from assessments.comparison import NOT_TICKED, Comparison, PrincipleChange
+from assessments.agreed import Room
+from assessments.comparison import Comparison, PrincipleChange
+from reports.answers import SPOKEN_STATES, GroupAnswers, LevelResult, StatementResult
 from reports.details import Details
 from reports.voices import SPOKEN_SHADES, TookPart, Voices
 from rubric.document import Source
 
-NOT_ANSWERED = "not-answered"  # nobody marked it, and the part isn't finished
-NOT_ASKED = "not-asked"  # the earlier round's wording hasn't got this statement
 NOT_A_VIEW = "prefer not to say"
-
-SPOKEN_STATES = {
-    TICKED: "Ticked",
-    NOT_TICKED: "Not ticked",
-    NOT_TRUE: "Not true",
-    NOT_SURE: "Not sure",
-    NOT_ANSWERED: "Not answered yet",
-    NOT_ASKED: "Not asked",
-}
-
-
-@dataclass(frozen=True)
-class StatementResult:
-    """`then` is "" when there is no earlier round to look back to."""
-
-    text: str
-    now: str
-    then: str = ""
-
-    @property
-    def now_in_words(self) -> str:
-        return SPOKEN_STATES[self.now]
-
-    @property
-    def then_in_words(self) -> str:
-        return SPOKEN_STATES[self.then]
-
-
-@dataclass(frozen=True)
-class LevelResult:
-    label: str
-    direction: str
-    statements: tuple[StatementResult, ...]
-
-    @property
-    def in_words(self) -> str:
-        return _in_words([s.now for s in self.statements])
-
-    @property
-    def then_in_words(self) -> str:
-        return _in_words([s.then for s in self.statements])
-
-    @property
-    def ticked(self) -> int:
-        return sum(s.now == TICKED for s in self.statements)
-
-
-def _in_words(states: list[str]) -> str:
-    """“2 of 4”, “2 of 4 so far”, “1 of 3, 1 not sure”. Statements that weren't asked don't count."""
-    asked = [state for state in states if state != NOT_ASKED]
-    if not asked:
-        return "Not asked"
-    if set(asked) == {NOT_ANSWERED}:
-        return "Not answered yet"
-    words = f"{asked.count(TICKED)} of {len(asked)}"
-    if NOT_ANSWERED in asked:
-        words += " so far"
-    return f"{words}, {asked.count(NOT_SURE)} not sure" if NOT_SURE in asked else words
 
 
 @dataclass(frozen=True)
@@ -87,15 +28,6 @@ class Placement:
     @property
     def has_moved(self) -> bool:
         return bool(self.then) and self.then != self.label
-
-
-@dataclass(frozen=True)
-class GroupAnswers:
-    """What people who answered as one say of a principle. They were told that it would be shown as theirs."""
-
-    label: str
-    levels: tuple[LevelResult, ...]
-    reflection: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,6 +60,15 @@ class PrincipleResult:
     @property
     def statements(self) -> tuple[StatementResult, ...]:
         return tuple(statement for level in self.levels for statement in level.statements)
+
+    @property
+    def said(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Each statement with what every group and perspective said of it, in words, in their order."""
+        groups = [[s.now_in_words for level in g.levels for s in level.statements] for g in self.groups]
+        voices = [[s.in_words for s in voice.statements] for voice in self.voices.all]
+        texts = [s.text for s in self.statements]
+        rows = zip(*groups, *voices, strict=True)
+        return tuple(zip(texts, rows, strict=False))
 
 
 @dataclass(frozen=True)
@@ -175,6 +116,10 @@ class Results:
     took_part: TookPart = field(default_factory=TookPart)
 
     @property
+    def has_groups(self) -> bool:
+        return any(p.groups for p in self.principles)
+
+    @property
     def shows_voices(self) -> bool:
         return any(p.voices.voices for p in self.principles)
 
@@ -211,8 +156,13 @@ class Results:
         shown |= {
             s.now for p in self.principles for g in p.groups for level in g.levels for s in level.statements
         }
-        shown |= {s.shade for p in self.principles for v in p.voices.all for s in v.statements}
-        return tuple((s, words) for s, words in (SPOKEN_STATES | SPOKEN_SHADES).items() if s in shown)
+        return tuple((state, words) for state, words in SPOKEN_STATES.items() if state in shown)
+
+    @property
+    def voices_key(self) -> tuple[tuple[str, str], ...]:
+        """The squares that are shown, each with its words."""
+        shown = {s.shade for p in self.principles for v in p.voices.all for s in v.statements}
+        return tuple((shade, words) for shade, words in SPOKEN_SHADES.items() if shade in shown)
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,8 @@ from assessments.agreed import AgreedPrinciple, GroupSheet
 from assessments.comparison import NOT_TICKED, Comparison, Look
 from assessments.standing import LOOKED_AT
 from assessments.standing import NOT_ANSWERED as NOT_ANSWERED_YET
-from reports.report import (
-    NOT_ANSWERED,
-    NOT_ASKED,
-    GroupAnswers,
-    LevelResult,
-    Placement,
-    PrincipleResult,
-    StatementResult,
-)
+from reports.answers import NOT_ANSWERED, NOT_ASKED, GroupAnswers, LevelResult, StatementResult
+from reports.report import Placement, PrincipleResult
 from reports.voices import Voices
 from rubric.document import Document, Principle, Statement
 

@@ -17,7 +17,7 @@ SPOKEN_SHADES = {
 }
 FLOOR = 5  # the fewest that may be shown together, where a release doesn't say
 SHARES = {ALL: 1.0, MANY: 0.75, HALF: 0.5, SOME: 0.25, FEW: 0.0}
-ELSE, EVERYBODY = "Everybody else", "Everybody who answered on their own"
+ELSE, EVERYBODY = "Everybody else", "Everybody"
 DIFFERENT_FROM = 0.4  # of a group: less may be chance
 
 
@@ -65,8 +65,9 @@ class VoiceLevel:
 
     @property
     def in_words(self) -> str:
+        """How many statements about half of them or more say are true: “2 of 4”."""
         often = sum(s.shade in (ALL, MANY, HALF) for s in self.statements)
-        return f"{often} of {len(self.statements)} said by about half or more"
+        return f"{often} of {len(self.statements)}"
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,6 @@ class Voice:
     label: str
     size: str
     levels: tuple[VoiceLevel, ...]
-
-    def level(self, label: str) -> VoiceLevel:
-        return next(level for level in self.levels if level.label == label)
 
     @property
     def statements(self) -> tuple[VoiceStatement, ...]:

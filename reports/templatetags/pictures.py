@@ -2,9 +2,9 @@
 
 from django import template
 
+from reports.answers import LevelResult
 from reports.charts import strip
-from reports.report import GroupAnswers, LevelResult, PrincipleResult
-from reports.voices import Voice
+from reports.voices import Voice, VoiceLevel
 
 register = template.Library()
 
@@ -19,32 +19,10 @@ def dots(level: LevelResult, *, then: bool = False):
 
 
 @register.inclusion_tag("reports/parts/_strip.html")
-def squares(voice: Voice, level: LevelResult):
+def squares(voice: Voice, level: VoiceLevel):
     """The same statements as one group sees them."""
-    theirs = voice.level(level.label)
-    says = f"{voice.label}: {level.label}, {theirs.in_words}"
-    return {"strip": strip([s.shade for s in theirs.statements], direction=level.direction, says=says)}
-
-
-@register.simple_tag
-def said_alone(principle: PrincipleResult, level: LevelResult, number: int) -> list[tuple[str, str]]:
-    """Who said what of a level's statement, by its number from 0: (label, words)."""
-    groups = [
-        (group.label, group_level(group, level).statements[number].now_in_words) for group in principle.groups
-    ]
-    voices = principle.voices.all
-    return groups + [(v.label, v.level(level.label).statements[number].in_words) for v in voices]
-
-
-@register.simple_tag
-def group_level(group: GroupAnswers, level: LevelResult) -> LevelResult:
-    """What a group says of the statements of a level."""
-    return next(theirs for theirs in group.levels if theirs.label == level.label)
-
-
-@register.simple_tag
-def in_words_of(voice: Voice, level: LevelResult) -> str:
-    return voice.level(level.label).in_words
+    says = f"{voice.label}: {level.label}, {level.in_words}"
+    return {"strip": strip([s.shade for s in level.statements], direction=level.direction, says=says)}
 
 
 @register.inclusion_tag("reports/parts/_strip.html")
