@@ -122,6 +122,7 @@ MATRIX = {
     "download_mine": Row(OWNER, "round", post=405),
     "erase_mine": Row(OWNER, "round", post=302),
     "hand_over": Row(OWNER, "round", get=405, post=302),
+    "my_results": Row(OWNER, "round", post=405),
     "erased": Row(ANYBODY, post=405),
     # Results and reports
     "results": Row(READERS, "closed round", post=405),

@@ -43,6 +43,7 @@ PUBLIC = {
     "erase_mine",
     "hand_over",
     "erased",
+    "my_results",
     "healthz",
     "readyz",
 }
