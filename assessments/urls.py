@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import include, path
 
-from assessments.views import home, pages, part, room, rounds, standing, team, together
+from assessments.views import home, pages, part, room, rounds, session_formats, standing, team, together
 
 page_urls = [
     path("", home.home, name="home"),
@@ -31,4 +31,18 @@ together_urls = [
     path("rounds/<slug:code>/together/<slug:principle>/standing/", standing.standing, name="standing"),
 ]
 
-urlpatterns = [*page_urls, *round_urls, *together_urls]
+format_urls = [
+    path("", session_formats.session_formats, name="session_formats"),
+    path("new/", session_formats.add_session_format, name="add_session_format"),
+    path("<slug:key>/", session_formats.edit_session_format, name="edit_session_format"),
+    path("<slug:key>/retire/", session_formats.retire_session_format, name="retire_session_format"),
+    path("<slug:key>/bring-back/", session_formats.bring_back_session_format, name="bring_back_session_format"),
+]
+
+urlpatterns = [
+    *page_urls,
+    *round_urls,
+    *together_urls,
+    path("organisations/<slug:slug>/session-formats/", include(format_urls)),
+    path("rounds/<slug:code>/session/", session_formats.choose_session_format, name="choose_session_format"),
+]

@@ -14,3 +14,14 @@ def new_code() -> str:
 def new_token() -> str:
     """32 characters of 24: about 146 bits, more than the 128 that let somebody in."""
     return get_random_string(32, ALPHABET)
+
+
+def shown(code: str) -> str:
+    """For people: `bcdfghjk` as BCDF-GHJK, in fours whatever its length."""
+    upper = code.upper()
+    return "-".join(upper[start : start + 4] for start in range(0, len(upper), 4))
+
+
+def typed(text: str) -> str:
+    """A code as it is stored, however somebody typed it: dashes, spaces and capitals make no difference."""
+    return "".join(character for character in text.lower() if character in ALPHABET)
