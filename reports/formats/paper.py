@@ -17,12 +17,12 @@ FOLDER = "reports/paper"
 
 @dataclass(frozen=True)
 class Piece:
-    """`kind` names its template; a form is in one wording and size, with so many lines to write on in each part."""
+    """`kind` names its template, `style` its looks; each part of a form has so many lines to write on."""
 
     kind: str
+    style: str
     wording: str = STANDARD
-    size: str = ""
-    lines: int = 10
+    lines: int = 5
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class Print:
     typed: bool = False
 
 
-POSTER, PLAN, AGREED = Piece("poster"), Piece("plan"), Piece("agreed")
-FORM, LARGE, EASY = Piece("form"), Piece("form", size="large"), Piece("form", EASY_READ, "easy")
+POSTER, PLAN, AGREED = (Piece(kind, kind) for kind in ("poster", "plan", "agreed"))
+FORM, LARGE, EASY = Piece("form", "standard"), Piece("form", "large"), Piece("form", "easy", EASY_READ)
 PRINTS = {
     "pack": Print(
         "Paper pack",
@@ -79,8 +79,7 @@ def to_html(paper: Paper, each: Print) -> str:
 
 def _told(piece: Piece, paper: Paper) -> dict:
     return {
-        "kind": piece.kind,
-        "size": piece.size,
+        "style": piece.style,
         "lines": range(piece.lines),
         "is_easy": piece.wording == EASY_READ,
         "parts": paper.parts(piece.wording),
