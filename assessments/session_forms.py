@@ -43,7 +43,7 @@ class StepForm(forms.Form):
         label="What people do",
         required=True,
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Write what people do in this step."},
     )
 

@@ -45,7 +45,7 @@ PRINTS = {
         (PLAN, POSTER, FORM, LARGE, EASY, AGREED),
         typed=True,
     ),
-    "form": Print("Form", "To fill in by hand, in 14 point.", (FORM,), typed=True),
+    "form": Print("Standard form", "To fill in by hand, in 14 point.", (FORM,), typed=True),
     "large-print": Print("Form in large print", "The same, in 18 point.", (LARGE,), typed=True),
     "easy-read": Print("Form in Easy Read", "Shorter sentences, with pictures.", (EASY,), typed=True),
     "poster": Print("Poster", "For the wall: the square to scan, and the code to type.", (POSTER,)),
