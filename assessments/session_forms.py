@@ -53,7 +53,6 @@ class Steps(forms.BaseFormSet):
 
     default_error_messages = {
         "too_many_forms": f"Write at most {STEPS} steps.",
-        "missing_management_form": "Part of this page got lost on its way. Open it again.",
     }
 
     def initial_form_count(self):

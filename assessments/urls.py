@@ -36,7 +36,9 @@ format_urls = [
     path("new/", session_formats.add_session_format, name="add_session_format"),
     path("<slug:key>/", session_formats.edit_session_format, name="edit_session_format"),
     path("<slug:key>/retire/", session_formats.retire_session_format, name="retire_session_format"),
-    path("<slug:key>/bring-back/", session_formats.bring_back_session_format, name="bring_back_session_format"),
+    path(
+        "<slug:key>/bring-back/", session_formats.bring_back_session_format, name="bring_back_session_format"
+    ),
 ]
 
 urlpatterns = [

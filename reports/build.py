@@ -1,4 +1,4 @@
-"""A round's latest release, told. Beside paper.py, the only module of reports that queries."""
+"""A round's latest release, told. The only module of reports that reads results."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from assessments import part as words
 from assessments.models import Reflection, Round, SessionFormat, Sheet
-from assessments.part import EASY_READ, NOTHING, Part
+from assessments.part import NOTHING, Part
 from assessments.services.session_formats import format_of
 from reports.build import logo_of
 from reports.doors import Door, door_of
@@ -83,11 +83,18 @@ def build_paper(round: Round, *, base_url: str, typed_by: str = "") -> Paper:
         door=door_of(round, base_url),
         code=shown(round.join_code or round.code),
         logo=logo_of(organisation),
-        contact=f"{organisation.safeguarding_name}, {organisation.safeguarding_phone}",
+        contact=_contact(organisation),
         perspectives=tuple(organisation.perspectives.in_use().values_list("label", flat=True)),
         session=format_of(round),
         typed_by=typed_by,
     )
+
+
+def _contact(organisation: Organisation) -> str:
+    """Blank while the organisation hasn't said whom to call; a round can be planned without."""
+    if not organisation.has_safeguarding_contact:
+        return ""
+    return f"{organisation.safeguarding_name}, {organisation.safeguarding_phone}"
 
 
 def _part(part: Part, wording: str) -> FormPart:

@@ -54,7 +54,7 @@ def _take_out_undescribed_figures(root: Dictionary) -> None:
 
 
 def _mark_strays_as_decoration(document: pikepdf.Pdf, root: Dictionary) -> None:
-    """Running titles, page numbers and what was taken out belong to elements that hang nowhere. Readers skip artifacts."""
+    """Running titles, page numbers and what was taken out belong to no element of the tree. Readers skip artifacts."""
     in_tree = {element.objgen for element in elements(root)}
     for page, owners in zip(document.pages, list(root.ParentTree.Nums)[1::2], strict=False):
         strays = {n for n, owner in enumerate(owners) if owner.objgen not in in_tree}

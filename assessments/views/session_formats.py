@@ -93,9 +93,9 @@ def _get_format(request, slug: str, key: str) -> SessionFormat:
 
 
 def _write(request, session_format: SessionFormat, save):
-    """The form of one, which saves, or adds, moves and takes out steps of what is typed and saves nothing."""
+    """The form of one. Its buttons save it, or move, add and take out steps in what is typed and save nothing."""
     form = SessionFormatForm(sent(request), initial=_words(session_format))
-    steps = StepFormSet(sent(request), initial=session_format.steps, prefix="steps")
+    steps = _steps(sent(request), session_format)
     if "change" in request.POST:
         form = SessionFormatForm(initial={name: form[name].value() for name in form.fields})
         typed = rearranged(steps.written, request.POST["change"])
@@ -108,6 +108,11 @@ def _write(request, session_format: SessionFormat, save):
     context = {"organisation": session_format.organisation, "session_format": session_format}
     written = {"form": form, "steps": steps, "most_steps": STEPS}
     return render(request, "assessments/edit_session_format.html", context | written)
+
+
+def _steps(data, session_format: SessionFormat) -> StepFormSet:
+    """What is sent is compared with nothing, so that steps which stay as they are count as written."""
+    return StepFormSet(data, initial=None if data else session_format.steps, prefix="steps")
 
 
 def _words(session_format: SessionFormat) -> dict:

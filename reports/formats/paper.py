@@ -40,8 +40,8 @@ FORM, LARGE, EASY = Piece("form", "standard"), Piece("form", "large"), Piece("fo
 PRINTS = {
     "pack": Print(
         "Paper pack",
-        "All that you need if the wifi fails: the plan, the poster, each form once to photocopy, and the sheet for what "
-        "you agree.",
+        "All that you need if the wifi fails: the plan, the poster, each form once to photocopy, and the sheet for "
+        "what you agree.",
         (PLAN, POSTER, FORM, LARGE, EASY, AGREED),
         typed=True,
     ),

@@ -26,7 +26,7 @@ def print_round(request, code):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def paper_pdf(request, code, paper):
-    """`typed_by` comes along in the address, and is kept nowhere else."""
+    """`typed_by` comes along in the address. Nothing keeps it but the PDF itself, which goes after a month."""
     round = get_round(request, code, role=FACILITATOR)
     if paper not in PRINTS:
         raise Http404
