@@ -145,6 +145,7 @@ def test_a_mistake_is_named_and_nothing_is_stored(client, organisation, olu, dat
     page = send(client, url(organisation, "add_session_format"), data)
     assert says in page
     assert "<title>Error: Add a way" in page
+    assert f'action="{url(organisation, "add_session_format")}"' in page  # without the place of a step
     assert not SessionFormat.objects.exists()
 
 
