@@ -61,6 +61,12 @@ def test_a_form_by_itself_says_how_many_pages_it_has():
         assert f"Page {number} of {len(texts)}" in text
 
 
+def test_spare_lines_fill_a_page_and_never_begin_another():
+    texts = pages(render(printed(make_door())))
+    assert len(texts) == 4  # what this is, about you, and one for each of two short parts
+    assert [text.count("More room to write:") for text in texts] == [0, 0, 1, 1]
+
+
 def test_in_a_pack_each_piece_begins_with_page_1():
     round = make_door()
     numbers = [re.search(r"Page (\d+)$", text, re.M) for text in pages(render(printed(round, "pack")))]
