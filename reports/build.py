@@ -1,4 +1,4 @@
-"""A round's latest release, told. The only module of reports that queries."""
+"""A round's latest release, told. The only module of reports that reads results."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def build_report(round: Round, *, edition: str = OUTSIDE) -> Report | None:
         summary=draft_summary(results, details),
         reopenings=tuple(Reopened(r.at, r.reason) for r in round.reopenings.all()),
         brand_colour=organisation.brand_colour,
-        logo=_logo(organisation),
+        logo=logo_of(organisation),
     )
 
 
@@ -116,7 +116,7 @@ def _about(round: Round) -> str:
     return round.about_name or round.get_about_display().lower()
 
 
-def _logo(organisation: Organisation) -> str:
+def logo_of(organisation: Organisation) -> str:
     """As a data: address. Logos are kept as PNG; a file that went missing is no reason to have no report."""
     if not organisation.logo:
         return ""

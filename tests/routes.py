@@ -75,6 +75,11 @@ MATRIX = {
     "change_perspective": Row(ADMINS, "organisation", get=405, post=302),
     "move_perspective": Row(ADMINS, "organisation", get=405, post=302),
     "retire_perspective": Row(ADMINS, "organisation", get=405, post=302),
+    "session_formats": Row(ADMINS, "organisation"),
+    "add_session_format": Row(ADMINS, "organisation"),
+    "edit_session_format": Row(ADMINS, "session format"),
+    "retire_session_format": Row(ADMINS, "session format", get=405, post=302),
+    "bring_back_session_format": Row(ADMINS, "session format", get=405, post=302),
     "organisation_colours": Row(ANYBODY, "organisation"),
     "organisation_logo": Row(ORGANISATION, "organisation", get=404, post=404),
     "new_team": Row(ADMINS, "organisation"),
@@ -96,6 +101,7 @@ MATRIX = {
     "close_round": Row(FACILITATORS, "round", post=302),
     "reopen_round": Row(FACILITATORS, "closed round"),
     "show_what_we_see": Row(FACILITATORS, "round", get=302, post=302),
+    "choose_session_format": Row(FACILITATORS, "round", post=302),
     # The together sheet
     "together": Row(MEMBERS, "round", post=405),
     "room": Row(MEMBERS, "round"),
@@ -129,6 +135,8 @@ MATRIX = {
     "report": Row(READERS, "closed round", post=405),
     "report_details": Row(FACILITATORS, "closed round"),
     "report_pdf": Row(READERS, "closed round", post=302),
+    "print_round": Row(FACILITATORS, "round", post=405),
+    "paper_pdf": Row(FACILITATORS, "paper", post=302),
     # Rubrics
     "rubrics": Row(SIGNED_IN),
     "rubric": Row(ORGANISATION, "rubric"),
