@@ -12,6 +12,7 @@ from xml.etree import ElementTree as Tree
 
 PACKAGE = Path(__file__).parent.parent / "node_modules/openmoji"
 MOST = 24  # pictures that somebody can compare at a time
+SHORT = 3  # letters of a word that begins many others
 NOWHERE = 100  # further than any word that is there
 AS_PICTURE = "\ufe0f"  # behind a sign that could also be a letter; people's keyboards add it or leave it out
 
@@ -112,18 +113,21 @@ def _distance(picture: Picture, wanted: list[str]) -> int | None:
 
 
 def _nearest(wanted: str, name: list[str], tags: list[str]) -> int:
-    places = [wanted in name, _begins(wanted, name), wanted in tags, _begins(wanted, tags)]
+    places = (wanted in name, _begins(wanted, name), wanted in tags, _begins(wanted, tags))
     return places.index(True) if True in places else NOWHERE
 
 
 def _begins(wanted: str, words: list[str]) -> bool:
-    return any(word.startswith(wanted) for word in words)
+    """“talk” is found for “talking”, and “talking” for “talk”."""
+    return any(
+        word.startswith(wanted) or (len(word) > SHORT and wanted.startswith(word)) for word in words
+    )
 
 
 def _words(text: str) -> list[str]:
     """Letters and digits in small letters; of “hands” and “hand”, one."""
     words = re.findall(r"[^\W_]+", text.lower())
-    return [word.removesuffix("s") if len(word) > 3 else word for word in words]
+    return [word.removesuffix("s") if len(word) > SHORT else word for word in words]
 
 
 @cache

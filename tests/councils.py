@@ -15,6 +15,7 @@ from rubric.reading import read_version
 from teams.models import OrganisationRole, User
 from tests.make import (
     make_admin,
+    make_drawing,
     make_draft,
     make_facilitator,
     make_invitation,
@@ -65,6 +66,7 @@ def make_council(word: str) -> Council:
         "closed round": {"code": closed.code},
         "part": part,
         "invitation": {"token": invitation.token},
+        "drawing": {"digest": make_drawing().digest},
         **rubric_args(own),
     }
     return council
@@ -79,6 +81,7 @@ def rubric_args(rubric: Rubric) -> dict[str, dict]:
         "principle": slug | {"key": "p1"},
         "place": slug | {"principle": "p1", "level": "not-yet"},
         "statement": slug | {"key": "p1-not-yet"},
+        "picture": {"code": "1F91D"},
     }
 
 
