@@ -8,9 +8,16 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from assessments.cookies import Door, read_door, read_return_code
 from assessments.models import Round, Sheet
+from assessments.services.joining import hash_return_code, rounds_to_join
 from teams.access import ADMIN, FACILITATOR, MEMBER
 from teams.models import Membership, Organisation, OrganisationRole, Team
+
+
+class NoSheetHere(Exception):
+    """This browser has no sheet of that round, or none that still exists."""
+
 
 READER = "reader"  # organisation admins: they read what was released, and no more
 RANKS = {READER: 0, MEMBER: 1, FACILITATOR: 2}
@@ -19,16 +26,22 @@ RANKS = {READER: 0, MEMBER: 1, FACILITATOR: 2}
 _READ = {"s": Sheet, "r": Round, "t": Team, "o": Organisation}
 _FIELDS = [(alias, field) for alias, model in _READ.items() for field in model._meta.concrete_fields]
 _NAMES = {model: [field.attname for field in model._meta.concrete_fields] for model in _READ.values()}
-_TOGETHER_SHEET = f"""
-SELECT {", ".join(f"{alias}.{field.column}" for alias, field in _FIELDS)}, m.role, a.role
+_COLUMNS = ", ".join(f"{alias}.{field.column}" for alias, field in _FIELDS)
+_SHEET = """
 FROM assessments_sheet s
 JOIN assessments_round r ON r.id = s.round_id
 JOIN teams_team t ON t.id = r.team_id
 JOIN teams_organisation o ON o.id = t.organisation_id
+"""
+_MY_SHEET = f"""
+SELECT {_COLUMNS} {_SHEET} WHERE s.return_code_hash = %(hashed)s AND r.code = %(code)s
+"""
+_TOGETHER_SHEET = f"""
+SELECT {_COLUMNS}, m.role, a.role {_SHEET}
 LEFT JOIN teams_membership m ON m.team_id = t.id AND m.user_id = %(user)s
 LEFT JOIN teams_organisationrole a ON a.organisation_id = o.id AND a.user_id = %(user)s AND a.role = %(admin)s
 WHERE r.code = %(code)s AND s.kind = %(together)s
-"""  # noqa: S608
+"""
 
 
 def rounds_of(user):
@@ -52,15 +65,38 @@ def get_round(request, code: str, *, role: str = READER) -> Round:
 def get_together_sheet(request, code: str, *, role: str = MEMBER) -> Sheet:
     """The together sheet, its round, team and organisation in one query; `sheet.round.role` is theirs."""
     given = {"user": request.user.pk, "admin": ADMIN, "code": code, "together": Sheet.Kind.TOGETHER}
-    with connection.cursor() as cursor:
-        cursor.execute(_TOGETHER_SHEET, given)
-        row = cursor.fetchone()
+    row = _row(_TOGETHER_SHEET, given)
     if row is None or not (row[-2] or row[-1]):
         raise Http404
     _require(row[-2], role)
     sheet = _joined(row)
     sheet.round.role = row[-2]
     return sheet
+
+
+def get_my_sheet(request, code: str) -> Sheet:
+    """The sheet that this browser's cookie names, as above. Raises NoSheetHere; no account is asked for."""
+    return_code = read_return_code(request)
+    hashed = hash_return_code(return_code) if return_code else ""
+    row = _row(_MY_SHEET, {"hashed": hashed, "code": code}) if hashed else None
+    if row is None:
+        raise NoSheetHere
+    return _joined(row)
+
+
+def get_round_to_join(request, code: str) -> tuple[Round, Door]:
+    """A round whose code or link this browser has shown us. Raises NoSheetHere when it doesn't work (any more)."""
+    door = read_door(request)
+    round = rounds_to_join().filter(code=code).first() if door else None
+    if round is None or not door.leads_to(round):
+        raise NoSheetHere
+    return round, door
+
+
+def _row(sql: str, given: dict) -> tuple | None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return cursor.fetchone()
 
 
 def _joined(row) -> Sheet:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from assessments.models import REFLECTION_LIMIT, Answer
-from assessments.part import NOT_SURE, NOT_TRUE, NOTHING, TICKED, Filled, Part
+from assessments.models import REFLECTION_LIMIT, Answer, Reflection
+from assessments.part import NOT_SURE, NOT_TRUE, NOTHING, TICKED, Filled, Part, Sharing
 from teams.words import is_whole, one_newline
 
 LARGEST = 256 * 1024  # bytes: two texts of the longest kind, with every character escaped
@@ -45,15 +45,20 @@ class ReflectionChange:
     instead_of: str | None
 
 
-def read_change(body: bytes, part: Part) -> AnswerChange | ReflectionChange:
-    """One change: of a statement of this part, or of its reflection. Raises BadChange."""
+@dataclass(frozen=True)
+class SharingChange:
+    sharing: Sharing
+
+
+def read_change(body: bytes, part: Part) -> AnswerChange | ReflectionChange | SharingChange:
+    """One change: of a statement of this part, of its reflection, or of who may read that. Raises BadChange."""
     sent = _read_json(body)
-    if ("statement" in sent) == ("reflection" in sent):
+    if sum(name in sent for name in ("statement", "reflection", "may_read")) != 1:
         raise BadChange("Send one change: of a statement, or of a reflection.")
     age = _whole_number(sent, "age")
     if "statement" in sent:
         return _answer_change(sent, part, age)
-    return _reflection_change(sent)
+    return _reflection_change(sent) if "reflection" in sent else _sharing_change(sent)
 
 
 def _read_json(body: bytes) -> dict:
@@ -86,6 +91,20 @@ def _reflection_change(sent: dict) -> ReflectionChange:
     return ReflectionChange(text, _revision(_whole_number(sent, "revision")), _known_text(instead_of))
 
 
+def _sharing_change(sent: dict) -> SharingChange:
+    may_quote, outside = sent.get("may_quote"), sent.get("may_quote_outside")
+    if not isinstance(may_quote, bool) or not isinstance(outside, bool):
+        raise BadChange("“may_quote” and “may_quote_outside” are true or false.")
+    return SharingChange(_sharing(sent["may_read"], may_quote, outside))
+
+
+def _sharing(may_read: object, may_quote: bool, outside: bool) -> Sharing:
+    """Whoever may be quoted outside may be quoted inside too."""
+    if may_read not in ("", *Reflection.MayRead.values):
+        raise BadChange("Choose who may read this.")
+    return Sharing(str(may_read), may_quote or outside, outside)
+
+
 def _whole_number(sent: dict, name: str) -> int:
     number = sent.get(name)
     if type(number) is not int:  # True is an int too
@@ -108,7 +127,19 @@ def read_form(fields: Mapping[str, str], part: Part) -> Filled:
         revision=int(revision),
         fingerprint=fields.get("fingerprint", ""),
         instead_of=_known_text(fields.get("instead_of") or None),
+        sharing=_sharing(fields.get("may_read", ""), "may_quote" in fields, "may_quote_outside" in fields),
+        sharing_shown=_sharing_shown(fields.get("sharing_shown", "")),
     )
+
+
+def _sharing_shown(shown: str) -> Sharing:
+    """As `spell_sharing` wrote it into the page."""
+    may_read, *quotes = f"{shown}::".split(":")
+    return Sharing(may_read, quotes[0] == "1", quotes[1] == "1")
+
+
+def spell_sharing(sharing: Sharing) -> str:
+    return f"{sharing.may_read}:{sharing.may_quote:d}:{sharing.may_quote_outside:d}"
 
 
 def _mark(fields: Mapping[str, str], key: str, was: str) -> str:

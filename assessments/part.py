@@ -13,6 +13,7 @@ EASY_READ_STEM = "Is this true here?"  # Easy Read statements stand alone, under
 
 # One mark a statement, in the order they are read: the digits are those of Answer.Value.
 NOTHING, TICKED, NOT_TRUE, NOT_SURE = "0", "1", "2", "3"
+SAID = {NOTHING: "not ticked", TICKED: "true", NOT_TRUE: "not true", NOT_SURE: "not sure"}
 UNKNOWN = "?"  # of what was shown: a change is on its way, so what is stored now can't be told
 
 
@@ -30,6 +31,15 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Sharing:
+    """Who may read a reflection, as its writer chose: "" until then, which means that only they can."""
+
+    may_read: str = ""
+    may_quote: bool = False
+    may_quote_outside: bool = False
+
+
+@dataclass(frozen=True)
 class Filled:
     """What a page holds. `shown` and `fingerprint` say what was stored when it was last in step with us.
 
@@ -42,6 +52,8 @@ class Filled:
     revision: int = 0
     fingerprint: str = ""
     instead_of: str | None = None
+    sharing: Sharing = Sharing()
+    sharing_shown: Sharing = Sharing()
 
     @property
     def text_changed(self) -> bool:
@@ -93,6 +105,7 @@ def cards(part: Part, marks: str, wording: str) -> list[dict[str, Any]]:
     for statement, mark in zip(part.principle.statements, marks, strict=True):
         text = _worded(wording, statement.easy_read, statement.text)
         row = {"key": statement.key, "text": text, "ticked": mark == TICKED, "not_sure": mark == NOT_SURE}
+        row["said"] = SAID[mark]
         rows[statement.level].append(row)
     return [
         {"level": _level(le, wording), "rows": rows[le.key]} for le in part.document.levels if rows[le.key]

@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import include, path
 
-from assessments.views import home, pages, part, room, rounds, standing, team, together
+from assessments.views import door, home, joining, mine, pages, room, rounds, standing, team, together
 
 page_urls = [
     path("", home.home, name="home"),
@@ -26,9 +26,44 @@ round_urls = [
 together_urls = [
     path("rounds/<slug:code>/together/", together.together, name="together"),
     path("rounds/<slug:code>/together/room/", room.room, name="room"),
-    path("rounds/<slug:code>/together/<slug:principle>/", part.together_principle, name="together_principle"),
-    path("rounds/<slug:code>/together/<slug:principle>/save/", part.save_together, name="save_together"),
+    path(
+        "rounds/<slug:code>/together/<slug:principle>/",
+        together.together_principle,
+        name="together_principle",
+    ),
+    path("rounds/<slug:code>/together/<slug:principle>/save/", together.save_together, name="save_together"),
     path("rounds/<slug:code>/together/<slug:principle>/standing/", standing.standing, name="standing"),
 ]
 
-urlpatterns = [*page_urls, *round_urls, *together_urls]
+joining_urls = [
+    path("join/", joining.join, name="join"),
+    path("j/<slug:token>/", joining.join_link, name="join_link"),
+    path("join/<slug:code>/", joining.join_as_one, name="join_round"),
+    path("join/<slug:code>/group/", joining.join_as_group, name="join_as_group"),
+    path("rounds/<slug:code>/alone/", joining.answer_alone, name="answer_alone"),
+    path("rounds/<slug:code>/door/", door.door, name="door"),
+    path("rounds/<slug:code>/door/change/", door.change_door, name="change_door"),
+    path("rounds/<slug:code>/door/empty-sheets/", door.remove_empty_sheets, name="remove_empty_sheets"),
+]
+
+my_urls = [
+    path("", mine.my_sheet, name="my_sheet"),
+    path("parts/<slug:principle>/", mine.my_principle, name="my_principle"),
+    path("parts/<slug:principle>/save/", mine.save_mine, name="save_mine"),
+    path("parts/<slug:principle>/next/", mine.my_next, name="my_next"),
+    path("thank-you/", mine.thank_you, name="thank_you"),
+    path("return-code/", mine.my_return_code, name="my_return_code"),
+    path("return-code/picture/", mine.return_code_picture, name="return_code_picture"),
+    path("download/", mine.download_mine, name="download_mine"),
+    path("erase/", mine.erase_mine, name="erase_mine"),
+    path("hand-over/", mine.hand_over, name="hand_over"),
+]
+
+urlpatterns = [
+    *page_urls,
+    *round_urls,
+    *together_urls,
+    *joining_urls,
+    path("erased/", mine.erased, name="erased"),
+    path("mine/<slug:code>/", include(my_urls)),
+]

@@ -110,6 +110,10 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # seconds: time to find the e-mail on a
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}  # 1234-5678: easy to read aloud, and on a phone
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the code that signs somebody in proves the address
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {  # beside allauth's own; see assessments/views/joining.py
+    "wrong_code": "20/10m/ip",
+    "wrong_code_anywhere": "60/m/key",
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 

@@ -6,25 +6,27 @@ import base64
 
 from assessments.agreed import Agreed
 from assessments.comparison import Look, compare
+from assessments.counted import INSIDE, OUTSIDE, Counts
 from assessments.models import Release, ReportEdition, Round
 from reports.details import read_details
 from reports.report import Earlier, Reopened, Report, Results
 from reports.summary import draft_summary, headline
 from reports.telling import in_easy_read, tell_principles
 from reports.topics import choose_topics
+from reports.voices import tell_took_part, tell_voices
 from rubric.reading import read_version
 from teams.models import Organisation
 
 
-def build_results(round: Round, *, easy_read: bool = False) -> Results | None:
+def build_results(round: Round, *, edition: str = INSIDE, easy_read: bool = False) -> Results | None:
     """What the latest release says; None before there is one. Then and now comes from the round before."""
     release = _latest_release(round.pk)
-    return _results(round, release, easy_read) if release else None
+    return _results(round, release, edition, easy_read) if release else None
 
 
-def build_report(round: Round) -> Report | None:
-    """The results and what people wrote for the board; None before the first release."""
-    results = build_results(round)
+def build_report(round: Round, *, edition: str = OUTSIDE) -> Report | None:
+    """The results and what people wrote for the board; None before the first release. Board papers are public."""
+    results = build_results(round, edition=edition)
     if results is None:
         return None
     edition = round.editions.filter(kind=ReportEdition.Kind.BOARD).order_by("-number").first()
@@ -40,13 +42,14 @@ def build_report(round: Round) -> Report | None:
     )
 
 
-def _results(round: Round, release: Release, easy_read: bool) -> Results:
+def _results(round: Round, release: Release, edition: str, easy_read: bool) -> Results:
     now, version = _look(release, easy_read), release.round.version
     document = now.document
     last_time = _latest_release(round.previous_id) if round.previous_id else None
     then = _look(last_time, easy_read) if last_time else None
     comparison = compare(then, now) if then else None
-    principles = tell_principles(now, then, comparison)
+    counts = Counts.from_json(release.counts)
+    principles = tell_principles(now, then, comparison, tell_voices(document, counts, edition))
     levels = tuple(level.label for level in document.levels)
     return Results(
         team=round.team.name,
@@ -66,6 +69,7 @@ def _results(round: Round, release: Release, easy_read: bool) -> Results:
         levels=levels,
         earlier=_earlier(last_time, then, comparison) if comparison else None,
         topics=choose_topics(principles, comparison.principles if comparison else ()),
+        took_part=tell_took_part(counts, edition),
     )
 
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from assessments.forms import DATES, WordsField
+from assessments.forms.fields import DATES, WordsField
 from reports.details import REQUEST_NAMES
 from reports.summary import LIMIT
 from teams.words import one_newline

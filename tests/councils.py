@@ -65,6 +65,7 @@ def make_council(word: str) -> Council:
         "round": {"code": open_round.code},
         "closed round": {"code": closed.code},
         "part": part,
+        "link": {"token": open_round.link_token},
         "invitation": {"token": invitation.token},
         "drawing": {"digest": make_drawing().digest},
         **rubric_args(own),

@@ -11,6 +11,7 @@ from assessments.models import Round, Sheet
 from rubric import models as rubric
 from rubric import pictures
 from rubric.services.drafts import start_draft
+from teams.codes import new_code, new_token
 from teams.models import Invitation, Membership, Organisation, OrganisationRole, Perspective, Team, User
 
 _numbers = count(1)
@@ -126,7 +127,8 @@ def make_round(team=None, version=None, *, state="open", **extra):
     round = Round.objects.create(team=team or make_team(), version=version or make_version(), **fields)
     if state in ("open", "closed"):
         round.opened_at = timezone.now()
-        round.save(update_fields=["opened_at"])
+        round.join_code, round.link_token = round.join_code or new_code(), round.link_token or new_token()
+        round.save(update_fields=["opened_at", "join_code", "link_token"])
         round.sheets.create(kind=Sheet.Kind.TOGETHER)
     if state == "closed":
         round.closed_at = timezone.now()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from assessments.models import Answer, Sheet
-from assessments.part import NOTHING, Filled, Part, fingerprint
+from assessments.part import NOTHING, Filled, Part, Sharing, fingerprint
 
 # SQL by hand, since these are what a hall full of people asks for: the ORM takes ten times as long to write it.
 # A row comes back from each write as it is stored now; no row comes back when the round isn't open.
@@ -26,6 +26,7 @@ ON CONFLICT (sheet_id, statement_id) DO UPDATE SET
   changed_at = CASE WHEN excluded.changed_at > a.changed_at THEN excluded.changed_at ELSE a.changed_at END
 RETURNING value
 """
+EMPTIED = "(excluded.text = '' AND f.text <> '')"  # what is written next is asked about anew
 MINE = "(f.revision = %(revision)s OR f.text = %(instead_of)s)"  # nobody else's words are under mine
 SAVE_REFLECTION = f"""
 INSERT INTO assessments_reflection AS f
@@ -33,8 +34,19 @@ INSERT INTO assessments_reflection AS f
 SELECT s.id, %(principle)s, %(text)s, 1, '', FALSE, FALSE {OPEN_SHEET}
 ON CONFLICT (sheet_id, principle_id) DO UPDATE SET
   text = CASE WHEN {MINE} THEN excluded.text ELSE f.text END,
-  revision = f.revision + CASE WHEN {MINE} AND f.text <> excluded.text THEN 1 ELSE 0 END
+  revision = f.revision + CASE WHEN {MINE} AND f.text <> excluded.text THEN 1 ELSE 0 END,
+  may_read = CASE WHEN {EMPTIED} THEN '' ELSE f.may_read END,
+  may_quote = CASE WHEN {EMPTIED} THEN FALSE ELSE f.may_quote END,
+  may_quote_outside = CASE WHEN {EMPTIED} THEN FALSE ELSE f.may_quote_outside END
 RETURNING text, revision
+"""
+SAVE_SHARING = f"""
+INSERT INTO assessments_reflection AS f
+  (sheet_id, principle_id, text, revision, may_read, may_quote, may_quote_outside)
+SELECT s.id, %(principle)s, '', 0, %(may_read)s, %(may_quote)s, %(may_quote_outside)s {OPEN_SHEET}
+ON CONFLICT (sheet_id, principle_id) DO UPDATE SET
+  may_read = excluded.may_read, may_quote = excluded.may_quote, may_quote_outside = excluded.may_quote_outside
+RETURNING may_read
 """
 FINISH = f"""
 INSERT INTO assessments_reflection AS f
@@ -47,7 +59,10 @@ READ_MARKS = """
 SELECT a.statement_id, a.value FROM assessments_answer a JOIN rubric_statement st ON st.id = a.statement_id
 WHERE a.sheet_id = %s AND st.principle_id = %s
 """
-READ_WORDS = "SELECT text, revision FROM assessments_reflection WHERE sheet_id = %s AND principle_id = %s"
+READ_WORDS = """
+SELECT text, revision, may_read, may_quote, may_quote_outside FROM assessments_reflection
+WHERE sheet_id = %s AND principle_id = %s
+"""
 
 
 class RoundClosed(Exception):
@@ -68,9 +83,10 @@ def read_part(sheet: Sheet, part: Part) -> Filled:
         cursor.execute(READ_MARKS, [sheet.pk, part.principle.id])
         values = dict(cursor.fetchall())
         cursor.execute(READ_WORDS, [sheet.pk, part.principle.id])
-        text, revision = cursor.fetchone() or ("", 0)
+        text, revision, may_read, *may_quote = cursor.fetchone() or ("", 0, "", False, False)
     marks = "".join(str(values.get(statement.id, NOTHING)) for statement in part.principle.statements)
-    return Filled(marks, marks, text, revision, fingerprint(text))
+    sharing = Sharing(may_read, *map(bool, may_quote))
+    return Filled(marks, marks, text, revision, fingerprint(text), sharing=sharing, sharing_shown=sharing)
 
 
 def save_answer(sheet: Sheet, *, statement: int, value: Answer.Value, changed_at: datetime) -> Answer.Value:
@@ -91,6 +107,11 @@ def save_reflection(
     return Words(stored, number)
 
 
+def save_sharing(sheet: Sheet, *, principle: int, sharing: Sharing) -> None:
+    """Who may read this sheet's words about a principle, as their writer says now."""
+    _write(SAVE_SHARING, sheet, principle=principle, **asdict(sharing))
+
+
 def finish_principle(sheet: Sheet, *, principle: int) -> None:
     """From now on, nothing means not ticked. The first time counts."""
     _write(FINISH, sheet, principle=principle, finished_at=timezone.now())
@@ -108,6 +129,8 @@ def save_part(sheet: Sheet, part: Part, filled: Filled, *, finish: bool) -> Word
         statement = part.principle.statements[index].id
         save_answer(sheet, statement=statement, value=Answer.Value(int(mark)), changed_at=now)
     theirs = _save_words(sheet, part, filled) if filled.text_changed else None
+    if filled.sharing != filled.sharing_shown:
+        save_sharing(sheet, principle=part.principle.id, sharing=filled.sharing)
     if finish and not theirs:
         finish_principle(sheet, principle=part.principle.id)
     return theirs

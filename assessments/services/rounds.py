@@ -4,10 +4,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import REOPEN_DAYS, Reopening, Round, Sheet
+from assessments.services.joining import new_door
 from assessments.services.releases import make_release
 from teams.models import Team, User
 
 NOT_OPENED = "This round hasn't been opened yet."
+STAY_OPEN_TO_CHANGE = {"title", "closes_on", "hear_back", "shared_devices"}
 TOO_LATE = f"A round can be opened again for {REOPEN_DAYS} days after it closed. Plan a new round instead."
 
 
@@ -22,12 +24,14 @@ def plan_round(team: Team, *, by: User, code: str, **plan) -> tuple[Round, bool]
 
 @transaction.atomic
 def edit_round(round: Round, *, by: User, **plan) -> Round:
-    """Until it opens, all of a plan may change; afterwards only what the round is called and until when it is open."""
+    """Until it opens, all of a plan may change; afterwards only what changes nothing for those who have begun."""
     round = _locked(round)
     if round.closed_at:
         raise Refused("This round has closed, so it stays as it is.")
-    if round.opened_at and not plan.keys() <= {"title", "closes_on"}:
-        raise Refused("This round has just been opened. Only its title and closing date can change now.")
+    if round.opened_at and not plan.keys() <= STAY_OPEN_TO_CHANGE:
+        raise Refused(
+            "This round has just been opened. Its rubric and how people share can’t change any more."
+        )
     for field, value in plan.items():
         setattr(round, field, value)
     round.save(update_fields=plan.keys())
@@ -43,7 +47,9 @@ def open_round(round: Round, *, by: User) -> Round:
     _require_ready(round)
     round.opened_at = timezone.now()
     round.previous = previous_of(round)
-    round.save(update_fields=["opened_at", "previous"])
+    door = new_door()
+    round.join_code, round.link_token = door["join_code"], door["link_token"]
+    round.save(update_fields=["opened_at", "previous", *door])
     round.sheets.create(kind=Sheet.Kind.TOGETHER)
     return round
 

@@ -1,16 +1,21 @@
-"""One part of the together sheet: shown, saved as a form, and saved change by change."""
+"""One part of a sheet: shown, saved as a form, and saved change by change."""
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
 
-from assessments.access import get_together_sheet
-from assessments.changes import NAMES, AnswerChange, BadChange, checked_text, read_change, read_form
-from assessments.models import Sheet
+from assessments.changes import (
+    NAMES,
+    AnswerChange,
+    BadChange,
+    ReflectionChange,
+    checked_text,
+    read_change,
+    read_form,
+    spell_sharing,
+)
+from assessments.models import Reflection, Sheet
 from assessments.part import Filled, Part, both_texts, cards, fingerprint, hard_words, prompt, summary, title
 from assessments.services.answering import (
     RoundClosed,
@@ -19,42 +24,36 @@ from assessments.services.answering import (
     save_answer,
     save_part,
     save_reflection,
+    save_sharing,
 )
 from assessments.views.pages import keep_wording
-from assessments.views.together import CLOSED, contact_of, of_sheet, part_of, wording_of
+from assessments.views.sheet import CLOSED, address, contact_of, of_sheet, wording_of
 
-ROOM_ASKED = "room-asked"  # a cookie of this visit: opening a part leads to "Who is in the room?" only once
 MEANWHILE = "Somebody else changed these words while you were writing."
 LOOK_AT_BOTH = "Somebody else changed these words too. Look at both texts, and save."
+TEMPLATES = {
+    Sheet.Kind.TOGETHER: "assessments/together_principle.html",
+    Sheet.Kind.PERSON: "assessments/my_principle.html",
+    Sheet.Kind.GROUP: "assessments/my_principle.html",
+}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def together_principle(request, code, principle):
-    sheet = get_together_sheet(request, code)
-    part = part_of(sheet, principle)
-    if request.method == "POST":
-        return _save(request, sheet, part)
-    if sheet.room_at is None and sheet.round.is_open and ROOM_ASKED not in request.COOKIES:
-        return _ask_who_is_in_the_room(code, principle)
-    return _page(request, sheet, part, read_part(sheet, part))
-
-
-@require_POST
-def save_together(request, code, principle):
+def save_change(request, sheet: Sheet, part: Part) -> JsonResponse:
     """One change, as JSON. Answers say what is stored now, so that the page can follow."""
-    sheet = get_together_sheet(request, code)
-    part = part_of(sheet, principle)
     try:
         change = read_change(request.body, part)
-        save = _save_answer if isinstance(change, AnswerChange) else _save_words
-        return save(sheet, part, change)
+        if isinstance(change, AnswerChange):
+            return _save_answer(sheet, change)
+        if isinstance(change, ReflectionChange):
+            return _save_words(sheet, part, change)
+        return _save_sharing(sheet, part, change)
     except BadChange as refused:
         return JsonResponse({"error": str(refused)}, status=refused.status)
     except RoundClosed:
         return JsonResponse({"error": CLOSED}, status=410)
 
 
-def _save_answer(sheet, part, change):
+def _save_answer(sheet, change):
     changed_at = timezone.now() - change.age
     stored = save_answer(sheet, statement=change.statement_id, value=change.value, changed_at=changed_at)
     return JsonResponse({"saved": True, "value": NAMES[stored]})
@@ -75,31 +74,42 @@ def _save_words(sheet, part, change):
     return JsonResponse({"error": MEANWHILE, "text": stored.text, **now}, status=409)
 
 
-def _save(request, sheet: Sheet, part: Part):
-    """A whole part. Where something can't be stored, the page comes back with all that was written."""
+def _save_sharing(sheet, part, change):
+    """Only a person's own words are asked about: what people agreed is shown, and they were told so."""
+    if sheet.kind != Sheet.Kind.PERSON:
+        raise BadChange("What you write here is what you agreed, so it is shown.")
+    save_sharing(sheet, principle=part.principle.id, sharing=change.sharing)
+    return JsonResponse({"saved": True})
+
+
+def save_form(request, sheet: Sheet, part: Part, *, then: str) -> HttpResponse:
+    """A whole part; when it is finished, on to `then`.
+
+    Where something can't be stored, the page comes back with all that was written.
+    """
     finish = request.POST.get("save") == "continue"
     try:
         filled = read_form(request.POST, part)
     except BadChange as refused:
         more = {"errors": [("", str(refused))], "kept": request.POST.get("reflection")}
-        return _page(request, sheet, part, read_part(sheet, part), status=refused.status, **more)
+        return part_page(request, sheet, part, read_part(sheet, part), status=refused.status, **more)
     try:
         checked_text(filled.text)
         theirs = save_part(sheet, part, filled, finish=finish)
     except BadChange as refused:
         more = {"errors": [("reflection", str(refused))], "text_error": str(refused)}
-        return _page(request, sheet, part, filled, status=refused.status, **more)
+        return part_page(request, sheet, part, filled, status=refused.status, **more)
     except RoundClosed:
         more = {"closed": True, "kept": filled.text if filled.text_changed else ""}
-        return _page(request, sheet, part, read_part(sheet, part), status=410, **more)
+        return part_page(request, sheet, part, read_part(sheet, part), status=410, **more)
     if theirs:
         return _both_texts(request, sheet, part, filled, theirs)
     if finish:
-        return redirect("standing", sheet.round.code, part.principle.key)
+        return redirect(then)
     if request.POST.get("save") in Sheet.Wording.values:
         return keep_wording(redirect(request.path), request.POST["save"])
     messages.success(request, "Saved. You can stop and come back.")
-    return redirect("together", sheet.round.code)
+    return redirect(address(sheet, "overview"))
 
 
 def _both_texts(request, sheet: Sheet, part: Part, filled: Filled, theirs: Words):
@@ -112,23 +122,10 @@ def _both_texts(request, sheet: Sheet, part: Part, filled: Filled, theirs: Words
         fingerprint=fingerprint(theirs.text),
     )
     more = {"errors": [("reflection", LOOK_AT_BOTH)], "theirs": theirs.text, "mine": filled.text}
-    return _page(request, sheet, part, both, status=409, **more)
+    return part_page(request, sheet, part, both, status=409, **more)
 
 
-def _ask_who_is_in_the_room(code, principle):
-    response = redirect(f"{reverse('room', args=[code])}?then={principle}")
-    response.set_cookie(
-        ROOM_ASKED,
-        "1",
-        path=reverse("together", args=[code]),
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
-
-
-def _page(request, sheet: Sheet, part: Part, filled: Filled, *, status: int = 200, **more):
+def part_page(request, sheet: Sheet, part: Part, filled: Filled, *, status: int = 200, **more):
     wording = wording_of(request)
     context = {
         "part": part,
@@ -139,6 +136,9 @@ def _page(request, sheet: Sheet, part: Part, filled: Filled, *, status: int = 20
         "cards": cards(part, filled.marks, wording),
         "hard_words": hard_words(part, wording),
         "contact": contact_of(sheet),
+        "save_url": address(sheet, "save", part.principle.key),
     }
+    if sheet.kind == Sheet.Kind.PERSON:
+        context |= {"choices": Reflection.MayRead, "sharing_shown": spell_sharing(filled.sharing_shown)}
     context |= of_sheet(sheet) | more
-    return render(request, "assessments/together_principle.html", context, status=status)
+    return render(request, TEMPLATES[sheet.kind], context, status=status)

@@ -4,12 +4,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import get_together_sheet
-from assessments.forms import RoomForm
+from assessments.forms.sheets import RoomForm
 from assessments.part import both_texts
 from assessments.services.answering import RoundClosed
 from assessments.services.progress import next_part
 from assessments.services.room import Room, read_room, record_room
-from assessments.views.together import CLOSED, of_sheet, who_was_there
+from assessments.views.sheet import CLOSED, of_sheet, who_was_there
 from rubric.reading import read_version
 
 BOTH = "Somebody else has answered this too. Here are both answers together. Look at them, and save."

@@ -2,16 +2,18 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from assessments.access import FACILITATOR, get_round
-from assessments.forms import NewRoundForm, PlanForm, ReopenForm, RoundForm
+from assessments.forms.rounds import NewRoundForm, PlanForm, ReopenForm, RoundForm
 from assessments.models import REOPEN_DAYS, Round, Sheet
 from assessments.part import title
 from assessments.services import releases, rounds
 from assessments.services.progress import read_progress
 from assessments.standing import has_standing
-from assessments.views.together import wording_of
+from assessments.views.sheet import wording_of
 from rubric.reading import read_version, versions_for
 from teams.access import ADMIN, get_team
 from teams.codes import new_code
+
+PLAN = ("title", "closes_on", "hear_back", "shared_devices", "about", "about_name", "sharing")
 
 
 def plan_round(request, code):
@@ -32,7 +34,12 @@ def plan_round(request, code):
 
 def _suggested_plan(team, versions) -> dict:
     """As last time, so that the two can be compared; the first time, about the team itself."""
-    plan = {"code": new_code(), "about": Round.About.TEAM, "about_name": team.name}
+    plan = {
+        "code": new_code(),
+        "about": Round.About.TEAM,
+        "about_name": team.name,
+        "sharing": Round.Sharing.WITHOUT_NAMES,
+    }
     last = team.rounds.closed().select_related("version").order_by("-closed_at").first()
     if last:
         version = versions.filter(rubric=last.version.rubric_id).first()
@@ -63,7 +70,7 @@ def edit_round(request, code):
 
 def _edit_form(request, round) -> RoundForm:
     """While a round is planned, its whole plan. A plan sent just after it opened is read too, and refused by name."""
-    plan = {name: getattr(round, name) for name in ("title", "closes_on", "about", "about_name")}
+    plan = {name: getattr(round, name) for name in PLAN}
     if round.opened_at and "version" not in request.POST:
         return RoundForm(request.POST or None, initial=plan)
     versions = versions_for(round.team.organisation)

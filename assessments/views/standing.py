@@ -4,14 +4,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import get_together_sheet
-from assessments.forms import FirstStandingForm, StandingForm
+from assessments.forms.sheets import FirstStandingForm, StandingForm
 from assessments.models import Answer, Sheet, Standing
 from assessments.part import Part, both_texts, title
 from assessments.services.answering import RoundClosed
 from assessments.services.progress import next_part
 from assessments.services.standings import choose_level, settle_standing
 from assessments.standing import Suggestion, has_standing, suggest
-from assessments.views.together import CLOSED, contact_of, of_sheet, part_of, wording_of
+from assessments.views.sheet import CLOSED, contact_of, of_sheet, part_of, wording_of
 
 BOTH = "Somebody else has written here too. Their words and yours are together in the boxes. Look at them, and save."
 

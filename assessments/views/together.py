@@ -1,18 +1,19 @@
-"""The together sheet's first page: its parts, in the order that people like, and what is finished."""
+"""The together sheet: its parts, in the order that people like, and the pages of each."""
 
-from django.db.models import QuerySet
-from django.http import Http404
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.conf import settings
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.access import get_together_sheet
-from assessments.models import Sheet
-from assessments.part import Part, find_part, title
+from assessments.part import title
+from assessments.services.answering import read_part
 from assessments.services.progress import read_progress
+from assessments.views.part import part_page, save_change, save_form
+from assessments.views.sheet import of_sheet, part_of, who_was_there, wording_of
 from rubric.reading import read_version
-from teams.models import Perspective
 
-CLOSED = "This round is closed, so nothing more can be saved."
+ROOM_ASKED = "room-asked"  # a cookie of this visit: opening a part leads to "Who is in the room?" only once
 
 
 @require_safe
@@ -29,35 +30,31 @@ def together(request, code):
     return render(request, "assessments/together.html", of_sheet(sheet) | context)
 
 
-def wording_of(request) -> str:
-    return request.COOKIES.get("wording", Sheet.Wording.STANDARD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def together_principle(request, code, principle):
+    sheet = get_together_sheet(request, code)
+    part = part_of(sheet, principle)
+    if request.method == "POST":
+        return save_form(request, sheet, part, then=reverse("standing", args=[code, principle]))
+    if sheet.room_at is None and sheet.round.is_open and ROOM_ASKED not in request.COOKIES:
+        return _ask_who_is_in_the_room(code, principle)
+    return part_page(request, sheet, part, read_part(sheet, part))
 
 
-def part_of(sheet: Sheet, key: str) -> Part:
-    part = find_part(read_version(sheet.round.version_id), key)
-    if part is None:
-        raise Http404
-    return part
+@require_POST
+def save_together(request, code, principle):
+    sheet = get_together_sheet(request, code)
+    return save_change(request, sheet, part_of(sheet, principle))
 
 
-def of_sheet(sheet: Sheet) -> dict:
-    """What every page of a sheet needs."""
-    team = sheet.round.team
-    return {
-        "sheet": sheet,
-        "round": sheet.round,
-        "team": team,
-        "organisation": team.organisation,
-        "closed": not sheet.round.is_open,
-    }
-
-
-def who_was_there(sheet: Sheet) -> QuerySet[Perspective]:
-    """In the organisation's own order; read only if a page shows it."""
-    return Perspective.objects.filter(pk__in=sheet.presences.values("perspective"))
-
-
-def contact_of(sheet: Sheet) -> str:
-    """Whom to call besides 999."""
-    organisation = sheet.round.team.organisation
-    return ", ".join(filter(None, [organisation.safeguarding_name, organisation.safeguarding_phone]))
+def _ask_who_is_in_the_room(code, principle):
+    response = redirect(f"{reverse('room', args=[code])}?then={principle}")
+    response.set_cookie(
+        ROOM_ASKED,
+        "1",
+        path=reverse("together", args=[code]),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response

@@ -2,8 +2,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from assessments.access import get_round
+from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import Sheet
-from assessments.views.together import wording_of
+from assessments.views.sheet import wording_of
 from reports.build import build_report, build_results
 from teams.access import FACILITATOR
 
@@ -20,11 +21,16 @@ def results(request, code):
 @require_safe
 def report(request, code):
     round = get_round(request, code)
-    report = build_report(round)
+    report = build_report(round, edition=edition_of(request))
     if report is None:
         return redirect("results", round.code)
     told = {"report": report, "results": report.results, "details": report.details}
     return render(request, "reports/report.html", {**of_round(round), **told})
+
+
+def edition_of(request) -> str:
+    """Board papers are public, so the outside edition is what people get who don't ask for another."""
+    return INSIDE if request.GET.get("edition") == INSIDE else OUTSIDE
 
 
 def of_round(round) -> dict:

@@ -26,7 +26,13 @@ def soon(days=30):
 
 
 def sent(version, /, **changes):
-    plan = {"version": version.pk, "title": "Spring round", "about": "service", "about_name": "Day centre"}
+    plan = {
+        "version": version.pk,
+        "title": "Spring round",
+        "about": "service",
+        "about_name": "Day centre",
+        "sharing": "without-names",
+    }
     return {**plan, "closes_on": soon().isoformat(), "code": new_code(), **changes}
 
 

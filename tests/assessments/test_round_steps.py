@@ -136,7 +136,13 @@ def test_an_old_plan_is_changed_before_it_opens(client):
 
 def plan(round, **changes):
     soon = (timezone.localdate() + timedelta(days=9)).isoformat()
-    fields = {"title": "Autumn round", "about": "service", "about_name": "Day centre", "closes_on": soon}
+    fields = {
+        "title": "Autumn round",
+        "about": "service",
+        "about_name": "Day centre",
+        "sharing": "without-names",
+        "closes_on": soon,
+    }
     return {**fields, "version": round.version_id, **changes}
 
 

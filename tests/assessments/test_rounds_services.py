@@ -62,7 +62,7 @@ def test_an_open_round_keeps_its_plan_but_for_title_and_date():
     alice = make_facilitator(round.team)
     edit_round(round, by=alice, title="Autumn", closes_on=timezone.localdate())
     assert reread(round).title == "Autumn"
-    with pytest.raises(Refused, match="Only its title and closing date"):
+    with pytest.raises(Refused, match="Its rubric and how people share"):
         edit_round(round, by=alice, title="Winter", about="service")
     assert (reread(round).title, reread(round).about) == ("Autumn", "team")
 

@@ -1,0 +1,88 @@
+"""What a participant's browser holds for us, signed and out of reach of scripts. Participants have no session.
+
+The *door* says which round's code or link somebody has shown us. The *sheet* is a sheet's return code, sent only to
+that round's pages under /mine/. Both stop working when the row that they name says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+
+from assessments.models import Round
+
+DOOR, SHEET = "door", "sheet"
+DOOR_SECONDS = int(timedelta(hours=12).total_seconds())
+SHEET_SECONDS = int(timedelta(days=60).total_seconds())
+_signer = signing.Signer(salt="assessments.sheet")
+
+
+@dataclass(frozen=True)
+class Door:
+    """`nonce` is new at each coming in: whoever presses *Start* twice gets one sheet, not two."""
+
+    token: str
+    nonce: str
+
+    def leads_to(self, round: Round) -> bool:
+        return bool(round.link_token) and self.token == _token_mark(round)
+
+
+def open_to(response: HttpResponse, round: Round) -> HttpResponse:
+    """Lets this browser see the round's join page."""
+    value = signing.dumps([_token_mark(round), get_random_string(22)], salt=DOOR)
+    _set(response, DOOR, value, path=reverse("join_round", args=[round.code]), max_age=DOOR_SECONDS)
+    return response
+
+
+def read_door(request: HttpRequest) -> Door | None:
+    try:
+        return Door(*signing.loads(request.COOKIES.get(DOOR, ""), salt=DOOR, max_age=DOOR_SECONDS))
+    except signing.BadSignature:
+        return None
+
+
+def keep_sheet(response: HttpResponse, round: Round, return_code: str) -> HttpResponse:
+    """This browser goes on with the sheet; on devices that people share, only until its window is closed."""
+    response.delete_cookie(DOOR, path=reverse("join_round", args=[round.code]))
+    max_age = None if round.shared_devices else SHEET_SECONDS
+    path = reverse("my_sheet", args=[round.code])
+    _set(response, SHEET, _signer.sign(return_code), path=path, max_age=max_age)
+    return response
+
+
+def read_return_code(request: HttpRequest) -> str:
+    """The return code of this browser's sheet; "" if it has none."""
+    try:
+        return _signer.unsign(request.COOKIES.get(SHEET, ""))
+    except signing.BadSignature:
+        return ""
+
+
+def forget_sheet(response: HttpResponse, code: str) -> HttpResponse:
+    response.delete_cookie(SHEET, path=reverse("my_sheet", args=[code]))
+    response.delete_cookie("wording")
+    return response
+
+
+def _token_mark(round: Round) -> str:
+    """Enough of the link's token to tell it from the one that replaced it."""
+    return (round.link_token or "")[:10]
+
+
+def _set(response: HttpResponse, name: str, value: str, *, path: str, max_age: int | None) -> None:
+    response.set_cookie(
+        name,
+        value,
+        path=path,
+        max_age=max_age,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )

@@ -1,0 +1,130 @@
+"""Taking part without an account: a round's door, and the sheets of those who came through it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.crypto import get_random_string, salted_hmac
+
+from assessments.models import Answer, Reflection, Round, Sheet
+from assessments.services.answering import RoundClosed
+from teams.codes import ALPHABET, RETURN_CODE_LENGTH, new_code, new_token
+from teams.models import User
+
+
+def new_door() -> dict[str, str]:
+    """A join code and a link's token, for a round that opens or whose codes are replaced."""
+    return {"join_code": new_code(), "link_token": new_token()}
+
+
+def replace_codes(round: Round, *, by: User) -> None:
+    """From now on the old code and link work no more. Sheets that were begun with them go on."""
+    Round.objects.filter(pk=round.pk).update(**new_door())
+
+
+def close_door(round: Round, *, by: User) -> None:
+    """Nobody new may join. Those who have joined go on."""
+    Round.objects.filter(pk=round.pk, door_closed_at=None).update(door_closed_at=timezone.now())
+
+
+def open_door(round: Round, *, by: User) -> None:
+    Round.objects.filter(pk=round.pk).update(door_closed_at=None)
+
+
+def rounds_to_join() -> QuerySet[Round]:
+    """Those whose codes work now."""
+    return Round.objects.open().filter(door_closed_at=None).select_related("team__organisation")
+
+
+def join_round(round: Round, *, nonce: str, kind: str = Sheet.Kind.PERSON, **about) -> tuple[Sheet, str]:
+    """A new sheet and its return code. The same nonce brings the same sheet, so that a double tap makes one.
+
+    `about` holds the sheet's own columns: perspective, how, wording, people… Raises RoundClosed.
+    """
+    if not rounds_to_join().filter(pk=round.pk).exists():
+        raise RoundClosed
+    return _begin_sheet(round, nonce, kind=kind, **about)
+
+
+def _begin_sheet(round: Round, nonce: str, **about) -> tuple[Sheet, str]:
+    return_code = _return_code(nonce)
+    hashed = hash_return_code(return_code)
+    try:
+        with transaction.atomic():
+            sheet = round.sheets.create(return_code_hash=hashed, **about)
+    except IntegrityError:
+        sheet = round.sheets.filter(return_code_hash=hashed).first()
+    if sheet is None:  # the database itself lets nobody into a round that has just closed
+        raise RoundClosed
+    return sheet, return_code
+
+
+def hash_return_code(return_code: str) -> str:
+    """Keyed, so that a copy of the database alone opens no sheet."""
+    return salted_hmac("assessments.return-code", return_code, algorithm="sha256").hexdigest()
+
+
+def _return_code(nonce: str) -> str:
+    """As good as random for whoever doesn't hold our key."""
+    digest = int.from_bytes(salted_hmac("assessments.nonce", nonce, algorithm="sha256").digest())
+    characters = []
+    for _ in range(RETURN_CODE_LENGTH):
+        digest, index = divmod(digest, len(ALPHABET))
+        characters.append(ALPHABET[index])
+    return "".join(characters)
+
+
+def find_sheet(return_code: str) -> Sheet | None:
+    """Whichever round it belongs to, open or closed."""
+    sheets = Sheet.objects.select_related("round__team__organisation")
+    return sheets.filter(return_code_hash=hash_return_code(return_code)).first()
+
+
+def record_paper_sheet(round: Round, **about) -> tuple[Sheet, str]:
+    """A sheet that somebody filled in on paper. Its return code is for that person, to read it or take it back."""
+    return _begin_sheet(round, get_random_string(22), kind=Sheet.Kind.PERSON, on_paper=True, **about)
+
+
+def erase_sheet(sheet: Sheet) -> None:
+    """Everything on it goes with it, at any time. What was released stays: nothing there says whose it was."""
+    sheet.delete()
+
+
+def voices(round: Round) -> QuerySet[Sheet]:
+    """The sheets of people and groups who joined, each with whether it `has_begun`."""
+    answers = Answer.objects.filter(sheet=OuterRef("pk")).exclude(value=Answer.Value.NOTHING)
+    words = Reflection.objects.filter(sheet=OuterRef("pk")).filter(~Q(text="") | Q(finished_at__isnull=False))
+    joined = Sheet.objects.filter(round=round).exclude(kind=Sheet.Kind.TOGETHER)
+    return joined.annotate(has_begun=Exists(answers) | Exists(words))
+
+
+def remove_empty_sheets(round: Round, *, by: User) -> int:
+    """Those on which nothing was ever said, such as a second tap or a device that was only tried out."""
+    if not round.is_open:
+        raise RoundClosed
+    removed, _ = Sheet.objects.filter(pk__in=voices(round).filter(has_begun=False).values("pk")).delete()
+    return removed
+
+
+@dataclass(frozen=True)
+class TakingPart:
+    """How many joined, began and finished a part or more, and how many finished each part. Never who, or what."""
+
+    joined: int
+    begun: int
+    finished: int
+    parts: dict[int, int]  # by the principle's id
+
+
+def count_taking_part(round: Round) -> TakingPart:
+    found = voices(round).values_list("pk", "has_begun")
+    begun = [has_begun for _, has_begun in found]
+    finished = Reflection.objects.filter(sheet__round=round).exclude(finished_at=None)
+    rows = finished.exclude(sheet__kind=Sheet.Kind.TOGETHER).values_list("sheet_id", "principle_id")
+    parts: dict[int, int] = {}
+    for _, principle in rows:
+        parts[principle] = parts.get(principle, 0) + 1
+    return TakingPart(len(begun), sum(begun), len({sheet for sheet, _ in rows}), parts)

@@ -1,0 +1,80 @@
+"""Letting people in: what a facilitator sees of who takes part, and the buttons for a round's door."""
+
+import segno
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.access import FACILITATOR, get_round
+from assessments.part import title
+from assessments.services import joining
+from assessments.services.answering import RoundClosed
+from assessments.views.joining import address_of
+from assessments.views.sheet import CLOSED, wording_of
+from rubric.reading import read_version
+from teams.codes import shown
+
+STEPS = {
+    "replace": (joining.replace_codes, "There is a new code and a new link. The old ones work no more."),
+    "close": (
+        joining.close_door,
+        "The door is closed. Nobody new can join. Those who have joined can go on.",
+    ),
+    "open": (joining.open_door, "The door is open again."),
+}
+
+
+@require_safe
+def door(request, code):
+    round = get_round(request, code, role=FACILITATOR)
+    if not round.is_open:
+        return redirect("round", code)
+    taking_part = joining.count_taking_part(round)
+    principles = read_version(round.version_id).principles
+    context = {
+        "join_code": shown(round.join_code or ""),
+        "link": address_of(request, round) if round.link_token else "",
+        "qr": qr_of(address_of(request, round)) if round.link_token else "",
+        "join_url": request.build_absolute_uri(reverse("join")),
+        "taking_part": taking_part,
+        "parts": [(title(one, wording_of(request)), taking_part.parts.get(one.id, 0)) for one in principles],
+    }
+    return render(request, "assessments/door.html", _of_round(round) | context)
+
+
+@require_POST
+def change_door(request, code):
+    round = get_round(request, code, role=FACILITATOR)
+    step = STEPS.get(request.POST.get("step"))
+    if step and round.is_open:
+        change, words = step
+        change(round, by=request.user)
+        messages.success(request, words)
+    return redirect("door", code)
+
+
+@require_POST
+def remove_empty_sheets(request, code):
+    round = get_round(request, code, role=FACILITATOR)
+    try:
+        removed = joining.remove_empty_sheets(round, by=request.user)
+    except RoundClosed:
+        messages.error(request, CLOSED)
+        return redirect("round", code)
+    sheets = "1 empty sheet is" if removed == 1 else f"{removed} empty sheets are"
+    messages.success(request, f"{sheets} removed." if removed else "There are no empty sheets.")
+    return redirect("door", code)
+
+
+def qr_of(link: str) -> str:
+    """An SVG to stand in the page itself, since a picture's address would hold the link."""
+    code = segno.make(link, error="m", micro=False)
+    return mark_safe(
+        code.svg_inline(border=2, omitsize=True, dark="#000", light="#fff", svgclass="qr", lineclass=None)
+    )
+
+
+def _of_round(round) -> dict:
+    return {"round": round, "team": round.team, "organisation": round.team.organisation}

@@ -1,0 +1,156 @@
+"""Coming in without an account: by a code or a link, to a page that says what this is, and out with a return code."""
+
+from allauth.core import ratelimit
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.access import MEMBER, NoSheetHere, get_round, get_round_to_join
+from assessments.cookies import keep_sheet, open_to
+from assessments.forms.joining import WRONG_CODE, CodeForm, GroupForm, JoinForm
+from assessments.models import Round, Sheet
+from assessments.part import title
+from assessments.services.answering import RoundClosed
+from assessments.services.joining import find_sheet, join_round, rounds_to_join
+from assessments.views.pages import keep_wording
+from assessments.views.sheet import wording_of
+from rubric.reading import read_version
+from teams.codes import JOIN_CODE_LENGTH
+
+TOO_MANY = "Too many wrong codes came from here. Wait {minutes}, and look at your code again."
+# Of each action in ACCOUNT_RATE_LIMITS the seconds after which it is worth trying again.
+WAITS = {"wrong_code": 600, "wrong_code_anywhere": 60}
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request):
+    """One box for both kinds of code. Wrong, old, closed and foreign ones all get the same answer."""
+    form = CodeForm(request.POST or None)
+    if not form.is_bound:
+        return render(request, "assessments/join.html", {"form": form})
+    found = _find(form.cleaned_data["code"]) if form.is_valid() else None
+    if isinstance(found, Round):
+        return open_to(redirect("join_round", found.code), found)
+    if isinstance(found, Sheet):
+        return _come_back(found, form.cleaned_data["code"])
+    return _wrong_code(request, form)
+
+
+def _find(code: str) -> Round | Sheet | None:
+    if len(code) == JOIN_CODE_LENGTH:
+        return rounds_to_join().filter(join_code=code).first()
+    return find_sheet(code)
+
+
+def _come_back(sheet: Sheet, return_code: str):
+    response = keep_sheet(redirect("my_sheet", sheet.round.code), sheet.round, return_code)
+    return keep_wording(response, sheet.wording)
+
+
+def _wrong_code(request, form: CodeForm):
+    """Counted by address and altogether, for wrong codes only: a whole council joins from one address."""
+    for action, seconds in WAITS.items():
+        if not ratelimit.consume(request, action=action, key="anywhere"):
+            minutes = f"{seconds // 60} minute{'s' if seconds > 60 else ''}"
+            context = {"form": form, "errors": [("id_code", TOO_MANY.format(minutes=minutes))]}
+            response = render(request, "assessments/join.html", context, status=429)
+            response.headers["Retry-After"] = str(seconds)
+            return response
+    if not form.errors:
+        form.add_error("code", WRONG_CODE)
+    return render(request, "assessments/join.html", {"form": form}, status=422)
+
+
+@login_not_required
+@require_safe
+def join_link(request, token):
+    """The secret stays out of the address bar from here on."""
+    round = rounds_to_join().filter(link_token=token).first()
+    if round is None:
+        context = {"form": CodeForm(), "old_link": True}
+        return render(request, "assessments/join.html", context, status=404)
+    return open_to(redirect("join_round", round.code), round)
+
+
+@require_safe
+def answer_alone(request, code):
+    """A member goes on as everybody else does. Nothing of the account goes with them."""
+    round = get_round(request, code, role=MEMBER)
+    if not rounds_to_join().filter(pk=round.pk).exists():
+        return redirect("round", round.code)
+    return open_to(redirect("join_round", round.code), round)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def join_as_one(request, code):
+    """One person's way in."""
+    return _join(request, code, "assessments/join_round.html", _one, Sheet.Kind.PERSON)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def join_as_group(request, code):
+    return _join(request, code, "assessments/join_as_group.html", _group, Sheet.Kind.GROUP)
+
+
+def _join(request, code, template, make_form, kind):
+    try:
+        round, door = get_round_to_join(request, code)
+        form = make_form(request, round)
+        if not form.is_valid():
+            return render(request, template, _of_round(round) | {"form": form})
+        about = _about(round, form.cleaned_data)
+        sheet, return_code = join_round(round, nonce=door.nonce, kind=kind, **about)
+    except (NoSheetHere, RoundClosed):
+        context = {"form": CodeForm(), "code": code}
+        return render(request, "assessments/join.html", context, status=404)
+    response = keep_sheet(redirect("my_return_code", round.code), round, return_code)
+    return keep_wording(response, sheet.wording)
+
+
+def _one(request, round: Round) -> JoinForm:
+    return JoinForm(
+        request.POST or None,
+        perspectives=round.team.organisation.perspectives.in_use(),
+        in_the_open=round.sharing == Round.Sharing.IN_THE_OPEN,
+        initial={"wording": wording_of(request)},
+    )
+
+
+def _group(request, round: Round) -> GroupForm:
+    principles = read_version(round.version_id).principles
+    return GroupForm(
+        request.POST or None,
+        perspectives=round.team.organisation.perspectives.in_use(),
+        principles=[(one.key, title(one, wording_of(request))) for one in principles],
+        initial={"wording": wording_of(request), "principle": "all"},
+    )
+
+
+def _about(round: Round, said: dict) -> dict:
+    """The sheet's columns. A group may answer one part only."""
+    ids = {principle.key: principle.id for principle in read_version(round.version_id).principles}
+    if "principle" in said:
+        said = {**said, "principle_id": ids.get(said["principle"])}
+        del said["principle"]
+    return said
+
+
+def _of_round(round: Round) -> dict:
+    document = read_version(round.version_id)
+    return {
+        "round": round,
+        "team": round.team,
+        "organisation": round.team.organisation,
+        "document": document,
+        "minutes": 4 * len(document.principles),
+        "in_the_open": round.sharing == Round.Sharing.IN_THE_OPEN,
+    }
+
+
+def address_of(request, round: Round) -> str:
+    """The link that lets people in, as it stands in a QR code."""
+    return request.build_absolute_uri(reverse("join_link", args=[round.link_token]))

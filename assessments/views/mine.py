@@ -1,0 +1,189 @@
+"""A sheet of one's own, or a group's: its parts, its return code, and its end. The browser's cookie names it."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessments.access import NoSheetHere, get_my_sheet
+from assessments.cookies import forget_sheet, open_to, read_return_code
+from assessments.forms.joining import CodeForm
+from assessments.models import Sheet
+from assessments.part import Part, cards, title
+from assessments.services.answering import read_part
+from assessments.services.joining import erase_sheet, rounds_to_join
+from assessments.services.progress import next_part, read_progress
+from assessments.views.part import part_page, save_change, save_form
+from assessments.views.return_code_picture import draw_return_code
+from assessments.views.sheet import of_sheet, part_of, wording_of
+from rubric.reading import read_version
+from teams.codes import shown
+
+GONE = "This device has no sheet of this round any more. Write your return code to go on."
+
+
+def own(view):
+    """`view` gets the sheet that this browser's cookie names; whoever has none is asked for their return code."""
+
+    @login_not_required
+    @wraps(view)
+    def guarded(request, code, **kwargs):
+        try:
+            sheet = get_my_sheet(request, code)
+        except NoSheetHere:
+            return _ask_for_code(request)
+        return view(request, sheet, **kwargs)
+
+    return guarded
+
+
+def _ask_for_code(request):
+    """With whatever somebody has just written, so that it isn't lost."""
+    if request.content_type == "application/json":
+        return JsonResponse({"error": GONE}, status=404)
+    context = {"form": CodeForm(), "kept": request.POST.get("reflection", "").strip()}
+    return render(request, "assessments/no_sheet.html", context, status=404)
+
+
+@require_safe
+@own
+def my_sheet(request, sheet):
+    """Which part first is theirs to choose."""
+    progress = _progress(sheet)
+    context = {
+        "document": read_version(sheet.round.version_id),
+        "parts": [(title(one.principle, wording_of(request)), one) for one in progress],
+        "finished": sum(one.finished for one in progress),
+        "return_code": shown(read_return_code(request)),
+    }
+    return render(request, "assessments/my_sheet.html", of_sheet(sheet) | context)
+
+
+def _progress(sheet: Sheet) -> list:
+    """Of all parts, or of the one that a group chose."""
+    progress = read_progress(sheet, read_version(sheet.round.version_id))
+    return [one for one in progress if sheet.principle_id in (None, one.principle.id)]
+
+
+def _part(sheet: Sheet, key: str) -> Part:
+    """A group that chose one part has no other."""
+    part = part_of(sheet, key)
+    if sheet.principle_id not in (None, part.principle.id):
+        raise Http404
+    return part
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own
+def my_principle(request, sheet, principle):
+    part = _part(sheet, principle)
+    if request.method == "POST":
+        return save_form(request, sheet, part, then=reverse("my_next", args=[sheet.round.code, principle]))
+    return part_page(request, sheet, part, read_part(sheet, part))
+
+
+@require_POST
+@own
+def save_mine(request, sheet, principle):
+    return save_change(request, sheet, _part(sheet, principle))
+
+
+@require_safe
+@own
+def my_next(request, sheet, principle):
+    """On to the next part that isn't finished; to the thanks when all are, or a group's one part is."""
+    code = sheet.round.code
+    following = next_part(
+        sheet, read_version(sheet.round.version_id), after=part_of(sheet, principle).principle.key
+    )
+    if following is None or sheet.principle_id:
+        return redirect("thank_you", code)
+    messages.success(request, "That part is finished. You can stop here, or go on.")
+    return redirect("my_sheet", code)
+
+
+@require_safe
+@own
+def thank_you(request, sheet):
+    progress = _progress(sheet)
+    context = {
+        "finished": sum(one.finished for one in progress),
+        "parts": len(progress),
+        "return_code": shown(read_return_code(request)),
+    }
+    return render(request, "assessments/thank_you.html", of_sheet(sheet) | context)
+
+
+@require_safe
+@own
+def my_return_code(request, sheet):
+    """Only this browser can show it again: we keep no more than a hash of it."""
+    context = {"return_code": shown(read_return_code(request)), "join_url": _join_url(request)}
+    return render(request, "assessments/my_return_code.html", of_sheet(sheet) | context)
+
+
+@require_safe
+@own
+def return_code_picture(request, sheet):
+    png = draw_return_code(shown(read_return_code(request)), at=_join_url(request), round=sheet.round)
+    response = HttpResponse(png, content_type="image/png")
+    response.headers["Content-Disposition"] = 'attachment; filename="my-return-code.png"'
+    return response
+
+
+def _join_url(request) -> str:
+    return request.build_absolute_uri(reverse("join"))
+
+
+@require_safe
+@own
+def download_mine(request, sheet):
+    """All that is kept of it, as one file that opens anywhere."""
+    document = read_version(sheet.round.version_id)
+    parts = [part_of(sheet, principle.key) for principle in document.principles]
+    said = [(part, read_part(sheet, part)) for part in parts]
+    context = of_sheet(sheet) | {
+        "document": document,
+        "told": [
+            (
+                title(part.principle, wording_of(request)),
+                cards(part, filled.marks, wording_of(request)),
+                filled,
+            )
+            for part, filled in said
+        ],
+    }
+    page = render_to_string("assessments/download_mine.html", context)
+    response = HttpResponse(page)
+    response.headers["Content-Disposition"] = 'attachment; filename="my-answers.html"'
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own
+def erase_mine(request, sheet):
+    if request.method != "POST":
+        return render(request, "assessments/erase_mine.html", of_sheet(sheet))
+    erase_sheet(sheet)
+    return forget_sheet(redirect("erased"), sheet.round.code)
+
+
+@login_not_required
+@require_safe
+def erased(request):
+    return render(request, "assessments/erased.html")
+
+
+@require_POST
+@own
+def hand_over(request, sheet):
+    """Clears this device, for the next person to begin a sheet on it."""
+    round = sheet.round
+    can_join = rounds_to_join().filter(pk=round.pk).exists()
+    response = forget_sheet(redirect("join_round", round.code) if can_join else redirect("join"), round.code)
+    return open_to(response, round) if can_join else response

@@ -1,0 +1,55 @@
+"""What the pages of every sheet share, whoever fills it in."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import reverse
+
+from assessments.models import Sheet
+from assessments.part import Part, find_part
+from rubric.reading import read_version
+from teams.models import Perspective
+
+CLOSED = "This round is closed, so nothing more can be saved."
+TOGETHER = {"overview": "together", "part": "together_principle", "save": "save_together"}
+MINE = {"overview": "my_sheet", "part": "my_principle", "save": "save_mine"}
+
+
+def address(sheet: Sheet, page: str, *args: str) -> str:
+    """Of a page of this sheet: its `overview`, a `part`, or where that part's changes go (`save`)."""
+    names = TOGETHER if sheet.kind == Sheet.Kind.TOGETHER else MINE
+    return reverse(names[page], args=[sheet.round.code, *args])
+
+
+def wording_of(request) -> str:
+    return request.COOKIES.get("wording", Sheet.Wording.STANDARD)
+
+
+def part_of(sheet: Sheet, key: str) -> Part:
+    part = find_part(read_version(sheet.round.version_id), key)
+    if part is None:
+        raise Http404
+    return part
+
+
+def of_sheet(sheet: Sheet) -> dict:
+    """What every page of a sheet needs."""
+    team = sheet.round.team
+    return {
+        "sheet": sheet,
+        "round": sheet.round,
+        "team": team,
+        "organisation": team.organisation,
+        "closed": not sheet.round.is_open,
+        "overview": address(sheet, "overview"),
+    }
+
+
+def who_was_there(sheet: Sheet) -> QuerySet[Perspective]:
+    """In the organisation's own order; read only if a page shows it."""
+    return Perspective.objects.filter(pk__in=sheet.presences.values("perspective"))
+
+
+def contact_of(sheet: Sheet) -> str:
+    """Whom to call besides 999."""
+    organisation = sheet.round.team.organisation
+    return ", ".join(filter(None, [organisation.safeguarding_name, organisation.safeguarding_phone]))

@@ -1,0 +1,289 @@
+"""Taking part without an account: codes, links, the join page, and what a browser keeps."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from assessments.models import Round, Sheet
+from assessments.services.joining import close_door, find_sheet, new_door, replace_codes
+from assessments.services.rounds import close_round
+from teams.codes import shown
+from tests.assessments.sheets import queries
+from tests.make import make_round
+
+pytestmark = pytest.mark.django_db
+HOW = {"how": "alone", "wording": "standard"}
+
+
+@pytest.fixture
+def round():
+    return make_round()
+
+
+def dana():
+    """Somebody with nothing but a code."""
+    return Client()
+
+
+def come_in(client, round):
+    return client.get(reverse("join_link", args=[round.link_token]))
+
+
+def begin(client, round, **said):
+    perspective = round.team.organisation.perspectives.first()
+    return client.post(
+        reverse("join_round", args=[round.code]), {"perspective": perspective.pk, **HOW, **said}
+    )
+
+
+def join(client, round, **said):
+    come_in(client, round)
+    begin(client, round, **said)
+    return round.sheets.exclude(kind=Sheet.Kind.TOGETHER).latest("pk")
+
+
+def write_code(client, code, **extra):
+    return client.post(reverse("join"), {"code": code}, **extra)
+
+
+def return_code_of(client, round):
+    page = client.get(reverse("my_return_code", args=[round.code]))
+    return page.context["return_code"]
+
+
+@pytest.mark.parametrize("how", [str, str.upper, shown, lambda code: f"  {code[:4]} {code[4:]} "])
+def test_a_code_lets_people_in_however_it_is_typed(round, how):
+    client = dana()
+    assert write_code(client, how(round.join_code)).url == reverse("join_round", args=[round.code])
+    assert client.get(reverse("join_round", args=[round.code])).status_code == 200
+
+
+def test_the_link_leads_to_an_address_without_a_secret(round):
+    client = dana()
+    where = come_in(client, round).url
+    assert round.link_token not in where
+    assert client.get(where).status_code == 200
+
+
+def test_the_page_is_closed_to_whoever_has_shown_nothing(round):
+    answer = dana().get(reverse("join_round", args=[round.code]))
+    assert answer.status_code == 404
+    assert round.team.name not in answer.content.decode()
+
+
+def test_it_says_what_this_is_before_anybody_answers(round):
+    client = dana()
+    page = client.get(come_in(client, round).url).content.decode()
+    assert "Your manager can’t see your answers, even if they run this round" in page
+    assert "at least 5 people" in page
+    assert "It is your choice" in page
+
+
+def test_in_the_open_says_so_and_asks_for_a_first_name():
+    open_round = make_round(sharing=Round.Sharing.IN_THE_OPEN)
+    client = dana()
+    page = client.get(come_in(client, open_round).url).content.decode()
+    assert "first name and what you answer" in page
+    assert "Your manager can’t see" not in page
+    assert begin(client, open_round).status_code == 200
+    begin(client, open_round, first_name="Dana")
+    assert open_round.sheets.get(kind=Sheet.Kind.PERSON).first_name == "Dana"
+
+
+def test_joining_makes_a_sheet_of_ones_own(round):
+    client = dana()
+    sheet = join(client, round, how="advocate", wording="easy-read")
+    assert (sheet.kind, sheet.how, sheet.wording) == ("person", "advocate", "easy-read")
+    assert sheet.perspective == round.team.organisation.perspectives.first()
+    assert client.get(reverse("my_sheet", args=[round.code])).status_code == 200
+
+
+def test_only_a_hash_of_the_return_code_is_stored(round):
+    client = dana()
+    sheet = join(client, round)
+    code = return_code_of(client, round)
+    assert len(code.replace("-", "")) == 12
+    assert code.replace("-", "").lower() not in str(vars(sheet))
+    assert find_sheet(code.replace("-", "").lower()) == sheet
+
+
+def test_a_double_tap_makes_one_sheet(round):
+    client = dana()
+    come_in(client, round)
+    twin = Client()
+    twin.cookies = client.cookies.copy()
+    begin(client, round)
+    begin(twin, round)
+    assert round.sheets.filter(kind=Sheet.Kind.PERSON).count() == 1
+    assert return_code_of(client, round) == return_code_of(twin, round)
+
+
+def test_going_back_and_sending_again_begins_no_second_sheet(round):
+    client = dana()
+    join(client, round)
+    assert begin(client, round).status_code == 404
+    assert round.sheets.filter(kind=Sheet.Kind.PERSON).count() == 1
+
+
+def test_the_return_code_opens_the_sheet_on_another_device(round):
+    phone, laptop = dana(), dana()
+    join(phone, round)
+    answer = write_code(laptop, return_code_of(phone, round))
+    assert answer.url == reverse("my_sheet", args=[round.code])
+    assert laptop.get(answer.url).status_code == 200
+    assert return_code_of(laptop, round) == return_code_of(phone, round)
+
+
+def test_cookies_are_out_of_reach_and_sent_only_where_they_are_needed(round):
+    client = dana()
+    come_in(client, round)
+    answer = begin(client, round)
+    cookie = answer.cookies["sheet"]
+    assert cookie["httponly"]
+    assert cookie["path"] == reverse("my_sheet", args=[round.code])
+    assert cookie["max-age"] > 0
+    assert "sessionid" not in answer.cookies
+
+
+def test_shared_devices_keep_it_for_a_visit_only():
+    shared = make_round(shared_devices=True)
+    client = dana()
+    come_in(client, shared)
+    assert not begin(client, shared).cookies["sheet"]["max-age"]
+
+
+def test_a_forged_cookie_opens_nothing(round):
+    client = dana()
+    join(client, round)
+    client.cookies["sheet"] = return_code_of(client, round).replace("-", "").lower()
+    assert client.get(reverse("my_sheet", args=[round.code])).status_code == 404
+
+
+def test_a_sheet_of_one_round_opens_no_page_of_another(round):
+    client = dana()
+    join(client, round)
+    other = make_round(round.team)
+    client.cookies["sheet"]["path"] = "/"
+    assert client.get(reverse("my_sheet", args=[other.code])).status_code == 404
+
+
+def old_code(round):
+    code = round.join_code
+    replace_codes(round, by=None)
+    return code
+
+
+def closed_door(round):
+    close_door(round, by=None)
+    return round.join_code
+
+
+def closed_round(round):
+    close_round(round, by=None)
+    return round.join_code
+
+
+def planned_round(round):
+    return make_round(state="planned", **new_door()).join_code
+
+
+@pytest.mark.parametrize(
+    "code_of", [lambda round: "bbbbbbbb", old_code, closed_door, closed_round, planned_round]
+)
+def test_a_wrong_an_old_and_a_closed_code_look_alike(round, code_of):
+    wrong = write_code(dana(), "zz")
+    answer = write_code(dana(), code_of(round))
+    assert answer.status_code == 422
+    assert "This code doesn’t work" in answer.content.decode()
+    assert len(wrong.content) == pytest.approx(len(answer.content), abs=60)
+
+
+def test_a_link_stops_working_when_it_is_replaced(round):
+    client = dana()
+    come_in(client, round)
+    replace_codes(round, by=None)
+    assert begin(client, round).status_code == 404
+    assert come_in(dana(), round).status_code == 404
+
+
+def test_whoever_has_joined_goes_on_when_the_door_closes(round):
+    client = dana()
+    join(client, round)
+    close_door(round, by=None)
+    assert client.get(reverse("my_sheet", args=[round.code])).status_code == 200
+
+
+def test_the_21st_wrong_code_from_an_address_is_told_to_wait(round):
+    cache.clear()
+    client = dana()
+    assert {write_code(client, "bbbbbbbb").status_code for _ in range(20)} == {422}
+    answer = write_code(client, "bbbbbbbb")
+    assert (answer.status_code, answer["Retry-After"]) == (429, "600")
+    assert write_code(client, "bbbbbbbb", REMOTE_ADDR="203.0.113.9").status_code == 422
+    # A whole council sits behind one address: right codes go on working.
+    assert write_code(client, round.join_code).status_code == 302
+
+
+def test_wrong_codes_from_everywhere_are_limited_too(round):
+    cache.clear()
+    answers = [write_code(dana(), "bbbbbbbb", REMOTE_ADDR=f"203.0.113.{n}").status_code for n in range(61)]
+    assert answers == [422] * 60 + [429]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"perspective": ""}, "Choose how you’re taking part."),
+        ({"perspective": "999999"}, "Choose from this list. It may have changed."),
+        ({"how": ""}, "Choose whether somebody is helping you."),
+        ({"wording": "loud"}, "Choose a version."),
+    ],
+)
+def test_it_says_what_is_missing(round, said, words):
+    client = dana()
+    come_in(client, round)
+    answer = begin(client, round, **said)
+    assert words in answer.content.decode()
+    assert not round.sheets.filter(kind=Sheet.Kind.PERSON).exists()
+
+
+def test_a_group_says_how_many_it_is_and_what_it_answers(round):
+    client = dana()
+    come_in(client, round)
+    said = {"people": 4, "principle": "p2", "wording": "standard"}
+    assert client.post(reverse("join_as_group", args=[round.code]), said).status_code == 302
+    sheet = round.sheets.get(kind=Sheet.Kind.GROUP)
+    assert (sheet.people, sheet.principle.key, sheet.perspective) == (4, "p2", None)
+    parts = client.get(reverse("my_sheet", args=[round.code])).context["parts"]
+    assert [one.principle.key for _, one in parts] == ["p2"]
+
+
+def test_one_person_is_no_group(round):
+    client = dana()
+    come_in(client, round)
+    said = {"people": 1, "principle": "all", "wording": "standard"}
+    answer = client.post(reverse("join_as_group", args=[round.code]), said)
+    assert "A group is 2 people or more" in answer.content.decode()
+
+
+def test_a_member_answers_as_everybody_else_does(round):
+    from tests.make import make_member
+
+    client = Client()
+    client.force_login(make_member(round.team))
+    where = client.get(reverse("answer_alone", args=[round.code])).url
+    assert where == reverse("join_round", args=[round.code])
+    begin(client, round)
+    sheet = round.sheets.get(kind=Sheet.Kind.PERSON)
+    assert not any(
+        field.related_model and field.related_model.__name__ == "User" for field in sheet._meta.fields
+    )
+    page = client.get(reverse("my_sheet", args=[round.code])).content.decode()
+    assert "Sign out" not in page
+
+
+def test_coming_in_costs_little(round):
+    client = dana()
+    client.get(come_in(client, round).url)  # from here on this process knows the wording
+    assert len(queries(lambda: begin(client, round))) <= 6
