@@ -19,7 +19,8 @@ Kind = Literal["same", "gone", "new"]
 Thing = Statement | Principle | Level | HardWord
 
 # What says which thing it is or where it stands, and what is compared on its own.
-NOT_TEXTS = {"id", "key", "word", "level", "levels", "principles", "statements", "hard_words", "source", "drawings"}
+NOT_TEXTS = {"id", "key", "word", "level", "levels", "principles", "statements", "hard_words", "source"}
+NOT_TEXTS |= {"drawings"}
 
 
 @dataclass(frozen=True)

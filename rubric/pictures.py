@@ -119,9 +119,7 @@ def _nearest(wanted: str, name: list[str], tags: list[str]) -> int:
 
 def _begins(wanted: str, words: list[str]) -> bool:
     """“talk” is found for “talking”, and “talking” for “talk”."""
-    return any(
-        word.startswith(wanted) or (len(word) > SHORT and wanted.startswith(word)) for word in words
-    )
+    return any(word.startswith(wanted) or (len(word) > SHORT and wanted.startswith(word)) for word in words)
 
 
 def _words(text: str) -> list[str]:

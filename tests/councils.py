@@ -15,8 +15,8 @@ from rubric.reading import read_version
 from teams.models import OrganisationRole, User
 from tests.make import (
     make_admin,
-    make_drawing,
     make_draft,
+    make_drawing,
     make_facilitator,
     make_invitation,
     make_member,

@@ -90,8 +90,8 @@ class Document:
     @property
     def pictures(self) -> tuple[str, ...]:
         """The codes of all that it uses, each once, in the order in which they are read."""
-        things = [thing for principle in self.principles for thing in (principle, *principle.statements)]
-        return tuple(dict.fromkeys(thing.picture for thing in things if thing.picture))
+        codes = [code for p in self.principles for code in (p.picture, *(s.picture for s in p.statements))]
+        return tuple(dict.fromkeys(filter(None, codes)))
 
     @property
     def statements(self) -> tuple[Statement, ...]:

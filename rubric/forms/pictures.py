@@ -11,7 +11,9 @@ CHOOSE = "Choose one of these pictures, or “No picture”."
 class PictureForm(forms.Form):
     """`shown` is the picture that was there when the page was drawn."""
 
-    picture = forms.CharField(error_messages=dict.fromkeys(["required", "null_characters_not_allowed"], CHOOSE))
+    picture = forms.CharField(
+        error_messages=dict.fromkeys(["required", "null_characters_not_allowed"], CHOOSE)
+    )
     shown = forms.CharField(max_length=60, required=False)
 
     def clean_picture(self) -> str:

@@ -40,7 +40,9 @@ def publish_version(
     draft.note, draft.suggested_by, draft.checked_with = note, suggested_by, checked_with
     draft.drawings = keep_drawings(document)
     draft.published_at, draft.published_by = timezone.now(), by
-    draft.save(update_fields=["note", "suggested_by", "checked_with", "drawings", "published_at", "published_by"])
+    draft.save(
+        update_fields=["note", "suggested_by", "checked_with", "drawings", "published_at", "published_by"]
+    )
     return draft
 
 

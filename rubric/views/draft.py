@@ -68,9 +68,7 @@ def _level(document: Document, level: Level, principle: Principle, marks: dict[s
     return {"level": level, "rows": rows, "id": f"level.{principle.key}.{level.key}"}
 
 
-def _row(
-    document: Document, statement: Statement, marks: dict[str, str], *, above: str, below: str
-) -> dict:
+def _row(document: Document, statement: Statement, marks: dict[str, str], *, above: str, below: str) -> dict:
     """`above` and `below` are its neighbours' keys, which it can be moved past."""
     return {
         "statement": statement,

@@ -35,7 +35,9 @@ def _choose(request, draft, row: Principle | Statement, place: str):
             change_words(row, {"picture": picture}, shown={"picture": shown}, by=request.user)
             return back_to(draft, place)
         except ChangedMeanwhile:
-            form.add_error("picture", "Somebody else chose another picture just now. Look at it, then choose again.")
+            form.add_error(
+                "picture", "Somebody else chose another picture just now. Look at it, then choose again."
+            )
     return _draw(request, draft, row, form, place)
 
 

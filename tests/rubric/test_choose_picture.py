@@ -160,7 +160,9 @@ def test_people_see_pictures_in_easy_read_only(client, draft):
     client.cookies["wording"] = "easy-read"
     page = page_of(client.get(preview))
     assert page.count(reverse("picture", args=[SCALES])) == 1
-    assert page.count(reverse("picture", args=[HANDS])) == 4, "the principle, and statements without their own"
+    assert (
+        page.count(reverse("picture", args=[HANDS])) == 4
+    )  # the principle, and statements without their own
     assert CREDIT in page
     said = {"note": "New.", "suggested_by": "Us", "checked_with": "Nobody"}
     version = publish_version(draft, by=None, edits=0, **said)
