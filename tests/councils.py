@@ -16,6 +16,7 @@ from teams.models import OrganisationRole, User
 from tests.make import (
     make_admin,
     make_draft,
+    make_drawing,
     make_facilitator,
     make_invitation,
     make_member,
@@ -68,6 +69,7 @@ def make_council(word: str) -> Council:
         "part": part,
         "link": {"token": open_round.link_token},
         "invitation": {"token": invitation.token},
+        "drawing": {"digest": make_drawing().digest},
         **rubric_args(own),
     }
     return council
@@ -82,6 +84,7 @@ def rubric_args(rubric: Rubric) -> dict[str, dict]:
         "principle": slug | {"key": "p1"},
         "place": slug | {"principle": "p1", "level": "not-yet"},
         "statement": slug | {"key": "p1-not-yet"},
+        "picture": {"code": "1F91D"},
     }
 
 

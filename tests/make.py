@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from assessments.models import Round, Sheet
 from rubric import models as rubric
+from rubric import pictures
 from rubric.services.drafts import start_draft
 from teams.codes import new_code, new_token
 from teams.models import Invitation, Membership, Organisation, OrganisationRole, Perspective, Team, User
@@ -102,6 +103,11 @@ def make_version(rubric_row=None, *, principles=2, published=True, number=None, 
 def make_draft(version=None):
     """A draft with the words of a published version."""
     return start_draft((version or make_version()).rubric, by=None)
+
+
+def make_drawing(svg='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 72"/>'):
+    """As the version that uses it keeps it."""
+    return rubric.Drawing.objects.get_or_create(digest=pictures.digest(svg), svg=svg)[0]
 
 
 def _make_principle(version, levels, n):

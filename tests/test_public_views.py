@@ -28,6 +28,7 @@ PUBLIC = {
     "invitation",
     "send_invitation_code",
     "organisation_colours",
+    "drawing",
     "join",
     "join_link",
     "join_round",
