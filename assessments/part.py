@@ -15,7 +15,12 @@ EASY_READ_STEM = "Is this true here?"  # Easy Read statements stand alone, under
 # One mark a statement, in the order they are read: the digits are those of Answer.Value.
 NOTHING, TICKED, NOT_TRUE, NOT_SURE = "0", "1", "2", "3"
 SAID = {NOTHING: "not ticked", TICKED: "true", NOT_TRUE: "not true", NOT_SURE: "not sure"}
-SPELT = {NOTHING: "nothing", TICKED: "ticked", NOT_TRUE: "not-true", NOT_SURE: "not-sure"}  # in pages and JSON
+SPELT = {
+    NOTHING: "nothing",
+    TICKED: "ticked",
+    NOT_TRUE: "not-true",
+    NOT_SURE: "not-sure",
+}  # in pages and JSON
 UNKNOWN = "?"  # of what was shown: a change is on its way, so what is stored now can't be told
 
 

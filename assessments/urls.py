@@ -1,6 +1,18 @@
 from django.urls import include, path
 
-from assessments.views import door, easy_read, home, joining, mine, pages, room, rounds, standing, team, together
+from assessments.views import (
+    door,
+    easy_read,
+    home,
+    joining,
+    mine,
+    pages,
+    room,
+    rounds,
+    standing,
+    team,
+    together,
+)
 
 page_urls = [
     path("", home.home, name="home"),

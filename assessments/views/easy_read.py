@@ -48,7 +48,7 @@ def _answer(request, sheet: Sheet, part: Part, number: int):
         save_answer(sheet, statement=statement, value=value, changed_at=timezone.now())
     except RoundClosed:
         return closed_page(request, sheet, part)
-    return redirect(_address(sheet, part, number + 1))
+    return redirect(_way_to(sheet, part, number + 1))
 
 
 def _show(request, sheet: Sheet, part: Part, number: int | None):
@@ -74,7 +74,7 @@ def _page(request, sheet: Sheet, part: Part, filled: Filled, number: int | None,
         "question": EASY_READ_STEM,
         "in_your_words": IN_YOUR_WORDS,
         "words_url": _address(sheet, part, len(steps) + 1),
-        "last_url": _address(sheet, part, len(steps)),
+        "last_url": _way_to(sheet, part, len(steps)),
     }
     return part_page(
         request, sheet, part, filled, template="assessments/my_statement.html", **context, **more
@@ -82,8 +82,13 @@ def _page(request, sheet: Sheet, part: Part, filled: Filled, number: int | None,
 
 
 def _neighbours(sheet: Sheet, part: Part, number: int) -> dict[str, str]:
-    urls = {"url": _address(sheet, part, number), "next_url": _address(sheet, part, number + 1)}
-    return urls | ({"back_url": _address(sheet, part, number - 1)} if number > 1 else {})
+    urls = {"url": _address(sheet, part, number), "next_url": _way_to(sheet, part, number + 1)}
+    return urls | ({"back_url": _way_to(sheet, part, number - 1)} if number > 1 else {})
+
+
+def _way_to(sheet: Sheet, part: Part, number: int) -> str:
+    """Past the page's header, so that a small phone shows the question at once."""
+    return f"{_address(sheet, part, number)}#question"
 
 
 def _address(sheet: Sheet, part: Part, number: int) -> str:

@@ -42,7 +42,8 @@ function walkTo(url) {
 }
 
 function go(url) {
-  if (new URL(url, location.href).pathname !== location.pathname) history.pushState(null, "", url);
+  const { pathname } = new URL(url, location.href);
+  if (pathname !== location.pathname) history.pushState(null, "", pathname);
   walkTo(url);
 }
 
