@@ -1,7 +1,8 @@
 // A part in Easy Read, walked without asking the server: statement after statement, and then the words. Without this,
 // each of them is a page of its own.
 
-import { keepSaving } from "./saving.js";
+import { keepSaving } from "./autosave.js";
+import * as own from "./own-sheet.js";
 
 const A_MOMENT = 400; // milliseconds: a second tap would answer the next statement, unread
 
@@ -12,12 +13,13 @@ const steps = [...form.querySelectorAll("[data-url]")];
 const isAt = (url) => (step) => step.dataset.url === new URL(url, location.href).pathname;
 let movedAt = 0;
 
-const changed = keepSaving(form, {
+const statements = {
   rows: steps.filter((step) => step.dataset.statement),
   key: (step) => step.dataset.statement,
   value: (step) => step.querySelector("[aria-pressed=true]")?.value ?? "nothing",
   show,
-});
+};
+const changed = keepSaving(form, statements, own);
 
 function show(step, value) {
   const buttons = [...step.querySelectorAll("[aria-pressed]")];

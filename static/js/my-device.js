@@ -1,18 +1,14 @@
 // What this device still holds of one's own sheet: sent from the list of parts, and cleared before the next person.
 
-import { send } from "./sending.js";
-import { drop, forget, keep, waiting } from "./waiting.js";
+import { post } from "./autosave.js";
+import { askBeforeHandingOver, drop, forget, keep, later, waiting } from "./own-sheet.js";
 
 const LONGEST_PAUSE = 30_000; // milliseconds, like all times here
 const footer = document.querySelector("[data-my-sheet]");
 const sheet = footer.dataset.mySheet;
 const notice = document.querySelector("[data-waiting]");
-const handOver = document.querySelector("[data-hand-over]");
-const later = (time) => new Promise((resolve) => setTimeout(resolve, time));
 const changes = (number) => (number === 1 ? "1 change is" : `${number} changes are`);
 const stuck = new Set(); // what only the page of its part can settle
-
-if (notice && waiting(sheet).length) "closed" in notice.dataset ? tooLate() : sendAll();
 
 async function sendAll() {
   for (let tries = 0; left().length; tries++) {
@@ -32,7 +28,7 @@ async function sendOne({ key, part, field, change }) {
   const { at, url, sent = [], ...body } = change;
   const mine = body.reflection;
   if (mine !== undefined) keep(sheet, part, field, { ...change, instead_of: mine, sent: [...sent, mine] });
-  const [status, reply] = await send(url, { ...body, age: Date.now() - at }, sheet);
+  const [status, reply] = await post(url, { ...body, age: Date.now() - at }, sheet);
   if (status === 404) forget(sheet);
   if (status === 410) tooLate();
   if (status === 200) drop(sheet, part, field, at);
@@ -60,7 +56,7 @@ function mark(card, isWaiting) {
 // The round closed first. What they wrote is shown until they remove it.
 function tooLate() {
   const words = waiting(sheet).map(({ change }) => change.reflection);
-  tell(`This round has closed. ${changes(words.length)} on this device, and can’t be saved any more.`);
+  tell(`This round has closed. ${changes(words.length)} still on this device, and can’t be saved any more.`);
   notice.querySelector("[data-too-late]").hidden = false;
   notice.querySelector("[data-too-late-words]").textContent = words.filter(Boolean).join("\n\n");
   notice.querySelector("[data-forget]").addEventListener("click", () => {
@@ -69,15 +65,7 @@ function tooLate() {
   });
 }
 
-// Asks first if something would be lost, after a moment in which it may still arrive.
-handOver?.addEventListener("submit", async (event) => {
-  const question = handOver.querySelector("[data-not-everything]");
-  if (!question.hidden || !waiting(sheet).length) return forget(sheet);
-  event.preventDefault();
-  for (let turn = 0; waiting(sheet).length && turn < 20; turn++) await later(100);
-  if (!waiting(sheet).length) return handOver.requestSubmit();
-  question.hidden = false;
-  handOver.querySelector("[data-hand-over-words]").textContent = "Hand over now, and lose it";
-});
-
 document.querySelector("[data-erase]")?.addEventListener("submit", () => forget(sheet));
+
+askBeforeHandingOver(sheet);
+if (notice && waiting(sheet).length) "closed" in notice.dataset ? tooLate() : sendAll();
