@@ -68,7 +68,7 @@ class Person:
 
     def answer(self, name):
         self.press(name)
-        self.page.wait_for_timeout(450)  # a second tap at once is taken for a slip
+        self.page.wait_for_timeout(600)  # a second tap at once is taken for a slip
 
     def sees(self, words):
         expect(self.page.get_by_text(words).filter(visible=True).first).to_be_visible()
@@ -217,7 +217,7 @@ def test_a_whole_part_can_be_walked_without_a_signal(person):
     look_at(dana.page)
     for _ in range(7):
         dana.page.get_by_role("link", name="Skip", exact=True).filter(visible=True).click()
-        dana.page.wait_for_timeout(450)
+        dana.page.wait_for_timeout(600)
     dana.words.fill("Written on a bus.")
     dana.is_told(KEPT)
     dana.is_offline(False)
