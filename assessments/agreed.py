@@ -1,4 +1,4 @@
-"""What a team agreed, as a release keeps it. Pure: dataclasses ⇄ JSON, keyed by the rubric's stable keys."""
+"""What a team and its groups agreed, as a release keeps it. Pure: dataclasses ⇄ JSON, keyed by the rubric's keys."""
 
 from __future__ import annotations
 
@@ -55,11 +55,36 @@ class AgreedPrinciple:
         """Something was marked, or the team has finished: only then "not ticked" means anything."""
         return self.finished or bool(self.answers)
 
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> AgreedPrinciple:
+        return cls(**{**stored, "standing": AgreedStanding(**stored["standing"])})
+
+
+@dataclass(frozen=True)
+class GroupSheet:
+    """What 2 or more people said as one; only the principles that they have finished, without standings."""
+
+    people: int
+    perspective: str  # its label as it read then; "" if they are mixed
+    principles: tuple[AgreedPrinciple, ...]
+
+    def principle(self, key: str) -> AgreedPrinciple | None:
+        """None if they haven't finished it."""
+        return next((p for p in self.principles if p.key == key), None)
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> GroupSheet:
+        principles = tuple(AgreedPrinciple.from_json(p) for p in stored["principles"])
+        return cls(**{**stored, "principles": principles})
+
 
 @dataclass(frozen=True)
 class Agreed:
+    """Group sheets are shown as they are, and counted in nowhere."""
+
     room: Room
     principles: tuple[AgreedPrinciple, ...]
+    groups: tuple[GroupSheet, ...] = ()
 
     def principle(self, key: str) -> AgreedPrinciple:
         """The principle of that key; an unanswered one when the release has none."""
@@ -73,10 +98,8 @@ class Agreed:
         room = stored["room"]
         return cls(
             room=Room(**{name: _frozen(value) for name, value in room.items()}),
-            principles=tuple(
-                AgreedPrinciple(**{**p, "standing": AgreedStanding(**p["standing"])})
-                for p in stored["principles"]
-            ),
+            principles=tuple(AgreedPrinciple.from_json(p) for p in stored["principles"]),
+            groups=tuple(GroupSheet.from_json(group) for group in stored.get("groups", ())),
         )
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from rubric.document import Document, HardWord, Level, Principle
+from rubric.document import Document, HardWord, Level, Principle, drawing_of
 
 EASY_READ = "easy-read"
 EASY_READ_STEM = "Is this true here?"  # Easy Read statements stand alone, under this question
@@ -113,6 +113,9 @@ def cards(part: Part, marks: str, wording: str) -> list[dict[str, Any]]:
         text = _worded(wording, statement.easy_read, statement.text)
         row = {"key": statement.key, "text": text, "ticked": mark == TICKED, "not_sure": mark == NOT_SURE}
         row["said"] = SAID[mark]
+        row["drawing"] = (
+            drawing_of(part.document, part.principle, statement) if wording == EASY_READ else None
+        )
         rows[statement.level].append(row)
     return [
         {"level": _level(le, wording), "rows": rows[le.key]} for le in part.document.levels if rows[le.key]

@@ -40,7 +40,15 @@ def private_by_default(get_response):
 
 
 class SignInFirst(LoginRequiredMiddleware):
-    """Django's own, except that somebody who was signed out while writing gets their words back."""
+    """Django's own, except that somebody who was signed out while writing gets their words back.
+
+    Where nobody has to sign in, nobody's account is looked up either.
+    """
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request, view_func):
         written = [words for words in request.POST.values() if " " in words.strip()]

@@ -1,4 +1,4 @@
-"""A round's latest release, told. The only module of reports that queries."""
+"""A round's latest release, told. The only module of reports that reads results."""
 
 from __future__ import annotations
 
@@ -6,25 +6,28 @@ import base64
 
 from assessments.agreed import Agreed
 from assessments.comparison import Look, compare
-from assessments.models import Release, ReportEdition, Round
+from assessments.counted import INSIDE, OUTSIDE, Counts
+from assessments.models import Reflection, Release, ReportEdition, Round, Sheet
+from assessments.part import fingerprint
 from reports.details import read_details
 from reports.report import Earlier, Reopened, Report, Results
 from reports.summary import draft_summary, headline
 from reports.telling import in_easy_read, tell_principles
 from reports.topics import choose_topics
+from reports.voices import tell_took_part, tell_voices
 from rubric.reading import read_version
 from teams.models import Organisation
 
 
-def build_results(round: Round, *, easy_read: bool = False) -> Results | None:
+def build_results(round: Round, *, edition: str = INSIDE, easy_read: bool = False) -> Results | None:
     """What the latest release says; None before there is one. Then and now comes from the round before."""
     release = _latest_release(round.pk)
-    return _results(round, release, easy_read) if release else None
+    return _results(round, release, edition, easy_read) if release else None
 
 
-def build_report(round: Round) -> Report | None:
-    """The results and what people wrote for the board; None before the first release."""
-    results = build_results(round)
+def build_report(round: Round, *, edition: str = OUTSIDE) -> Report | None:
+    """The results and what people wrote for the board; None before the first release. Board papers are public."""
+    results = build_results(round, edition=edition)
     if results is None:
         return None
     edition = round.editions.filter(kind=ReportEdition.Kind.BOARD).order_by("-number").first()
@@ -36,17 +39,37 @@ def build_report(round: Round) -> Report | None:
         summary=draft_summary(results, details),
         reopenings=tuple(Reopened(r.at, r.reason) for r in round.reopenings.all()),
         brand_colour=organisation.brand_colour,
-        logo=_logo(organisation),
+        logo=logo_of(organisation),
     )
 
 
-def _results(round: Round, release: Release, easy_read: bool) -> Results:
+def read_shared_words(round: Round, results: Results) -> list[tuple[str, list[str]]]:
+    """Words whose writers let people in this round read them, by principle; of parts that enough people have finished.
+
+    The one thing that isn't read from a release: a release can't be changed, and people may change their mind. The
+    order says nothing of who wrote when.
+    """
+    shown = {principle.key: principle.name for principle in results.principles if principle.voices.voices}
+    rows = Reflection.objects.filter(
+        sheet__round=round,
+        sheet__kind=Sheet.Kind.PERSON,
+        may_read=Reflection.MayRead.ROUND,
+        finished_at__lte=results.made_at,
+    ).exclude(text="")
+    texts: dict[str, list[str]] = {}
+    for key, text in rows.values_list("principle__key", "text"):
+        texts.setdefault(key, []).append(text)
+    return [(name, sorted(texts[key], key=fingerprint)) for key, name in shown.items() if key in texts]
+
+
+def _results(round: Round, release: Release, edition: str, easy_read: bool) -> Results:
     now, version = _look(release, easy_read), release.round.version
     document = now.document
     last_time = _latest_release(round.previous_id) if round.previous_id else None
     then = _look(last_time, easy_read) if last_time else None
     comparison = compare(then, now) if then else None
-    principles = tell_principles(now, then, comparison)
+    counts = Counts.from_json(release.counts)
+    principles = tell_principles(now, then, comparison, tell_voices(document, counts, edition))
     levels = tuple(level.label for level in document.levels)
     return Results(
         team=round.team.name,
@@ -66,6 +89,7 @@ def _results(round: Round, release: Release, easy_read: bool) -> Results:
         levels=levels,
         earlier=_earlier(last_time, then, comparison) if comparison else None,
         topics=choose_topics(principles, comparison.principles if comparison else ()),
+        took_part=tell_took_part(counts, edition),
     )
 
 
@@ -92,7 +116,7 @@ def _about(round: Round) -> str:
     return round.about_name or round.get_about_display().lower()
 
 
-def _logo(organisation: Organisation) -> str:
+def logo_of(organisation: Organisation) -> str:
     """As a data: address. Logos are kept as PNG; a file that went missing is no reason to have no report."""
     if not organisation.logo:
         return ""

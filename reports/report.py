@@ -5,71 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED, Room
-from assessments.comparison import NOT_TICKED, Comparison, PrincipleChange
+from assessments.agreed import Room
+from assessments.comparison import Comparison, PrincipleChange
+from reports.answers import SPOKEN_STATES, GroupAnswers, LevelResult, StatementResult
+from reports.details import Details
+from reports.voices import SPOKEN_SHADES, TookPart, Voices
 from rubric.document import Source
 
-NOT_ANSWERED = "not-answered"  # nobody marked it, and the part isn't finished
-NOT_ASKED = "not-asked"  # the earlier round's wording hasn't got this statement
 NOT_A_VIEW = "prefer not to say"
-
-SPOKEN_STATES = {
-    TICKED: "Ticked",
-    NOT_TICKED: "Not ticked",
-    NOT_TRUE: "Not true",
-    NOT_SURE: "Not sure",
-    NOT_ANSWERED: "Not answered yet",
-    NOT_ASKED: "Not asked",
-}
-
-
-@dataclass(frozen=True)
-class StatementResult:
-    """`then` is "" when there is no earlier round to look back to."""
-
-    text: str
-    now: str
-    then: str = ""
-
-    @property
-    def now_in_words(self) -> str:
-        return SPOKEN_STATES[self.now]
-
-    @property
-    def then_in_words(self) -> str:
-        return SPOKEN_STATES[self.then]
-
-
-@dataclass(frozen=True)
-class LevelResult:
-    label: str
-    direction: str
-    statements: tuple[StatementResult, ...]
-
-    @property
-    def in_words(self) -> str:
-        return _in_words([s.now for s in self.statements])
-
-    @property
-    def then_in_words(self) -> str:
-        return _in_words([s.then for s in self.statements])
-
-    @property
-    def ticked(self) -> int:
-        return sum(s.now == TICKED for s in self.statements)
-
-
-def _in_words(states: list[str]) -> str:
-    """“2 of 4”, “2 of 4 so far”, “1 of 3, 1 not sure”. Statements that weren't asked don't count."""
-    asked = [state for state in states if state != NOT_ASKED]
-    if not asked:
-        return "Not asked"
-    if set(asked) == {NOT_ANSWERED}:
-        return "Not answered yet"
-    words = f"{asked.count(TICKED)} of {len(asked)}"
-    if NOT_ANSWERED in asked:
-        words += " so far"
-    return f"{words}, {asked.count(NOT_SURE)} not sure" if NOT_SURE in asked else words
 
 
 @dataclass(frozen=True)
@@ -103,6 +46,12 @@ class PrincipleResult:
     where_we_differ: str = ""
     placement: Placement | None = None
     change: PrincipleChange | None = None
+    groups: tuple[GroupAnswers, ...] = ()
+    voices: Voices = field(default_factory=Voices)
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self.reflection or self.where_we_differ or any(g.reflection for g in self.groups))
 
     @property
     def full_title(self) -> str:
@@ -111,6 +60,15 @@ class PrincipleResult:
     @property
     def statements(self) -> tuple[StatementResult, ...]:
         return tuple(statement for level in self.levels for statement in level.statements)
+
+    @property
+    def said(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Each statement with what every group and perspective said of it, in words, in their order."""
+        groups = [[s.now_in_words for level in g.levels for s in level.statements] for g in self.groups]
+        voices = [[s.in_words for s in voice.statements] for voice in self.voices.all]
+        texts = [s.text for s in self.statements]
+        rows = zip(*groups, *voices, strict=True)
+        return tuple(zip(texts, rows, strict=False))
 
 
 @dataclass(frozen=True)
@@ -155,6 +113,15 @@ class Results:
     levels: tuple[str, ...]
     earlier: Earlier | None = None
     topics: tuple[Topic, ...] = ()
+    took_part: TookPart = field(default_factory=TookPart)
+
+    @property
+    def has_groups(self) -> bool:
+        return any(p.groups for p in self.principles)
+
+    @property
+    def shows_voices(self) -> bool:
+        return any(p.voices.voices for p in self.principles)
 
     @property
     def is_draft(self) -> bool:
@@ -175,7 +142,7 @@ class Results:
 
     @property
     def has_words(self) -> bool:
-        return any(p.reflection or p.where_we_differ for p in self.principles)
+        return any(p.has_words for p in self.principles)
 
     @property
     def statements_count(self) -> int:
@@ -186,38 +153,16 @@ class Results:
         """The dots that are shown, each state with its words."""
         shown = {s.now for p in self.principles if p.is_answered for s in p.statements}
         shown |= {s.then for p in self.principles if p.was_answered and p.is_answered for s in p.statements}
+        shown |= {
+            s.now for p in self.principles for g in p.groups for level in g.levels for s in level.statements
+        }
         return tuple((state, words) for state, words in SPOKEN_STATES.items() if state in shown)
 
-
-@dataclass(frozen=True)
-class Details:
-    """What people write for a report themselves."""
-
-    meeting: str = ""
-    meeting_date: date | None = None
-    lead_officer: str = ""
-    co_author: str = ""
-    purpose: str = ""
-    requests: tuple[str, ...] = ()
-    summary: str = ""
-    who_was_missing: str = ""
-    next_steps: str = ""
-    hear_back: str = ""
-    legal: str = ""
-    finance: str = ""
-    equality: str = ""
-    risk: str = ""
-
     @property
-    def implications(self) -> tuple[tuple[str, str], ...]:
-        """Those that were written, each with its heading."""
-        named = [
-            ("Legal", self.legal),
-            ("Finance", self.finance),
-            ("Equality", self.equality),
-            ("Risk", self.risk),
-        ]
-        return tuple((heading, text) for heading, text in named if text)
+    def voices_key(self) -> tuple[tuple[str, str], ...]:
+        """The squares that are shown, each with its words."""
+        shown = {s.shade for p in self.principles for v in p.voices.all for s in v.statements}
+        return tuple((shade, words) for shade, words in SPOKEN_SHADES.items() if shade in shown)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED
 from assessments.comparison import NOT_TICKED
-from reports.report import Details, LevelResult, PrincipleResult, Results, Summary
+from reports.answers import LevelResult
+from reports.details import Details
+from reports.report import PrincipleResult, Results, Summary
 
 LIMIT = 150  # words, PRODUCT.md's
 A_QUOTE = 40  # words; a longer statement or request is told without quoting it

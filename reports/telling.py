@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from assessments.agreed import AgreedPrinciple
+from assessments.agreed import AgreedPrinciple, GroupSheet
 from assessments.comparison import NOT_TICKED, Comparison, Look
 from assessments.standing import LOOKED_AT
 from assessments.standing import NOT_ANSWERED as NOT_ANSWERED_YET
-from reports.report import NOT_ANSWERED, NOT_ASKED, LevelResult, Placement, PrincipleResult, StatementResult
+from reports.answers import NOT_ANSWERED, NOT_ASKED, GroupAnswers, LevelResult, StatementResult
+from reports.report import Placement, PrincipleResult
+from reports.voices import Voices
 from rubric.document import Document, Principle, Statement
 
 NOT_PLACED = "Not placed yet"
@@ -32,11 +35,18 @@ def in_easy_read(document: Document) -> Document:
 
 
 def tell_principles(
-    now: Look, then: Look | None = None, comparison: Comparison | None = None
+    now: Look,
+    then: Look | None = None,
+    comparison: Comparison | None = None,
+    voices: dict[str, Voices] | None = None,
 ) -> tuple[PrincipleResult, ...]:
-    """Each principle of now's wording; with `then`, beside what the earlier round said of the same statements."""
+    """Each principle of now's wording; with `then`, beside what the earlier round said of the same statements.
+
+    `voices` is what people said each on their own, by principle.
+    """
     before = _states(then) if then else {}
-    return tuple(_tell(principle, now, then, comparison, before) for principle in now.document.principles)
+    told = [_tell(principle, now, then, comparison, before) for principle in now.document.principles]
+    return tuple(replace(one, voices=voices[one.key]) for one in told) if voices else tuple(told)
 
 
 def _tell(
@@ -55,18 +65,39 @@ def _tell(
         reflection=agreed.reflection,
         where_we_differ=agreed.standing.where_we_differ,
         placement=_placement(now.document, agreed, then),
+        groups=tuple(
+            _group(group, principle, now) for group in now.agreed.groups if group.principle(principle.key)
+        ),
         change=comparison.principle(principle.key) if comparison else None,
     )
 
 
+def _group(group: GroupSheet, principle: Principle, now: Look) -> GroupAnswers:
+    said = group.principle(principle.key) or AgreedPrinciple(principle.key)
+    who = f": {group.perspective}" if group.perspective else ""
+    states = {s.key: said.answers.get(s.key, NOT_TICKED) for s in principle.statements}
+    return GroupAnswers(
+        label=f"A group of {group.people}{who}",
+        levels=_levels_of(principle, now, lambda s: StatementResult(s.text, states[s.key])),
+        reflection=said.reflection,
+    )
+
+
 def _levels(principle: Principle, now: Look, before: dict[str, str] | None) -> tuple[LevelResult, ...]:
-    """The levels at which this principle has statements. `before` is None when there was no earlier round."""
+    """`before` is None when there was no earlier round."""
     states = _states(now)
 
     def result(statement: Statement) -> StatementResult:
         then = "" if before is None else before.get(statement.key, NOT_ASKED)
         return StatementResult(statement.text, states[statement.key], then)
 
+    return _levels_of(principle, now, result)
+
+
+def _levels_of(
+    principle: Principle, now: Look, result: Callable[[Statement], StatementResult]
+) -> tuple[LevelResult, ...]:
+    """The levels at which this principle has statements."""
     return tuple(
         LevelResult(level.label, level.direction, tuple(result(s) for s in principle.at_level(level.key)))
         for level in now.document.levels

@@ -18,9 +18,21 @@ def choose_topics(
     principles: Sequence[PrincipleResult], changes: Sequence[PrincipleChange] = ()
 ) -> tuple[Topic, ...]:
     """One of each kind first, then the next of each, so that no kind crowds out the others."""
-    kinds = (_differences(principles), _changes(changes), _doubts(principles))
+    kinds = (_seen_differently(principles), _differences(principles), _changes(changes), _doubts(principles))
     in_turn = chain.from_iterable(zip_longest(*kinds))
     return tuple(topic for topic in in_turn if topic)[:AT_MOST]
+
+
+def _seen_differently(principles: Sequence[PrincipleResult]) -> Iterator[Topic]:
+    """Statements on which perspectives differ most, over all parts."""
+    found = [(p.name, difference) for p in principles for difference in p.voices.differences]
+    for name, seen in sorted(found, key=lambda pair: -pair[1].gap):
+        more, less = (
+            f"“{seen.more}”: {seen.more_in_words.lower()}",
+            f"“{seen.less}”: {seen.less_in_words.lower()}",
+        )
+        question = f"Who says that this is true? {more}. {less}. Why might that be?"
+        yield Topic(name, "Perspectives differ", question, words=seen.text)
 
 
 def _differences(principles: Sequence[PrincipleResult]) -> Iterator[Topic]:

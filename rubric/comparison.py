@@ -20,6 +20,7 @@ Thing = Statement | Principle | Level | HardWord
 
 # What says which thing it is or where it stands, and what is compared on its own.
 NOT_TEXTS = {"id", "key", "word", "level", "levels", "principles", "statements", "hard_words", "source"}
+NOT_TEXTS |= {"drawings"}
 
 
 @dataclass(frozen=True)

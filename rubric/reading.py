@@ -1,11 +1,15 @@
 """A version as one frozen tree. Published ones never change, so this process keeps those it has read."""
 
+from base64 import b64encode
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rubric.document import Document, HardWord, Level, Principle, Source, Statement
-from rubric.models import RubricVersion
+from rubric.models import Drawing, RubricVersion
+
+EMBEDDED = "data:image/svg+xml;base64,"
 
 _published: dict[int, Document] = {}
 
@@ -19,6 +23,12 @@ def read_version(version_id: int) -> Document:
             return document
         _published[version_id] = document
     return _published[version_id]
+
+
+def embedded_drawings(digests: Iterable[str]) -> dict[str, str]:
+    """The kept drawings as `data:` addresses by digest, for documents that hold all they need."""
+    kept = Drawing.objects.filter(digest__in=set(digests)).values_list("digest", "svg")
+    return {digest: EMBEDDED + b64encode(svg.encode()).decode() for digest, svg in kept}
 
 
 def versions_for(organisation) -> QuerySet[RubricVersion]:
@@ -55,6 +65,7 @@ def _read(version: RubricVersion) -> Document:
         easy_read_title=version.easy_read_title,
         easy_read_purpose=version.easy_read_purpose,
         hard_words=tuple(HardWord(**word) for word in version.hard_words),
+        drawings=None if version.is_draft else version.drawings,
     )
 
 

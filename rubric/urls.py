@@ -1,9 +1,10 @@
 from django.urls import include, path
 
-from rubric.views import draft, publishing, reading, statements, versions, words
+from rubric.views import draft, drawings, pictures, publishing, reading, statements, versions, words
 
 statement_urls = [
     path("", words.edit_statement, name="edit_statement"),
+    path("picture/", pictures.statement_picture, name="statement_picture"),
     path("place/", statements.place_statement, name="place_statement"),
     path("take-out/", statements.retire_statement, name="retire_statement"),
     path("bring-back/", statements.bring_back_statement, name="bring_back_statement"),
@@ -21,6 +22,7 @@ draft_urls = [
     path("hard-words/", words.edit_hard_words, name="edit_hard_words"),
     path("levels/<slug:key>/", words.edit_level, name="edit_level"),
     path("principles/<slug:key>/", words.edit_principle, name="edit_principle"),
+    path("principles/<slug:key>/picture/", pictures.principle_picture, name="principle_picture"),
     path("principles/<slug:principle>/<slug:level>/new/", statements.add_statement, name="add_statement"),
     path("move/", statements.move_statement, name="move_statement"),
     path("statements/<slug:key>/", include(statement_urls)),
@@ -36,6 +38,8 @@ rubric_urls = [
 ]
 
 urlpatterns = [
+    path("drawings/<slug:digest>.svg", drawings.drawing, name="drawing"),
+    path("pictures/<slug:code>.svg", drawings.picture, name="picture"),
     path("rubrics/", reading.rubrics, name="rubrics"),
     path("rubrics/<slug:slug>/", include(rubric_urls)),
 ]

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 
 from teams import colours, logos
-from teams.models import Invitation, Organisation
+from teams.models import FLOOR, MOST_FLOOR, MOST_MONTHS, Invitation, Organisation
 from teams.words import is_whole, normal_address, one_line
 
 ODD_CHARACTERS = "There is a character here that we can’t keep. Type the words again instead of pasting them."
@@ -127,6 +127,17 @@ class PerspectiveForm(forms.Form):
     )
 
 
+FEW_DIGITS = forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"})
+
+
+def _whole_number(fewest: int, most: int, **extra) -> forms.IntegerField:
+    sentence = f"Write a whole number from {fewest} to {most}."
+    errors = dict.fromkeys(["required", "invalid", "min_value", "max_value"], sentence)
+    return forms.IntegerField(
+        min_value=fewest, max_value=most, widget=FEW_DIGITS, error_messages=errors, **extra
+    )
+
+
 class SettingsForm(forms.Form):
     name = LineField(
         label="What is the organisation called?",
@@ -140,6 +151,24 @@ class SettingsForm(forms.Form):
         help_text="A person or a team. It completes “Call 999, or …”.",
     )
     safeguarding_phone = LineField(label="What is their phone number?", max_length=40, required=False)
+    floor = _whole_number(
+        FLOOR,
+        MOST_FLOOR,
+        label="How many people must have answered before we show what they said?",
+        help_text=(
+            f"{FLOOR} or more. With a higher number it is harder to guess who said what, and less is shown. "
+            "A round that has already shown something keeps its number."
+        ),
+    )
+    retention_months = _whole_number(
+        1,
+        MOST_MONTHS,
+        label="How many months do we keep people’s own words after a round closes?",
+        help_text=(
+            f"From 1 to {MOST_MONTHS}. Then words that aren’t quoted in a report are erased. "
+            "What the team agreed stays."
+        ),
+    )
     logo = forms.FileField(
         label="Logo",
         required=False,
@@ -215,6 +244,7 @@ def _settings_layout(fields) -> FormHelper:
     helper.layout = Layout(
         "name",
         Fieldset("The person to call about safeguarding", *safeguarding),
+        Fieldset("What people tell us", "floor", "retention_months"),
         Fieldset("How our pages look", *looks),
     )
     return helper

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from teams.codes import new_code, new_token
 
+MOST_FLOOR, MOST_MONTHS = 100, 24
 FLOOR = 5  # the fewest people whose answers may be counted together; PRODUCT.md's k
 INVITATION_DAYS = 30
 
@@ -76,7 +77,7 @@ class Organisation(models.Model):
         "fewest people shown together", default=FLOOR, validators=[MinValueValidator(FLOOR)]
     )
     retention_months = models.PositiveSmallIntegerField(
-        default=12, validators=[MinValueValidator(1), MaxValueValidator(24)]
+        default=12, validators=[MinValueValidator(1), MaxValueValidator(MOST_MONTHS)]
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -85,7 +86,8 @@ class Organisation(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(floor__gte=FLOOR), name="organisation_floor_is_safe"),
             models.CheckConstraint(
-                condition=Q(retention_months__range=(1, 24)), name="organisation_retention_is_bounded"
+                condition=Q(retention_months__range=(1, MOST_MONTHS)),
+                name="organisation_retention_is_bounded",
             ),
         ]
 

@@ -16,6 +16,7 @@ from teams.models import OrganisationRole, User
 from tests.make import (
     make_admin,
     make_draft,
+    make_drawing,
     make_facilitator,
     make_invitation,
     make_member,
@@ -60,11 +61,16 @@ def make_council(word: str) -> Council:
     part = {"code": open_round.code, "principle": "p1"}
     council.args = {
         "organisation": {"slug": organisation.slug},
+        "session format": {"slug": organisation.slug, "key": "around-the-table"},
         "team": {"code": team.code},
         "round": {"code": open_round.code},
         "closed round": {"code": closed.code},
+        "paper": {"code": open_round.code, "paper": "form"},
         "part": part,
+        "statement number": {**part, "number": 1},
+        "link": {"token": open_round.link_token},
         "invitation": {"token": invitation.token},
+        "drawing": {"digest": make_drawing().digest},
         **rubric_args(own),
     }
     return council
@@ -79,6 +85,7 @@ def rubric_args(rubric: Rubric) -> dict[str, dict]:
         "principle": slug | {"key": "p1"},
         "place": slug | {"principle": "p1", "level": "not-yet"},
         "statement": slug | {"key": "p1-not-yet"},
+        "picture": {"code": "1F91D"},
     }
 
 

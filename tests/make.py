@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from assessments.models import Round, Sheet
 from rubric import models as rubric
+from rubric import pictures
 from rubric.services.drafts import start_draft
 from teams.codes import new_code, new_token
 from teams.models import Invitation, Membership, Organisation, OrganisationRole, Perspective, Team, User
@@ -104,6 +105,11 @@ def make_draft(version=None):
     return start_draft((version or make_version()).rubric, by=None)
 
 
+def make_drawing(svg='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 72"/>'):
+    """As the version that uses it keeps it."""
+    return rubric.Drawing.objects.get_or_create(digest=pictures.digest(svg), svg=svg)[0]
+
+
 def _make_principle(version, levels, n):
     principle = version.principles.create(
         key=f"p{n}", position=n, title=f"Principle {n}", reflection_prompt=f"What about principle {n}?"
@@ -128,3 +134,20 @@ def make_round(team=None, version=None, *, state="open", **extra):
         round.closed_at = timezone.now()
         round.save(update_fields=["closed_at"])
     return round
+
+
+def make_person_sheet(round, perspective=None, **extra):
+    """Somebody has joined. What they say is for `say()`; `how` and `on_paper` go through `extra`."""
+    return round.sheets.create(kind=Sheet.Kind.PERSON, perspective=perspective, **extra)
+
+
+def say(sheet, finished=("p1",), **values):
+    """`say(sheet, p1_not_yet=1)` ticks the statement `p1-not-yet`; the parts named are finished."""
+    statements = {row.key: row for row in sheet.round.version.statements.all()}
+    for key, value in values.items():
+        statement = statements[key.replace("_", "-")]
+        changed = {"value": value, "changed_at": timezone.now()}
+        sheet.answers.update_or_create(statement=statement, defaults=changed)
+    for principle in sheet.round.version.principles.filter(key__in=finished):
+        sheet.reflections.update_or_create(principle=principle, defaults={"finished_at": timezone.now()})
+    return sheet

@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 
 # Alice facilitates, Bob is in her team, Olu is an admin and Ede a rubric editor of their organisation. Sita edits
-# shared rubrics, Tess is the site's administrator, Charlie may do everything in another organisation.
-CAST = ("nobody", "Alice", "Bob", "Olu", "Ede", "Sita", "Tess", "Charlie")
-OUTSIDERS = ("nobody", "Sita", "Tess", "Charlie")
+# shared rubrics, Tess is the site's administrator, Charlie may do everything in another organisation. Dana has only a
+# sheet of our round, and Erin only one of another organisation's: to pages that ask for an account they are nobody.
+CAST = ("nobody", "Alice", "Bob", "Olu", "Ede", "Sita", "Tess", "Charlie", "Dana", "Erin")
+OUTSIDERS = ("nobody", "Sita", "Tess", "Charlie", "Erin")
+WITHOUT_ACCOUNT = ("nobody", "Dana", "Erin")
 SIGN_IN, FORBIDDEN, MISSING = "sign in", 403, 404
 OK = "ok"  # let in: the row says what the answer is then
 
 
 def who(nobody, alice, bob, olu, ede, outside=MISSING):
-    return dict(zip(CAST, (nobody, alice, bob, olu, ede, outside, outside, outside), strict=True))
+    found = (nobody, alice, bob, olu, ede, outside, outside, outside, nobody, nobody)
+    return dict(zip(CAST, found, strict=True))
 
 
 ANYBODY = who(OK, OK, OK, OK, OK, OK)
@@ -22,6 +25,8 @@ READERS = who(SIGN_IN, OK, OK, OK, MISSING)
 MEMBERS = who(SIGN_IN, OK, OK, FORBIDDEN, MISSING)
 FACILITATORS = who(SIGN_IN, OK, FORBIDDEN, FORBIDDEN, MISSING)
 MANAGERS = who(SIGN_IN, OK, FORBIDDEN, OK, MISSING)
+NOBODY = who(MISSING, MISSING, MISSING, MISSING, MISSING)
+OWNER = NOBODY | {"Dana": OK}  # whoever's browser holds the sheet, and no account whatever it may do
 EDITORS = who(SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK)
 SHARED_EDITORS = who(SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN) | {"Sita": OK}
 
@@ -70,6 +75,11 @@ MATRIX = {
     "change_perspective": Row(ADMINS, "organisation", get=405, post=302),
     "move_perspective": Row(ADMINS, "organisation", get=405, post=302),
     "retire_perspective": Row(ADMINS, "organisation", get=405, post=302),
+    "session_formats": Row(ADMINS, "organisation"),
+    "add_session_format": Row(ADMINS, "organisation"),
+    "edit_session_format": Row(ADMINS, "session format"),
+    "retire_session_format": Row(ADMINS, "session format", get=405, post=302),
+    "bring_back_session_format": Row(ADMINS, "session format", get=405, post=302),
     "organisation_colours": Row(ANYBODY, "organisation"),
     "organisation_logo": Row(ORGANISATION, "organisation", get=404, post=404),
     "new_team": Row(ADMINS, "organisation"),
@@ -91,18 +101,47 @@ MATRIX = {
     "close_round": Row(FACILITATORS, "round", post=302),
     "reopen_round": Row(FACILITATORS, "closed round"),
     "show_what_we_see": Row(FACILITATORS, "round", get=302, post=302),
+    "choose_session_format": Row(FACILITATORS, "round", post=302),
     # The together sheet
     "together": Row(MEMBERS, "round", post=405),
     "room": Row(MEMBERS, "round"),
     "together_principle": Row(MEMBERS, "part", post=400),
     "save_together": Row(MEMBERS, "part", get=405, post=400),
     "standing": Row(MEMBERS, "part"),
+    # Joining without an account: a code or a link is the key
+    "join": Row(ANYBODY),
+    "join_link": Row(ANYBODY, "link", get=302, post=405),
+    "join_round": Row(NOBODY, "round"),
+    "join_as_group": Row(NOBODY, "round"),
+    "answer_alone": Row(MEMBERS, "round", get=302, post=405),
+    "door": Row(FACILITATORS, "round", post=405),
+    "change_door": Row(FACILITATORS, "round", get=405, post=302),
+    "remove_empty_sheets": Row(FACILITATORS, "round", get=405, post=302),
+    # A sheet of one's own
+    "my_sheet": Row(OWNER, "round", post=405),
+    "my_principle": Row(OWNER, "part", post=400),
+    "my_statement": Row(OWNER, "statement number", get=302, post=400),
+    "my_words": Row(OWNER, "part", get=302, post=400),
+    "save_mine": Row(OWNER, "part", get=405, post=400),
+    "my_next": Row(OWNER, "part", get=302, post=405),
+    "thank_you": Row(OWNER, "round", post=405),
+    "my_return_code": Row(OWNER, "round", post=405),
+    "return_code_picture": Row(OWNER, "round", post=405),
+    "download_mine": Row(OWNER, "round", post=405),
+    "erase_mine": Row(OWNER, "round", post=302),
+    "hand_over": Row(OWNER, "round", get=405, post=302),
+    "my_results": Row(OWNER, "round", post=405),
+    "erased": Row(ANYBODY, post=405),
     # Results and reports
     "results": Row(READERS, "closed round", post=405),
     "report": Row(READERS, "closed round", post=405),
     "report_details": Row(FACILITATORS, "closed round"),
     "report_pdf": Row(READERS, "closed round", post=302),
+    "print_round": Row(FACILITATORS, "round", post=405),
+    "paper_pdf": Row(FACILITATORS, "paper", post=302),
     # Rubrics
+    "drawing": Row(ANYBODY, "drawing", post=405),
+    "picture": Row(SIGNED_IN, "picture", post=405),
     "rubrics": Row(SIGNED_IN),
     "rubric": Row(ORGANISATION, "rubric"),
     "rubric_version": Row(ORGANISATION, "version"),
@@ -122,9 +161,11 @@ DRAFTS = {
     "edit_hard_words": Row(EDITORS, "rubric", post=302),
     "edit_level": Row(EDITORS, "level"),
     "edit_principle": Row(EDITORS, "principle"),
+    "principle_picture": Row(EDITORS, "principle"),
     "add_statement": Row(EDITORS, "place"),
     "move_statement": Row(EDITORS, "rubric", get=405, post=400),
     "edit_statement": Row(EDITORS, "statement"),
+    "statement_picture": Row(EDITORS, "statement"),
     "place_statement": Row(EDITORS, "statement"),
     "retire_statement": Row(EDITORS, "statement"),
     "bring_back_statement": Row(EDITORS, "statement", get=405, post=302),

@@ -6,15 +6,21 @@ from dataclasses import dataclass, replace
 
 import pytest
 from django.db import connection, transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 from pypdf import PdfReader
 
+from assessments.cookies import keep_sheet
+from assessments.models import Round
+from assessments.services.answering import save_reflection
+from assessments.services.joining import join_round
 from rubric.models import Rubric
+from rubric.reading import read_version
 from tests.councils import Council, make_council, make_rival, rubric_args
 from tests.make import make_draft, make_site_editor, make_user, make_version
-from tests.routes import CAST, DRAFTS, EVERY, OK, OUTSIDERS, SHARED_EDITORS, SIGN_IN
+from tests.routes import CAST, DRAFTS, EVERY, OK, OUTSIDERS, SHARED_EDITORS, SIGN_IN, WITHOUT_ACCOUNT
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +56,10 @@ def world(django_db_setup, django_db_blocker):
         make_draft(make_version(shared))
         tess = make_user("Tess", is_staff=True, is_superuser=True)
         people = {"Sita": make_site_editor(), "Tess": tess, "Charlie": charlie, **ours.people}
-        yield World(ours, rival, shared, {person: signed_in(people.get(person)) for person in CAST})
+        visitors = {person: signed_in(people.get(person)) for person in CAST}
+        join(visitors["Dana"], ours)
+        join(visitors["Erin"], rival)
+        yield World(ours, rival, shared, visitors)
         transaction.set_rollback(True)
 
 
@@ -59,6 +68,19 @@ def signed_in(person):
     if person:
         client.force_login(person)
     return client
+
+
+def join(client, council):
+    """With a sheet of the council's open round, on which something is said."""
+    round = Round.objects.get(code=council.args["round"]["code"])
+    sheet, return_code = join_round(round, nonce=council.word, how="alone")
+    save_reflection(sheet, principle=principle_of(round), text=f"{council.word} own words", revision=0)
+    keep = keep_sheet(HttpResponse(), round, return_code).cookies["sheet"]
+    client.cookies["sheet"] = keep.value
+
+
+def principle_of(round):
+    return read_version(round.version_id).principle("p1").id
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -80,9 +102,23 @@ def test_charlie_sees_only_charlies_own(name, world):
     assert world.ours.word not in text_of(answer)
 
 
+@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("person", ["Alice", "Bob", "Olu", "Tess", "Charlie", "Erin"])
+def test_nobody_else_reads_what_dana_wrote(person, name, world):
+    answer = world.people[person].get(reverse(name, kwargs=world.ours.args.get(EVERY[name].names)))
+    assert f"{world.ours.word} own words" not in text_of(answer)
+
+
 @pytest.mark.parametrize(
     ("person", "name"),
-    [("Alice", "results"), ("Alice", "report"), ("Alice", "together_principle"), ("Ede", "edit_rubric")],
+    [
+        ("Dana", "my_principle"),
+        ("Dana", "download_mine"),
+        ("Alice", "results"),
+        ("Alice", "report"),
+        ("Alice", "together_principle"),
+        ("Ede", "edit_rubric"),
+    ],
 )
 def test_the_word_would_be_seen(person, name, world):
     answer = world.people[person].get(reverse(name, kwargs=world.ours.args[EVERY[name].names]))
@@ -94,7 +130,7 @@ def expected(row):
     found = {}
     for person in CAST:
         outcome = row.who[person]
-        statuses = row.stranger if person == "nobody" and row.stranger else (row.get, row.post)
+        statuses = row.stranger if person in WITHOUT_ACCOUNT and row.stranger else (row.get, row.post)
         for method, status in zip(("get", "post"), statuses, strict=True):
             let_in = outcome == OK or (status == 405 and outcome != SIGN_IN)
             found[method, person] = status if let_in else outcome

@@ -7,7 +7,9 @@ import yaml
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.models import Answer, ReportEdition, Round, Sheet
+from assessments.models import ReportEdition, Round, Sheet
+from assessments.services.counting import count_round
+from assessments.services.demo_voices import add_voices, say
 from assessments.services.joining import new_door
 from assessments.services.releases import read_agreed
 from rubric.document import Document
@@ -91,10 +93,12 @@ def _add_round(team: Team, previous: Round | None, by: User, row: dict) -> Round
         opened_at=opened_at,
         closes_on=timezone.localdate(_days_ago(row.get("closed", row.get("closes")))),
         **(new_door() if opened_at else {}),
+        hear_back=row.get("hear_back", ""),
         **{field: row[field] for field in ("title", "about", "about_name")},
     )
     if opened_at:
         _fill_in(round, row, at=opened_at + TALK)
+        add_voices(round, row, at=opened_at + TALK)
     if "shown" in row:
         _release(round, by=by, at=_days_ago(row["shown"]))
     if "closed" in row:
@@ -118,9 +122,16 @@ def _close(round: Round, *, by: User, at: datetime) -> None:
 
 
 def _release(round: Round, *, by: User, at: datetime, at_closing: bool = False) -> None:
-    agreed = read_agreed(round).to_json()
-    number = round.releases.count() + 1
-    round.releases.create(number=number, made_at=at, made_by=by, at_closing=at_closing, agreed=agreed)
+    counts, basis = count_round(round, read_version(round.version_id))
+    round.releases.create(
+        number=round.releases.count() + 1,
+        made_at=at,
+        made_by=by,
+        at_closing=at_closing,
+        agreed=read_agreed(round).to_json(),
+        counts=counts.to_json(),
+        basis=basis,
+    )
 
 
 def _fill_in(round: Round, row: dict, *, at: datetime) -> None:
@@ -136,24 +147,9 @@ def _fill_in(round: Round, row: dict, *, at: datetime) -> None:
         sheet.presences.create(perspective=perspective)
     document = read_version(round.version_id)
     for key, said in row["principles"].items():
-        _say(sheet, document, key, said, at=at)
-
-
-def _say(sheet: Sheet, document: Document, key: str, said: dict, *, at: datetime) -> None:
-    principle = document.principle(key)
-    ids = {statement.key: statement.id for statement in principle.statements}
-    values = dict.fromkeys(said["ticked"], Answer.Value.TICKED)
-    values |= dict.fromkeys(said.get("not_sure", []), Answer.Value.NOT_SURE)
-    for statement, value in values.items():
-        sheet.answers.create(statement_id=ids[statement], value=value, changed_at=at)
-    sheet.reflections.create(
-        principle_id=principle.id,
-        text=said["reflection"],
-        revision=1,
-        finished_at=at if said.get("finished") else None,
-    )
-    if "standing" in said:
-        _place(sheet, document, principle.id, said["standing"], at=at)
+        say(sheet, document, key, said, at=at)
+        if "standing" in said:
+            _place(sheet, document, document.principle(key).id, said["standing"], at=at)
 
 
 def _place(sheet: Sheet, document: Document, principle_id: int, standing: dict, *, at: datetime) -> None:

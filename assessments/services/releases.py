@@ -1,18 +1,28 @@
-"""What a team agreed, read from its together sheet and kept as a numbered snapshot that never changes."""
+"""What a team agreed and what persons said, kept as a numbered snapshot that never changes."""
 
 from dataclasses import replace
 
 from django.db import transaction
 
-from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED, Agreed, AgreedPrinciple, AgreedStanding, Room
+from assessments.agreed import (
+    NOT_SURE,
+    NOT_TRUE,
+    TICKED,
+    Agreed,
+    AgreedPrinciple,
+    AgreedStanding,
+    GroupSheet,
+    Room,
+)
+from assessments.counted import Counts
 from assessments.models import Answer, Reflection, Release, Round, Sheet, Standing
+from assessments.services.counting import NOT_A_VIEW, count_round
 from assessments.standing import suggest
 from rubric.document import Document, Principle
 from rubric.reading import read_version
 from teams.models import User
 
 SPOKEN = {Answer.Value.TICKED: TICKED, Answer.Value.NOT_TRUE: NOT_TRUE, Answer.Value.NOT_SURE: NOT_SURE}
-NOT_A_VIEW = "prefer not to say"  # a way of taking part, but nobody is missing when it isn't there
 
 
 @transaction.atomic
@@ -21,15 +31,29 @@ def make_release(round: Round, *, by: User, at_closing: bool = False) -> Release
 
     The round's row is locked, so that nothing is saved between reading the sheet and keeping what it said.
     """
-    round = Round.objects.select_for_update().get(pk=round.pk)
+    rounds = Round.objects.select_related("team__organisation")
+    round = rounds.select_for_update(of=["self"]).get(pk=round.pk)
     last = round.releases.first()
     if round.closed_at:
         return last
     agreed = read_agreed(round)
-    if last and not at_closing and Agreed.from_json(last.agreed) == agreed:
+    counts, basis = count_round(round, read_version(round.version_id))
+    if last and not at_closing and _says_the_same(last, agreed, counts, basis):
         return last
-    number = last.number + 1 if last else 1
-    return round.releases.create(number=number, made_by=by, at_closing=at_closing, agreed=agreed.to_json())
+    return round.releases.create(
+        number=last.number + 1 if last else 1,
+        made_by=by,
+        at_closing=at_closing,
+        agreed=agreed.to_json(),
+        counts=counts.to_json(),
+        basis=basis,
+    )
+
+
+def _says_the_same(last: Release, agreed: Agreed, counts: Counts, basis: dict) -> bool:
+    """Of the same people, too: "nothing new" about other people would be news, and has to be remembered as told."""
+    then = Agreed.from_json(last.agreed), Counts.from_json(last.counts), last.basis
+    return then == (agreed, counts, basis)
 
 
 def read_agreed(round: Round) -> Agreed:
@@ -47,6 +71,29 @@ def read_agreed(round: Round) -> Agreed:
             )
             for principle in document.principles
         ),
+        groups=_groups(round, document),
+    )
+
+
+def _groups(round: Round, document: Document) -> tuple[GroupSheet, ...]:
+    """What each group has finished, in the order they came; a group that has finished nothing isn't there yet."""
+    sheets = round.sheets.filter(kind=Sheet.Kind.GROUP).select_related("perspective").order_by("pk")
+    groups = [_group(sheet, document) for sheet in sheets.prefetch_related("answers", "reflections")]
+    return tuple(group for group in groups if group.principles)
+
+
+def _group(sheet: Sheet, document: Document) -> GroupSheet:
+    values = {answer.statement_id: answer.value for answer in sheet.answers.all() if answer.value}
+    finished = {
+        reflection.principle_id: reflection
+        for reflection in sheet.reflections.all()
+        if reflection.finished_at
+    }
+    asked = [principle for principle in document.principles if sheet.principle_id in (None, principle.id)]
+    return GroupSheet(
+        people=sheet.people,
+        perspective=sheet.perspective.label if sheet.perspective else "",
+        principles=tuple(_said(p, values, finished[p.id]) for p in asked if p.id in finished),
     )
 
 
@@ -74,14 +121,17 @@ def _principle(
     reflection: Reflection | None,
     standing: Standing | None,
 ) -> AgreedPrinciple:
-    answers = {s.key: SPOKEN[values[s.id]] for s in principle.statements if s.id in values}
-    agreed = AgreedPrinciple(
+    agreed = _said(principle, values, reflection)
+    return replace(agreed, standing=_standing(document, principle, agreed, standing))
+
+
+def _said(principle: Principle, values: dict[int, int], reflection: Reflection | None) -> AgreedPrinciple:
+    return AgreedPrinciple(
         key=principle.key,
         finished=bool(reflection and reflection.finished_at),
-        answers=answers,
+        answers={s.key: SPOKEN[values[s.id]] for s in principle.statements if s.id in values},
         reflection=reflection.text if reflection else "",
     )
-    return replace(agreed, standing=_standing(document, principle, agreed, standing))
 
 
 def _standing(

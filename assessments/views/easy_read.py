@@ -18,8 +18,8 @@ from assessments.views.sheet import wording_of
 IN_YOUR_WORDS = "In your own words"
 
 
-@own
 @require_http_methods(["GET", "HEAD", "POST"])
+@own
 def my_statement(request, sheet, principle, number):
     part = my_part(sheet, principle)
     if not 1 <= number <= len(part.principle.statements):
@@ -29,8 +29,8 @@ def my_statement(request, sheet, principle, number):
     return _show(request, sheet, part, number)
 
 
-@own
 @require_http_methods(["GET", "HEAD", "POST"])
+@own
 def my_words(request, sheet, principle):
     part = my_part(sheet, principle)
     if request.method == "POST":

@@ -59,8 +59,8 @@ def _ask_for_code(request):
     return render(request, "assessments/no_sheet.html", context, status=404)
 
 
-@own
 @require_safe
+@own
 def my_sheet(request, sheet):
     """Which part first is theirs to choose."""
     progress = _progress(sheet)
@@ -69,6 +69,7 @@ def my_sheet(request, sheet):
         "parts": [(title(one.principle, wording_of(request)), one) for one in progress],
         "finished": sum(one.finished for one in progress),
         "return_code": shown(read_return_code(request)),
+        "shown_at": _shown_at(sheet),
     }
     return render(request, "assessments/my_sheet.html", of_sheet(sheet) | context)
 
@@ -87,8 +88,13 @@ def my_part(sheet: Sheet, key: str) -> Part:
     return part
 
 
-@own
+def _shown_at(sheet: Sheet):
+    """When the round's results were last shown; None before that."""
+    return sheet.round.releases.values_list("made_at", flat=True).first()
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@own
 def my_principle(request, sheet, principle):
     part = my_part(sheet, principle)
     if request.method == "POST":
@@ -104,14 +110,14 @@ def _easy_read_page(sheet: Sheet, part: Part, number: int | None) -> str:
     return reverse("my_statement", args=[*args, number]) if number else reverse("my_words", args=args)
 
 
-@own
 @require_POST
+@own
 def save_mine(request, sheet, principle):
     return save_change(request, sheet, my_part(sheet, principle))
 
 
-@own
 @require_safe
+@own
 def my_next(request, sheet, principle):
     """On to the next part that isn't finished; to the thanks when all are, or a group's one part is."""
     code = sheet.round.code
@@ -124,28 +130,29 @@ def my_next(request, sheet, principle):
     return redirect("my_sheet", code)
 
 
-@own
 @require_safe
+@own
 def thank_you(request, sheet):
     progress = _progress(sheet)
     context = {
         "finished": sum(one.finished for one in progress),
         "parts": len(progress),
         "return_code": shown(read_return_code(request)),
+        "shown_at": _shown_at(sheet),
     }
     return render(request, "assessments/thank_you.html", of_sheet(sheet) | context)
 
 
-@own
 @require_safe
+@own
 def my_return_code(request, sheet):
     """Only this browser can show it again: we keep no more than a hash of it."""
     context = {"return_code": shown(read_return_code(request)), "join_url": _join_url(request)}
     return render(request, "assessments/my_return_code.html", of_sheet(sheet) | context)
 
 
-@own
 @require_safe
+@own
 def return_code_picture(request, sheet):
     png = draw_return_code(shown(read_return_code(request)), at=_join_url(request), round=sheet.round)
     response = HttpResponse(png, content_type="image/png")
@@ -157,8 +164,8 @@ def _join_url(request) -> str:
     return request.build_absolute_uri(reverse("join"))
 
 
-@own
 @require_safe
+@own
 def download_mine(request, sheet):
     """All that is kept of it, as one file that opens anywhere."""
     document = read_version(sheet.round.version_id)
@@ -181,8 +188,8 @@ def download_mine(request, sheet):
     return response
 
 
-@own
 @require_http_methods(["GET", "HEAD", "POST"])
+@own
 def erase_mine(request, sheet):
     if request.method != "POST":
         return render(request, "assessments/erase_mine.html", of_sheet(sheet))
@@ -196,8 +203,8 @@ def erased(request):
     return render(request, "assessments/erased.html")
 
 
-@own
 @require_POST
+@own
 def hand_over(request, sheet):
     """Clears this device, for the next person to begin a sheet on it."""
     round = sheet.round

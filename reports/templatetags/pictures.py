@@ -2,8 +2,9 @@
 
 from django import template
 
+from reports.answers import LevelResult
 from reports.charts import strip
-from reports.report import LevelResult
+from reports.voices import Voice, VoiceLevel
 
 register = template.Library()
 
@@ -15,6 +16,13 @@ def dots(level: LevelResult, *, then: bool = False):
     words = level.then_in_words if then else level.in_words
     when = "last time, " if then else ""
     return {"strip": strip(states, direction=level.direction, says=f"{level.label}, {when}{words}")}
+
+
+@register.inclusion_tag("reports/parts/_strip.html")
+def squares(voice: Voice, level: VoiceLevel):
+    """The same statements as one group sees them."""
+    says = f"{voice.label}: {level.label}, {level.in_words}"
+    return {"strip": strip([s.shade for s in level.statements], direction=level.direction, says=says)}
 
 
 @register.inclusion_tag("reports/parts/_strip.html")

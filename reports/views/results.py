@@ -2,9 +2,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from assessments.access import get_round
+from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import Sheet
-from assessments.views.sheet import wording_of
-from reports.build import build_report, build_results
+from assessments.views.mine import own
+from assessments.views.sheet import of_sheet, wording_of
+from reports.build import build_report, build_results, read_shared_words
 from teams.access import FACILITATOR
 
 
@@ -14,17 +16,36 @@ def results(request, code):
     results = build_results(round, easy_read=wording_of(request) == Sheet.Wording.EASY_READ)
     if results is None:
         return render(request, "reports/nothing_yet.html", of_round(round))
-    return render(request, "reports/results.html", {**of_round(round), "results": results})
+    context = {**of_round(round), "results": results}
+    if round.role:  # those in the round, and not who only reads what was shown
+        context["shared_words"] = read_shared_words(round, results)
+    return render(request, "reports/results.html", context)
+
+
+@require_safe
+@own
+def my_results(request, sheet):
+    """What came of it, for whoever took part without an account."""
+    results = build_results(sheet.round, easy_read=wording_of(request) == Sheet.Wording.EASY_READ)
+    if results is None:
+        return redirect("my_sheet", sheet.round.code)
+    context = {"results": results, "shared_words": read_shared_words(sheet.round, results)}
+    return render(request, "reports/my_results.html", of_sheet(sheet) | context)
 
 
 @require_safe
 def report(request, code):
     round = get_round(request, code)
-    report = build_report(round)
+    report = build_report(round, edition=edition_of(request))
     if report is None:
         return redirect("results", round.code)
     told = {"report": report, "results": report.results, "details": report.details}
     return render(request, "reports/report.html", {**of_round(round), **told})
+
+
+def edition_of(request) -> str:
+    """Board papers are public, so the outside edition is what people get who don't ask for another."""
+    return INSIDE if request.GET.get("edition") == INSIDE else OUTSIDE
 
 
 def of_round(round) -> dict:

@@ -1,5 +1,6 @@
 """A rubric as a document: YAML ⇄ frozen dataclasses. No Django, no database."""
 
+from rubric.document.drawings import ShownDrawing, drawing_by_code, drawing_of
 from rubric.document.dumping import dump
 from rubric.document.parsing import parse
 from rubric.document.plain_yaml import DocumentError, Mistake
@@ -13,8 +14,11 @@ __all__ = [
     "Level",
     "Mistake",
     "Principle",
+    "ShownDrawing",
     "Source",
     "Statement",
+    "drawing_by_code",
+    "drawing_of",
     "dump",
     "parse",
 ]

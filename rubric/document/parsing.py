@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Container, Iterable
 
 from rubric.document.plain_yaml import DocumentError
 from rubric.document.sections import Section, Shape, open_sections, said
@@ -22,8 +23,9 @@ DIRECTION = Shape("|".join(DIRECTIONS), LABEL, "Use “warning”, “progress�
 RESPONSE = Shape("tick", LABEL, "Use “tick”. Rubrics in which people place themselves aren't supported yet.")
 
 
-def parse(text: str | bytes) -> Document:
-    root = open_sections(text)
+def parse(text: str | bytes, *, pictures: Container[str] | None = None) -> Document:
+    """`pictures` has the codes of those that there are; without, any will do."""
+    root = open_sections(text, pictures)
     document = _document(root)
     root.file.finish()
     return document
@@ -106,7 +108,7 @@ def _principles(root: Section, levels: Iterable[Level]) -> tuple[Principle, ...]
     return tuple(
         Principle(
             key=section.unique("key", section.word("key", KEY, needed=True), taken),
-            picture=section.word("picture", PICTURE),
+            picture=_picture(section),
             title=section.text("title", PRINCIPLE_TITLE, needed=True),
             short_title=section.text("short_title", LABEL),
             easy_read_title=section.text("easy_read_title", TITLE),
@@ -121,6 +123,14 @@ def _principles(root: Section, levels: Iterable[Level]) -> tuple[Principle, ...]
     )
 
 
+def _picture(section: Section) -> str:
+    code = section.word("picture", PICTURE)
+    known = section.file.pictures
+    if code and known is not None and re.fullmatch(PICTURE.pattern, code) and code not in known:
+        section.note(f"{said(code)} isn't in the picture set. Choose another.", "picture")
+    return code
+
+
 def _statements(levels: Section, level_keys: Iterable[str], taken: dict[str, int]) -> tuple[Statement, ...]:
     if levels.is_readable and not levels.values:
         levels.note("“statements” is empty. Add some.")
@@ -128,7 +138,7 @@ def _statements(levels: Section, level_keys: Iterable[str], taken: dict[str, int
         Statement(
             key=section.unique("key", section.word("key", KEY, needed=True), taken),
             level=level,
-            picture=section.word("picture", PICTURE),
+            picture=_picture(section),
             text=section.text("text", TEXT, needed=True),
             easy_read=section.text("easy_read", TEXT),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -36,9 +37,10 @@ class Shape:
 
 @dataclass
 class File:
-    """What was found wrong in a file so far, and the sections that were looked at."""
+    """What was found wrong in a file so far, and the sections that were looked at. `pictures` are those it may use."""
 
     mistakes: list[Mistake]
+    pictures: Container[str] | None = None
     sections: list[Section] = field(default_factory=list)
 
     def note(self, line: int, message: str) -> None:
@@ -140,9 +142,9 @@ class Section:
         return Section(self.file, self.value(name, needed=True), said(name), self.line)
 
 
-def open_sections(text: str | bytes) -> Section:
+def open_sections(text: str | bytes, pictures: Container[str] | None = None) -> Section:
     tree, mistakes = open_yaml(text)
-    return Section(File(mistakes), tree, "The file")
+    return Section(File(mistakes, pictures), tree, "The file")
 
 
 def said(name: str) -> str:

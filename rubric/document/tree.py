@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 DIRECTIONS = ("warning", "progress", "strength")
@@ -72,6 +73,8 @@ class Principle:
 
 @dataclass(frozen=True)
 class Document:
+    """`drawings` has the kept drawings' digests by picture code: a published version's, and None of any other."""
+
     slug: str
     title: str
     language: str
@@ -82,6 +85,13 @@ class Document:
     easy_read_title: str = ""
     easy_read_purpose: str = ""
     hard_words: tuple[HardWord, ...] = ()
+    drawings: Mapping[str, str] | None = field(default=None, compare=False)
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The codes of all that it uses, each once, in the order in which they are read."""
+        codes = [code for p in self.principles for code in (p.picture, *(s.picture for s in p.statements))]
+        return tuple(dict.fromkeys(filter(None, codes)))
 
     @property
     def statements(self) -> tuple[Statement, ...]:

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 
 from rubric.document.parsing import HARD_WORDS, LABEL, TEXT
 from rubric.document.plain_yaml import UNWANTED
-from rubric.forms.pictures import emoji, is_code, picture_code
 
 BROKEN = "There is a character here that can't be shown. Take it out, or type the words again."
 
@@ -106,32 +105,6 @@ class HardWordsField(LinesField):
         if len(word) > LABEL or len(means) > TEXT:
             raise ValidationError(f"Make line {number} shorter.")
         return {"word": word, "means": means}
-
-
-class PictureField(WordsField):
-    """An emoji for the eye, its OpenMoji code in the rubric. Either may be typed."""
-
-    def __init__(self, **kwargs):
-        help_text = "Easy Read shows it beside the words. Put in one emoji, such as 🤝."
-        super().__init__(label="Picture", help_text=help_text, required=False, max_length=60, **kwargs)
-
-    def prepare_value(self, value):
-        shown = emoji(value) if is_code(value) else value
-        return shown if self._read(shown) == value else value
-
-    def clean(self, value):
-        typed = super().clean(value)
-        code = typed if is_code(typed) else picture_code(typed)
-        if code and not is_code(code):
-            raise ValidationError("Put in one emoji, or leave this empty.")
-        return code
-
-    def _read(self, typed: str) -> str | None:
-        """Not every code that a document may have is an emoji that somebody could type."""
-        try:
-            return self.clean(typed)
-        except ValidationError:
-            return None
 
 
 class ShownField(forms.JSONField):

@@ -1,28 +1,23 @@
-"""Emoji for the eye, their OpenMoji codes in the rubric."""
+"""A picture is looked for by its English name, and chosen."""
 
-import re
+from django import forms
 
-from rubric.document.parsing import PICTURE
+from rubric import pictures
 
-VARIATION, JOINER = "\ufe0f", "\u200d"  # "as a picture, please", and the glue of pictures made of several
-
-
-def is_code(text: str | None) -> bool:
-    return bool(re.fullmatch(PICTURE.pattern, text or ""))
+NONE = "none"  # a choice like any other: nobody loses a picture because they left a question open
+CHOOSE = "Choose one of these pictures, or “No picture”."
 
 
-def emoji(code: str) -> str:
-    """A single old sign such as 2696 is shown as a picture only if it is asked for."""
-    points = [int(point, 16) for point in code.split("-")]
-    if any(point < 0x20 or point > 0x10FFFF or 0xD800 <= point < 0xE000 for point in points):
-        return code
-    shown = "".join(map(chr, points))
-    return shown + VARIATION if len(shown) == 1 else shown
+class PictureForm(forms.Form):
+    """`shown` is the picture that was there when the page was drawn."""
 
+    picture = forms.CharField(
+        error_messages=dict.fromkeys(["required", "null_characters_not_allowed"], CHOOSE)
+    )
+    shown = forms.CharField(max_length=60, required=False)
 
-def picture_code(typed: str) -> str:
-    """OpenMoji's name for it, which leaves the variation sign out unless pictures are glued together."""
-    plain = typed if JOINER in typed else typed.replace(VARIATION, "")
-    if not plain or not any(ord(character) > 0x2000 for character in plain) or len(plain) > 10:
-        return typed
-    return "-".join(f"{ord(character):04X}" for character in plain)
+    def clean_picture(self) -> str:
+        code = self.cleaned_data["picture"]
+        if code != NONE and code not in pictures.codes():
+            raise forms.ValidationError(CHOOSE)
+        return "" if code == NONE else code

@@ -6,7 +6,7 @@ from django import forms
 
 from rubric.comparison import difference
 from rubric.document.parsing import AUTHORS, EXAMPLES, LABEL, PRINCIPLE_TITLE, STEM, TEXT, TITLE
-from rubric.forms.fields import HardWordsField, LinesField, PictureField, ShownField, WordsField
+from rubric.forms.fields import HardWordsField, LinesField, ShownField, WordsField
 
 SOURCE = {"title": "", "authors": [], "published_by": "", "based_on": "", "note": ""}
 
@@ -25,6 +25,7 @@ class WordsForm(forms.Form):
 
     shown = ShownField(required=False)
     meanwhile: tuple[Meanwhile, ...] = ()
+    has_picture = False  # whether what it edits has one, which is chosen on a page of its own
 
     @classmethod
     def of(cls, row) -> "WordsForm":
@@ -138,6 +139,8 @@ class LevelForm(WordsForm):
 
 
 class PrincipleForm(WordsForm):
+    has_picture = True
+
     title = WordsField(label="Title", name="a title", max_length=PRINCIPLE_TITLE)
     short_title = WordsField(
         label="Short title",
@@ -148,7 +151,6 @@ class PrincipleForm(WordsForm):
     easy_read_title = WordsField(label="Title in Easy Read", max_length=TITLE, required=False)
     summary = WordsField(label="What it means", rows=4, max_length=TEXT, required=False)
     easy_read = WordsField(label="What it means, in Easy Read", rows=3, max_length=TEXT, required=False)
-    picture = PictureField()
     examples = LinesField(
         label="Examples",
         help_text="One on each line.",
@@ -170,6 +172,8 @@ class PrincipleForm(WordsForm):
 
 
 class StatementForm(WordsForm):
+    has_picture = True
+
     text = WordsField(label="Standard words", name="the statement", rows=3, max_length=TEXT)
     easy_read = WordsField(
         label="Easy Read",
@@ -178,7 +182,6 @@ class StatementForm(WordsForm):
         max_length=TEXT,
         required=False,
     )
-    picture = PictureField()
 
 
 class MeaningForm(forms.Form):

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from rubric.models import Rubric, RubricVersion
 from rubric.reading import read_version
+from rubric.services.drawings import keep_drawings
 from rubric.services.readiness import what_is_incomplete, what_is_unchanged
 from rubric.services.refusals import DraftIsGone, Refused
 from rubric.services.storing import store_draft
@@ -37,8 +38,11 @@ def publish_version(
     if problems:
         raise Refused(" ".join(problems))
     draft.note, draft.suggested_by, draft.checked_with = note, suggested_by, checked_with
+    draft.drawings = keep_drawings(document)
     draft.published_at, draft.published_by = timezone.now(), by
-    draft.save(update_fields=["note", "suggested_by", "checked_with", "published_at", "published_by"])
+    draft.save(
+        update_fields=["note", "suggested_by", "checked_with", "drawings", "published_at", "published_by"]
+    )
     return draft
 
 

@@ -8,6 +8,8 @@ from django.utils import timezone
 from rubric.document import Document, dump
 from rubric.models import Rubric, RubricVersion
 from rubric.reading import read_version
+from rubric.services.drawings import keep_drawings
+from rubric.services.readiness import unknown_pictures
 from rubric.services.refusals import Refused
 from rubric.services.storing import store_draft
 from teams.models import Organisation, User
@@ -30,7 +32,7 @@ def import_document(
         return None
     version = _store(rubric, document)
     if is_new:
-        _publish_first(version, by)
+        _publish_first(version, document, by)
     return version
 
 
@@ -50,8 +52,12 @@ def _store(rubric: Rubric, document: Document) -> RubricVersion:
     return store_draft(rubric, document)
 
 
-def _publish_first(version: RubricVersion, by: User | None) -> None:
+def _publish_first(version: RubricVersion, document: Document, by: User | None) -> None:
+    problems = unknown_pictures(document)
+    if problems:
+        raise Refused(" ".join(problems))
+    version.drawings = keep_drawings(document)
     version.published_at = timezone.now()
     version.published_by = by
     version.note = "The first version."
-    version.save(update_fields=["published_at", "published_by", "note"])
+    version.save(update_fields=["drawings", "published_at", "published_by", "note"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rubric import pictures
 from rubric.comparison import compare
 from rubric.document import Document, Principle
 from rubric.models import RubricVersion
@@ -21,7 +22,21 @@ def what_is_incomplete(document: Document) -> list[str]:
         for level in document.levels
         if level.key not in used
     ]
-    return empty + unused
+    return empty + unused + unknown_pictures(document)
+
+
+def unknown_pictures(document: Document) -> list[str]:
+    """Drawings are kept when a version is published, so each has to be there then."""
+    things = [
+        (f"“{thing.name if isinstance(thing, Principle) else thing.text}”", thing.picture)
+        for principle in document.principles
+        for thing in (principle, *principle.statements)
+    ]
+    return [
+        f"The picture of {name} isn't in the picture set. Choose another."
+        for name, code in things
+        if code and code not in pictures.codes()
+    ]
 
 
 def what_is_unchanged(draft: RubricVersion, document: Document) -> list[str]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rubric.comparison import Changes, Entry, TextChange, compare
+from rubric import pictures
+from rubric.comparison import Changes, Entry, TextChange, compare, difference
 from rubric.document import Document, HardWord, Level, Principle, Source, Statement
-from rubric.forms.pictures import emoji, is_code
 from rubric.forms.words import IntroductionForm, LevelForm, PrincipleForm, SourceForm, StatementForm
 
 
@@ -13,12 +13,13 @@ def _labels(form_class) -> dict[str, str]:
     return {name: field.label for name, field in form_class.base_fields.items() if name != "shown"}
 
 
+PICTURE = {"picture": "Picture"}
 LABELS = {
     Document: {**_labels(IntroductionForm), "language": "Language"},
     Source: _labels(SourceForm),
     Level: {**_labels(LevelForm), "direction": "What a tick means"},
-    Principle: _labels(PrincipleForm),
-    Statement: _labels(StatementForm),
+    Principle: {**_labels(PrincipleForm), **PICTURE},
+    Statement: {**_labels(StatementForm), **PICTURE},
     HardWord: {"means": "What it means"},
 }
 
@@ -172,9 +173,10 @@ def _told(texts: Iterable[TextChange], kind: type) -> tuple[tuple[str, list], ..
 
 
 def _pieces(text: TextChange) -> list[tuple[str, str]]:
+    """Pictures are told by their names."""
     if text.field != "picture":
         return text.difference
-    return [(kind, emoji(code) if is_code(code) else code) for kind, code in text.difference]
+    return difference(*(code and pictures.name_of(code) for code in (text.before, text.after)))
 
 
 def _texts(thing, name: str) -> list[str]:

@@ -4,8 +4,7 @@ from django.shortcuts import render
 
 from rubric.access import get_draft
 from rubric.comparison import compare
-from rubric.document import Document, Level, Principle, Statement
-from rubric.forms.pictures import emoji, is_code
+from rubric.document import Document, Level, Principle, Statement, drawing_by_code
 from rubric.models import RubricVersion
 from rubric.reading import read_version, version_before
 from rubric.services.statements import retired_statements
@@ -52,33 +51,30 @@ def _parts(document: Document, marks: dict[str, str]) -> list[dict]:
     return [
         {
             "principle": principle,
-            "picture": shown(principle.picture),
-            "levels": [_level(level, principle, marks) for level in document.levels],
+            "drawing": drawing_by_code(document, principle.picture),
+            "levels": [_level(document, level, principle, marks) for level in document.levels],
         }
         for principle in document.principles
     ]
 
 
-def _level(level: Level, principle: Principle, marks: dict[str, str]) -> dict:
+def _level(document: Document, level: Level, principle: Principle, marks: dict[str, str]) -> dict:
     statements = principle.at_level(level.key)
     keys = ["", *(statement.key for statement in statements), ""]
     rows = [
-        _row(statement, marks, above=keys[n], below=keys[n + 2]) for n, statement in enumerate(statements)
+        _row(document, statement, marks, above=keys[n], below=keys[n + 2])
+        for n, statement in enumerate(statements)
     ]
     return {"level": level, "rows": rows, "id": f"level.{principle.key}.{level.key}"}
 
 
-def _row(statement: Statement, marks: dict[str, str], *, above: str, below: str) -> dict:
+def _row(document: Document, statement: Statement, marks: dict[str, str], *, above: str, below: str) -> dict:
     """`above` and `below` are its neighbours' keys, which it can be moved past."""
     return {
         "statement": statement,
         "place": f"statement-{statement.key}",
-        "picture": shown(statement.picture),
+        "drawing": drawing_by_code(document, statement.picture),
         "mark": marks.get(statement.key, ""),
         "above": above,
         "below": below,
     }
-
-
-def shown(picture: str) -> str:
-    return emoji(picture) if is_code(picture) else picture

@@ -14,7 +14,7 @@ from rubric.models import Level, Principle, Statement
 from rubric.services import statements as services
 from rubric.services.refusals import ChangedMeanwhile, Refused
 from rubric.views.draft import draw_draft
-from rubric.views.words import back_to, keeping_words
+from rubric.views.words import back_to, keeping_words, onwards
 
 
 @keeping_words
@@ -28,7 +28,7 @@ def add_statement(request, slug, principle, level):
             added = services.add_statement(
                 draft, form.words, principle=principle, level=level, by=request.user
             )
-            return back_to(draft, f"statement-{added.key}")
+            return onwards(request, draft, f"statement-{added.key}")
         except Refused as error:
             form.add_error(None, str(error))
     return draw_draft(request, draft, place=_card(principle, level), form=form)

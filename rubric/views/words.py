@@ -80,7 +80,7 @@ def _edit(request, draft, row, form_class, place: str):
             change_words(row, form.words, shown=form.shown_words, by=request.user)
         except ChangedMeanwhile as error:
             return draw_draft(request, draft, place=place, form=form.after(error.now), status=409)
-        return back_to(draft, place)
+        return onwards(request, draft, place)
     return draw_draft(request, draft, place=place, form=form)
 
 
@@ -90,7 +90,7 @@ def edit_statement(request, slug, key):
     draft = get_draft(request, slug)
     statement = draft.statements.filter(key=key).first() or _saved_already(request, draft)
     if statement.key != key:
-        return back_to(draft, f"statement-{statement.key}")
+        return onwards(request, draft, f"statement-{statement.key}")
     form = StatementForm(request.POST) if request.method == "POST" else StatementForm.of(statement)
     if form.is_bound and form.is_valid() and "again" not in request.POST:
         return _reword(request, draft, statement, form)
@@ -115,7 +115,7 @@ def _reword(request, draft, statement: Statement, form: StatementForm):
         return draw_draft(request, draft, place=place, form=form.after(error.now), status=409)
     except MeaningUnknown:
         return _ask_meaning(request, draft, statement, meaning, form)
-    return back_to(draft, f"statement-{saved.key}")
+    return onwards(request, draft, f"statement-{saved.key}")
 
 
 def _ask_meaning(request, draft, statement: Statement, meaning: MeaningForm, form: StatementForm):
@@ -123,10 +123,19 @@ def _ask_meaning(request, draft, statement: Statement, meaning: MeaningForm, for
     asking = {
         "form": meaning,
         "words": form,
+        "then": request.POST.get("then"),
         "difference": difference(statement.text, words["text"]),
         "same_easy_read": words["easy_read"] if words["easy_read"] == statement.easy_read else "",
     }
     return draw_draft(request, draft, place=f"statement-{statement.key}", **asking)
+
+
+def onwards(request, draft, place: str):
+    """Back to its place on the page, or to the choice of its picture if that was asked for."""
+    kind, _, key = place.partition("-")
+    if "then" in request.POST and kind in ("principle", "statement"):
+        return redirect(f"{kind}_picture", draft.rubric.slug, key)
+    return back_to(draft, place)
 
 
 def back_to(draft, place: str):

@@ -6,10 +6,13 @@ from pathlib import Path
 
 from assessments.agreed import NOT_SURE, TICKED, Agreed, AgreedPrinciple, AgreedStanding, Room
 from assessments.comparison import Look, compare
-from reports.report import Details, Earlier, Reopened, Report, Results
+from assessments.counted import OUTSIDE, CountedPrinciple, Counts, Group
+from reports.details import Details
+from reports.report import Earlier, Reopened, Report, Results
 from reports.summary import draft_summary, headline
 from reports.telling import tell_principles
 from reports.topics import choose_topics
+from reports.voices import tell_took_part, tell_voices
 from rubric.document import Document, parse
 
 RUBRIC = Path(__file__).parents[2] / "rubric/data/cahn-four-values.yaml"
@@ -141,13 +144,45 @@ DETAILS = Details(
 )
 
 
+LISTED = ((1, SUPPORT), (2, CARERS), (3, STAFF), (4, MANAGERS))
+
+
+def make_group(document: Document, perspective: int | None, n: int, step: int, k: int = 5) -> Group:
+    """`step` makes one group's figures differ from another's; they are numbers only where the group is large."""
+    told = {s.key: 2 + number * step % (n - 3) for number, s in enumerate(document.statements)}
+    group = Group(
+        perspectives=(perspective,) if perspective else (),
+        labels=(dict(LISTED)[perspective],) if perspective else (),
+        fewest=n if n >= 10 else k,
+        most=n if n >= 10 else 9,
+        ticked=told,
+        not_sure=dict.fromkeys(told, "few"),
+    )
+    return group if n >= 10 else group.in_words()
+
+
+def make_counts(document: Document, *, sizes=((1, 14), (2, 12), (3, 31), (None, 10))) -> Counts:
+    """Each principle shown with the same groups, as (perspective, people)."""
+    groups = [make_group(document, who, n, step) for step, (who, n) in enumerate(sizes, start=3)]
+    principles = tuple(CountedPrinciple(p.key, tuple(groups)) for p in document.principles)
+    return Counts(5, principles, principles, helped=True, perspectives=LISTED)
+
+
 def make_results(
-    document: Document | None = None, *, closed=True, looks=None, earlier=True, **changes
+    document: Document | None = None,
+    *,
+    closed=True,
+    looks=None,
+    earlier=True,
+    counts=None,
+    edition=OUTSIDE,
+    **changes,
 ) -> Results:
     document = document or parse(RUBRIC.read_bytes())
     then, now = looks or make_looks(document)
     comparison = compare(then, now) if earlier else None
-    principles = tell_principles(now, then if earlier else None, comparison)
+    voices = tell_voices(document, counts or Counts(), edition)
+    principles = tell_principles(now, then if earlier else None, comparison, voices)
     levels = tuple(level.label for level in document.levels)
     results = Results(
         team="Adult support team",
@@ -171,6 +206,7 @@ def make_results(
         if comparison
         else None,
         topics=choose_topics(principles, comparison.principles if comparison else ()),
+        took_part=tell_took_part(counts or Counts(), edition),
     )
     return replace(results, **changes)
 

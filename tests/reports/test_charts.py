@@ -5,8 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports.answers import SPOKEN_STATES
 from reports.charts import A_ROW, DOT, SHAPES, strip
-from reports.report import SPOKEN_STATES
 
 states = st.lists(st.sampled_from(list(SPOKEN_STATES)), min_size=1, max_size=40)
 

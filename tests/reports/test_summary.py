@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.agreed import Room
-from reports.details import read_details
-from reports.report import Details, LevelResult, Placement, PrincipleResult, StatementResult
+from reports.answers import LevelResult, StatementResult
+from reports.details import Details, read_details
+from reports.report import Placement, PrincipleResult
 from reports.summary import (
     LIMIT,
     NO_WARNING,

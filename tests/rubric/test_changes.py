@@ -50,7 +50,7 @@ def test_statements_that_came_went_moved_and_were_reworded():
         "Not yet",
         ("New",),
         "",
-        {"Standard words": [("new", "You begin.")], "Picture": [("new", "🤝️")]},
+        {"Standard words": [("new", "You begin.")], "Picture": [("new", "handshake")]},
     )
     heading, happened, where, texts = items[1]
     assert (heading, happened) == ("Doing well", ("Moved", "New words"))

@@ -5,7 +5,6 @@ import re
 import pytest
 from django.urls import reverse
 
-from rubric.forms.pictures import VARIATION
 from rubric.reading import read_version
 from rubric.services.drafts import discard_draft
 from rubric.services.editing import change_words
@@ -36,13 +35,12 @@ EVERYTHING = [
             "easy_read_title": "Easy",
             "summary": "What it means.",
             "easy_read": "In short.",
-            "picture": "🤝",
             "examples": "One\nTwo",
             "reflection_prompt": "Why?",
             "easy_read_prompt": "Why is it so?",
         },
     ),
-    ("edit_statement", ["p1-not-yet"], {"easy_read": "Short words.", "picture": "⚖️"}),
+    ("edit_statement", ["p1-not-yet"], {"easy_read": "Short words."}),
 ]
 
 
@@ -95,9 +93,7 @@ def test_every_text_can_be_edited_in_its_place(client, draft, name, keys, words)
     assert f'id="{answer.url.partition("#")[2]}"' in html(client.get(url(draft)))
     saved = fields(client.get(address))
     told = {name: words[name].replace("\n\n Ben Example ", "\nBen Example") for name in words}
-    assert {name: saved[name].strip(VARIATION) for name in words} == {
-        n: t.strip(VARIATION) for n, t in told.items()
-    }
+    assert {name: saved[name] for name in words} == told
 
 
 def test_what_was_edited_is_in_the_document(client, draft):
@@ -109,9 +105,8 @@ def test_what_was_edited_is_in_the_document(client, draft):
         ("peer", "Somebody like you."),
         ("network", "People: they know each other."),
     ]
-    assert document.principle("p1").picture == "1F91D"
     assert document.principle("p1").examples == ("One", "Two")
-    assert document.statements[0].picture == "2696"
+    assert document.statements[0].easy_read == "Short words."
 
 
 @pytest.mark.parametrize(
@@ -130,10 +125,8 @@ def test_what_was_edited_is_in_the_document(client, draft):
         ("edit_level", ["not-yet"], {"label": ""}, "Write a name."),
         ("edit_level", ["not-yet"], {"stem": ""}, "Write how its statements begin."),
         ("edit_principle", ["p1"], {"title": ""}, "Write a title."),
-        ("edit_principle", ["p1"], {"picture": "smile"}, "Put in one emoji"),
         ("edit_statement", ["p1-not-yet"], {"text": ""}, "Write the statement."),
         ("edit_statement", ["p1-not-yet"], {"text": "x" * 1001}, "at most 1,000 letters"),
-        ("edit_statement", ["p1-not-yet"], {"picture": "🤝" * 20}, "Put in one emoji"),
     ],
 )
 def test_mistakes_are_named_and_nothing_is_lost_or_saved(client, draft, name, keys, words, said):
@@ -195,14 +188,14 @@ def test_two_editors_at_one_text_the_second_sees_both(client, draft):
 
 
 def test_two_editors_at_two_texts_of_one_thing_keep_both(client, draft):
-    address = url(draft, "edit_statement", "p1-not-yet")
+    address = url(draft, "edit_principle", "p1")
     shown = fields(client.get(address))
     client.post(address, {**shown, "easy_read": "Ann's words."})
-    answer = client.post(address, {**shown, "picture": "🤝"})
+    answer = client.post(address, {**shown, "summary": "Ben's words."})
     assert "The box below has their words." in html(answer, 409)
     client.post(address, fields(answer))
-    saved = draft.statements.get(key="p1-not-yet")
-    assert (saved.easy_read, saved.picture) == ("Ann's words.", "1F91D")
+    saved = draft.principles.get(key="p1")
+    assert (saved.easy_read, saved.summary) == ("Ann's words.", "Ben's words.")
 
 
 @pytest.mark.parametrize("shown", ["", "not JSON", "[]", '{"title": 5}', '{"title": "\\ud800"}', "[" * 5000])

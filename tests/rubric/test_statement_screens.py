@@ -11,7 +11,7 @@ from tests.make import make_draft, make_site_editor, make_version
 
 pytestmark = pytest.mark.django_db
 
-WORDS = {"text": "People teach you things.", "easy_read": "People teach staff.", "picture": "🤝"}
+WORDS = {"text": "People teach you things.", "easy_read": "People teach staff."}
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_a_statement_is_added_where_it_was_asked_for(client, draft):
     assert "A new statement" in page
     assert add(client, draft).url == f"{url(draft)}#statement-people-teach-you-things"
     assert keys(draft) == ["p1-not-yet", "people-teach-you-things"]
-    assert draft.statements.get(key="people-teach-you-things").picture == "1F91D"
+    assert draft.statements.get(key="people-teach-you-things").easy_read == "People teach staff."
     assert '<strong class="tag">New</strong>' in client.get(url(draft)).content.decode()
 
 

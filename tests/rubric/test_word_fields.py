@@ -2,15 +2,13 @@
 
 from dataclasses import replace
 
-import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rubric.document import HardWord, dump, parse
-from rubric.document.parsing import LABEL, PICTURE, TEXT
-from rubric.forms.fields import HardWordsField, LinesField, PictureField, WordsField
-from rubric.forms.pictures import emoji, is_code, picture_code
+from rubric.document.parsing import LABEL, TEXT
+from rubric.forms.fields import HardWordsField, LinesField, WordsField
 from tests.rubric.documents import SMALL
 
 DOCUMENT = parse(SMALL)
@@ -46,49 +44,6 @@ def test_hard_words_that_were_let_through_fit_into_a_document(typed):
 def test_lines_that_are_shown_come_back(lines):
     field = LinesField(most=5, longest=TEXT, required=False)
     assert field.clean(field.prepare_value(lines)) == lines
-
-
-@given(ANY_TEXT | st.text("🤝⚖\ufe0f\u200d🧑🏫1", max_size=12))
-def test_a_picture_that_was_let_through_fits_into_a_document(typed):
-    code = cleaned(PictureField(), typed)
-    if code:
-        principle = replace(DOCUMENT.principles[0], picture=code)
-        document = replace(DOCUMENT, principles=(principle,))
-        assert parse(dump(document)) == document
-
-
-@given(st.from_regex(PICTURE.pattern, fullmatch=True).filter(lambda code: len(code) <= PICTURE.longest))
-def test_whatever_picture_a_document_has_comes_back_from_its_field(code):
-    field = PictureField()
-    assert field.clean(field.prepare_value(code)) == code
-
-
-@pytest.mark.parametrize(
-    ("typed", "code"),
-    [
-        ("🤝", "1F91D"),
-        ("⚖️", "2696"),
-        ("⚖", "2696"),
-        ("🧑‍🏫", "1F9D1-200D-1F3EB"),
-        ("1F91D", "1F91D"),
-        ("", ""),
-    ],
-)
-def test_an_emoji_has_an_openmoji_code(typed, code):
-    assert PictureField().clean(typed) == code
-    assert not code or picture_code(emoji(code)) == code
-
-
-@pytest.mark.parametrize("typed", ["smile", ":-)", "é", "🤝" * 20])
-def test_what_is_no_emoji_is_refused(typed):
-    with pytest.raises(ValidationError, match="Put in one emoji"):
-        PictureField().clean(typed)
-
-
-@pytest.mark.parametrize("code", ["110000", "D800", "0000"])
-def test_a_code_that_nobody_can_see_is_shown_as_it_is(code):
-    assert is_code(code)
-    assert emoji(code) == code
 
 
 def test_line_breaks_are_a_documents():

@@ -16,6 +16,8 @@ GOOD = {
     "safeguarding_name": "Priya Nair",
     "safeguarding_phone": "01632 960123",
     "brand_colour": "",
+    "floor": "5",
+    "retention_months": "12",
 }
 
 
@@ -50,7 +52,7 @@ def picture(form="PNG", size=(1200, 400), name="logo.png"):
 def test_the_page_shows_what_is_set(client, organisation, olu):
     page = client.get(url(organisation)).content.decode()
     assert "<h1>Settings of Northgate Council</h1>" in page
-    for value in ["Northgate Council", "Priya Nair", "01632 960123"]:
+    for value in ["Northgate Council", "Priya Nair", "01632 960123", "5", "12"]:
         assert f'value="{value}"' in page
 
 
@@ -60,6 +62,8 @@ def test_everything_is_saved(client, organisation, olu):
         "safeguarding_name": "the safeguarding team",
         "safeguarding_phone": "01632 960 999, option 2",
         "brand_colour": "#0B5F5A",
+        "floor": "8",
+        "retention_months": "24",
     }
     answer = save(client, organisation, **changes)
     assert answer.url == url(organisation)
@@ -67,6 +71,7 @@ def test_everything_is_saved(client, organisation, olu):
     assert organisation.safeguarding_name == "the safeguarding team"
     assert organisation.safeguarding_phone == "01632 960 999, option 2"
     assert organisation.brand_colour == "#0b5f5a"
+    assert (organisation.floor, organisation.retention_months) == (8, 24)
     assert "We’ve saved the settings." in client.get(url(organisation)).content.decode()
 
 
@@ -80,6 +85,11 @@ def test_everything_is_saved(client, organisation, olu):
         ({"safeguarding_name": ""}, "Write who answers this number."),
         ({"safeguarding_phone": "ask at the desk"}, "Write a phone number, such as 01632 960 123."),
         ({"brand_colour": "plum"}, "Write the colour as # and six digits or letters from a to f"),
+        ({"floor": "4"}, "Write a whole number from 5 to 100."),
+        ({"floor": "a few"}, "Write a whole number from 5 to 100."),
+        ({"floor": ""}, "Write a whole number from 5 to 100."),
+        ({"retention_months": "0"}, "Write a whole number from 1 to 24."),
+        ({"retention_months": "25"}, "Write a whole number from 1 to 24."),
         ({"brand_colour": "#12345"}, "Write the colour as # and six digits or letters from a to f"),
     ],
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from rubric import pictures
 from rubric.document import Document, DocumentError, parse
 from rubric.models import Rubric
 from rubric.services.importing import import_document
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         documents, mistakes = [], []
         for file in files:
             try:
-                documents.append(parse(file.read_bytes()))
+                documents.append(parse(file.read_bytes(), pictures=pictures.codes()))
             except OSError as error:
                 mistakes.append(f"{file}: It can't be read ({error.strerror}).")
             except DocumentError as error:

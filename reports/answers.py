@@ -1,0 +1,78 @@
+"""What was agreed of each statement, level by level. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED
+from assessments.comparison import NOT_TICKED
+
+NOT_ANSWERED = "not-answered"  # nobody marked it, and the part isn't finished
+NOT_ASKED = "not-asked"  # the earlier round's wording hasn't got this statement
+
+SPOKEN_STATES = {
+    TICKED: "Ticked",
+    NOT_TICKED: "Not ticked",
+    NOT_TRUE: "Not true",
+    NOT_SURE: "Not sure",
+    NOT_ANSWERED: "Not answered yet",
+    NOT_ASKED: "Not asked",
+}
+
+
+@dataclass(frozen=True)
+class StatementResult:
+    """`then` is "" when there is no earlier round to look back to."""
+
+    text: str
+    now: str
+    then: str = ""
+
+    @property
+    def now_in_words(self) -> str:
+        return SPOKEN_STATES[self.now]
+
+    @property
+    def then_in_words(self) -> str:
+        return SPOKEN_STATES[self.then]
+
+
+@dataclass(frozen=True)
+class LevelResult:
+    label: str
+    direction: str
+    statements: tuple[StatementResult, ...]
+
+    @property
+    def in_words(self) -> str:
+        return _in_words([s.now for s in self.statements])
+
+    @property
+    def then_in_words(self) -> str:
+        return _in_words([s.then for s in self.statements])
+
+    @property
+    def ticked(self) -> int:
+        return sum(s.now == TICKED for s in self.statements)
+
+
+def _in_words(states: list[str]) -> str:
+    """“2 of 4”, “2 of 4 so far”, “1 of 3, 1 not sure”. Statements that weren't asked don't count."""
+    asked = [state for state in states if state != NOT_ASKED]
+    if not asked:
+        return "Not asked"
+    if set(asked) == {NOT_ANSWERED}:
+        return "Not answered yet"
+    words = f"{asked.count(TICKED)} of {len(asked)}"
+    if NOT_ANSWERED in asked:
+        words += " so far"
+    return f"{words}, {asked.count(NOT_SURE)} not sure" if NOT_SURE in asked else words
+
+
+@dataclass(frozen=True)
+class GroupAnswers:
+    """What people who answered as one say of a principle. They were told that it would be shown as theirs."""
+
+    label: str
+    levels: tuple[LevelResult, ...]
+    reflection: str = ""

@@ -1,0 +1,201 @@
+"""What people said each on their own, by perspective, as a release tells it: never more than that. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assessments.counted import ALL, FEW, HALF, INSIDE, MANY, SOME, Counts, Group, Told
+from rubric.document import Document, Principle
+
+# A square's fill for each word; a number is drawn as the word that it would be.
+SPOKEN_SHADES = {
+    ALL: "All or nearly all",
+    MANY: "Many",
+    HALF: "About half",
+    SOME: "Some",
+    FEW: "Few or nobody",
+}
+FLOOR = 5  # the fewest that may be shown together, where a release doesn't say
+SHARES = {ALL: 1.0, MANY: 0.75, HALF: 0.5, SOME: 0.25, FEW: 0.0}
+ELSE, EVERYBODY = "Everybody else", "Everybody"
+DIFFERENT_FROM = 0.4  # of a group: less may be chance
+
+
+@dataclass(frozen=True)
+class VoiceStatement:
+    """What one group says of one statement. `n` is how many they are, if that may be told."""
+
+    text: str
+    ticked: Told
+    not_sure: Told
+    n: int | None
+
+    @property
+    def shade(self) -> str:
+        """Which of the five fills."""
+        if isinstance(self.ticked, str):
+            return self.ticked
+        share = self.share
+        return SOME if share < 0.4 else MANY if share > 0.6 else HALF
+
+    @property
+    def share(self) -> float:
+        """0 to 1, as near as it is told."""
+        if isinstance(self.ticked, str):
+            return SHARES[self.ticked]
+        return self.ticked / (self.n or 1)
+
+    @property
+    def in_words(self) -> str:
+        """“7 of 12”, “About half”, “Many, some not sure”."""
+        words = self._in_words(self.ticked)
+        if self.not_sure == FEW or self.not_sure == 0:
+            return words
+        return f"{words}, {self._in_words(self.not_sure).lower()} not sure"
+
+    def _in_words(self, told: Told) -> str:
+        return SPOKEN_SHADES[told] if isinstance(told, str) else f"{told} of {self.n}"
+
+
+@dataclass(frozen=True)
+class VoiceLevel:
+    label: str
+    direction: str
+    statements: tuple[VoiceStatement, ...]
+
+    @property
+    def in_words(self) -> str:
+        """How many statements about half of them or more say are true: “2 of 4”."""
+        often = sum(s.shade in (ALL, MANY, HALF) for s in self.statements)
+        return f"{often} of {len(self.statements)}"
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One perspective, or everybody else. `size`: “12 people”, “5 to 9 people”."""
+
+    label: str
+    size: str
+    levels: tuple[VoiceLevel, ...]
+
+    @property
+    def statements(self) -> tuple[VoiceStatement, ...]:
+        return tuple(statement for level in self.levels for statement in level.statements)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A statement that one group says much more often than another."""
+
+    text: str
+    more: str
+    less: str
+    gap: float  # of a share, 0 to 1
+    more_in_words: str
+    less_in_words: str
+
+
+@dataclass(frozen=True)
+class Voices:
+    """Of one principle. Without any, fewer than `fewest` have finished it, or nobody has: the two read the same."""
+
+    fewest: int = FLOOR
+    voices: tuple[Voice, ...] = ()
+    everybody: Voice | None = None  # when there is more than one group
+
+    @property
+    def all(self) -> tuple[Voice, ...]:
+        return (*self.voices, self.everybody) if self.everybody else self.voices
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """Where they see it most differently first."""
+        if len(self.voices) < 2:
+            return ()
+        rows = zip(*(voice.statements for voice in self.voices), strict=True)
+        found = [_difference(row, self.voices) for row in rows]
+        return tuple(sorted((d for d in found if d.gap >= DIFFERENT_FROM), key=lambda d: -d.gap))
+
+
+@dataclass(frozen=True)
+class TookPart:
+    """Who answered on their own, as far as it may be told."""
+
+    fewest: int = FLOOR
+    edition: str = INSIDE
+    shown: tuple[str, ...] = ()
+    not_shown: tuple[str, ...] = ()
+    helped: bool = False
+    on_paper: bool = False
+
+    @property
+    def is_inside(self) -> bool:
+        return self.edition == INSIDE
+
+
+def tell_voices(document: Document, counts: Counts, edition: str) -> dict[str, Voices]:
+    """By principle."""
+    return {principle.key: _voices(document, principle, counts, edition) for principle in document.principles}
+
+
+def tell_took_part(counts: Counts, edition: str) -> TookPart:
+    shown = {
+        label for principle in counts.edition(edition) for group in principle.groups for label in group.labels
+    }
+    return TookPart(
+        fewest=counts.fewest(edition),
+        edition=edition,
+        shown=tuple(label for _, label in counts.perspectives if label in shown),
+        not_shown=counts.without_a_group(edition),
+        helped=counts.helped,
+        on_paper=counts.on_paper,
+    )
+
+
+def _voices(document: Document, principle: Principle, counts: Counts, edition: str) -> Voices:
+    counted = counts.principle(principle.key, edition)
+    several = len(counted.groups) > 1
+    everybody = counted.everybody if several else None
+    return Voices(
+        fewest=counts.fewest(edition),
+        voices=tuple(_voice(document, principle, g, _label(g, several)) for g in counted.groups),
+        everybody=_voice(document, principle, everybody, EVERYBODY) if everybody else None,
+    )
+
+
+def _label(group: Group, several: bool) -> str:
+    if group.perspectives:
+        return ", ".join(group.labels)
+    return ELSE if several else EVERYBODY
+
+
+def _voice(document: Document, principle: Principle, group: Group, label: str) -> Voice:
+    levels = [level for level in document.levels if principle.at_level(level.key)]
+    return Voice(
+        label=label,
+        size=f"{group.n or f'{group.fewest} to {group.most}'} people",
+        levels=tuple(
+            VoiceLevel(
+                level.label,
+                level.direction,
+                tuple(
+                    VoiceStatement(s.text, group.ticked[s.key], group.not_sure[s.key], group.n)
+                    for s in principle.at_level(level.key)
+                ),
+            )
+            for level in levels
+        ),
+    )
+
+
+def _difference(row: tuple[VoiceStatement, ...], voices: tuple[Voice, ...]) -> Difference:
+    pairs = sorted(zip(row, voices, strict=True), key=lambda pair: pair[0].share)
+    (least, less), (most, more) = pairs[0], pairs[-1]
+    return Difference(
+        text=most.text,
+        more=more.label,
+        less=less.label,
+        gap=most.share - least.share,
+        more_in_words=most.in_words,
+        less_in_words=least.in_words,
+    )

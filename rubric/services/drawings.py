@@ -1,0 +1,17 @@
+"""The drawings that a version uses are kept with it, so that it looks the same for ever."""
+
+from rubric import pictures
+from rubric.document import Document
+from rubric.models import Drawing
+
+
+def keep_drawings(document: Document) -> dict[str, str]:
+    """Their digests, by picture code. Versions that use the same drawing share it."""
+    drawings = {code: _drawing(code) for code in document.pictures}
+    Drawing.objects.bulk_create(drawings.values(), ignore_conflicts=True)
+    return {code: drawing.digest for code, drawing in drawings.items()}
+
+
+def _drawing(code: str) -> Drawing:
+    svg = pictures.draw(code)
+    return Drawing(digest=pictures.digest(svg), svg=svg)

@@ -1,0 +1,68 @@
+"""An editor looks for a picture and chooses it."""
+
+from django.shortcuts import get_object_or_404, render
+
+from rubric import pictures
+from rubric.access import get_draft
+from rubric.forms.pictures import NONE, PictureForm
+from rubric.models import Principle, Statement
+from rubric.reading import read_version
+from rubric.services.editing import change_words
+from rubric.services.refusals import ChangedMeanwhile
+from rubric.views.words import back_to, keeping_words
+
+LONGEST = 60  # letters that are looked for
+
+
+@keeping_words
+def principle_picture(request, slug, key):
+    draft = get_draft(request, slug)
+    return _choose(request, draft, get_object_or_404(draft.principles, key=key), f"principle-{key}")
+
+
+@keeping_words
+def statement_picture(request, slug, key):
+    draft = get_draft(request, slug)
+    statement = get_object_or_404(draft.statements.select_related("principle", "level"), key=key)
+    return _choose(request, draft, statement, f"statement-{key}")
+
+
+def _choose(request, draft, row: Principle | Statement, place: str):
+    form = PictureForm(request.POST or None)
+    if form.is_valid():
+        picture, shown = form.cleaned_data["picture"], form.cleaned_data["shown"]
+        try:
+            change_words(row, {"picture": picture}, shown={"picture": shown}, by=request.user)
+            return back_to(draft, place)
+        except ChangedMeanwhile:
+            form.add_error(
+                "picture", "Somebody else chose another picture just now. Look at it, then choose again."
+            )
+    return _draw(request, draft, row, form, place)
+
+
+def _draw(request, draft, row: Principle | Statement, form: PictureForm, place: str):
+    typed = request.GET.get("words", "").strip()[:LONGEST]
+    context = {
+        "rubric": draft.rubric,
+        "organisation": draft.rubric.organisation,
+        "draft": draft,
+        "row": row,
+        "words": getattr(row, "text", "") or row.title,
+        "form": form,
+        "place": place,
+        "typed": typed,
+        "chosen": form.data.get("picture") or row.picture or NONE,
+        "now": pictures.named(row.picture) if row.picture in pictures.codes() else None,
+        "found": _offered(draft, row, typed),
+    }
+    return render(request, "rubric/choose_picture.html", context)
+
+
+def _offered(draft, row: Principle | Statement, typed: str) -> list[pictures.Picture]:
+    """What was looked for; before that, the pictures that this rubric has already."""
+    if typed:
+        found = pictures.find(typed)
+    else:
+        found = [pictures.named(code) for code in read_version(draft.pk).pictures][: pictures.MOST]
+    return [picture for picture in found if picture.code != row.picture]

@@ -1,0 +1,84 @@
+"""Persons' sheets go when their organisation keeps them no longer. What was agreed and released stays."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from assessments.models import Answer, Reflection, Round, Sheet
+from assessments.services.joining import join_round
+from assessments.services.keeping import erase_expired, kept_until
+from assessments.services.rounds import close_round
+from tests.make import make_round
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sheet():
+    round = make_round()
+    sheet, _ = join_round(round, nonce="dana", how="alone")
+    for principle in round.version.principles.all():
+        statement = principle.statements.first()
+        Answer.objects.create(sheet=sheet, statement=statement, value=1, changed_at=timezone.now())
+        sheet.reflections.create(principle=principle, text=f"About {principle}.")
+    close_round(round, by=None)
+    return sheet
+
+
+def later(**wait):
+    return erase_expired(now=timezone.now() + timedelta(**wait))
+
+
+def test_nothing_goes_while_a_round_is_open():
+    round = make_round()
+    join_round(round, nonce="dana", how="alone")
+    assert later(days=4000) == 0
+
+
+def test_a_sheet_stays_for_a_year_and_then_goes(sheet):
+    assert later(days=360) == 0
+    assert later(days=367) == 1
+    assert not Sheet.objects.filter(pk=sheet.pk).exists()
+    assert not Answer.objects.filter(sheet=sheet.pk).exists()
+
+
+def test_what_was_agreed_and_released_stays(sheet):
+    group = Sheet.objects.get(round=sheet.round, kind=Sheet.Kind.TOGETHER)
+    later(days=4000)
+    assert Sheet.objects.get(round=sheet.round) == group
+    assert sheet.round.releases.exists()
+
+
+def test_an_organisation_may_keep_them_longer(sheet):
+    organisation = sheet.round.team.organisation
+    organisation.retention_months = 24
+    organisation.save()
+    assert later(days=700) == 0
+    assert later(days=740) == 1
+
+
+def test_quoted_words_stay_and_the_rest_goes(sheet):
+    quoted = sheet.reflections.first()
+    sheet.round.quotes.create(reflection=quoted, text="About it.")
+    assert later(days=367) == 1
+    assert list(Reflection.objects.filter(sheet=sheet)) == [quoted]
+    assert not Answer.objects.filter(sheet=sheet).exists()
+    assert later(days=368) == 0
+
+
+def test_a_withdrawn_quote_keeps_nothing(sheet):
+    sheet.round.quotes.create(reflection=sheet.reflections.first(), text="Mine.", withdrawn_at=timezone.now())
+    later(days=367)
+    assert not Sheet.objects.filter(pk=sheet.pk).exists()
+
+
+def test_people_can_be_told_until_when(sheet):
+    round = Round.objects.get(pk=sheet.round_id)
+    assert abs(kept_until(round) - round.closed_at - timedelta(days=365)) < timedelta(days=1)
+
+
+def test_the_command_says_how_many(sheet, capsys):
+    call_command("erase_expired")
+    assert capsys.readouterr().out == "Erased: 0 sheets.\n"

@@ -1,0 +1,259 @@
+"""A person's own sheet: what is saved, who may read it, and how it ends."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from assessments.models import Answer, Reflection, Round, Sheet
+from assessments.services.answering import save_reflection
+from assessments.services.rounds import close_round
+from tests.assessments.sheets import queries
+from tests.assessments.test_joining import begin, come_in, dana, join, return_code_of, write_code
+from tests.make import make_round
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def round():
+    return make_round()
+
+
+@pytest.fixture
+def client(round):
+    client = dana()
+    join(client, round)
+    return client
+
+
+@pytest.fixture
+def sheet(client, round):
+    return round.sheets.get(kind=Sheet.Kind.PERSON)
+
+
+def at(round, name, *args):
+    return reverse(name, args=[round.code, *args])
+
+
+def send(client, round, **fields):
+    """The form of p1, as it is shown now, with what somebody changed on it."""
+    page = client.get(at(round, "my_principle", "p1")).context
+    filled = page["filled"]
+    shown = {"shown": filled.shown, "fingerprint": filled.fingerprint, "revision": filled.revision}
+    shown["sharing_shown"] = page["sharing_shown"]
+    return client.post(at(round, "my_principle", "p1"), {**shown, **fields})
+
+
+def save(client, round, change):
+    address = at(round, "save_mine", "p1")
+    return client.post(address, {"age": 0, **change}, content_type="application/json")
+
+
+def words_of(sheet):
+    return Reflection.objects.get(sheet=sheet)
+
+
+def test_a_part_is_saved_and_finished(client, round, sheet):
+    answer = send(
+        client, round, save="continue", reflection="They asked me.", **{"answer-p1-doing-well": "on"}
+    )
+    assert answer.url == at(round, "my_next", "p1")
+    assert Answer.objects.get(sheet=sheet).value == Answer.Value.TICKED
+    assert words_of(sheet).finished_at
+    assert client.get(answer.url).url == at(round, "my_sheet")
+
+
+def test_saving_for_later_finishes_nothing(client, round, sheet):
+    send(client, round, save="later", reflection="Not yet.")
+    assert words_of(sheet).finished_at is None
+
+
+def test_after_the_last_part_comes_the_thanks(client, round):
+    send(client, round, save="continue")
+    page = client.get(at(round, "my_principle", "p2")).context["filled"]
+    fields = {"shown": page.shown, "fingerprint": page.fingerprint, "revision": 0, "save": "continue"}
+    client.post(at(round, "my_principle", "p2"), fields)
+    assert client.get(at(round, "my_next", "p2")).url == at(round, "thank_you")
+
+
+def test_the_thanks_say_what_happens_next_and_the_code_again(client, round):
+    Round.objects.filter(pk=round.pk).update(hear_back="In May, at the Tuesday group")
+    page = client.get(at(round, "thank_you")).content.decode()
+    assert "In May, at the Tuesday group" in page
+    assert return_code_of(client, round) in page
+
+
+def test_nothing_is_chosen_about_who_may_read(client, round, sheet):
+    send(client, round, save="later", reflection="Mine.")
+    assert (words_of(sheet).may_read, words_of(sheet).may_quote) == ("", False)
+    page = client.get(at(round, "my_principle", "p1")).content.decode()
+    assert "Only you can read this now." in page
+    assert page.count("checked") == 0
+
+
+def test_who_may_read_is_what_the_writer_says(client, round, sheet):
+    send(client, round, save="later", reflection="Ours.", may_read="round", may_quote_outside="on")
+    words = words_of(sheet)
+    assert (words.may_read, words.may_quote, words.may_quote_outside) == ("round", True, True)
+    assert send(client, round, save="later", reflection="Ours.", may_read="only-me").status_code == 302
+    words.refresh_from_db()
+    assert (words.may_read, words.may_quote) == ("only-me", False)
+
+
+def test_new_words_are_asked_about_anew(client, round, sheet):
+    send(client, round, save="later", reflection="Ours.", may_read="round")
+    send(client, round, save="later", reflection="", may_read="round")
+    assert words_of(sheet).may_read == ""
+
+
+def test_who_may_read_is_saved_by_itself(client, round, sheet):
+    save_reflection(sheet, principle=sheet.round.version.principles.first().pk, text="Mine.", revision=0)
+    change = {"may_read": "round", "may_quote": True, "may_quote_outside": False}
+    assert save(client, round, change).json() == {"saved": True}
+    assert words_of(sheet).may_read == "round"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"may_read": "everybody", "may_quote": False, "may_quote_outside": False},
+        {"may_read": "round", "may_quote": "yes", "may_quote_outside": False},
+        {"may_read": "round", "statement": "p1-not-yet", "may_quote": True, "may_quote_outside": False},
+        {"may_read": ["round"], "may_quote": True, "may_quote_outside": False},
+    ],
+)
+def test_nonsense_about_who_may_read_is_refused(client, round, change):
+    assert save(client, round, change).status_code == 422
+
+
+def test_a_group_is_told_and_not_asked(round):
+    client = dana()
+    come_in(client, round)
+    said = {"people": 3, "principle": "all", "wording": "standard"}
+    client.post(at(round, "join_as_group"), said)
+    page = client.get(at(round, "my_principle", "p1")).content.decode()
+    assert "what your group agreed" in page
+    assert "Who may read this" not in page
+    change = {"may_read": "only-me", "may_quote": False, "may_quote_outside": False}
+    assert save(client, round, change).status_code == 422
+
+
+def test_a_group_of_one_part_has_no_other(round):
+    client = dana()
+    come_in(client, round)
+    client.post(at(round, "join_as_group"), {"people": 3, "principle": "p2", "wording": "standard"})
+    assert client.get(at(round, "my_principle", "p1")).status_code == 404
+    assert client.get(at(round, "my_principle", "p2")).status_code == 200
+
+
+def test_a_page_takes_3_reads_and_a_tick_1_read_and_1_write(client, round):
+    page = at(round, "my_principle", "p1")
+    client.get(page)
+    assert len(queries(lambda: client.get(page))) == 3
+    tick = {"statement": "p1-doing-well", "value": "ticked"}
+    found = queries(lambda: save(client, round, tick))
+    assert [sql.split()[0] for sql in found] == ["SELECT", "INSERT"]
+
+
+def test_a_signed_in_member_costs_no_session(client, round):
+    from tests.make import make_member
+
+    client.force_login(make_member(round.team))
+    page = at(round, "my_principle", "p1")
+    client.get(page)
+    assert not [
+        sql for sql in queries(lambda: client.get(page)) if "django_session" in sql or "teams_user" in sql
+    ]
+
+
+def test_10_001_characters_stay_on_the_page(client, round, sheet):
+    answer = send(client, round, save="continue", reflection="a" * 10_001)
+    assert answer.status_code == 422
+    assert "Please take out 1" in answer.content.decode()
+    assert "a" * 10_001 in answer.content.decode()
+    assert not Reflection.objects.filter(sheet=sheet).exists()
+
+
+def test_a_round_that_closes_in_the_middle_gives_the_words_back(client, round):
+    fields = {"shown": "000", "fingerprint": "", "revision": 0, "reflection": "I was still writing."}
+    close_round(round, by=None)
+    answer = client.post(at(round, "my_principle", "p1"), {**fields, "save": "continue"})
+    assert answer.status_code == 410
+    assert "I was still writing." in answer.content.decode()
+    tick = {"statement": "p1-doing-well", "value": "ticked"}
+    assert save(client, round, tick).status_code == 410
+
+
+def test_a_closed_round_can_still_be_read_downloaded_and_erased(client, round, sheet):
+    send(client, round, save="continue", reflection="Remember this.")
+    close_round(round, by=None)
+    code = return_code_of(client, round)
+    assert "Remember this." in client.get(at(round, "my_principle", "p1")).content.decode()
+    assert "Remember this." in client.get(at(round, "download_mine")).content.decode()
+    assert write_code(dana(), code).status_code == 302
+    client.post(at(round, "erase_mine"))
+    assert not Sheet.objects.filter(pk=sheet.pk).exists()
+
+
+def test_erasing_takes_everything_and_ends_the_code(client, round, sheet):
+    send(client, round, save="continue", reflection="Gone.", **{"answer-p1-doing-well": "on"})
+    code = return_code_of(client, round)
+    assert client.post(at(round, "erase_mine")).url == reverse("erased")
+    assert not Answer.objects.filter(sheet=sheet).exists()
+    assert not Reflection.objects.filter(sheet=sheet).exists()
+    assert client.get(at(round, "my_sheet")).status_code == 404
+    assert write_code(dana(), code).status_code == 422
+
+
+def test_the_download_says_all_that_is_kept(client, round):
+    send(client, round, save="later", reflection="Us.", may_read="round", **{"not-sure-p1-not-yet": "on"})
+    page = client.get(at(round, "download_mine"))
+    assert "attachment" in page["Content-Disposition"]
+    text = page.content.decode()
+    for words in (
+        "On my own",
+        "I draw on care and support",
+        "not sure",
+        "people in this round, without your name",
+    ):
+        assert words in text
+
+
+def test_the_code_can_be_kept_as_a_picture(client, round):
+    answer = client.get(at(round, "return_code_picture"))
+    assert answer.content.startswith(b"\x89PNG")
+
+
+def test_handing_over_clears_the_device_and_begins_anew(client, round, sheet):
+    answer = client.post(at(round, "hand_over"))
+    assert answer.url == at(round, "join_round")
+    assert client.get(at(round, "my_sheet")).status_code == 404
+    begin(client, round)
+    assert round.sheets.filter(kind=Sheet.Kind.PERSON).count() == 2
+
+
+def test_one_sheet_on_two_devices_is_one_sheet(client, round, sheet):
+    laptop = dana()
+    write_code(laptop, return_code_of(client, round))
+    send(client, round, save="later", reflection="From the phone.")
+    stale = {"shown": "000", "fingerprint": "", "revision": 0, "reflection": "From the laptop."}
+    answer = laptop.post(at(round, "my_principle", "p1"), {**stale, "save": "later"})
+    assert answer.status_code == 409
+    assert "From the phone.\n\nFrom the laptop." in answer.context["filled"].text
+
+
+def test_words_that_came_too_late_for_this_device_are_shown(round):
+    fields = {"reflection": "I had written this.", "shown": "000", "revision": 0}
+    answer = Client().post(at(round, "my_principle", "p1"), fields)
+    assert answer.status_code == 404
+    assert "I had written this." in answer.content.decode()
+
+
+def test_a_perspective_that_was_taken_out_meanwhile_stays_with_those_who_chose_it(client, round, sheet):
+    sheet.perspective.retired_at = round.opened_at
+    sheet.perspective.save()
+    assert "I draw on care and support" in client.get(at(round, "download_mine")).content.decode()
+    other = dana()
+    come_in(other, round)
+    answer = begin(other, round, perspective=sheet.perspective.pk)
+    assert "Choose from this list. It may have changed." in answer.content.decode()

@@ -1,0 +1,113 @@
+"""Perspectives one under another: only what a release tells, in pictures and in words."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessments.counted import ALL, FEW, HALF, INSIDE, MANY, OUTSIDE, SOME, CountedPrinciple, Counts, Group
+from reports.topics import choose_topics
+from reports.voices import (
+    ELSE,
+    EVERYBODY,
+    SPOKEN_SHADES,
+    VoiceStatement,
+    tell_took_part,
+    tell_voices,
+)
+from rubric.document import parse
+from tests.reports.sample import CARERS, MANAGERS, RUBRIC, STAFF, SUPPORT, make_counts, make_results
+
+DOCUMENT = parse(RUBRIC.read_bytes())
+FIRST = DOCUMENT.principles[0]
+
+
+def group(perspective=None, label="", n=12, **told):
+    ticked = {s.key: told.get(s.key.replace("-", "_"), 6) for s in DOCUMENT.statements}
+    labels = (label,) if label else ()
+    perspectives = (perspective,) if perspective else ()
+    return Group(perspectives, labels, n, n, ticked, dict.fromkeys(ticked, FEW))
+
+
+def voices_of(*groups, edition=INSIDE):
+    counts = Counts(5, (CountedPrinciple(FIRST.key, groups),), (CountedPrinciple(FIRST.key, groups[:1]),))
+    return tell_voices(DOCUMENT, counts, edition)[FIRST.key]
+
+
+def test_each_group_is_told_under_its_own_name():
+    voices = voices_of(group(1, SUPPORT), group(3, STAFF), group())
+    assert [v.label for v in voices.voices] == [SUPPORT, STAFF, ELSE]
+    assert voices.everybody.label == EVERYBODY
+    assert voices.everybody.size == "36 people"
+
+
+def test_a_group_by_itself_is_everybody():
+    voices = voices_of(group())
+    assert [v.label for v in voices.all] == [EVERYBODY]
+
+
+def test_sizes_below_10_are_a_range():
+    small = replace(group(1, SUPPORT), fewest=5, most=9).in_words()
+    assert voices_of(small).voices[0].size == "5 to 9 people"
+
+
+@pytest.mark.parametrize("counts", [Counts(), Counts(5, (CountedPrinciple(FIRST.key),))])
+def test_hidden_and_empty_look_the_same(counts):
+    assert tell_voices(DOCUMENT, counts, INSIDE) == tell_voices(DOCUMENT, Counts(), INSIDE)
+
+
+def test_the_outside_edition_reads_its_own_groups():
+    voices = voices_of(group(1, SUPPORT), group(3, STAFF), edition=OUTSIDE)
+    assert [v.label for v in voices.voices] == [SUPPORT]
+    assert voices.fewest == 10
+
+
+@pytest.mark.parametrize(
+    ("ticked", "not_sure", "n", "words"),
+    [
+        (7, FEW, 12, "7 of 12"),
+        (7, 3, 12, "7 of 12, 3 of 12 not sure"),
+        (MANY, SOME, None, "Many, some not sure"),
+        (HALF, FEW, None, "About half"),
+        (ALL, FEW, 40, "All or nearly all"),
+    ],
+)
+def test_what_is_told_in_words(ticked, not_sure, n, words):
+    assert VoiceStatement("", ticked, not_sure, n).in_words == words
+
+
+@given(st.integers(2, 40), st.integers(0, 40))
+def test_a_number_is_drawn_as_one_of_the_five_fills(ticked, more):
+    assert VoiceStatement("", ticked, FEW, ticked + 2 + more).shade in SPOKEN_SHADES
+
+
+@pytest.mark.parametrize(("ticked", "shade"), [(2, SOME), (5, HALF), (6, HALF), (10, MANY)])
+def test_a_numbers_fill(ticked, shade):
+    assert VoiceStatement("", ticked, FEW, 12).shade == shade
+
+
+def test_where_perspectives_differ_most_comes_first():
+    a, b = FIRST.statements[0], FIRST.statements[1]
+    names = {a.key.replace("-", "_"): ALL, b.key.replace("-", "_"): 9}
+    voices = voices_of(group(1, SUPPORT, **names), group(3, STAFF, **dict.fromkeys(names, FEW)))
+    assert [d.text for d in voices.differences] == [a.text, b.text]
+    assert (voices.differences[0].more, voices.differences[0].less) == (SUPPORT, STAFF)
+
+
+def test_small_differences_are_nothing_to_talk_about():
+    key = FIRST.statements[0].key.replace("-", "_")
+    assert voices_of(group(1, SUPPORT, **{key: 8}), group(3, STAFF)).differences == ()
+
+
+def test_what_people_see_differently_is_talked_about():
+    results = make_results(DOCUMENT, counts=make_counts(DOCUMENT))
+    topics = [topic for topic in choose_topics(results.principles) if topic.lead == "Perspectives differ"]
+    assert topics
+    assert SUPPORT in topics[0].question or CARERS in topics[0].question or STAFF in topics[0].question
+
+
+def test_who_took_part_and_who_is_not_told():
+    took = tell_took_part(make_counts(DOCUMENT), INSIDE)
+    assert took.shown == (SUPPORT, CARERS, STAFF)
+    assert took.not_shown == (MANAGERS,)
