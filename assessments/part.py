@@ -123,15 +123,13 @@ def cards(part: Part, marks: str, wording: str) -> list[dict[str, Any]]:
 
 
 def statements(part: Part, marks: str) -> list[dict[str, Any]]:
-    """In Easy Read, one a page: its words, the hard ones among them, and what was answered."""
-    directions = {level.key: level.direction for level in part.document.levels}
+    """In Easy Read, one a page: its picture, its words, the hard ones among them, and what was answered."""
     return [
         {
             "number": number,
             "key": statement.key,
-            "statement": statement,
             "text": statement.easy_read or statement.text,
-            "direction": directions[statement.level],
+            "drawing": drawing_of(part.document, part.principle, statement),
             "hard_words": hard_words_in(part.document, statement.easy_read or statement.text),
             "answer": SPELT[mark],
         }

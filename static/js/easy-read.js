@@ -65,10 +65,12 @@ form.addEventListener("click", (event) => {
 
 addEventListener("popstate", () => walkTo(location.href) || location.reload());
 
-// Pictures of what comes next are fetched while somebody reads.
-(window.requestIdleCallback ?? setTimeout)(() =>
-  form.querySelectorAll("img[loading=lazy]").forEach((picture) => (picture.loading = "eager")),
-);
+// Pictures of what comes next are fetched while somebody reads, unless their phone is sparing with data.
+if (!navigator.connection?.saveData) (window.requestIdleCallback ?? setTimeout)(fetchPictures);
+
+function fetchPictures() {
+  form.querySelectorAll("img[loading=lazy]").forEach((picture) => (picture.loading = "eager"));
+}
 
 // Listen: the browser's own voice, where it has one.
 const speech = window.speechSynthesis;

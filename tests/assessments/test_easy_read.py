@@ -278,3 +278,42 @@ def test_a_hard_word_is_a_whole_word_or_its_plural(word, text, is_in):
 
 def test_the_first_unanswered():
     assert [first_unanswered(marks) for marks in ("000", "120", "123")] == [1, 3, None]
+
+
+def share(client, round, may_read, **more):
+    change = {"may_read": may_read, "may_quote": False, "may_quote_outside": False, "age": 0, **more}
+    save = reverse("save_mine", args=[round.code, "p1"])
+    return client.post(save, change, content_type="application/json").json()
+
+
+def shared(sheet):
+    return sheet.reflections.values_list("may_read", "may_quote", "may_quote_outside").get()
+
+
+def test_who_may_read_it_is_saved_at_once(phone, round):
+    assert share(phone, round, "round") == {"saved": True, "sharing": "round:0:0"}
+    assert shared(phone.sheet) == ("round", False, False)
+    share(phone, round, "", may_quote_outside=True)
+    assert shared(phone.sheet) == ("", True, True), "whoever may be quoted outside may be quoted inside"
+
+
+def test_a_late_choice_opens_nothing_that_was_closed_meanwhile(phone, round):
+    share(phone, round, "round", may_quote=True)
+    share(phone, round, "only-me")
+    late = share(phone, round, "round", instead_of="round:1:0")
+    assert late == {"saved": True, "sharing": "only-me:0:0"}
+    assert shared(phone.sheet) == ("only-me", False, False)
+    assert share(phone, round, "round", instead_of="only-me:0:0")["sharing"] == "round:0:0"
+    assert shared(phone.sheet) == ("round", False, False)
+
+
+def test_who_is_told_matches_what_is_stored(phone, round):
+    def hidden():
+        html = phone.get(words(round)).content.decode()
+        return {name for name in ("me", "round", "quote", "outside") if f'data-now="{name}" hidden' in html}
+
+    assert hidden() == {"round", "quote", "outside"}
+    share(phone, round, "only-me", may_quote=True)
+    assert hidden() == {"me", "round", "outside"}
+    share(phone, round, "round", may_quote_outside=True)
+    assert hidden() == {"me", "quote"}
