@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from assessments.views import (
     door,
+    easy_read,
     home,
     joining,
     mine,
@@ -61,6 +62,8 @@ joining_urls = [
 my_urls = [
     path("", mine.my_sheet, name="my_sheet"),
     path("parts/<slug:principle>/", mine.my_principle, name="my_principle"),
+    path("parts/<slug:principle>/<int:number>/", easy_read.my_statement, name="my_statement"),
+    path("parts/<slug:principle>/words/", easy_read.my_words, name="my_words"),
     path("parts/<slug:principle>/save/", mine.save_mine, name="save_mine"),
     path("parts/<slug:principle>/next/", mine.my_next, name="my_next"),
     path("thank-you/", mine.thank_you, name="thank_you"),

@@ -67,6 +67,7 @@ def make_council(word: str) -> Council:
         "closed round": {"code": closed.code},
         "paper": {"code": open_round.code, "paper": "form"},
         "part": part,
+        "statement number": {**part, "number": 1},
         "link": {"token": open_round.link_token},
         "invitation": {"token": invitation.token},
         "drawing": {"digest": make_drawing().digest},

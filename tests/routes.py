@@ -120,6 +120,8 @@ MATRIX = {
     # A sheet of one's own
     "my_sheet": Row(OWNER, "round", post=405),
     "my_principle": Row(OWNER, "part", post=400),
+    "my_statement": Row(OWNER, "statement number", get=302, post=400),
+    "my_words": Row(OWNER, "part", get=302, post=400),
     "save_mine": Row(OWNER, "part", get=405, post=400),
     "my_next": Row(OWNER, "part", get=302, post=405),
     "thank_you": Row(OWNER, "round", post=405),

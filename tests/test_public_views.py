@@ -35,6 +35,8 @@ PUBLIC = {
     "join_as_group",
     "my_sheet",
     "my_principle",
+    "my_statement",
+    "my_words",
     "save_mine",
     "my_next",
     "thank_you",

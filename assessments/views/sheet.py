@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 
+from assessments.cookies import sheet_mark
 from assessments.models import Sheet
 from assessments.part import Part, find_part
 from rubric.reading import read_version
@@ -36,6 +37,7 @@ def of_sheet(sheet: Sheet) -> dict:
     team = sheet.round.team
     return {
         "sheet": sheet,
+        "sheet_mark": sheet_mark(sheet),
         "round": sheet.round,
         "team": team,
         "organisation": team.organisation,
