@@ -11,6 +11,7 @@ from assessments.access import FACILITATOR, get_round
 from assessments.part import title
 from assessments.services import joining
 from assessments.services.answering import RoundClosed
+from assessments.services.taking_part import count_taking_part
 from assessments.views.joining import address_of
 from assessments.views.sheet import CLOSED, wording_of
 from rubric.reading import read_version
@@ -31,7 +32,7 @@ def door(request, code):
     round = get_round(request, code, role=FACILITATOR)
     if not round.is_open:
         return redirect("round", code)
-    taking_part = joining.count_taking_part(round)
+    taking_part = count_taking_part(round.code)
     principles = read_version(round.version_id).principles
     context = {
         "join_code": shown(round.join_code or ""),
@@ -39,7 +40,7 @@ def door(request, code):
         "qr": qr_of(address_of(request, round)) if round.link_token else "",
         "join_url": request.build_absolute_uri(reverse("join")),
         "taking_part": taking_part,
-        "parts": [(title(one, wording_of(request)), taking_part.parts.get(one.id, 0)) for one in principles],
+        "parts": [(title(one, wording_of(request)), taking_part.parts.get(one.key, 0)) for one in principles],
     }
     return render(request, "assessments/door.html", _of_round(round) | context)
 
