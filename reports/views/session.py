@@ -88,7 +88,7 @@ def _screen(request, round: Round, document: Document) -> dict:
     return of_round(round) | {
         "poll_url": reverse("session_poll", args=[signing.dumps(round.code, salt=DISPLAY)]),
         "join_code": shown(round.join_code or ""),
-        "join_url": request.build_absolute_uri(reverse("join")),
+        "join_address": f"{request.get_host()}{reverse('join')}".removesuffix("/"),  # as people type it
         "qr": qr_of(address_of(request, round)) if round.link_token else "",
         "taking_part": taking_part,
         "parts": [
