@@ -3,6 +3,7 @@ from django.urls import include, path
 from assessments.views import (
     door,
     easy_read,
+    everybody,
     home,
     joining,
     mine,
@@ -13,6 +14,7 @@ from assessments.views import (
     standing,
     team,
     together,
+    type_in,
 )
 
 page_urls = [
@@ -34,6 +36,8 @@ round_urls = [
     path("rounds/<slug:code>/close/", rounds.close_round, name="close_round"),
     path("rounds/<slug:code>/reopen/", rounds.reopen_round, name="reopen_round"),
     path("rounds/<slug:code>/show/", rounds.show_what_we_see, name="show_what_we_see"),
+    path("rounds/<slug:code>/paper/", type_in.type_in, name="type_in"),
+    path("rounds/<slug:code>/everybody/", everybody.everybody_of_round, name="everybody_of_round"),
 ]
 
 together_urls = [
@@ -67,6 +71,7 @@ my_urls = [
     path("parts/<slug:principle>/save/", mine.save_mine, name="save_mine"),
     path("parts/<slug:principle>/next/", mine.my_next, name="my_next"),
     path("thank-you/", mine.thank_you, name="thank_you"),
+    path("everybody/", everybody.everybody, name="everybody"),
     path("return-code/", mine.my_return_code, name="my_return_code"),
     path("return-code/picture/", mine.return_code_picture, name="return_code_picture"),
     path("download/", mine.download_mine, name="download_mine"),

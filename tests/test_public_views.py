@@ -40,6 +40,8 @@ PUBLIC = {
     "save_mine",
     "my_next",
     "thank_you",
+    "everybody",
+    "session_poll",
     "my_return_code",
     "return_code_picture",
     "download_mine",

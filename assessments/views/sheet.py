@@ -21,6 +21,16 @@ def address(sheet: Sheet, page: str, *args: str) -> str:
     return reverse(names[page], args=[sheet.round.code, *args])
 
 
+def is_in_session(request) -> bool:
+    """Whether somebody came from the projector's screen, and goes back to it when they have saved."""
+    return request.GET.get("from") == "session"
+
+
+def keeping_session(request, address: str) -> str:
+    """An address on the way, from which the session is still found."""
+    return f"{address}?from=session" if is_in_session(request) else address
+
+
 def wording_of(request) -> str:
     return request.COOKIES.get("wording", Sheet.Wording.STANDARD)
 
