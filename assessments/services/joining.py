@@ -83,8 +83,16 @@ def find_sheet(return_code: str) -> Sheet | None:
     return sheets.filter(return_code_hash=hash_return_code(return_code)).first()
 
 
+@transaction.atomic
 def erase_sheet(sheet: Sheet) -> None:
-    """Everything on it goes with it, at any time. What was released stays: nothing there says whose it was."""
+    """Everything on it goes with it, at any time. What was released stays: nothing there says whose it was.
+
+    The round's row is locked, so that no release counts it meanwhile. What a group agreed stays once the round has
+    closed, as all does that was agreed: RoundClosed.
+    """
+    round = Round.objects.select_for_update().get(pk=sheet.round_id)
+    if sheet.kind != Sheet.Kind.PERSON and not round.is_open:
+        raise RoundClosed
     sheet.delete()
 
 

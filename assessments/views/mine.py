@@ -15,7 +15,7 @@ from assessments.cookies import forget_sheet, open_to, read_return_code, sheet_m
 from assessments.forms.joining import CodeForm
 from assessments.models import Sheet
 from assessments.part import EASY_READ, Part, cards, first_unanswered, title
-from assessments.services.answering import read_part
+from assessments.services.answering import RoundClosed, read_part
 from assessments.services.joining import erase_sheet, rounds_to_join
 from assessments.services.progress import next_part, read_progress
 from assessments.views.part import part_page, save_change, save_form
@@ -191,9 +191,13 @@ def download_mine(request, sheet):
 @require_http_methods(["GET", "HEAD", "POST"])
 @own
 def erase_mine(request, sheet):
-    if request.method != "POST":
-        return render(request, "assessments/erase_mine.html", of_sheet(sheet))
-    erase_sheet(sheet)
+    stays = sheet.kind == Sheet.Kind.GROUP and not sheet.round.is_open
+    if request.method != "POST" or stays:
+        return render(request, "assessments/erase_mine.html", of_sheet(sheet) | {"stays": stays})
+    try:
+        erase_sheet(sheet)
+    except RoundClosed:  # in this moment
+        return redirect("erase_mine", sheet.round.code)
     return forget_sheet(redirect("erased"), sheet.round.code)
 
 
