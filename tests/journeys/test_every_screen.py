@@ -8,13 +8,15 @@ from tests.journeys.walking import elements, route, walk
 from tests.routes import EVERY
 
 STRANGER = ""
-WALKERS = [STRANGER, "alice", "bob", "femi", "olu", "ede", "sam", "tess"]
+DANA = "dana"  # takes part without an account
+WALKERS = [STRANGER, DANA, "alice", "bob", "femi", "olu", "ede", "sam", "tess"]
 WORDINGS = ["standard", "easy-read"]
-ALSO_IN_EASY_READ = {STRANGER, "alice"}  # the others' screens are among these, or are for work
+ALSO_IN_EASY_READ = {STRANGER, DANA, "alice"}  # the others' screens are among these, or are for work
 # Links don't lead here: these need a person on the way in, a step before, or are no screens at all.
 APART = {"account_confirm_login_code", "account_inactive", "account_request_login_code", "account_signup"}
 APART |= {"healthz", "readyz", "favicon", "set_wording", "show_what_we_see"}
 APART |= {"session_poll", "everybody", "everybody_of_round"}  # test_session.py opens a round in the open
+APART |= {"my_next"}  # a step on the way
 APART |= {"organisation_colours", "organisation_logo"}
 SCREENS = {name for name, row in EVERY.items() if row.get != 405} - APART
 MAKE_READY = """
@@ -22,17 +24,20 @@ from django.utils import timezone
 from assessments.models import Round
 from teams.models import Invitation
 Round.objects.filter(title="Half a year on").update(closed_at=timezone.now())
-print(Invitation.objects.get().token)
+print(Invitation.objects.get().token, Round.objects.open().get(title="A year on").link_token)
 """
 
 
 def test_every_screen(new_page, sign_in, server):
-    token = server.manage("shell", "--verbosity", "0", "-c", MAKE_READY).strip()
+    token, link = server.manage("shell", "--verbosity", "0", "-c", MAKE_READY).split()
     starts = ["/", f"/invitations/{token}/", "/nothing-here/", "/sign-in/closed/", "/sign-in/by-invitation/"]
+    starts += ["/join/", "/erased/", f"/j/{link}/"]
     seen, found = defaultdict(set), []
     for walker in WALKERS:
         page = new_page()
-        if walker:
+        if walker == DANA:
+            starts = [*starts, come_in(page, link)]
+        elif walker:
             sign_in(page, walker)
         for wording in WORDINGS if walker in ALSO_IN_EASY_READ else WORDINGS[:1]:
             page.context.add_cookies([{"name": "wording", "value": wording, "url": server.url}])
@@ -41,6 +46,17 @@ def test_every_screen(new_page, sign_in, server):
                     found += [f"{walker} {wording} {path}: {each}" for each in at_both_widths(page, path)]
     assert found == []
     assert seen.keys() >= SCREENS, "No link leads here. Is one missing, or does the screen belong to APART?"
+
+
+def come_in(page, link):
+    """Joins, and leads to the parts."""
+    page.goto(f"/j/{link}/")
+    page.get_by_label("I draw on care and support").check()
+    page.get_by_label("On my own").check()
+    page.get_by_label("Standard").check()
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("heading", name="Your return code").wait_for()
+    return page.evaluate("location.pathname")
 
 
 def is_new(seen, kinds):
