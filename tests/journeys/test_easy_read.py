@@ -297,6 +297,19 @@ def test_the_list_of_parts_sends_what_waits_and_says_so(person):
     dana.said("True", "Not true", "Not sure")
 
 
+def test_the_list_of_parts_never_says_saved_when_the_sheet_is_gone(person):
+    dana = person().part()
+    dana.is_offline()
+    dana.answer("True")
+    dana.is_told(KEPT)
+    dana.close_and_come_back()
+    dana.is_offline(False)
+    dana.page.route("**/save/", lambda route: route.fulfill(status=404, json={"error": "Gone."}))
+    dana.parts()
+    dana.sees("Not saved. This device has no sheet of this round any more.")
+    assert dana.kept == []
+
+
 def test_a_late_change_undoes_nothing(person, new_page, round):
     dana = person("standard").part()
     dana.words.fill("First.")
