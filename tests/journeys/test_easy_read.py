@@ -482,8 +482,11 @@ def test_nothing_typed_is_lost_when_the_wording_is_switched(person, wording):
     dana = person(wording)
     dana.part("words/" if wording == "easy-read" else "")
     dana.words.press_sequentially("Half a thought")
-    dana.press("Standard version" if wording == "easy-read" else "Easy Read")
-    dana.page.wait_for_load_state()
+    there, back = (
+        ("Standard version", "Easy Read") if wording == "easy-read" else ("Easy Read", "Standard version")
+    )
+    dana.press(there)
+    expect(dana.page.get_by_role("button", name=back, exact=True)).to_be_visible()
     dana.part("words/" if wording == "standard" else "")
     expect(dana.words).to_have_value("Half a thought")
 
@@ -497,6 +500,8 @@ def test_a_part_is_small_on_a_first_visit(person, new_page, wording):
     page.context.add_cookies(cookies)
     sizes = transferred(page, url)
     assert len(sizes) > 7, "the page, its styles, its scripts and its fonts"
-    assert sum(sizes.values()) <= MOST + 7_000, sizes
+    # The pictures of what comes next are fetched while somebody reads, unless their phone is sparing with data.
+    at_once = [size for name, size in sizes.items() if "/drawings/" not in name]
+    assert sum(at_once) <= MOST + 8_000, sizes
     only_here = [size for name, size in sizes.items() if "/mine/" in name or "/js/" in name]
     assert sum(only_here) <= 17_000, sizes
