@@ -224,7 +224,7 @@ export function keepSaving(form, statements, own) {
   function report() {
     const problem = stopped || failing || trouble;
     const isSaved = savedAt && !isUnsaved();
-    const state = problem ? "problem" : isSaved ? "saved" : "";
+    const state = problem === KEPT ? "kept" : problem ? "problem" : isSaved ? "saved" : "";
     const words = problem || (isSaved ? `Saved at ${clock()}. You can stop and come back.` : "Saving…");
     piece("saved-line").dataset.state = state;
     piece("saved-words").textContent = words;

@@ -37,7 +37,6 @@ function walkTo(url) {
   document.title = document.title.replace(heading.textContent, said);
   heading.textContent = said;
   steps.forEach((step) => (step.hidden = step !== next));
-  movedAt = Date.now();
   (next.querySelector("[data-aloud]") ?? heading).focus({ preventScroll: true });
   scrollTo(0, Math.min(scrollY, heading.getBoundingClientRect().top + scrollY - 16));
   return true;
@@ -46,7 +45,7 @@ function walkTo(url) {
 function go(url) {
   const { pathname } = new URL(url, location.href);
   if (pathname !== location.pathname) history.pushState(null, "", pathname);
-  walkTo(url);
+  if (walkTo(url)) movedAt = Date.now();
 }
 
 form.addEventListener("click", (event) => {

@@ -9,6 +9,7 @@ const sheet = footer.dataset.mySheet;
 const notice = document.querySelector("[data-waiting]");
 const changes = (number) => (number === 1 ? "1 change is" : `${number} changes are`);
 const stuck = new Set(); // what only the page of its part can settle
+let isClosed, isGone;
 
 async function sendAll() {
   for (let tries = 0; left().length; tries++) {
@@ -16,8 +17,10 @@ async function sendAll() {
     for (const one of left()) if (!(await sendOne(one))) break;
     if (left().length) await Promise.race([later(Math.min(LONGEST_PAUSE, 1000 * 2 ** tries)), signal()]);
   }
-  if (stuck.size) tell("Some of your changes aren’t saved yet. Open the part that says “Not saved yet”.");
-  else tell("Everything is saved now.", true);
+  if (isClosed) tooLate();
+  else if (isGone) tell("Not saved. This device has no sheet of this round any more.", "problem");
+  else if (stuck.size) tell("Some of your changes aren’t saved yet. Open the part that says “Not saved yet”.", "problem");
+  else tell("Everything is saved now.", "good");
 }
 
 const left = () => waiting(sheet).filter(({ key }) => !stuck.has(key));
@@ -30,7 +33,8 @@ async function sendOne({ key, part, field, change }) {
   if (mine !== undefined) keep(sheet, part, field, { ...change, instead_of: mine, sent: [...sent, mine] });
   const [status, reply] = await post(url, { ...body, age: Date.now() - at }, sheet);
   if (status === 404) forget(sheet);
-  if (status === 410) tooLate();
+  isGone ||= status === 404;
+  isClosed ||= status === 410;
   if (status === 200) drop(sheet, part, field, at);
   // Words of one's own that arrived without our hearing of it: these go on top.
   else if (status === 409 && sent.includes(reply.text)) keep(sheet, part, field, { ...change, revision: reply.revision });
@@ -38,10 +42,9 @@ async function sendOne({ key, part, field, change }) {
   return reply;
 }
 
-function tell(words, isGood = false) {
+function tell(words, kind = "") {
   notice.hidden = false;
-  notice.classList.toggle("notice--good", isGood);
-  notice.classList.toggle("notice--problem", !isGood);
+  notice.className = kind ? `notice notice--${kind}` : "notice";
   notice.querySelector("[data-waiting-words]").textContent = words;
   const parts = new Set(waiting(sheet).map(({ part }) => part));
   for (const card of document.querySelectorAll("[data-part]")) mark(card, parts.has(card.dataset.part));
@@ -56,7 +59,7 @@ function mark(card, isWaiting) {
 // The round closed first. What they wrote is shown until they remove it.
 function tooLate() {
   const words = waiting(sheet).map(({ change }) => change.reflection);
-  tell(`This round has closed. ${changes(words.length)} still on this device, and can’t be saved any more.`);
+  tell(`This round has closed. ${changes(words.length)} still on this device, and can’t be saved any more.`, "problem");
   notice.querySelector("[data-too-late]").hidden = false;
   notice.querySelector("[data-too-late-words]").textContent = words.filter(Boolean).join("\n\n");
   notice.querySelector("[data-forget]").addEventListener("click", () => {

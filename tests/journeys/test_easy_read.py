@@ -297,6 +297,19 @@ def test_the_list_of_parts_sends_what_waits_and_says_so(person):
     dana.said("True", "Not true", "Not sure")
 
 
+def test_the_list_of_parts_never_says_saved_when_the_sheet_is_gone(person):
+    dana = person().part()
+    dana.is_offline()
+    dana.answer("True")
+    dana.is_told(KEPT)
+    dana.close_and_come_back()
+    dana.is_offline(False)
+    dana.page.route("**/save/", lambda route: route.fulfill(status=404, json={"error": "Gone."}))
+    dana.parts()
+    dana.sees("Not saved. This device has no sheet of this round any more.")
+    assert dana.kept == []
+
+
 def test_a_late_change_undoes_nothing(person, new_page, round):
     dana = person("standard").part()
     dana.words.fill("First.")
@@ -469,8 +482,11 @@ def test_nothing_typed_is_lost_when_the_wording_is_switched(person, wording):
     dana = person(wording)
     dana.part("words/" if wording == "easy-read" else "")
     dana.words.press_sequentially("Half a thought")
-    dana.press("Standard version" if wording == "easy-read" else "Easy Read")
-    dana.page.wait_for_load_state()
+    there, back = (
+        ("Standard version", "Easy Read") if wording == "easy-read" else ("Easy Read", "Standard version")
+    )
+    dana.press(there)
+    expect(dana.page.get_by_role("button", name=back, exact=True)).to_be_visible()
     dana.part("words/" if wording == "standard" else "")
     expect(dana.words).to_have_value("Half a thought")
 
@@ -484,6 +500,8 @@ def test_a_part_is_small_on_a_first_visit(person, new_page, wording):
     page.context.add_cookies(cookies)
     sizes = transferred(page, url)
     assert len(sizes) > 7, "the page, its styles, its scripts and its fonts"
-    assert sum(sizes.values()) <= MOST + 7_000, sizes
+    # The pictures of what comes next are fetched while somebody reads, unless their phone is sparing with data.
+    at_once = [size for name, size in sizes.items() if "/drawings/" not in name]
+    assert sum(at_once) <= MOST + 8_000, sizes
     only_here = [size for name, size in sizes.items() if "/mine/" in name or "/js/" in name]
     assert sum(only_here) <= 17_000, sizes
