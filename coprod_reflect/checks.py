@@ -35,7 +35,7 @@ def https_ends_somewhere(app_configs, **kwargs):
 
 @register(deploy=True)
 def pictures_can_be_chosen(app_configs, **kwargs):
-    """What is published keeps its pictures; without the package, no rubric that has some can be published or imported."""
+    """What is published keeps its pictures. Without the package, nothing new that has some can be published."""
     if pictures.codes():
         return []
     hint = "Run script/setup, which installs them."
