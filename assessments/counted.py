@@ -155,7 +155,7 @@ def _not_sure_beside(ticked: int, not_sure: int, n: int) -> Told:
     others = n - ticked
     if isinstance(_number(ticked, n), str):
         return _number(not_sure, n)
-    if not_sure <= 1 or others == 2:
+    if not_sure <= 1:
         return FEW
     return not_sure if not_sure < others - 1 else word(others - 1, n)
 

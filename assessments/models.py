@@ -1,6 +1,7 @@
 """A team looks at itself, one round at a time. Triggers in a migration keep closed rounds and releases as they are."""
 
 from datetime import timedelta
+from itertools import accumulate
 
 from django.db import models
 from django.db.models import Func, OuterRef, Q, Subquery
@@ -325,6 +326,16 @@ class SessionFormat(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def minutes(self) -> int:
+        return sum(step["minutes"] for step in self.steps)
+
+    @property
+    def timetable(self) -> list[dict]:
+        """Each step with the minute at which it `begins`."""
+        begins = accumulate((step["minutes"] for step in self.steps), initial=0)
+        return [{**step, "begins": minute} for step, minute in zip(self.steps, begins, strict=False)]
 
 
 class Quote(models.Model):

@@ -1,6 +1,18 @@
 from django.urls import include, path
 
-from assessments.views import door, home, joining, mine, pages, room, rounds, standing, team, together
+from assessments.views import (
+    door,
+    home,
+    joining,
+    mine,
+    pages,
+    room,
+    rounds,
+    session_formats,
+    standing,
+    team,
+    together,
+)
 
 page_urls = [
     path("", home.home, name="home"),
@@ -59,6 +71,16 @@ my_urls = [
     path("hand-over/", mine.hand_over, name="hand_over"),
 ]
 
+format_urls = [
+    path("", session_formats.session_formats, name="session_formats"),
+    path("new/", session_formats.add_session_format, name="add_session_format"),
+    path("<slug:key>/", session_formats.edit_session_format, name="edit_session_format"),
+    path("<slug:key>/retire/", session_formats.retire_session_format, name="retire_session_format"),
+    path(
+        "<slug:key>/bring-back/", session_formats.bring_back_session_format, name="bring_back_session_format"
+    ),
+]
+
 urlpatterns = [
     *page_urls,
     *round_urls,
@@ -66,4 +88,6 @@ urlpatterns = [
     *joining_urls,
     path("erased/", mine.erased, name="erased"),
     path("mine/<slug:code>/", include(my_urls)),
+    path("organisations/<slug:slug>/session-formats/", include(format_urls)),
+    path("rounds/<slug:code>/format/", session_formats.choose_session_format, name="choose_session_format"),
 ]

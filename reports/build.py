@@ -1,4 +1,4 @@
-"""A round's latest release, told. The only module of reports that queries."""
+"""A round's latest release, told. The only module of reports that reads results."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import base64
 from assessments.agreed import Agreed
 from assessments.comparison import Look, compare
 from assessments.counted import INSIDE, OUTSIDE, Counts
-from assessments.models import Release, ReportEdition, Round
+from assessments.models import Reflection, Release, ReportEdition, Round, Sheet
+from assessments.part import fingerprint
 from reports.details import read_details
 from reports.report import Earlier, Reopened, Report, Results
 from reports.summary import draft_summary, headline
@@ -38,8 +39,27 @@ def build_report(round: Round, *, edition: str = OUTSIDE) -> Report | None:
         summary=draft_summary(results, details),
         reopenings=tuple(Reopened(r.at, r.reason) for r in round.reopenings.all()),
         brand_colour=organisation.brand_colour,
-        logo=_logo(organisation),
+        logo=logo_of(organisation),
     )
+
+
+def read_shared_words(round: Round, results: Results) -> list[tuple[str, list[str]]]:
+    """Words whose writers let people in this round read them, by principle; of parts that enough people have finished.
+
+    The one thing that isn't read from a release: a release can't be changed, and people may change their mind. The
+    order says nothing of who wrote when.
+    """
+    shown = {principle.key: principle.name for principle in results.principles if principle.voices.voices}
+    rows = Reflection.objects.filter(
+        sheet__round=round,
+        sheet__kind=Sheet.Kind.PERSON,
+        may_read=Reflection.MayRead.ROUND,
+        finished_at__lte=results.made_at,
+    ).exclude(text="")
+    texts: dict[str, list[str]] = {}
+    for key, text in rows.values_list("principle__key", "text"):
+        texts.setdefault(key, []).append(text)
+    return [(name, sorted(texts[key], key=fingerprint)) for key, name in shown.items() if key in texts]
 
 
 def _results(round: Round, release: Release, edition: str, easy_read: bool) -> Results:
@@ -96,7 +116,7 @@ def _about(round: Round) -> str:
     return round.about_name or round.get_about_display().lower()
 
 
-def _logo(organisation: Organisation) -> str:
+def logo_of(organisation: Organisation) -> str:
     """As a data: address. Logos are kept as PNG; a file that went missing is no reason to have no report."""
     if not organisation.logo:
         return ""

@@ -16,7 +16,8 @@ MARK = re.compile(rb"/\w+\s*<</MCID (\d+)>>\s*BDC")
 def mend_tags(pdf: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root.StructTreeRoot
-        _mark_margins_as_decoration(document, root)
+        _take_out_undescribed_figures(root)
+        _mark_strays_as_decoration(document, root)
         _join_tables(root)
         for element in elements(root):
             _mend(element)
@@ -45,8 +46,15 @@ def elements(root: Dictionary) -> Iterator[Dictionary]:
         waiting += kids(element)[::-1]
 
 
-def _mark_margins_as_decoration(document: pikepdf.Pdf, root: Dictionary) -> None:
-    """Running titles and page numbers come marked as content of elements that hang nowhere. Readers skip artifacts."""
+def _take_out_undescribed_figures(root: Dictionary) -> None:
+    """As in HTML, a picture that nobody described only decorates."""
+    figures = [e for e in elements(root) if kind(e) == "Figure" and not str(e.get(Name.Alt, ""))]
+    for figure in figures:
+        _take_out(figure)
+
+
+def _mark_strays_as_decoration(document: pikepdf.Pdf, root: Dictionary) -> None:
+    """Running titles, page numbers and what was taken out belong to no element of the tree. Readers skip artifacts."""
     in_tree = {element.objgen for element in elements(root)}
     for page, owners in zip(document.pages, list(root.ParentTree.Nums)[1::2], strict=False):
         strays = {n for n, owner in enumerate(owners) if owner.objgen not in in_tree}
@@ -73,8 +81,11 @@ def _move_rows(rest: Dictionary, whole: Dictionary) -> None:
     for part in kids(rest):
         part.P = whole
         whole.K.append(part)
-    parent = rest.P
-    parent.K = Array([kid for kid in parent.K if not _is(kid, rest)])
+    _take_out(rest)
+
+
+def _take_out(element: Dictionary) -> None:
+    element.P.K = Array([kid for kid in element.P.K if not _is(kid, element)])
 
 
 def _is(kid: object, element: Dictionary) -> bool:

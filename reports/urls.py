@@ -1,10 +1,13 @@
 from django.urls import path
 
-from reports.views import details, pdf, results
+from reports.views import details, paper, pdf, results
 
 urlpatterns = [
     path("rounds/<slug:code>/results/", results.results, name="results"),
+    path("mine/<slug:code>/what-we-see/", results.my_results, name="my_results"),
     path("rounds/<slug:code>/report/", results.report, name="report"),
     path("rounds/<slug:code>/report/details/", details.report_details, name="report_details"),
     path("rounds/<slug:code>/report/pdf/", pdf.report_pdf, name="report_pdf"),
+    path("rounds/<slug:code>/print/", paper.print_round, name="print_round"),
+    path("rounds/<slug:code>/print/<slug:paper>/", paper.paper_pdf, name="paper_pdf"),
 ]

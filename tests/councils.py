@@ -61,9 +61,11 @@ def make_council(word: str) -> Council:
     part = {"code": open_round.code, "principle": "p1"}
     council.args = {
         "organisation": {"slug": organisation.slug},
+        "session format": {"slug": organisation.slug, "key": "around-the-table"},
         "team": {"code": team.code},
         "round": {"code": open_round.code},
         "closed round": {"code": closed.code},
+        "paper": {"code": open_round.code, "paper": "form"},
         "part": part,
         "link": {"token": open_round.link_token},
         "invitation": {"token": invitation.token},

@@ -134,3 +134,20 @@ def make_round(team=None, version=None, *, state="open", **extra):
         round.closed_at = timezone.now()
         round.save(update_fields=["closed_at"])
     return round
+
+
+def make_person_sheet(round, perspective=None, **extra):
+    """Somebody has joined. What they say is for `say()`; `how` and `on_paper` go through `extra`."""
+    return round.sheets.create(kind=Sheet.Kind.PERSON, perspective=perspective, **extra)
+
+
+def say(sheet, finished=("p1",), **values):
+    """`say(sheet, p1_not_yet=1)` ticks the statement `p1-not-yet`; the parts named are finished."""
+    statements = {row.key: row for row in sheet.round.version.statements.all()}
+    for key, value in values.items():
+        statement = statements[key.replace("_", "-")]
+        changed = {"value": value, "changed_at": timezone.now()}
+        sheet.answers.update_or_create(statement=statement, defaults=changed)
+    for principle in sheet.round.version.principles.filter(key__in=finished):
+        sheet.reflections.update_or_create(principle=principle, defaults={"finished_at": timezone.now()})
+    return sheet

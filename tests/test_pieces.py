@@ -88,3 +88,9 @@ def test_no_template_carries_what_the_content_policy_forbids():
     pages = [one for one in TEMPLATES.rglob("*.html") if not elsewhere & set(one.parts)]
     found = [(one.name, bad[0]) for one in pages if (bad := forbidden.search(one.read_text()))]
     assert found == []
+
+
+def test_only_the_first_style_sheet_sets_colours():
+    """Another one would come after an organisation's own colours, and take them back."""
+    built = TEMPLATES.parent / "static" / "built"
+    assert [path.name for path in built.glob("*.css") if "--plum:" in path.read_text()] == ["site.css"]

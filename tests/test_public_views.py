@@ -44,6 +44,7 @@ PUBLIC = {
     "erase_mine",
     "hand_over",
     "erased",
+    "my_results",
     "healthz",
     "readyz",
 }

@@ -1,20 +1,16 @@
 """Letting people in: what a facilitator sees of who takes part, and the buttons for a round's door."""
 
-import segno
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import FACILITATOR, get_round
+from assessments.doors import door_of
 from assessments.part import title
 from assessments.services import joining
 from assessments.services.answering import RoundClosed
-from assessments.views.joining import address_of
 from assessments.views.sheet import CLOSED, wording_of
 from rubric.reading import read_version
-from teams.codes import shown
 
 STEPS = {
     "replace": (joining.replace_codes, "There is a new code and a new link. The old ones work no more."),
@@ -34,10 +30,7 @@ def door(request, code):
     taking_part = joining.count_taking_part(round)
     principles = read_version(round.version_id).principles
     context = {
-        "join_code": shown(round.join_code or ""),
-        "link": address_of(request, round) if round.link_token else "",
-        "qr": qr_of(address_of(request, round)) if round.link_token else "",
-        "join_url": request.build_absolute_uri(reverse("join")),
+        "door": door_of(round, request.build_absolute_uri("/")),
         "taking_part": taking_part,
         "parts": [(title(one, wording_of(request)), taking_part.parts.get(one.id, 0)) for one in principles],
     }
@@ -66,14 +59,6 @@ def remove_empty_sheets(request, code):
     sheets = "1 empty sheet is" if removed == 1 else f"{removed} empty sheets are"
     messages.success(request, f"{sheets} removed." if removed else "There are no empty sheets.")
     return redirect("door", code)
-
-
-def qr_of(link: str) -> str:
-    """An SVG to stand in the page itself, since a picture's address would hold the link."""
-    code = segno.make(link, error="m", micro=False)
-    return mark_safe(
-        code.svg_inline(border=2, omitsize=True, dark="#000", light="#fff", svgclass="qr", lineclass=None)
-    )
 
 
 def _of_round(round) -> dict:

@@ -3,7 +3,6 @@
 from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import MEMBER, NoSheetHere, get_round, get_round_to_join
@@ -149,8 +148,3 @@ def _of_round(round: Round) -> dict:
         "minutes": 4 * len(document.principles),
         "in_the_open": round.sharing == Round.Sharing.IN_THE_OPEN,
     }
-
-
-def address_of(request, round: Round) -> str:
-    """The link that lets people in, as it stands in a QR code."""
-    return request.build_absolute_uri(reverse("join_link", args=[round.link_token]))

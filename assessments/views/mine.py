@@ -60,6 +60,7 @@ def my_sheet(request, sheet):
         "parts": [(title(one.principle, wording_of(request)), one) for one in progress],
         "finished": sum(one.finished for one in progress),
         "return_code": shown(read_return_code(request)),
+        "shown_at": _shown_at(sheet),
     }
     return render(request, "assessments/my_sheet.html", of_sheet(sheet) | context)
 
@@ -76,6 +77,11 @@ def _part(sheet: Sheet, key: str) -> Part:
     if sheet.principle_id not in (None, part.principle.id):
         raise Http404
     return part
+
+
+def _shown_at(sheet: Sheet):
+    """When the round's results were last shown; None before that."""
+    return sheet.round.releases.values_list("made_at", flat=True).first()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,6 +121,7 @@ def thank_you(request, sheet):
         "finished": sum(one.finished for one in progress),
         "parts": len(progress),
         "return_code": shown(read_return_code(request)),
+        "shown_at": _shown_at(sheet),
     }
     return render(request, "assessments/thank_you.html", of_sheet(sheet) | context)
 

@@ -7,6 +7,7 @@ from assessments.models import REOPEN_DAYS, Round, Sheet
 from assessments.part import title
 from assessments.services import releases, rounds
 from assessments.services.progress import read_progress
+from assessments.services.session_formats import format_of
 from assessments.standing import has_standing
 from assessments.views.sheet import wording_of
 from rubric.reading import read_version, versions_for
@@ -53,6 +54,7 @@ def round(request, code):
         "document": read_version(round.version_id),
         "reopenings": round.reopenings.select_related("by"),
         "release": round.releases.first(),
+        "session_format": format_of(round),
     }
     return render(request, "assessments/round.html", {**_of_round(round), **context})
 

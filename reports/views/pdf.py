@@ -1,5 +1,8 @@
+from dataclasses import dataclass
+
 from django.http import FileResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
@@ -7,37 +10,60 @@ from django.views.decorators.http import require_http_methods
 from assessments.access import get_round
 from reports import jobs
 from reports.build import build_report
-from reports.formats.pdf import INSTALL, job_for, missing_parts
+from reports.formats.html import to_html
+from reports.formats.pdf import INSTALL, missing_parts
 from reports.report import Results
 from reports.views.results import edition_of, of_round
 
 
+@dataclass(frozen=True)
+class Page:
+    """Around a PDF that isn't there yet: where it was asked for, and what the pages about its round show.
+
+    `instead` says what can be done without it.
+    """
+
+    back: str
+    back_text: str
+    around: dict
+    instead: str = ""
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_pdf(request, code):
-    """The file, if it is kept; otherwise it is being made from now on. POST tries again after a failure."""
     round = get_round(request, code)
     report = build_report(round, edition=edition_of(request))
     if report is None:
         return redirect("results", round.code)
+    instead = "The report is all on its page, and you can print it from there."
+    page = Page(reverse("report", args=[round.code]), "The report", of_round(round), instead)
+    return answer_with_pdf(request, to_html(report), _file_name(report.results), page)
+
+
+def answer_with_pdf(request, html: str, file_name: str, page: Page):
+    """The file, if it is kept; otherwise it is being made from now on. POST tries again after a failure."""
     if missing := missing_parts():
-        context = {**of_round(round), "missing": missing, "install": INSTALL}
-        return render(request, "reports/pdf_missing.html", context, status=503)
-    job = job_for(report)
+        return _told(request, "missing", page, status=503, missing=missing, install=INSTALL)
+    job = jobs.job_for(html)
     if job.state == jobs.NEW or (request.method == "POST" and job.state == jobs.FAILED):
         jobs.start(job)
     if request.method == "POST":
         return redirect(request.get_full_path())
-    return _answer(request, round, job, report.results)
+    return _answer(request, job, file_name, page)
 
 
-def _answer(request, round, job: jobs.Job, results: Results):
+def _answer(request, job: jobs.Job, file_name: str, page: Page):
     state = job.state
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"state": state})
     if state == jobs.KEPT:
-        return FileResponse(job.pdf.open("rb"), as_attachment=True, filename=_file_name(results))
-    template = "reports/pdf_failed.html" if state == jobs.FAILED else "reports/pdf_making.html"
-    return render(request, template, {**of_round(round), "edition": edition_of(request)})
+        return FileResponse(job.pdf.open("rb"), as_attachment=True, filename=file_name)
+    return _told(request, "failed" if state == jobs.FAILED else "making", page)
+
+
+def _told(request, what: str, page: Page, *, status: int = 200, **more):
+    context = {**page.around, "page": page, **more}
+    return render(request, f"reports/pdf_{what}.html", context, status=status)
 
 
 def _file_name(results: Results) -> str:

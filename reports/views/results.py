@@ -4,8 +4,9 @@ from django.views.decorators.http import require_safe
 from assessments.access import get_round
 from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import Sheet
-from assessments.views.sheet import wording_of
-from reports.build import build_report, build_results
+from assessments.views.mine import own
+from assessments.views.sheet import of_sheet, wording_of
+from reports.build import build_report, build_results, read_shared_words
 from teams.access import FACILITATOR
 
 
@@ -15,7 +16,21 @@ def results(request, code):
     results = build_results(round, easy_read=wording_of(request) == Sheet.Wording.EASY_READ)
     if results is None:
         return render(request, "reports/nothing_yet.html", of_round(round))
-    return render(request, "reports/results.html", {**of_round(round), "results": results})
+    context = {**of_round(round), "results": results}
+    if round.role:  # those in the round, and not who only reads what was shown
+        context["shared_words"] = read_shared_words(round, results)
+    return render(request, "reports/results.html", context)
+
+
+@require_safe
+@own
+def my_results(request, sheet):
+    """What came of it, for whoever took part without an account."""
+    results = build_results(sheet.round, easy_read=wording_of(request) == Sheet.Wording.EASY_READ)
+    if results is None:
+        return redirect("my_sheet", sheet.round.code)
+    context = {"results": results, "shared_words": read_shared_words(sheet.round, results)}
+    return render(request, "reports/my_results.html", of_sheet(sheet) | context)
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.agreed import Agreed, AgreedPrinciple, AgreedStanding, Room
+from assessments.agreed import Agreed, AgreedPrinciple, AgreedStanding, GroupSheet, Room
 from assessments.models import Answer, Sheet
 from assessments.services.releases import make_release, read_agreed
 from assessments.services.rounds import close_round, reopen_round
@@ -34,10 +34,19 @@ principles = st.builds(
     standing=standings,
 )
 
+several = st.lists(principles, max_size=4).map(tuple)
+groups = st.lists(st.builds(GroupSheet, st.integers(2, 60), words, several), max_size=2).map(tuple)
 
-@given(st.builds(Agreed, rooms, st.lists(principles, max_size=4).map(tuple)))
+
+@given(st.builds(Agreed, rooms, several, groups))
 def test_what_was_agreed_survives_being_kept(agreed):
     assert Agreed.from_json(json.loads(json.dumps(agreed.to_json()))) == agreed
+
+
+def test_what_was_kept_before_groups_can_still_be_read():
+    stored = Agreed(Room(), (AgreedPrinciple("p1"),)).to_json()
+    del stored["groups"]
+    assert Agreed.from_json(stored) == Agreed(Room(), (AgreedPrinciple("p1"),))
 
 
 def answer(sheet, key, value=Answer.Value.TICKED):
@@ -89,6 +98,46 @@ def test_another_sheets_answers_stay_out():
     round, _ = open_sheet()
     answer(round.sheets.create(kind=Sheet.Kind.PERSON), "p1-not-yet")
     assert read_agreed(round).principles[0].answers == {}
+
+
+@pytest.mark.django_db
+def test_groups_are_kept_as_they_are_with_the_parts_they_have_finished():
+    round, _ = open_sheet()
+    carers = make_perspective(round.team.organisation, "Family carer or friend")
+    first = round.sheets.create(kind=Sheet.Kind.GROUP, people=9, perspective=carers)
+    second = round.sheets.create(kind=Sheet.Kind.GROUP, people=2)
+    answer(first, "p1-not-yet")
+    answer(first, "p2-not-yet")
+    answer(first, "p1-doing-well", Answer.Value.NOTHING)
+    finish(first, "p1", "Nobody asked us.")
+    answer(second, "p1-not-yet")
+    (group,) = read_agreed(round).groups
+    assert (group.people, group.perspective) == (9, "Family carer or friend")
+    said = AgreedPrinciple(
+        "p1", finished=True, answers={"p1-not-yet": "ticked"}, reflection="Nobody asked us."
+    )
+    assert group.principles == (said,)
+
+
+@pytest.mark.django_db
+def test_of_a_group_that_answered_one_part_only_that_one_is_kept():
+    round, _ = open_sheet()
+    part = round.version.principles.get(key="p2")
+    group = round.sheets.create(kind=Sheet.Kind.GROUP, people=5, principle=part)
+    for key in ["p1", "p2"]:
+        finish(group, key)
+    assert [[p.key for p in g.principles] for g in read_agreed(round).groups] == [["p2"]]
+
+
+@pytest.mark.django_db
+def test_a_group_makes_a_new_release():
+    round, _ = open_sheet()
+    alice = make_facilitator(round.team)
+    make_release(round, by=alice)
+    finish(round.sheets.create(kind=Sheet.Kind.GROUP, people=3), "p1")
+    release = make_release(round, by=alice)
+    assert release.number == 2
+    assert Agreed.from_json(release.agreed) == read_agreed(round)
 
 
 @pytest.mark.django_db

@@ -1,0 +1,87 @@
+"""What is printed from a round, as HTML that holds all it needs, from which the PDF is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from assessments.part import EASY_READ
+from reports.paper import STANDARD, Paper
+
+STYLESHEET = Path(__file__).parents[2] / "static/built/paper.css"
+FOLDER = "reports/paper"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """`kind` names its template, `style` its looks; each part of a form has so many lines to write on."""
+
+    kind: str
+    style: str
+    wording: str = STANDARD
+    lines: int = 5
+
+
+@dataclass(frozen=True)
+class Print:
+    """What can be printed by itself. `typed` is true of what somebody fills in and somebody else types."""
+
+    title: str
+    hint: str
+    pieces: tuple[Piece, ...]
+    typed: bool = False
+
+
+POSTER, PLAN, AGREED = (Piece(kind, kind) for kind in ("poster", "plan", "agreed"))
+FORM, LARGE, EASY = Piece("form", "standard"), Piece("form", "large"), Piece("form", "easy", EASY_READ)
+PRINTS = {
+    "pack": Print(
+        "Paper pack",
+        "All that you need if the wifi fails: the plan, the poster, each form once to photocopy, and the sheet for "
+        "what you agree.",
+        (PLAN, POSTER, FORM, LARGE, EASY, AGREED),
+        typed=True,
+    ),
+    "form": Print("Standard form", "To fill in by hand, in 14 point.", (FORM,), typed=True),
+    "large-print": Print("Form in large print", "The same, in 18 point.", (LARGE,), typed=True),
+    "easy-read": Print("Form in Easy Read", "Shorter sentences, with pictures.", (EASY,), typed=True),
+    "poster": Print("Poster", "For the wall: the square to scan, and the code to type.", (POSTER,)),
+    "plan": Print("Plan for the day", "What you do and when, and what to bring, on one page.", (PLAN,)),
+    "agreed": Print(
+        "Sheet for what you agree",
+        "For the table: where the team stands, where people differ, what you will do.",
+        (AGREED,),
+    ),
+}
+
+
+def prints_of(paper: Paper) -> dict[str, Print]:
+    """What can be printed now."""
+    return {name: each for name, each in PRINTS.items() if pieces_of(each, paper)}
+
+
+def pieces_of(each: Print, paper: Paper) -> list[Piece]:
+    """Without the poster while nobody can come in, and without Easy Read where the rubric has none."""
+    left_out = {POSTER} if paper.door is None else set()
+    left_out |= set() if paper.has_easy_read else {EASY}
+    return [piece for piece in each.pieces if piece not in left_out]
+
+
+def to_html(paper: Paper, each: Print) -> str:
+    style = mark_safe(f"<style>{STYLESHEET.read_text()}</style>")
+    pieces = [_told(piece, paper) for piece in pieces_of(each, paper)]
+    context = {"paper": paper, "round": paper.round, "title": each.title, "pieces": pieces, "style": style}
+    return render_to_string(f"{FOLDER}/document.html", context)
+
+
+def _told(piece: Piece, paper: Paper) -> dict:
+    return {
+        "style": piece.style,
+        "lines": range(piece.lines),
+        "is_easy": piece.wording == EASY_READ,
+        "parts": paper.parts(piece.wording),
+        "template": f"{FOLDER}/_{piece.kind}.html",
+    }

@@ -1,0 +1,63 @@
+"""What a facilitator prints for a round: a page that lists it, and each as a PDF."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.access import FACILITATOR, get_round
+from assessments.services.session_formats import CLOSED
+from reports.formats.paper import PRINTS, Print, prints_of, to_html
+from reports.forms import PrintForm
+from reports.paper import build_paper
+from reports.views.pdf import Page, answer_with_pdf
+from reports.views.results import of_round
+
+
+@require_safe
+def print_round(request, code):
+    round = get_round(request, code, role=FACILITATOR)
+    if round.closed_at:
+        return _closed(request, round)
+    return _page(request, round, PrintForm(initial=request.GET.dict()))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper_pdf(request, code, paper):
+    """`typed_by` comes along in the address. Nothing keeps it but the PDF itself, which goes after a month."""
+    round = get_round(request, code, role=FACILITATOR)
+    if paper not in PRINTS:
+        raise Http404
+    if round.closed_at:
+        return _closed(request, round)
+    form = PrintForm(request.GET)
+    if not form.is_valid():
+        return _page(request, round, form)
+    wanted = build_paper(round, base_url=request.build_absolute_uri("/"), **form.cleaned_data)
+    if paper not in prints_of(wanted):
+        messages.info(request, "This can't be printed now. Here is what can.")
+        return redirect("print_round", code)
+    back = f"{reverse('print_round', args=[code])}?{request.GET.urlencode()}"
+    page = Page(back, "Print for this round", of_round(round))
+    html = to_html(wanted, PRINTS[paper])
+    return answer_with_pdf(request, html, _file_name(round, PRINTS[paper]), page)
+
+
+def _page(request, round, form: PrintForm):
+    paper = build_paper(round, base_url=request.build_absolute_uri("/"))
+    prints = prints_of(paper)
+    typed = {name: each for name, each in prints.items() if each.typed and name != "pack"}
+    others = {name: each for name, each in prints.items() if not each.typed}
+    context = {"form": form, "paper": paper, "pack": PRINTS["pack"], "typed": typed, "others": others}
+    return render(request, "reports/print_round.html", {**of_round(round), **context})
+
+
+def _closed(request, round):
+    messages.info(request, CLOSED)
+    return redirect("round", round.code)
+
+
+def _file_name(round, each: Print) -> str:
+    return f"{slugify(f'{round.team.name} {round.title}') or 'round'}-{slugify(each.title)}.pdf"

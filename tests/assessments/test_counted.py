@@ -1,0 +1,158 @@
+"""What is told of persons' sheets, and that it tells no more than it says."""
+
+import json
+from collections import defaultdict
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessments.counted import (
+    ALL,
+    FEW,
+    HALF,
+    INSIDE,
+    MANY,
+    OUTSIDE,
+    SOME,
+    CountedPrinciple,
+    Counts,
+    Group,
+    join,
+    sized,
+    tell,
+    word,
+)
+
+
+def group(n=12, ticked=5, not_sure=2, perspective=1, k=5):
+    fewest, most = sized(n, k)
+    return Group((perspective,), (f"View {perspective}",), fewest, most, {"a": ticked}, {"a": not_sure})
+
+
+figures = st.dictionaries(
+    st.sampled_from("abc"), st.integers(2, 30) | st.sampled_from([FEW, SOME, MANY, ALL])
+)
+groups = st.builds(
+    Group,
+    perspectives=st.lists(st.integers(1, 9), max_size=1).map(tuple),
+    labels=st.lists(st.text(max_size=9), max_size=1).map(tuple),
+    fewest=st.just(10),
+    most=st.integers(10, 40),
+    ticked=figures,
+    not_sure=figures,
+)
+principles = st.lists(
+    st.builds(CountedPrinciple, st.text(max_size=9), st.lists(groups, max_size=3).map(tuple)), max_size=3
+).map(tuple)
+listed = st.lists(st.tuples(st.integers(1, 9), st.text(max_size=9)), max_size=3).map(tuple)
+
+
+@given(st.builds(Counts, st.integers(5, 20), principles, principles, st.booleans(), st.booleans(), listed))
+def test_counts_survive_being_kept(counts):
+    assert Counts.from_json(json.loads(json.dumps(counts.to_json()))) == counts
+
+
+def test_a_release_from_before_counting_has_none():
+    assert Counts.from_json({}) == Counts()
+    assert Counts().principle("p1", INSIDE) == CountedPrinciple("p1")
+    assert Counts().principle("p1", INSIDE).everybody is None
+
+
+@pytest.mark.parametrize(
+    ("n", "words"),
+    [
+        (5, [FEW, FEW, HALF, HALF, ALL, ALL]),
+        (6, [FEW, FEW, HALF, HALF, HALF, ALL, ALL]),
+        (7, [FEW, FEW, SOME, SOME, MANY, MANY, ALL, ALL]),
+        (8, [FEW, FEW, SOME, SOME, MANY, MANY, MANY, ALL, ALL]),
+        (9, [FEW, FEW, SOME, SOME, SOME, MANY, MANY, MANY, ALL, ALL]),
+    ],
+)
+def test_words(n, words):
+    assert [word(count, n) for count in range(n + 1)] == words
+
+
+def test_numbers_keep_words_at_their_edges():
+    told = [tell(count, 0, 12, in_words=False)[0] for count in range(13)]
+    assert told == [FEW, FEW, 2, 3, 4, 5, 6, 7, 8, 9, 10, ALL, ALL]
+
+
+@pytest.mark.parametrize(
+    ("ticked", "not_sure", "told"),
+    [
+        (5, 4, (5, 4)),  # leaves 3
+        (5, 5, (5, 5)),  # leaves 2
+        (5, 6, (5, MANY)),  # leaves 1
+        (5, 7, (5, MANY)),  # leaves nobody
+        (6, 6, (6, SOME)),  # else half and half would say that there is nobody left
+        (10, 2, (10, FEW)),
+        (10, 1, (10, FEW)),
+    ],
+)
+def test_those_not_sure_are_told_such_that_the_rest_stays_open(ticked, not_sure, told):
+    assert tell(ticked, not_sure, 12, in_words=False) == told
+
+
+@pytest.mark.parametrize("in_words", [True, False])
+@pytest.mark.parametrize("n", [*range(5, 26), 40])
+def test_nobody_who_knows_the_rules_can_tell_0_from_1_or_all_from_all_but_one(n, in_words):
+    """Of those who ticked, who weren't sure, and the rest: all that fits what was told leaves it open."""
+    if n < 10 and not in_words:
+        return
+    fitting = defaultdict(list)
+    for ticked, not_sure in product(range(n + 1), repeat=2):
+        if ticked + not_sure <= n:
+            told = tell(ticked, not_sure, n, in_words=in_words)
+            fitting[told].append((ticked, not_sure, n - ticked - not_sure))
+    for told, possible in fitting.items():
+        for part in zip(*possible, strict=True):
+            assert set(part) not in [{0}, {1}, {n - 1}, {n}], (told, possible)
+
+
+@given(st.integers(10, 60), st.data())
+def test_words_for_numbers_are_made_of_the_numbers(n, data):
+    ticked = data.draw(st.integers(0, n))
+    told = tell(ticked, 0, n, in_words=False)[0]
+    in_words = Group((), (), n, n, {"a": told}, {}).in_words()
+    assert in_words.ticked == {"a": word(ticked, n)}
+    assert in_words.in_words() == in_words
+
+
+def test_sizes_below_10_are_not_told():
+    assert [sized(9, 5), sized(10, 5), sized(9, 7)] == [(5, 9), (10, 10), (7, 9)]
+    assert (group(9, SOME).n, group(12).n) == (None, 12)
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ([group(12, 5), group(20, 11)], 16),
+        ([group(7, FEW), group(30, FEW)], FEW),
+        ([group(7, HALF), group(7, HALF)], HALF),
+        ([group(7, ALL), group(7, FEW)], HALF),
+        ([group(12, 4), group(30, FEW)], SOME),
+        ([group(12, 9), group(30, ALL)], MANY),
+        ([group(12, MANY)], MANY),
+    ],
+)
+def test_totals_are_made_of_what_the_groups_tell(parts, told):
+    total = CountedPrinciple("p1", tuple(parts)).everybody
+    assert total.ticked == {"a": told}
+    assert total.perspectives == ()
+
+
+def test_the_size_of_a_total_is_as_open_as_its_groups():
+    assert (join([group(12), group(20)]).n) == 32
+    total = join([group(7, SOME), group(20)])
+    assert (total.n, total.fewest, total.most) == (None, 25, 29)
+
+
+def test_an_edition_is_asked_for_by_name():
+    inside, outside = CountedPrinciple("p1", (group(),)), CountedPrinciple("p1", (group(40),))
+    counts = Counts(7, (inside,), (outside,), perspectives=((1, "Carer"), (2, "Councillor")))
+    assert (counts.edition(INSIDE), counts.edition(OUTSIDE)) == ((inside,), (outside,))
+    assert counts.principle("p1", OUTSIDE) == outside
+    assert (counts.fewest(INSIDE), counts.fewest(OUTSIDE), Counts(12).fewest(OUTSIDE)) == (7, 10, 12)
+    assert counts.without_a_group(INSIDE) == ("Councillor",)

@@ -1,0 +1,147 @@
+"""The page that lists what can be printed, and getting each as a PDF."""
+
+import io
+import time
+
+import pypdf
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from reports import jobs
+from reports.formats.paper import PRINTS
+from tests.make import make_admin, make_facilitator, make_member, make_organisation, make_round, make_team
+from tests.reports.papers import make_door, printed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def round(client):
+    round = make_door()
+    client.force_login(make_facilitator(round.team))
+    return round
+
+
+def url(round, paper=None):
+    return (
+        reverse("paper_pdf", args=[round.code, paper]) if paper else reverse("print_round", args=[round.code])
+    )
+
+
+def get_when_kept(client, address, data=None):
+    """What a person gets who waits."""
+    for _ in range(600):
+        response = client.get(address, data)
+        if response.headers["Content-Type"] == "application/pdf":
+            content = b"".join(response.streaming_content)
+            pages = pypdf.PdfReader(io.BytesIO(content)).pages
+            return response, " ".join(" ".join(page.extract_text() for page in pages).split())
+        assert "Making your PDF" in response.content.decode()
+        time.sleep(0.1)
+    raise AssertionError("It wasn't made within a minute.")
+
+
+def test_it_lists_all_that_can_be_printed(client, round):
+    page = client.get(url(round)).content.decode()
+    for name, each in PRINTS.items():
+        assert each.title.lower() in page.lower()
+        assert url(round, name) in page
+    assert "Who will type in what people write?" in page
+
+
+@pytest.mark.parametrize(
+    ("state", "fields", "says"),
+    [
+        ("planned", {}, "The poster comes when the round is open."),
+        ("open", {"door_closed_at": timezone.now()}, "Nobody new can join this round now"),
+    ],
+)
+def test_without_a_way_in_there_is_no_poster(client, state, fields, says):
+    round = make_round(state=state, **fields)
+    client.force_login(make_facilitator(round.team))
+    page = client.get(url(round)).content.decode()
+    assert says in page
+    assert url(round, "poster") not in page
+    assert client.get(url(round, "poster")).url == url(round)
+
+
+def test_the_plan_says_what_was_chosen_or_where_to_choose(client, round):
+    choose = reverse("choose_session_format", args=[round.code])
+    assert choose in client.get(url(round)).content.decode()
+    make_door(round, session_format="world-cafe")
+    assert "You chose: World Café." in client.get(url(round)).content.decode()
+
+
+def test_it_is_made_and_then_downloads(client, round):
+    response, text = get_when_kept(client, url(round, "form"), {"typed_by": "Alice at the desk"})
+    assert "Alice at the desk types in what you write" in text
+    name = "adult-support-team-spring-round-standard-form.pdf"
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+
+
+def test_while_it_is_made_the_way_back_and_on_keep_the_name(client, round):
+    data = {"typed_by": "Alice & Bob"}
+    page = client.get(url(round, "form"), data).content.decode()
+    assert f'href="{url(round)}?typed_by=Alice+%26+Bob"' in page
+    assert f'href="{url(round, "form")}?typed_by=Alice+%26+Bob">Get the PDF' in page
+    assert 'value="Alice &amp; Bob"' in client.get(url(round), data).content.decode()
+    get_when_kept(client, url(round, "form"), data)  # so that no worker outlives the test
+
+
+def test_a_failure_is_told_and_can_be_tried_again(client, round):
+    job = jobs.job_for(printed(round, "plan").replace("reflect.example", "testserver"))
+    job.folder.mkdir()
+    job.source.write_text(job.html)
+    page = client.get(url(round, "plan")).content.decode()
+    assert "<h1>The PDF couldn't be made</h1>" in page
+    assert "report" not in page.split("<main")[1].split("</main")[0]
+    assert client.post(url(round, "plan")).url == url(round, "plan")
+    get_when_kept(client, url(round, "plan"))
+
+
+@pytest.mark.parametrize(
+    ("typed_by", "says"), [("x" * 81, "Use at most 80 characters."), ("A\0", "that we can’t keep")]
+)
+def test_a_name_that_cant_be_printed_is_told(client, round, typed_by, says):
+    response = client.get(url(round, "form"), {"typed_by": typed_by})
+    assert says in response.content.decode()
+    assert "<title>Error: Print for this round" in response.content.decode()
+
+
+def test_what_isnt_printed_is_missing(client, round):
+    assert client.get(url(round, "mugs")).status_code == 404
+
+
+def test_a_closed_round_prints_nothing(client):
+    round = make_round(state="closed")
+    client.force_login(make_facilitator(round.team))
+    for address in (url(round), url(round, "form")):
+        assert client.get(address).url == reverse("round", args=[round.code])
+
+
+def test_the_round_leads_there_while_it_isnt_closed(client):
+    for state, leads in {"planned": True, "open": True, "closed": False}.items():
+        round = make_round(make_team(name=state), state=state)
+        client.force_login(make_facilitator(round.team))
+        page = client.get(reverse("round", args=[round.code])).content.decode()
+        assert (url(round) in page) == leads
+
+
+def test_only_a_facilitator_may(client):
+    round = make_door()
+    outsider = make_facilitator(make_team(make_organisation("Southmoor Council")), "Charlie")
+    people = {make_member(round.team): 403, make_admin(round.team.organisation): 403, outsider: 404}
+    for person, status in people.items():
+        client.force_login(person)
+        assert client.get(url(round)).status_code == status
+        assert client.get(url(round, "form")).status_code == status
+        assert client.post(url(round, "form")).status_code == status
+
+
+def test_its_queries_are_few(client, round, django_assert_max_num_queries):
+    client.get(url(round))  # reads the version, once
+    with django_assert_max_num_queries(
+        5
+    ):  # session, user, round, perspectives, and the formats if one is chosen
+        client.get(url(round))
