@@ -62,6 +62,15 @@ def get_round(request, code: str, *, role: str = READER) -> Round:
     return round
 
 
+def get_round_in_the_open(request, code: str) -> Round:
+    """For the team's members. In a round without names there is nothing of the kind, whoever asks."""
+    round = get_round(request, code)
+    if round.sharing != Round.Sharing.IN_THE_OPEN:
+        raise Http404
+    _require(round.role, MEMBER)
+    return round
+
+
 def get_together_sheet(request, code: str, *, role: str = MEMBER) -> Sheet:
     """The together sheet, its round, team and organisation in one query; `sheet.round.role` is theirs."""
     given = {"user": request.user.pk, "admin": ADMIN, "code": code, "together": Sheet.Kind.TOGETHER}

@@ -47,7 +47,10 @@ class ReflectionChange:
 
 @dataclass(frozen=True)
 class SharingChange:
+    """`instead_of` is the choice that the page was in step with; None if it doesn't say."""
+
     sharing: Sharing
+    instead_of: Sharing | None
 
 
 def read_change(body: bytes, part: Part) -> AnswerChange | ReflectionChange | SharingChange:
@@ -95,7 +98,9 @@ def _sharing_change(sent: dict) -> SharingChange:
     may_quote, outside = sent.get("may_quote"), sent.get("may_quote_outside")
     if not isinstance(may_quote, bool) or not isinstance(outside, bool):
         raise BadChange("“may_quote” and “may_quote_outside” are true or false.")
-    return SharingChange(_sharing(sent["may_read"], may_quote, outside))
+    was = sent.get("instead_of")
+    instead_of = _sharing_shown(was) if isinstance(was, str) else None
+    return SharingChange(_sharing(sent["may_read"], may_quote, outside), instead_of)
 
 
 def _sharing(may_read: object, may_quote: bool, outside: bool) -> Sharing:
@@ -130,6 +135,13 @@ def read_form(fields: Mapping[str, str], part: Part) -> Filled:
         sharing=_sharing(fields.get("may_read", ""), "may_quote" in fields, "may_quote_outside" in fields),
         sharing_shown=_sharing_shown(fields.get("sharing_shown", "")),
     )
+
+
+def read_words(fields: Mapping[str, str], part: Part) -> Filled:
+    """The form of a page that has the part's words and none of its statements."""
+    nothing = NOTHING * len(part.principle.statements)
+    said = {name: value for name, value in fields.items() if not name.startswith(("answer-", "not-sure-"))}
+    return read_form({**said, "shown": nothing}, part)
 
 
 def _sharing_shown(shown: str) -> Sharing:

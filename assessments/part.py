@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,12 @@ EASY_READ_STEM = "Is this true here?"  # Easy Read statements stand alone, under
 # One mark a statement, in the order they are read: the digits are those of Answer.Value.
 NOTHING, TICKED, NOT_TRUE, NOT_SURE = "0", "1", "2", "3"
 SAID = {NOTHING: "not ticked", TICKED: "true", NOT_TRUE: "not true", NOT_SURE: "not sure"}
+SPELT = {
+    NOTHING: "nothing",
+    TICKED: "ticked",
+    NOT_TRUE: "not-true",
+    NOT_SURE: "not-sure",
+}  # in pages and JSON
 UNKNOWN = "?"  # of what was shown: a change is on its way, so what is stored now can't be told
 
 
@@ -115,14 +122,44 @@ def cards(part: Part, marks: str, wording: str) -> list[dict[str, Any]]:
     ]
 
 
+def statements(part: Part, marks: str) -> list[dict[str, Any]]:
+    """In Easy Read, one a page: its picture, its words, the hard ones among them, and what was answered."""
+    return [
+        {
+            "number": number,
+            "key": statement.key,
+            "text": statement.easy_read or statement.text,
+            "drawing": drawing_of(part.document, part.principle, statement),
+            "hard_words": hard_words_in(part.document, statement.easy_read or statement.text),
+            "answer": SPELT[mark],
+        }
+        for number, (statement, mark) in enumerate(zip(part.principle.statements, marks, strict=True), 1)
+    ]
+
+
+def first_unanswered(marks: str) -> int | None:
+    """Which statement to go on with, counted from 1; None when only the words are left."""
+    return marks.index(NOTHING) + 1 if NOTHING in marks else None
+
+
 def hard_words(part: Part, wording: str) -> list[HardWord]:
     """In Easy Read, the hard words that this part uses."""
     if wording != EASY_READ:
         return []
     principle = part.principle
     texts = [principle.easy_read, principle.easy_read_prompt, *(s.easy_read for s in principle.statements)]
-    read = " ".join(texts).lower()
-    return [hard for hard in part.document.hard_words if hard.word.lower() in read]
+    return hard_words_in(part.document, " ".join(texts))
+
+
+def hard_words_in(document: Document, text: str) -> list[HardWord]:
+    """Whole words, and their plurals: "network" and "networks", not "networking"."""
+    return [hard for hard in document.hard_words if re.search(_forms(hard.word), text, re.IGNORECASE)]
+
+
+def _forms(word: str) -> str:
+    if word.lower().endswith("y"):
+        return rf"\b{re.escape(word[:-1])}(y|ies)\b"
+    return rf"\b{re.escape(word)}(s|es)?\b"
 
 
 def _level(level: Level, wording: str) -> dict[str, str]:

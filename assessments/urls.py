@@ -2,6 +2,8 @@ from django.urls import include, path
 
 from assessments.views import (
     door,
+    easy_read,
+    everybody,
     home,
     joining,
     mine,
@@ -12,6 +14,7 @@ from assessments.views import (
     standing,
     team,
     together,
+    type_in,
 )
 
 page_urls = [
@@ -33,6 +36,8 @@ round_urls = [
     path("rounds/<slug:code>/close/", rounds.close_round, name="close_round"),
     path("rounds/<slug:code>/reopen/", rounds.reopen_round, name="reopen_round"),
     path("rounds/<slug:code>/show/", rounds.show_what_we_see, name="show_what_we_see"),
+    path("rounds/<slug:code>/paper/", type_in.type_in, name="type_in"),
+    path("rounds/<slug:code>/everybody/", everybody.everybody_of_round, name="everybody_of_round"),
 ]
 
 together_urls = [
@@ -61,9 +66,12 @@ joining_urls = [
 my_urls = [
     path("", mine.my_sheet, name="my_sheet"),
     path("parts/<slug:principle>/", mine.my_principle, name="my_principle"),
+    path("parts/<slug:principle>/<int:number>/", easy_read.my_statement, name="my_statement"),
+    path("parts/<slug:principle>/words/", easy_read.my_words, name="my_words"),
     path("parts/<slug:principle>/save/", mine.save_mine, name="save_mine"),
     path("parts/<slug:principle>/next/", mine.my_next, name="my_next"),
     path("thank-you/", mine.thank_you, name="thank_you"),
+    path("everybody/", everybody.everybody, name="everybody"),
     path("return-code/", mine.my_return_code, name="my_return_code"),
     path("return-code/picture/", mine.return_code_picture, name="return_code_picture"),
     path("download/", mine.download_mine, name="download_mine"),

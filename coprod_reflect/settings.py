@@ -143,7 +143,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATIC_BACKEND = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if DEBUG
-    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    else "coprod_reflect.static_files.StaticFiles"
 )
 STORAGES = {
     "default": {

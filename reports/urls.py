@@ -1,10 +1,13 @@
 from django.urls import path
 
-from reports.views import details, paper, pdf, results
+from reports.views import details, paper, pdf, results, session
 
 urlpatterns = [
     path("rounds/<slug:code>/results/", results.results, name="results"),
     path("mine/<slug:code>/what-we-see/", results.my_results, name="my_results"),
+    path("rounds/<slug:code>/session/", session.session, name="session"),
+    path("rounds/<slug:code>/session/<slug:principle>/", session.session_principle, name="session_principle"),
+    path("session/<str:token>/poll/", session.session_poll, name="session_poll"),
     path("rounds/<slug:code>/report/", results.report, name="report"),
     path("rounds/<slug:code>/report/details/", details.report_details, name="report_details"),
     path("rounds/<slug:code>/report/pdf/", pdf.report_pdf, name="report_pdf"),

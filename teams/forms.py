@@ -127,15 +127,10 @@ class PerspectiveForm(forms.Form):
     )
 
 
-FEW_DIGITS = forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"})
-
-
-def _whole_number(fewest: int, most: int, **extra) -> forms.IntegerField:
-    sentence = f"Write a whole number from {fewest} to {most}."
+def _whole_number(fewest: int, most: int, *, of: str, **extra) -> forms.IntegerField:
+    sentence = f"Write how many {of}: a whole number from {fewest} to {most}."
     errors = dict.fromkeys(["required", "invalid", "min_value", "max_value"], sentence)
-    return forms.IntegerField(
-        min_value=fewest, max_value=most, widget=FEW_DIGITS, error_messages=errors, **extra
-    )
+    return forms.IntegerField(min_value=fewest, max_value=most, error_messages=errors, **extra)
 
 
 class SettingsForm(forms.Form):
@@ -154,6 +149,7 @@ class SettingsForm(forms.Form):
     floor = _whole_number(
         FLOOR,
         MOST_FLOOR,
+        of="people",
         label="How many people must have answered before we show what they said?",
         help_text=(
             f"{FLOOR} or more. With a higher number it is harder to guess who said what, and less is shown. "
@@ -163,6 +159,7 @@ class SettingsForm(forms.Form):
     retention_months = _whole_number(
         1,
         MOST_MONTHS,
+        of="months",
         label="How many months do we keep people’s own words after a round closes?",
         help_text=(
             f"From 1 to {MOST_MONTHS}. Then words that aren’t quoted in a report are erased. "

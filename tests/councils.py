@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.core import signing
 from django.utils import timezone
 
 from assessments.models import Answer, ReportEdition, Round
@@ -10,6 +11,7 @@ from assessments.services.releases import make_release
 from assessments.services.room import record_room
 from assessments.services.rounds import close_round
 from assessments.services.standings import choose_level, settle_standing
+from reports.views.session import DISPLAY
 from rubric.models import Rubric
 from rubric.reading import read_version
 from teams.models import OrganisationRole, User
@@ -67,6 +69,8 @@ def make_council(word: str) -> Council:
         "closed round": {"code": closed.code},
         "paper": {"code": open_round.code, "paper": "form"},
         "part": part,
+        "statement number": {**part, "number": 1},
+        "display": {"token": signing.dumps(open_round.code, salt=DISPLAY)},
         "link": {"token": open_round.link_token},
         "invitation": {"token": invitation.token},
         "drawing": {"digest": make_drawing().digest},

@@ -26,6 +26,7 @@ MEMBERS = who(SIGN_IN, OK, OK, FORBIDDEN, MISSING)
 FACILITATORS = who(SIGN_IN, OK, FORBIDDEN, FORBIDDEN, MISSING)
 MANAGERS = who(SIGN_IN, OK, FORBIDDEN, OK, MISSING)
 NOBODY = who(MISSING, MISSING, MISSING, MISSING, MISSING)
+NOBODY_SIGNED_IN = who(SIGN_IN, MISSING, MISSING, MISSING, MISSING)
 OWNER = NOBODY | {"Dana": OK}  # whoever's browser holds the sheet, and no account whatever it may do
 EDITORS = who(SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK)
 SHARED_EDITORS = who(SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN) | {"Sita": OK}
@@ -120,6 +121,8 @@ MATRIX = {
     # A sheet of one's own
     "my_sheet": Row(OWNER, "round", post=405),
     "my_principle": Row(OWNER, "part", post=400),
+    "my_statement": Row(OWNER, "statement number", get=302, post=400),
+    "my_words": Row(OWNER, "part", get=302, post=400),
     "save_mine": Row(OWNER, "part", get=405, post=400),
     "my_next": Row(OWNER, "part", get=302, post=405),
     "thank_you": Row(OWNER, "round", post=405),
@@ -130,6 +133,14 @@ MATRIX = {
     "hand_over": Row(OWNER, "round", get=405, post=302),
     "my_results": Row(OWNER, "round", post=405),
     "erased": Row(ANYBODY, post=405),
+    # A session in a hall, and paper
+    "session": Row(FACILITATORS, "round", post=405),
+    "session_principle": Row(FACILITATORS, "part", post=302),
+    "session_poll": Row(ANYBODY, "display", post=405),
+    "type_in": Row(FACILITATORS, "round"),
+    # These rounds are without names, so nobody finds the pages of rounds in the open
+    "everybody": Row(NOBODY, "round", post=405),
+    "everybody_of_round": Row(NOBODY_SIGNED_IN, "round", post=405),
     # Results and reports
     "results": Row(READERS, "closed round", post=405),
     "report": Row(READERS, "closed round", post=405),

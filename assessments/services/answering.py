@@ -40,13 +40,17 @@ ON CONFLICT (sheet_id, principle_id) DO UPDATE SET
   may_quote_outside = CASE WHEN {EMPTIED} THEN FALSE ELSE f.may_quote_outside END
 RETURNING text, revision
 """
+AS_SHOWN = """(%(anyway)s OR (f.may_read = %(was)s
+  AND f.may_quote = %(was_quote)s AND f.may_quote_outside = %(was_outside)s))"""
 SAVE_SHARING = f"""
 INSERT INTO assessments_reflection AS f
   (sheet_id, principle_id, text, revision, may_read, may_quote, may_quote_outside)
 SELECT s.id, %(principle)s, '', 0, %(may_read)s, %(may_quote)s, %(may_quote_outside)s {OPEN_SHEET}
 ON CONFLICT (sheet_id, principle_id) DO UPDATE SET
-  may_read = excluded.may_read, may_quote = excluded.may_quote, may_quote_outside = excluded.may_quote_outside
-RETURNING may_read
+  may_read = CASE WHEN {AS_SHOWN} THEN excluded.may_read ELSE f.may_read END,
+  may_quote = CASE WHEN {AS_SHOWN} THEN excluded.may_quote ELSE f.may_quote END,
+  may_quote_outside = CASE WHEN {AS_SHOWN} THEN excluded.may_quote_outside ELSE f.may_quote_outside END
+RETURNING may_read, may_quote, may_quote_outside
 """
 FINISH = f"""
 INSERT INTO assessments_reflection AS f
@@ -107,9 +111,18 @@ def save_reflection(
     return Words(stored, number)
 
 
-def save_sharing(sheet: Sheet, *, principle: int, sharing: Sharing) -> None:
-    """Who may read this sheet's words about a principle, as their writer says now."""
-    _write(SAVE_SHARING, sheet, principle=principle, **asdict(sharing))
+def save_sharing(
+    sheet: Sheet, *, principle: int, sharing: Sharing, instead_of: Sharing | None = None
+) -> Sharing:
+    """Who may read this sheet's words about a principle, as their writer says now. Returns what is stored now.
+
+    With `instead_of`, only where that still stands: a choice that comes late doesn't open what was closed meanwhile.
+    """
+    was = instead_of or Sharing()
+    given = {"was": was.may_read, "was_quote": was.may_quote, "was_outside": was.may_quote_outside}
+    given |= asdict(sharing) | {"anyway": instead_of is None}
+    ((may_read, *may_quote),) = _write(SAVE_SHARING, sheet, principle=principle, **given)
+    return Sharing(may_read, *map(bool, may_quote))
 
 
 def finish_principle(sheet: Sheet, *, principle: int) -> None:

@@ -8,6 +8,7 @@ from assessments.counted import INSIDE, OUTSIDE, CountedPrinciple, Counts
 from assessments.disclosure import Edition, Part, Past, Teller, Voice
 from assessments.models import Answer, Counted, Reflection, Round, Sheet
 from rubric.document import Document, Principle
+from teams.models import Perspective
 
 Basis = dict[str, Any]  # {"parts": {key: {edition: [[[sheet, counted], …], …]}}, "people": [sheet, …]}
 NOT_A_VIEW = "prefer not to say"  # a way of taking part, but nobody is missing when it isn't there
@@ -35,29 +36,28 @@ def count_round(round: Round, document: Document) -> tuple[Counts, Basis]:
 
     The caller has locked the round's row, so that nobody else releases meanwhile.
     """
-    finished = _read_finished(round, document)
+    finished, earlier = _read_finished(round, document), _read_releases(round)
     states = _remember(round, finished.marks)
-    perspectives = {row.pk: row for row in round.team.organisation.perspectives.all()}
-    earlier = _read_releases(round)
+    perspectives = round.team.organisation.perspectives.all()
     k = next((counts.k for counts, _ in earlier if _tells(counts)), round.team.organisation.floor)
     parts = [_part(principle, finished, states, earlier) for principle in document.principles]
-    shown = Teller({pk: row.label for pk, row in perspectives.items()}, k).show(parts)
+    shown = Teller({row.pk: row.label for row in perspectives}, k).show(parts)
     people, flags = _flags(finished.people, earlier, k)
-    missed = [
-        row for row in perspectives.values() if not row.retired_at and NOT_A_VIEW not in row.label.lower()
-    ]
-    counts = Counts(
-        k=k,
-        principles=tuple(
-            CountedPrinciple(p.key, inside.groups) for p, (inside, _) in zip(parts, shown, strict=True)
-        ),
-        outside=tuple(
-            CountedPrinciple(p.key, outside.groups) for p, (_, outside) in zip(parts, shown, strict=True)
-        ),
-        perspectives=tuple((row.pk, row.label) for row in missed),
-        **flags,
+    inside, outside = (
+        tuple(
+            CountedPrinciple(part.key, editions[which].groups)
+            for part, editions in zip(parts, shown, strict=True)
+        )
+        for which in (0, 1)
     )
+    counts = Counts(k=k, principles=inside, outside=outside, perspectives=_views(perspectives), **flags)
     return counts, {"parts": _behind(parts, shown), "people": people}
+
+
+def _views(perspectives: Iterable[Perspective]) -> tuple[tuple[int, str], ...]:
+    """Those that somebody may be missing of."""
+    asked = [row for row in perspectives if not row.retired_at and NOT_A_VIEW not in row.label.lower()]
+    return tuple((row.pk, row.label) for row in asked)
 
 
 def _read_finished(round: Round, document: Document) -> Finished:

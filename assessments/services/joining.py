@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.crypto import get_random_string, salted_hmac
+from django.utils.crypto import salted_hmac
 
-from assessments.models import Answer, Reflection, Round, Sheet
+from assessments.models import Round, Sheet
 from assessments.services.answering import RoundClosed
+from assessments.services.taking_part import voices
 from teams.codes import ALPHABET, RETURN_CODE_LENGTH, new_code, new_token
 from teams.models import User
 
@@ -46,11 +45,12 @@ def join_round(round: Round, *, nonce: str, kind: str = Sheet.Kind.PERSON, **abo
     """
     if not rounds_to_join().filter(pk=round.pk).exists():
         raise RoundClosed
-    return _begin_sheet(round, nonce, kind=kind, **about)
+    return begin_sheet(round, nonce, kind=kind, **about)
 
 
-def _begin_sheet(round: Round, nonce: str, **about) -> tuple[Sheet, str]:
-    return_code = _return_code(nonce)
+def begin_sheet(round: Round, nonce: str, **about) -> tuple[Sheet, str]:
+    """As above, whether or not the door is open."""
+    return_code = return_code_of(nonce)
     hashed = hash_return_code(return_code)
     try:
         with transaction.atomic():
@@ -67,7 +67,7 @@ def hash_return_code(return_code: str) -> str:
     return salted_hmac("assessments.return-code", return_code, algorithm="sha256").hexdigest()
 
 
-def _return_code(nonce: str) -> str:
+def return_code_of(nonce: str) -> str:
     """As good as random for whoever doesn't hold our key."""
     digest = int.from_bytes(salted_hmac("assessments.nonce", nonce, algorithm="sha256").digest())
     characters = []
@@ -83,48 +83,24 @@ def find_sheet(return_code: str) -> Sheet | None:
     return sheets.filter(return_code_hash=hash_return_code(return_code)).first()
 
 
-def record_paper_sheet(round: Round, **about) -> tuple[Sheet, str]:
-    """A sheet that somebody filled in on paper. Its return code is for that person, to read it or take it back."""
-    return _begin_sheet(round, get_random_string(22), kind=Sheet.Kind.PERSON, on_paper=True, **about)
-
-
+@transaction.atomic
 def erase_sheet(sheet: Sheet) -> None:
-    """Everything on it goes with it, at any time. What was released stays: nothing there says whose it was."""
+    """Everything on it goes with it, at any time. What was released stays: nothing there says whose it was.
+
+    The round's row is locked, so that no release counts it meanwhile. What a group agreed stays once the round has
+    closed, as all does that was agreed: RoundClosed.
+    """
+    round = Round.objects.select_for_update().get(pk=sheet.round_id)
+    if sheet.kind != Sheet.Kind.PERSON and not round.is_open:
+        raise RoundClosed
     sheet.delete()
-
-
-def voices(round: Round) -> QuerySet[Sheet]:
-    """The sheets of people and groups who joined, each with whether it `has_begun`."""
-    answers = Answer.objects.filter(sheet=OuterRef("pk")).exclude(value=Answer.Value.NOTHING)
-    words = Reflection.objects.filter(sheet=OuterRef("pk")).filter(~Q(text="") | Q(finished_at__isnull=False))
-    joined = Sheet.objects.filter(round=round).exclude(kind=Sheet.Kind.TOGETHER)
-    return joined.annotate(has_begun=Exists(answers) | Exists(words))
 
 
 def remove_empty_sheets(round: Round, *, by: User) -> int:
     """Those on which nothing was ever said, such as a second tap or a device that was only tried out."""
     if not round.is_open:
         raise RoundClosed
-    removed, _ = Sheet.objects.filter(pk__in=voices(round).filter(has_begun=False).values("pk")).delete()
+    removed, _ = Sheet.objects.filter(
+        pk__in=voices(round=round).filter(has_begun=False).values("pk")
+    ).delete()
     return removed
-
-
-@dataclass(frozen=True)
-class TakingPart:
-    """How many joined, began and finished a part or more, and how many finished each part. Never who, or what."""
-
-    joined: int
-    begun: int
-    finished: int
-    parts: dict[int, int]  # by the principle's id
-
-
-def count_taking_part(round: Round) -> TakingPart:
-    found = voices(round).values_list("pk", "has_begun")
-    begun = [has_begun for _, has_begun in found]
-    finished = Reflection.objects.filter(sheet__round=round).exclude(finished_at=None)
-    rows = finished.exclude(sheet__kind=Sheet.Kind.TOGETHER).values_list("sheet_id", "principle_id")
-    parts: dict[int, int] = {}
-    for _, principle in rows:
-        parts[principle] = parts.get(principle, 0) + 1
-    return TakingPart(len(begun), sum(begun), len({sheet for sheet, _ in rows}), parts)

@@ -9,6 +9,7 @@ from assessments.doors import door_of
 from assessments.part import title
 from assessments.services import joining
 from assessments.services.answering import RoundClosed
+from assessments.services.taking_part import count_taking_part
 from assessments.views.sheet import CLOSED, wording_of
 from rubric.reading import read_version
 
@@ -27,12 +28,12 @@ def door(request, code):
     round = get_round(request, code, role=FACILITATOR)
     if not round.is_open:
         return redirect("round", code)
-    taking_part = joining.count_taking_part(round)
+    taking_part = count_taking_part(round.code)
     principles = read_version(round.version_id).principles
     context = {
         "door": door_of(round, request.build_absolute_uri("/")),
         "taking_part": taking_part,
-        "parts": [(title(one, wording_of(request)), taking_part.parts.get(one.id, 0)) for one in principles],
+        "parts": [(title(one, wording_of(request)), taking_part.parts.get(one.key, 0)) for one in principles],
     }
     return render(request, "assessments/door.html", _of_round(round) | context)
 

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.access import NoSheetHere, get_my_sheet
-from assessments.cookies import forget_sheet, open_to, read_return_code
+from assessments.cookies import forget_sheet, open_to, read_return_code, sheet_mark
 from assessments.forms.joining import CodeForm
 from assessments.models import Sheet
-from assessments.part import Part, cards, title
-from assessments.services.answering import read_part
+from assessments.part import EASY_READ, Part, cards, first_unanswered, title
+from assessments.services.answering import RoundClosed, read_part
 from assessments.services.joining import erase_sheet, rounds_to_join
 from assessments.services.progress import next_part, read_progress
 from assessments.views.part import part_page, save_change, save_form
@@ -35,11 +35,20 @@ def own(view):
     def guarded(request, code, **kwargs):
         try:
             sheet = get_my_sheet(request, code)
+            _check_mark(request, sheet)
         except NoSheetHere:
             return _ask_for_code(request)
+        request.COOKIES.setdefault("wording", sheet.wording)  # chosen on joining, until it is switched
         return view(request, sheet, **kwargs)
 
     return guarded
+
+
+def _check_mark(request, sheet: Sheet) -> None:
+    """A page that was left open must not save to the sheet of the next person on this device."""
+    mark = request.headers.get("Sheet-Mark") or request.POST.get("sheet_mark")
+    if mark and mark != sheet_mark(sheet):
+        raise NoSheetHere
 
 
 def _ask_for_code(request):
@@ -71,7 +80,7 @@ def _progress(sheet: Sheet) -> list:
     return [one for one in progress if sheet.principle_id in (None, one.principle.id)]
 
 
-def _part(sheet: Sheet, key: str) -> Part:
+def my_part(sheet: Sheet, key: str) -> Part:
     """A group that chose one part has no other."""
     part = part_of(sheet, key)
     if sheet.principle_id not in (None, part.principle.id):
@@ -87,16 +96,24 @@ def _shown_at(sheet: Sheet):
 @require_http_methods(["GET", "HEAD", "POST"])
 @own
 def my_principle(request, sheet, principle):
-    part = _part(sheet, principle)
+    part = my_part(sheet, principle)
     if request.method == "POST":
         return save_form(request, sheet, part, then=reverse("my_next", args=[sheet.round.code, principle]))
-    return part_page(request, sheet, part, read_part(sheet, part))
+    filled = read_part(sheet, part)
+    if wording_of(request) == EASY_READ and sheet.round.is_open:
+        return redirect(_easy_read_page(sheet, part, first_unanswered(filled.marks)))
+    return part_page(request, sheet, part, filled)
+
+
+def _easy_read_page(sheet: Sheet, part: Part, number: int | None) -> str:
+    args = [sheet.round.code, part.principle.key]
+    return reverse("my_statement", args=[*args, number]) if number else reverse("my_words", args=args)
 
 
 @require_POST
 @own
 def save_mine(request, sheet, principle):
-    return save_change(request, sheet, _part(sheet, principle))
+    return save_change(request, sheet, my_part(sheet, principle))
 
 
 @require_safe
@@ -174,9 +191,13 @@ def download_mine(request, sheet):
 @require_http_methods(["GET", "HEAD", "POST"])
 @own
 def erase_mine(request, sheet):
-    if request.method != "POST":
-        return render(request, "assessments/erase_mine.html", of_sheet(sheet))
-    erase_sheet(sheet)
+    stays = sheet.kind == Sheet.Kind.GROUP and not sheet.round.is_open
+    if request.method != "POST" or stays:
+        return render(request, "assessments/erase_mine.html", of_sheet(sheet) | {"stays": stays})
+    try:
+        erase_sheet(sheet)
+    except RoundClosed:  # in this moment
+        return redirect("erase_mine", sheet.round.code)
     return forget_sheet(redirect("erased"), sheet.round.code)
 
 

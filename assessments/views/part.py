@@ -78,33 +78,39 @@ def _save_sharing(sheet, part, change):
     """Only a person's own words are asked about: what people agreed is shown, and they were told so."""
     if sheet.kind != Sheet.Kind.PERSON:
         raise BadChange("What you write here is what you agreed, so it is shown.")
-    save_sharing(sheet, principle=part.principle.id, sharing=change.sharing)
-    return JsonResponse({"saved": True})
+    stored = save_sharing(
+        sheet, principle=part.principle.id, sharing=change.sharing, instead_of=change.instead_of
+    )
+    return JsonResponse({"saved": True, "sharing": spell_sharing(stored)})
 
 
-def save_form(request, sheet: Sheet, part: Part, *, then: str) -> HttpResponse:
-    """A whole part; when it is finished, on to `then`.
+def save_form(request, sheet: Sheet, part: Part, *, then: str, read=read_form, page=None) -> HttpResponse:
+    """A whole part, or what `read` finds in it; when it is finished, on to `then`.
 
-    Where something can't be stored, the page comes back with all that was written.
+    Where something can't be stored, the `page` comes back with all that was written.
     """
+    page = page or part_page
     finish = request.POST.get("save") == "continue"
     try:
-        filled = read_form(request.POST, part)
+        filled = read(request.POST, part)
     except BadChange as refused:
         more = {"errors": [("", str(refused))], "kept": request.POST.get("reflection")}
-        return part_page(request, sheet, part, read_part(sheet, part), status=refused.status, **more)
+        return page(request, sheet, part, read_part(sheet, part), status=refused.status, **more)
     try:
         checked_text(filled.text)
         theirs = save_part(sheet, part, filled, finish=finish)
     except BadChange as refused:
         more = {"errors": [("reflection", str(refused))], "text_error": str(refused)}
-        return part_page(request, sheet, part, filled, status=refused.status, **more)
+        return page(request, sheet, part, filled, status=refused.status, **more)
     except RoundClosed:
-        more = {"closed": True, "kept": filled.text if filled.text_changed else ""}
-        return part_page(request, sheet, part, read_part(sheet, part), status=410, **more)
+        return closed_page(request, sheet, part, kept=filled.text if filled.text_changed else "")
     if theirs:
-        return _both_texts(request, sheet, part, filled, theirs)
-    if finish:
+        return _both_texts(request, sheet, part, filled, theirs, page)
+    return _go_on(request, sheet, then if finish else "")
+
+
+def _go_on(request, sheet: Sheet, then: str) -> HttpResponse:
+    if then:
         return redirect(then)
     if request.POST.get("save") in Sheet.Wording.values:
         return keep_wording(redirect(request.path), request.POST["save"])
@@ -112,7 +118,13 @@ def save_form(request, sheet: Sheet, part: Part, *, then: str) -> HttpResponse:
     return redirect(address(sheet, "overview"))
 
 
-def _both_texts(request, sheet: Sheet, part: Part, filled: Filled, theirs: Words):
+def closed_page(request, sheet: Sheet, part: Part, *, kept: str = "") -> HttpResponse:
+    """The round closed while somebody was writing: what is stored, and what they wrote."""
+    stored = read_part(sheet, part)
+    return part_page(request, sheet, part, stored, status=410, closed=True, kept=kept)
+
+
+def _both_texts(request, sheet: Sheet, part: Part, filled: Filled, theirs: Words, page):
     """Somebody else changed the reflection meanwhile: the box holds both, and the next save replaces theirs."""
     both = Filled(
         shown=filled.marks,
@@ -122,10 +134,10 @@ def _both_texts(request, sheet: Sheet, part: Part, filled: Filled, theirs: Words
         fingerprint=fingerprint(theirs.text),
     )
     more = {"errors": [("reflection", LOOK_AT_BOTH)], "theirs": theirs.text, "mine": filled.text}
-    return part_page(request, sheet, part, both, status=409, **more)
+    return page(request, sheet, part, both, status=409, **more)
 
 
-def part_page(request, sheet: Sheet, part: Part, filled: Filled, *, status: int = 200, **more):
+def part_page(request, sheet: Sheet, part: Part, filled: Filled, *, status=200, template=None, **more):
     wording = wording_of(request)
     context = {
         "part": part,
@@ -141,4 +153,4 @@ def part_page(request, sheet: Sheet, part: Part, filled: Filled, *, status: int 
     if sheet.kind == Sheet.Kind.PERSON:
         context |= {"choices": Reflection.MayRead, "sharing_shown": spell_sharing(filled.sharing_shown)}
     context |= of_sheet(sheet) | more
-    return render(request, TEMPLATES[sheet.kind], context, status=status)
+    return render(request, template or TEMPLATES[sheet.kind], context, status=status)

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 
+from assessments.cookies import sheet_mark
 from assessments.models import Sheet
 from assessments.part import Part, find_part
 from rubric.reading import read_version
@@ -18,6 +19,16 @@ def address(sheet: Sheet, page: str, *args: str) -> str:
     """Of a page of this sheet: its `overview`, a `part`, or where that part's changes go (`save`)."""
     names = TOGETHER if sheet.kind == Sheet.Kind.TOGETHER else MINE
     return reverse(names[page], args=[sheet.round.code, *args])
+
+
+def is_in_session(request) -> bool:
+    """Whether somebody came from the projector's screen, and goes back to it when they have saved."""
+    return request.GET.get("from") == "session"
+
+
+def keeping_session(request, address: str) -> str:
+    """An address on the way, from which the session is still found."""
+    return f"{address}?from=session" if is_in_session(request) else address
 
 
 def wording_of(request) -> str:
@@ -36,6 +47,7 @@ def of_sheet(sheet: Sheet) -> dict:
     team = sheet.round.team
     return {
         "sheet": sheet,
+        "sheet_mark": sheet_mark(sheet),
         "round": sheet.round,
         "team": team,
         "organisation": team.organisation,

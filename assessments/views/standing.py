@@ -11,7 +11,15 @@ from assessments.services.answering import RoundClosed
 from assessments.services.progress import next_part
 from assessments.services.standings import choose_level, settle_standing
 from assessments.standing import Suggestion, has_standing, suggest
-from assessments.views.sheet import CLOSED, contact_of, of_sheet, part_of, wording_of
+from assessments.views.sheet import (
+    CLOSED,
+    contact_of,
+    is_in_session,
+    keeping_session,
+    of_sheet,
+    part_of,
+    wording_of,
+)
 
 BOTH = "Somebody else has written here too. Their words and yours are together in the boxes. Look at them, and save."
 
@@ -56,7 +64,7 @@ def _choose_first(request, sheet: Sheet, part: Part, stored: Standing):
         messages.warning(
             request, f"Somebody chose “{label}” just before you. Talk about it: you can change it here."
         )
-    return redirect(request.path)
+    return redirect(keeping_session(request, request.path))
 
 
 def _settle(request, sheet: Sheet, part: Part, stored: Standing):
@@ -77,7 +85,7 @@ def _settle(request, sheet: Sheet, part: Part, stored: Standing):
         messages.warning(request, " ".join([BOTH, *_two_choices(part, level, theirs.level_id)]))
         both = _with_both(theirs, given, level)
         return _page(request, sheet, part, both, _settle_form(part, both), unsaved=True)
-    return redirect(_next(sheet, part))
+    return redirect(_next(request, sheet, part))
 
 
 def _settle_form(part: Part, stored: Standing, posted=None) -> StandingForm:
@@ -111,8 +119,10 @@ def _with_both(theirs: Standing, mine: dict, level: int | None) -> Standing:
     return theirs
 
 
-def _next(sheet: Sheet, part: Part) -> str:
-    """Where to go on: the next part that isn't finished, or the overview when all are."""
+def _next(request, sheet: Sheet, part: Part) -> str:
+    """Where to go on: the next part that isn't finished, or the overview when all are; or back to the session."""
+    if is_in_session(request):
+        return f"{reverse('session_principle', args=[sheet.round.code, part.principle.key])}?see"
     principle = next_part(sheet, part.document, after=part.principle.key)
     if principle:
         return reverse("together_principle", args=[sheet.round.code, principle.key])
@@ -139,7 +149,8 @@ def _page(request, sheet: Sheet, part: Part, stored: Standing, form, *, unsaved:
         "first_level": levels.get(stored.first_level_id),
         "level": levels.get(stored.level_id),
         "contact": contact_of(sheet),
-        "next": _next(sheet, part),
+        "next": _next(request, sheet, part),
+        "in_session": is_in_session(request),
     }
     if stored.first_level_id:
         context["suggestion"] = _suggestion(sheet, part)

@@ -10,7 +10,14 @@ from assessments.part import title
 from assessments.services.answering import read_part
 from assessments.services.progress import read_progress
 from assessments.views.part import part_page, save_change, save_form
-from assessments.views.sheet import of_sheet, part_of, who_was_there, wording_of
+from assessments.views.sheet import (
+    is_in_session,
+    keeping_session,
+    of_sheet,
+    part_of,
+    who_was_there,
+    wording_of,
+)
 from rubric.reading import read_version
 
 ROOM_ASKED = "room-asked"  # a cookie of this visit: opening a part leads to "Who is in the room?" only once
@@ -35,8 +42,10 @@ def together_principle(request, code, principle):
     sheet = get_together_sheet(request, code)
     part = part_of(sheet, principle)
     if request.method == "POST":
-        return save_form(request, sheet, part, then=reverse("standing", args=[code, principle]))
-    if sheet.room_at is None and sheet.round.is_open and ROOM_ASKED not in request.COOKIES:
+        then = keeping_session(request, reverse("standing", args=[code, principle]))
+        return save_form(request, sheet, part, then=then)
+    asked = sheet.room_at or ROOM_ASKED in request.COOKIES or is_in_session(request)
+    if sheet.round.is_open and not asked:
         return _ask_who_is_in_the_room(code, principle)
     return part_page(request, sheet, part, read_part(sheet, part))
 

@@ -1,30 +1,66 @@
-// Saves each change as it is made, and says truthfully whether it is saved. The form works without this.
+// Saves each change of a part as it is made, and says truthfully whether it is saved. The form works without this.
+//
+// `statements` says how the page shows them: rows, and of each its key(row), value(row) and show(row, value).
+// `own` (own-sheet.js) keeps on the device what isn't acknowledged, and asks who may read the words.
 
 const AFTER_TYPING = 800; // milliseconds, like all times here
 const PATIENCE = 20_000;
 const LONGEST_PAUSE = 30_000;
 const LIMIT = 10_000; // characters
 const NEARLY = 9_000;
-const WORDS = "reflection"; // a field, like each statement's index
+const WORDS = "reflection"; // fields, like each statement's key after "answer-"
+const SHARING = "may_read";
 const VALUES = ["nothing", "ticked", "not-true", "not-sure"]; // by their digits in `shown`
+const TOKEN = "csrfmiddlewaretoken";
 
 const TRYING = "Not saved yet. We’ll keep trying. You can carry on.";
+const KEPT = "Not saved yet. We keep it on this device until there is a signal. You can carry on.";
 const SIGNED_OUT = "Not saved yet. Sign in again, and we’ll save it.";
 const REFUSED = "Not saved. You may not be in this team any more.";
 const CONFLICT = "Not saved yet. Somebody else changed these words too.";
 
 const form = document.querySelector("form[data-autosave]");
-if (form) keepSaving(form);
+if (form?.querySelector(".statement")) begin(form);
 
-function keepSaving(form) {
-  const { shown, fingerprint, instead_of: insteadOf, revision, reflection: box } = form.elements;
+// A part with all its statements as boxes to tick.
+async function begin(form) {
   const rows = [...form.querySelectorAll(".statement")];
+  const boxes = (row) => row.querySelectorAll("input");
+  const statements = {
+    rows,
+    key: (row) => boxes(row)[0].name.replace("answer-", ""),
+    value(row) {
+      const [tick, unsure] = boxes(row);
+      return tick.checked ? "ticked" : unsure.checked ? "not-sure" : "nothing";
+    },
+    show(row, value) {
+      const [tick, unsure] = boxes(row);
+      tick.checked = value === "ticked";
+      unsure.checked = value === "not-sure";
+    },
+  };
+  const own = form.dataset.sheet && (await import("./own-sheet.js"));
+  const changed = keepSaving(form, statements, own);
+
+  form.addEventListener("change", ({ target }) => {
+    const row = target.closest(".statement");
+    if (!row) return;
+    if (target.checked) boxes(row).forEach((other) => (other.checked = other === target));
+    changed(boxes(row)[0].name);
+  });
+}
+
+export function keepSaving(form, statements, own) {
+  const { shown, fingerprint, instead_of: insteadOf, revision, reflection: box } = form.elements;
+  const { autosave: url, sheet, keep: part, refused = REFUSED } = form.dataset;
   const piece = (name) => document.querySelector(`[data-${name}]`);
-  const boxes = (index) => rows[index].querySelectorAll("input");
+  const rows = new Map(statements.rows.map((row) => [`answer-${statements.key(row)}`, row]));
+  const who = own?.whoMayRead(form, () => changed(SHARING));
 
   const queue = new Map(); // of each field the newest change that isn't acknowledged, oldest first
   const sent = new Set(); // texts that may have arrived without our hearing of it
   let working, typing, posting, insisting, renewed, savedAt, conflict, announced;
+  let isKept = Boolean(part); // whether all that is unsaved would outlive this page
   let failing = ""; // why the last try failed
   let trouble = ""; // what is wrong with the reflection
   let stopped = ""; // why nothing can be saved any more
@@ -33,16 +69,24 @@ function keepSaving(form) {
 
   const isUnsaved = () => queue.size || typing || trouble || stopped;
 
-  function changed(field) {
+  function changed(field, at = Date.now()) {
     queue.delete(field);
-    queue.set(field, { at: Date.now() });
-    if (field !== WORDS) note(field, "?");
+    queue.set(field, { at });
+    keepHere(field, at);
+    if (rows.has(field)) note(field, "?");
     report();
     work();
   }
 
-  function note(index, mark) {
+  // The page's form tells apart what it was shown with and what was changed since.
+  function note(field, mark) {
+    if (!shown) return;
+    const index = [...rows.keys()].indexOf(field);
     shown.value = shown.value.slice(0, index) + mark + shown.value.slice(index + 1);
+  }
+
+  function keepHere(field, at) {
+    if (part) isKept = own.keep(sheet, part, field, { at, url, ...content(field) }) && isKept;
   }
 
   function typed() {
@@ -82,69 +126,57 @@ function keepSaving(form) {
 
   async function send(field, change) {
     change.isFlying = true;
-    const body = field === WORDS ? words() : answer(field);
-    const [status, reply] = await post({ ...body, age: Date.now() - change.at });
+    const { sent: _, ...body } = content(field);
+    body.age = Date.now() - change.at;
+    flies(field, change.at);
+    const [status, reply] = await post(url, body, sheet);
     change.isFlying = false;
     const newest = queue.get(field);
     // What changed while this was on its way is newer, however late this arrived.
-    if (newest && newest !== change) newest.at = Date.now();
-    if (reply) {
-      failing = renewed = "";
-      tries = 0;
-      if (newest === change) queue.delete(field);
-      if (status === 200) savedAt = new Date();
-      if (field === WORDS) tookWords(status, reply);
-      else if (status === 200) tookAnswer(field, reply.value);
-      else stop(reply.error);
-    } else await fail(status);
+    if (newest && newest !== change) keepHere(field, (newest.at = Date.now()));
+    if (reply && status !== 404) took(field, status, reply, newest === change, change.at);
+    else await fail(status);
     report();
     return reply;
   }
 
-  function answer(index) {
-    const [tick, unsure] = boxes(index);
-    const value = tick.checked ? "ticked" : unsure.checked ? "not-sure" : "nothing";
-    return { statement: tick.name.replace("answer-", ""), value };
+  // What is sent of a field, and kept.
+  function content(field) {
+    if (field === SHARING) return who.content();
+    if (field === WORDS) return { reflection: box.value, revision: +revision.value, ...before() };
+    return { statement: field.replace("answer-", ""), value: statements.value(rows.get(field)) };
   }
 
-  function words() {
-    const body = { reflection: box.value, revision: +revision.value, instead_of: insteadOf.value || null };
-    insteadOf.value = box.value;
-    sent.add(box.value);
-    return body;
+  const before = () => ({ instead_of: insteadOf.value || null, sent: [...sent] });
+
+  // From here on it may have arrived, whether we hear of it or not.
+  function flies(field, at) {
+    if (field === SHARING) who.flies();
+    else if (field === WORDS) {
+      insteadOf.value = box.value;
+      sent.add(box.value);
+    } else return;
+    keepHere(field, at);
   }
 
-  // [status, reply]. Without a reply, we didn't answer.
-  async function post(change) {
-    const body = JSON.stringify(change);
-    const late = new AbortController();
-    const timer = setTimeout(() => late.abort(), PATIENCE);
-    try {
-      const answer = await fetch(form.dataset.autosave, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
-        body,
-        redirect: "manual",
-        keepalive: body.length < 20_000, // browsers keep 64 kB alive when a page goes
-        signal: late.signal,
-      });
-      const isOurs = answer.headers.get("Content-Type") === "application/json";
-      return [answer.status, isOurs && (await answer.json())];
-    } catch {
-      return [-1];
-    } finally {
-      clearTimeout(timer);
-    }
+  function took(field, status, reply, isNewest, at) {
+    failing = renewed = "";
+    tries = 0;
+    if (isNewest) queue.delete(field);
+    if (status === 200) savedAt = new Date();
+    if (field === WORDS) tookWords(status, reply);
+    else if (status !== 200) stop(reply.error);
+    else if (field !== SHARING) tookAnswer(field, reply.value);
+    else if (who.took(reply.sharing, isNewest)) changed(SHARING);
+    if (part && status === 200 && !queue.has(field)) own.drop(sheet, part, field, at);
+    isKept ||= Boolean(part) && !isUnsaved();
   }
 
   async function fail(status) {
-    if (status === 404 || (status === 403 && renewed)) return stop(REFUSED);
-    failing = status === 0 ? SIGNED_OUT : TRYING; // 0 is a redirect, to the sign-in page
-    if (status !== 403) return;
-    // Signing in again, in another tab, changes the token.
-    const page = await fetch(location.href).catch(() => null);
-    renewed = page && /csrfmiddlewaretoken" value="(\w+)/.exec(await page.text());
-    if (renewed) document.getElementsByName("csrfmiddlewaretoken").forEach((field) => (field.value = renewed[1]));
+    if (status === 404) own?.forget(sheet);
+    if (status === 404 || (status === 403 && renewed)) return stop(refused);
+    failing = status === 0 ? SIGNED_OUT : isKept ? KEPT : TRYING; // 0 is a redirect, to the sign-in page
+    if (status === 403) renewed = await renewToken();
   }
 
   function stop(words) {
@@ -152,12 +184,10 @@ function keepSaving(form) {
     queue.clear();
   }
 
-  function tookAnswer(index, value) {
-    if (queue.has(index)) return;
-    const [tick, unsure] = boxes(index);
-    tick.checked = value === "ticked";
-    unsure.checked = value === "not-sure";
-    note(index, VALUES.indexOf(value));
+  function tookAnswer(field, value) {
+    if (queue.has(field)) return;
+    statements.show(rows.get(field), value);
+    note(field, VALUES.indexOf(value));
   }
 
   function tookWords(status, reply) {
@@ -212,21 +242,31 @@ function keepSaving(form) {
 
   const clock = () => savedAt.toLocaleTimeString("en-GB", { hour: "numeric", minute: "2-digit", hourCycle: "h12" });
 
-  form.addEventListener("change", ({ target }) => {
-    const index = rows.indexOf(target.closest(".statement"));
-    if (index < 0) return;
-    if (target.checked) boxes(index).forEach((other) => (other.checked = other === target));
-    changed(index);
-  });
+  // What was changed here before, and never acknowledged.
+  function restore() {
+    for (const { field, change } of part ? own.waiting(sheet, part) : []) {
+      if (field === WORDS) restoreWords(change);
+      else if (field === SHARING) who?.restore(change);
+      else if (rows.has(field)) statements.show(rows.get(field), change.value);
+      if (field === WORDS) typed();
+      else if (rows.has(field) || who) changed(field, change.at);
+    }
+  }
 
-  // Space ticks; Enter would send the part, which nobody means who is on a check box.
-  form.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && event.target.type === "checkbox") event.preventDefault();
-  });
+  // A page that came back with its words already holds the newest.
+  function restoreWords(change) {
+    change.sent.forEach((text) => sent.add(text));
+    if ("unsaved" in form.dataset) return;
+    box.value = change.reflection;
+    revision.value = change.revision;
+    insteadOf.value = change.instead_of ?? "";
+    who?.followWords();
+  }
 
   box.addEventListener("input", () => {
     clearTimeout(typing);
     typing = setTimeout(typed, AFTER_TYPING);
+    keepHere(WORDS, Date.now());
     report();
   });
 
@@ -236,10 +276,15 @@ function keepSaving(form) {
     document.execCommand("copy"); // works on plain HTTP too
   });
 
-  // What is waiting goes first. Pressed again, the plain form goes, unless it would lose what it holds.
+  // Space chooses; Enter would send the part, which nobody means who is on a box to tick.
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && ["checkbox", "radio"].includes(event.target.type)) event.preventDefault();
+  });
+
+  // What is waiting goes first. Pressed again, the plain form goes, unless it would lose what it doesn't hold.
   form.addEventListener("submit", async (event) => {
     if (typing) typed();
-    posting = !queue.size || (insisting && failing === TRYING && navigator.onLine);
+    posting = !queue.size || (insisting && shown && [TRYING, KEPT].includes(failing) && navigator.onLine);
     if (posting) return;
     event.preventDefault();
     insisting = true;
@@ -259,10 +304,50 @@ function keepSaving(form) {
   document.addEventListener("visibilitychange", () => (document.hidden ? leaving() : wake()));
   addEventListener("online", () => wake());
   addEventListener("beforeunload", (event) => {
-    if (isUnsaved() && !posting) event.preventDefault();
+    if (isUnsaved() && !isKept && !posting) event.preventDefault();
   });
 
   form.autocomplete = "off"; // what a reload puts back isn't what is stored
+  own?.askBeforeHandingOver(sheet);
+  restore();
   if ("unsaved" in form.dataset) typed();
   else count();
+  return changed;
+}
+
+// [status, reply]. Without a reply, we didn't answer. Status 0 is a redirect, to the sign-in page.
+export async function post(url, change, mark) {
+  const body = JSON.stringify(change);
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), PATIENCE);
+  try {
+    const answer = await fetch(url, {
+      method: "POST",
+      headers: headers(mark),
+      body,
+      redirect: "manual",
+      keepalive: body.length < 20_000, // browsers keep 64 kB alive when a page goes
+      signal: late.signal,
+    });
+    const isOurs = answer.headers.get("Content-Type") === "application/json";
+    return [answer.status, isOurs && (await answer.json())];
+  } catch {
+    return [-1];
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+// The mark says which sheet this page belongs to: on a shared device the next person has another one.
+function headers(mark) {
+  const token = document.getElementsByName(TOKEN)[0]?.value;
+  return { "Content-Type": "application/json", "X-CSRFToken": token, ...(mark && { "Sheet-Mark": mark }) };
+}
+
+// Signing in again, in another tab, changes the token.
+async function renewToken() {
+  const page = await fetch(location.href).catch(() => null);
+  const found = page && /csrfmiddlewaretoken" value="(\w+)/.exec(await page.text());
+  if (found) document.getElementsByName(TOKEN).forEach((field) => (field.value = found[1]));
+  return found;
 }

@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Answer, Round, Sheet
-from assessments.services.joining import count_taking_part, join_round
+from assessments.services.joining import join_round
+from assessments.services.taking_part import count_taking_part
 from teams.codes import shown
 from tests.assessments.test_joining import join
 from tests.make import make_facilitator, make_member, make_round
@@ -48,8 +49,8 @@ def test_it_counts_who_joined_began_and_finished(alice, round):
     first = round.version.principles.first()
     for sheet in sheets[1:3]:
         sheet.reflections.create(principle=first, finished_at=sheet.created_at)
-    found = count_taking_part(round)
-    assert (found.joined, found.begun, found.finished, found.parts) == (4, 3, 2, {first.pk: 2})
+    found = count_taking_part(round.code)
+    assert (found.joined, found.begun, found.finished, found.parts) == (4, 3, 2, {first.key: 2})
 
 
 def test_only_empty_sheets_can_be_removed(alice, round):

@@ -109,7 +109,7 @@ def test_new_words_are_asked_about_anew(client, round, sheet):
 def test_who_may_read_is_saved_by_itself(client, round, sheet):
     save_reflection(sheet, principle=sheet.round.version.principles.first().pk, text="Mine.", revision=0)
     change = {"may_read": "round", "may_quote": True, "may_quote_outside": False}
-    assert save(client, round, change).json() == {"saved": True}
+    assert save(client, round, change).json()["saved"]
     assert words_of(sheet).may_read == "round"
 
 
@@ -257,3 +257,16 @@ def test_a_perspective_that_was_taken_out_meanwhile_stays_with_those_who_chose_i
     come_in(other, round)
     answer = begin(other, round, perspective=sheet.perspective.pk)
     assert "Choose from this list. It may have changed." in answer.content.decode()
+
+
+def test_a_groups_sheet_can_be_erased_until_the_round_closes(round):
+    client, late = dana(), dana()
+    for each in (client, late):
+        come_in(each, round)
+        each.post(at(round, "join_as_group"), {"people": 3, "principle": "all", "wording": "standard"})
+    client.post(at(round, "erase_mine"))
+    assert round.sheets.filter(kind=Sheet.Kind.GROUP).count() == 1
+    close_round(round, by=None)
+    answer = late.post(at(round, "erase_mine"))
+    assert "it stays" in answer.content.decode()
+    assert round.sheets.filter(kind=Sheet.Kind.GROUP).count() == 1

@@ -14,6 +14,7 @@ ALSO_IN_EASY_READ = {STRANGER, "alice"}  # the others' screens are among these, 
 # Links don't lead here: these need a person on the way in, a step before, or are no screens at all.
 APART = {"account_confirm_login_code", "account_inactive", "account_request_login_code", "account_signup"}
 APART |= {"healthz", "readyz", "favicon", "set_wording", "show_what_we_see"}
+APART |= {"session_poll", "everybody", "everybody_of_round"}  # test_session.py opens a round in the open
 APART |= {"organisation_colours", "organisation_logo"}
 SCREENS = {name for name, row in EVERY.items() if row.get != 405} - APART
 MAKE_READY = """

@@ -1,0 +1,57 @@
+"""How many take part, for a facilitator's pages and for the screen in a hall, which asks every 2 seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from assessments.models import Answer, Reflection, Sheet
+
+
+@dataclass(frozen=True)
+class TakingPart:
+    """How many joined, began and finished a part or more, and how many finished each part. Never who, or what.
+
+    A group counts once. Parts go by the principle's key; `people` leaves groups out, since releases don't count them.
+    """
+
+    joined: int
+    begun: int
+    finished: int
+    parts: dict[str, int]
+    people: dict[str, int]
+
+    def groups(self, key: str) -> int:
+        return self.parts.get(key, 0) - self.people.get(key, 0)
+
+
+def count_taking_part(code: str) -> TakingPart:
+    """Of the round with this code, in two queries however many there are."""
+    finished = Exists(_finished(sheet=OuterRef("pk")))
+    sheets = voices(round__code=code).annotate(has_finished=finished)
+    counted = sheets.aggregate(
+        joined=Count("pk"),
+        begun=Count("pk", filter=Q(has_begun=True)),
+        finished=Count("pk", filter=Q(has_finished=True)),
+    )
+    parts, people = {}, {}
+    rows = _finished(sheet__round__code=code).exclude(sheet__kind=Sheet.Kind.TOGETHER)
+    kinds = rows.order_by().values_list("principle__key", "sheet__kind")
+    for key, kind, number in kinds.annotate(Count("pk")):
+        parts[key] = parts.get(key, 0) + number
+        if kind == Sheet.Kind.PERSON:
+            people[key] = number
+    return TakingPart(**counted, parts=parts, people=people)
+
+
+def voices(**of) -> QuerySet[Sheet]:
+    """The sheets of people and groups who joined, each with whether it `has_begun`."""
+    answers = Answer.objects.filter(sheet=OuterRef("pk")).exclude(value=Answer.Value.NOTHING)
+    words = Reflection.objects.filter(sheet=OuterRef("pk")).filter(~Q(text="") | Q(finished_at__isnull=False))
+    joined = Sheet.objects.filter(**of).exclude(kind=Sheet.Kind.TOGETHER)
+    return joined.annotate(has_begun=Exists(answers) | Exists(words))
+
+
+def _finished(**of) -> QuerySet[Reflection]:
+    return Reflection.objects.filter(**of).exclude(finished_at=None)

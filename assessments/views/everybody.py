@@ -1,0 +1,33 @@
+"""In a round in the open: what everybody says, for those who take part and for the team's members."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from assessments.access import get_round_in_the_open
+from assessments.models import Round
+from assessments.services.in_the_open import read_everybody
+from assessments.views.mine import own
+from assessments.views.sheet import of_sheet, wording_of
+from rubric.reading import read_version
+
+
+@require_safe
+@own
+def everybody(request, sheet):
+    round = sheet.round
+    if round.sharing != Round.Sharing.IN_THE_OPEN:
+        raise Http404
+    context = of_sheet(sheet) | {"parts": _parts(request, round)}
+    return render(request, "assessments/everybody.html", context)
+
+
+@require_safe
+def everybody_of_round(request, code):
+    round = get_round_in_the_open(request, code)
+    context = {"round": round, "team": round.team, "organisation": round.team.organisation}
+    return render(request, "assessments/everybody_of_round.html", context | {"parts": _parts(request, round)})
+
+
+def _parts(request, round: Round):
+    return read_everybody(round, read_version(round.version_id), wording_of(request))

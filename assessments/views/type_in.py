@@ -1,0 +1,58 @@
+"""A paper sheet, typed in by a facilitator, and its return code, shown once."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from assessments.access import FACILITATOR, get_round
+from assessments.forms.paper import PaperForm
+from assessments.models import Round
+from assessments.services.answering import RoundClosed
+from assessments.services.paper import TypedAlready, record_paper_sheet
+from assessments.views.sheet import CLOSED
+from rubric.reading import read_version
+from teams.codes import shown
+
+TYPED_ALREADY = (
+    "You have saved this page once, and it says something else now. Is this the next person’s paper? "
+    "Then save it again. Did you want to correct the last one? Then use its return code."
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def type_in(request, code):
+    round = get_round(request, code, role=FACILITATOR)
+    if not round.is_open and request.method != "POST":
+        messages.error(request, CLOSED)
+        return redirect("round", code)
+    form = _form(request, round)
+    if not form.is_valid():
+        return _page(request, round, form)
+    try:
+        given = {"nonce": form.cleaned_data["nonce"], "parts": form.typed, **form.about}
+        _, return_code = record_paper_sheet(round, **given)
+    except RoundClosed:
+        return _page(request, round, form, [("", CLOSED)], status=410)
+    except TypedAlready:
+        form.renew()
+        return _page(request, round, form, [("", TYPED_ALREADY)], status=409)
+    context = _of_round(round) | {"return_code": shown(return_code)}
+    return render(request, "assessments/typed_in.html", context)
+
+
+def _form(request, round: Round) -> PaperForm:
+    return PaperForm(
+        request.POST or None,
+        document=read_version(round.version_id),
+        perspectives=round.team.organisation.perspectives.in_use(),
+        in_the_open=round.sharing == Round.Sharing.IN_THE_OPEN,
+    )
+
+
+def _page(request, round: Round, form: PaperForm, errors=(), *, status: int = 200):
+    context = _of_round(round) | {"form": form, "parts": form.shown_parts(), "errors": errors}
+    return render(request, "assessments/type_in.html", context, status=status)
+
+
+def _of_round(round: Round) -> dict:
+    return {"round": round, "team": round.team, "organisation": round.team.organisation}

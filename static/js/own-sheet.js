@@ -1,0 +1,147 @@
+// On a sheet of one's own: what this device keeps until it is saved, and who may read the words.
+//
+// Changes that aren't acknowledged outlive the page: of each sheet, part and field the newest, under a key of its own,
+// so that two tabs don't undo one another.
+
+const START = "not-saved/";
+
+// Null where the browser keeps nothing for us.
+function storage() {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
+
+// Whether it is kept: there may be no room, or no leave.
+export function keep(sheet, part, field, change) {
+  try {
+    localStorage.setItem(START + [sheet, part, field].join("/"), JSON.stringify(change));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// `at` says of which change: a newer one stays.
+export function drop(sheet, part, field, at = Infinity) {
+  const found = waiting(sheet, part).find((one) => one.field === field);
+  if (found && found.change.at <= at) storage().removeItem(found.key);
+}
+
+// Oldest first; of all parts if none is named.
+export function waiting(sheet, part = "") {
+  const start = START + [sheet, part].filter(Boolean).join("/") + "/";
+  const keys = Object.keys(storage() ?? {}).filter((key) => sheet && key.startsWith(start));
+  return keys.map(found).sort((one, other) => one.change.at - other.change.at);
+}
+
+function found(key) {
+  const [, , part, field] = key.split("/");
+  return { key, part, field, change: JSON.parse(storage().getItem(key)) };
+}
+
+export function forget(sheet) {
+  for (const { key } of waiting(sheet)) storage().removeItem(key);
+}
+
+// Asks first if something would be lost, after a moment in which it may still arrive.
+export function askBeforeHandingOver(sheet) {
+  const form = document.querySelector("[data-hand-over]");
+  form?.addEventListener("submit", async (event) => {
+    const question = form.querySelector("[data-not-everything]");
+    if (!question.hidden || !waiting(sheet).length) return forget(sheet);
+    event.preventDefault();
+    for (let turn = 0; waiting(sheet).length && turn < 20; turn++) await later(100);
+    if (!waiting(sheet).length) return form.requestSubmit();
+    question.hidden = false;
+    form.querySelector("[data-hand-over-words]").textContent = "Hand over now, and lose it";
+  });
+}
+
+export const later = (time) => new Promise((resolve) => setTimeout(resolve, time)); // milliseconds
+
+// "Who may read this?" opens once there are words, and says truthfully who can read them now.
+
+export function whoMayRead(form, changed) {
+  const fieldset = form.querySelector("[data-who-may-read]");
+  if (!fieldset) return null;
+  const { reflection: box, sharing_shown: shown, may_quote: quote, may_quote_outside: outside } = form.elements;
+  const choices = [...fieldset.querySelectorAll("[name=may_read]")];
+  const sent = new Set(); // choices that may have arrived without our hearing of it
+
+  const chosen = () => choices.find((one) => one.checked)?.value ?? "";
+  const spelt = () => `${chosen()}:${+quote.checked}:${+outside.checked}`;
+
+  // "round:1:0" is: people in this round, and it may be quoted.
+  function show(spelling) {
+    const [value, may, mayOutside] = spelling.split(":");
+    choices.forEach((one) => (one.checked = one.value === value));
+    quote.checked = may === "1";
+    outside.checked = mayOutside === "1";
+  }
+
+  function tell() {
+    const isWaiting = spelt() !== shown.value;
+    const says = {
+      me: chosen() !== "round" && !quote.checked,
+      round: chosen() === "round",
+      quote: quote.checked && !outside.checked,
+      outside: outside.checked,
+    };
+    for (const line of fieldset.querySelectorAll("[data-now]")) {
+      const { now } = line.dataset;
+      line.hidden = isWaiting ? now !== "waiting" : !says[now];
+    }
+  }
+
+  function pick() {
+    tell();
+    changed();
+  }
+
+  // Words that are taken out leave nothing to read: what is written next is asked about anew.
+  function followWords() {
+    const isEmpty = !box.value.trim();
+    fieldset.hidden = isEmpty;
+    if (!isEmpty || spelt() === ":0:0") return;
+    show(":0:0");
+    pick();
+  }
+
+  fieldset.addEventListener("change", ({ target }) => {
+    if (target === outside && outside.checked) quote.checked = true;
+    if (target === quote && !quote.checked) outside.checked = false;
+    pick();
+  });
+  box.addEventListener("input", followWords);
+  fieldset.hidden = !box.value.trim();
+  tell();
+
+  return {
+    content: () => ({
+      may_read: chosen(),
+      may_quote: quote.checked,
+      may_quote_outside: outside.checked,
+      instead_of: shown.value,
+      sent: [...sent],
+    }),
+    flies: () => sent.add(spelt()),
+    restore(change) {
+      shown.value = change.instead_of;
+      change.sent.forEach((one) => sent.add(one));
+      show(`${change.may_read}:${+change.may_quote}:${+change.may_quote_outside}`);
+      tell();
+    },
+    // Whether it has to be sent again: what is stored is an earlier choice made here.
+    took(stored, isNewest) {
+      const isMine = sent.has(stored);
+      shown.value = stored;
+      if (isNewest && !isMine) show(stored);
+      tell();
+      return isNewest && stored !== spelt();
+    },
+    followWords,
+  };
+}

@@ -1,0 +1,489 @@
+"""Somebody answers alone, in Easy Read, on an old phone; and what they say is kept while the signal is gone."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.seeing import look_at
+from tests.journeys.test_first_visit import MOST, transferred
+
+# Rounds that people can join; each test takes one.
+OPEN_ROUNDS = """
+from assessments.models import Round
+from assessments.services.rounds import open_round
+from rubric.models import RubricVersion
+from teams.models import Team
+team = Team.objects.get(name="Riverside support team")
+version = RubricVersion.objects.in_use().get(rubric__slug="cahn-four-values")
+for number in range(40):
+    round = Round.objects.create(
+        team=team, version=version, title=f"Alone {number}", about="team", shared_devices=number >= 38
+    )
+    open_round(round, by=None)
+    round.refresh_from_db()
+    print("ROUND", round.code, round.link_token)
+"""
+CLOSE_IT = """
+from assessments.models import Round
+from assessments.services.rounds import close_round
+close_round(Round.objects.get(code="{code}"), by=None)
+"""
+A_VOICE = """
+Object.defineProperty(window, "speechSynthesis", {value: {
+  getVoices: () => ["a voice"], addEventListener() {}, cancel() { window.said = "" },
+  speak(words) { window.said = words.text },
+}})
+"""
+FIRST, SECOND = "Staff think of people as clients", "Staff think that they are the experts."
+KEPT = "Not saved yet. We keep it on this device until there is a signal."
+
+
+class Person:
+    """Somebody who has joined a round with a link."""
+
+    def __init__(self, page, code, token, wording):
+        self.page, self.code = page, code
+        page.goto(f"/j/{token}/")
+        self.join(wording)
+
+    def join(self, wording):
+        self.page.get_by_label("I draw on care and support").check()
+        self.page.get_by_label("On my own").check()
+        self.page.get_by_label("Easy Read: short" if wording == "easy-read" else "Standard").check()
+        self.press("Start")
+        self.return_code = self.page.locator(".big-code").inner_text()
+        self.page.get_by_role("link", name="Go on to the parts").click()
+
+    def part(self, where="", principle="equal-human-beings"):
+        self.page.goto(f"/mine/{self.code}/parts/{principle}/{where}")
+        return self
+
+    def parts(self):
+        self.page.goto(f"/mine/{self.code}/")
+
+    def press(self, name):
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def answer(self, name):
+        self.press(name)
+        self.page.wait_for_timeout(600)  # a second tap at once is taken for a slip
+
+    def sees(self, words):
+        expect(self.page.get_by_text(words).filter(visible=True).first).to_be_visible()
+
+    def said(self, *answers):
+        """The chosen answers of the first statements, as a page says that was never on ours."""
+        self.part("1/")
+        steps = self.page.locator("[data-statement]")
+        for number, answer in enumerate(answers):
+            expect(steps.nth(number).locator("[data-said-words]")).to_have_text(answer)
+
+    @property
+    def words(self):
+        return self.page.locator("#reflection")
+
+    def tick(self, words):
+        return self.page.get_by_label(words, exact=False).first
+
+    def is_told(self, words):
+        expect(self.page.locator("[data-saved-line]")).to_contain_text(words, timeout=20_000)
+
+    def is_offline(self, offline=True):
+        self.page.context.set_offline(offline)
+
+    def close_and_come_back(self):
+        """The window is closed; the browser, and what it keeps, stays."""
+        context = self.page.context
+        self.page.close()
+        self.page = context.new_page()
+
+    @property
+    def kept(self):
+        return self.page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('not-saved/'))")
+
+
+@pytest.fixture(scope="module")
+def rounds(server):
+    return re.findall(r"ROUND (\w+) (\w+)", server.manage("shell", "-c", OPEN_ROUNDS))
+
+
+@pytest.fixture
+def round(rounds):
+    return rounds.pop(0)
+
+
+@pytest.fixture
+def person(round, new_page):
+    def make(wording="easy-read", round=round, **way):
+        return Person(new_page(**way), *round, wording)
+
+    return make
+
+
+def test_easy_read_from_link_to_return_code_and_back(person, new_page):
+    dana = person(viewport=PHONE, java_script_enabled=False)
+    dana.page.get_by_role("link", name="Everyone is equal").click()
+    dana.sees(FIRST)
+    look_at(dana.page)
+    dana.press("True")
+    dana.sees(SECOND)
+    dana.press("Not true")
+    dana.page.get_by_role("link", name="Skip", exact=True).click()
+    dana.page.get_by_role("link", name="Back", exact=True).click()
+    dana.sees("Impairment means: ")
+    dana.press("Not sure")
+    for _ in range(7):
+        look_at(dana.page)
+        dana.press("True")
+    dana.sees("In your own words")
+    look_at(dana.page)
+    dana.words.fill("They listen.")
+    dana.press("Save and continue")
+    dana.sees("That part is finished.")
+    laptop = new_page()
+    laptop.goto("/join/")
+    laptop.get_by_label("Your code").fill(dana.return_code)
+    laptop.get_by_role("button", name="Continue").click()
+    expect(laptop.get_by_text("1 of 4 parts finished.")).to_be_visible()
+    laptop.get_by_role("link", name="Everyone is equal").click()
+    expect(laptop.locator("#reflection")).to_have_value("They listen.")
+    laptop.get_by_role("link", name="Erase your answers").click()
+    laptop.get_by_role("button", name="Erase my answers").click()
+    expect(laptop.get_by_role("heading", name="Your answers are erased")).to_be_visible()
+    dana.part()
+    dana.sees("This device doesn’t know your answers.")
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_a_part_is_walked_on_one_page(person, viewport):
+    dana = person(viewport=viewport)
+    dana.page.get_by_role("link", name="Everyone is equal").click()
+    dana.page.evaluate("window.here = true")
+    dana.answer("True")
+    dana.sees(SECOND)
+    look_at(dana.page)
+    dana.answer("Not true")
+    dana.page.go_back()
+    dana.sees(SECOND)
+    dana.sees("You said: Not true.")
+    look_at(dana.page)
+    assert dana.page.url.endswith("/2/")
+    for _ in range(9):
+        dana.answer("True")
+    dana.sees("In your own words")
+    look_at(dana.page)
+    assert dana.page.url.endswith("/words/")
+    assert dana.page.evaluate("window.here"), "the page was never loaded again"
+    dana.words.fill("They listen.")
+    dana.is_told("Saved at")
+    look_at(dana.page)
+    dana.press("Save and continue")
+    dana.sees("That part is finished.")
+    dana.said("True", "True", "True")
+
+
+def test_a_second_tap_is_a_slip(person):
+    dana = person().part()
+    dana.page.get_by_role("button", name="True", exact=True).dblclick()
+    dana.is_told("Saved at")
+    dana.said("True", "")
+
+
+def test_it_reads_aloud_where_the_browser_has_a_voice(person, new_page):
+    silent = person().part()
+    expect(silent.page.get_by_role("button", name="Listen")).to_be_hidden()
+    dana = silent
+    dana.page.add_init_script(A_VOICE)
+    dana.part()
+    dana.press("Listen")
+    look_at(dana.page)
+    assert dana.page.evaluate("said").startswith(f"Is this true here? {FIRST}")
+    dana.press("Stop")
+    assert dana.page.evaluate("said") == ""
+    dana.press("Listen")
+    dana.answer("True")
+    assert dana.page.evaluate("said") == "", "it doesn't read on about what was left"
+
+
+def test_a_whole_part_can_be_walked_without_a_signal(person):
+    dana = person(viewport=PHONE).part()
+    dana.is_offline()
+    dana.answer("True")
+    dana.answer("Not true")
+    dana.answer("Not sure")
+    dana.is_told(KEPT)
+    look_at(dana.page)
+    for _ in range(7):
+        dana.page.get_by_role("link", name="Skip", exact=True).filter(visible=True).click()
+        dana.page.wait_for_timeout(600)
+    dana.words.fill("Written on a bus.")
+    dana.is_told(KEPT)
+    dana.is_offline(False)
+    dana.is_told("Saved at")
+    assert dana.kept == []
+    dana.said("True", "Not true", "Not sure")
+    expect(dana.words).to_have_value("Written on a bus.")
+
+
+def test_what_was_said_without_a_signal_outlives_the_page(person):
+    dana = person(viewport=PHONE).part()
+    dana.is_offline()
+    dana.answer("True")
+    dana.answer("Not true")
+    dana.is_told(KEPT)
+    dana.close_and_come_back()
+    dana.is_offline(False)
+    dana.part("1/")
+    dana.sees("You said: True.")
+    dana.is_told("Saved at")
+    assert dana.kept == []
+    dana.said("True", "Not true")
+
+
+def test_ticks_words_and_who_may_read_them_outlive_the_page(person):
+    dana = person("standard").part()
+    dana.is_offline()
+    dana.tick("You see yourselves as the experts").check()
+    dana.words.fill("Written on a bus.")
+    dana.tick("People in this round").check()
+    dana.is_told(KEPT)
+    look_at(dana.page)
+    dana.close_and_come_back()
+    dana.is_offline(False)
+    dana.part()
+    expect(dana.tick("You see yourselves as the experts")).to_be_checked()
+    expect(dana.words).to_have_value("Written on a bus.")
+    dana.is_told("Saved at")
+    assert dana.kept == []
+    dana.sees("People in this round can read this now")
+    dana.part()
+    expect(dana.tick("You see yourselves as the experts")).to_be_checked()
+    expect(dana.words).to_have_value("Written on a bus.")
+    expect(dana.tick("People in this round")).to_be_checked()
+
+
+def test_words_are_kept_before_they_are_sent(person):
+    dana = person("standard").part()
+    dana.is_offline()
+    dana.words.press_sequentially("Half a thou")
+    dana.close_and_come_back()
+    dana.is_offline(False)
+    dana.part()
+    expect(dana.words).to_have_value("Half a thou")
+    dana.is_told("Saved at")
+
+
+def test_the_list_of_parts_sends_what_waits_and_says_so(person):
+    dana = person().part()
+    dana.answer("True")
+    dana.is_told("Saved at")
+    dana.is_offline()
+    dana.answer("Not true")
+    dana.answer("Not sure")
+    dana.is_told(KEPT)
+    dana.close_and_come_back()
+    dana.is_offline(False)
+    dana.page.route("**/save/", lambda route: route.abort(), times=1)
+    dana.parts()
+    dana.sees("2 changes are still on this device. We’re sending them.")
+    expect(dana.page.locator("[data-part] .tag").first).to_have_text("Not saved yet")
+    look_at(dana.page)
+    dana.sees("Everything is saved now.")
+    expect(dana.page.locator("[data-part] .tag").first).to_have_text("Started")
+    look_at(dana.page)
+    assert dana.kept == []
+    dana.said("True", "Not true", "Not sure")
+
+
+def test_a_late_change_undoes_nothing(person, new_page, round):
+    dana = person("standard").part()
+    dana.words.fill("First.")
+    dana.tick("Only me").check()
+    dana.is_told("Saved at")
+    dana.is_offline()
+    dana.tick("You see yourselves as the experts").check()
+    dana.tick("People in this round").check()
+    dana.words.fill("First. Late.")
+    dana.is_told(KEPT)
+    dana.close_and_come_back()
+    other = new_page()
+    other.goto("/join/")
+    other.get_by_label("Your code").fill(dana.return_code)
+    other.get_by_role("button", name="Continue").click()
+    laptop = Person.__new__(Person)
+    laptop.page, laptop.code = other, dana.code
+    laptop.part()
+    laptop.tick("You see yourselves as the experts").check()
+    laptop.tick("You see yourselves as the experts").uncheck()
+    laptop.tick("You may quote it in the report").check()
+    laptop.words.fill("First. Newer.")
+    laptop.is_told("Saved at")
+    dana.is_offline(False)
+    dana.part()
+    dana.is_told("Somebody else changed these words too.")
+    expect(dana.tick("You see yourselves as the experts")).not_to_be_checked()
+    expect(dana.tick("Only me")).to_be_checked()
+    expect(dana.tick("You may quote it in the report")).to_be_checked()
+    look_at(dana.page)
+    dana.press("Put both in the box")
+    dana.is_told("Saved at")
+    assert dana.kept == []
+    dana.part()
+    expect(dana.words).to_have_value("First. Newer.\n\nFirst. Late.")
+
+
+def test_words_that_arrived_without_our_hearing_of_it_are_not_doubled(person):
+    dana = person("standard").part()
+    lost = []
+
+    def lose(route):
+        lost.append(route.fetch())
+        route.abort()
+
+    dana.page.route("**/save/", lose, times=1)
+    dana.words.fill("One.")
+    dana.is_told(KEPT)
+    dana.is_offline()
+    dana.words.fill("One. Two.")
+    dana.page.wait_for_timeout(1_000)
+    dana.close_and_come_back()
+    dana.is_offline(False)
+    dana.parts()
+    dana.sees("Everything is saved now.")
+    dana.part()
+    expect(dana.words).to_have_value("One. Two.")
+    assert lost
+    assert dana.kept == []
+
+
+def test_handing_over_asks_first_and_clears_the_device(person):
+    dana = person("standard").part()
+    dana.is_offline()
+    dana.tick("You see yourselves as the experts").check()
+    dana.is_told(KEPT)
+    dana.press("Hand to the next person")
+    dana.sees("Not everything is saved yet.")
+    look_at(dana.page)
+    assert dana.kept
+    dana.is_offline(False)
+    dana.page.route("**/save/", lambda route: route.abort())
+    dana.press("Hand over now, and lose it")
+    dana.sees("How do you take part?")
+    assert dana.kept == []
+    dana.join("standard")
+    dana.page.unroute("**/save/")
+    dana.part()
+    expect(dana.tick("You see yourselves as the experts")).not_to_be_checked()
+
+
+def test_erasing_clears_the_device(person):
+    dana = person("standard").part()
+    dana.page.route("**/save/", lambda route: route.abort())
+    dana.words.fill("Only mine.")
+    dana.is_told(KEPT)
+    dana.page.goto(f"/mine/{dana.code}/erase/")
+    assert dana.kept
+    dana.press("Erase my answers")
+    dana.sees("Nothing that you said in this round is kept any more.")
+    assert dana.kept == []
+
+
+def test_a_sheet_that_is_gone_leaves_nothing_on_the_device(person):
+    dana = person("standard").part()
+    dana.page.context.clear_cookies(name="sheet")
+    dana.words.fill("Still here.")
+    dana.is_told("Not saved. This device has no sheet of this round any more.")
+    expect(dana.page.get_by_role("button", name="Copy my words")).to_be_visible()
+    look_at(dana.page)
+    assert dana.kept == []
+
+
+def test_a_round_that_closed_meanwhile_gives_the_words_back(person, server):
+    dana = person("standard").part()
+    dana.is_offline()
+    dana.words.fill("Too late.")
+    dana.is_told(KEPT)
+    dana.close_and_come_back()
+    server.manage("shell", "-c", CLOSE_IT.format(code=dana.code))
+    dana.is_offline(False)
+    dana.parts()
+    dana.sees("This round has closed. 1 change is still on this device, and can’t be saved any more.")
+    dana.sees("Too late.")
+    look_at(dana.page)
+    dana.press("Remove them from this device")
+    assert dana.kept == []
+
+
+def test_devices_that_people_share_keep_nothing(person, rounds):
+    dana = person("standard", round=rounds.pop()).part()
+    dana.is_offline()
+    dana.words.fill("On the library’s tablet.")
+    dana.is_told("Not saved yet. We’ll keep trying.")
+    assert dana.kept == []
+
+
+def test_who_may_read_this_opens_with_the_words(person):
+    dana = person("standard").part()
+    ask = dana.page.get_by_role("group", name="Who may read this?")
+    expect(ask).to_be_hidden()
+    dana.words.fill("They listen.")
+    expect(ask).to_be_visible()
+    dana.sees("Only you can read this now.")
+    dana.tick("You may quote it outside").check()
+    expect(dana.tick("You may quote it in the report")).to_be_checked()
+    dana.sees("Whoever runs this round can read it and may quote it in the report, and outside")
+    look_at(dana.page)
+    dana.tick("You may quote it in the report").uncheck()
+    expect(dana.tick("You may quote it outside")).not_to_be_checked()
+    dana.tick("People in this round").check()
+    dana.sees("People in this round can read this now, without your name.")
+    dana.is_told("Saved at")
+    dana.words.fill("")
+    expect(ask).to_be_hidden()
+    dana.is_told("Saved at")
+    dana.words.fill("Something else.")
+    dana.sees("Only you can read this now.")
+    dana.is_told("Saved at")
+    dana.part()
+    for choice in ("Only me", "People in this round"):
+        expect(dana.tick(choice)).not_to_be_checked()
+
+
+def test_who_can_read_it_now_is_told_only_once_it_is_saved(person):
+    dana = person("standard").part()
+    dana.words.fill("They listen.")
+    dana.tick("People in this round").check()
+    dana.is_told("Saved at")
+    dana.is_offline()
+    dana.tick("Only me").check()
+    dana.sees("We are saving what you chose.")
+    expect(dana.page.get_by_text("Only you can read this now.")).to_be_hidden()
+    dana.is_offline(False)
+    dana.sees("Only you can read this now.")
+
+
+@pytest.mark.parametrize("wording", ["standard", "easy-read"])
+def test_nothing_typed_is_lost_when_the_wording_is_switched(person, wording):
+    dana = person(wording)
+    dana.part("words/" if wording == "easy-read" else "")
+    dana.words.press_sequentially("Half a thought")
+    dana.press("Standard version" if wording == "easy-read" else "Easy Read")
+    dana.page.wait_for_load_state()
+    dana.part("words/" if wording == "standard" else "")
+    expect(dana.words).to_have_value("Half a thought")
+
+
+@pytest.mark.parametrize("wording", ["standard", "easy-read"])
+def test_a_part_is_small_on_a_first_visit(person, new_page, wording):
+    """Styles and fonts have come with the join page; whoever begins at the part itself needs them too."""
+    dana = person(wording, viewport=PHONE).part()
+    url, cookies = dana.page.url, dana.page.context.cookies()
+    page = new_page(viewport=PHONE)
+    page.context.add_cookies(cookies)
+    sizes = transferred(page, url)
+    assert len(sizes) > 7, "the page, its styles, its scripts and its fonts"
+    assert sum(sizes.values()) <= MOST + 7_000, sizes
+    only_here = [size for name, size in sizes.items() if "/mine/" in name or "/js/" in name]
+    assert sum(only_here) <= 17_000, sizes

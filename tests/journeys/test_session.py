@@ -1,0 +1,233 @@
+"""A session in a hall: two phones and a projector at once, a clock, a lost signal; and paper, typed in by keyboard."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import PHONE
+from tests.journeys.seeing import look_at, shot
+
+PROJECTORS = [{"width": 1280, "height": 720}, {"width": 1920, "height": 1080}]
+# Rounds in Alice's team; each test takes one.
+OPEN_ROUNDS = """
+from assessments.models import Round
+from assessments.services.rounds import open_round
+from rubric.models import RubricVersion
+from teams.models import Team
+team = Team.objects.get(name="Riverside support team")
+version = RubricVersion.objects.in_use().get(rubric__slug="cahn-four-values")
+for number in range(8):
+    sharing = "in-the-open" if number == 7 else "without-names"
+    round = Round.objects.create(team=team, version=version, title=f"Hall {number}", about="team", sharing=sharing)
+    round = open_round(round, by=None)
+    print("CODE", round.code, round.join_code, version.principles.first().key)
+"""
+THREE_MORE = """
+from django.utils import timezone
+from assessments.models import Round
+from assessments.services.joining import join_round
+round = Round.objects.get(code="{code}")
+principle = round.version.principles.first()
+for number in range(3):
+    sheet, _ = join_round(round, nonce=f"{{round.code}} {{number}}", how="alone")
+    sheet.reflections.create(principle=principle, finished_at=timezone.now())
+"""
+
+
+@pytest.fixture(scope="module")
+def rounds(server):
+    said = server.manage("shell", "-c", OPEN_ROUNDS)
+    return [line.split()[1:] for line in said.splitlines() if line.startswith("CODE")]
+
+
+@pytest.fixture
+def hall(rounds):
+    """A round's code, its join code and its first part."""
+    return rounds.pop(0)
+
+
+@pytest.fixture
+def projector(new_page, sign_in):
+    page = new_page(PROJECTORS[0])
+    sign_in(page, "Alice")
+    return page
+
+
+def join(phone, join_code, name=""):
+    phone.goto("/join/")
+    phone.get_by_label("Your code").fill(join_code)
+    phone.get_by_role("button", name="Continue").click()
+    phone.get_by_label("I draw on care and support").check()
+    phone.get_by_label("On my own").check()
+    if name:
+        phone.get_by_label("Your first name").fill(name)
+    phone.get_by_role("button", name="Start").click()
+
+
+def finish_a_part(phone):
+    phone.get_by_role("link", name="Go on to the parts").click()
+    phone.locator(".part-card a").first.click()
+    phone.locator(".statement__tick").first.check()
+    phone.get_by_role("button", name="Save and continue").click()
+
+
+def test_the_screen_follows_two_phones_and_waits_for_five(server, new_page, projector, hall):
+    code, join_code, _ = hall
+    projector.goto(f"/rounds/{code}/session/")
+    joined = projector.locator("[data-count=joined]")
+    expect(joined).to_have_text("0")
+    phones = [new_page(PHONE), new_page(PHONE)]
+    for number, phone in enumerate(phones, start=1):
+        join(phone, join_code)
+        expect(joined).to_have_text(str(number), timeout=5000)
+    projector.get_by_role("link", name="Start with part 1").click()
+    for number, phone in enumerate(phones, start=1):
+        finish_a_part(phone)
+        expect(projector.locator("[data-part]")).to_have_text(str(number), timeout=5000)
+    projector.get_by_role("button", name="Show what we see").click()
+    expect(projector.get_by_role("status").first).to_have_text(
+        "Fewer than 5 people have finished this part, so it isn’t shown. 2 have finished so far."
+    )
+    server.manage("shell", "-c", THREE_MORE.format(code=code))
+    expect(projector.locator("[data-part]")).to_have_text("5", timeout=5000)
+    projector.get_by_role("button", name="Show what we see").click()
+    expect(projector.get_by_role("heading", name="What we see")).to_be_visible()
+    expect(projector.get_by_text("5 to 9 people")).to_be_visible()
+    agree_where_we_stand(projector)
+
+
+def agree_where_we_stand(projector):
+    """Beside what they see, and back to it."""
+    projector.get_by_label("Getting there").check()
+    projector.get_by_role("button", name="Save where we stand").click()
+    look_at(projector)
+    projector.get_by_label("Where do you differ?").fill("Staff see it earlier.")
+    projector.get_by_role("button", name="Save and continue").click()
+    expect(projector.get_by_text("Where we differ: Staff see it earlier.")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [*PROJECTORS, PHONE], ids=lambda size: size["width"])
+def test_every_screen_can_be_read_by_everybody(projector, rounds, size):
+    code, _, part = rounds[-2]
+    projector.set_viewport_size(size)
+    for name, path in {
+        "session": f"/rounds/{code}/session/",
+        "part": f"/rounds/{code}/session/{part}/",
+        "paper": f"/rounds/{code}/paper/",
+        "everybody": f"/rounds/{rounds[-1][0]}/everybody/",
+    }.items():
+        projector.goto(path)
+        look_at(projector)
+        shot(projector, f"session-{name}-{size['width']}")
+
+
+def test_the_code_is_twice_as_big_as_elsewhere(projector, rounds):
+    code = rounds[-2][0]
+    projector.goto(f"/rounds/{code}/session/")
+    assert projector.locator(".way-in__code").bounding_box()["height"] > 2 * 20 * 1.5
+    assert projector.locator(".qr").bounding_box()["height"] > 280
+
+
+def test_no_signal_is_said_quietly_and_goes_by_itself(projector, hall):
+    projector.goto(f"/rounds/{hall[0]}/session/")
+    again = projector.get_by_role("link", name="Look again")
+    expect(again).to_be_hidden()
+    projector.context.set_offline(True)
+    expect(projector.get_by_text("No signal. We keep trying.")).to_be_visible(timeout=5000)
+    projector.context.set_offline(False)
+    expect(projector.get_by_text("No signal. We keep trying.")).to_be_hidden(timeout=5000)
+    expect(again).to_be_hidden()
+
+
+def test_nothing_new_costs_an_empty_answer(projector, hall):
+    answers = []
+    projector.on("response", lambda answer: answers.append(answer.status) if "/poll/" in answer.url else None)
+    projector.goto(f"/rounds/{hall[0]}/session/")
+    projector.wait_for_timeout(5000)  # milliseconds: two polls and a bit
+    assert answers[0] == 200
+    assert set(answers[1:]) == {304}
+
+
+def test_a_clock_that_survives_a_page(projector, hall):
+    code, _, part = hall
+    projector.clock.install()
+    projector.goto(f"/rounds/{code}/session/")
+    left = projector.locator("[data-clock-left]")
+    expect(left).to_have_text("5 minutes left")
+    projector.get_by_role("button", name="Start the clock").click()
+    projector.clock.run_for("03:30")
+    expect(left).to_have_text("2 minutes left")
+    projector.get_by_role("button", name="Pause the clock").click()
+    projector.clock.run_for("10:00")
+    projector.goto(f"/rounds/{code}/session/{part}/")
+    expect(left).to_have_text("2 minutes left. The clock is paused.")
+    projector.get_by_role("button", name="Next step").click()
+    expect(projector.locator("[data-clock-step]")).to_contain_text("Step 2 of 3")
+    projector.get_by_role("button", name="Start the clock").click()
+    projector.clock.run_for("10:01")
+    expect(left).to_have_text("The time for this step is over. Take the time you need.")
+
+
+def test_it_works_without_javascript(new_page, sign_in, hall):
+    code, join_code, _ = hall
+    page, phone = new_page(PROJECTORS[0], java_script_enabled=False), new_page(PHONE)
+    sign_in(page, "Alice")
+    page.goto(f"/rounds/{code}/session/")
+    join(phone, join_code)
+    page.get_by_role("link", name="Look again").click()
+    expect(page.locator("[data-count=joined]")).to_have_text("1")
+    page.get_by_text("All steps and times").click()
+    expect(page.get_by_text("Answer this part, each on your own.")).to_be_visible()
+    look_at(page)
+
+
+def test_a_paper_sheet_is_typed_in_by_keyboard(projector, hall):
+    projector.goto(f"/rounds/{hall[0]}/paper/")
+    projector.get_by_label("Family carer or friend").focus()
+    keys = projector.keyboard
+    keys.press("Space")
+    keys.press("Tab")
+    keys.press("Space")  # how: on my own
+    keys.press("Tab")
+    keys.press("1")
+    keys.press("2")
+    keys.press("ArrowDown")
+    keys.press("1")
+    ticks = projector.locator(".statement__tick")
+    doubts = projector.locator(".statement__unsure input")
+    expect(ticks.nth(0)).to_be_checked()
+    expect(doubts.nth(1)).to_be_checked()
+    expect(ticks.nth(1)).not_to_be_checked()
+    expect(ticks.nth(2)).not_to_be_checked()
+    expect(ticks.nth(3)).to_be_checked()
+    keys.press("ArrowUp")
+    expect(ticks.nth(3)).to_be_focused()
+    keys.press("2")
+    expect(ticks.nth(3)).not_to_be_checked()
+    leave_out_the_rest(projector)
+    expect(projector.get_by_role("heading", name="The sheet is saved")).to_be_visible()
+    look_at(projector)
+    projector.get_by_role("link", name="Type in the next one").click()
+    expect(ticks.nth(0)).not_to_be_checked()
+
+
+def leave_out_the_rest(page):
+    """First without saying so, which is refused and keeps what was typed."""
+    page.get_by_role("button", name="Save this sheet").click()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    expect(page.locator(".statement__tick").first).to_be_checked()
+    look_at(page)
+    for box in page.get_by_label("They left this part out").all()[1:]:
+        box.check()
+    page.get_by_role("button", name="Save this sheet").click()
+
+
+def test_in_the_open_people_see_each_other(new_page, rounds):
+    _, join_code, _ = rounds[-1]
+    amina, ben = new_page(PHONE), new_page(PHONE)
+    for phone, name in ((amina, "Amina"), (ben, "Ben")):
+        join(phone, join_code, name)
+        finish_a_part(phone)
+    ben.get_by_role("link", name="See what everybody says").first.click()
+    expect(ben.get_by_role("columnheader", name="Amina")).to_be_attached()
+    look_at(ben)
+    shot(ben, "everybody-phone")
