@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 
+from rubric import pictures
+
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 
 
@@ -29,3 +31,12 @@ def https_ends_somewhere(app_configs, **kwargs):
         return []
     hint = "Set BEHIND_PROXY=1 when a proxy in front of us ends HTTPS and sets X-Forwarded-Proto."
     return [Warning("HTTPS is on, but nothing says where it ends.", hint=hint, id="coprod_reflect.W001")]
+
+
+@register(deploy=True)
+def pictures_can_be_chosen(app_configs, **kwargs):
+    """What is published keeps its pictures. Without the package, nothing new that has some can be published."""
+    if pictures.codes():
+        return []
+    hint = "Run script/setup, which installs them."
+    return [Warning("The pictures for Easy Read aren't installed.", hint=hint, id="coprod_reflect.W002")]

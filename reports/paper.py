@@ -8,11 +8,11 @@ from typing import Any
 from assessments import part as words
 from assessments.doors import Door, door_of
 from assessments.models import Reflection, Round, SessionFormat, Sheet
-from assessments.part import NOTHING, Part
+from assessments.part import EASY_READ, NOTHING, Part
 from assessments.services.session_formats import format_of
 from reports.build import logo_of
-from rubric.document import Document, HardWord, Statement
-from rubric.reading import read_version
+from rubric.document import Document, HardWord
+from rubric.reading import embedded_drawings, read_version
 from teams.codes import shown
 from teams.models import Organisation
 
@@ -59,7 +59,8 @@ class Paper:
 
     def parts(self, wording: str) -> list[FormPart]:
         principles = enumerate(self.document.principles, start=1)
-        return [_part(Part(self.document, principle, n), wording) for n, principle in principles]
+        held = embedded_drawings((self.document.drawings or {}).values()) if wording == EASY_READ else {}
+        return [_part(Part(self.document, principle, n), wording, held) for n, principle in principles]
 
 
 @dataclass(frozen=True)
@@ -97,12 +98,12 @@ def _contact(organisation: Organisation) -> str:
     return f"{organisation.safeguarding_name}, {organisation.safeguarding_phone}"
 
 
-def _part(part: Part, wording: str) -> FormPart:
+def _part(part: Part, wording: str, held: dict[str, str]) -> FormPart:
+    """`held` has the addresses of drawings by digest. Without one, a row has its level's drawing, which is our own."""
     principle = part.principle
     cards = words.cards(part, NOTHING * len(principle.statements), wording)
-    pictures = {statement.key: picture_of(statement) for statement in principle.statements}
-    for row in (row for card in cards for row in card["rows"]):
-        row["picture"] = pictures[row["key"]]
+    for row in (row for card in cards for row in card["rows"] if row["drawing"]):
+        row["picture"] = held.get(row["drawing"].digest, "")
     return FormPart(
         number=part.number,
         of=part.of,
@@ -112,8 +113,3 @@ def _part(part: Part, wording: str) -> FormPart:
         cards=cards,
         hard_words=words.hard_words(part, wording),
     )
-
-
-def picture_of(statement: Statement) -> str:
-    """A data: address of its drawing. Blank, as long as none are kept: its level's drawing stands there instead."""
-    return ""

@@ -10,7 +10,9 @@ from django.utils import timezone
 from assessments.models import Round, Sheet
 from rubric import models as rubric
 from rubric import pictures
+from rubric.reading import read_version
 from rubric.services.drafts import start_draft
+from rubric.services.drawings import keep_drawings
 from teams.codes import new_code, new_token
 from teams.models import Invitation, Membership, Organisation, OrganisationRole, Perspective, Team, User
 
@@ -97,6 +99,16 @@ def make_version(rubric_row=None, *, principles=2, published=True, number=None, 
     if published:
         version.published_at = timezone.now()
         version.save(update_fields=["published_at"])
+    return version
+
+
+def make_illustrated_version():
+    """Published with the drawing of a handshake beside its first statement."""
+    version = make_version(published=False)
+    version.statements.filter(key="p1-not-yet").update(picture="1F91D")
+    version.drawings = keep_drawings(read_version(version.pk))
+    version.published_at = timezone.now()
+    version.save(update_fields=["drawings", "published_at"])
     return version
 
 

@@ -1,6 +1,7 @@
 """One part of the together sheet: its page, and its form as it works without JavaScript."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Answer, Sheet
@@ -8,7 +9,7 @@ from assessments.part import fingerprint
 from assessments.services.answering import save_answer, save_reflection
 from rubric.reading import read_version
 from tests.assessments.sheets import address, close, outsiders, queries, round_for, stored, words
-from tests.make import make_version
+from tests.make import make_illustrated_version, make_version
 
 pytestmark = pytest.mark.django_db
 T, N = "ticked", "not-sure"
@@ -332,9 +333,23 @@ def test_easy_read_is_another_wording_of_the_same_answers(client):
     assert stored(round) == {"p1-not-yet": 1, "p1-doing-well": 3}
 
 
+def test_easy_read_has_the_pictures_that_the_version_kept_and_names_their_makers(client):
+    version = make_illustrated_version()
+    round = round_for(client, version=version)
+    standard = page(client, round).content.decode()
+    assert "<img" not in standard
+    assert "openmoji" not in standard
+    client.cookies["wording"] = "easy-read"
+    html = page(client, round).content.decode()
+    drawing = reverse("drawing", args=[version.drawings["1F91D"]])
+    assert html.count("<img") == html.count(f'<img src="{drawing}" alt=""') == 1
+    assert html.count('class="drawing"') == 3, "the others have their levels' drawings"
+    assert "https://openmoji.org/" in html
+
+
 @pytest.mark.parametrize("wording", ["standard", "easy-read"])
 def test_it_takes_five_queries(client, wording):
-    round = round_for(client)
+    round = round_for(client, version=make_illustrated_version())
     read_version(round.version_id)
     send(client, round, sent_from(page(client, round), warning=T, reflection="Words"))
     client.cookies["wording"] = wording

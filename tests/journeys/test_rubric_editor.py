@@ -3,6 +3,7 @@
 import re
 from itertools import count
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.seeing import look_at
@@ -95,3 +96,25 @@ def test_the_second_of_two_editors_is_shown_what_the_first_changed(new_page, sig
     look_at(second)
     press(second, "Save")
     expect(second.locator(":target")).to_contain_text("People decide second.")
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_a_picture_is_looked_for_and_chosen(new_page, sign_in, scripted):
+    page = new_page(java_script_enabled=scripted)
+    sign_in(page, "sam")
+    open_first_statement(page)
+    press(page, "Save, then choose a picture")
+    look_at(page)
+    page.get_by_label("Look for a picture").fill("umbrella")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Pictures for “umbrella”")).to_be_in_viewport()
+    look_at(page)
+    page.get_by_label("closed umbrella", exact=False).check()
+    press(page, "Save")
+    image = page.locator(":target img")
+    expect(image).to_have_js_property("complete", True) if scripted else expect(image).to_be_visible()
+    look_at(page)
+    page.locator(":target").get_by_role("link", name="Change picture", exact=False).click()
+    page.get_by_label("No picture").check()
+    press(page, "Save")
+    expect(page.locator(":target img")).to_have_count(0)

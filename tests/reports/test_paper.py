@@ -16,7 +16,8 @@ from reports.paper import build_paper
 from reports.rendering import to_pdf
 from reports.tagging import elements, kind
 from rubric.models import Statement
-from tests.make import make_organisation, make_round, make_team, make_version
+from rubric.reading import embedded_drawings
+from tests.make import make_illustrated_version, make_organisation, make_round, make_team, make_version
 from tests.reports.papers import SITE, TOKEN, make_door, printed
 from tests.reports.pdf_ua import problems
 
@@ -227,6 +228,19 @@ def test_a_rubric_without_easy_read_has_no_form_in_it():
     version.statements.update(easy_read="")
     paper = build_paper(make_round(version=version), base_url=SITE)
     assert pieces_of(PRINTS["easy-read"], paper) == []
+
+
+def test_easy_read_has_the_pictures_that_the_version_kept():
+    version = make_illustrated_version()
+    round = make_door(make_round(version=version))
+    html = printed(round, "easy-read")
+    address = embedded_drawings(version.drawings.values())[version.drawings["1F91D"]]
+    assert html.count("data:image/svg+xml") == html.count(f'<img src="{address}" alt="">') == 1
+    assert "Pictures: OpenMoji, CC BY-SA 4.0" in html
+    assert problems(render(html)) == []
+    standard = printed(round, "form")
+    assert "data:image/svg+xml" not in standard
+    assert "OpenMoji" not in standard
 
 
 def test_drawings_that_only_decorate_are_not_read_out():

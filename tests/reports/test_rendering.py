@@ -3,6 +3,7 @@
 import io
 import re
 import threading
+from base64 import b64encode
 from dataclasses import replace
 from functools import cache
 from html import unescape
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from reports.formats.html import to_html
 from reports.rendering import to_pdf
 from reports.tagging import elements, kids, kind
+from rubric import pictures
 from tests.reports.pdf_ua import problems
 from tests.reports.sample import DETAILS, make_report, make_results
 
@@ -181,6 +183,19 @@ def test_the_logo_is_named():
     assert "Northgate Council" in [str(figure.Alt) for figure in tags(opened(draft=True, logo=PNG), "Figure")]
 
 
+def test_an_easy_read_picture_is_drawn_from_the_document_itself():
+    picture = f'<p><img src="{embedded(pictures.draw("1F91D"))}" alt="handshake" width="90"></p>'
+    plain = to_html(make_report())
+    pdf = to_pdf(plain.replace("</h1>", f"</h1>{picture}", 1))
+    assert problems(pdf) == []
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert "handshake" in [str(figure.Alt) for figure in tags(document, "Figure")]
+        content = document.pages[0].Contents.read_bytes()
+        yellow = b"0.988235 0.917647 0.168627 rg"
+        forms = [form.read_bytes() for form in document.pages[0].Resources.get("/XObject", {}).values()]
+    assert any(yellow in drawn for drawn in [content, *forms])
+
+
 def test_only_our_font_is_in_it():
     with pikepdf.open(io.BytesIO(rendered())) as document:
         names = {str(f.BaseFont) for page in document.pages for f in page.Resources.Font.values()}
@@ -222,13 +237,24 @@ class Listener(BaseHTTPRequestHandler):
         pass
 
 
+def greedy_svg(place):
+    asks = f'<style>@import "{place}/svg.css"</style><use href="{place}/use.svg#a"/>'
+    asks += f'<image href="{place}/svg.png" width="9" height="9"/><rect fill="url({place}/fill.svg#a)"/>'
+    asks += '<image href="file:///etc/passwd" width="9" height="9"/>'
+    return embedded(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{asks}</svg>')
+
+
+def embedded(svg):
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+
+
 def test_it_fetches_nothing(tmp_path):
     secret = tmp_path / "secret.css"
     secret.write_text("body::after { content: 'stolen' }")
     server = HTTPServer(("127.0.0.1", 0), Listener)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     place = f"http://127.0.0.1:{server.server_port}"
-    svg = f"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'><image href='{place}/svg'/></svg>"
+    svg = greedy_svg(place)
     html = to_html(make_report()).replace(
         "</head>",
         f'<link rel="stylesheet" href="{place}/style.css"><link rel="stylesheet" href="file://{secret}">'

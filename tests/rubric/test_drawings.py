@@ -52,12 +52,13 @@ def test_a_first_import_keeps_them_too_and_versions_share_them():
     assert first.drawings == second.drawings == {HANDS: Drawing.objects.get().digest}
 
 
-def test_a_published_version_looks_the_same_without_the_package(monkeypatch, tmp_path, client):
+def test_a_published_version_looks_the_same_without_the_package(client, request):
     version = import_document(parse(SMALL))
-    monkeypatch.setattr(pictures, "PACKAGE", tmp_path)
-    monkeypatch.setattr(pictures, "codes", frozenset)
+    request.getfixturevalue("no_package")
     drawing = shown(read_version(version.pk))
     assert client.get(reverse("drawing", args=[drawing.digest])).status_code == 200
+    with pytest.raises(pictures.NoSuchPicture):
+        pictures.draw(HANDS)
 
 
 def test_a_picture_that_is_not_in_the_set_cant_be_published():

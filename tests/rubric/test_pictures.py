@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from coprod_reflect.checks import pictures_can_be_chosen
 from rubric import pictures
 from rubric.document import parse
 
@@ -74,10 +75,14 @@ def test_a_code_that_is_not_there_has_no_drawing(code):
         pictures.draw(code)
 
 
-def test_without_the_package_there_are_no_pictures_and_nothing_breaks(monkeypatch, tmp_path):
-    monkeypatch.setattr(pictures, "PACKAGE", tmp_path)
-    assert pictures.codes.__wrapped__() == frozenset()
-    assert pictures._named.__wrapped__() == {}
+def test_without_the_package_there_are_no_pictures_and_the_check_says_so(no_package):
+    assert pictures.find("hand") == []
+    (warning,) = pictures_can_be_chosen(None)
+    assert warning.hint == "Run script/setup, which installs them."
+
+
+def test_with_it_the_check_has_nothing_to_say():
+    assert pictures_can_be_chosen(None) == []
 
 
 @pytest.mark.parametrize(
