@@ -11,7 +11,7 @@ from assessments.services.joining import erase_sheet
 from rubric.document import Document, HardWord, Source
 from tests.assessments.sheets import close, queries
 from tests.assessments.test_joining import come_in, dana, join
-from tests.make import make_round, make_version
+from tests.make import make_illustrated_version, make_round, make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +76,16 @@ def test_a_page_shows_one_statement_and_holds_them_all(phone, round):
     assert "Is this true here?" in html
     assert f"<strong>{round.team.name}</strong>" in html
     assert "if…" not in html, "statements stand alone, without their level's stem"
+
+
+def test_its_pictures_are_the_versions_own_and_their_makers_are_named():
+    version = make_illustrated_version()
+    round = make_round(version=version)
+    client = dana()
+    join(client, round, wording="easy-read")
+    html = client.get(statement(round, 1)).content.decode()
+    assert html.count("<img") == html.count(reverse("drawing", args=[version.drawings["1F91D"]])) == 1
+    assert "https://openmoji.org/" in html
 
 
 @pytest.mark.parametrize(
