@@ -104,9 +104,11 @@ def _sharing_change(sent: dict) -> SharingChange:
 
 
 def _sharing(may_read: object, may_quote: bool, outside: bool) -> Sharing:
-    """Whoever may be quoted outside may be quoted inside too."""
+    """Whoever may be quoted outside may be quoted inside too; and whoever says "only me" isn't quoted."""
     if may_read not in ("", *Reflection.MayRead.values):
         raise BadChange("Choose who may read this.")
+    if may_read == Reflection.MayRead.ONLY_ME:
+        return Sharing(str(may_read))
     return Sharing(str(may_read), may_quote or outside, outside)
 
 

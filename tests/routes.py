@@ -130,7 +130,7 @@ MATRIX = {
     "return_code_picture": Row(OWNER, "round", post=405),
     "download_mine": Row(OWNER, "round", post=405),
     "erase_mine": Row(OWNER, "round", post=302),
-    "hand_over": Row(OWNER, "round", get=405, post=302),
+    "hand_over": Row(OWNER, "round", post=302),
     "my_results": Row(OWNER, "round", post=405),
     "erased": Row(ANYBODY, post=405),
     # A session in a hall, and paper

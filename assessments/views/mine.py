@@ -55,7 +55,10 @@ def _ask_for_code(request):
     """With whatever somebody has just written, so that it isn't lost."""
     if request.content_type == "application/json":
         return JsonResponse({"error": GONE}, status=404)
-    context = {"form": CodeForm(), "kept": request.POST.get("reflection", "").strip()}
+    form = CodeForm()
+    form.fields["code"].label = "Your return code"
+    form.fields["code"].help_text = "You got it when you started. It has 12 letters and numbers."
+    context = {"form": form, "kept": request.POST.get("reflection", "").strip()}
     return render(request, "assessments/no_sheet.html", context, status=404)
 
 
@@ -207,10 +210,16 @@ def erased(request):
     return render(request, "assessments/erased.html")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @own
 def hand_over(request, sheet):
-    """Clears this device, for the next person to begin a sheet on it."""
+    """Clears this device, for the next person to begin a sheet on it; asks for the code to be written down first."""
+    if request.method != "POST":
+        context = of_sheet(sheet) | {"return_code": shown(read_return_code(request))}
+        return render(request, "assessments/hand_over.html", context)
+    messages.success(
+        request, "This device has forgotten the answers of the person before you. They are safe."
+    )
     round = sheet.round
     can_join = rounds_to_join().filter(pk=round.pk).exists()
     response = forget_sheet(redirect("join_round", round.code) if can_join else redirect("join"), round.code)

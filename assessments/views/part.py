@@ -31,6 +31,7 @@ from assessments.views.sheet import CLOSED, address, contact_of, of_sheet, wordi
 
 MEANWHILE = "Somebody else changed these words while you were writing."
 LOOK_AT_BOTH = "Somebody else changed these words too. Look at both texts, and save."
+OTHER_DEVICE = "These words were changed on another device too. Look at both texts, and save."
 TEMPLATES = {
     Sheet.Kind.TOGETHER: "assessments/together_principle.html",
     Sheet.Kind.PERSON: "assessments/my_principle.html",
@@ -133,7 +134,8 @@ def _both_texts(request, sheet: Sheet, part: Part, filled: Filled, theirs: Words
         revision=theirs.revision,
         fingerprint=fingerprint(theirs.text),
     )
-    more = {"errors": [("reflection", LOOK_AT_BOTH)], "theirs": theirs.text, "mine": filled.text}
+    words = LOOK_AT_BOTH if sheet.kind == Sheet.Kind.TOGETHER else OTHER_DEVICE
+    more = {"errors": [("reflection", words)], "theirs": theirs.text, "mine": filled.text}
     return page(request, sheet, part, both, status=409, **more)
 
 

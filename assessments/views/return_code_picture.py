@@ -17,7 +17,7 @@ def draw_return_code(code: str, *, at: str, round: Round) -> bytes:
     lines = [
         ("Your return code", 56, PLUM),
         (code, 108, INK),
-        ("Keep it, and don’t show it to others.", 38, INK),
+        ("Only show it to somebody you trust.", 38, INK),
         ("To go on another day, write it here:", 38, INK),
         (at.removeprefix("https://").removeprefix("http://"), 44, PLUM),
         (f"{round.title}, {round.team.name}", 32, INK),

@@ -15,9 +15,11 @@ const TOKEN = "csrfmiddlewaretoken";
 
 const TRYING = "Not saved yet. We’ll keep trying. You can carry on.";
 const KEPT = "Not saved yet. We keep it on this device until there is a signal. You can carry on.";
+const AGAIN = "No signal yet. What you said is safe on this device. Press the button again when there is one.";
 const SIGNED_OUT = "Not saved yet. Sign in again, and we’ll save it.";
 const REFUSED = "Not saved. You may not be in this team any more.";
 const CONFLICT = "Not saved yet. Somebody else changed these words too.";
+const ELSEWHERE = "Not saved yet. These words were changed on another device too.";
 
 const form = document.querySelector("form[data-autosave]");
 if (form?.querySelector(".statement")) begin(form);
@@ -197,7 +199,7 @@ export function keepSaving(form, statements, own) {
     else if (isMine) inStep(reply);
     else {
       conflict = reply;
-      trouble = CONFLICT;
+      trouble = own ? ELSEWHERE : CONFLICT;
     }
     if (status === 409 && isMine) changed(WORDS);
   }
@@ -284,13 +286,16 @@ export function keepSaving(form, statements, own) {
   // What is waiting goes first. Pressed again, the plain form goes, unless it would lose what it doesn't hold.
   form.addEventListener("submit", async (event) => {
     if (typing) typed();
-    posting = !queue.size || (insisting && shown && [TRYING, KEPT].includes(failing) && navigator.onLine);
+    posting = !queue.size || (insisting && shown && [TRYING, KEPT, AGAIN].includes(failing) && navigator.onLine);
     if (posting) return;
     event.preventDefault();
     insisting = true;
     wake();
     for (let turn = 0; queue.size && turn < 50; turn++) await new Promise((resolve) => setTimeout(resolve, 100));
-    if (queue.size) return;
+    if (queue.size) {
+      if (failing === KEPT) failing = AGAIN;
+      return report();
+    }
     insisting = false;
     event.submitter?.click();
   });
@@ -308,7 +313,6 @@ export function keepSaving(form, statements, own) {
   });
 
   form.autocomplete = "off"; // what a reload puts back isn't what is stored
-  own?.askBeforeHandingOver(sheet);
   restore();
   if ("unsaved" in form.dataset) typed();
   else count();

@@ -113,6 +113,9 @@ export function whoMayRead(form, changed) {
   fieldset.addEventListener("change", ({ target }) => {
     if (target === outside && outside.checked) quote.checked = true;
     if (target === quote && !quote.checked) outside.checked = false;
+    // "Only me" and "you may quote it" can't both be: the newest counts.
+    if (target.value === "only-me") quote.checked = outside.checked = false;
+    else if (quote.checked && chosen() === "only-me") choices.forEach((one) => (one.checked = false));
     pick();
   });
   box.addEventListener("input", followWords);

@@ -323,7 +323,10 @@ def test_who_is_told_matches_what_is_stored(phone, round):
         return {name for name in ("me", "round", "quote", "outside") if f'data-now="{name}" hidden' in html}
 
     assert hidden() == {"round", "quote", "outside"}
-    share(phone, round, "only-me", may_quote=True)
+    share(phone, round, "", may_quote=True)
     assert hidden() == {"me", "round", "outside"}
+    share(phone, round, "only-me", may_quote=True)  # "only me" is never quoted
+    assert shared(phone.sheet) == ("only-me", False, False)
+    assert hidden() == {"round", "quote", "outside"}
     share(phone, round, "round", may_quote_outside=True)
     assert hidden() == {"me", "quote"}

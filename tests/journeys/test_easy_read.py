@@ -376,12 +376,14 @@ def test_handing_over_asks_first_and_clears_the_device(person):
     dana.is_offline()
     dana.tick("You see yourselves as the experts").check()
     dana.is_told(KEPT)
-    dana.press("Hand to the next person")
+    dana.page.route("**/save/", lambda route: route.abort())
+    dana.is_offline(False)
+    dana.page.get_by_role("link", name="Hand to the next person").click()
+    dana.sees("Have you written down your return code?")
+    dana.press("Clear this device")
     dana.sees("Not everything is saved yet.")
     look_at(dana.page)
     assert dana.kept
-    dana.is_offline(False)
-    dana.page.route("**/save/", lambda route: route.abort())
     dana.press("Hand over now, and lose it")
     dana.sees("How do you take part?")
     assert dana.kept == []

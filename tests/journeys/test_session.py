@@ -91,7 +91,7 @@ def test_the_screen_follows_two_phones_and_waits_for_five(server, new_page, proj
     expect(projector.locator("[data-part]")).to_have_text("5", timeout=5000)
     projector.get_by_role("button", name="Show what we see").click()
     expect(projector.get_by_role("heading", name="What we see")).to_be_visible()
-    expect(projector.get_by_text("5 to 9 people")).to_be_visible()
+    expect(projector.get_by_text("5 to 9 people", exact=True)).to_be_visible()
     agree_where_we_stand(projector)
 
 

@@ -43,7 +43,8 @@ def walk(page: Page, *starts: str) -> Iterator[tuple[str, APIResponse]]:
 
 
 def is_page(answer: APIResponse) -> bool:
-    return answer.headers.get("content-type", "").startswith("text/html")
+    is_file = "attachment" in answer.headers.get("content-disposition", "")
+    return answer.headers.get("content-type", "").startswith("text/html") and not is_file
 
 
 def elements(answer: APIResponse) -> set[str]:
