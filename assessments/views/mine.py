@@ -174,6 +174,7 @@ def download_mine(request, sheet):
     document = read_version(sheet.round.version_id)
     parts = [part_of(sheet, principle.key) for principle in document.principles]
     said = [(part, read_part(sheet, part)) for part in parts]
+    finished = {one.principle.key for one in read_progress(sheet, document) if one.finished}
     context = of_sheet(sheet) | {
         "document": document,
         "told": [
@@ -181,6 +182,7 @@ def download_mine(request, sheet):
                 title(part.principle, wording_of(request)),
                 cards(part, filled.marks, wording_of(request)),
                 filled,
+                part.principle.key in finished,
             )
             for part, filled in said
         ],
