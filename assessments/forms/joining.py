@@ -7,7 +7,10 @@ from assessments.models import Sheet
 from teams.codes import JOIN_CODE_LENGTH, RETURN_CODE_LENGTH, typed
 from teams.forms import LineField
 
-WRONG_CODE = "This code doesn’t work. Look at it again, letter by letter. It may be an old one."
+WRONG_CODE = (
+    "This code doesn’t work now. Look at it again, letter by letter. "
+    "It may be an old one, or nobody new can join any more. Ask whoever gave it to you."
+)
 CHANGED = "Choose from this list. It may have changed."
 MOST_PEOPLE = 500
 

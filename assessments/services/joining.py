@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -12,6 +14,8 @@ from assessments.services.answering import RoundClosed
 from assessments.services.taking_part import voices
 from teams.codes import ALPHABET, RETURN_CODE_LENGTH, new_code, new_token
 from teams.models import User
+
+STILL_READING = timedelta(minutes=30)
 
 
 def new_door() -> dict[str, str]:
@@ -97,10 +101,15 @@ def erase_sheet(sheet: Sheet) -> None:
 
 
 def remove_empty_sheets(round: Round, *, by: User) -> int:
-    """Those on which nothing was ever said, such as a second tap or a device that was only tried out."""
+    """Those on which nothing was ever said, such as a second tap or a device that was only tried out.
+
+    Those of the last half hour stay: somebody may still be reading.
+    """
     if not round.is_open:
         raise RoundClosed
     removed, _ = Sheet.objects.filter(
-        pk__in=voices(round=round).filter(has_begun=False).values("pk")
+        pk__in=voices(round=round)
+        .filter(has_begun=False, created_at__lt=timezone.now() - STILL_READING)
+        .values("pk")
     ).delete()
     return removed

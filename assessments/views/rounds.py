@@ -14,6 +14,10 @@ from rubric.reading import read_version, versions_for
 from teams.access import ADMIN, get_team
 from teams.codes import new_code
 
+NOTHING_NEW = (
+    "There is nothing new to show yet. What people say on their own is shown again when {} more have answered, "
+    "so that nobody can be picked out."
+)
 PLAN = ("title", "closes_on", "hear_back", "shared_devices", "about", "about_name", "sharing")
 
 
@@ -148,7 +152,9 @@ def show_what_we_see(request, code):
     round = get_round(request, code, role=FACILITATOR)
     if request.method != "POST" or not round.opened_at:
         return redirect("round", round.code)
-    releases.make_release(round, by=request.user)
+    last = round.releases.first()
+    if releases.make_release(round, by=request.user) == last:
+        messages.info(request, NOTHING_NEW.format(round.team.organisation.floor))
     return redirect("results", round.code)
 
 

@@ -19,6 +19,7 @@ from assessments.part import Part, find_part, prompt, summary, title
 from assessments.services.releases import make_release
 from assessments.services.session_formats import format_of
 from assessments.services.taking_part import TakingPart, count_taking_part
+from assessments.views.rounds import NOTHING_NEW
 from assessments.views.sheet import wording_of
 from reports.build import build_results
 from reports.report import Results
@@ -69,7 +70,9 @@ def _show_what_we_see(request, round: Round, part: Part):
     if taking_part.people.get(key, 0) < fewest:
         messages.warning(request, _too_few(taking_part, key, fewest))
         return redirect(here)
-    make_release(round, by=request.user)
+    last = round.releases.first()
+    if make_release(round, by=request.user) == last:
+        messages.info(request, NOTHING_NEW.format(fewest))
     return redirect(f"{here}?see")
 
 

@@ -1,5 +1,7 @@
 """Letting people in, as a facilitator sees it: how many, and never who or what."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -56,9 +58,11 @@ def test_it_counts_who_joined_began_and_finished(alice, round):
 def test_only_empty_sheets_can_be_removed(alice, round):
     full, _ = join_round(round, nonce="a", how="alone")
     join_round(round, nonce="b", how="alone")
+    reading, _ = join_round(round, nonce="c", how="alone")
+    Sheet.objects.exclude(pk=reading.pk).update(created_at=round.opened_at - timedelta(hours=1))
     say(full)
     alice.post(reverse("remove_empty_sheets", args=[round.code]))
-    assert list(round.sheets.exclude(kind=Sheet.Kind.TOGETHER)) == [full]
+    assert set(round.sheets.exclude(kind=Sheet.Kind.TOGETHER)) == {full, reading}
     assert round.sheets.filter(kind=Sheet.Kind.TOGETHER).exists()
 
 

@@ -153,7 +153,7 @@ def test_easy_read_from_link_to_return_code_and_back(person, new_page):
     laptop.get_by_role("button", name="Erase my answers").click()
     expect(laptop.get_by_role("heading", name="Your answers are erased")).to_be_visible()
     dana.part()
-    dana.sees("This device doesn’t know your answers.")
+    dana.sees("We can’t find your answers on this device.")
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
@@ -335,7 +335,7 @@ def test_a_late_change_undoes_nothing(person, new_page, round):
     laptop.is_told("Saved at")
     dana.is_offline(False)
     dana.part()
-    dana.is_told("Somebody else changed these words too.")
+    dana.is_told("These words were changed on another device.")
     expect(dana.tick("You see yourselves as the experts")).not_to_be_checked()
     expect(dana.tick("Only me")).to_be_checked()
     expect(dana.tick("You may quote it in the report")).to_be_checked()
@@ -473,7 +473,7 @@ def test_who_can_read_it_now_is_told_only_once_it_is_saved(person):
     dana.is_told("Saved at")
     dana.is_offline()
     dana.tick("Only me").check()
-    dana.sees("We are saving what you chose.")
+    dana.sees("What you chose isn’t saved yet.")
     expect(dana.page.get_by_text("Only you can read this now.")).to_be_hidden()
     dana.is_offline(False)
     dana.sees("Only you can read this now.")
