@@ -17,6 +17,7 @@ APART = {"account_confirm_login_code", "account_inactive", "account_request_logi
 APART |= {"healthz", "readyz", "favicon", "set_wording", "show_what_we_see"}
 APART |= {"session_poll", "everybody", "everybody_of_round"}  # test_session.py opens a round in the open
 APART |= {"my_next"}  # a step on the way
+APART |= {"drawing", "picture"}
 APART |= {"organisation_colours", "organisation_logo"}
 SCREENS = {name for name, row in EVERY.items() if row.get != 405} - APART
 MAKE_READY = """
@@ -49,14 +50,18 @@ def test_every_screen(new_page, sign_in, server):
 
 
 def come_in(page, link):
-    """Joins, and leads to the parts."""
+    """Joins, finishes a part, and leads to the return code."""
     page.goto(f"/j/{link}/")
     page.get_by_label("I draw on care and support").check()
     page.get_by_label("On my own").check()
     page.get_by_label("Standard").check()
     page.get_by_role("button", name="Start").click()
     page.get_by_role("heading", name="Your return code").wait_for()
-    return page.evaluate("location.pathname")
+    path = page.evaluate("location.pathname")
+    page.goto(path.replace("return-code/", "parts/equal-human-beings/"))
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("heading", name="What you see").wait_for()
+    return path
 
 
 def is_new(seen, kinds):
