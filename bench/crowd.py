@@ -39,7 +39,9 @@ class Visitor:
         lines += [f"{name}: {value}" for name, value in headers.items()]
         if self.cookies:
             lines.append(f"Cookie: {'; '.join(f'{name}={value}' for name, value in self.cookies.items())}")
-        if self.streams is None:
+        if (
+            self.streams is None or self.streams[0].at_eof()
+        ):  # servers hang up on who says nothing for a while
             self.streams = await asyncio.open_connection("127.0.0.1", self.port)
         reader, writer = self.streams
         writer.write("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
