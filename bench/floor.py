@@ -7,7 +7,6 @@ import json
 import os
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.http import HttpResponse, JsonResponse
@@ -52,20 +51,7 @@ def save(request, sheet, statement):
     return JsonResponse({"saved": True})
 
 
-@login_not_required
-def open_page(request, **which):
-    """For somebody without an account: no session is read."""
-    return page(request, **which)
-
-
-@login_not_required
-def open_save(request, **which):
-    return save(request, **which)
-
-
 urlpatterns = [
-    path("open/<int:sheet>/<int:principle>/", open_page),
-    path("open/<int:sheet>/<int:statement>/save/", open_save),
     path("<int:sheet>/<int:principle>/", page),
     path("<int:sheet>/<int:statement>/save/", save),
 ]

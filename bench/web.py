@@ -42,7 +42,6 @@ class Place:
     key: str
 
     name = ""
-    floor = ""
 
     @property
     def page(self) -> str:
@@ -59,7 +58,6 @@ class Mine(Place):
 
     cookies: dict[str, str]
     name = "participant's "
-    floor = "/open"
 
     @property
     def page(self) -> str:
@@ -122,7 +120,7 @@ def compare_pages(ours: Serving, floor: Serving, place: Place) -> dict:
     return compare(
         f"{place.name}principle page",
         lambda n: batch(ours, n, "GET", place.page),
-        lambda n: batch(floor, n, "GET", f"{place.floor}/{place.sheet}/{place.principle}/"),
+        lambda n: batch(floor, n, "GET", f"/{place.sheet}/{place.principle}/"),
     )
 
 
@@ -132,9 +130,7 @@ def compare_saves(ours: Serving, floor: Serving, place: Place) -> dict:
     return compare(
         f"{place.name}autosave",
         lambda n: batch(ours, n, "POST", place.save, tick(place), **headers),
-        lambda n: batch(
-            floor, n, "POST", f"{place.floor}/{place.sheet}/{place.statement}/save/", tick(place), **headers
-        ),
+        lambda n: batch(floor, n, "POST", f"/{place.sheet}/{place.statement}/save/", tick(place), **headers),
     )
 
 
