@@ -109,9 +109,9 @@ def figures(folder: Path) -> Iterator[dict]:
         yield compare_saves(ours, floor, place) | count(ours.cookies, "POST", place.save, tick(place)(0))
         yield idle_memory(folder, ours.cookies, place)
         mine = come_in(ours, place)
-        ours.cookies = (
-            mine.cookies
-        )  # the floor stays the one that members' pages are measured against, signed in
+        # The floor is the one that members' pages are measured against: signed in.
+        floor.cookies = {**floor.cookies, "csrftoken": mine.cookies["csrftoken"]}
+        ours.cookies = mine.cookies
         yield compare_pages(ours, floor, mine) | count(mine.cookies, "GET", mine.page, most=3)
         yield compare_saves(ours, floor, mine) | count(mine.cookies, "POST", mine.save, tick(mine)(0), most=2)
 
