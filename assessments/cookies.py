@@ -18,6 +18,7 @@ from django.utils.crypto import get_random_string, salted_hmac
 from assessments.models import Round, Sheet
 
 DOOR, SHEET = "door", "sheet"
+HELD = "held-"  # with a round's code: told to the sign-out page only, which sees no cookie of /mine/
 DOOR_SECONDS = int(timedelta(hours=12).total_seconds())
 SHEET_SECONDS = int(timedelta(days=60).total_seconds())
 _signer = signing.Signer(salt="assessments.sheet")
@@ -54,6 +55,15 @@ def keep_sheet(response: HttpResponse, round: Round, return_code: str) -> HttpRe
     max_age = None if round.shared_devices else SHEET_SECONDS
     path = reverse("my_sheet", args=[round.code])
     _set(response, SHEET, _signer.sign(return_code), path=path, max_age=max_age)
+    _set(response, f"{HELD}{round.code}", "1", path=reverse("account_logout"), max_age=max_age)
+    return response
+
+
+def forget_all_sheets(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """At the sign-out page: whoever uses this browser next finds nobody's answers in it."""
+    for name in request.COOKIES:
+        if name.startswith(HELD):
+            forget_sheet(response, name.removeprefix(HELD))
     return response
 
 
@@ -67,6 +77,7 @@ def read_return_code(request: HttpRequest) -> str:
 
 def forget_sheet(response: HttpResponse, code: str) -> HttpResponse:
     response.delete_cookie(SHEET, path=reverse("my_sheet", args=[code]))
+    response.delete_cookie(f"{HELD}{code}", path=reverse("account_logout"))
     response.delete_cookie("wording")
     return response
 

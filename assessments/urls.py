@@ -23,6 +23,7 @@ page_urls = [
     path("who-sees-my-answers/", pages.who_sees, name="who_sees"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("help/", pages.help, name="help"),
+    path("sign-out/", home.sign_out, name="account_logout"),
     path("wording/", pages.set_wording, name="set_wording"),
     path("favicon.ico", pages.favicon, name="favicon"),
 ]

@@ -116,6 +116,11 @@ class Results:
     took_part: TookPart = field(default_factory=TookPart)
 
     @property
+    def answered(self) -> int:
+        """How many parts the team has said something of together."""
+        return sum(p.is_answered for p in self.principles)
+
+    @property
     def has_groups(self) -> bool:
         return any(p.groups for p in self.principles)
 

@@ -12,7 +12,6 @@ account_urls = [
     path("sign-in/code/", signing_in.confirm_code, name="account_confirm_login_code"),
     path("sign-in/closed/", login_not_required(allauth.account_inactive), name="account_inactive"),
     path("sign-in/by-invitation/", signing_in.by_invitation, name="account_signup"),
-    path("sign-out/", login_not_required(allauth.logout), name="account_logout"),
     path("your-name/", people.your_name, name="your_name"),
     path("demo/sign-in/", signing_in.demo_sign_in, name="demo_sign_in"),
 ]

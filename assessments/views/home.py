@@ -1,10 +1,12 @@
 from datetime import timedelta
 
+from allauth.account import views as allauth
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.utils import timezone
 
 from assessments.access import rounds_of
+from assessments.cookies import forget_all_sheets
 from teams.access import ADMIN, FACILITATOR, RUBRIC_EDITOR
 
 RECENTLY = timedelta(days=365)
@@ -16,6 +18,13 @@ def home(request):
     if request.user.is_authenticated:
         return render(request, "assessments/home.html", going_on(request.user))
     return render(request, "assessments/welcome.html")
+
+
+@login_not_required
+def sign_out(request):
+    """Also forgets the sheets of one's own that this browser holds: others may use it next."""
+    response = allauth.logout(request)
+    return forget_all_sheets(request, response) if request.method == "POST" else response
 
 
 def going_on(user) -> dict:

@@ -10,7 +10,7 @@ from assessments.services.joining import close_door, find_sheet, new_door, repla
 from assessments.services.rounds import close_round
 from teams.codes import shown
 from tests.assessments.sheets import queries
-from tests.make import make_round
+from tests.make import make_member, make_round
 
 pytestmark = pytest.mark.django_db
 HOW = {"how": "alone", "wording": "standard"}
@@ -268,8 +268,6 @@ def test_one_person_is_no_group(round):
 
 
 def test_a_member_answers_as_everybody_else_does(round):
-    from tests.make import make_member
-
     client = Client()
     client.force_login(make_member(round.team))
     where = client.get(reverse("answer_alone", args=[round.code])).url
@@ -287,3 +285,26 @@ def test_coming_in_costs_little(round):
     client = dana()
     client.get(come_in(client, round).url)  # from here on this process knows the wording
     assert len(queries(lambda: begin(client, round))) <= 6
+
+
+def test_signing_out_leaves_nobodys_sheet_in_the_browser(round):
+    """Bob answers on his own at a computer that his manager uses too."""
+    client = Client()
+    client.force_login(make_member(round.team))
+    client.get(reverse("answer_alone", args=[round.code]))
+    begin(client, round)
+    code = return_code_of(client, round)
+    assert client.get(reverse("account_logout")).status_code == 200
+    assert client.get(reverse("my_sheet", args=[round.code])).status_code == 200, (
+        "asked, and not yet signed out"
+    )
+    client.post(reverse("account_logout"))
+    assert client.get(reverse("my_sheet", args=[round.code])).status_code == 404
+    assert write_code(client, code).status_code == 302
+
+
+def test_only_the_sign_out_page_is_told_which_rounds_a_browser_holds(round):
+    client = dana()
+    come_in(client, round)
+    cookie = begin(client, round).cookies[f"held-{round.code}"]
+    assert (cookie["path"], cookie["httponly"]) == (reverse("account_logout"), True)

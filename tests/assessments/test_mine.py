@@ -9,7 +9,7 @@ from assessments.services.answering import save_reflection
 from assessments.services.rounds import close_round
 from tests.assessments.sheets import queries
 from tests.assessments.test_joining import begin, come_in, dana, join, return_code_of, write_code
-from tests.make import make_round
+from tests.make import make_member, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -156,8 +156,6 @@ def test_a_page_takes_3_reads_and_a_tick_1_read_and_1_write(client, round):
 
 
 def test_a_signed_in_member_costs_no_session(client, round):
-    from tests.make import make_member
-
     client.force_login(make_member(round.team))
     page = at(round, "my_principle", "p1")
     client.get(page)
