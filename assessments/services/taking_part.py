@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from assessments.models import Answer, Reflection, Sheet
 
@@ -28,17 +28,15 @@ class TakingPart:
 
 def count_taking_part(code: str) -> TakingPart:
     """Of the round with this code, in two queries however many there are."""
-    finished = Exists(_finished(sheet=OuterRef("pk")))
-    sheets = voices(round__code=code).annotate(has_finished=finished)
-    counted = sheets.aggregate(
+    finished = _finished(sheet__round__code=code)
+    counted = voices(round__code=code).aggregate(
         joined=Count("pk"),
         begun=Count("pk", filter=Q(has_begun=True)),
-        finished=Count("pk", filter=Q(has_finished=True)),
+        finished=Count("pk", filter=Q(pk__in=finished.values("sheet"))),
     )
     parts, people = {}, {}
-    rows = _finished(sheet__round__code=code).exclude(sheet__kind=Sheet.Kind.TOGETHER)
-    kinds = rows.order_by().values_list("principle__key", "sheet__kind")
-    for key, kind, number in kinds.annotate(Count("pk")):
+    kinds = finished.exclude(sheet__kind=Sheet.Kind.TOGETHER).order_by()
+    for key, kind, number in kinds.values_list("principle__key", "sheet__kind").annotate(Count("pk")):
         parts[key] = parts.get(key, 0) + number
         if kind == Sheet.Kind.PERSON:
             people[key] = number
@@ -46,11 +44,16 @@ def count_taking_part(code: str) -> TakingPart:
 
 
 def voices(**of) -> QuerySet[Sheet]:
-    """The sheets of people and groups who joined, each with whether it `has_begun`."""
-    answers = Answer.objects.filter(sheet=OuterRef("pk")).exclude(value=Answer.Value.NOTHING)
-    words = Reflection.objects.filter(sheet=OuterRef("pk")).filter(~Q(text="") | Q(finished_at__isnull=False))
+    """The sheets of people and groups who joined, each with whether it `has_begun`.
+
+    Sets of sheets, and no question for each: PostgreSQL would look through a small table once for every sheet.
+    """
+    on_these = {f"sheet__{name}": value for name, value in of.items()}
+    answers = Answer.objects.filter(**on_these).exclude(value=Answer.Value.NOTHING)
+    words = Reflection.objects.filter(~Q(text="") | Q(finished_at__isnull=False), **on_these)
+    has_begun = Q(pk__in=answers.values("sheet")) | Q(pk__in=words.values("sheet"))
     joined = Sheet.objects.filter(**of).exclude(kind=Sheet.Kind.TOGETHER)
-    return joined.annotate(has_begun=Exists(answers) | Exists(words))
+    return joined.annotate(has_begun=ExpressionWrapper(has_begun, output_field=BooleanField()))
 
 
 def _finished(**of) -> QuerySet[Reflection]:
