@@ -4,13 +4,14 @@ from functools import cache
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from assessments.cookies import Door, read_door, read_return_code
-from assessments.models import Round, Sheet
+from assessments.models import Reflection, Round, Sheet
 from assessments.services.joining import hash_return_code, rounds_to_join
+from rubric.models import Principle
 from teams.access import ADMIN, FACILITATOR, MEMBER
 from teams.models import Membership, Organisation, OrganisationRole, Team
 
@@ -50,9 +51,26 @@ def rounds_of(user):
     looks_after = OrganisationRole.objects.filter(
         organisation=OuterRef("team__organisation"), user=user, role=ADMIN
     )
-    rounds = Round.objects.with_progress().select_related("team__organisation")
+    rounds = _with_progress(Round.objects.all()).select_related("team__organisation")
     with_role = rounds.annotate(role=Subquery(membership.values("role")[:1]))
     return with_role.filter(Q(role__isnull=False) | Exists(looks_after))
+
+
+def _with_progress(rounds: QuerySet) -> QuerySet:
+    """Each round has `parts`, how many of them its together sheet has `finished`, and its `room_at`."""
+    sheet = Sheet.objects.filter(round=OuterRef("pk"), kind=Sheet.Kind.TOGETHER)
+    reflections = Reflection.objects.filter(sheet__round=OuterRef("pk"), sheet__kind=Sheet.Kind.TOGETHER)
+    return rounds.annotate(
+        parts=_how_many(Principle.objects.filter(version=OuterRef("version"))),
+        finished=_how_many(reflections.exclude(finished_at=None)),
+        room_at=Subquery(sheet.values("room_at")),
+    )
+
+
+def _how_many(rows: QuerySet) -> Subquery:
+    """Counted inside the query around it, 0 included."""
+    count = Func("pk", function="COUNT", output_field=IntegerField())
+    return Subquery(rows.order_by().annotate(how_many=count).values("how_many"))
 
 
 def get_round(request, code: str, *, role: str = READER) -> Round:

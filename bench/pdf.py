@@ -108,7 +108,9 @@ def a_page(html: str) -> float:
 
 def memory(name: str, html: str) -> dict:
     """The most that a worker takes, as a share of what it may take."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as parent:
+        folder = Path(parent, "round")
+        folder.mkdir()
         Path(folder, "report.html").write_text(html)
         process = psutil.Popen([sys.executable, "-m", "reports.worker", folder, "report", "300"])
         most = max(iter(lambda: megabytes(process), None))

@@ -9,6 +9,7 @@ from assessments.comparison import Look, compare
 from assessments.counted import INSIDE, OUTSIDE, Counts
 from assessments.models import Reflection, Release, ReportEdition, Round, Sheet
 from assessments.part import fingerprint
+from assessments.services.editions import draft_of
 from reports.details import read_details
 from reports.report import Earlier, Reopened, Report, Results
 from reports.summary import draft_summary, headline
@@ -30,8 +31,7 @@ def build_report(round: Round, *, edition: str = OUTSIDE) -> Report | None:
     results = build_results(round, edition=edition)
     if results is None:
         return None
-    edition = round.editions.filter(kind=ReportEdition.Kind.BOARD).order_by("-number").first()
-    details = read_details(edition.details if edition else {})
+    details = read_details(draft_of(round, ReportEdition.Kind.BOARD).details)
     organisation = round.team.organisation
     return Report(
         results=results,
@@ -90,6 +90,7 @@ def _results(round: Round, release: Release, edition: str, easy_read: bool) -> R
         earlier=_earlier(last_time, then, comparison) if comparison else None,
         topics=choose_topics(principles, comparison.principles if comparison else ()),
         took_part=tell_took_part(counts, edition),
+        code=round.code,
     )
 
 

@@ -19,8 +19,6 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from django.conf import settings
-
 SECONDS = 60  # of rendering, then a worker is killed
 KEPT_DAYS = 30
 ROOT = Path(__file__).parent.parent
@@ -61,16 +59,18 @@ class Job:
         return FAILED if self.source.exists() else NEW
 
 
-def job_for(html: str) -> Job:
+def job_for(html: str, folder: Path) -> Job:
+    """`folder` is folder_of(code): what is made of one round stands together, so that it can be deleted together."""
     content = html.encode(errors="replace")
     name = hashlib.sha256(_making() + content).hexdigest()
-    return Job(settings.DATA_DIR / "reports", name, html)
+    return Job(folder, name, html)
 
 
 def start(job: Job, *, seconds: int = SECONDS) -> subprocess.Popen | None:
     """Starts a worker, unless one is at it. The worker inherits the lock, so there is no moment without it."""
-    job.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _remove_old(job.folder)
+    for folder in (job.folder.parent, job.folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _remove_old(job.folder.parent)
     with open(job.lock, "w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -118,7 +118,7 @@ def _is_held(lock: Path) -> bool:
 
 def _remove_old(folder: Path) -> None:
     oldest = time.time() - KEPT_DAYS * 24 * 3600
-    for path in folder.iterdir():
+    for path in folder.glob("*/*"):
         with suppress(FileNotFoundError):  # another process removes them too
             if path.stat().st_mtime < oldest:
                 path.unlink()

@@ -114,6 +114,7 @@ class Results:
     earlier: Earlier | None = None
     topics: tuple[Topic, ...] = ()
     took_part: TookPart = field(default_factory=TookPart)
+    code: str = ""  # the round's, which names it in addresses
 
     @property
     def answered(self) -> int:

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from assessments.models import ReportEdition, Round
-from reports.details import NAMES
+from assessments.services.editions import draft_of
 from teams.models import User
 
 
@@ -15,24 +15,18 @@ class WrittenMeanwhile(Exception):
         self.theirs = theirs
 
 
-def board_edition(round: Round) -> ReportEdition:
-    """The stored edition, or a new one that isn't stored yet."""
-    kind = ReportEdition.Kind.BOARD
-    return round.editions.filter(kind=kind).order_by("-number").first() or ReportEdition(
-        round=round, kind=kind
-    )
-
-
 @transaction.atomic
-def save_details(round: Round, *, shown: dict[str, str], wanted: dict[str, str], by: User) -> ReportEdition:
-    """Saves only what differs from what was `shown`, so that a form opened long ago doesn't undo others' work.
+def save_details(
+    round: Round, *, kind: str, names: list[str], shown: dict[str, str], wanted: dict[str, str], by: User
+) -> ReportEdition:
+    """Saves into the draft, and only what differs from what was `shown`: a form opened long ago undoes no work.
 
     Raises WrittenMeanwhile, and saves nothing, when somebody else has changed one of the same fields to something
     else since it was shown.
     """
     round = Round.objects.select_for_update(of=["self"]).get(pk=round.pk)
-    edition = board_edition(round)
-    stored = {name: edition.details.get(name, "") for name in NAMES}
+    edition = draft_of(round, kind)
+    stored = {name: edition.details.get(name, "") for name in names}
     changed = {name: text for name, text in wanted.items() if text != shown[name]}
     theirs = {name: stored[name] for name in changed if stored[name] not in (shown[name], changed[name])}
     if theirs:

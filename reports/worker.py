@@ -1,7 +1,7 @@
 """A process that makes one PDF and ends: `python -m reports.worker FOLDER NAME SECONDS`. No Django.
 
-It turns FOLDER/NAME.html into FOLDER/NAME.pdf. At most SLOTS of them render at once on this machine, whichever
-server process started them, and one that has rendered for SECONDS is killed.
+It turns FOLDER/NAME.html into FOLDER/NAME.pdf. At most SLOTS of them, for folders beside FOLDER, render at once on
+this machine, whichever server process started them, and one that has rendered for SECONDS is killed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ PAUSE = 0.1  # seconds between two looks for a free slot
 
 def main(folder: str, name: str, seconds: str) -> None:
     place = Path(folder)
-    with take_slot(place):
+    with take_slot(place.parent):
         die_after(int(seconds))
         write_pdf(place, name)
 

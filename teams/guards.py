@@ -31,7 +31,8 @@ class Guard:
         return [f"DROP TRIGGER {self.name}"]
 
     def _sqlite(self) -> str:
-        condition = self.refused_if.replace("IS DISTINCT FROM", "IS NOT").replace("{share}", "")
+        condition = self.refused_if.replace("IS NOT DISTINCT FROM", "IS")
+        condition = condition.replace("IS DISTINCT FROM", "IS NOT").replace("{share}", "")
         return (
             f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} WHEN ({condition}) "
             f"BEGIN SELECT RAISE(ABORT, '{self.message}'); END"

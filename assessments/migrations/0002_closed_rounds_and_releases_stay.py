@@ -1,4 +1,4 @@
-"""A closed round's sheets and all that is on them stay as they are, and so do releases.
+"""A closed round's sheets and all that is on them stay as they are, and so do releases and issued reports.
 
 Erasing a person's own sheet stays possible for ever: people may take back what they told us.
 """
@@ -8,6 +8,7 @@ from django.db import migrations
 from teams.guards import Guard, operation
 
 CLOSED = "This round is closed, so nothing on its sheets can change."
+ISSUED = "An issued report stays as it was."
 ON_A_SHEET = ["assessments_answer", "assessments_reflection", "assessments_standing", "assessments_presence"]
 
 
@@ -59,6 +60,18 @@ def guards() -> list[Guard]:
             "A release never changes.",
         ),
         Guard("assessments_release", "DELETE", "1 = 1", "A release is never deleted."),
+        Guard(
+            "assessments_reportedition",
+            "UPDATE",
+            # Once somebody has taken words back, they go from what was written for the report too.
+            "OLD.issued_at IS NOT NULL AND NOT (OLD.round_id = NEW.round_id AND OLD.kind = NEW.kind "
+            "AND OLD.number = NEW.number AND OLD.issued_at IS NOT DISTINCT FROM NEW.issued_at "
+            "AND (NEW.superseded_because = 'withdrawn' "
+            "OR (OLD.details = NEW.details AND OLD.left_out = NEW.left_out)))",
+            ISSUED,
+        ),
+        Guard("assessments_reportedition", "DELETE", "OLD.issued_at IS NOT NULL", ISSUED),
+        Guard("assessments_reportfile", "UPDATE", "1 = 1", ISSUED),
     ]
     for table in ON_A_SHEET:
         found += [

@@ -2,6 +2,7 @@
 
 import ctypes
 
+from assessments.services.editions import folder_of
 from reports import jobs
 from reports.formats.html import to_html
 from reports.report import Report
@@ -23,7 +24,7 @@ INSTALL = {
 
 
 def job_for(report: Report) -> jobs.Job:
-    return jobs.job_for(to_html(report))
+    return jobs.job_for(to_html(report), folder_of(report.results.code))
 
 
 def to_pdf(report: Report) -> bytes:

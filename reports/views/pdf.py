@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import get_round
+from assessments.services.editions import folder_of
 from reports import jobs
 from reports.build import build_report
 from reports.formats.html import to_html
@@ -44,7 +45,7 @@ def answer_with_pdf(request, html: str, file_name: str, page: Page):
     """The file, if it is kept; otherwise it is being made from now on. POST tries again after a failure."""
     if missing := missing_parts():
         return _told(request, "missing", page, status=503, missing=missing, install=INSTALL)
-    job = jobs.job_for(html)
+    job = jobs.job_for(html, folder_of(page.around["round"].code))
     if job.state == jobs.NEW or (request.method == "POST" and job.state == jobs.FAILED):
         jobs.start(job)
     if request.method == "POST":

@@ -9,10 +9,15 @@ import time
 import psutil
 import pytest
 
+from assessments.services.editions import folder_of
 from reports import jobs, worker
 
 PAGE = "<html lang=en><title>A page</title><h1>A page</h1>"
 SLOW = PAGE + "<p>" + "word " * 400_000  # tens of seconds of layout
+
+
+def job_for(html):
+    return jobs.job_for(html, folder_of("round"))
 
 
 def wait_for(process):
@@ -20,12 +25,12 @@ def wait_for(process):
 
 
 def make(html=PAGE, **more):
-    job = jobs.job_for(html)
+    job = job_for(html)
     return job, jobs.start(job, **more)
 
 
 def test_a_job_makes_its_pdf_and_leaves_nothing_else():
-    job = jobs.job_for(PAGE)
+    job = job_for(PAGE)
     assert job.state == jobs.NEW
     assert wait_for(jobs.start(job)) == 0
     assert job.state == jobs.KEPT
@@ -42,12 +47,12 @@ def test_while_it_is_made_nobody_else_makes_it():
 
 
 def test_the_same_content_is_kept_and_other_content_is_made_anew():
-    assert jobs.job_for(PAGE) == jobs.job_for(PAGE)
-    assert jobs.job_for(PAGE).name != jobs.job_for(PAGE + "<p>More").name
+    assert job_for(PAGE) == job_for(PAGE)
+    assert job_for(PAGE).name != job_for(PAGE + "<p>More").name
 
 
 def test_what_it_is_made_with_counts_too():
-    assert jobs.job_for(PAGE).name != hashlib.sha256(PAGE.encode()).hexdigest()
+    assert job_for(PAGE).name != hashlib.sha256(PAGE.encode()).hexdigest()
 
 
 def test_it_is_killed_when_it_takes_too_long_and_that_is_a_failure():
@@ -70,9 +75,9 @@ def test_waiting_for_a_slot_does_not_count_as_rendering(settings):
 
 
 def hold_slot():
-    job = jobs.job_for(PAGE)
-    job.folder.mkdir(exist_ok=True)
-    return worker.take_slot(job.folder)
+    job = job_for(PAGE)
+    job.folder.mkdir(parents=True, exist_ok=True)
+    return worker.take_slot(job.folder.parent)
 
 
 def test_there_are_two_slots_for_all_processes(tmp_path):
@@ -94,7 +99,7 @@ def test_after_a_failure_it_can_be_tried_again():
 
 
 def test_a_process_that_waits_for_it_gets_it():
-    assert jobs.run(jobs.job_for(PAGE)).startswith(b"%PDF-1.7")
+    assert jobs.run(job_for(PAGE)).startswith(b"%PDF-1.7")
 
 
 def test_old_files_go_when_a_new_job_starts():
@@ -114,6 +119,7 @@ def test_only_the_server_may_read_what_is_kept():
     job, process = make()
     wait_for(process)
     assert job.folder.stat().st_mode & 0o077 == 0
+    assert job.folder.parent.stat().st_mode & 0o077 == 0
 
 
 def test_a_worker_is_told_no_secrets(monkeypatch):

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.services.editions import folder_of
 from reports import jobs
 from reports.formats.paper import PRINTS
 from tests.make import make_admin, make_facilitator, make_member, make_organisation, make_round, make_team
@@ -90,8 +91,8 @@ def test_while_it_is_made_the_way_back_and_on_keep_the_name(client, round):
 
 
 def test_a_failure_is_told_and_can_be_tried_again(client, round):
-    job = jobs.job_for(printed(round, "plan").replace("reflect.example", "testserver"))
-    job.folder.mkdir()
+    job = jobs.job_for(printed(round, "plan").replace("reflect.example", "testserver"), folder_of(round.code))
+    job.folder.mkdir(parents=True)
     job.source.write_text(job.html)
     page = client.get(url(round, "plan")).content.decode()
     assert "<h1>The PDF couldn't be made</h1>" in page

@@ -38,7 +38,7 @@ def get_when_kept(client, round):
 def fail(round):
     """Leaves what a worker leaves that was killed."""
     job = job_for(build_report(round))
-    job.folder.mkdir()
+    job.folder.mkdir(parents=True)
     job.source.write_text(job.html)
 
 

@@ -1,0 +1,39 @@
+"""A team looks at itself, one round at a time. Triggers in migrations keep as it is what must stay."""
+
+from assessments.models.actions import Action, ActionNote, YouSaid
+from assessments.models.quotes import Quote
+from assessments.models.releases import Heard, Release
+from assessments.models.reports import Archive, ReportEdition, ReportFile
+from assessments.models.rounds import REOPEN_DAYS, Reopening, Round, SessionFormat
+from assessments.models.sheets import (
+    REFLECTION_LIMIT,
+    Answer,
+    Counted,
+    Presence,
+    Reflection,
+    Sheet,
+    Standing,
+)
+
+__all__ = [
+    "REFLECTION_LIMIT",
+    "REOPEN_DAYS",
+    "Action",
+    "ActionNote",
+    "Answer",
+    "Archive",
+    "Counted",
+    "Heard",
+    "Presence",
+    "Quote",
+    "Reflection",
+    "Release",
+    "Reopening",
+    "ReportEdition",
+    "ReportFile",
+    "Round",
+    "SessionFormat",
+    "Sheet",
+    "Standing",
+    "YouSaid",
+]

@@ -1,0 +1,59 @@
+"""People's own words, as they may be read by others."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from assessments.models.rounds import Round
+from assessments.models.sheets import Reflection
+from teams.codes import new_code
+from teams.models import User
+
+
+class QuoteQuerySet(models.QuerySet):
+    def inside(self):
+        """Those that a report for inside the organisation may hold."""
+        return self.filter(withdrawn_at=None, reflection__may_quote=True).exclude(approved_at=None)
+
+    def outside(self):
+        return self.inside().filter(reflection__may_quote_outside=True).exclude(approved_outside_at=None)
+
+
+class Quote(models.Model):
+    """Words that their writer let us share and a facilitator approved, with names taken out.
+
+    What was taken out is kept nowhere but in the reflection itself. A quote that was withdrawn has no text any more.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="quotes")
+    reflection = models.ForeignKey(Reflection, models.CASCADE, related_name="quotes")
+    code = models.CharField(max_length=8, unique=True, default=new_code, editable=False)
+    text = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    approved_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_outside_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    approved_outside_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = QuoteQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_outside_at=None) | Q(approved_at__isnull=False),
+                name="quote_inside_before_outside",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None)
+                | Q(approved_outside_by=None)
+                | ~Q(approved_outside_by=F("approved_by")),
+                name="quote_outside_by_a_second_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(text=""), name="quote_withdrawn_has_no_text"
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:60]

@@ -1,0 +1,94 @@
+"""Reports as people have written and issued them, and what is kept of each."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from assessments.models.rounds import Round
+from teams.codes import new_token
+from teams.models import Organisation, User
+
+
+class ReportEdition(models.Model):
+    """What people write for a report themselves, numbered: draft → issued → superseded. The timestamps say which.
+
+    `details` has texts by name; `left_out` the sections that aren't wanted. Both stay as they are once it is issued.
+    """
+
+    class Kind(models.TextChoices):
+        BOARD = "board", "Board report"
+        EASY_READ = "easy-read", "Easy Read summary"
+
+    class Because(models.TextChoices):
+        NEWER = "newer", "A newer one was issued"
+        WITHDRAWN = "withdrawn", "Somebody took their words back"
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="editions")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    number = models.PositiveIntegerField(default=1)
+    details = models.JSONField(default=dict)
+    left_out = models.JSONField(default=list)
+    revision = models.PositiveIntegerField(default=0)
+    issued_at = models.DateTimeField(null=True, blank=True)
+    issued_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    superseded_at = models.DateTimeField(null=True, blank=True)
+    superseded_because = models.CharField(max_length=10, choices=Because.choices, blank=True)
+
+    class Meta:
+        ordering = ["round", "kind", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "kind", "number"], name="edition_number_once"),
+            models.UniqueConstraint(
+                fields=["round", "kind"], condition=Q(issued_at=None), name="edition_one_draft"
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_at=None) | Q(issued_at__isnull=False),
+                name="edition_issued_before_superseded",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.number}"
+
+    @property
+    def state(self) -> str:
+        if self.superseded_at:
+            return "superseded"
+        return "issued" if self.issued_at else "draft"
+
+
+class ReportFile(models.Model):
+    """An issued report in one format, as it was. PDFs are made from the kept HTML, and stand in the data folder."""
+
+    edition = models.ForeignKey(ReportEdition, models.CASCADE, related_name="files")
+    audience = models.CharField(max_length=10)  # inside or outside; counted.py's editions
+    format = models.SlugField(max_length=10)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "audience", "format"], name="report_file_once")
+        ]
+
+    def __str__(self):
+        return f"{self.edition}, {self.audience}.{self.format}"
+
+
+class Archive(models.Model):
+    """A ZIP of an organisation's issued reports, being made or made. `done` of `total` are in it so far."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="archives")
+    token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
+    audience = models.CharField(max_length=10)
+    asked_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at"]
+
+    def __str__(self):
+        return f"Reports of {self.organisation}"

@@ -1,0 +1,165 @@
+"""Filled-in copies of the rubric, and what is on them."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from assessments.models.rounds import Round
+from rubric.models import Level, Principle, Statement
+from teams.models import Perspective
+
+REFLECTION_LIMIT = 10_000  # characters
+
+
+class Sheet(models.Model):
+    """One filled-in copy of the rubric. A person's sheet is never linked to an account."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", "One person's"
+        GROUP = "group", "A group's"
+        TOGETHER = "together", "What we agreed together"
+
+    class How(models.TextChoices):
+        ALONE = "alone", "On my own"
+        FAMILY_OR_FRIEND = "family-or-friend", "With help from family or a friend"
+        ADVOCATE = "advocate", "With help from an advocate"
+        STAFF = "staff", "With help from staff"
+        ON_BEHALF = "on-behalf", "For somebody else"
+
+    class Wording(models.TextChoices):
+        STANDARD = "standard", "Standard"
+        EASY_READ = "easy-read", "Easy Read"
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="sheets")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    perspective = models.ForeignKey(Perspective, models.PROTECT, null=True, blank=True, related_name="+")
+    people = models.PositiveSmallIntegerField(null=True, blank=True)
+    principle = models.ForeignKey(
+        Principle, models.PROTECT, null=True, blank=True, related_name="+"
+    )  # the one part that a group answers; None for all
+    why_nobody_who_draws_on_support = models.TextField(blank=True)
+    room_at = models.DateTimeField(null=True, blank=True)  # when "Who is in the room?" was answered
+    how = models.CharField(max_length=20, choices=How.choices, blank=True)
+    on_paper = models.BooleanField(default=False)
+    wording = models.CharField(max_length=10, choices=Wording.choices, default=Wording.STANDARD)
+    language = models.CharField(max_length=20, default="en-GB")
+    first_name = models.CharField(max_length=60, blank=True)
+    return_code_hash = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round"], condition=Q(kind="together"), name="one_together_sheet_a_round"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="group") | Q(people__gte=2), name="a_group_is_two_or_more"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} sheet"
+
+
+class Presence(models.Model):
+    """A perspective that was in the room when the together sheet was filled in."""
+
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="presences")
+    perspective = models.ForeignKey(Perspective, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "perspective"], name="perspective_once_in_room")
+        ]
+
+    def __str__(self):
+        return str(self.perspective)
+
+
+class Answer(models.Model):
+    """What a sheet says of a statement. An untick keeps its row, with its time, as NOTHING."""
+
+    class Value(models.IntegerChoices):
+        NOTHING = 0, "Nothing"
+        TICKED = 1, "Ticked"
+        NOT_TRUE = 2, "Not true"
+        NOT_SURE = 3, "Not sure"
+
+    pk = models.CompositePrimaryKey("sheet_id", "statement_id")
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="answers", db_index=False)
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="+", db_index=False)
+    value = models.PositiveSmallIntegerField(choices=Value.choices)
+    changed_at = models.DateTimeField()
+
+    def __str__(self):
+        return self.get_value_display()
+
+
+class Reflection(models.Model):
+    """A sheet's own words about a principle, and whether it has finished with that principle."""
+
+    class MayRead(models.TextChoices):
+        ONLY_ME = "only-me", "Only me"
+        ROUND = "round", "People in this round, without my name"
+
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="reflections", db_index=False)
+    principle = models.ForeignKey(Principle, models.PROTECT, related_name="+", db_index=False)
+    text = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    needs_another_look = models.BooleanField(
+        default=False, db_default=False
+    )  # carried over, and not confirmed yet
+    may_read = models.CharField(max_length=10, choices=MayRead.choices, blank=True)
+    may_quote = models.BooleanField(default=False)
+    may_quote_outside = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "principle"], name="reflection_once_a_principle")
+        ]
+
+    def __str__(self):
+        return self.text[:60]
+
+
+class Standing(models.Model):
+    """Where the team places itself. `first_level` is its own choice, made before it saw what the ticks suggest."""
+
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="standings", db_index=False)
+    principle = models.ForeignKey(Principle, models.PROTECT, related_name="+", db_index=False)
+    first_level = models.ForeignKey(Level, models.PROTECT, null=True, blank=True, related_name="+")
+    level = models.ForeignKey(Level, models.PROTECT, null=True, blank=True, related_name="+")
+    why = models.TextField(blank=True)
+    where_we_differ = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    settled_at = models.DateTimeField(
+        null=True, blank=True
+    )  # kept or changed, after the suggestion was shown
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "principle"], name="standing_once_a_principle")
+        ]
+
+    def __str__(self):
+        return str(self.level or "")
+
+
+class Counted(models.Model):
+    """A person's sheet as a release counted it: `marks` has a digit of Answer.Value for each statement of the part.
+
+    It goes with its sheet. Releases remember it by its bare id, from which nothing can be learnt.
+    """
+
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="counted", db_index=False)
+    principle = models.ForeignKey(Principle, models.PROTECT, related_name="+", db_index=False)
+    marks = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "principle", "marks"], name="counted_once_as_it_is")
+        ]
+
+    def __str__(self):
+        return self.marks

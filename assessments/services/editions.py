@@ -1,0 +1,110 @@
+"""Reports from draft to issued to superseded, and what becomes of them when somebody takes their words back."""
+
+from __future__ import annotations
+
+import shutil
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from assessments.models import ReportEdition, ReportFile, Round
+from teams.models import Organisation, User
+
+TAKEN_BACK = "[taken back by who said it]"
+Files = dict[tuple[str, str], bytes]  # by audience and format
+
+
+class NotNow(Exception):
+    """It can't be issued now. The message says why, for the person who asked."""
+
+
+def draft_of(round: Round, kind: str) -> ReportEdition:
+    """What is being written: the draft; else a new one, not stored yet, that begins with what was issued last."""
+    latest = round.editions.filter(kind=kind).first()
+    if latest is None:
+        return ReportEdition(round=round, kind=kind)
+    if latest.issued_at is None:
+        return latest
+    begun = {"details": latest.details, "left_out": latest.left_out, "number": latest.number + 1}
+    return ReportEdition(round=round, kind=kind, **begun)
+
+
+def issued_edition(round: Round, kind: str) -> ReportEdition | None:
+    """The one that counts now; None before the first was issued, or when the last one was taken back."""
+    return round.editions.filter(kind=kind, superseded_at=None).exclude(issued_at=None).first()
+
+
+@transaction.atomic
+def issue(edition: ReportEdition, files: Files, *, by: User) -> ReportEdition:
+    """Keeps it as it is now, in every format, in place of what was issued before. `edition` is from draft_of().
+
+    The round's row is locked: pressed twice, the second press finds it issued.
+    """
+    round = Round.objects.select_for_update().get(pk=edition.round_id)
+    if not round.closed_at:
+        raise NotNow("Close the round first. A report of an open round can still change.")
+    stored = round.editions.filter(kind=edition.kind, number=edition.number).first()
+    if stored and stored.issued_at:
+        return stored
+    if stored and stored.revision != edition.revision:
+        raise NotNow("Somebody has just changed this report. Look at it again, then issue it.")
+    now = timezone.now()
+    before = round.editions.filter(kind=edition.kind, superseded_at=None).exclude(issued_at=None)
+    before.update(superseded_at=now, superseded_because=ReportEdition.Because.NEWER)
+    edition.issued_at, edition.issued_by = now, by
+    edition.save()
+    ReportFile.objects.bulk_create(
+        ReportFile(edition=edition, audience=audience, format=format, content=content)
+        for (audience, format), content in files.items()
+    )
+    return edition
+
+
+@transaction.atomic
+def forget_words(round: Round, words: str) -> None:
+    """Takes a quote's words out of everything that is kept of its round's reports, files and archives included.
+
+    Issued reports are superseded and their files deleted, because they may hold the words.
+    """
+    editions = round.editions.select_for_update()
+    for edition in editions:
+        if edition.issued_at:
+            edition.superseded_at = edition.superseded_at or timezone.now()
+            edition.superseded_because = ReportEdition.Because.WITHDRAWN
+        edition.details = {name: _without(text, words) for name, text in edition.details.items()}
+        edition.save(update_fields=["superseded_at", "superseded_because", "details"])
+    ReportFile.objects.filter(edition__round=round).delete()
+    organisation = round.team.organisation
+    tokens = list(organisation.archives.values_list("token", flat=True))
+    organisation.archives.all().delete()
+    transaction.on_commit(partial(_delete_files, round, tokens))
+
+
+def _without(text: str, words: str) -> str:
+    return text.replace(words, TAKEN_BACK) if words and isinstance(text, str) else text
+
+
+def _delete_files(round: Round, tokens: list[str]) -> None:
+    shutil.rmtree(folder_of(round.code), ignore_errors=True)
+    for token in tokens:
+        archive_file(token).unlink(missing_ok=True)
+
+
+def folder_of(code: str) -> Path:
+    """All files that are made of the reports of the round with this code, and of nothing else."""
+    return settings.DATA_DIR / "reports" / code
+
+
+def archive_file(token: str) -> Path:
+    return settings.DATA_DIR / "archives" / f"{token}.zip"
+
+
+def issued_in(organisation: Organisation) -> QuerySet[ReportEdition]:
+    """All reports that count now, by team and round."""
+    editions = ReportEdition.objects.filter(round__team__organisation=organisation, superseded_at=None)
+    in_order = ("round__team__name", "round__closed_at", "kind")
+    return editions.exclude(issued_at=None).select_related("round__team").order_by(*in_order)
