@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 
 from assessments.agreed import Agreed
 from assessments.comparison import Look, compare
 from assessments.counted import INSIDE, OUTSIDE, Counts
-from assessments.models import Reflection, Release, ReportEdition, Round, Sheet
+from assessments.models import Action, Quote, Reflection, Release, ReportEdition, Round, Sheet
 from assessments.part import fingerprint
 from assessments.services.editions import draft_of
 from reports.details import read_details
-from reports.report import Earlier, Reopened, Report, Results
+from reports.report import Earlier, PrincipleResult, Reopened, Report, Results, Stamp, ToldAction, ToldQuote
 from reports.summary import draft_summary, headline
 from reports.telling import in_easy_read, tell_principles
 from reports.topics import choose_topics
 from reports.voices import tell_took_part, tell_voices
+from rubric.document import Document
 from rubric.reading import read_version
 from teams.models import Organisation
 
@@ -31,13 +33,19 @@ def build_report(round: Round, *, edition: str = OUTSIDE) -> Report | None:
     results = build_results(round, edition=edition)
     if results is None:
         return None
-    details = read_details(draft_of(round, ReportEdition.Kind.BOARD).details)
+    draft = draft_of(round, ReportEdition.Kind.BOARD)
+    details = read_details(draft.details)
     organisation = round.team.organisation
+    plan, promised = read_actions(round)
     return Report(
         results=results,
         details=details,
         summary=draft_summary(results, details),
         reopenings=tuple(Reopened(r.at, r.reason) for r in round.reopenings.all()),
+        plan=plan,
+        promised=promised,
+        left_out=tuple(draft.left_out),
+        stamp=Stamp(number=draft.number),
         brand_colour=organisation.brand_colour,
         logo=logo_of(organisation),
     )
@@ -62,6 +70,56 @@ def read_shared_words(round: Round, results: Results) -> list[tuple[str, list[st
     return [(name, sorted(texts[key], key=fingerprint)) for key, name in shown.items() if key in texts]
 
 
+def read_actions(round: Round) -> tuple[tuple[ToldAction, ...], tuple[ToldAction, ...]]:
+    """What the team will do now, and what it had promised before this round opened. An action may be in both."""
+    document = read_version(round.version_id)
+    actions = list(round.team.actions.select_related("lead").prefetch_related("notes"))
+    earlier = [a for a in actions if round.opened_at and a.created_at < round.opened_at]
+    still = [a for a in actions if a.round_id == round.pk or a.status in ("planned", "going-on")]
+    return tuple(_action(a, document) for a in still), tuple(_action(a, document) for a in earlier)
+
+
+def _action(action: Action, document: Document) -> ToldAction:
+    principle = next((p for p in document.principles if p.key == action.principle_key), None)
+    statement = next((s for s in document.statements if s.key == action.statement_key), None)
+    note = next(iter(action.notes.all()), None)
+    return ToldAction(
+        what=action.what,
+        status=action.status,
+        stage=action.get_stage_display(),
+        why=action.why,
+        principle=principle.name if principle else "",
+        statement=statement.text if statement else "",
+        led_by=action.led_by,
+        co_lead=action.co_lead,
+        due_on=action.due_on,
+        cost=action.cost,
+        how_known=action.how_known,
+        stopped_because=action.stopped_because,
+        latest_note=note.text if note else "",
+    )
+
+
+def _quotes(round: Round, principles: tuple[PrincipleResult, ...], counts: Counts, edition: str):
+    """Each principle with its approved quotes, in an order that says nothing of who wrote when."""
+    chosen = round.quotes.inside() if edition == INSIDE else round.quotes.outside()
+    rows = list(chosen.select_related("reflection__principle", "reflection__sheet__perspective"))
+    rows.sort(key=lambda quote: fingerprint(quote.text))
+
+    def of(principle: PrincipleResult) -> tuple[ToldQuote, ...]:
+        shown = {p for g in counts.principle(principle.key, edition).groups for p in g.perspectives}
+        mine = [q for q in rows if q.reflection.principle.key == principle.key]
+        return tuple(ToldQuote(q.text, _who(q, shown)) for q in mine)
+
+    return tuple(replace(principle, quotes=of(principle)) for principle in principles)
+
+
+def _who(quote: Quote, shown: set[int]) -> str:
+    """Named only if the release shows that perspective as a group of its own."""
+    perspective = quote.reflection.sheet.perspective
+    return perspective.label if perspective and perspective.pk in shown else ""
+
+
 def _results(round: Round, release: Release, edition: str, easy_read: bool) -> Results:
     now, version = _look(release, easy_read), release.round.version
     document = now.document
@@ -70,6 +128,7 @@ def _results(round: Round, release: Release, edition: str, easy_read: bool) -> R
     comparison = compare(then, now) if then else None
     counts = Counts.from_json(release.counts)
     principles = tell_principles(now, then, comparison, tell_voices(document, counts, edition))
+    principles = _quotes(round, principles, counts, edition)
     levels = tuple(level.label for level in document.levels)
     return Results(
         team=round.team.name,

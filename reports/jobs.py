@@ -25,6 +25,7 @@ ROOT = Path(__file__).parent.parent
 MADE_WITH = ("reports/rendering.py", "reports/tagging.py", "reports/worker.py")
 # All that a worker is told of our environment: where programs and libraries are, and no secrets.
 PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
+ISSUED = "issued-"  # begins the names of what is kept for as long as its round
 KEPT, MAKING, FAILED, NEW = "kept", "making", "failed", "new"
 
 
@@ -64,6 +65,11 @@ def job_for(html: str, folder: Path) -> Job:
     content = html.encode(errors="replace")
     name = hashlib.sha256(_making() + content).hexdigest()
     return Job(folder, name, html)
+
+
+def issued_job(folder: Path, edition: str, html: str) -> Job:
+    """The PDF of an issued report, as it was: whatever a later version of this app would make of it."""
+    return Job(folder, f"{ISSUED}{edition}", html)
 
 
 def start(job: Job, *, seconds: int = SECONDS) -> subprocess.Popen | None:
@@ -120,7 +126,7 @@ def _remove_old(folder: Path) -> None:
     oldest = time.time() - KEPT_DAYS * 24 * 3600
     for path in folder.glob("*/*"):
         with suppress(FileNotFoundError):  # another process removes them too
-            if path.stat().st_mtime < oldest:
+            if path.stat().st_mtime < oldest and not path.name.startswith(ISSUED):
                 path.unlink()
 
 

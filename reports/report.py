@@ -31,6 +31,33 @@ class Placement:
 
 
 @dataclass(frozen=True)
+class ToldQuote:
+    """Somebody's own words, approved for this edition. `who`: their perspective, if the release shows it as a group."""
+
+    text: str
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class ToldAction:
+    """`principle` and `statement` are in the words of this round's rubric, or blank. `status` is Action.status."""
+
+    what: str
+    status: str = "planned"
+    stage: str = ""
+    why: str = ""
+    principle: str = ""
+    statement: str = ""
+    led_by: str = ""
+    co_lead: str = ""
+    due_on: date | None = None
+    cost: str = ""
+    how_known: str = ""
+    stopped_because: str = ""
+    latest_note: str = ""
+
+
+@dataclass(frozen=True)
 class PrincipleResult:
     """`placement` is None for rubrics in which a team doesn't place itself."""
 
@@ -48,6 +75,7 @@ class PrincipleResult:
     change: PrincipleChange | None = None
     groups: tuple[GroupAnswers, ...] = ()
     voices: Voices = field(default_factory=Voices)
+    quotes: tuple[ToldQuote, ...] = ()
 
     @property
     def has_words(self) -> bool:
@@ -188,10 +216,32 @@ class Reopened:
 
 
 @dataclass(frozen=True)
+class Stamp:
+    """Which edition this is: a draft until it is issued, with its number and date."""
+
+    number: int = 1
+    issued_on: date | None = None
+    superseded_on: date | None = None
+    withdrawn: bool = False  # superseded because somebody took their words back
+
+    @property
+    def state(self) -> str:
+        if self.superseded_on:
+            return "superseded"
+        return "issued" if self.issued_on else "draft"
+
+
+@dataclass(frozen=True)
 class Report:
+    """`plan` is what the team will do from now on; `promised` what it had said before this round that it would do."""
+
     results: Results
     details: Details
     summary: Summary
     reopenings: tuple[Reopened, ...] = ()
+    plan: tuple[ToldAction, ...] = ()
+    promised: tuple[ToldAction, ...] = ()
+    left_out: tuple[str, ...] = ()
+    stamp: Stamp = field(default_factory=Stamp)
     brand_colour: str = ""
     logo: str = field(default="", repr=False)  # a data: address, so that the document holds all it needs

@@ -171,4 +171,4 @@ def test_it_takes_few_queries(client):
     get(client, alice, round)
     with CaptureQueriesContext(connection) as queries:
         client.get(reverse("report", args=[round.code]))
-    assert len(queries) <= 6
+    assert len(queries) <= 9

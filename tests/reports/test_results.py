@@ -211,7 +211,7 @@ def test_it_takes_few_queries(client):
         connection,
     ) as queries:
         client.get(reverse("results", args=[round.code]))
-    assert len(queries) <= 6
+    assert len(queries) <= 7
 
 
 def test_it_writes_nothing(client):
