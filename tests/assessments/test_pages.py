@@ -1,5 +1,7 @@
 """Pages that anybody may read, and the switch between the two wordings."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -21,6 +23,15 @@ def test_the_authors_are_named_and_have_not_endorsed_our_words(client):
 def test_they_say_what_is_so(client):
     assert "a facilitator can open it again" in client.get(reverse("who_sees")).content.decode()
     assert "Other pages are saved when you press the button." in client.get(reverse("help")).content.decode()
+
+
+def test_in_easy_read_sentences_are_short(client):
+    switch(client)
+    page = client.get(reverse("who_sees")).content.decode()
+    main = re.sub(r"<[^>]*>", "", page.split("<h1>Who sees my answers</h1>")[1].split("</main>")[0])
+    sentences = re.split(r"[.?:]\s", main)
+    assert "Your manager can’t see your answers" in main
+    assert [sentence for sentence in sentences if len(sentence.split()) > 15] == []
 
 
 def switch(client, wording="easy-read", **data):
