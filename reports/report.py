@@ -101,12 +101,17 @@ class PrincipleResult:
 
 @dataclass(frozen=True)
 class Topic:
-    """Something to talk about: what was said about which principle, and a question."""
+    """Something to talk about: what was said about which principle, and a question.
+
+    `key` is the principle's, `statement` that of the statement it is about, if it is about one.
+    """
 
     principle: str
     lead: str
     question: str
     words: str = ""
+    key: str = ""
+    statement: str = ""
 
 
 @dataclass(frozen=True)
