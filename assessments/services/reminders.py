@@ -36,13 +36,12 @@ def send_reminders(*, now: datetime | None = None) -> int:
 def _owed(now: datetime) -> dict[User, list[Action]]:
     """What each lead is to be reminded of; nobody who has had an e-mail today."""
     today = timezone.localdate(now)
-    found, had = defaultdict(list), set()
-    for action in _led().select_related("lead", "team"):
-        if _since(action) == today and action.reminded_at:
-            had.add(action.lead)
-        elif is_owed(action.due_on, since=_since(action), today=today):
+    had = Action.objects.filter(reminded_at__date=today, lead__isnull=False)
+    found = defaultdict(list)
+    for action in _led().exclude(lead__in=had.values("lead")).select_related("lead", "team"):
+        if is_owed(action.due_on, since=_since(action), today=today):
             found[action.lead].append(action)
-    return {lead: actions for lead, actions in found.items() if lead not in had}
+    return found
 
 
 def _led():

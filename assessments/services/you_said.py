@@ -49,7 +49,7 @@ def _drafted(action: Action) -> dict:
     """The latest note tells best what came of it; without one, what was planned."""
     note = next(iter(action.notes.all()), None)
     done = note.text if note and not action.stopped_at else action.what
-    return _entry(
+    return new_entry(
         action=action.code,
         principle=action.principle_key,
         you_said=action.why,
@@ -58,7 +58,7 @@ def _drafted(action: Action) -> dict:
     )
 
 
-def _entry(**texts) -> dict:
+def new_entry(**texts) -> dict:
     return dict.fromkeys(TEXTS, "") | {"code": new_code(), "action": "", "principle": ""} | texts
 
 
@@ -66,7 +66,7 @@ def _entry(**texts) -> dict:
 def add_entry(round: Round, *, code: str, texts: dict[str, str], by: User) -> None:
     """A form that is sent twice brings the same `code`, and adds once; sent with other words, it adds those too."""
     page = _locked(round)
-    new = _entry(code=code, **texts)
+    new = new_entry(code=code, **texts)
     same = next((entry for entry in page.entries if entry["code"] == code), None)
     if same != new:
         _keep(page, [*page.entries, new | {"code": new_code()} if same else new])

@@ -36,7 +36,7 @@ GROUPS = [("going-on", "Going on"), ("planned", "Planned"), ("done", "Done"), ("
 def actions(request, code):
     """Everybody who may see the team reads them; its members plan and note."""
     team = get_team(request, code)
-    found = list(team.actions.select_related("lead"))
+    found = sorted(team.actions.select_related("lead"), key=_latest_first_when_over)
     is_member = team.memberships.filter(user=request.user).exists()
     context = {
         "groups": [(label, [a for a in found if a.status == status]) for status, label in GROUPS],
@@ -45,6 +45,12 @@ def actions(request, code):
         "starting_points": starting_points(team) if is_member else [],
     }
     return render(request, "assessments/actions.html", {**of_team(team), **context})
+
+
+def _latest_first_when_over(action: Action) -> float:
+    """Sorting is stable: what isn't over keeps its order, by when it is due."""
+    over = action.done_at or action.stopped_at
+    return -over.timestamp() if over else 0
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
