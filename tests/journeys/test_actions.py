@@ -21,7 +21,7 @@ def test_a_statement_becomes_an_action_and_people_hear_what_came_of_it(page, new
     press(page, "Half a year on", role="link")
     press(page, "See what we see", role="link")
     look_at(page)
-    page.get_by_role("link", name="Plan an action: Reciprocity").last.click()
+    page.locator('.talk a[href*="statement="]').first.click()
     plan(page, what)
     note_and_stop(page)
     token = publish(page)
