@@ -101,10 +101,7 @@ class PrincipleResult:
 
 @dataclass(frozen=True)
 class Topic:
-    """Something to talk about: what was said about which principle, and a question.
-
-    `key` is the principle's, `statement` that of the statement it is about, if it is about one.
-    """
+    """What was said about which principle, and a question. `key` is its key, `statement` that of its statement, if any."""
 
     principle: str
     lead: str
