@@ -101,7 +101,7 @@ class PrincipleResult:
 
 @dataclass(frozen=True)
 class Topic:
-    """What was said about which principle, and a question. `key` is its key, `statement` that of its statement, if any."""
+    """What was said about which principle, and a question. `key` is the principle's, `statement` the statement's key."""
 
     principle: str
     lead: str
