@@ -101,7 +101,7 @@ class PrincipleResult:
 
 @dataclass(frozen=True)
 class Topic:
-    """What was said about which principle, and a question. `key` is the principle's, `statement` the statement's key."""
+    """What was said of which principle, and a question. `key` is the principle's, `statement` a statement's or ""."""
 
     principle: str
     lead: str
