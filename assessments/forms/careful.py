@@ -1,6 +1,9 @@
 """A form that two people may have open at once: it saves differences only, and keeps both people's words."""
 
+from datetime import date
+
 from django import forms
+from django.utils.formats import date_format
 
 from assessments.services.meanwhile import as_text
 from teams.words import one_newline
@@ -37,6 +40,8 @@ class CarefulForm(forms.Form):
             self.add_error(name, THEIRS)
 
     def _as_read(self, name: str, text: str) -> str:
-        """Of a choice, its label."""
+        """Of a choice, its label; of a date, what people write."""
+        if text and isinstance(self.fields[name], forms.DateField):
+            return date_format(date.fromisoformat(text))
         choices = getattr(self.fields[name], "choices", ())
         return str({str(key): label for key, label in choices}.get(text, text))

@@ -81,7 +81,8 @@ class Action(models.Model):
 
     @property
     def led_by(self) -> str:
-        return str(self.lead) if self.lead else self.lead_name
+        """A name, and never an address: it is read by more people than those who may see addresses."""
+        return (self.lead.name or "Somebody in the team") if self.lead else self.lead_name
 
     @property
     def is_late(self) -> bool:

@@ -200,6 +200,22 @@ def test_two_who_change_the_same_are_shown_both(client, action, bob):
 
 
 @pytest.mark.usefixtures("bob")
+def test_of_two_dates_the_other_is_told_in_words(client, action):
+    change(client, action, due_on="2027-03-03")
+    page = change(client, action, due_on="2027-04-04").content.decode()
+    assert "<p>3 March 2027</p>" in page
+    assert str(Action.objects.get().due_on) == "2027-03-03"
+
+
+def test_an_address_is_never_told(client, action):
+    Action.objects.update(lead=make_member(action.team, ""))
+    client.force_login(make_admin(action.team.organisation))
+    page = page_of(client, action)
+    assert "Somebody in the team" in page
+    assert "@" not in page
+
+
+@pytest.mark.usefixtures("bob")
 def test_a_lead_who_has_left_the_team_stays_until_somebody_changes_it(client, action):
     kath = make_member(action.team, "Kath")
     Action.objects.update(lead=kath)
