@@ -8,6 +8,7 @@ from assessments.agreed import NOT_SURE, Agreed, AgreedPrinciple
 from assessments.models import Release, Round, Sheet, Standing
 from rubric.document import Document, Principle, Statement
 from rubric.reading import read_version
+from teams.codes import typed
 from teams.models import Team
 
 DIFFERENCE, STANDING = "difference", "standing"
@@ -62,7 +63,7 @@ def _of(
 def read_beginning(team: Team, *, round: str, principle: str, statement: str, about: str) -> Beginning:
     """What a link asks for, as far as it exists; without a round, the team's latest. Its words are the team's own."""
     rounds = team.rounds.exclude(opened_at=None).order_by("-opened_at")
-    found = rounds.filter(code=round).first() or rounds.first()
+    found = rounds.filter(code=typed(round)).first() or rounds.first()
     if found is None:
         return Beginning()
     document = read_version(found.version_id)

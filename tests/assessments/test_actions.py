@@ -159,6 +159,13 @@ def test_another_teams_round_tells_nothing(client, team):
 
 
 @pytest.mark.usefixtures("bob")
+def test_an_odd_address_begins_nowhere_in_particular(client, team):
+    closed_round(team)
+    asked = "?round=%00&principle=%00&statement=%00&about=%00"
+    assert client.get(at(team, "plan_action") + asked).context["form"]["why"].value() == ""
+
+
+@pytest.mark.usefixtures("bob")
 def test_another_part_chosen_by_hand_drops_the_statement(client, team):
     round = closed_round(team)
     plan(client, team, f"?round={round.code}&principle=p2&statement=p2-doing-well", principle_key="p1")
