@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from assessments.cookies import Door, read_door, read_return_code
-from assessments.models import Reflection, Round, Sheet
+from assessments.models import Action, Reflection, Round, Sheet
 from assessments.services.joining import hash_return_code, rounds_to_join
 from rubric.models import Principle
 from teams.access import ADMIN, FACILITATOR, MEMBER
@@ -47,12 +47,16 @@ WHERE r.code = %(code)s AND s.kind = %(together)s
 
 def rounds_of(user):
     """Every round this person may see, with its progress; `role` is theirs in its team (None for admins)."""
+    return _seen_by(user, _with_progress(Round.objects.all()).select_related("team__organisation"))
+
+
+def _seen_by(user, rows: QuerySet) -> QuerySet:
+    """Of what belongs to a `team`: what this person may see, with their `role` in that team."""
     membership = Membership.objects.filter(team=OuterRef("team"), user=user)
     looks_after = OrganisationRole.objects.filter(
         organisation=OuterRef("team__organisation"), user=user, role=ADMIN
     )
-    rounds = _with_progress(Round.objects.all()).select_related("team__organisation")
-    with_role = rounds.annotate(role=Subquery(membership.values("role")[:1]))
+    with_role = rows.annotate(role=Subquery(membership.values("role")[:1]))
     return with_role.filter(Q(role__isnull=False) | Exists(looks_after))
 
 
@@ -78,6 +82,14 @@ def get_round(request, code: str, *, role: str = READER) -> Round:
     round = get_object_or_404(rounds_of(request.user), code=code)
     _require(round.role, role)
     return round
+
+
+def get_action(request, code: str, *, role: str = READER) -> Action:
+    """The action, for its team and its organisation's admins; `action.role` is theirs. `MEMBER` asks for more."""
+    actions = Action.objects.select_related("team__organisation", "lead", "round", "created_by")
+    action = get_object_or_404(_seen_by(request.user, actions), code=code)
+    _require(action.role, role)
+    return action
 
 
 def get_round_in_the_open(request, code: str) -> Round:

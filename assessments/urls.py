@@ -1,6 +1,10 @@
 from django.urls import include, path
 
 from assessments.views import (
+    action_steps,
+    actions,
+    calendars,
+    came_of_it,
     door,
     easy_read,
     everybody,
@@ -15,6 +19,7 @@ from assessments.views import (
     team,
     together,
     type_in,
+    you_said,
 )
 
 page_urls = [
@@ -80,6 +85,30 @@ my_urls = [
     path("hand-over/", mine.hand_over, name="hand_over"),
 ]
 
+action_urls = [
+    path("teams/<slug:code>/actions/", actions.actions, name="actions"),
+    path("teams/<slug:code>/actions/new/", actions.plan_action, name="plan_action"),
+    path("teams/<slug:code>/actions/calendar.ics", calendars.actions_calendar, name="actions_calendar"),
+    path("actions/<slug:code>/", actions.action, name="action"),
+    path("actions/<slug:code>/change/", actions.change_action, name="change_action"),
+    path("actions/<slug:code>/step/", action_steps.step_action, name="step_action"),
+    path("actions/<slug:code>/stop/", action_steps.stop_action, name="stop_action"),
+    path("actions/<slug:code>/note/", action_steps.note_action, name="note_action"),
+    path("actions/<slug:code>/take-out/", action_steps.take_out_action, name="take_out_action"),
+    path("actions/<slug:code>/calendar.ics", calendars.action_calendar, name="action_calendar"),
+]
+
+you_said_urls = [
+    path("", you_said.you_said, name="you_said"),
+    path("draft/", you_said.draft_you_said, name="draft_you_said"),
+    path("new/", you_said.add_entry, name="add_entry"),
+    path("publish/", you_said.publish_you_said, name="publish_you_said"),
+    path("offline/", you_said.take_offline, name="take_offline"),
+    path("<slug:entry>/", you_said.change_entry, name="change_entry"),
+    path("<slug:entry>/move/", you_said.move_entry, name="move_entry"),
+    path("<slug:entry>/take-out/", you_said.take_out_entry, name="take_out_entry"),
+]
+
 format_urls = [
     path("", session_formats.session_formats, name="session_formats"),
     path("new/", session_formats.add_session_format, name="add_session_format"),
@@ -95,6 +124,9 @@ urlpatterns = [
     *round_urls,
     *together_urls,
     *joining_urls,
+    *action_urls,
+    path("rounds/<slug:code>/you-said/", include(you_said_urls)),
+    path("came-of-it/<slug:token>/", came_of_it.came_of_it, name="came_of_it"),
     path("erased/", mine.erased, name="erased"),
     path("mine/<slug:code>/", include(my_urls)),
     path("organisations/<slug:slug>/session-formats/", include(format_urls)),

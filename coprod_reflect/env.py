@@ -70,6 +70,16 @@ def address(name: str, default: str | None = None) -> str:
     return value
 
 
+def site(name: str, default: str) -> str:
+    """Where this is found, with a slash at its end: `https://reflect.council.example/`."""
+    value = text(name, default).rstrip("/") + "/"
+    if not re.fullmatch(r"https?://[^/\s]+/", value):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}: write an address, such as https://reflect.example/."
+        )
+    return value
+
+
 def database(name: str, default: str) -> str:
     """One of the two databases that the guards are written for."""
     value = text(name, default)

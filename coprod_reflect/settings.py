@@ -158,6 +158,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000  # a rubric of 20 principles edited on one 
 
 # Safety
 HTTPS = env.flag("HTTPS", not ON_THIS_MACHINE)
+# Where e-mails that nobody's request leads to send people.
+SITE_URL = env.site("SITE_URL", f"http{'s' if HTTPS else ''}://{ALLOWED_HOSTS[0].lstrip('.')}/")
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0

@@ -27,6 +27,7 @@ class StatementResult:
     text: str
     now: str
     then: str = ""
+    key: str = ""
 
     @property
     def now_in_words(self) -> str:

@@ -101,12 +101,14 @@ class PrincipleResult:
 
 @dataclass(frozen=True)
 class Topic:
-    """Something to talk about: what was said about which principle, and a question."""
+    """What was said of which principle, and a question. `key` is the principle's, `statement` a statement's or ""."""
 
     principle: str
     lead: str
     question: str
     words: str = ""
+    key: str = ""
+    statement: str = ""
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def _levels(principle: Principle, now: Look, before: dict[str, str] | None) -> t
 
     def result(statement: Statement) -> StatementResult:
         then = "" if before is None else before.get(statement.key, NOT_ASKED)
-        return StatementResult(statement.text, states[statement.key], then)
+        return StatementResult(statement.text, states[statement.key], then, statement.key)
 
     return _levels_of(principle, now, result)
 

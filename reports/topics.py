@@ -25,33 +25,33 @@ def choose_topics(
 
 def _seen_differently(principles: Sequence[PrincipleResult]) -> Iterator[Topic]:
     """Statements on which perspectives differ most, over all parts."""
-    found = [(p.name, difference) for p in principles for difference in p.voices.differences]
-    for name, seen in sorted(found, key=lambda pair: -pair[1].gap):
+    found = [(p, difference) for p in principles for difference in p.voices.differences]
+    for p, seen in sorted(found, key=lambda pair: -pair[1].gap):
         more, less = (
             f"“{seen.more}”: {seen.more_in_words.lower()}",
             f"“{seen.less}”: {seen.less_in_words.lower()}",
         )
         question = f"Who says that this is true? {more}. {less}. Why might that be?"
-        yield Topic(name, "Perspectives differ", question, words=seen.text)
+        yield Topic(p.name, "Perspectives differ", question, seen.text, p.key, seen.key)
 
 
 def _differences(principles: Sequence[PrincipleResult]) -> Iterator[Topic]:
     for p in principles:
         if p.where_we_differ:
-            yield Topic(p.name, "We see this differently", WHY_DIFFER, words=p.where_we_differ)
+            yield Topic(p.name, "We see this differently", WHY_DIFFER, p.where_we_differ, p.key)
 
 
 def _doubts(principles: Sequence[PrincipleResult]) -> Iterator[Topic]:
     for p in principles:
         for statement in p.statements:
             if statement.now == NOT_SURE:
-                yield Topic(p.name, "Not sure", WHO_KNOWS, words=statement.text)
+                yield Topic(p.name, "Not sure", WHO_KNOWS, statement.text, p.key, statement.key)
 
 
 def _changes(principles: Sequence[PrincipleChange]) -> Iterator[Topic]:
-    found = [(p.name, change) for p in principles for change in p.different if change.question]
-    for name, change in sorted(found, key=lambda pair: _is_welcome(pair[1])):
-        yield Topic(name, change.news, change.question, words=change.text)
+    found = [(p, change) for p in principles for change in p.different if change.question]
+    for p, change in sorted(found, key=lambda pair: _is_welcome(pair[1])):
+        yield Topic(p.name, change.news, change.question, change.text, p.key, change.key)
 
 
 def _is_welcome(change: Change) -> bool:

@@ -29,6 +29,7 @@ class VoiceStatement:
     ticked: Told
     not_sure: Told
     n: int | None
+    key: str = ""
 
     @property
     def shade(self) -> str:
@@ -93,6 +94,7 @@ class Difference:
     gap: float  # of a share, 0 to 1
     more_in_words: str
     less_in_words: str
+    key: str = ""  # the statement's
 
 
 @dataclass(frozen=True)
@@ -179,7 +181,7 @@ def _voice(document: Document, principle: Principle, group: Group, label: str) -
                 level.label,
                 level.direction,
                 tuple(
-                    VoiceStatement(s.text, group.ticked[s.key], group.not_sure[s.key], group.n)
+                    VoiceStatement(s.text, group.ticked[s.key], group.not_sure[s.key], group.n, s.key)
                     for s in principle.at_level(level.key)
                 ),
             )
@@ -198,4 +200,5 @@ def _difference(row: tuple[VoiceStatement, ...], voices: tuple[Voice, ...]) -> D
         gap=most.share - least.share,
         more_in_words=most.in_words,
         less_in_words=least.in_words,
+        key=most.key,
     )

@@ -6,14 +6,17 @@ from django.core import signing
 from django.utils import timezone
 
 from assessments.models import Answer, ReportEdition, Round
+from assessments.services.actions import add_note, plan_action
 from assessments.services.answering import finish_principle, save_answer, save_reflection
 from assessments.services.releases import make_release
 from assessments.services.room import record_room
 from assessments.services.rounds import close_round
 from assessments.services.standings import choose_level, settle_standing
+from assessments.services.you_said import draft_entries, publish_you_said
 from reports.views.session import DISPLAY
 from rubric.models import Rubric
 from rubric.reading import read_version
+from teams.codes import new_code
 from teams.models import OrganisationRole, User
 from tests.make import (
     make_admin,
@@ -56,6 +59,7 @@ def make_council(word: str) -> Council:
     own = Rubric.objects.create(slug=f"{word}-rubric", organisation=organisation)
     version = make_version(own, title=f"{word} rubric", note=word, suggested_by=word)
     closed, open_round = _rounds(team, version, word, by=alice)
+    action, page = _what_came_of(closed, word, by=alice)
     draft = make_draft(version)
     draft.statements.update(text=f"{word} draft")
     draft.principles.update(summary=f"{word} draft")
@@ -67,6 +71,9 @@ def make_council(word: str) -> Council:
         "team": {"code": team.code},
         "round": {"code": open_round.code},
         "closed round": {"code": closed.code},
+        "action": {"code": action.code},
+        "entry": {"code": closed.code, "entry": page.shown[0]["code"]},
+        "came of it": {"token": page.token},
         "paper": {"code": open_round.code, "paper": "form"},
         "part": part,
         "statement number": {**part, "number": 1},
@@ -104,6 +111,18 @@ def _rounds(team, version, word, *, by) -> tuple[Round, Round]:
         found.append(round)
     close_round(found[0], by=by)
     return found[0], found[1]
+
+
+def _what_came_of(round: Round, word: str, *, by: User):
+    """An action with a note, and the page that tells what came of it, which people can read."""
+    names = ("what", "why", "lead_name", "co_lead", "cost", "how_known")
+    texts = {name: f"{word} {name}" for name in names}
+    plan = {"code": new_code(), "due_on": timezone.localdate(), "principle_key": "p1"}
+    action, _ = plan_action(round.team, by=by, round=round, **plan, **texts)
+    add_note(action, text=f"{word} note", by=by)
+    draft_entries(round, by=by)
+    told = {"answer_back": f"{word} answer", "easy_answer_back": f"{word} easy answer"}
+    return action, publish_you_said(round, revision=1, by=by, **told)
 
 
 def _fill_in(round: Round, word: str) -> None:

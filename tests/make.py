@@ -7,7 +7,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from assessments.models import Round, Sheet
+from assessments.models import Action, Round, Sheet
 from rubric import models as rubric
 from rubric import pictures
 from rubric.reading import read_version
@@ -146,6 +146,11 @@ def make_round(team=None, version=None, *, state="open", **extra):
         round.closed_at = timezone.now()
         round.save(update_fields=["closed_at"])
     return round
+
+
+def make_action(team, what="Move the meeting to the library", **extra):
+    """Planned, unless `extra` has other times. Its `lead` is a member of the team."""
+    return Action.objects.create(team=team, what=what, **extra)
 
 
 def make_person_sheet(round, perspective=None, **extra):

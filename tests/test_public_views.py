@@ -49,6 +49,7 @@ PUBLIC = {
     "hand_over",
     "erased",
     "my_results",
+    "came_of_it",
     "healthz",
     "readyz",
 }

@@ -56,6 +56,7 @@ def test_production_has_no_default_for(missing):
         ("DEBUG", "perhaps", "write 1 or 0"),
         ("DEMO", "2", "write 1 or 0"),
         ("HTTPS", "no thanks", "write 1 or 0"),
+        ("SITE_URL", "reflect.example", "such as https://reflect.example/"),
         ("EMAIL_PORT", "smtp", "a whole number from 1 to 65535"),
         ("DATABASE_URL", "mysql://root@localhost/reflect", "use sqlite:/// or postgres://"),
         ("DATABASE_URL", "postgres", "use sqlite:/// or postgres://"),

@@ -769,6 +769,8 @@ class Migration(migrations.Migration):
                 ),
                 ("entries", models.JSONField(default=list)),
                 ("shown", models.JSONField(default=list)),
+                ("answer_back", models.CharField(blank=True, max_length=300)),
+                ("easy_answer_back", models.CharField(blank=True, max_length=300)),
                 ("revision", models.PositiveIntegerField(default=0)),
                 ("published_at", models.DateTimeField(blank=True, null=True)),
                 (

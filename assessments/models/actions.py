@@ -81,12 +81,23 @@ class Action(models.Model):
 
     @property
     def led_by(self) -> str:
-        return str(self.lead) if self.lead else self.lead_name
+        """A name, and never an address: it is read by more people than those who may see addresses."""
+        return (self.lead.name or "Somebody in the team") if self.lead else self.lead_name
 
     @property
     def is_late(self) -> bool:
         over = self.done_at or self.stopped_at
         return bool(self.due_on) and not over and self.due_on < timezone.localdate()
+
+    @property
+    def is_over(self) -> bool:
+        return bool(self.done_at or self.stopped_at)
+
+    @property
+    def stays(self) -> bool:
+        """From the next day on, or once something was done or noted, an action isn't taken out: it can be stopped."""
+        is_old = timezone.localdate(self.created_at) < timezone.localdate()
+        return is_old or self.status != "planned" or self.notes.exists()
 
 
 class ActionNote(models.Model):
@@ -108,16 +119,24 @@ class YouSaid(models.Model):
     """*You said, we did, we couldn't because*: what came of a round, for whoever has the link.
 
     `entries` is what its facilitator is writing, a list of {"you_said", "we_did", "we_couldnt"} and the same three with
-    `easy_` before them; `shown` is what was published of it, and what people see.
+    `easy_` before them; `shown` is what was published of it, and what people see. Each has a `code` of its own, and the
+    `principle` and the code of the `action` it was drafted from, or "".
     """
 
     round = models.OneToOneField(Round, models.PROTECT, related_name="you_said")
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     entries = models.JSONField(default=list)
     shown = models.JSONField(default=list)
+    answer_back = models.CharField(max_length=300, blank=True)  # how people can, as was published
+    easy_answer_back = models.CharField(max_length=300, blank=True)
     revision = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
 
     def __str__(self):
         return f"You said, we did: {self.round}"
+
+    @property
+    def has_changed(self) -> bool:
+        """Since it was published."""
+        return self.entries != self.shown

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from assessments.models import ReportEdition, Round, Sheet
 from assessments.services.counting import count_round
+from assessments.services.demo_actions import add_actions
 from assessments.services.demo_voices import add_voices, say
 from assessments.services.joining import new_door
 from assessments.services.releases import read_agreed
@@ -62,6 +63,7 @@ def _add_team(organisation: Organisation, people: dict[str, User], row: dict) ->
     by, previous = people[row["facilitators"][0]], None
     for round_row in row["rounds"]:
         previous = _add_round(team, previous, by, round_row)
+    add_actions(team, row, people, _days_ago)
 
 
 def _invite(

@@ -6,8 +6,10 @@ from assessments.forms.rounds import NewRoundForm, PlanForm, ReopenForm, RoundFo
 from assessments.models import REOPEN_DAYS, Round, Sheet
 from assessments.part import title
 from assessments.services import releases, rounds
+from assessments.services.actions import said_we_would
 from assessments.services.progress import read_progress
 from assessments.services.session_formats import format_of
+from assessments.services.you_said import published_token
 from assessments.standing import has_standing
 from assessments.views.sheet import wording_of
 from rubric.reading import read_version, versions_for
@@ -59,6 +61,8 @@ def round(request, code):
         "reopenings": round.reopenings.select_related("by"),
         "release": round.releases.first(),
         "session_format": format_of(round),
+        "promised": said_we_would(round) if round.is_open else [],
+        "came_of_it": published_token(round) if round.closed_at else None,
     }
     return render(request, "assessments/round.html", {**_of_round(round), **context})
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.access import get_together_sheet
 from assessments.part import title
+from assessments.services.actions import said_we_would
 from assessments.services.answering import read_part
 from assessments.services.progress import read_progress
 from assessments.views.part import part_page, save_change, save_form
@@ -33,6 +34,7 @@ def together(request, code):
         "parts": [(title(one.principle, wording_of(request)), one) for one in progress],
         "finished": sum(one.finished for one in progress),
         "present": who_was_there(sheet),
+        "promised": said_we_would(sheet.round) if sheet.round.is_open else [],
     }
     return render(request, "assessments/together.html", of_sheet(sheet) | context)
 

@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 from assessments.access import get_round
 from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import Sheet
+from assessments.services.you_said import published_token
 from assessments.views.mine import own
 from assessments.views.sheet import of_sheet, wording_of
 from reports.build import build_report, build_results, read_shared_words
@@ -29,7 +30,11 @@ def my_results(request, sheet):
     results = build_results(sheet.round, easy_read=wording_of(request) == Sheet.Wording.EASY_READ)
     if results is None:
         return redirect("my_sheet", sheet.round.code)
-    context = {"results": results, "shared_words": read_shared_words(sheet.round, results)}
+    context = {
+        "results": results,
+        "shared_words": read_shared_words(sheet.round, results),
+        "came_of_it": published_token(sheet.round),
+    }
     return render(request, "reports/my_results.html", of_sheet(sheet) | context)
 
 

@@ -16,6 +16,7 @@ from assessments.access import FACILITATOR, get_round
 from assessments.doors import door_of
 from assessments.models import Round, Sheet, Standing
 from assessments.part import Part, find_part, prompt, summary, title
+from assessments.services.actions import said_we_would
 from assessments.services.releases import make_release
 from assessments.services.session_formats import format_of
 from assessments.services.taking_part import TakingPart, count_taking_part
@@ -42,7 +43,8 @@ def session(request, code):
     round = get_round(request, code, role=FACILITATOR)
     if not round.is_open:
         return redirect("round", code)
-    return render(request, "reports/session.html", _screen(request, round, read_version(round.version_id)))
+    screen = _screen(request, round, read_version(round.version_id)) | {"promised": said_we_would(round)}
+    return render(request, "reports/session.html", screen)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -128,5 +128,7 @@ def test_it_costs_few_queries(client, django_assert_num_queries):
     round = make_round()
     client.force_login(make_facilitator(round.team))
     read_version(round.version_id)
-    with django_assert_num_queries(6):  # session, user, round, version, reopenings, release
+    with django_assert_num_queries(
+        7
+    ):  # session, user, round, version, reopenings, release, what was promised
         client.get(reverse("round", args=[round.code]))

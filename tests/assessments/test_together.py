@@ -115,4 +115,4 @@ def test_its_queries_dont_grow_with_the_parts(client):
         sheet = round.sheets.get()
         for one in round.version.principles.all():
             finish_principle(sheet, principle=one.pk)
-        assert len(queries(lambda: overview(client, round))) == 7  # noqa: B023
+        assert len(queries(lambda: overview(client, round))) == 8  # noqa: B023

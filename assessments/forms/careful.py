@@ -1,0 +1,47 @@
+"""A form that two people may have open at once: it saves differences only, and keeps both people's words."""
+
+from datetime import date
+
+from django import forms
+from django.utils.formats import date_format
+
+from assessments.services.meanwhile import as_text
+from teams.words import one_newline
+
+THEIRS = "Somebody else changed this too. Make one of both, and save again."
+
+
+class CarefulForm(forms.Form):
+    """Each visible field comes with a hidden copy of what it was shown with."""
+
+    theirs: tuple[tuple[str, str], ...] = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = not field.widget.is_hidden
+
+    @property
+    def hidden_copies(self) -> list[str]:
+        return [bound.as_hidden(only_initial=True) for bound in self.visible_fields()]
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """What each field was shown with."""
+        sent = {bound.name: self.data.get(bound.html_initial_name, "") for bound in self.visible_fields()}
+        return {name: one_newline(text).strip() for name, text in sent.items()}
+
+    def show_theirs(self, theirs: dict[str, str]) -> None:
+        """Each field keeps what was just written; the other's words stand beside it, and saving again decides."""
+        self.data = self.data.copy()
+        self.theirs = tuple((self[name].label, self._as_read(name, text)) for name, text in theirs.items())
+        for name, text in theirs.items():
+            self.data[self[name].html_initial_name] = as_text(text)
+            self.add_error(name, THEIRS)
+
+    def _as_read(self, name: str, text: str) -> str:
+        """Of a choice, its label; of a date, what people write."""
+        if text and isinstance(self.fields[name], forms.DateField):
+            return date_format(date.fromisoformat(text))
+        choices = getattr(self.fields[name], "choices", ())
+        return str({str(key): label for key, label in choices}.get(text, text))

@@ -1,0 +1,45 @@
+"""What people are told came of it: each entry in two wordings."""
+
+from django import forms
+
+from assessments.forms.careful import CarefulForm
+from assessments.forms.fields import WordsField
+from teams.forms import LineField
+
+WORDS = 1_500  # characters: a page that people read to its end
+EASY = "One idea a sentence, at most 15 words."
+
+
+def words(label: str, help_text: str = "") -> WordsField:
+    widget = forms.Textarea(attrs={"rows": 3})
+    return WordsField(label=label, help_text=help_text, max_length=WORDS, widget=widget)
+
+
+class EntryForm(CarefulForm):
+    you_said = words(
+        "You said", "What people told you. Leave out names, and what only one person can have said."
+    )
+    we_did = words("We did", "What is different now.")
+    we_couldnt = words("We couldn’t, because", "Say it straight. People would rather know.")
+    easy_you_said = words("You said, in Easy Read", EASY)
+    easy_we_did = words("We did, in Easy Read", EASY)
+    easy_we_couldnt = words("We couldn’t, because, in Easy Read", EASY)
+
+    def clean(self):
+        wanted = self.cleaned_data
+        if not self.errors and not any(wanted[name] for name in ("you_said", "we_did", "we_couldnt")):
+            self.add_error("you_said", "Write what people said, what you did, or why you couldn’t.")
+
+
+class PublishForm(forms.Form):
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    answer_back = LineField(
+        label="How can people answer back?",
+        help_text="A place, a time, a phone number: something that works without an account. "
+        "For example: Come to the Tuesday group, or ring Alice on 01632 960417.",
+        max_length=300,
+        error_messages={"required": "Say how people can answer back."},
+    )
+    easy_answer_back = LineField(
+        label="The same in Easy Read", help_text=EASY, max_length=300, required=False
+    )

@@ -1,0 +1,31 @@
+"""When somebody who leads an action is reminded of it. Pure."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+WHEN = (
+    timedelta(days=-7),
+    timedelta(0),
+    timedelta(days=14),
+)  # from the day it is due; after the last, never again
+
+
+def is_owed(due_on: date, *, since: date, today: date) -> bool:
+    """Whether a day for reminding has come `since` (when it was planned, or last reminded of).
+
+    A day on which nothing could be sent is made up for, and several of them with one reminder.
+    """
+    return any(since < due_on + after <= today for after in WHEN)
+
+
+def in_words(due_on: date, *, today: date) -> str:
+    """“due in 7 days”, “due today”, “was due 14 days ago”."""
+    days = (due_on - today).days
+    if days == 0:
+        return "due today"
+    return f"due in {_days(days)}" if days > 0 else f"was due {_days(-days)} ago"
+
+
+def _days(days: int) -> str:
+    return f"{days} day{'' if days == 1 else 's'}"

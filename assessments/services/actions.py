@@ -1,0 +1,141 @@
+"""What a team will do, from plan to done or stopped. Each step may be pressed twice: the second changes nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet, Subquery
+from django.utils import timezone
+
+from assessments.models import Action, ActionNote, Round
+from assessments.services.meanwhile import as_text, changed_names
+from teams.models import Team, User
+
+RECENT = timedelta(
+    days=365
+)  # without an earlier round: how far back something that was finished is still news
+
+
+class NotNow(Exception):
+    """The step can't be taken now. The message says why and what to do, for the person who asked."""
+
+
+def plan_action(team: Team, *, by: User, code: str, round: Round | None, **plan) -> tuple[Action, bool]:
+    """The new action, and whether it is new: a form that is sent twice brings the same `code`, and plans once.
+
+    Sent again with other words, it plans those too.
+    """
+    given = {"created_by": by, "round": round, **plan}
+    action, is_new = Action.objects.get_or_create(team=team, code=code, defaults=given)
+    if is_new or (action.what, action.why) == (plan["what"], plan.get("why", "")):
+        return action, is_new
+    return Action.objects.create(team=team, **given), True
+
+
+@transaction.atomic
+def change_action(action: Action, *, shown: dict[str, str], wanted: dict, by: User) -> Action:
+    """Saves only what differs from what was `shown`. Raises WrittenMeanwhile, and saves nothing, when somebody else has
+    changed one of the same fields to something else."""
+    action = _locked(action)
+    stored = {name: as_text(getattr(action, name)) for name in wanted}
+    changed = changed_names(stored, shown, {name: as_text(value) for name, value in wanted.items()})
+    for name in changed:
+        setattr(action, name, wanted[name])
+    if changed:
+        action.revision += 1
+        action.save(update_fields=[*changed, "revision"])
+    return action
+
+
+@transaction.atomic
+def start(action: Action, *, by: User) -> Action:
+    action = _locked(action)
+    if action.is_over:
+        raise NotNow("This action is over. Open it again first.")
+    if action.started_at is None:
+        if action.stage == Action.Stage.PLAN:
+            action.stage = Action.Stage.DO
+        _mark(action, "started_at", stage=action.stage)
+    return action
+
+
+@transaction.atomic
+def finish(action: Action, *, by: User) -> Action:
+    action = _locked(action)
+    if action.stopped_at:
+        raise NotNow("Somebody has stopped this action. Open it again first.")
+    if action.done_at is None:
+        _mark(action, "done_at")
+    return action
+
+
+@transaction.atomic
+def stop(action: Action, *, because: str, by: User) -> Action:
+    """Stopped a second time for another reason, it keeps that as a note: nobody's words are lost."""
+    action = _locked(action)
+    if action.done_at:
+        raise NotNow("Somebody has marked this action as done. Open it again first.")
+    if action.stopped_at is None:
+        _mark(action, "stopped_at", stopped_because=because)
+    elif because != action.stopped_because:
+        add_note(action, text=because, by=by)
+    return action
+
+
+@transaction.atomic
+def reopen(action: Action, *, by: User) -> Action:
+    """Done or stopped by mistake, or taken up again. Why it was stopped stays, as a note."""
+    action = _locked(action)
+    if action.stopped_at:
+        add_note(action, text=f"Taken up again. It had been stopped because: {action.stopped_because}", by=by)
+    if action.is_over:
+        action.done_at = action.stopped_at = None
+        action.stopped_because = ""
+        action.revision += 1
+        action.save(update_fields=["done_at", "stopped_at", "stopped_because", "revision"])
+    return action
+
+
+def add_note(action: Action, *, text: str, by: User) -> ActionNote:
+    """The same words twice running, by the same person, are one press too many."""
+    last = action.notes.first()
+    if last and (last.text, last.by_id) == (text, by.pk):
+        return last
+    return action.notes.create(text=text, by=by)
+
+
+@transaction.atomic
+def take_out(action: Action, *, by: User) -> None:
+    """Only what was planned by mistake: on the same day, before anything came of it."""
+    action = Action.objects.select_for_update().filter(pk=action.pk).first()
+    if action is None:
+        return
+    if action.stays:
+        raise NotNow("This action has begun its life, so it stays. You can stop it and say why.")
+    action.delete()
+
+
+def said_we_would(round: Round) -> QuerySet[Action]:
+    """What the team had said before this round that it would do, for the round to begin with: what isn't finished, and
+    what was finished since it last looked."""
+    before = round.opened_at or timezone.now()
+    since = before - RECENT
+    if round.previous_id:
+        since = Subquery(Round.objects.filter(pk=round.previous_id).values("closed_at"))
+    unfinished = Q(done_at=None, stopped_at=None)
+    recent = Q(done_at__gte=since) | Q(stopped_at__gte=since)
+    actions = Action.objects.filter(unfinished | recent, team=round.team_id, created_at__lt=before)
+    return actions.select_related("lead")
+
+
+def _mark(action: Action, fact: str, **more) -> None:
+    """A time is a fact, and tells the status."""
+    values = {fact: timezone.now(), "revision": action.revision + 1, **more}
+    for name, value in values.items():
+        setattr(action, name, value)
+    action.save(update_fields=list(values))
+
+
+def _locked(action: Action) -> Action:
+    return Action.objects.select_for_update(of=["self"]).get(pk=action.pk)

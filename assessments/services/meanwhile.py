@@ -1,0 +1,38 @@
+"""Two people who write in the same fields at once: neither's words are lost."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Model
+
+
+class WrittenMeanwhile(Exception):
+    """Somebody else changed the same fields. `theirs` is what each says now."""
+
+    def __init__(self, theirs: dict[str, str]):
+        super().__init__(f"Changed meanwhile: {', '.join(theirs)}")
+        self.theirs = theirs
+
+
+class GoneMeanwhile(Exception):
+    """Somebody else took it out."""
+
+
+def changed_names(stored: dict[str, str], shown: dict[str, str], wanted: dict[str, str]) -> list[str]:
+    """Which fields to save: those that differ from what was `shown`, so that a form opened long ago undoes no work.
+
+    Raises WrittenMeanwhile when somebody else has changed one of them to something else since it was shown.
+    """
+    changed = [name for name, text in wanted.items() if text != shown[name]]
+    theirs = {name: stored[name] for name in changed if stored[name] not in (shown[name], wanted[name])}
+    if theirs:
+        raise WrittenMeanwhile(theirs)
+    return changed
+
+
+def as_text(value: object) -> str:
+    """As a form's hidden copy has it."""
+    if isinstance(value, Model):
+        return str(value.pk)
+    return value.isoformat() if isinstance(value, date) else str(value or "")

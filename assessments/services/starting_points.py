@@ -1,0 +1,88 @@
+"""What an action can begin with: a statement, a difference, where the team stands, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assessments.agreed import NOT_SURE, Agreed, AgreedPrinciple
+from assessments.models import Release, Round, Sheet, Standing
+from rubric.document import Document, Principle, Statement
+from rubric.reading import read_version
+from teams.codes import typed
+from teams.models import Team
+
+DIFFERENCE, STANDING = "difference", "standing"
+SAYS = {
+    "strength": "We can’t say this yet: “{}”",
+    "progress": "We looked at this: “{}”",
+    "warning": "We saw this warning sign: “{}”",
+}
+
+
+@dataclass(frozen=True)
+class StartingPoints:
+    """Of one principle of a round: what isn't true yet of a team that does really well. `unsure`: nobody knew."""
+
+    round: Round
+    principle: Principle
+    statements: tuple[Statement, ...]
+    unsure: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """Where an action comes from: its round, and in that round's rubric the principle and the statement, if any."""
+
+    round: Round | None = None
+    principle: Principle | None = None
+    statement: Statement | None = None
+    why: str = ""
+
+
+def starting_points(team: Team) -> list[StartingPoints]:
+    """From the latest release; without what the team plans or does already."""
+    releases = Release.objects.filter(round__team=team).select_related("round")
+    release = releases.order_by("-round__opened_at", "-number").first()
+    if release is None:
+        return []
+    document, agreed = read_version(release.round.version_id), Agreed.from_json(release.agreed)
+    taken = set(team.actions.unfinished().values_list("statement_key", flat=True))
+    found = [_of(release.round, document, p, agreed.principle(p.key), taken) for p in document.principles]
+    return [one for one in found if one.statements]
+
+
+def _of(
+    round: Round, document: Document, principle: Principle, agreed: AgreedPrinciple, taken: set[str]
+) -> StartingPoints:
+    strengths = {level.key for level in document.levels if level.direction == "strength"}
+    unmet = [s for s in principle.statements if s.level in strengths and s.key not in agreed.ticked | taken]
+    unsure = {key for key, value in agreed.answers.items() if value == NOT_SURE}
+    return StartingPoints(round, principle, tuple(unmet) if agreed.is_answered else (), frozenset(unsure))
+
+
+def read_beginning(team: Team, *, round: str, principle: str, statement: str, about: str) -> Beginning:
+    """What a link asks for, as far as it exists; without a round, the team's latest. Its words are the team's own."""
+    rounds = team.rounds.exclude(opened_at=None).order_by("-opened_at")
+    found = rounds.filter(code=typed(round)).first() or rounds.first()
+    if found is None:
+        return Beginning()
+    document = read_version(found.version_id)
+    of_principle = next((p for p in document.principles if p.key == principle), None)
+    if of_principle is None:
+        return Beginning(found)
+    of_statement = next((s for s in of_principle.statements if s.key == statement), None)
+    if of_statement:
+        words = SAYS[document.level(of_statement.level).direction].format(of_statement.text)
+        return Beginning(found, of_principle, of_statement, words)
+    return Beginning(found, of_principle, None, _agreed_words(found, of_principle, about))
+
+
+def _agreed_words(round: Round, principle: Principle, about: str) -> str:
+    """What the team has written down on its together sheet, which its members may read."""
+    if about not in (DIFFERENCE, STANDING):
+        return ""
+    of_part = {"sheet__round": round, "sheet__kind": Sheet.Kind.TOGETHER, "principle": principle.id}
+    standing = Standing.objects.filter(**of_part).first()
+    if standing is None:
+        return ""
+    return standing.where_we_differ if about == DIFFERENCE else standing.why

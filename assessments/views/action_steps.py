@@ -1,0 +1,81 @@
+"""The steps of an action's life, and what people note on the way."""
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from assessments.access import get_action
+from assessments.forms.actions import NoteForm, StopForm
+from assessments.services import actions as doing
+from assessments.views.actions import action_page, of_team
+from teams.access import MEMBER
+
+STEPS = {
+    "start": (doing.start, "Good to know. It is going on now."),
+    "finish": (doing.finish, "Done. Now tell those who asked for it."),
+    "reopen": (doing.reopen, "It is open again."),
+}
+STOPPED_ALREADY = "Somebody stopped it just before you. What you wrote is kept as a note."
+
+
+@require_POST
+def step_action(request, code):
+    action = get_action(request, code, role=MEMBER)
+    if request.POST.get("step") not in STEPS:
+        raise BadRequest("Choose what happens with this action.")
+    step, words = STEPS[request.POST["step"]]
+    try:
+        step(action, by=request.user)
+        messages.success(request, words)
+    except doing.NotNow as refusal:
+        messages.error(request, str(refusal))
+    return redirect("action", code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_action(request, code):
+    action = get_action(request, code, role=MEMBER)
+    form = StopForm(request.POST or None)
+    if form.is_valid() and _stop(request, action, form):
+        return redirect("action", code)
+    return render(
+        request, "assessments/stop_action.html", {**of_team(action.team), "action": action, "form": form}
+    )
+
+
+def _stop(request, action, form: StopForm) -> bool:
+    because = form.cleaned_data["because"]
+    try:
+        stopped = doing.stop(action, because=because, by=request.user)
+    except doing.NotNow as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    if stopped.stopped_because == because:
+        messages.success(request, "Stopped. Why is kept with it.")
+    else:
+        messages.warning(request, STOPPED_ALREADY)
+    return True
+
+
+@require_POST
+def note_action(request, code):
+    action = get_action(request, code, role=MEMBER)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return action_page(request, action, form)
+    doing.add_note(action, text=form.cleaned_data["text"], by=request.user)
+    messages.success(request, "Your note is saved.")
+    return redirect("action", code)
+
+
+@require_POST
+def take_out_action(request, code):
+    action = get_action(request, code, role=MEMBER)
+    try:
+        doing.take_out(action, by=request.user)
+    except doing.NotNow as refusal:
+        messages.error(request, str(refusal))
+        return redirect("action", code)
+    messages.success(request, f"“{action.what}” has been taken out.")
+    return redirect("actions", action.team.code)

@@ -1,0 +1,152 @@
+"""What a team will do: its list, planning an action from wherever it begins, and changing its words."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.access import get_action
+from assessments.forms.actions import ChangeActionForm, NoteForm, PlanActionForm
+from assessments.models import Action, Round
+from assessments.part import title
+from assessments.services import actions as doing
+from assessments.services.meanwhile import WrittenMeanwhile
+from assessments.services.starting_points import Beginning, read_beginning, starting_points
+from assessments.views.sheet import is_in_session, wording_of
+from rubric.reading import read_version
+from teams.access import MEMBER, get_team
+from teams.codes import new_code
+
+FIELDS = (
+    "what",
+    "why",
+    "principle_key",
+    "lead",
+    "lead_name",
+    "co_lead",
+    "due_on",
+    "cost",
+    "how_known",
+    "stage",
+)
+GROUPS = [("going-on", "Going on"), ("planned", "Planned"), ("done", "Done"), ("stopped", "Stopped")]
+
+
+@require_safe
+def actions(request, code):
+    """Everybody who may see the team reads them; its members plan and note."""
+    team = get_team(request, code)
+    found = sorted(team.actions.select_related("lead"), key=_latest_first_when_over)
+    is_member = team.memberships.filter(user=request.user).exists()
+    context = {
+        "groups": [(label, [a for a in found if a.status == status]) for status, label in GROUPS],
+        "found": found,
+        "is_member": is_member,
+        "starting_points": starting_points(team) if is_member else [],
+    }
+    return render(request, "assessments/actions.html", {**of_team(team), **context})
+
+
+def _latest_first_when_over(action: Action) -> float:
+    """Sorting is stable: what isn't over keeps its order, by when it is due."""
+    over = action.done_at or action.stopped_at
+    return -over.timestamp() if over else 0
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_action(request, code):
+    """The address says where it begins: `round`, `principle`, `statement`, or what it is `about`."""
+    team = get_team(request, code, role=MEMBER)
+    asked = {name: request.GET.get(name, "") for name in ("round", "principle", "statement", "about")}
+    beginning = read_beginning(team, **asked)
+    form = _plan_form(request, team, beginning)
+    if not form.is_valid():
+        context = {
+            **of_team(team),
+            "form": form,
+            "beginning": beginning,
+            "back": _back(request, team, beginning),
+        }
+        return render(request, "assessments/plan_action.html", context)
+    of_part = beginning.statement and form.cleaned_data.get("principle_key") == beginning.principle.key
+    key = beginning.statement.key if of_part else ""
+    plan = {"round": beginning.round, "statement_key": key, **form.cleaned_data}
+    action, is_new = doing.plan_action(team, by=request.user, **plan)
+    if is_new:
+        messages.success(request, "Planned. When something happens, write it down here.")
+    else:
+        messages.info(request, "You have planned this already. Here it is.")
+    return redirect(
+        _back(request, team, beginning) if is_in_session(request) else reverse("action", args=[action.code])
+    )
+
+
+def _plan_form(request, team, beginning: Beginning) -> PlanActionForm:
+    initial = {
+        "code": new_code(),
+        "why": beginning.why,
+        "principle_key": beginning.principle.key if beginning.principle else "",
+    }
+    choices = principles_of(beginning.round, wording_of(request))
+    return PlanActionForm(request.POST or None, team=team, principles=choices, initial=initial)
+
+
+def _back(request, team, beginning: Beginning) -> str:
+    """To the session, when somebody came from there."""
+    if is_in_session(request) and beginning.round and beginning.round.is_open and beginning.principle:
+        return f"{reverse('session_principle', args=[beginning.round.code, beginning.principle.key])}?see"
+    return reverse("actions", args=[team.code])
+
+
+def principles_of(round: Round | None, wording: str) -> list[tuple[str, str]]:
+    """Key and title of each; none without a round."""
+    principles = read_version(round.version_id).principles if round else ()
+    return [(one.key, title(one, wording)) for one in principles]
+
+
+@require_safe
+def action(request, code):
+    return action_page(request, get_action(request, code), NoteForm())
+
+
+def action_page(request, action: Action, note_form: NoteForm):
+    document = read_version(action.round.version_id) if action.round else None
+    found = [p for p in document.principles if p.key == action.principle_key] if document else []
+    statements = [s.text for s in document.statements if s.key == action.statement_key] if document else []
+    context = {
+        "action": action,
+        "principle": title(found[0], wording_of(request)) if found else "",
+        "statement": statements[0] if statements else "",
+        "notes": action.notes.select_related("by"),
+        "form": note_form,
+        "is_member": bool(action.role),
+    }
+    return render(request, "assessments/action.html", {**of_team(action.team), **context})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_action(request, code):
+    action = get_action(request, code, role=MEMBER)
+    initial = {name: getattr(action, name) for name in FIELDS} | {"lead": action.lead_id}
+    choices = principles_of(action.round, wording_of(request))
+    form = ChangeActionForm(request.POST or None, team=action.team, principles=choices, initial=initial)
+    if form.is_valid() and _save(request, action, form):
+        messages.success(request, "Saved.")
+        return redirect("action", code)
+    return render(
+        request, "assessments/change_action.html", {**of_team(action.team), "action": action, "form": form}
+    )
+
+
+def _save(request, action: Action, form: ChangeActionForm) -> bool:
+    """Whether it was saved; if not, the form says what somebody else has written meanwhile."""
+    try:
+        doing.change_action(action, shown=form.shown, wanted=form.cleaned_data, by=request.user)
+    except WrittenMeanwhile as other:
+        form.show_theirs(other.theirs)
+        return False
+    return True
+
+
+def of_team(team) -> dict:
+    return {"team": team, "organisation": team.organisation}

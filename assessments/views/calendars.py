@@ -1,0 +1,29 @@
+"""Due dates, to be put into a calendar."""
+
+from django.http import Http404, HttpResponse
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from assessments.access import get_action
+from assessments.calendar import to_calendar
+from teams.access import get_team
+
+
+@require_safe
+def actions_calendar(request, code):
+    team = get_team(request, code)
+    return _file(request, team.actions.exclude(due_on=None), team.name)
+
+
+@require_safe
+def action_calendar(request, code):
+    action = get_action(request, code)
+    if not action.due_on:
+        raise Http404
+    return _file(request, [action], action.what[:40])
+
+
+def _file(request, actions, name: str) -> HttpResponse:
+    content = to_calendar(actions, link_to=request.build_absolute_uri)
+    disposition = f'attachment; filename="{slugify(name) or "actions"}.ics"'
+    return HttpResponse(content, "text/calendar; charset=utf-8", headers={"Content-Disposition": disposition})

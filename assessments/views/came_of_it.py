@@ -1,0 +1,63 @@
+"""What came of a round, for whoever has the link. No account, and nothing is kept of who reads it."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from assessments.models import YouSaid
+from assessments.part import EASY_READ
+from assessments.services.you_said import STANDARD, published
+from assessments.views.sheet import wording_of
+from rubric.document import Document, ShownDrawing, drawing_by_code
+from rubric.reading import read_version
+
+
+@dataclass(frozen=True)
+class ToldEntry:
+    """In one wording. `principle` is its short name, `drawing` its picture."""
+
+    you_said: str
+    we_did: str
+    we_couldnt: str
+    principle: str = ""
+    drawing: ShownDrawing | None = None
+
+
+@require_safe
+@login_not_required
+def came_of_it(request, token):
+    page = published(token)
+    if page is None:
+        response = render(request, "assessments/not_here.html", status=404)
+    else:
+        response = render(request, "assessments/came_of_it.html", _context(page, wording_of(request)))
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _context(page: YouSaid, wording: str) -> dict:
+    round, document = page.round, read_version(page.round.version_id)
+    easy_answer = wording == EASY_READ and page.easy_answer_back
+    return {
+        "page": page,
+        "round": round,
+        "team": round.team,
+        "organisation": round.team.organisation,
+        "entries": [tell(entry, document, wording) for entry in page.shown],
+        "answer_back": easy_answer or page.answer_back,
+        "published_by": page.published_by.name if page.published_by else "",
+    }
+
+
+def tell(entry: dict, document: Document, wording: str) -> ToldEntry:
+    """In Easy Read where somebody has written it, and in the standard wording where nobody has."""
+    easy = wording == EASY_READ
+    texts = {name: (easy and entry[f"easy_{name}"]) or entry[name] for name in STANDARD}
+    principle = next((p for p in document.principles if p.key == entry["principle"]), None)
+    if principle is None:
+        return ToldEntry(**texts)
+    drawing = drawing_by_code(document, principle.picture) if easy else None
+    name = principle.easy_read_title if easy and principle.easy_read_title else principle.name
+    return ToldEntry(**texts, principle=name, drawing=drawing)

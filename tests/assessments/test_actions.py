@@ -1,0 +1,217 @@
+"""What a team will do: who reads the list, where an action can begin, and planning it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.models import Action
+from tests.assessments.sheets import close, queries
+from tests.make import (
+    make_action,
+    make_admin,
+    make_facilitator,
+    make_member,
+    make_organisation,
+    make_round,
+    make_team,
+    make_version,
+)
+from tests.reports.releases import add_release, make_agreed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def team():
+    return make_team()
+
+
+@pytest.fixture
+def bob(client, team):
+    bob = make_member(team)
+    client.force_login(bob)
+    return bob
+
+
+def at(team, name="actions"):
+    return reverse(name, args=[team.code])
+
+
+def page_of(client, team):
+    return client.get(at(team)).content.decode()
+
+
+def plan(client, team, asked="", **fields):
+    return client.post(at(team, "plan_action") + asked, {"what": "Move the meeting", **fields})
+
+
+def closed_round(team, ticked="", **principles):
+    round = make_round(team, make_version())
+    round.sheets.get().standings.create(
+        principle=round.version.principles.get(key="p1"),
+        why="Because of the panels.",
+        where_we_differ="Carers.",
+    )
+    add_release(round, make_agreed(ticked, **principles))
+    close(round)
+    return round
+
+
+@pytest.mark.usefixtures("bob")
+def test_they_stand_under_what_became_of_them(client, team):
+    now = timezone.now()
+    make_action(team, "Cook together")
+    make_action(team, "Buy a kettle", started_at=now)
+    make_action(team, "Change the times", done_at=now)
+    make_action(team, "Hand over the budget", stopped_at=now, stopped_because="The rules don't let us.")
+    page = page_of(client, team)
+    order = ["<h2>Going on", "Buy a", "<h2>Planned", "Cook", "<h2>Done", "Change", "<h2>Stopped", "Hand over"]
+    places = [page.index(words) for words in order]
+    assert places == sorted(places)
+    assert "Why: The rules don&#x27;t let us." in page
+
+
+@pytest.mark.usefixtures("bob")
+def test_what_is_late_says_so_quietly(client, team):
+    today = timezone.localdate()
+    make_action(team, "Late", due_on=today - timedelta(days=1))
+    assert "It was due on" in page_of(client, team)
+    Action.objects.update(due_on=today)
+    assert "It was due on" not in page_of(client, team)
+    Action.objects.update(due_on=today - timedelta(days=1), done_at=timezone.now())
+    assert "It was due on" not in page_of(client, team)
+
+
+@pytest.mark.usefixtures("bob")
+def test_an_empty_list_says_what_to_do(client, team):
+    assert "Nothing is planned yet" in page_of(client, team)
+
+
+def test_an_admin_reads_and_plans_nothing(client, team):
+    make_action(team)
+    closed_round(team)
+    client.force_login(make_admin(team.organisation))
+    page = page_of(client, team)
+    assert "Move the meeting to the library" in page
+    assert "Plan an action" not in page
+    assert "Where you could begin" not in page
+    assert plan(client, team).status_code == 403
+
+
+def test_strangers_find_nothing(client, team):
+    client.force_login(make_facilitator(make_team(make_organisation("Harbourside")), "Charlie"))
+    assert client.get(at(team)).status_code == 404
+    assert plan(client, team).status_code == 404
+    assert not Action.objects.exists()
+
+
+@pytest.mark.usefixtures("bob")
+def test_unmet_strengths_of_the_latest_release_are_offered(client, team):
+    round = closed_round(team, ticked="p1-doing-well")
+    page = page_of(client, team)
+    assert "This is true of doing-well 1." not in page, "that one is true already"
+    link = f"?round={round.code}&amp;principle=p2&amp;statement=p2-doing-well"
+    assert link in page
+    assert "statement=p2-getting-there" not in page
+    make_action(team, statement_key="p2-doing-well")
+    assert link not in page_of(client, team), "somebody is on it"
+
+
+@pytest.mark.usefixtures("bob")
+def test_a_part_that_nobody_answered_offers_nothing(client, team):
+    round = make_round(team, make_version(), state="closed")
+    add_release(round, make_agreed(finished="p1"))
+    assert "statement=p2-doing-well" not in page_of(client, team)
+
+
+def test_a_statement_brings_why_and_where_it_comes_from(client, team, bob):
+    round = closed_round(team)
+    asked = f"?round={round.code}&principle=p2&statement=p2-doing-well"
+    form = client.get(at(team, "plan_action") + asked).context["form"]
+    assert form["why"].value() == "We can’t say this yet: “This is true of doing-well 2.”"
+    plan(client, team, asked, principle_key="p2", why=form["why"].value(), lead=bob.pk, due_on="3 March 2027")
+    action = Action.objects.get()
+    assert (action.round, action.principle_key, action.statement_key) == (round, "p2", "p2-doing-well")
+    assert (action.lead, action.due_on, action.created_by) == (bob, date(2027, 3, 3), bob)
+
+
+@pytest.mark.parametrize(
+    ("about", "why"),
+    [("difference", "Carers."), ("standing", "Because of the panels."), ("", ""), ("odd", "")],
+)
+@pytest.mark.usefixtures("bob")
+def test_a_difference_or_a_standing_brings_the_teams_words(client, team, about, why):
+    round = closed_round(team)
+    asked = f"?round={round.code}&principle=p1&about={about}"
+    assert client.get(at(team, "plan_action") + asked).context["form"]["why"].value() == why
+
+
+@pytest.mark.usefixtures("bob")
+def test_another_teams_round_tells_nothing(client, team):
+    foreign = closed_round(make_team(make_organisation("Harbourside")))
+    asked = f"?round={foreign.code}&principle=p1&about=difference"
+    page = client.get(at(team, "plan_action") + asked).content.decode()
+    assert "Carers." not in page
+    plan(client, team, asked)
+    assert Action.objects.get().round is None
+
+
+@pytest.mark.usefixtures("bob")
+def test_an_odd_address_begins_nowhere_in_particular(client, team):
+    closed_round(team)
+    asked = "?round=%00&principle=%00&statement=%00&about=%00"
+    assert client.get(at(team, "plan_action") + asked).context["form"]["why"].value() == ""
+
+
+@pytest.mark.usefixtures("bob")
+def test_another_part_chosen_by_hand_drops_the_statement(client, team):
+    round = closed_round(team)
+    plan(client, team, f"?round={round.code}&principle=p2&statement=p2-doing-well", principle_key="p1")
+    action = Action.objects.get()
+    assert (action.principle_key, action.statement_key) == ("p1", "")
+
+
+@pytest.mark.usefixtures("bob")
+def test_sent_twice_it_is_planned_once_and_with_other_words_twice(client, team):
+    code = client.get(at(team, "plan_action")).context["form"]["code"].value()
+    plan(client, team, code=code)
+    plan(client, team, code=code)
+    assert Action.objects.count() == 1
+    plan(client, team, code=code, what="Buy a kettle")
+    assert set(Action.objects.values_list("what", flat=True)) == {"Move the meeting", "Buy a kettle"}
+
+
+def test_what_is_refused_keeps_what_was_typed(client, team, bob):
+    answer = plan(client, team, what="", why="Nobody came.", due_on="soon", lead=bob.pk, lead_name="Bo")
+    page = answer.content.decode()
+    assert not Action.objects.exists()
+    assert "Write what you will do." in page
+    assert "such as 3 March 2027" in page
+    assert "You chose Bob and wrote a name. Keep one of them." in page
+    assert "Nobody came.</textarea>" in page
+
+
+@pytest.mark.usefixtures("bob")
+def test_only_people_of_the_team_lead_it_by_account(client, team):
+    other = make_member(make_team(team.organisation, "Another team"))
+    assert "Choose somebody who is in this team now." in plan(client, team, lead=other.pk).content.decode()
+
+
+def test_from_a_session_one_comes_back_to_it(client, team):
+    round = make_round(team, make_version())
+    client.force_login(make_facilitator(team))
+    answer = plan(client, team, f"?round={round.code}&principle=p1&from=session")
+    assert answer.url == reverse("session_principle", args=[round.code, "p1"]) + "?see"
+
+
+@pytest.mark.usefixtures("bob")
+def test_the_list_takes_the_same_few_queries_however_long_it_is(client, team):
+    closed_round(team)
+    page_of(client, team)
+    make_action(team)
+    few = len(queries(lambda: page_of(client, team)))
+    for _ in range(5):
+        make_action(team, lead=make_member(team))
+    assert len(queries(lambda: page_of(client, team))) == few <= 9

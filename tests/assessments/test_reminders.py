@@ -1,0 +1,198 @@
+"""Reminders by e-mail: who gets one, when, and never twice."""
+
+from datetime import date, datetime, time, timedelta
+from io import StringIO
+from smtplib import SMTPException
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessments.models import Action
+from assessments.reminding import in_words, is_owed
+from assessments.services.reminders import send_reminders
+from tests.make import make_action, make_member, make_team
+
+DUE = date(2027, 3, 20)
+LONG_AGO = timezone.make_aware(datetime(2027, 1, 1, 9))
+
+
+@pytest.fixture
+def team():
+    return make_team(name="Riverside team")
+
+
+@pytest.fixture
+def bob(team):
+    return make_member(team)
+
+
+def led_by(lead, team, what="Move the meeting", **extra):
+    return make_action(team, what, lead=lead, **{"due_on": DUE, "created_at": LONG_AGO, **extra})
+
+
+def send(days, hour=7):
+    """So many days from the day it is due. Returns whom an e-mail reached."""
+    mail.outbox.clear()
+    send_reminders(now=timezone.make_aware(datetime.combine(DUE + timedelta(days=days), time(hour))))
+    return [message.to[0] for message in mail.outbox]
+
+
+@pytest.mark.django_db
+def test_a_week_before_on_the_day_and_once_two_weeks_after(team, bob):
+    led_by(bob, team)
+    got = [day for day in range(-30, 60) if send(day)]
+    assert got == [-7, 0, 14]
+
+
+@pytest.mark.django_db
+def test_it_says_what_is_due_and_leads_there(team, bob, settings):
+    settings.SITE_URL = "https://reflect.example/"
+    action = led_by(bob, team, co_lead="Marjorie")
+    send(-7)
+    message = mail.outbox[0]
+    assert message.subject == "Move the meeting: due in 7 days"
+    assert "Hello Bob," in message.body
+    assert "(Riverside team; due in 7 days)" in message.body
+    assert f"https://reflect.example/actions/{action.code}/" in message.body
+    assert "You lead it with Marjorie." in message.body
+
+
+@pytest.mark.django_db
+def test_all_of_a_day_come_in_one(team, bob):
+    led_by(bob, team, "Cook & eat")
+    led_by(bob, team, "Buy a kettle", due_on=DUE + timedelta(days=7))
+    assert send(0) == [bob.email]
+    assert mail.outbox[0].subject == "2 actions that you lead"
+    assert "Cook & eat" in mail.outbox[0].body
+    assert "Buy a kettle" in mail.outbox[0].body
+
+
+@pytest.mark.django_db
+def test_run_again_it_sends_nothing_twice(team, bob):
+    led_by(bob, team)
+    assert send(0, hour=7) == [bob.email]
+    assert send(0, hour=8) == []
+    assert send(0, hour=23) == []
+
+
+@pytest.mark.django_db
+def test_at_most_one_a_day_whatever_is_changed_meanwhile(team, bob):
+    led_by(bob, team)
+    send(0)
+    led_by(bob, team, "Planned earlier, given to Bob just now")
+    assert send(0, hour=18) == []
+    assert send(1) == [bob.email], "made up for the next day"
+
+
+@pytest.mark.django_db
+def test_not_even_when_what_it_was_about_is_done_since(team, bob):
+    led_by(bob, team)
+    send(0)
+    Action.objects.update(done_at=LONG_AGO)
+    led_by(bob, team, "Buy a kettle")
+    assert send(0, hour=18) == []
+
+
+@pytest.mark.django_db
+def test_a_day_that_was_missed_is_made_up_for(team, bob):
+    led_by(bob, team)
+    assert send(-3) == [bob.email]
+    assert send(-2) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "life",
+    [
+        {"done_at": LONG_AGO},
+        {"stopped_at": LONG_AGO, "stopped_because": "No money."},
+        {"due_on": None},
+        {"lead": None, "lead_name": "Marjorie"},
+    ],
+)
+def test_nobody_is_reminded_of(team, bob, life):
+    action = led_by(bob, team)
+    Action.objects.filter(pk=action.pk).update(**life)
+    assert send(0) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("gone", ["left", "inactive"])
+def test_who_has_gone_is_left_alone(team, bob, gone):
+    led_by(bob, team)
+    if gone == "left":
+        bob.memberships.all().delete()
+    else:
+        type(bob).objects.update(is_active=False)
+    assert send(0) == []
+
+
+@pytest.mark.django_db
+def test_what_is_planned_late_isnt_reminded_of_at_once(team, bob):
+    led_by(bob, team, created_at=timezone.make_aware(datetime(2027, 3, 18, 9)))
+    assert send(-1) == []
+    assert send(0) == [bob.email]
+
+
+@pytest.mark.django_db
+def test_a_new_date_has_new_reminders(team, bob):
+    action = led_by(bob, team)
+    send(0)
+    Action.objects.filter(pk=action.pk).update(due_on=DUE + timedelta(days=30))
+    assert [day for day in range(1, 60) if send(day)] == [23, 30, 44]
+
+
+class Broken:
+    def __init__(self, *args, **kwargs):
+        pass
+
+    def send_messages(self, messages):
+        raise SMTPException("The mail server is away.")
+
+
+@pytest.mark.django_db
+def test_what_couldnt_be_sent_is_sent_the_next_time(team, bob, settings):
+    led_by(bob, team)
+    settings.EMAIL_BACKEND = "tests.assessments.test_reminders.Broken"
+    assert send(0) == []
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert send(0, hour=9) == [bob.email]
+
+
+@pytest.mark.django_db
+def test_the_command_says_how_many(team, bob):
+    led_by(bob, team, due_on=timezone.localdate(), created_at=timezone.now() - timedelta(days=9))
+    out = StringIO()
+    call_command("send_reminders", stdout=out)
+    assert out.getvalue() == "Reminded: 1 person.\n"
+
+
+@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 60), st.sets(st.integers(0, 90)))
+def test_never_more_than_three_whenever_it_runs(due_on, early, skipped):
+    """It is planned `early` days before it is due, and the server sleeps on some days."""
+    since, sent = due_on - timedelta(days=early), []
+    for day in range(1, 90):
+        today = due_on - timedelta(days=early) + timedelta(days=day)
+        if day not in skipped and is_owed(due_on, since=since, today=today):
+            since = today
+            sent.append(today)
+    assert len(sent) <= 3
+    assert all(today >= due_on - timedelta(days=7) for today in sent)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (7, "due in 7 days"),
+        (1, "due in 1 day"),
+        (0, "due today"),
+        (-1, "was due 1 day ago"),
+        (-14, "was due 14 days ago"),
+    ],
+)
+def test_when_in_words(days, words):
+    assert in_words(DUE + timedelta(days=days), today=DUE) == words
