@@ -140,7 +140,13 @@ def test_save_and_continue_confirms(client):
 
 def test_saving_for_later_does_not_confirm(client):
     round, alice = from_last(client)
-    sent = {"shown": "131", "revision": "1", "fingerprint": "", "reflection": "We ask first.", "save": "later"}
+    sent = {
+        "shown": "131",
+        "revision": "1",
+        "fingerprint": "",
+        "reflection": "We ask first.",
+        "save": "later",
+    }
     assert client.post(address(round), sent).status_code == 302
     assert not agreed(round, alice).principle("p1").finished
 
