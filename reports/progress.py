@@ -59,6 +59,11 @@ class PrincipleHistory:
         return tuple(label for label, _ in groupby(row.placement for row in self.rows if row.placement))
 
     @property
+    def columns(self) -> int:
+        """Of its table, the rounds' own column left out."""
+        return len(self.levels) + bool(self.placements)
+
+    @property
     def stayed(self) -> bool:
         """It placed itself more than once, and each time there."""
         return len(self.placements) == 1 and sum(bool(row.placement) for row in self.rows) > 1

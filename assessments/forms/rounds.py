@@ -107,8 +107,9 @@ class PlanForm(RoundForm):
         choices=[(False, "Start with an empty sheet"), (True, "Start from what we agreed last time")],
         coerce=lambda chosen: chosen == "True",
         empty_value=False,
-        required=False,
-        error_messages={"invalid_choice": "Choose how to start your together sheet."},
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice"], "Choose how to start your together sheet."
+        ),
     )
 
     field_order = [

@@ -43,6 +43,7 @@ def _suggested_plan(team, versions) -> dict:
         "code": new_code(),
         "about": Round.About.TEAM,
         "about_name": team.name,
+        "from_last": False,
         "sharing": Round.Sharing.WITHOUT_NAMES,
     }
     last = team.rounds.closed().select_related("version").order_by("-closed_at").first()
