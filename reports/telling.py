@@ -44,7 +44,7 @@ def tell_principles(
 
     `voices` is what people said each on their own, by principle.
     """
-    before = _states(then) if then else {}
+    before = states_of(then) if then else {}
     told = [_tell(principle, now, then, comparison, before) for principle in now.document.principles]
     return tuple(replace(one, voices=voices[one.key]) for one in told) if voices else tuple(told)
 
@@ -85,7 +85,7 @@ def _group(group: GroupSheet, principle: Principle, now: Look) -> GroupAnswers:
 
 def _levels(principle: Principle, now: Look, before: dict[str, str] | None) -> tuple[LevelResult, ...]:
     """`before` is None when there was no earlier round."""
-    states = _states(now)
+    states = states_of(now)
 
     def result(statement: Statement) -> StatementResult:
         then = "" if before is None else before.get(statement.key, NOT_ASKED)
@@ -105,7 +105,7 @@ def _levels_of(
     )
 
 
-def _states(look: Look) -> dict[str, str]:
+def states_of(look: Look) -> dict[str, str]:
     """What each statement's dot shows. Only in a finished part does no mark mean *not ticked*."""
     states: dict[str, str] = {}
     for principle in look.document.principles:
@@ -124,7 +124,7 @@ def _placement(document: Document, agreed: AgreedPrinciple, then: Look | None) -
     if not document.has_standing:
         return None
     standing = agreed.standing
-    label, suggested = _label(document, agreed), _level_label(document, standing.suggested)
+    label, suggested = placed_at(document, agreed), _level_label(document, standing.suggested)
     return Placement(
         label=label,
         first=_first(document, agreed),
@@ -134,7 +134,7 @@ def _placement(document: Document, agreed: AgreedPrinciple, then: Look | None) -
     )
 
 
-def _label(document: Document, agreed: AgreedPrinciple) -> str:
+def placed_at(document: Document, agreed: AgreedPrinciple) -> str:
     """The team's own choice, or in words why there is none."""
     if chosen := _level_label(document, agreed.standing.level or agreed.standing.first_level):
         return chosen

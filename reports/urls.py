@@ -1,8 +1,9 @@
 from django.urls import path
 
-from reports.views import details, paper, pdf, results, session
+from reports.views import details, paper, pdf, progress, results, session
 
 urlpatterns = [
+    path("teams/<slug:code>/progress/", progress.progress, name="progress"),
     path("rounds/<slug:code>/results/", results.results, name="results"),
     path("mine/<slug:code>/what-we-see/", results.my_results, name="my_results"),
     path("rounds/<slug:code>/session/", session.session, name="session"),

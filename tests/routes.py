@@ -162,6 +162,7 @@ MATRIX = {
     "everybody": Row(NOBODY, "round", post=405),
     "everybody_of_round": Row(NOBODY_SIGNED_IN, "round", post=405),
     # Results and reports
+    "progress": Row(READERS, "team", post=405),
     "results": Row(READERS, "closed round", post=405),
     "report": Row(READERS, "closed round", post=405),
     "report_details": Row(FACILITATORS, "closed round"),

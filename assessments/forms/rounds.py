@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from assessments.forms.fields import DATES, WordsField
 from assessments.models import Round
+from assessments.services.rounds import NO_LAST_TIME, previous_of
 from teams.codes import ALPHABET, new_code
 from teams.forms import LineField
 
@@ -98,30 +99,52 @@ class PlanForm(RoundForm):
         ),
     )
 
+    from_last = forms.TypedChoiceField(
+        label="How do you want to start your together sheet?",
+        help_text="What you agreed last time says “Needs another look”, part by part, until you have looked at it. "
+        "The sheets that people fill in on their own always start empty.",
+        widget=forms.RadioSelect,
+        choices=[(False, "Start with an empty sheet"), (True, "Start from what we agreed last time")],
+        coerce=lambda chosen: chosen == "True",
+        empty_value=False,
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice"], "Choose how to start your together sheet."
+        ),
+    )
+
     field_order = [
         "version",
         "title",
         "about",
         "about_name",
+        "from_last",
         "closes_on",
         "hear_back",
         "sharing",
         "shared_devices",
     ]
 
-    def __init__(self, *args, versions, **kwargs):
+    def __init__(self, *args, team, versions, **kwargs):
         super().__init__(*args, **kwargs)
+        self.team = team
         self.fields["version"].queryset = versions.annotate(statement_count=Count("statements"))
+        if not team.rounds.closed().exists():
+            del self.fields["from_last"]
+
+    def clean(self):
+        """Which round is the last one depends on the rubric, and on whose support this is about."""
+        plan = super().clean()
+        if plan.get("from_last") and {"version", "about", "about_name"} <= plan.keys():
+            asked = {name: plan[name] for name in ("version", "about", "about_name")}
+            if previous_of(Round(team=self.team, **asked)) is None:
+                self.add_error("from_last", NO_LAST_TIME)
+        return plan
 
 
 class NewRoundForm(PlanForm):
     """`code` comes with the empty form, so that sending it twice plans one round."""
 
     code = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args, team, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.team = team
 
     def clean_code(self):
         code = self.cleaned_data["code"]

@@ -56,7 +56,8 @@ FINISH = f"""
 INSERT INTO assessments_reflection AS f
   (sheet_id, principle_id, text, revision, finished_at, may_read, may_quote, may_quote_outside)
 SELECT s.id, %(principle)s, '', 0, %(finished_at)s, '', FALSE, FALSE {OPEN_SHEET}
-ON CONFLICT (sheet_id, principle_id) DO UPDATE SET finished_at = COALESCE(f.finished_at, excluded.finished_at)
+ON CONFLICT (sheet_id, principle_id) DO UPDATE SET
+  finished_at = COALESCE(f.finished_at, excluded.finished_at), needs_another_look = FALSE
 RETURNING finished_at
 """
 READ_MARKS = """
@@ -126,7 +127,7 @@ def save_sharing(
 
 
 def finish_principle(sheet: Sheet, *, principle: int) -> None:
-    """From now on, nothing means not ticked. The first time counts."""
+    """From now on, nothing means not ticked, and what was carried over is confirmed. The first time counts."""
     _write(FINISH, sheet, principle=principle, finished_at=timezone.now())
 
 

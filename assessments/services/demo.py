@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import ReportEdition, Round, Sheet
+from assessments.services.carrying import carry_over, last_release_of
 from assessments.services.counting import count_round
 from assessments.services.demo_actions import add_actions
 from assessments.services.demo_voices import add_voices, say
@@ -96,11 +97,15 @@ def _add_round(team: Team, previous: Round | None, by: User, row: dict) -> Round
         closes_on=timezone.localdate(_days_ago(row.get("closed", row.get("closes")))),
         **(new_door() if opened_at else {}),
         hear_back=row.get("hear_back", ""),
+        from_last=row.get("from_last", False),
         **{field: row[field] for field in ("title", "about", "about_name")},
     )
     if opened_at:
         _fill_in(round, row, at=opened_at + TALK)
         add_voices(round, row, at=opened_at + TALK)
+    if round.from_last:
+        sheet = round.sheets.get(kind=Sheet.Kind.TOGETHER)
+        carry_over(sheet, last_release_of(previous), at=opened_at)  # the parts that nobody has looked at yet
     if "shown" in row:
         _release(round, by=by, at=_days_ago(row["shown"]))
     if "closed" in row:

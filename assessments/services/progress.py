@@ -10,12 +10,16 @@ from rubric.document import Document, Level, Principle
 
 @dataclass(frozen=True)
 class PartProgress:
-    """`number` counts from 1; `standing` is what the team has written or chosen about where it stands."""
+    """`number` counts from 1; `standing` is what the team has written or chosen about where it stands.
+
+    `needs_another_look`: it holds what was agreed last time, and nobody has confirmed it yet.
+    """
 
     number: int
     principle: Principle
     begun: bool
     finished: bool
+    needs_another_look: bool
     level: Level | None
     standing: Standing | None
 
@@ -36,6 +40,7 @@ def read_progress(sheet: Sheet, document: Document) -> list[PartProgress]:
                 principle=principle,
                 begun=marked or bool(reflection and reflection.text),
                 finished=bool(reflection and reflection.finished_at),
+                needs_another_look=bool(reflection and reflection.needs_another_look),
                 level=levels.get(standing.level_id) if standing else None,
                 standing=standing,
             )

@@ -122,6 +122,8 @@ def _principle(
     standing: Standing | None,
 ) -> AgreedPrinciple:
     agreed = _said(principle, values, reflection)
+    if reflection and reflection.needs_another_look:
+        agreed = AgreedPrinciple(principle.key)  # what was said last time, which nobody has confirmed
     return replace(agreed, standing=_standing(document, principle, agreed, standing))
 
 

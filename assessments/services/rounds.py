@@ -4,11 +4,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import REOPEN_DAYS, Reopening, Round, Sheet
+from assessments.services.carrying import carry_over, last_release_of
 from assessments.services.joining import new_door
 from assessments.services.releases import make_release
 from teams.models import Team, User
 
 NOT_OPENED = "This round hasn't been opened yet."
+NO_LAST_TIME = (
+    "This team has no closed round with this rubric to start from. Choose to start with an empty sheet, "
+    "or another rubric."
+)
 STAY_OPEN_TO_CHANGE = {"title", "closes_on", "hear_back", "shared_devices"}
 TOO_LATE = f"A round can be opened again for {REOPEN_DAYS} days after it closed. Plan a new round instead."
 
@@ -50,7 +55,9 @@ def open_round(round: Round, *, by: User) -> Round:
     door = new_door()
     round.join_code, round.link_token = door["join_code"], door["link_token"]
     round.save(update_fields=["opened_at", "previous", *door])
-    round.sheets.create(kind=Sheet.Kind.TOGETHER)
+    sheet = round.sheets.create(kind=Sheet.Kind.TOGETHER)
+    if round.from_last:
+        carry_over(sheet, last_release_of(round.previous), at=round.opened_at)
     return round
 
 
@@ -66,6 +73,8 @@ def what_is_missing(round: Round) -> list[str]:
         found.append("The rubric you chose isn't used for new rounds any more. Choose another one.")
     if round.closes_on and round.closes_on <= timezone.localdate():
         found.append("The closing date has come before the round has opened. Choose a later one.")
+    if round.from_last and not last_release_of(previous_of(round)):
+        found.append(NO_LAST_TIME)
     return found
 
 

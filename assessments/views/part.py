@@ -26,6 +26,7 @@ from assessments.services.answering import (
     save_reflection,
     save_sharing,
 )
+from assessments.services.carrying import read_last_time
 from assessments.views.pages import keep_wording
 from assessments.views.sheet import CLOSED, address, contact_of, of_sheet, wording_of
 
@@ -148,6 +149,7 @@ def part_page(request, sheet: Sheet, part: Part, filled: Filled, *, status=200, 
         "summary": summary(part.principle, wording),
         "prompt": prompt(part.principle, wording),
         "cards": cards(part, filled.marks, wording),
+        "last_time": read_last_time(sheet, part.principle, easy_read=wording == Sheet.Wording.EASY_READ),
         "hard_words": hard_words(part, wording),
         "contact": contact_of(sheet),
         "save_url": address(sheet, "save", part.principle.key),

@@ -20,7 +20,7 @@ NOTHING_NEW = (
     "There is nothing new to show yet. What people say on their own is shown again when {} more have answered, "
     "so that nobody can be picked out."
 )
-PLAN = ("title", "closes_on", "hear_back", "shared_devices", "about", "about_name", "sharing")
+PLAN = ("title", "closes_on", "hear_back", "shared_devices", "about", "about_name", "from_last", "sharing")
 
 
 def plan_round(request, code):
@@ -45,6 +45,7 @@ def _suggested_plan(team, versions) -> dict:
         "code": new_code(),
         "about": Round.About.TEAM,
         "about_name": team.name,
+        "from_last": False,
         "sharing": Round.Sharing.WITHOUT_NAMES,
     }
     last = team.rounds.closed().select_related("version").order_by("-closed_at").first()
@@ -85,7 +86,7 @@ def _edit_form(request, round) -> RoundForm:
         return RoundForm(request.POST or None, initial=plan)
     versions = versions_for(round.team.organisation)
     plan["version"] = versions.filter(rubric=round.version.rubric_id).first()
-    return PlanForm(request.POST or None, versions=versions, initial=plan)
+    return PlanForm(request.POST or None, team=round.team, versions=versions, initial=plan)
 
 
 def open_round(request, code):
@@ -117,19 +118,17 @@ def close_round(request, code):
     if not round.is_open:
         messages.info(request, "This round has closed already." if round.closed_at else rounds.NOT_OPENED)
         return redirect("round", round.code)
-    context = {"days": REOPEN_DAYS, "not_placed": _not_placed(request, round)}
-    return render(request, "assessments/close_round.html", {**_of_round(round), **context})
-
-
-def _not_placed(request, round) -> list[tuple[str, str]]:
-    """Key and title of each part where the team hasn't said where it stands; none where the rubric doesn't ask."""
     document = read_version(round.version_id)
-    if not has_standing(document):
-        return []
     progress = read_progress(round.sheets.get(kind=Sheet.Kind.TOGETHER), document)
-    return [
-        (one.principle.key, title(one.principle, wording_of(request))) for one in progress if not one.level
-    ]
+    parts = [(one, one.principle.key, title(one.principle, wording_of(request))) for one in progress]
+    another_look = [(key, name) for one, key, name in parts if one.needs_another_look]
+    context = {
+        "days": REOPEN_DAYS,
+        "not_placed": [(k, n) for one, k, n in parts if not one.level] if has_standing(document) else [],
+        "another_look": another_look,
+        "begun_only": round.parts - round.finished - len(another_look),
+    }
+    return render(request, "assessments/close_round.html", {**_of_round(round), **context})
 
 
 def reopen_round(request, code):

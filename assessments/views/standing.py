@@ -8,6 +8,7 @@ from assessments.forms.sheets import FirstStandingForm, StandingForm
 from assessments.models import Answer, Sheet, Standing
 from assessments.part import Part, both_texts, title
 from assessments.services.answering import RoundClosed
+from assessments.services.carrying import LastTime, read_last_time
 from assessments.services.progress import next_part
 from assessments.services.standings import choose_level, settle_standing
 from assessments.standing import Suggestion, has_standing, suggest
@@ -68,7 +69,8 @@ def _choose_first(request, sheet: Sheet, part: Part, stored: Standing):
 
 
 def _settle(request, sheet: Sheet, part: Part, stored: Standing):
-    form = _settle_form(part, stored, request.POST or None)
+    last_time = read_last_time(sheet, part.principle)
+    form = _settle_form(part, stored, request.POST or None, last_time)
     if not form.is_valid():
         return _page(request, sheet, part, stored, form)
     given = form.cleaned_data
@@ -88,7 +90,11 @@ def _settle(request, sheet: Sheet, part: Part, stored: Standing):
     return redirect(_next(request, sheet, part))
 
 
-def _settle_form(part: Part, stored: Standing, posted=None) -> StandingForm:
+def _settle_form(
+    part: Part, stored: Standing, posted=None, last_time: LastTime | None = None
+) -> StandingForm:
+    """Until somebody settles it, the words are those of last time, to be changed."""
+    words = last_time.standing if last_time and not stored.settled_at else stored
     keys = {level.id: level.key for level in part.document.levels}
     return StandingForm(
         posted,
@@ -96,8 +102,8 @@ def _settle_form(part: Part, stored: Standing, posted=None) -> StandingForm:
         first_level=keys.get(stored.first_level_id),
         initial={
             "level": keys.get(stored.level_id),
-            "why": stored.why,
-            "where_we_differ": stored.where_we_differ,
+            "why": words.why,
+            "where_we_differ": words.where_we_differ,
             "revision": stored.revision,
         },
     )
@@ -151,6 +157,7 @@ def _page(request, sheet: Sheet, part: Part, stored: Standing, form, *, unsaved:
         "contact": contact_of(sheet),
         "next": _next(request, sheet, part),
         "in_session": is_in_session(request),
+        "last_time": read_last_time(sheet, part.principle),
     }
     if stored.first_level_id:
         context["suggestion"] = _suggestion(sheet, part)

@@ -9,6 +9,7 @@ from assessments.access import get_together_sheet
 from assessments.part import title
 from assessments.services.actions import said_we_would
 from assessments.services.answering import read_part
+from assessments.services.carrying import read_last_levels
 from assessments.services.progress import read_progress
 from assessments.views.part import part_page, save_change, save_form
 from assessments.views.sheet import (
@@ -29,9 +30,14 @@ def together(request, code):
     sheet = get_together_sheet(request, code)
     document = read_version(sheet.round.version_id)
     progress = read_progress(sheet, document)
+    last_levels = read_last_levels(sheet.round)
     context = {
         "document": document,
-        "parts": [(title(one.principle, wording_of(request)), one) for one in progress],
+        "parts": [
+            (title(one.principle, wording_of(request)), one, last_levels.get(one.principle.key))
+            for one in progress
+        ],
+        "another_look": sum(one.needs_another_look for one in progress),
         "finished": sum(one.finished for one in progress),
         "present": who_was_there(sheet),
         "promised": said_we_would(sheet.round) if sheet.round.is_open else [],

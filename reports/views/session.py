@@ -17,6 +17,7 @@ from assessments.doors import door_of
 from assessments.models import Round, Sheet, Standing
 from assessments.part import Part, find_part, prompt, summary, title
 from assessments.services.actions import said_we_would
+from assessments.services.carrying import read_last_time
 from assessments.services.releases import make_release
 from assessments.services.session_formats import format_of
 from assessments.services.taking_part import TakingPart, count_taking_part
@@ -129,8 +130,16 @@ def _what_we_see(request, round: Round, part: Part) -> dict:
     return {
         "results": _of_one_part(results, part),
         "standing": Standing.objects.filter(**together).select_related("level").first(),
+        "last_time": _last_time(round, part),
         "levels": part.document.levels if part.document.has_standing else (),
     }
+
+
+def _last_time(round: Round, part: Part):
+    """Asked for only where a round began with the last one's sheet."""
+    if not round.from_last:
+        return None
+    return read_last_time(round.sheets.get(kind=Sheet.Kind.TOGETHER), part.principle)
 
 
 def _of_one_part(results: Results, part: Part) -> Results:

@@ -60,7 +60,8 @@ def agreed(round):
 def test_the_open_round_is_half_filled_in():
     sheet = Sheet.objects.get(kind="together", round__title="A year on")
     assert sheet.reflections.exclude(finished_at=None).count() == 2
-    assert sheet.reflections.filter(finished_at=None).count() == 1
+    assert sheet.reflections.filter(finished_at=None, needs_another_look=False).count() == 1
+    assert sheet.reflections.get(needs_another_look=True).principle.key == "social-capital"
 
 
 @pytest.mark.usefixtures("_demo")

@@ -1,0 +1,111 @@
+"""A round that starts from the last one: its together sheet begins with what was agreed then, to be looked at again.
+
+Ticks and words are copied, so that they can be changed here. Where the team stood isn't: it chooses anew, and is shown
+what it said. Until a part is confirmed (*Save and continue*), releases treat it as not answered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED, Agreed, AgreedPrinciple, AgreedStanding
+from assessments.models import Answer, Reflection, Release, Round, Sheet
+from rubric.document import Document, Level, Principle, Statement
+from rubric.reading import read_version
+
+VALUES = {TICKED: Answer.Value.TICKED, NOT_TRUE: Answer.Value.NOT_TRUE, NOT_SURE: Answer.Value.NOT_SURE}
+
+
+@dataclass(frozen=True)
+class LastTime:
+    """What a part of the sheet began with. `when` that round closed; `reworded` has (now, then) of texts that changed.
+
+    `is_confirmed`: the team has looked at the part again, so that it is this round's now.
+    """
+
+    when: datetime
+    level: Level | None
+    standing: AgreedStanding
+    reworded: tuple[tuple[str, str], ...] = ()
+    is_confirmed: bool = False
+
+
+def carry_over(sheet: Sheet, last: Release, *, at: datetime) -> None:
+    """Only statements that are still asked, wherever they stand now; only parts of which nothing is said here yet."""
+    document = read_version(sheet.round.version_id)
+    agreed = Agreed.from_json(last.agreed)
+    said = {key: value for one in agreed.principles for key, value in one.answers.items()}
+    begun = set(sheet.reflections.values_list("principle_id", flat=True))
+    for principle in document.principles:
+        if principle.id not in begun:
+            _carry_part(sheet, principle, said, agreed.principle(principle.key), at)
+
+
+def _carry_part(
+    sheet: Sheet, principle: Principle, said: dict[str, str], before: AgreedPrinciple, at: datetime
+) -> None:
+    """A part of which nothing was said last time begins empty, as in any round."""
+    kept = {s.id: VALUES[said[s.key]] for s in principle.statements if s.key in said}
+    if not (kept or before.is_answered or before.reflection):
+        return
+    Answer.objects.bulk_create(
+        Answer(sheet=sheet, statement_id=statement, value=value, changed_at=at)
+        for statement, value in kept.items()
+    )
+    Reflection.objects.create(
+        sheet=sheet,
+        principle_id=principle.id,
+        text=before.reflection,
+        revision=1 if before.reflection else 0,
+        needs_another_look=True,
+    )
+
+
+def last_release_of(round: Round | int | None) -> Release | None:
+    """What can be carried over from this round, or the one with this id."""
+    return Release.objects.filter(round=round).select_related("round").first() if round else None
+
+
+def read_last_time(sheet: Sheet, principle: Principle, *, easy_read: bool = False) -> LastTime | None:
+    """None for rounds that began with an empty sheet, and for parts that were empty last time; else in two queries."""
+    if not sheet.round.from_last or sheet.kind != Sheet.Kind.TOGETHER:
+        return None
+    last = last_release_of(sheet.round.previous_id)
+    if last is None:
+        return None
+    waiting = sheet.reflections.filter(principle=principle.id, needs_another_look=True).exists()
+    before = Agreed.from_json(last.agreed).principle(principle.key)
+    if not waiting and not before.is_answered:
+        return None
+    then = read_version(last.round.version_id)
+    level = before.standing.level or before.standing.first_level
+    return LastTime(
+        when=last.round.closed_at or last.made_at,
+        level=next((one for one in then.levels if one.key == level), None),
+        standing=before.standing,
+        reworded=_reworded(then, principle, easy_read) if waiting else (),
+        is_confirmed=not waiting,
+    )
+
+
+def read_last_levels(round: Round) -> dict[str, str]:
+    """By principle, the label of the level at which the team placed itself last time."""
+    last = last_release_of(round.previous_id) if round.from_last else None
+    if last is None:
+        return {}
+    then = read_version(last.round.version_id)
+    labels = {level.key: level.label for level in then.levels}
+    placed = {
+        p.key: p.standing.level or p.standing.first_level for p in Agreed.from_json(last.agreed).principles
+    }
+    return {key: labels[level] for key, level in placed.items() if level in labels}
+
+
+def _reworded(then: Document, principle: Principle, easy_read: bool) -> tuple[tuple[str, str], ...]:
+    def text(statement: Statement) -> str:
+        return (easy_read and statement.easy_read) or statement.text
+
+    earlier = {s.key: text(s) for s in then.statements}
+    pairs = [(text(s), earlier[s.key]) for s in principle.statements if s.key in earlier]
+    return tuple((now, was) for now, was in pairs if now != was)

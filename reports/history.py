@@ -1,0 +1,127 @@
+"""All of a team's rounds at once, by their latest releases: read in as many queries for ten rounds as for one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from assessments.agreed import Agreed
+from assessments.comparison import Look, compare
+from assessments.counted import INSIDE, Counts
+from assessments.models import Release, Round
+from reports.progress import Pair, Progress, ToldRound, tell_histories
+from reports.promises import Kept, Promise, tell_kept
+from reports.telling import in_easy_read
+from reports.voices import tell_took_part
+from rubric.models import Rubric
+from rubric.reading import read_version
+from teams.models import Team
+
+
+class NoSuchRound(Exception):
+    """The team has no round with this code of which anything was shown."""
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A told round, and `thread`: it can be compared with the rounds that share it."""
+
+    told: ToldRound
+    thread: tuple[int, str]
+
+
+def build_progress(team: Team, *, then: str = "", now: str = "", easy_read: bool = False) -> Progress | None:
+    """`then` and `now` are rounds' codes; without them, the last round and the one before. None before any release."""
+    read = _read_rounds(team, easy_read)
+    if not read:
+        return None
+    by_code = {one.told.code: one for one in read}
+    if {then, now} - {""} - by_code.keys():
+        raise NoSuchRound
+    chosen = by_code[now] if now else (by_code[then] if then else read[-1])
+    rounds = tuple(one.told for one in read if one.thread == chosen.thread)
+    latest_by_thread = {one.thread: one.told for one in read}
+    pair = _pair(rounds, then, now)
+    until = pair.now.when if pair and pair.now is not rounds[-1] else None
+    return Progress(
+        rounds=rounds,
+        histories=tell_histories(rounds),
+        pair=pair,
+        kept=_kept(team, pair, until) if pair else (),
+        others=tuple(told for thread, told in latest_by_thread.items() if thread != chosen.thread),
+        cannot_compare=bool(then and now) and by_code[then].thread != by_code[now].thread,
+        until=until,
+    )
+
+
+def _read_rounds(team: Team, easy_read: bool) -> list[_Read]:
+    """Oldest first."""
+    newest = Release.objects.filter(round=OuterRef("round")).order_by("-number").values("pk")[:1]
+    releases = Release.objects.filter(round__team=team, pk=Subquery(newest)).defer("basis")
+    releases = releases.select_related("round__version__rubric").order_by("round__opened_at", "round")
+    based_on = dict(Rubric.objects.for_organisations([team.organisation_id]).values_list("pk", "based_on"))
+    return [_Read(_told(release, easy_read), _thread(release.round, based_on)) for release in releases]
+
+
+def _thread(round: Round, based_on: dict[int, int | None]) -> tuple[int, str]:
+    """The rubric that its own was adapted from, since copies keep the keys; of one person's support, that person."""
+    rubric = round.version.rubric_id
+    while based_on.get(rubric):
+        rubric = based_on[rubric]
+    return rubric, round.about_name.casefold() if round.about == Round.About.PERSON else ""
+
+
+def _told(release: Release, easy_read: bool) -> ToldRound:
+    round, version = release.round, release.round.version
+    document = read_version(version.pk)
+    document = in_easy_read(document) if easy_read else document
+    return ToldRound(
+        code=round.code,
+        title=round.title,
+        opened_at=round.opened_at,
+        when=round.closed_at or release.made_at,
+        is_open=round.is_open,
+        rubric=version.rubric_id,
+        rubric_title=document.title,
+        version=version.number,
+        look=Look(document, Agreed.from_json(release.agreed)),
+        took_part=tell_took_part(Counts.from_json(release.counts), INSIDE),
+    )
+
+
+def _pair(rounds: tuple[ToldRound, ...], then: str, now: str) -> Pair | None:
+    """The earlier of the two is *then*, whichever way round they were asked for. None when there is only one."""
+    if len(rounds) < 2:
+        return None
+    codes = [one.code for one in rounds]
+    later = codes.index(now) if now in codes else len(rounds) - 1
+    earlier = codes.index(then) if then in codes else later - 1
+    if earlier in (later, -1):  # the same one twice, or nothing before the first
+        earlier = later - 1 if later else 1
+    then_round, now_round = rounds[min(earlier, later)], rounds[max(earlier, later)]
+    return Pair(then_round, now_round, compare(then_round.look, now_round.look))
+
+
+def _kept(team: Team, pair: Pair, until: datetime | None) -> tuple[Kept, ...]:
+    """As it stood when the later round closed; up to today, if that is the latest."""
+    at = timezone.localtime(until)
+    return tell_kept(_promises(team), since=pair.then.when, before=pair.now.opened_at, at=at)
+
+
+def _promises(team: Team) -> list[Promise]:
+    return [
+        Promise(
+            what=action.what,
+            created_at=action.created_at,
+            started_at=action.started_at,
+            done_at=action.done_at,
+            stopped_at=action.stopped_at,
+            stopped_because=action.stopped_because,
+            due_on=action.due_on,
+            led_by=action.led_by,
+        )
+        for action in team.actions.select_related("lead")
+    ]
