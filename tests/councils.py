@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from assessments.models import Answer, ReportEdition, Round
 from assessments.services.answering import finish_principle, save_answer, save_reflection
+from assessments.services.editions import draft_of
 from assessments.services.releases import make_release
 from assessments.services.room import record_room
 from assessments.services.rounds import close_round
 from assessments.services.standings import choose_level, settle_standing
+from reports.services import issue_report, seen_of
 from reports.views.session import DISPLAY
 from rubric.models import Rubric
 from rubric.reading import read_version
@@ -60,6 +62,7 @@ def make_council(word: str) -> Council:
     draft.statements.update(text=f"{word} draft")
     draft.principles.update(summary=f"{word} draft")
     invitation = make_invitation(team, email=f"fay@{word}.example", invited_by=alice)
+    _issue_report(closed, word, by=alice)
     part = {"code": open_round.code, "principle": "p1"}
     council.args = {
         "organisation": {"slug": organisation.slug},
@@ -67,6 +70,8 @@ def make_council(word: str) -> Council:
         "team": {"code": team.code},
         "round": {"code": open_round.code},
         "closed round": {"code": closed.code},
+        "issued report": {"code": closed.code, "number": 1},
+        "issued file": {"code": closed.code, "number": 1, "format": "html"},
         "paper": {"code": open_round.code, "paper": "form"},
         "part": part,
         "statement number": {**part, "number": 1},
@@ -104,6 +109,13 @@ def _rounds(team, version, word, *, by) -> tuple[Round, Round]:
         found.append(round)
     close_round(found[0], by=by)
     return found[0], found[1]
+
+
+def _issue_report(round: Round, word: str, *, by) -> None:
+    edition = draft_of(round, ReportEdition.Kind.BOARD)
+    edition.details = {**edition.details, "why_not": word}
+    edition.save()
+    issue_report(round, seen=seen_of(edition), by=by)
 
 
 def _fill_in(round: Round, word: str) -> None:
