@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import replace
+from datetime import date
 
 from assessments.agreed import Agreed
 from assessments.comparison import Look, compare
@@ -12,6 +13,7 @@ from assessments.models import Action, Quote, Reflection, Release, ReportEdition
 from assessments.part import fingerprint
 from assessments.services.editions import draft_of
 from reports.details import read_details
+from reports.drafting import draft_texts
 from reports.report import Earlier, PrincipleResult, Reopened, Report, Results, Stamp, ToldAction, ToldQuote
 from reports.summary import draft_summary, headline
 from reports.telling import in_easy_read, tell_principles
@@ -28,24 +30,33 @@ def build_results(round: Round, *, edition: str = INSIDE, easy_read: bool = Fals
     return _results(round, release, edition, easy_read) if release else None
 
 
-def build_report(round: Round, *, edition: str = OUTSIDE) -> Report | None:
-    """The results and what people wrote for the board; None before the first release. Board papers are public."""
+def build_report(
+    round: Round, *, edition: str = OUTSIDE, draft: ReportEdition | None = None, issued_on: date | None = None
+) -> Report | None:
+    """The results and what people wrote for the board; None before the first release. Board papers are public.
+
+    `draft` is what is being written, if it isn't what is stored.
+    """
     results = build_results(round, edition=edition)
     if results is None:
         return None
-    draft = draft_of(round, ReportEdition.Kind.BOARD)
+    draft = draft or draft_of(round, ReportEdition.Kind.BOARD)
     details = read_details(draft.details)
     organisation = round.team.organisation
     plan, promised = read_actions(round)
+    begun = draft_summary(results, details)
+    drafts = draft_texts(results, begun, plan, promised, hear_back=round.hear_back)
+    asked = replace(details, requests=details.requests or drafts.requests)
     return Report(
         results=results,
         details=details,
-        summary=draft_summary(results, details),
+        summary=draft_summary(results, asked),
         reopenings=tuple(Reopened(r.at, r.reason) for r in round.reopenings.all()),
         plan=plan,
         promised=promised,
         left_out=tuple(draft.left_out),
-        stamp=Stamp(number=draft.number),
+        stamp=Stamp(number=draft.number, issued_on=issued_on),
+        drafts=drafts,
         brand_colour=organisation.brand_colour,
         logo=logo_of(organisation),
     )

@@ -24,19 +24,33 @@ class Details:
     finance: str = ""
     equality: str = ""
     risk: str = ""
+    why_not: str = ""
 
     @property
-    def implications(self) -> tuple[tuple[str, str], ...]:
-        """Those that were written, each with its heading."""
-        named = [
-            ("Legal", self.legal),
-            ("Finance", self.finance),
-            ("Equality", self.equality),
-            ("Risk", self.risk),
-        ]
-        return tuple((heading, text) for heading, text in named if text)
+    def unfilled(self) -> tuple[str, ...]:
+        """What a first page should say and doesn't; what is asked has a draft of its own."""
+        wanted = {
+            "which meeting it is for": self.meeting,
+            "when the meeting is": self.meeting_date,
+            "who the lead officer is": self.lead_officer,
+            "which person with lived experience wrote it with them": self.co_author,
+        }
+        return tuple(words for words, value in wanted.items() if not value)
 
 
+IMPLICATIONS = {"legal": "Legal", "finance": "Finance", "equality": "Equality", "risk": "Risk"}
+# What can be left out. The first page, who took part and who was missing, each principle and the limits can't.
+SECTIONS = {
+    "changed": "What has changed since last time",
+    "promised": "What we said we would do",
+    "plan": "The plan",
+    "legal": "Implications: legal",
+    "finance": "Implications: finance",
+    "equality": "Implications: equality",
+    "risk": "Implications: risk",
+    "next": "What happens next",
+    "appendix": "Appendix: every statement and its answer",
+}
 REQUESTS = 6  # at most so many; a board that is asked for more remembers none
 REQUEST_NAMES = [f"request_{n}" for n in range(1, REQUESTS + 1)]
 NAMES = [field.name for field in fields(Details) if field.name != "requests"] + REQUEST_NAMES

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from assessments.forms.fields import DATES, WordsField
-from reports.details import REQUEST_NAMES
+from reports.details import REQUEST_NAMES, SECTIONS
 from reports.summary import LIMIT
 from teams.forms import LineField
 from teams.words import one_newline
@@ -55,6 +55,7 @@ class DetailsForm(forms.Form):
     co_author = line(
         "Which person with lived experience wrote it with them?", "Ask which name they want to see here."
     )
+    why_not = line("If one of these isn’t there, why not?", "It is printed on the first page.")
     purpose = words("What is this report for?", "One or two sentences.")
     request_1 = request(1, "What do you ask the board to do, and by when?")
     request_2 = request(2)
@@ -64,7 +65,7 @@ class DetailsForm(forms.Form):
     request_6 = request(6)
     summary = words(
         "The summary in your own words",
-        f"At most {LIMIT} words: one strength, one hard truth, one request. Leave it empty to keep the one below.",
+        f"At most {LIMIT} words: one strength, one hard truth, one request.",
     )
     who_was_missing = words("Who was missing, and what will you do about it?")
     next_steps = words("What are the next steps?")
@@ -73,12 +74,30 @@ class DetailsForm(forms.Form):
     finance = words("Finance")
     equality = words("Equality")
     risk = words("Risk")
+    sections = forms.MultipleChoiceField(
+        label="What should be in the report?",
+        help_text="The first page, who took part and who was missing, each part, and what the report isn’t "
+        "are always in it.",
+        required=False,
+        show_hidden_initial=True,
+        choices=SECTIONS.items(),
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     theirs: tuple[tuple[str, str], ...] = ()
+    summary_limit = LIMIT
 
     @property
     def requests(self):
         return [self[name] for name in REQUEST_NAMES]
+
+    @property
+    def has_requests(self) -> bool:
+        return any(bound.value() for bound in self.requests)
+
+    @property
+    def summary_words(self) -> int:
+        return len((self["summary"].value() or "").split())
 
     @property
     def hidden_copies(self) -> list[str]:
@@ -87,13 +106,35 @@ class DetailsForm(forms.Form):
     @property
     def shown(self) -> dict[str, str]:
         """What each field was shown with."""
-        sent = {bound.name: self.data.get(bound.html_initial_name, "") for bound in self}
+        sent = {
+            bound.name: self.data.get(bound.html_initial_name, "")
+            for bound in self
+            if bound.name != "sections"
+        }
         return {name: one_newline(text).strip() for name, text in sent.items()}
 
     @property
     def wanted(self) -> dict[str, str]:
         """What each field says now, as it is stored."""
-        return {name: str(value or "") for name, value in self.cleaned_data.items()}
+        return {name: str(value or "") for name, value in self.cleaned_data.items() if name != "sections"}
+
+    @property
+    def left_out(self) -> tuple[set[str], set[str]]:
+        """The sections that were left out as it was shown, and those that are now."""
+        shown = set(self.data.getlist(self["sections"].html_initial_name))
+        return set(SECTIONS) - shown, set(SECTIONS) - set(self.cleaned_data.get("sections", shown))
+
+    def begin_with(self, name: str, texts: dict[str, str]) -> None:
+        """Puts drafted texts into boxes that are empty. Nothing is saved by it."""
+        self.data = self.data.copy()
+        wanted = (
+            {name: texts.get(name, "")}
+            if name != "requests"
+            else {n: texts.get(n, "") for n in REQUEST_NAMES}
+        )
+        for each, text in wanted.items():
+            if each in self.fields and not self.data.get(each, "").strip():
+                self.data[each] = text
 
     def clean_summary(self) -> str:
         summary = self.cleaned_data["summary"]

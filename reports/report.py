@@ -8,7 +8,7 @@ from datetime import date, datetime
 from assessments.agreed import Room
 from assessments.comparison import Comparison, PrincipleChange
 from reports.answers import SPOKEN_STATES, GroupAnswers, LevelResult, StatementResult
-from reports.details import Details
+from reports.details import IMPLICATIONS, Details
 from reports.voices import SPOKEN_SHADES, TookPart, Voices
 from rubric.document import Source
 
@@ -210,6 +210,31 @@ class Summary:
     hard_truth: str
     request: str
 
+    @property
+    def text(self) -> str:
+        """To begin from, for whoever writes their own."""
+        parts = (self.opening, self.strength, self.hard_truth, self.request)
+        return "\n\n".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """What stands in a report where nobody has written a text of their own."""
+
+    requests: tuple[str, ...] = ()
+    legal: str = ""
+    finance: str = ""
+    equality: str = ""
+    risk: str = ""
+    hear_back: str = ""  # from the round: its facilitator's own words
+
+
+@dataclass(frozen=True)
+class Implication:
+    heading: str
+    text: str
+    is_drafted: bool
+
 
 @dataclass(frozen=True)
 class Reopened:
@@ -232,6 +257,13 @@ class Stamp:
             return "superseded"
         return "issued" if self.issued_on else "draft"
 
+    @property
+    def in_words(self) -> str:
+        """“Draft of report 2” or “Report 2, issued 3 March 2027”."""
+        if not self.issued_on:
+            return f"Draft of report {self.number}"
+        return f"Report {self.number}, issued {self.issued_on.day} {self.issued_on:%B %Y}"
+
 
 @dataclass(frozen=True)
 class Report:
@@ -247,3 +279,29 @@ class Report:
     stamp: Stamp = field(default_factory=Stamp)
     brand_colour: str = ""
     logo: str = field(default="", repr=False)  # a data: address, so that the document holds all it needs
+    drafts: Drafts = field(default_factory=Drafts)
+
+    @property
+    def requests(self) -> tuple[str, ...]:
+        return self.details.requests or self.drafts.requests
+
+    @property
+    def hear_back(self) -> str:
+        return self.details.hear_back or self.drafts.hear_back
+
+    @property
+    def implications(self) -> tuple[Implication, ...]:
+        """Those that are wanted: as they were written, else as they are drafted."""
+        wanted = {name: heading for name, heading in IMPLICATIONS.items() if name not in self.left_out}
+        written = {name: getattr(self.details, name) for name in wanted}
+        told = {name: text or getattr(self.drafts, name) for name, text in written.items()}
+        return tuple(
+            Implication(wanted[name], text, not written[name]) for name, text in told.items() if text
+        )
+
+    @property
+    def still_drafted(self) -> tuple[str, ...]:
+        """What nobody has written themselves, in words."""
+        found = ["the summary"] if not self.details.summary else []
+        found += ["what you ask for"] if self.drafts.requests and not self.details.requests else []
+        return (*found, *(each.heading.lower() for each in self.implications if each.is_drafted))

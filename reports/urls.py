@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import details, paper, pdf, progress, results, session
+from reports.views import details, issuing, paper, pdf, progress, results, session
 
 urlpatterns = [
     path("teams/<slug:code>/progress/", progress.progress, name="progress"),
@@ -11,6 +11,14 @@ urlpatterns = [
     path("session/<str:token>/poll/", session.session_poll, name="session_poll"),
     path("rounds/<slug:code>/report/", results.report, name="report"),
     path("rounds/<slug:code>/report/details/", details.report_details, name="report_details"),
+    path("rounds/<slug:code>/report/preview/", details.preview_report, name="preview_report"),
+    path("rounds/<slug:code>/report/issue/", issuing.issue_report, name="issue_report"),
+    path("rounds/<slug:code>/report/<int:number>/", issuing.issued_report, name="issued_report"),
+    path(
+        "rounds/<slug:code>/report/<int:number>/<slug:format>/",
+        issuing.issued_report_file,
+        name="issued_report_file",
+    ),
     path("rounds/<slug:code>/report/pdf/", pdf.report_pdf, name="report_pdf"),
     path("rounds/<slug:code>/print/", paper.print_round, name="print_round"),
     path("rounds/<slug:code>/print/<slug:paper>/", paper.paper_pdf, name="paper_pdf"),

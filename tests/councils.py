@@ -8,11 +8,13 @@ from django.utils import timezone
 from assessments.models import Answer, ReportEdition, Round
 from assessments.services.actions import add_note, plan_action
 from assessments.services.answering import finish_principle, save_answer, save_reflection
+from assessments.services.editions import draft_of
 from assessments.services.releases import make_release
 from assessments.services.room import record_room
 from assessments.services.rounds import close_round
 from assessments.services.standings import choose_level, settle_standing
 from assessments.services.you_said import draft_entries, publish_you_said
+from reports.services import issue_report, seen_of
 from reports.views.session import DISPLAY
 from rubric.models import Rubric
 from rubric.reading import read_version
@@ -64,6 +66,7 @@ def make_council(word: str) -> Council:
     draft.statements.update(text=f"{word} draft")
     draft.principles.update(summary=f"{word} draft")
     invitation = make_invitation(team, email=f"fay@{word}.example", invited_by=alice)
+    _issue_report(closed, word, by=alice)
     part = {"code": open_round.code, "principle": "p1"}
     council.args = {
         "organisation": {"slug": organisation.slug},
@@ -74,6 +77,8 @@ def make_council(word: str) -> Council:
         "action": {"code": action.code},
         "entry": {"code": closed.code, "entry": page.shown[0]["code"]},
         "came of it": {"token": page.token},
+        "issued report": {"code": closed.code, "number": 1},
+        "issued file": {"code": closed.code, "number": 1, "format": "html"},
         "paper": {"code": open_round.code, "paper": "form"},
         "part": part,
         "statement number": {**part, "number": 1},
@@ -123,6 +128,13 @@ def _what_came_of(round: Round, word: str, *, by: User):
     draft_entries(round, by=by)
     told = {"answer_back": f"{word} answer", "easy_answer_back": f"{word} easy answer"}
     return action, publish_you_said(round, revision=1, by=by, **told)
+
+
+def _issue_report(round: Round, word: str, *, by) -> None:
+    edition = draft_of(round, ReportEdition.Kind.BOARD)
+    edition.details = {**edition.details, "why_not": word}
+    edition.save()
+    issue_report(round, seen=seen_of(edition), by=by)
 
 
 def _fill_in(round: Round, word: str) -> None:

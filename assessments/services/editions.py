@@ -68,8 +68,10 @@ def issue(edition: ReportEdition, files: Files, *, by: User) -> ReportEdition:
 def forget_words(round: Round, words: str) -> None:
     """Takes a quote's words out of everything that is kept of its round's reports, files and archives included.
 
-    Issued reports are superseded and their files deleted, because they may hold the words.
+    Issued reports are superseded and their files deleted, because they may hold the words. The round's row is locked:
+    a report that is being issued just now is issued before this looks, or reads what is left after it.
     """
+    Round.objects.select_for_update().get(pk=round.pk)
     editions = round.editions.select_for_update()
     for edition in editions:
         if edition.issued_at:

@@ -1,5 +1,8 @@
 """The report as one HTML file that holds all it needs. The PDF is made from the same text."""
 
+import re
+from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 from django.template.loader import render_to_string
@@ -8,6 +11,15 @@ from django.utils.safestring import mark_safe
 from reports.report import Report
 
 STYLESHEET = Path(__file__).parents[2] / "static/built/report.css"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An issued report's own words, out of the file that was kept of it. `body` is mark-up that we had written."""
+
+    team: str
+    rubric: str
+    body: str
 
 
 def to_html(report: Report) -> str:
@@ -24,3 +36,15 @@ def _style(report: Report) -> str:
     """Inside the file, so that it looks the same wherever it is opened. Only a colour's digits come from people."""
     brand = f":root{{--brand:{report.brand_colour}}}" if report.brand_colour else ""
     return mark_safe(f"<style>{STYLESHEET.read_text()}{brand}</style>")
+
+
+def read_kept(html: str) -> Kept:
+    """To be shown inside a page of ours: without its styles and logo, which a page may not have in it."""
+    team = re.search(r"<h1[^>]*>(.*?)</h1>", html, re.S)
+    rubric = re.search(r'<p class="masthead__rubric">(.*?)</p>', html, re.S)
+    body = re.search(r'<article class="report">(.*)</article>', html, re.S)
+    return Kept(_text(team), _text(rubric), mark_safe(body[1] if body else ""))
+
+
+def _text(found: re.Match[str] | None) -> str:
+    return unescape(found[1]) if found else ""

@@ -1,13 +1,14 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.access import FACILITATOR, get_round
 from assessments.models import ReportEdition
 from assessments.services.editions import draft_of
 from reports.build import build_report
-from reports.details import NAMES
+from reports.details import IMPLICATIONS, NAMES, REQUEST_NAMES, SECTIONS
 from reports.forms import DetailsForm
+from reports.report import Report
 from reports.services import WrittenMeanwhile, save_details
 from reports.views.results import of_round
 
@@ -17,18 +18,56 @@ BOARD = ReportEdition.Kind.BOARD
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_details(request, code):
     round = get_round(request, code, role=FACILITATOR)
-    form = DetailsForm(request.POST or None, initial=draft_of(round, BOARD).details)
-    if form.is_valid() and _save(request, round, form):
+    form, report = _form(request, round), build_report(round)
+    if "start" in request.POST:
+        form.begin_with(request.POST["start"], _drafts(report) if report else {})
+    elif form.is_valid() and _save(request, round, form):
         messages.success(request, "Saved.")
-        return redirect("report", round.code)
-    report = build_report(round)
-    return render(request, "reports/details.html", {**of_round(round), "form": form, "report": report})
+        return redirect("report_details", round.code)
+    preview = build_report(round, draft=_as_written(round, form)) if form.is_bound else report
+    context = {"form": form, "report": report, "preview": preview}
+    return render(request, "reports/details.html", {**of_round(round), **context})
+
+
+@require_POST
+def preview_report(request, code):
+    """What a board would read of what is in the boxes now. Nothing is kept of it."""
+    round = get_round(request, code, role=FACILITATOR)
+    report = build_report(round, draft=_as_written(round, _form(request, round)))
+    if report is None:
+        return redirect("results", round.code)
+    context = {"report": report, "results": report.results, "details": report.details}
+    return render(request, "reports/preview_report.html", context)
+
+
+def _form(request, round) -> DetailsForm:
+    draft = draft_of(round, BOARD)
+    sections = [name for name in SECTIONS if name not in draft.left_out]
+    return DetailsForm(request.POST or None, initial={**draft.details, "sections": sections})
+
+
+def _as_written(round, form: DetailsForm) -> ReportEdition:
+    """The draft with what is in the boxes, as far as it can be kept. It isn't saved."""
+    draft = draft_of(round, BOARD)
+    if form.is_bound:
+        form.full_clean()
+        draft.details = {**draft.details, **form.wanted}
+        before, after = form.left_out
+        draft.left_out = sorted((set(draft.left_out) | (after - before)) - (before - after))
+    return draft
+
+
+def _drafts(report: Report) -> dict[str, str]:
+    """What each box can begin with."""
+    texts = {name: getattr(report.drafts, name) for name in (*IMPLICATIONS, "hear_back")}
+    requests = dict(zip(REQUEST_NAMES, report.drafts.requests, strict=False))
+    return {**texts, **requests, "summary": report.summary.text}
 
 
 def _save(request, round, form: DetailsForm) -> bool:
     """Whether it was saved; if not, the form says what somebody else has written meanwhile."""
     try:
-        texts = {"shown": form.shown, "wanted": form.wanted}
+        texts = {"shown": form.shown, "wanted": form.wanted, "left_out": form.left_out}
         save_details(round, kind=BOARD, names=NAMES, by=request.user, **texts)
     except WrittenMeanwhile as other:
         form.show_theirs(other.theirs)

@@ -3,7 +3,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import get_round
 from assessments.counted import INSIDE, OUTSIDE
-from assessments.models import Sheet
+from assessments.models import ReportEdition, Sheet
 from assessments.services.you_said import published_token
 from assessments.views.mine import own
 from assessments.views.sheet import of_sheet, wording_of
@@ -45,7 +45,8 @@ def report(request, code):
     if report is None:
         return redirect("results", round.code)
     told = {"report": report, "results": report.results, "details": report.details}
-    return render(request, "reports/report.html", {**of_round(round), **told})
+    issued = round.editions.filter(kind=ReportEdition.Kind.BOARD).exclude(issued_at=None)
+    return render(request, "reports/report.html", {**of_round(round), **told, "editions": issued})
 
 
 def edition_of(request) -> str:

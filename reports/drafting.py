@@ -1,0 +1,138 @@
+"""What a report asks and what follows from it, drafted from the data in plain words: no fact is added. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assessments.agreed import TICKED
+from reports.report import Drafts, Results, Summary, ToldAction
+from reports.summary import NO_WARNING, NOBODY_WAS_THERE, and_list
+
+REQUESTS = 4
+FEW, SOME = 25, 12  # words of a text that is quoted, and of one among several
+NAMED = 3  # of a kind; the rest is counted
+DIFFERENCES = ("Perspectives differ", "We see this differently")
+LEGAL = (
+    "Nobody has checked yet what the law asks here. Ask those who advise you on the law before the meeting, "
+    "about what we ask for and what we plan."
+)
+
+
+def draft_texts(
+    results: Results,
+    summary: Summary,
+    plan: Sequence[ToldAction] = (),
+    promised: Sequence[ToldAction] = (),
+    *,
+    hear_back: str = "",
+) -> Drafts:
+    requests = (
+        _about_the_hard_truth(summary),
+        _about_a_difference(results),
+        _about_costs(plan),
+        _about_promises(results, promised),
+    )
+    return Drafts(
+        requests=tuple(text for text in requests if text)[:REQUESTS],
+        legal=LEGAL,
+        finance=_finance(plan),
+        equality=_equality(results),
+        risk=_risk(results, promised),
+        hear_back=hear_back,
+    )
+
+
+def is_late(action: ToldAction, on: date) -> bool:
+    return action.status in ("planned", "going-on") and action.due_on is not None and action.due_on < on
+
+
+def _about_the_hard_truth(summary: Summary) -> str:
+    if summary.hard_truth == NOBODY_WAS_THERE:
+        return "Agree with us how people who draw on care and support will be part of this, and who invites them."
+    if summary.hard_truth == NO_WARNING:
+        return "Tell us who would see this differently, and help us to ask them."
+    return f"Talk with us about this, and agree one thing that will change. {summary.hard_truth}"
+
+
+def _about_a_difference(results: Results) -> str:
+    for topic in results.topics:
+        if topic.lead in DIFFERENCES:
+            said = f"on {_few(topic.principle, SOME)}: {_quoted(topic.words, FEW)}"
+            return f"Hear from those who see this differently, {said}"
+    return ""
+
+
+def _about_costs(plan: Sequence[ToldAction]) -> str:
+    costs = _costs([action for action in plan if action.status in ("planned", "going-on")])
+    return f"Decide whether there is money for this: {_listed(costs)}." if costs else ""
+
+
+def _about_promises(results: Results, promised: Sequence[ToldAction]) -> str:
+    today = results.made_at.date()
+    late = [f"{_quoted(a.what, SOME)} is late" for a in promised if is_late(a, today)]
+    stopped = [f"{_quoted(a.what, SOME)} was stopped" for a in promised if a.status == "stopped"]
+    if not late + stopped:
+        return ""
+    return f"Help us with what we said we would do and haven’t done: {_listed(late + stopped)}."
+
+
+def _finance(plan: Sequence[ToldAction]) -> str:
+    if not plan:
+        return "No plan has been written yet, so no costs are named."
+    costs = _costs(plan)
+    return f"The plan names these costs: {_listed(costs)}." if costs else "The plan names no costs."
+
+
+def _costs(actions: Sequence[ToldAction]) -> list[str]:
+    return [f"{_quoted(a.what, SOME)} ({_few(a.cost, SOME)})" for a in actions if a.cost]
+
+
+def _equality(results: Results) -> str:
+    room, said = results.room, []
+    if not room.asked:
+        said.append("Nobody has said yet who was in the room.")
+    elif room.missing:
+        said.append(f"Not in the room: {_listed([_quoted(label, SOME) for label in room.missing])}.")
+    if results.shows_voices and results.took_part.not_shown:
+        labels = _listed([_quoted(label, SOME) for label in results.took_part.not_shown])
+        said.append(f"Too few answered on their own to be shown by themselves, or nobody did: {labels}.")
+    names = dict.fromkeys(_few(t.principle, SOME) for t in results.topics if t.lead in DIFFERENCES)
+    if names:
+        said.append(f"People see it differently on {and_list(list(names))}.")
+    return " ".join(said) or "The round doesn’t show who was missing. Who would see this differently?"
+
+
+def _risk(results: Results, promised: Sequence[ToldAction]) -> str:
+    warnings = [
+        f"on {_few(p.name, SOME)}, {_quoted(s.text, SOME)}"
+        for p in results.principles
+        for level in p.levels
+        if level.direction == "warning"
+        for s in level.statements
+        if s.now == TICKED
+    ]
+    said = (
+        f"Warning signs that the team ticked: {_listed(warnings)}."
+        if warnings
+        else "No warning sign is ticked."
+    )
+    left = [a for a in promised if a.status == "stopped" or is_late(a, results.made_at.date())]
+    if left:
+        said += f" Of what we said we would do, {len(left)} of {len(promised)} stopped or are late."
+    return said
+
+
+def _listed(items: Sequence[str]) -> str:
+    """At most NAMED of them, and how many more there are."""
+    more = len(items) - NAMED
+    return and_list([*items[:NAMED], f"{more} more"] if more > 0 else list(items))
+
+
+def _quoted(text: str, words: int) -> str:
+    return f"“{_few(text, words)}”"
+
+
+def _few(text: str, words: int) -> str:
+    found = text.split()
+    return " ".join(found) if len(found) <= words else f"{' '.join(found[:words])}…"

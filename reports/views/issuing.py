@@ -1,0 +1,115 @@
+"""A report is issued, and stays as it was: on a page, and in every format that was kept."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.access import FACILITATOR, get_round
+from assessments.counted import INSIDE
+from assessments.models import ReportEdition, ReportFile, Round
+from assessments.services.editions import NotNow, draft_of, issued_edition
+from reports import services
+from reports.build import build_report
+from reports.details import SECTIONS
+from reports.formats import FORMATS
+from reports.formats.html import read_kept
+from reports.formats.pdf import issued_pdf
+from reports.views.pdf import Page, answer_with_job
+from reports.views.results import edition_of, of_round
+
+BOARD = ReportEdition.Kind.BOARD
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def issue_report(request, code):
+    round = get_round(request, code, role=FACILITATOR)
+    if request.method == "POST":
+        return _issue(request, round)
+    report = build_report(round)
+    if report is None:
+        return redirect("results", round.code)
+    details = report.details
+    context = {
+        "report": report,
+        "details": details,
+        "before": issued_edition(round, BOARD),
+        "waiting": _waiting(round),
+        "left_out": [SECTIONS[name].lower() for name in report.left_out if name in SECTIONS],
+        "may_issue": round.closed_at and (details.why_not or not details.unfilled),
+        "seen": services.seen_of(draft_of(round, BOARD)),
+    }
+    return render(request, "reports/issue_report.html", {**of_round(round), **context})
+
+
+def _issue(request, round):
+    try:
+        edition = services.issue_report(round, seen=request.POST.get("seen", ""), by=request.user)
+    except NotNow as why:
+        messages.warning(request, str(why))
+        return redirect("issue_report", round.code)
+    messages.success(request, f"Report {edition.number} is issued.")
+    return redirect("issued_report", round.code, edition.number)
+
+
+def _waiting(round: Round) -> int:
+    """Quotes that one person has approved, and that could go outside once a second has."""
+    return round.quotes.inside().filter(reflection__may_quote_outside=True, approved_outside_at=None).count()
+
+
+@require_safe
+def issued_report(request, code, number):
+    round = get_round(request, code)
+    edition, audience = _edition(round, number), edition_of(request)
+    kept = edition.files.filter(audience=audience, format="html").first()
+    context = {
+        "edition": edition,
+        "audience": audience,
+        "newest": issued_edition(round, BOARD),
+        "kept": read_kept(_content(kept).decode()) if kept else None,
+        "formats": _formats(edition, audience),
+    }
+    return render(request, "reports/issued_report.html", {**of_round(round), **context})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def issued_report_file(request, code, number, format):
+    """One of the kept files, or the PDF that is made of the kept HTML. POST tries again after a failure."""
+    round = get_round(request, code)
+    edition, audience = _edition(round, number), edition_of(request)
+    if format not in FORMATS:
+        raise Http404
+    kept = edition.files.filter(audience=audience, format="html" if format == "pdf" else format).first()
+    if kept is None:
+        return redirect("issued_report", round.code, number)
+    name = _file_name(round, edition, audience, format)
+    if format == "pdf":
+        page = Page(reverse("issued_report", args=[round.code, number]), str(edition), of_round(round))
+        return answer_with_job(request, issued_pdf(edition, audience), name, page)
+    response = HttpResponse(_content(kept), content_type=FORMATS[format].content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _edition(round: Round, number: int) -> ReportEdition:
+    issued = ReportEdition.objects.exclude(issued_at=None).select_related("round")
+    return get_object_or_404(issued, round=round, kind=BOARD, number=number)
+
+
+def _content(kept: ReportFile) -> bytes:
+    return bytes(kept.content)  # a memoryview on PostgreSQL
+
+
+def _formats(edition: ReportEdition, audience: str) -> list[tuple[str, str]]:
+    """Those that were kept, by name and as people call them, and the PDF first."""
+    kept = edition.files.filter(audience=audience).order_by("format").values_list("format", flat=True)
+    return [(name, name.upper()) for name in ("pdf", *kept) if name in FORMATS]
+
+
+def _file_name(round: Round, edition: ReportEdition, audience: str, ending: str) -> str:
+    day = timezone.localtime(edition.issued_at).date().isoformat()
+    inside = "-inside" if audience == INSIDE else ""
+    return f"{slugify(round.team.name) or 'team'}-report-{edition.number}-{day}{inside}.{ending}"

@@ -1,0 +1,42 @@
+// Shows what is being written as a board will read it, a moment after typing, and counts the summary's words.
+// Nothing is saved by it. Without this, the preview shows what was saved.
+const AFTER = 800; // milliseconds
+
+const form = document.querySelector("form[data-preview]");
+const here = document.querySelector("[data-preview-here]");
+const words = document.querySelector("[data-preview-words]");
+const count = document.querySelector("[data-word-count]");
+let waiting, asking;
+
+form?.addEventListener("input", () => {
+  countWords();
+  if (!here) return;
+  clearTimeout(waiting);
+  waiting = setTimeout(show, AFTER);
+});
+
+async function show() {
+  asking?.abort();
+  asking = new AbortController();
+  try {
+    const answer = await fetch(form.dataset.preview, {
+      method: "POST",
+      body: new FormData(form),
+      redirect: "error",
+      signal: asking.signal,
+    });
+    if (!answer.ok) throw new Error(answer.status);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    here.replaceChildren(...page.body.childNodes);
+    words.textContent = "As you are writing it. It isn’t saved yet.";
+  } catch (error) {
+    if (error.name !== "AbortError") words.textContent = "This couldn’t be shown just now. Your words are still in the boxes.";
+  }
+}
+
+function countWords() {
+  if (!count) return;
+  const written = document.getElementById(count.dataset.wordCount).value.split(/\s+/).filter(Boolean).length;
+  const over = written - count.dataset.limit;
+  count.textContent = `${written} of ${count.dataset.limit} words${over > 0 ? `: ${over} too many` : ""}`;
+}
