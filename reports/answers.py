@@ -27,6 +27,7 @@ class StatementResult:
     text: str
     now: str
     then: str = ""
+    key: str = ""
 
     @property
     def now_in_words(self) -> str:
@@ -76,3 +77,4 @@ class GroupAnswers:
     label: str
     levels: tuple[LevelResult, ...]
     reflection: str = ""
+    people: int = 0

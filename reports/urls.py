@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import details, paper, pdf, results, session
+from reports.views import details, files, paper, pdf, results, session
 
 urlpatterns = [
     path("rounds/<slug:code>/results/", results.results, name="results"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("rounds/<slug:code>/report/", results.report, name="report"),
     path("rounds/<slug:code>/report/details/", details.report_details, name="report_details"),
     path("rounds/<slug:code>/report/pdf/", pdf.report_pdf, name="report_pdf"),
+    path("rounds/<slug:code>/report/as/<slug:format>/", files.report_file, name="report_file"),
     path("rounds/<slug:code>/print/", paper.print_round, name="print_round"),
     path("rounds/<slug:code>/print/<slug:paper>/", paper.paper_pdf, name="paper_pdf"),
 ]

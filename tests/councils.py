@@ -67,6 +67,7 @@ def make_council(word: str) -> Council:
         "team": {"code": team.code},
         "round": {"code": open_round.code},
         "closed round": {"code": closed.code},
+        "report file": {"code": closed.code, "format": "docx"},
         "paper": {"code": open_round.code, "paper": "form"},
         "part": part,
         "statement number": {**part, "number": 1},

@@ -146,6 +146,7 @@ MATRIX = {
     "report": Row(READERS, "closed round", post=405),
     "report_details": Row(FACILITATORS, "closed round"),
     "report_pdf": Row(READERS, "closed round", post=302),
+    "report_file": Row(READERS, "report file", post=405),
     "print_round": Row(FACILITATORS, "round", post=405),
     "paper_pdf": Row(FACILITATORS, "paper", post=302),
     # Rubrics

@@ -38,7 +38,7 @@ def report_pdf(request, code):
         return redirect("results", round.code)
     instead = "The report is all on its page, and you can print it from there."
     page = Page(reverse("report", args=[round.code]), "The report", of_round(round), instead)
-    return answer_with_pdf(request, to_html(report), _file_name(report.results), page)
+    return answer_with_pdf(request, to_html(report), file_name(report.results, "pdf"), page)
 
 
 def answer_with_pdf(request, html: str, file_name: str, page: Page):
@@ -67,8 +67,8 @@ def _told(request, what: str, page: Page, *, status: int = 200, **more):
     return render(request, f"reports/pdf_{what}.html", context, status=status)
 
 
-def _file_name(results: Results) -> str:
+def file_name(results: Results, ending: str) -> str:
     day = timezone.localtime(results.made_at).date().isoformat()
     draft = "-draft" if results.is_draft else ""
     inside = "-inside" if results.took_part.is_inside else ""
-    return f"{slugify(results.team) or 'report'}-{day}{inside}{draft}.pdf"
+    return f"{slugify(results.team) or 'report'}-{day}{inside}{draft}.{ending}"

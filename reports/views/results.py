@@ -7,6 +7,7 @@ from assessments.models import Sheet
 from assessments.views.mine import own
 from assessments.views.sheet import of_sheet, wording_of
 from reports.build import build_report, build_results, read_shared_words
+from reports.formats import FORMATS
 from teams.access import FACILITATOR
 
 
@@ -39,7 +40,7 @@ def report(request, code):
     report = build_report(round, edition=edition_of(request))
     if report is None:
         return redirect("results", round.code)
-    told = {"report": report, "results": report.results, "details": report.details}
+    told = {"report": report, "results": report.results, "details": report.details, "formats": FORMATS}
     return render(request, "reports/report.html", {**of_round(round), **told})
 
 
