@@ -105,7 +105,12 @@ def _write(sheet, row: int, column: int, cell: object, text: Format, day: Format
     elif isinstance(cell, int):
         sheet.write_number(row, column, cell, text)
     else:
-        sheet.write_string(row, column, in_xml(cell)[:LONGEST], text)
+        sheet.write_string(row, column, _lines(in_xml(cell))[:LONGEST], text)
+
+
+def _lines(text: str) -> str:
+    """Broken as spreadsheets break them; a carriage return would stand there as a code."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _widths() -> list[int]:

@@ -15,7 +15,7 @@ from docx.shared import Cm
 
 from reports.formats.cells import in_xml
 from reports.formats.word_file import new_document, save
-from reports.formats.word_tables import mark_row, rows_of, set_up, span, widths_of
+from reports.formats.word_tables import mark_row, rows_of, set_up, span, widths_of, words_of
 from reports.formats.word_text import Line, Look, UnknownElement, is_inline, is_unheard, parts_of
 
 HOLDERS = {"body", "div", "section", "article", "main", "header", "footer", "figure", "details"}
@@ -24,6 +24,7 @@ HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 LISTS = {"ul": "List Bullet", "ol": "List Number"}
 DEEPEST = 3  # lists within lists, for which Word has styles
 PAGE = 640  # px between the margins
+A_NAME = 60  # characters: a heading that is longer, a whole statement, is easier to read when it isn't bold
 BESIDE = 0.6  # of a cell for a drawing, so that its number fits beside it
 LEAD_INS = {"level-dots__label", "differ__label", "draft"}  # classes of lines that stand over something
 PICTURE_LEFT, PICTURE = "point", 150  # the class of what Easy Read shows side by side, and px for its picture
@@ -143,7 +144,7 @@ class _Writer:
         for cell in cells:
             last = column + span(cell) - 1
             place = row.cells[column].merge(row.cells[last]) if last > column else row.cells[column]
-            bold = Look(bold=cell.tag == "th")
+            bold = Look(bold=cell.tag == "th" and len(words_of(cell)) <= A_NAME)
             self._cell(
                 place, cell, sum(widths[column : last + 1]), replace(self, style="No Spacing", look=bold)
             )

@@ -11,8 +11,8 @@ from docx.shared import Emu
 from reports.formats.word_text import UnknownElement
 
 PX = 9525
-A_CHARACTER = 7  # px, roughly
-NARROWEST, WIDEST = 9, 60  # characters by which a column's share of the page is reckoned
+A_CHARACTER = 6  # px, roughly
+NARROWEST, WIDEST = 12, 44  # characters by which a column's share of the page is reckoned
 
 
 def rows_of(table) -> list[tuple[list, bool]]:
@@ -40,8 +40,11 @@ def widths_of(rows: Sequence[tuple[list, bool]], columns: int, width: int) -> li
 def _length(cell) -> int:
     """As if a drawing were so many characters more."""
     drawn = sum(int(float(svg.get("width", "0"))) for svg in cell.iter("svg"))
-    words = "".join(cell.xpath(".//text()[not(ancestor::svg)]"))
-    return len(" ".join(words.split())) + drawn // A_CHARACTER
+    return len(words_of(cell)) + drawn // A_CHARACTER
+
+
+def words_of(cell) -> str:
+    return " ".join("".join(cell.xpath(".//text()[not(ancestor::svg)]")).split())
 
 
 def set_up(table, *, caption: str, widths: Sequence[int], has_heading: bool) -> None:
