@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
@@ -19,14 +20,15 @@ STATES = {words.lower(): state for state, words in SPOKEN.items()}
 FILLS = {FEW: 20, SOME: 16, HALF: 12, MANY: 7, ALL: 1}  # px from a square's top at which it is full
 
 
-def states_of(description: str) -> list[str]:
+def states_of(description: str) -> tuple[str, ...]:
     """What charts.strip listed; nothing for any other picture."""
     listed = description.rpartition(LISTED)[2].rstrip(".") if LISTED in description else ""
-    states = [STATES.get(words, "") for words in listed.split(", ")]
-    return states if all(states) else []
+    states = tuple(STATES.get(words, "") for words in listed.split(", "))
+    return states if all(states) else ()
 
 
-def draw_dots(states: Sequence[str], colour: str) -> bytes:
+@lru_cache(maxsize=256)
+def draw_dots(states: tuple[str, ...], colour: str) -> bytes:
     columns, rows = min(len(states), A_ROW), -(-len(states) // A_ROW)
     size = ((columns * PITCH - GAP) * SCALE, (rows * PITCH - GAP) * SCALE)
     image = Image.new("RGB", size, CARD)
