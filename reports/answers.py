@@ -77,3 +77,4 @@ class GroupAnswers:
     label: str
     levels: tuple[LevelResult, ...]
     reflection: str = ""
+    people: int = 0

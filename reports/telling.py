@@ -78,8 +78,9 @@ def _group(group: GroupSheet, principle: Principle, now: Look) -> GroupAnswers:
     states = {s.key: said.answers.get(s.key, NOT_TICKED) for s in principle.statements}
     return GroupAnswers(
         label=f"A group of {group.people}{who}",
-        levels=_levels_of(principle, now, lambda s: StatementResult(s.text, states[s.key])),
+        levels=_levels_of(principle, now, lambda s: StatementResult(s.text, states[s.key], key=s.key)),
         reflection=said.reflection,
+        people=group.people,
     )
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import details, issuing, paper, pdf, progress, results, session
+from reports.views import details, files, issuing, paper, pdf, progress, results, session
 
 urlpatterns = [
     path("teams/<slug:code>/progress/", progress.progress, name="progress"),
@@ -20,6 +20,7 @@ urlpatterns = [
         name="issued_report_file",
     ),
     path("rounds/<slug:code>/report/pdf/", pdf.report_pdf, name="report_pdf"),
+    path("rounds/<slug:code>/report/as/<slug:format>/", files.report_file, name="report_file"),
     path("rounds/<slug:code>/print/", paper.print_round, name="print_round"),
     path("rounds/<slug:code>/print/<slug:paper>/", paper.paper_pdf, name="paper_pdf"),
 ]

@@ -49,10 +49,16 @@ class VoiceStatement:
     @property
     def in_words(self) -> str:
         """“7 of 12”, “About half”, “Many, some not sure”."""
-        words = self._in_words(self.ticked)
-        if self.not_sure == FEW or self.not_sure == 0:
-            return words
-        return f"{words}, {self._in_words(self.not_sure).lower()} not sure"
+        words, not_sure = self.ticked_in_words, self.not_sure_in_words
+        return words if not_sure == SPOKEN_SHADES[FEW] else f"{words}, {not_sure.lower()} not sure"
+
+    @property
+    def ticked_in_words(self) -> str:
+        return self._in_words(self.ticked)
+
+    @property
+    def not_sure_in_words(self) -> str:
+        return self._in_words(self.not_sure or FEW)
 
     def _in_words(self, told: Told) -> str:
         return SPOKEN_SHADES[told] if isinstance(told, str) else f"{told} of {self.n}"

@@ -79,6 +79,7 @@ def make_council(word: str) -> Council:
         "came of it": {"token": page.token},
         "issued report": {"code": closed.code, "number": 1},
         "issued file": {"code": closed.code, "number": 1, "format": "html"},
+        "report file": {"code": closed.code, "format": "docx"},
         "paper": {"code": open_round.code, "paper": "form"},
         "part": part,
         "statement number": {**part, "number": 1},

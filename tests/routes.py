@@ -171,6 +171,7 @@ MATRIX = {
     "issued_report": Row(READERS, "issued report", post=405),
     "issued_report_file": Row(READERS, "issued file"),
     "report_pdf": Row(READERS, "closed round", post=302),
+    "report_file": Row(READERS, "report file", post=405),
     "print_round": Row(FACILITATORS, "round", post=405),
     "paper_pdf": Row(FACILITATORS, "paper", post=302),
     # Rubrics

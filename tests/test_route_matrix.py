@@ -1,6 +1,7 @@
 """Every URL × method × actor. A route without a row fails, and nothing of one organisation reaches another."""
 
 import io
+import zipfile
 from copy import deepcopy
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from assessments.cookies import keep_sheet
 from assessments.models import Round
 from assessments.services.answering import save_reflection
 from assessments.services.joining import join_round
+from reports.formats import FORMATS
 from rubric.models import Rubric
 from rubric.reading import read_version
 from tests.councils import Council, make_council, make_rival, rubric_args
@@ -125,6 +127,23 @@ def test_the_word_would_be_seen(person, name, world):
     assert world.ours.word in text_of(answer)
 
 
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("edition", ["inside", "outside"])
+def test_every_file_is_for_its_own_organisation(format, edition, world):
+    def get(person, council):
+        code = council.args["closed round"]["code"]
+        return world.people[person].get(f"{reverse('report_file', args=[code, format])}?edition={edition}")
+
+    for person in OUTSIDERS:
+        answer = get(person, world.ours)
+        assert status_of(answer) == (SIGN_IN if person in WITHOUT_ACCOUNT else 404)
+    if format != "pdf":  # which is made by a process of its own
+        assert world.ours.word in text_of(get("Alice", world.ours))
+        assert world.rival.word in text_of(get("Charlie", world.rival))
+        assert world.ours.word not in text_of(get("Charlie", world.rival))
+        assert f"{world.ours.word} own words" not in text_of(get("Alice", world.ours))
+
+
 def expected(row):
     """A method that a view doesn't take is refused before anybody asks who is there; sign-in comes before all."""
     found = {}
@@ -166,8 +185,12 @@ def status_of(answer):
 def text_of(answer, url=""):
     """Everything an answer says, in small letters, but for the address that was asked for."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    if answer.get("Content-Type") == "application/pdf":
+    kind = answer.get("Content-Type")
+    if kind == "application/pdf":
         said = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    elif content.startswith(b"PK"):  # Word and spreadsheets: everything that is packed into them
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            said = " ".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
     else:
         said = content.decode()
     return (said + str(answer.headers)).replace(url, "").lower()

@@ -2,6 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import Round
 from reports.build import build_report
 from reports.formats import FORMATS
@@ -14,10 +15,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("code", help="the round's code, as in its address")
         parser.add_argument("--format", choices=FORMATS, default="pdf")
+        parser.add_argument("--edition", choices=[OUTSIDE, INSIDE], default=OUTSIDE, help="who may read it")
         parser.add_argument("--output", required=True, help="the file to write")
 
-    def handle(self, *args, code, format, output, **options):
-        report = build_report(_get_round(code))
+    def handle(self, *args, code, format, edition, output, **options):
+        report = build_report(_get_round(code), edition=edition)
         if report is None:
             raise CommandError("Nothing has been shown in this round yet. Its facilitator does that first.")
         if format == "pdf" and (missing := missing_parts()):

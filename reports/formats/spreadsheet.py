@@ -1,0 +1,171 @@
+"""The report as XLSX: the tidy table, what people wrote, what is planned, and what all this is."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple
+from datetime import date
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+
+from reports.facts import COLUMNS, Fact, actions_of, day_of, facts_of
+from reports.formats.cells import LONGEST, in_xml
+from reports.report import Report, ToldAction
+
+# Every cell is written as text or as a day, and nothing that somebody wrote is looked into for more.
+SAFE = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+STATUSES = {"planned": "Planned", "going-on": "Going on", "done": "Done", "stopped": "Stopped"}
+WORDS = ("Part", "Whose words", "Words")
+PARTS = (
+    "Part",
+    "Where the team places itself",
+    "Last time",
+    "First choice",
+    "What the ticks suggested",
+    "Why",
+)
+ACTIONS = (
+    "When it was said",
+    "What",
+    "Where it stands",
+    "Why",
+    "Part",
+    "Statement",
+    "Who leads it",
+    "Who leads it too, with lived experience",
+    "By when",
+    "Cost",
+    "How people will know",
+    "Stopped because",
+    "Latest note",
+)
+WIDE, MIDDLE, NARROW = 60, 28, 14  # characters
+LIMITS = (
+    "This is a conversation, not a test: not a score, not for ranking, and not for comparing teams. Statements don't "
+    "weigh the same, so they don't add up."
+)
+
+
+def to_xlsx(report: Report) -> bytes:
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, SAFE)
+    results = report.results
+    # No author: a file says who sees things so, and not who pressed a button. The day is the report's, not today's.
+    title = {"title": in_xml(f"{results.team} – {results.rubric}"), "author": "", "comments": ""}
+    book.set_properties({**title, "created": results.made_at.replace(tzinfo=None)})
+    headings = [heading for heading, _ in COLUMNS.values()]
+    _sheet(book, "What was said", headings, (astuple(fact) for fact in facts_of(report)), _widths())
+    _sheet(book, "Where the team stands", PARTS, _parts(report), [MIDDLE] * 5 + [WIDE])
+    _sheet(book, "Own words", WORDS, _words(report), [MIDDLE, MIDDLE, WIDE])
+    _sheet(book, "Quotes", WORDS, _quotes(report), [MIDDLE, MIDDLE, WIDE])
+    _sheet(book, "Actions", ACTIONS, _actions(report), [NARROW, WIDE, NARROW, WIDE] + [MIDDLE] * 9)
+    _sheet(book, "About", ("About", "This file"), _about(report), [MIDDLE, WIDE])
+    book.close()
+    return file.getvalue()
+
+
+def _sheet(
+    book: Workbook,
+    name: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    widths: Sequence[int],
+) -> None:
+    """A heading row that stays in sight and can be filtered by; the widths are in characters."""
+    sheet = book.add_worksheet(name)
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    text = book.add_format({"text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": "d mmmm yyyy", "align": "left", "valign": "top"})
+    sheet.write_row(0, 0, headings, bold)
+    last = 0
+    for last, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row):
+            _write(sheet, last, column, cell, text, day)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, last, len(headings) - 1)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+
+
+def _write(sheet, row: int, column: int, cell: object, text: Format, day: Format) -> None:
+    if isinstance(cell, date):
+        sheet.write_datetime(row, column, cell, day)
+    elif isinstance(cell, int):
+        sheet.write_number(row, column, cell, text)
+    else:
+        sheet.write_string(row, column, _lines(in_xml(cell))[:LONGEST], text)
+
+
+def _lines(text: str) -> str:
+    """Broken as spreadsheets break them; a carriage return would stand there as a code."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _widths() -> list[int]:
+    wide = {"statement": WIDE, "part": MIDDLE, "who": MIDDLE, "said": MIDDLE}
+    return [wide.get(name, NARROW) for name in Fact.__dataclass_fields__]
+
+
+def _parts(report: Report) -> Iterator[tuple[str, ...]]:
+    for principle in report.results.principles:
+        if (placement := principle.placement) and principle.is_answered:
+            then = placement.then if placement.has_moved else ""
+            told = (placement.label, then, placement.first, placement.suggested, placement.why)
+            yield (principle.full_title, *told)
+
+
+def _words(report: Report) -> Iterator[tuple[str, str, str]]:
+    for principle in report.results.principles:
+        said = [("What we wrote together", principle.reflection)]
+        said += [("Where we see this differently", principle.where_we_differ)]
+        said += [(group.label, group.reflection) for group in principle.groups]
+        yield from ((principle.full_title, who, words) for who, words in said if words)
+
+
+def _quotes(report: Report) -> Iterator[tuple[str, str, str]]:
+    for principle in report.results.principles:
+        yield from ((principle.full_title, quote.who, quote.text) for quote in principle.quotes)
+
+
+def _actions(report: Report) -> Iterator[tuple[object, ...]]:
+    when = {"promised": "Before this round", "plan": "Planned now"}
+    for name, actions in actions_of(report).items():
+        yield from ((when[name], *_action(action)) for action in actions)
+
+
+def _action(action: ToldAction) -> tuple[object, ...]:
+    about = (action.what, STATUSES[action.status], action.why, action.principle, action.statement)
+    who = (action.led_by, action.co_lead, action.due_on, action.cost, action.how_known)
+    return (*about, *who, action.stopped_because, action.latest_note)
+
+
+def _about(report: Report) -> Iterator[tuple[str, object]]:
+    results, took = report.results, report.results.took_part
+    keep = f"Inside edition: keep it within {results.organisation}." if took.is_inside else "Outside edition."
+    yield "What this is", f"What {results.team} of {results.organisation} sees about how it co-produces."
+    yield "What it isn't", LIMITS
+    yield "Edition", f"{keep} What people said on their own is shown in groups of {took.fewest} or more."
+    yield "Report", f"Number {report.stamp.number}, {report.stamp.state}"
+    if report.stamp.issued_on:
+        yield "Issued on", report.stamp.issued_on
+    yield "Round", f"{results.round}, about {results.about}"
+    yield "Shown on", day_of(results.made_at)
+    if results.is_draft:
+        yield "Draft", "The round is still open, so this can change."
+    yield (
+        "Statements from",
+        f"“{results.rubric}”, version {results.version}, based on “{results.source.title}”",
+    )
+    yield from ((f"Column: {heading}", meaning) for heading, meaning in COLUMNS.values() if meaning)

@@ -1,0 +1,123 @@
+"""The report as JSON, for other programs. docs/report-format.md says what every field means."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from assessments.comparison import PrincipleChange
+from reports.facts import actions_of, day_of, facts_of
+from reports.report import Placement, PrincipleResult, Report, Results
+
+NAME, VERSION = (
+    "coprod-reflect-report",
+    1,
+)  # VERSION rises when a field goes or changes its meaning, not for new ones
+
+
+def to_json(report: Report) -> bytes:
+    text = json.dumps(as_data(report), ensure_ascii=False, indent=2, default=_day)
+    return f"{text}\n".encode(errors="replace")
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """In the order in which the report tells it. Nothing that isn't in the report's HTML too."""
+    results = report.results
+    return {
+        "format": NAME,
+        "format_version": VERSION,
+        "edition": results.took_part.edition,
+        "fewest": results.took_part.fewest,
+        "report": {**asdict(report.stamp), "state": report.stamp.state},
+        "team": results.team,
+        "organisation": results.organisation,
+        "round": _round(report),
+        "rubric": _rubric(results),
+        "details": asdict(report.details),
+        "drafted_summary": asdict(report.summary) if not report.details.summary else None,
+        "room": _room(results),
+        "took_part": _took_part(results),
+        "parts": [_part(principle, results) for principle in results.principles],
+        "compared_with": _earlier(results),
+        "actions": {name: [asdict(action) for action in told] for name, told in actions_of(report).items()},
+        "facts": [asdict(fact) for fact in facts_of(report)],
+    }
+
+
+def _day(value: object) -> str:
+    if isinstance(value, datetime):
+        return day_of(value).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value)} has no place in a report")
+
+
+def _round(report: Report) -> dict[str, Any]:
+    results = report.results
+    return {
+        "title": results.round,
+        "about": results.about,
+        "opened_on": results.opened_at,
+        "closed_on": results.closed_at,
+        "shown_on": results.made_at,
+        "release": results.number,
+        "is_draft": results.is_draft,
+        "reopened": [{"on": each.at, "reason": each.reason} for each in report.reopenings],
+    }
+
+
+def _rubric(results: Results) -> dict[str, Any]:
+    source = {name: value for name, value in asdict(results.source).items() if name != "note"}
+    return {"title": results.rubric, "version": results.version, "levels": results.levels, "source": source}
+
+
+def _room(results: Results) -> dict[str, Any]:
+    room = results.room
+    told = {name: getattr(room, name) for name in ("asked", "people", "present", "missing", "why_nobody")}
+    return {**told, "nobody_draws_on_support": results.nobody_draws_on_support}
+
+
+def _took_part(results: Results) -> dict[str, Any]:
+    """The same three cases as the HTML: where nothing is shown, not even who is missing from it."""
+    took = results.took_part
+    helped = {"helped": took.helped, "on_paper": took.on_paper} if took.is_inside else {}
+    shown = {"shown": took.shown, "not_shown": took.not_shown, **helped} if results.shows_voices else {}
+    empty = {"shown": (), "not_shown": (), "helped": None, "on_paper": None}
+    return {"any_shown": results.shows_voices, **empty, **shown}
+
+
+def _part(principle: PrincipleResult, results: Results) -> dict[str, Any]:
+    own = [{"who": group.label, "words": group.reflection} for group in principle.groups if group.reflection]
+    placement = principle.placement if principle.is_answered else None
+    return {
+        "key": principle.key,
+        "name": principle.name,
+        "title": principle.title,
+        "prompt": principle.prompt,
+        "is_finished": principle.is_finished,
+        "reflection": principle.reflection,
+        "where_we_differ": principle.where_we_differ,
+        "groups_words": own,
+        "quotes": [asdict(quote) for quote in principle.quotes],
+        "placement": _placement(placement) if placement else None,
+        "levels": [{"label": level.label, "direction": level.direction} for level in principle.levels],
+        "changes": _changes(principle.change) if results.earlier and principle.change else None,
+    }
+
+
+def _placement(placement: Placement) -> dict[str, str]:
+    return {**asdict(placement), "then": placement.then if placement.has_moved else ""}
+
+
+def _changes(change: PrincipleChange) -> dict[str, Any]:
+    found = [{"key": c.key, "news": c.news, "text": c.text, "was": c.was} for c in change.different]
+    return {"why_not": change.why_not, "changes": found, "still_true": len(change.still_true)}
+
+
+def _earlier(results: Results) -> dict[str, Any] | None:
+    earlier = results.earlier
+    if earlier is None:
+        return None
+    return {"title": earlier.title, "closed_on": earlier.when, "version": earlier.version}

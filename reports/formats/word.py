@@ -1,0 +1,188 @@
+"""Word, made from the same HTML as the PDF, so that it says the same in the same order.
+
+It knows the elements that our own documents use, and raises UnknownElement for any other: a template that begins to
+use one is to be noticed by tests, and not by a reader who misses something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import lxml.html
+from docx.shared import Cm
+
+from reports.formats.cells import in_xml
+from reports.formats.word_file import new_document, save
+from reports.formats.word_tables import mark_row, rows_of, set_up, span, widths_of, words_of
+from reports.formats.word_text import Line, Look, UnknownElement, is_inline, is_unheard, parts_of
+
+HOLDERS = {"body", "div", "section", "article", "main", "header", "footer", "figure", "details"}
+LINES = {"p", "figcaption", "summary"}
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
+LISTS = {"ul": "List Bullet", "ol": "List Number"}
+DEEPEST = 3  # lists within lists, for which Word has styles
+PAGE = 640  # px between the margins
+A_NAME = 60  # characters: a heading that is longer, a whole statement, is easier to read when it isn't bold
+BESIDE = 0.6  # of a cell for a drawing, so that its number fits beside it
+LEAD_INS = {"level-dots__label", "differ__label", "draft"}  # classes of lines that stand over something
+PICTURE_LEFT, PICTURE = "point", 150  # the class of what Easy Read shows side by side, and px for its picture
+
+
+def to_word(html: str) -> bytes:
+    tree = lxml.html.document_fromstring(in_xml(html))
+    meta = {m.get("name"): m.get("content", "") for m in tree.iter("meta")}
+    title = (tree.findtext(".//head/title") or "").strip()
+    running = next((h.get("data-running") for h in tree.iter("h1") if h.get("data-running")), title)
+    told = {"author": meta.get("author", ""), "about": meta.get("description", ""), "running": running}
+    document = new_document(title=title, **told)
+    _Writer(document, document).write(tree.find("body"))
+    return save(document)
+
+
+PLAIN = Look()
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Writes elements into `place`, which is the document or a cell, in so wide a space and with such looks."""
+
+    document: Any
+    place: Any
+    widest: int = PAGE  # px
+    style: str = "Normal"
+    look: Look = PLAIN
+    depth: int = 0  # of lists
+    leads: bool = False  # to what follows, and stays with it
+    numbers: Any = None  # the numbered list that paragraphs belong to
+
+    def write(self, element) -> None:
+        """All that it holds, in order: blocks, and what stands between them as paragraphs of its own."""
+        loose: list = []
+        for part in parts_of(element):
+            if isinstance(part, str) or is_unheard(part) or is_inline(part):
+                loose.append(part)
+            else:
+                self._line(loose)
+                self._block(part)
+                loose = []
+        self._line(loose)
+
+    def _block(self, element) -> None:
+        tag = element.tag
+        if PICTURE_LEFT in element.get("class", "").split():
+            self._side_by_side(element)
+        elif tag in HOLDERS:
+            self.write(element)
+        elif tag in HEADINGS:
+            replace(self, style=f"Heading {HEADINGS[tag]}")._line(parts_of(element))
+        elif tag in LINES:
+            leads = tag == "summary" or bool(LEAD_INS & set(element.get("class", "").split()))
+            replace(self, look=replace(self.look, bold=leads or self.look.bold), leads=leads)._line(
+                parts_of(element)
+            )
+        elif tag == "blockquote":
+            replace(self, style="Quote").write(element)
+        elif tag in LISTS:
+            self._list(element)
+        elif tag == "dl":
+            self._terms(element)
+        elif tag == "table":
+            self._table(element)
+        elif tag not in ("hr", "style"):
+            raise UnknownElement(f"<{tag}> has no place in Word yet.")
+
+    def _line(self, parts: Iterable) -> None:
+        """One paragraph; none for what says nothing."""
+        line = Line(self.widest).hear(parts, self.look)
+        if line.is_empty:
+            return
+        paragraph = self._paragraph()
+        if self.numbers is not None:
+            paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = self.numbers
+        paragraph.paragraph_format.keep_with_next = self.leads or None
+        line.write_to(paragraph)
+
+    def _paragraph(self):
+        """By its style's id: python-docx would look through all styles for each name, which took half of the time."""
+        paragraph = self.place.add_paragraph()
+        paragraph._p.style = self.style.replace(" ", "")
+        return paragraph
+
+    def _list(self, element) -> None:
+        depth = min(self.depth + 1, DEEPEST)
+        style = LISTS[element.tag] if depth == 1 else f"{LISTS[element.tag]} {depth}"
+        numbers = _begin_at_one(self.document, style) if element.tag == "ol" else None
+        writer = replace(self, style=style, depth=depth, numbers=numbers)
+        for item in element.iterchildren("li"):
+            writer.write(item)
+
+    def _terms(self, element) -> None:
+        """Each term in bold, and after a tab what is said of it."""
+        for term in element.iter("dt"):
+            line = Line(self.widest).hear(parts_of(term), replace(self.look, bold=True))
+            line.is_empty  # noqa: B018 (takes the space at its end away)
+            said = Line(self.widest).hear(parts_of(term.getnext()), self.look)
+            paragraph = self._paragraph()
+            paragraph.paragraph_format.left_indent = Cm(4.5)
+            paragraph.paragraph_format.first_line_indent = Cm(-4.5)
+            line.write_to(paragraph)
+            paragraph.add_run().add_tab()
+            said.write_to(paragraph)
+
+    def _table(self, element) -> None:
+        caption = element.find("caption")
+        rows = rows_of(element)
+        columns = max(sum(span(cell) for cell in cells) for cells, _ in rows)
+        if caption is not None:
+            replace(self, style="Caption", look=PLAIN)._line(parts_of(caption))
+        table = self._new_table(len(rows), columns, "Table Grid")
+        widths = widths_of(rows, columns, self.widest)
+        said = " ".join((caption.text_content() if caption is not None else "").split())
+        set_up(table, caption=said, widths=widths, has_heading=any(is_heading for _, is_heading in rows))
+        for row, (cells, is_heading) in zip(table.rows, rows, strict=True):
+            mark_row(row, is_heading=is_heading)
+            self._row(row, cells, widths)
+
+    def _row(self, row, cells: list, widths: list[int]) -> None:
+        column = 0
+        for cell in cells:
+            last = column + span(cell) - 1
+            place = row.cells[column].merge(row.cells[last]) if last > column else row.cells[column]
+            bold = Look(bold=cell.tag == "th" and len(words_of(cell)) <= A_NAME)
+            self._cell(
+                place, cell, sum(widths[column : last + 1]), replace(self, style="No Spacing", look=bold)
+            )
+            column = last + 1
+
+    def _cell(self, place, element, width: int, writer: _Writer) -> None:
+        """Word begins a cell with an empty paragraph, and wants one there."""
+        replace(writer, place=place, widest=int(width * BESIDE)).write(element)
+        if len(place.paragraphs) > 1:
+            first = place.paragraphs[0]._p
+            first.getparent().remove(first)
+
+    def _side_by_side(self, element) -> None:
+        """A picture and its words, as a table that only lays them out."""
+        sides = [child for child in element if not is_unheard(child)]
+        widths = [PICTURE, self.widest - PICTURE]
+        table = self._new_table(1, 2, "Normal Table")
+        set_up(table, caption="", widths=widths, has_heading=False)
+        mark_row(table.rows[0], is_heading=False)
+        for place, side, width in zip(table.rows[0].cells, sides, widths, strict=True):
+            self._cell(place, side, width, self)
+
+    def _new_table(self, rows: int, columns: int, style: str):
+        table = self.document.add_table(rows, columns)
+        table.style = style
+        return table
+
+
+def _begin_at_one(document, style: str) -> int:
+    """A numbered list of its own, like those of the style. Returns the number by which Word knows it."""
+    lists = document.part.numbering_part.element
+    like = document.styles[style].element.pPr.numPr.numId.val
+    number = lists.add_num(lists.num_having_numId(like).abstractNumId.val)
+    number.add_lvlOverride(0).add_startOverride(1)
+    return number.numId

@@ -1,0 +1,124 @@
+"""A line of text in Word: words with their looks, breaks and drawings, with spaces as a browser would show them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from reports.formats.word_pictures import add_drawing, add_image
+
+INLINE = {"span", "a", "small", "abbr", "cite", "q", "bdi", "time", "sup", "sub", "code", "u", "mark"}
+STRESSED = {"strong": {"bold": True}, "b": {"bold": True}, "em": {"italic": True}, "i": {"italic": True}}
+DRAWN = {"svg", "img"}
+SPACE = re.compile(r"[ \t\n\r\f]+")  # not the no-break space
+BREAK = "\n"
+
+
+class UnknownElement(ValueError):
+    """An element of HTML that we don't know how to say in Word."""
+
+
+@dataclass(frozen=True)
+class Look:
+    bold: bool = False
+    italic: bool = False
+    language: str = ""
+
+
+@dataclass
+class Line:
+    """`widest` is how many px a drawing may take."""
+
+    widest: int
+    pieces: list = field(default_factory=list)
+
+    def hear(self, parts: Iterable, look: Look) -> Line:
+        for part in parts:
+            if isinstance(part, str):
+                self._say(part, look)
+            elif not is_unheard(part):
+                self._element(part, replace(look, language=part.get("lang") or look.language))
+        return self
+
+    def _element(self, element, look: Look) -> None:
+        tag = element.tag
+        if tag == "br":
+            self.break_off()
+        elif tag in DRAWN:
+            self.pieces.append((element, look))
+        elif tag in INLINE or tag in STRESSED:
+            self.hear(parts_of(element), replace(look, **STRESSED.get(tag, {})))
+        else:
+            raise UnknownElement(f"<{tag}> has no place within a line in Word yet.")
+
+    def break_off(self) -> None:
+        self._trim()
+        self.pieces.append((BREAK, Look()))
+
+    def _say(self, text: str, look: Look) -> None:
+        words = SPACE.sub(" ", text)
+        if self._begins_or_is_spaced():
+            words = words.lstrip(" ")
+        if words:
+            self.pieces.append((words, look))
+
+    def _begins_or_is_spaced(self) -> bool:
+        last = self.pieces[-1][0] if self.pieces else BREAK
+        return isinstance(last, str) and last.endswith((" ", BREAK))
+
+    def _trim(self) -> None:
+        """No space before the end of a line."""
+        if self.pieces and isinstance(self.pieces[-1][0], str) and self.pieces[-1][0] != BREAK:
+            words, look = self.pieces.pop()
+            if words.rstrip(" "):
+                self.pieces.append((words.rstrip(" "), look))
+
+    @property
+    def is_empty(self) -> bool:
+        self._trim()
+        return all(piece == BREAK for piece, _ in self.pieces)
+
+    def write_to(self, paragraph) -> None:
+        for piece, look in self.pieces:
+            if not isinstance(piece, str):
+                self._draw(paragraph, piece)
+            elif piece == BREAK:
+                paragraph.add_run().add_break()
+            else:
+                _add_run(paragraph, piece, look)
+
+    def _draw(self, paragraph, element) -> None:
+        if element.tag == "svg":
+            add_drawing(paragraph, element, widest=self.widest)
+        else:
+            add_image(paragraph, element.get("src", ""), element.get("alt", ""))
+
+
+def _add_run(paragraph, words: str, look: Look) -> None:
+    run = paragraph.add_run(words)
+    run.bold, run.italic = look.bold or None, look.italic or None
+    if look.language:
+        spoken = OxmlElement("w:lang")
+        spoken.set(qn("w:val"), look.language)
+        run._r.get_or_add_rPr().append(spoken)
+
+
+def parts_of(element) -> Iterator:
+    """What it holds, in order: texts and elements."""
+    yield element.text or ""
+    for child in element:
+        yield child
+        yield child.tail or ""
+
+
+def is_inline(element) -> bool:
+    return element.tag in INLINE | DRAWN | {"br"} or element.tag in STRESSED
+
+
+def is_unheard(element) -> bool:
+    """Comments, and what is hidden from people who listen because it stands there already. Drawings are decoration."""
+    return not isinstance(element.tag, str) or (element.get("aria-hidden") == "true" and element.tag != "svg")

@@ -1,0 +1,29 @@
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from assessments.access import get_round
+from reports.build import build_report
+from reports.formats import FORMATS
+from reports.views.pdf import file_name
+from reports.views.results import edition_of
+
+
+@require_safe
+def report_file(request, code, format):
+    """The report as it is now, to keep. A PDF takes seconds, so it has a page that waits for it."""
+    round = get_round(request, code)
+    if format not in FORMATS:
+        raise Http404
+    edition = edition_of(request)
+    if format == "pdf":
+        return redirect(f"{reverse('report_pdf', args=[round.code])}?edition={edition}")
+    report = build_report(round, edition=edition)
+    if report is None:
+        return redirect("results", round.code)
+    content = FORMATS[format].make(report)
+    name = file_name(report.results, format)
+    response = HttpResponse(content, content_type=FORMATS[format].content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

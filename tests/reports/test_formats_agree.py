@@ -1,0 +1,207 @@
+"""Every format states the same facts in the same order, whatever people wrote."""
+
+import io
+import json
+import re
+import subprocess
+from dataclasses import replace
+
+import openpyxl
+import pypdf
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from assessments.agreed import GroupSheet
+from assessments.comparison import Look
+from assessments.counted import INSIDE, OUTSIDE, CountedPrinciple
+from reports.facts import HERE, facts_of
+from reports.formats import FORMATS
+from reports.formats.html import to_html
+from reports.rendering import to_pdf
+from reports.report import ToldAction, ToldQuote
+from rubric.document import parse
+from tests.reports import read_formats as read
+from tests.reports.sample import (
+    DETAILS,
+    RUBRIC,
+    make_counts,
+    make_group,
+    make_looks,
+    make_report,
+    make_results,
+)
+
+DOCUMENT = parse(RUBRIC.read_bytes())
+ODD = [
+    '=cmd|" /C calc"!A0',
+    "+44 1632 960123",
+    "-1",
+    "@sum(1)",
+    "\tTabbed",
+    "“Quoted”, 'and' \"more\"; a, b",
+    "two\nlines\r\nand three",
+    "🌱 grows 👩🏽‍🦽",
+    "ملاحظات الفريق",
+    "x" * 2_000,
+    "https://a.example/",
+    "<b>&amp;</b>",
+    "{{ results }}",
+    "a\x0bb\x1f",
+]
+WORDS = st.sampled_from(ODD) | st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
+
+
+def make_odd_report(text="A note", *, edition=OUTSIDE, sizes=((1, 14), (3, 31), (None, 10)), earlier=True):
+    """The real rubric's first two parts, with `text` wherever people write."""
+    principles = tuple(
+        replace(p, statements=(replace(p.statements[0], text=text), *p.statements[1:]))
+        for p in DOCUMENT.principles[:2]
+    )
+    document = replace(DOCUMENT, principles=principles)
+    then, now = make_looks(document)
+    group = GroupSheet(people=4, perspective=text, principles=now.agreed.principles)
+    looks = then, Look(document, replace(now.agreed, groups=(group,)))
+    counts = make_counts(document, sizes=sizes) if sizes else None
+    results = make_results(document, looks=looks, counts=counts, edition=edition, earlier=earlier)
+    first = replace(results.principles[0], reflection=text, quotes=(ToldQuote(text, "I work here"),))
+    results = replace(results, team=text, round=text, principles=(first, *results.principles[1:]))
+    action = ToldAction(what=text, why=text, led_by=text, co_lead=text)
+    return make_report(results, replace(DETAILS, purpose=text), plan=(action,), promised=(action,))
+
+
+def check_that_all_agree(report):
+    facts = facts_of(report)
+    cells = [read.as_cells(fact) for fact in facts]
+    made = {name: format.make(report) for name, format in FORMATS.items() if name != "pdf"}
+    assert read.from_csv(made["csv"]) == cells
+    assert read.from_json(made["json"]) == cells
+    in_xlsx = [tuple(map(read.squeezed, row)) for row in read.from_xlsx(made["xlsx"])]
+    assert in_xlsx == [tuple(map(read.squeezed, row)) for row in cells]
+    appendix = [read.told(fact) for fact in facts]
+    assert read.from_html(made["html"].decode()) == appendix
+    assert read.from_word(made["docx"]) == appendix
+
+
+@settings(max_examples=12, deadline=None)
+@given(WORDS, st.sampled_from([INSIDE, OUTSIDE]), st.booleans(), st.sampled_from([(), ((1, 14), (None, 10))]))
+@example(ODD[0], OUTSIDE, True, ())
+def test_whatever_people_write(text, edition, earlier, sizes):
+    check_that_all_agree(make_odd_report(text, edition=edition, earlier=earlier, sizes=sizes))
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_what_people_might_well_write(text):
+    check_that_all_agree(make_odd_report(text))
+
+
+def test_the_check_would_see_a_fact_that_is_missing_or_moved():
+    first, second, *rest = facts_of(make_odd_report())
+    html = to_html(make_odd_report())
+    for other in ([second, first, *rest], [second, *rest], [replace(first, said="Not sure"), second, *rest]):
+        assert read.from_html(html) != [read.told(fact) for fact in other]
+
+
+def test_the_pdf_says_them_too():
+    report = make_odd_report()
+    pages = pypdf.PdfReader(io.BytesIO(to_pdf(to_html(report)))).pages
+    text = read.squeezed("".join(page.extract_text() for page in pages))
+    for fact in facts_of(report):
+        if fact.how == "Together":
+            assert f"{read.squeezed(fact.statement)}{read.squeezed(fact.level)}" in text
+
+
+def test_no_cell_is_a_formula_or_a_link():
+    for text in [*ODD[:6], "https://a.example/"]:
+        report = make_odd_report(text)
+        book = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].make(report)))
+        cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+        assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+        cells = re.findall(r'"((?:[^"]|"")*)"', FORMATS["csv"].make(report).decode("utf-8-sig"))
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def test_csv_quotes_everything_and_says_that_it_is_unicode():
+    content = FORMATS["csv"].make(make_odd_report())
+    assert content.startswith(b'\xef\xbb\xbf"Round"')
+    lines = content.decode("utf-8-sig").split("\r\n")
+    assert lines.pop() == ""
+    assert all(line.startswith('"') and line.endswith('"') for line in lines)
+
+
+def test_the_outside_edition_holds_nothing_of_the_inside_ones_figures():
+    """Inside, managers are a group of 5 to 9; outside they are joined with everybody else, 51 in all."""
+    inside = tuple(CountedPrinciple(p.key, (make_group(DOCUMENT, 4, 7, 3),)) for p in DOCUMENT.principles)
+    counts = replace(make_counts(DOCUMENT, sizes=((None, 51),)), principles=inside)
+    marks = {"I manage or commission", "5 to 9 people"}
+    for name, format in FORMATS.items():
+        if name in ("csv", "json", "xlsx"):
+            told = {
+                edition: _text(name, format.make(make_report(make_results(counts=counts, edition=edition))))
+                for edition in (INSIDE, OUTSIDE)
+            }
+            assert "5 to 9 people" in told[INSIDE], name
+            assert "51 people" not in told[INSIDE], name
+            assert "51 people" in told[OUTSIDE], name
+            assert "5 to 9 people" not in told[OUTSIDE], name
+    html = to_html(make_report(make_results(counts=counts, edition=OUTSIDE)))
+    facts = facts_of(make_report(make_results(counts=counts, edition=OUTSIDE)))
+    assert "5 to 9 people" not in html
+    assert not marks & {value for fact in facts for value in (fact.who, fact.people)}
+
+
+def _text(name, content):
+    if name != "xlsx":
+        return content.decode()
+    sheets = openpyxl.load_workbook(io.BytesIO(content))
+    sheets.remove(sheets["About"])  # which explains how sizes are told
+    return " ".join(
+        str(cell) for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row
+    )
+
+
+def test_a_left_out_plan_is_in_no_file():
+    report = replace(make_odd_report("Plant a tree"), left_out=("plan", "promised"))
+    assert not any(json.loads(FORMATS["json"].make(report))["actions"].values())
+    sheet = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].make(report)))["Actions"]
+    assert sheet.max_row == 1
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "pdf"])
+def test_the_same_report_makes_the_same_bytes(name):
+    assert FORMATS[name].make(make_odd_report()) == FORMATS[name].make(make_odd_report())
+
+
+def test_days_are_those_of_the_wall_clock(settings):
+    assert HERE.key == settings.TIME_ZONE
+
+
+def test_libreoffice_reads_what_we_wrote(tmp_path):
+    report = make_odd_report("ملاحظات, “quoted” 🌱 and =1+1")
+    (tmp_path / "report.docx").write_bytes(FORMATS["docx"].make(report))
+    (tmp_path / "table.xlsx").write_bytes(FORMATS["xlsx"].make(report))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    opened = ["soffice", profile, "--headless", "--norestore", "--convert-to"]
+    files = {
+        "txt:Text (encoded):UTF8": "report.docx",
+        "csv:Text - txt - csv (StarCalc):44,34,76": "table.xlsx",
+    }
+    for filter, file in files.items():
+        subprocess.run(
+            [*opened, filter, "--outdir", tmp_path, tmp_path / file], check=True, capture_output=True
+        )
+    text = read.squeezed((tmp_path / "report.txt").read_text("utf-8-sig"))
+    place = 0
+    for fact in facts_of(report):
+        if fact.how == "Together":
+            said = read.squeezed(f"{fact.statement}{fact.level}{fact.last_time}{fact.said}")
+            place = text.index(said, place)
+    table = (tmp_path / "table.csv").read_text("utf-8-sig")
+    rows = [row[10:] for row in _rows(table)[1:]]  # after the days, which are told as people read them
+    assert rows == [read.as_cells(fact)[10:] for fact in facts_of(report)]
+
+
+def _rows(table):
+    import csv
+
+    return [tuple(row) for row in csv.reader(io.StringIO(table, newline=""))]

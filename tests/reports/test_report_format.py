@@ -1,0 +1,89 @@
+"""docs/report-format.md says of every field what it holds, and of none that isn't there."""
+
+import json
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from assessments.counted import INSIDE, OUTSIDE
+from reports.formats.structured import to_json
+from tests.reports.sample import make_full_report, make_report, make_results
+from tests.reports.test_formats_agree import make_odd_report
+
+PAGE = Path(__file__).parents[2] / "docs/report-format.md"
+TYPES = {
+    "text": str,
+    "whole number": int,
+    "yes or no": bool,
+    "object": dict,
+    "day": str,
+    "nothing": type(None),
+}
+
+
+def documented():
+    rows = re.findall(r"^\| `([^`]+)` \| ([^|]+) \|", PAGE.read_text(), re.MULTILINE)
+    found = {field: kinds for field, kinds in rows if "…" not in field}
+    plan = {field: kinds for field, kinds in found.items() if field.startswith("actions.plan[]")}
+    return found | {field.replace("plan", "promised"): kinds for field, kinds in plan.items()}
+
+
+def fields(value, at=""):
+    """Each (field, value) that isn't an object or list; an empty list has none."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from fields(inner, f"{at}.{key}" if at else key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from fields(inner, f"{at}[]")
+    else:
+        yield at, value
+
+
+def holds(value, kinds):
+    allowed = [kind for kind in TYPES if re.search(rf"\b{kind}\b", kinds)]
+    if "day" in allowed and isinstance(value, str) and "text" not in allowed:
+        return date.fromisoformat(value).isoformat() == value
+    return type(value) in {TYPES[kind] for kind in allowed}
+
+
+REPORTS = [
+    make_odd_report(edition=INSIDE),
+    make_odd_report(edition=OUTSIDE, earlier=False, sizes=()),
+    make_full_report(),
+    make_report(make_results(closed=False)),
+]
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=["inside", "alone", "full", "draft"])
+def test_every_field_is_documented_with_what_it_holds(report):
+    known = documented()
+    for field, value in fields(json.loads(to_json(report))):
+        assert field in known, field
+        assert holds(value, known[field]), (field, value)
+
+
+def test_every_documented_field_is_there():
+    found = {field for report in REPORTS for field, _ in fields(json.loads(to_json(report)))}
+    objects = {field for field, kinds in documented().items() if "object" in kinds}
+    assert set(documented()) - objects <= found
+
+
+def test_the_check_sees_a_wrong_type():
+    assert not holds(None, "text")
+    assert not holds(1, "yes or no")
+    assert holds(None, "yes or no or nothing")
+    with pytest.raises(ValueError, match="Invalid isoformat"):
+        holds("19 March 2027", "day or nothing")
+
+
+def test_it_reads_top_down_as_the_report_does():
+    report = json.loads(to_json(make_full_report()))
+    keys = list(report)
+    assert keys.index("details") < keys.index("took_part") < keys.index("parts") < keys.index("facts")
+    assert [part["title"] for part in report["parts"]] == list(
+        dict.fromkeys(p.title for p in make_full_report().results.principles)
+    )
+    assert datetime.fromisoformat(report["round"]["shown_on"]).date() == date(2027, 3, 19)

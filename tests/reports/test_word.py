@@ -1,0 +1,177 @@
+"""The Word file as a reader and a screen reader meet it."""
+
+import io
+import itertools
+import zipfile
+
+import docx
+import lxml.html
+import pytest
+from docx.oxml.ns import qn
+from PIL import Image
+
+from reports.charts import strip
+from reports.formats import FORMATS
+from reports.formats.dots import draw_dots, states_of
+from reports.formats.html import to_html
+from reports.formats.word import to_word
+from reports.formats.word_text import UnknownElement
+from tests.reports.read_formats import squeezed
+from tests.reports.sample import make_full_report, make_report
+from tests.reports.test_rendering import PNG
+
+SVG = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciLz4="
+
+
+@pytest.fixture(scope="module")
+def word():
+    return docx.Document(io.BytesIO(FORMATS["docx"].make(make_full_report())))
+
+
+def of(body):
+    """A document of our own with this in it."""
+    return docx.Document(io.BytesIO(to_word(f"<html><title>A title</title><body>{body}</body></html>")))
+
+
+def paragraphs(document):
+    return [(p.style.name, p.text) for p in document.paragraphs]
+
+
+def every_text(document):
+    texts = document.element.body.iter(qn("w:t"), qn("wp:docPr"))
+    return "".join(t.text if t.tag == qn("w:t") else t.get("descr", "") for t in texts)
+
+
+def test_it_says_what_the_html_says_in_the_same_order(word):
+    """Drawings included: their alternative texts stand where the HTML has their titles."""
+    body = lxml.html.document_fromstring(to_html(make_full_report())).find("body")
+    for hidden in body.xpath("//*[@aria-hidden='true']"):
+        hidden.drop_tree()
+    said, place = squeezed(every_text(word)), 0
+    for text in body.itertext():
+        place = said.index(squeezed(text), place) + len(squeezed(text))
+    assert len(said) == len(squeezed(body.text_content()))
+
+
+def test_headings_are_headings_and_skip_no_level(word):
+    levels = [int(p.style.name[-1]) for p in word.paragraphs if p.style.name.startswith("Heading")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(later <= level + 1 for level, later in itertools.pairwise(levels))
+    assert 3 in levels
+
+
+def test_every_table_has_heading_rows_and_a_name(word):
+    assert word.tables
+    for table in word.tables:
+        first, *rest = table.rows
+        assert first._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert not [row for row in rest if row._tr.trPr.find(qn("w:tblHeader")) is not None]
+        assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
+        assert table._tbl.tblPr.find(qn("w:tblLook")).get(qn("w:firstColumn")) == "1"
+
+
+def test_dots_are_pictures_that_say_what_they_show(word):
+    said = [p.get("descr") for p in word.element.body.iter(qn("wp:docPr"))]
+    assert "Getting there, last time, 2 of 3. In order: ticked, ticked, not ticked." in said
+    assert all(said)
+
+
+def test_no_paragraph_is_empty(word):
+    everything = word.element.body.iter(qn("w:p"))
+    assert not [p for p in everything if not p.xpath("string()").strip() and not p.xpath(".//w:drawing")]
+
+
+def test_it_is_in_english_on_a4_in_a_readable_size(word):
+    section, normal = word.sections[0], word.styles["Normal"]
+    assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
+    assert (normal.font.name, normal.font.size.pt) == ("Arial", 12)
+    assert {lang.get(qn("w:val")) for lang in word.styles.element.iter(qn("w:lang"))} == {"en-GB"}
+    assert word.core_properties.language == "en-GB"
+
+
+def test_it_is_by_a_team_and_holds_no_other_trace():
+    content = FORMATS["docx"].make(make_report())
+    properties = docx.Document(io.BytesIO(content)).core_properties
+    assert properties.title == "Adult support team – Co-production: how are we doing?"
+    assert properties.author == "Adult support team, Northgate Council"
+    assert (properties.last_modified_by, properties.comments) == ("", "")
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        everything = b" ".join(parts.read(name) for name in parts.namelist())
+    assert b"python-docx" not in everything
+    assert b"Microsoft Macintosh" not in everything
+    assert not [name for name in parts.namelist() if "thumbnail" in name or "app.xml" in name]
+
+
+def test_the_footer_has_the_running_title_and_page_numbers(word):
+    footer = word.sections[0].footer.paragraphs[0]
+    assert footer.text.startswith("Adult support team – Co-production: how are we doing? · Page ")
+    assert [f.get(qn("w:instr")) for f in footer._p.iter(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
+
+
+def test_each_numbered_list_begins_at_one():
+    document = of("<ol><li>a</li><li>b</li></ol><p>and</p><ol><li>c</li></ol>")
+    numbers = [p._p.pPr.numPr.numId.val for p in document.paragraphs if p.style.name == "List Number"]
+    assert numbers[0] == numbers[1] != numbers[2]
+
+
+def test_lists_quotes_terms_and_breaks():
+    document = of(
+        "<ul><li>one <b>two</b><ul><li>deep</li></ul></li></ul><blockquote><p>said<br>so</p></blockquote>"
+        "<dl><dt>Term</dt><dd>Meaning</dd></dl><details><summary>More</summary>loose</details>"
+    )
+    assert paragraphs(document) == [
+        ("List Bullet", "one two"),
+        ("List Bullet 2", "deep"),
+        ("Quote", "said\nso"),
+        ("Normal", "Term\tMeaning"),
+        ("Normal", "More"),
+        ("Normal", "loose"),
+    ]
+
+
+def test_spaces_are_as_a_browser_shows_them():
+    assert of("<p>\n  a <b> b</b>\n<!-- no --> c </p><p> </p>").paragraphs[0].text == "a b c"
+
+
+def test_another_language_is_marked():
+    run = of('<p>We say <span lang="cy">diolch</span></p>').paragraphs[0].runs[1]
+    assert run._r.rPr.find(qn("w:lang")).get(qn("w:val")) == "cy"
+
+
+def test_an_easy_read_point_is_a_picture_left_and_words_right():
+    document = of(f'<div class="point"><div><img src="{SVG}" alt=""></div><div><p>We listen.</p></div></div>')
+    (left, right), (table,) = document.tables[0].rows[0].cells, document.tables
+    assert right.text == "We listen."
+    assert table.style.name == "Normal Table"
+    (picture,) = left._tc.iter(qn("wp:docPr"))
+    assert "decorative" in lxml.html.etree.tostring(picture).decode()
+    assert [part for part in document.part.related_parts.values() if part.content_type == "image/svg+xml"]
+
+
+def test_the_logo_is_named():
+    document = docx.Document(io.BytesIO(FORMATS["docx"].make(make_report(logo=PNG))))
+    assert "Northgate Council" in [p.get("descr") for p in document.element.body.iter(qn("wp:docPr"))]
+
+
+@pytest.mark.parametrize("html", ["<video></video>", "<p><button>x</button></p>", "<form></form>"])
+def test_an_element_that_it_doesnt_know_is_an_error(html):
+    with pytest.raises(UnknownElement):
+        of(html)
+
+
+def test_pictures_come_from_the_document_itself():
+    with pytest.raises(ValueError, match="holds its pictures itself"):
+        of('<p><img src="https://a.example/x.png" alt="x"></p>')
+
+
+def test_dots_are_drawn_as_they_are_described():
+    states = ("ticked", "not-ticked", "not-sure", "not-answered", "not-asked", "few", "all")
+    description = strip(states, direction="strength", says="In order: or so").description
+    assert states_of(description) == states
+    assert states_of("A sapling") == ()
+    image = Image.open(io.BytesIO(draw_dots(("all", "few"), "#2f6b3c")))
+    assert image.getpixel((48, 20)) == (0x2F, 0x6B, 0x3C)
+    assert image.getpixel((28 * 4 + 48, 20)) == (255, 255, 255)
+    assert image.size == (208, 96)
