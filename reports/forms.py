@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from assessments.counted import INSIDE, OUTSIDE
 from assessments.forms.fields import DATES, WordsField
 from reports.details import REQUEST_NAMES
 from reports.summary import LIMIT
@@ -36,6 +37,22 @@ class PrintForm(forms.Form):
         max_length=80,
         help_text="They will read it, so the forms say who it is. For example: Alice at the front desk. "
         "Leave it empty to write it on the forms by hand.",
+    )
+
+
+class ArchiveForm(forms.Form):
+    audience = forms.ChoiceField(
+        label="Who will read it?",
+        choices=[
+            (OUTSIDE, "Anybody: a board, an inspection, the public"),
+            (INSIDE, "People in your organisation only: it shows smaller groups"),
+        ],
+        initial=OUTSIDE,
+        widget=forms.RadioSelect(),
+        error_messages={
+            "required": "Choose who will read it.",
+            "invalid_choice": "Choose who will read it.",
+        },
     )
 
 
