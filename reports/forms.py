@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from assessments.counted import INSIDE, OUTSIDE
 from assessments.forms.fields import DATES, WordsField
 from reports.details import REQUEST_NAMES
+from reports.glance import NO_ROUND, Wanted
 from reports.summary import LIMIT
 from teams.forms import LineField
 from teams.words import one_newline
@@ -54,6 +55,32 @@ class ArchiveForm(forms.Form):
             "invalid_choice": "Choose who will read it.",
         },
     )
+
+
+class GlanceForm(forms.Form):
+    """Which teams somebody looks for. Whatever isn't a choice finds nothing, or is left out: it changes nothing."""
+
+    team = LineField(label="Team’s name", max_length=120, required=False, widget=forms.SearchInput())
+    rubric = forms.CharField(label="Rubric", required=False, max_length=80, widget=forms.Select())
+    time = forms.ChoiceField(
+        label="Round closed",
+        required=False,
+        choices=[
+            ("", "At any time"),
+            ("3", "In the last 3 months"),
+            ("6", "In the last 6 months"),
+            ("12", "In the last 12 months"),
+            (NO_ROUND, "No round yet"),
+        ],
+    )
+
+    @property
+    def wanted(self) -> Wanted:
+        self.is_valid()
+        return Wanted(**{name: self.cleaned_data.get(name, "") for name in self.fields})
+
+    def offer(self, rubrics: tuple[tuple[str, str], ...]) -> None:
+        self.fields["rubric"].widget.choices = [("", "Any rubric"), *rubrics]
 
 
 class DetailsForm(forms.Form):

@@ -1,14 +1,17 @@
 """Every URL × method × actor. A route without a row fails, and nothing of one organisation reaches another."""
 
 import io
+import shutil
+import zipfile
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import get_resolver, reverse
 from pypdf import PdfReader
 
@@ -45,12 +48,14 @@ class World:
     rival: Council
     shared: Rubric
     people: dict
+    folder: Path
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
     """Made once, since no request here leaves anything behind."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    folder = tmp_path_factory.mktemp("world")
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(DATA_DIR=folder):
         ours, (rival, charlie) = make_council("aldermoor"), make_rival("brackenfell")
         shared = Rubric.objects.create(slug="shared")
         make_draft(make_version(shared))
@@ -59,8 +64,14 @@ def world(django_db_setup, django_db_blocker):
         visitors = {person: signed_in(people.get(person)) for person in CAST}
         join(visitors["Dana"], ours)
         join(visitors["Erin"], rival)
-        yield World(ours, rival, shared, visitors)
+        yield World(ours, rival, shared, visitors, folder)
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _archives(world, tmp_path):
+    """Where this test looks for them."""
+    shutil.copytree(world.folder / "archives", tmp_path / "archives")
 
 
 def signed_in(person):
@@ -118,6 +129,10 @@ def test_nobody_else_reads_what_dana_wrote(person, name, world):
         ("Alice", "report"),
         ("Alice", "together_principle"),
         ("Ede", "edit_rubric"),
+        ("Olu", "every_team"),
+        ("Olu", "due_actions"),
+        ("Olu", "archives"),
+        ("Olu", "archive_file"),
     ],
 )
 def test_the_word_would_be_seen(person, name, world):
@@ -168,6 +183,9 @@ def text_of(answer, url=""):
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     if answer.get("Content-Type") == "application/pdf":
         said = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    elif answer.get("Content-Type") == "application/zip":
+        with zipfile.ZipFile(io.BytesIO(content)) as zip:
+            said = " ".join([*zip.namelist(), *(zip.read(name).decode() for name in zip.namelist())])
     else:
         said = content.decode()
     return (said + str(answer.headers)).replace(url, "").lower()

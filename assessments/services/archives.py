@@ -1,4 +1,4 @@
-"""Archives of issued reports, from being asked for to being taken away. What is in one is reports/archive's business."""
+"""Archives of issued reports, from being asked for to being taken away. What is in one: reports/archive."""
 
 from __future__ import annotations
 

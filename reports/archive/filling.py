@@ -124,12 +124,19 @@ def _forget_pdf(edition: ReportEdition) -> None:
             path.unlink(missing_ok=True)
 
 
-HEADINGS = ("Team", "What", "Why", "Who leads it", "Who leads it too, with lived experience", "Due")
+HEADINGS: tuple[str, ...] = (
+    "Team",
+    "What",
+    "Why",
+    "Who leads it",
+    "Who leads it too, with lived experience",
+    "Due",
+)
 HEADINGS += ("Status", "Stopped because", "What came of it")
 STATUSES = {"planned": "Planned", "going-on": "Going on", "done": "Done", "stopped": "Stopped"}
 
 
-def _actions(archive: Archive) -> Iterator[tuple]:
+def _actions(archive: Archive) -> Iterator[tuple[object, ...]]:
     """Every action of every team, as many rows at a time as are worth reading at once."""
     yield HEADINGS
     rows = Action.objects.filter(team__organisation=archive.organisation).select_related("team", "lead")

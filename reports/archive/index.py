@@ -17,7 +17,13 @@ from teams.models import Organisation
 
 STYLESHEET = Path(__file__).parents[2] / "static/built/archive.css"
 HEADINGS = ("Team", "Round", "Closed", "Report", "Number", "Issued", "Files")
-SPOKEN_FORMATS = {"pdf": "PDF", "docx": "Word", "xlsx": "spreadsheet", "csv": "table (CSV)", "json": "data (JSON)"}
+SPOKEN_FORMATS = {
+    "pdf": "PDF",
+    "docx": "Word",
+    "xlsx": "spreadsheet",
+    "csv": "table (CSV)",
+    "json": "data (JSON)",
+}
 SPOKEN_FORMATS |= {"html": "web page"}
 
 
@@ -42,7 +48,9 @@ class Listed:
         return any(path.endswith(".pdf") for path in self.files)
 
 
-def to_html_index(listed: Sequence[Listed], *, organisation: Organisation, audience: str, on: datetime) -> bytes:
+def to_html_index(
+    listed: Sequence[Listed], *, organisation: Organisation, audience: str, on: datetime
+) -> bytes:
     brand = f":root{{--brand:{organisation.brand_colour}}}" if organisation.brand_colour else ""
     teams = [(team, list(rows)) for team, rows in groupby(listed, key=lambda one: one.team)]
     context = {

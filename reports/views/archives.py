@@ -50,7 +50,9 @@ def archive_file(request, slug, token):
         file = editions.archive_file(archive.token).open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    return FileResponse(file, as_attachment=True, filename=_file_name(archive), content_type="application/zip")
+    return FileResponse(
+        file, as_attachment=True, filename=_file_name(archive), content_type="application/zip"
+    )
 
 
 def _ask(request, organisation, audience: str):

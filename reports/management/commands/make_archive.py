@@ -3,7 +3,7 @@ import os
 from django.core.management.base import BaseCommand, CommandError
 
 from assessments.models import Archive
-from reports.archive import make
+from reports.archive.filling import make
 
 NICENESS = 10  # what people save comes first; the workers that make PDFs inherit it
 
