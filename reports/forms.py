@@ -3,8 +3,10 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from assessments.counted import INSIDE, OUTSIDE
 from assessments.forms.fields import DATES, WordsField
 from reports.details import REQUEST_NAMES, SECTIONS
+from reports.glance import NO_ROUND, Wanted
 from reports.summary import LIMIT
 from teams.forms import LineField
 from teams.words import one_newline
@@ -37,6 +39,48 @@ class PrintForm(forms.Form):
         help_text="They will read it, so the forms say who it is. For example: Alice at the front desk. "
         "Leave it empty to write it on the forms by hand.",
     )
+
+
+class ArchiveForm(forms.Form):
+    audience = forms.ChoiceField(
+        label="Who will read it?",
+        choices=[
+            (OUTSIDE, "Anybody: a board, an inspection, the public"),
+            (INSIDE, "People in your organisation only: it shows smaller groups"),
+        ],
+        initial=OUTSIDE,
+        widget=forms.RadioSelect(),
+        error_messages={
+            "required": "Choose who will read it.",
+            "invalid_choice": "Choose who will read it.",
+        },
+    )
+
+
+class GlanceForm(forms.Form):
+    """Which teams somebody looks for. Whatever isn't a choice finds nothing, or is left out: it changes nothing."""
+
+    team = LineField(label="Team’s name", max_length=120, required=False, widget=forms.SearchInput())
+    rubric = forms.CharField(label="Rubric", required=False, max_length=80, widget=forms.Select())
+    time = forms.ChoiceField(
+        label="Round closed",
+        required=False,
+        choices=[
+            ("", "At any time"),
+            ("3", "In the last 3 months"),
+            ("6", "In the last 6 months"),
+            ("12", "In the last 12 months"),
+            (NO_ROUND, "No round yet"),
+        ],
+    )
+
+    @property
+    def wanted(self) -> Wanted:
+        self.is_valid()
+        return Wanted(**{name: self.cleaned_data.get(name, "") for name in self.fields})
+
+    def offer(self, rubrics: tuple[tuple[str, str], ...]) -> None:
+        self.fields["rubric"].widget.choices = [("", "Any rubric"), *rubrics]
 
 
 class DetailsForm(forms.Form):

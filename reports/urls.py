@@ -1,6 +1,24 @@
-from django.urls import path
+from django.urls import include, path
 
-from reports.views import details, files, issuing, paper, pdf, progress, results, session
+from reports.views import (
+    archives,
+    details,
+    every_team,
+    files,
+    issuing,
+    paper,
+    pdf,
+    progress,
+    results,
+    session,
+)
+
+organisation_urls = [
+    path("teams/", every_team.every_team, name="every_team"),
+    path("actions/", every_team.due_actions, name="due_actions"),
+    path("reports/", archives.archives, name="archives"),
+    path("reports/<slug:token>/", archives.archive_file, name="archive_file"),
+]
 
 urlpatterns = [
     path("teams/<slug:code>/progress/", progress.progress, name="progress"),
@@ -23,4 +41,5 @@ urlpatterns = [
     path("rounds/<slug:code>/report/as/<slug:format>/", files.report_file, name="report_file"),
     path("rounds/<slug:code>/print/", paper.print_round, name="print_round"),
     path("rounds/<slug:code>/print/<slug:paper>/", paper.paper_pdf, name="paper_pdf"),
+    path("organisations/<slug:slug>/", include(organisation_urls)),
 ]

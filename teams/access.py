@@ -1,7 +1,7 @@
 """May this person? Fetching is authorising: strangers get 404, and members with too low a role 403."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
 from teams.models import Invitation, Membership, Organisation, OrganisationRole, Team
@@ -13,8 +13,10 @@ FACILITATOR = Membership.Role.FACILITATOR
 
 
 def organisations_of(user):
-    """Every organisation in which this person has a role or a team."""
-    return Organisation.objects.filter(Q(roles__user=user) | Q(teams__memberships__user=user)).distinct()
+    """Every organisation in which this person has a role or a team. No joins: those would multiply teams by people."""
+    has_role = Exists(OrganisationRole.objects.filter(organisation=OuterRef("pk"), user=user))
+    has_team = Exists(Membership.objects.filter(team__organisation=OuterRef("pk"), user=user))
+    return Organisation.objects.filter(has_role | has_team)
 
 
 def teams_of(user):
@@ -29,8 +31,10 @@ def roles_in_organisation(user, organisation) -> set[str]:
 
 def get_organisation(request, slug: str, *, role: str | None = None) -> Organisation:
     """The organisation, if this person belongs to it; with `role`, only if they have that role in it."""
-    organisation = get_object_or_404(organisations_of(request.user), slug=slug)
-    if role and role not in roles_in_organisation(request.user, organisation):
+    has_role = OrganisationRole.objects.filter(organisation=OuterRef("pk"), user=request.user, role=role)
+    found = organisations_of(request.user).annotate(has_role=Exists(has_role))
+    organisation = get_object_or_404(found, slug=slug)
+    if role and not organisation.has_role:
         raise PermissionDenied
     return organisation
 

@@ -5,15 +5,17 @@ from dataclasses import dataclass, field
 from django.core import signing
 from django.utils import timezone
 
-from assessments.models import Answer, ReportEdition, Round
+from assessments.models import Action, Answer, ReportEdition, Round
 from assessments.services.actions import add_note, plan_action
 from assessments.services.answering import finish_principle, save_answer, save_reflection
-from assessments.services.editions import draft_of
+from assessments.services.archives import ask_for_archive
+from assessments.services.editions import draft_of, issue
 from assessments.services.releases import make_release
 from assessments.services.room import record_room
 from assessments.services.rounds import close_round
 from assessments.services.standings import choose_level, settle_standing
 from assessments.services.you_said import draft_entries, publish_you_said
+from reports.archive.filling import make
 from reports.services import issue_report, seen_of
 from reports.views.session import DISPLAY
 from rubric.models import Rubric
@@ -85,11 +87,24 @@ def make_council(word: str) -> Council:
         "statement number": {**part, "number": 1},
         "display": {"token": signing.dumps(open_round.code, salt=DISPLAY)},
         "link": {"token": open_round.link_token},
+        "archive": {"slug": organisation.slug, "token": _archive(closed, word, by=people["Olu"])},
         "invitation": {"token": invitation.token},
         "drawing": {"digest": make_drawing().digest},
         **rubric_args(own),
     }
     return council
+
+
+def _archive(round: Round, word: str, *, by: User) -> str:
+    """The token of one that is ready, with an issued report and an action in it."""
+    page = f"<h1>{word}</h1>".encode()
+    issued = draft_of(round, ReportEdition.Kind.EASY_READ)
+    issue(issued, {("outside", "html"): page, ("outside", "pdf"): page}, by=by)
+    due_on = timezone.localdate()
+    Action.objects.create(team=round.team, round=round, what=f"{word} action", due_on=due_on)
+    archive = ask_for_archive(round.team.organisation, audience="outside", by=by)
+    make(archive)
+    return archive.token
 
 
 def rubric_args(rubric: Rubric) -> dict[str, dict]:

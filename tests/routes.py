@@ -174,6 +174,11 @@ MATRIX = {
     "report_file": Row(READERS, "report file", post=405),
     "print_round": Row(FACILITATORS, "round", post=405),
     "paper_pdf": Row(FACILITATORS, "paper", post=302),
+    # An organisation's reports and teams, for who looks after it
+    "every_team": Row(ADMINS, "organisation", post=405),
+    "due_actions": Row(ADMINS, "organisation", post=405),
+    "archives": Row(ADMINS, "organisation"),
+    "archive_file": Row(ADMINS, "archive", post=405),
     # Rubrics
     "drawing": Row(ANYBODY, "drawing", post=405),
     "picture": Row(SIGNED_IN, "picture", post=405),

@@ -1,15 +1,17 @@
 """Every URL × method × actor. A route without a row fails, and nothing of one organisation reaches another."""
 
 import io
+import shutil
 import zipfile
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import get_resolver, reverse
 from pypdf import PdfReader
 
@@ -47,12 +49,14 @@ class World:
     rival: Council
     shared: Rubric
     people: dict
+    folder: Path
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
     """Made once, since no request here leaves anything behind."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    folder = tmp_path_factory.mktemp("world")
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(DATA_DIR=folder):
         ours, (rival, charlie) = make_council("aldermoor"), make_rival("brackenfell")
         shared = Rubric.objects.create(slug="shared")
         make_draft(make_version(shared))
@@ -61,8 +65,14 @@ def world(django_db_setup, django_db_blocker):
         visitors = {person: signed_in(people.get(person)) for person in CAST}
         join(visitors["Dana"], ours)
         join(visitors["Erin"], rival)
-        yield World(ours, rival, shared, visitors)
+        yield World(ours, rival, shared, visitors, folder)
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _archives(world, tmp_path):
+    """Where this test looks for them."""
+    shutil.copytree(world.folder / "archives", tmp_path / "archives")
 
 
 def signed_in(person):
@@ -120,6 +130,10 @@ def test_nobody_else_reads_what_dana_wrote(person, name, world):
         ("Alice", "report"),
         ("Alice", "together_principle"),
         ("Ede", "edit_rubric"),
+        ("Olu", "every_team"),
+        ("Olu", "due_actions"),
+        ("Olu", "archives"),
+        ("Olu", "archive_file"),
     ],
 )
 def test_the_word_would_be_seen(person, name, world):
@@ -185,17 +199,20 @@ def status_of(answer):
 def text_of(answer, url=""):
     """Everything an answer says, in small letters, but for the address that was asked for."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    kind = answer.get("Content-Type")
-    if kind == "application/pdf":
-        said = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
-    elif content.startswith(b"PK"):  # Word and spreadsheets: everything that is packed into them
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            said = " ".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
-    else:
-        said = content.decode()
+    said = said_in(content)
     return (said + str(answer.headers)).replace(url, "").lower()
 
 
 def writes(queries):
     verbs = ("INSERT", "UPDATE", "DELETE")
     return [query["sql"] for query in queries.captured_queries if query["sql"].startswith(verbs)]
+
+
+def said_in(content):
+    """Of PDFs their text; of Word, spreadsheets and archives everything that is packed into them."""
+    if content.startswith(b"%PDF"):
+        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            return " ".join([*packed.namelist(), *(said_in(packed.read(name)) for name in packed.namelist())])
+    return content.decode(errors="replace")

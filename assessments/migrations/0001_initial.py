@@ -152,7 +152,6 @@ class Migration(migrations.Migration):
                 ("total", models.PositiveIntegerField(default=0)),
                 ("done", models.PositiveIntegerField(default=0)),
                 ("finished_at", models.DateTimeField(blank=True, null=True)),
-                ("failed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "asked_by",
                     models.ForeignKey(
@@ -855,6 +854,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(("closed_at", None), ("opened_at__isnull", False), _connector="OR"),
                 name="round_opens_before_it_closes",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="round",
+            index=models.Index(fields=["team", "opened_at"], name="round_of_team_by_opening"),
+        ),
+        migrations.AddIndex(
+            model_name="round",
+            index=models.Index(fields=["team", "closed_at"], name="round_of_team_by_closing"),
         ),
         migrations.AddConstraint(
             model_name="reportedition",

@@ -75,7 +75,10 @@ class ReportFile(models.Model):
 
 
 class Archive(models.Model):
-    """A ZIP of an organisation's issued reports, being made or made. `done` of `total` are in it so far."""
+    """A ZIP of an organisation's issued reports, being made or made. `done` of `total` are in it so far.
+
+    Whether one that isn't finished is still being made is told by a lock that its process holds: services/archives.py.
+    """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="archives")
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
@@ -85,7 +88,6 @@ class Archive(models.Model):
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     finished_at = models.DateTimeField(null=True, blank=True)
-    failed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-asked_at"]

@@ -69,6 +69,10 @@ class Round(models.Model):
 
     class Meta:
         ordering = ["-created_at"]
+        indexes = [
+            models.Index(fields=["team", "opened_at"], name="round_of_team_by_opening"),
+            models.Index(fields=["team", "closed_at"], name="round_of_team_by_closing"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(closed_at=None) | Q(opened_at__isnull=False), name="round_opens_before_it_closes"

@@ -13,7 +13,7 @@ from assessments.services.counting import count_round
 from assessments.services.demo_actions import add_actions
 from assessments.services.demo_voices import add_voices, say
 from assessments.services.joining import new_door
-from assessments.services.releases import read_agreed
+from assessments.services.releases import keep_heard, read_agreed
 from rubric.document import Document
 from rubric.models import Rubric, RubricVersion
 from rubric.reading import read_version
@@ -130,7 +130,7 @@ def _close(round: Round, *, by: User, at: datetime) -> None:
 
 def _release(round: Round, *, by: User, at: datetime, at_closing: bool = False) -> None:
     counts, basis = count_round(round, read_version(round.version_id))
-    round.releases.create(
+    release = round.releases.create(
         number=round.releases.count() + 1,
         made_at=at,
         made_by=by,
@@ -139,6 +139,7 @@ def _release(round: Round, *, by: User, at: datetime, at_closing: bool = False) 
         counts=counts.to_json(),
         basis=basis,
     )
+    keep_heard(release)
 
 
 def _fill_in(round: Round, row: dict, *, at: datetime) -> None:

@@ -92,8 +92,14 @@ def _without(text: str, words: str) -> str:
 
 def _delete_files(round: Round, tokens: list[str]) -> None:
     shutil.rmtree(folder_of(round.code), ignore_errors=True)
+    delete_archive_files(tokens)
+
+
+def delete_archive_files(tokens: list[str]) -> None:
+    """Whole ones and begun ones. A process that is still making one finds its row gone, and ends."""
     for token in tokens:
-        archive_file(token).unlink(missing_ok=True)
+        for path in (archive_file(token), part_file(token), lock_file(token)):
+            path.unlink(missing_ok=True)
 
 
 def folder_of(code: str) -> Path:
@@ -103,6 +109,16 @@ def folder_of(code: str) -> Path:
 
 def archive_file(token: str) -> Path:
     return settings.DATA_DIR / "archives" / f"{token}.zip"
+
+
+def part_file(token: str) -> Path:
+    """Where an archive grows, under a name that is never sent to anybody."""
+    return archive_file(token).with_suffix(".part")
+
+
+def lock_file(token: str) -> Path:
+    """Held by the process that is making it."""
+    return archive_file(token).with_suffix(".lock")
 
 
 def issued_in(organisation: Organisation) -> QuerySet[ReportEdition]:

@@ -14,8 +14,8 @@ from assessments.agreed import (
     GroupSheet,
     Room,
 )
-from assessments.counted import Counts
-from assessments.models import Answer, Reflection, Release, Round, Sheet, Standing
+from assessments.counted import INSIDE, Counts
+from assessments.models import Answer, Heard, Reflection, Release, Round, Sheet, Standing
 from assessments.services.counting import NOT_A_VIEW, count_round
 from assessments.standing import suggest
 from rubric.document import Document, Principle
@@ -40,7 +40,7 @@ def make_release(round: Round, *, by: User, at_closing: bool = False) -> Release
     counts, basis = count_round(round, read_version(round.version_id))
     if last and not at_closing and _says_the_same(last, agreed, counts, basis):
         return last
-    return round.releases.create(
+    release = round.releases.create(
         number=last.number + 1 if last else 1,
         made_by=by,
         at_closing=at_closing,
@@ -48,6 +48,17 @@ def make_release(round: Round, *, by: User, at_closing: bool = False) -> Release
         counts=counts.to_json(),
         basis=basis,
     )
+    keep_heard(release)
+    return release
+
+
+def keep_heard(release: Release) -> None:
+    """Which perspectives it shows: those in the room, and those whose answers it tells as a group of their own."""
+    counts = Counts.from_json(release.counts)
+    groups = [group for principle in counts.edition(INSIDE) for group in principle.groups]
+    shown = {perspective for group in groups for perspective in group.perspectives}
+    shown |= set(Agreed.from_json(release.agreed).room.present_ids)
+    Heard.objects.bulk_create(Heard(release=release, perspective_id=pk) for pk in sorted(shown))
 
 
 def _says_the_same(last: Release, agreed: Agreed, counts: Counts, basis: dict) -> bool:

@@ -1,6 +1,9 @@
 """The one picture of results, for screens and PDFs alike."""
 
+from functools import lru_cache
+
 from django import template
+from django.template.loader import render_to_string
 
 from reports.answers import LevelResult
 from reports.charts import strip
@@ -9,23 +12,30 @@ from reports.voices import Voice, VoiceLevel
 register = template.Library()
 
 
-@register.inclusion_tag("reports/parts/_strip.html")
+@lru_cache(maxsize=2048)  # a page about many teams has hundreds, and most of them are alike
+def _drawn(states: tuple[str, ...], direction: str, says: str) -> str:
+    return render_to_string(
+        "reports/parts/_strip.html", {"strip": strip(states, direction=direction, says=says)}
+    )
+
+
+@register.simple_tag
 def dots(level: LevelResult, *, then: bool = False):
     """A level's statements as dots: as they are now, or as they were then."""
-    states = [s.then if then else s.now for s in level.statements]
+    states = tuple(s.then if then else s.now for s in level.statements)
     words = level.then_in_words if then else level.in_words
     when = "last time, " if then else ""
-    return {"strip": strip(states, direction=level.direction, says=f"{level.label}, {when}{words}")}
+    return _drawn(states, level.direction, f"{level.label}, {when}{words}")
 
 
-@register.inclusion_tag("reports/parts/_strip.html")
+@register.simple_tag
 def squares(voice: Voice, level: VoiceLevel):
     """The same statements as one group sees them."""
     says = f"{voice.label}: {level.label}, {level.in_words}"
-    return {"strip": strip([s.shade for s in level.statements], direction=level.direction, says=says)}
+    return _drawn(tuple(s.shade for s in level.statements), level.direction, says)
 
 
-@register.inclusion_tag("reports/parts/_strip.html")
+@register.simple_tag
 def one_dot(state: str):
     """A dot by itself, for the key that explains the shapes."""
-    return {"strip": strip([state], direction="progress", says="A dot")}
+    return _drawn((state,), "progress", "A dot")

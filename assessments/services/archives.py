@@ -1,0 +1,116 @@
+"""Archives of issued reports, from being asked for to being taken away. What is in one: reports/archive."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+import sys
+import threading
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.counted import INSIDE, OUTSIDE
+from assessments.models import Archive
+from assessments.services.editions import archive_file, delete_archive_files, issued_in, lock_file
+from teams.models import Organisation, User
+
+KEPT = timedelta(days=30)
+STARTING = timedelta(seconds=10)  # until its process surely holds its lock
+READY, MAKING, STOPPED = "ready", "making", "stopped"
+
+
+class NothingIssued(Exception):
+    """There is no report to put into an archive."""
+
+
+@transaction.atomic
+def ask_for_archive(organisation: Organisation, *, audience: str, by: User) -> Archive:
+    """Begins one, or finds the one that is being made: one at a time for each organisation."""
+    if audience not in (INSIDE, OUTSIDE):
+        raise ValueError(audience)
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    archives = list(organisation.archives.all())
+    for archive in archives:
+        if state_of(archive) == MAKING:
+            return archive
+    total = issued_in(organisation).count()
+    if not total:
+        raise NothingIssued
+    _remove([a for a in archives if state_of(a) == STOPPED or a.asked_at < timezone.now() - KEPT])
+    archive = organisation.archives.create(audience=audience, asked_by=by, total=total)
+    transaction.on_commit(partial(_start, archive.token))
+    return archive
+
+
+def state_of(archive: Archive) -> str:
+    """Its process holds a lock for as long as it lives, so one that died is noticed, whoever killed it."""
+    if archive.finished_at:
+        return READY
+    starting = archive.asked_at > timezone.now() - STARTING
+    return MAKING if starting or _is_held(lock_file(archive.token)) else STOPPED
+
+
+def move_on(archive: Archive, *, done: int) -> bool:
+    """Tells how far it is. False when it isn't wanted any more: somebody has taken their words back."""
+    return bool(Archive.objects.filter(pk=archive.pk).update(done=done))
+
+
+@transaction.atomic
+def finish(archive: Archive, made: Path) -> bool:
+    """Puts the file in its place, unless the row is gone: whoever deletes it waits for us, then deletes the file too.
+
+    An earlier archive for the same readers makes room.
+    """
+    row = Archive.objects.select_for_update().filter(pk=archive.pk).first()
+    if row is None:
+        return False
+    os.replace(made, archive_file(archive.token))
+    row.finished_at = timezone.now()
+    row.save(update_fields=["finished_at"])
+    earlier = Archive.objects.filter(organisation=row.organisation_id, audience=row.audience)
+    _remove(list(earlier.exclude(pk=row.pk)))
+    lock_file(archive.token).unlink(missing_ok=True)
+    return True
+
+
+@transaction.atomic
+def remove_old_archives(*, now=None) -> int:
+    """Those that were made longer ago than we keep them. Returns how many."""
+    old = list(Archive.objects.filter(asked_at__lt=(now or timezone.now()) - KEPT))
+    _remove(old)
+    return len(old)
+
+
+def _remove(archives: list[Archive]) -> None:
+    Archive.objects.filter(pk__in=[archive.pk for archive in archives]).delete()
+    transaction.on_commit(partial(delete_archive_files, [archive.token for archive in archives]))
+
+
+def _start(token: str) -> None:
+    """In a process of its own, which outlives the request, the page and the server's worker. It inherits the lock."""
+    archive_file(token).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    command = [sys.executable, str(settings.ROOT / "manage.py"), "make_archive", token]
+    told = os.environ | {"DATA_DIR": str(settings.DATA_DIR)}
+    with open(lock_file(token), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        process = subprocess.Popen(  # noqa: S603 (our own command, and a token)
+            command, env=told, pass_fds=[lock.fileno()], start_new_session=True, stdin=subprocess.DEVNULL
+        )
+    threading.Thread(target=process.wait, daemon=True).start()  # so that it doesn't stay as a zombie
+
+
+def _is_held(lock: Path) -> bool:
+    if not lock.exists():
+        return False
+    with open(lock) as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False

@@ -1,0 +1,147 @@
+"""What goes into an archive: a folder for each team, an index for people and one for spreadsheets, and the actions."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from assessments.models import Action, Archive, ReportEdition, ReportFile
+from assessments.services.archives import finish, move_on
+from assessments.services.editions import archive_file, folder_of, issued_in, part_file
+from reports import jobs
+from reports.archive.index import Listed, to_csv_index, to_html_index
+from reports.archive.names import Names, slug
+from reports.archive.tables import to_csv
+from reports.formats.pdf import issued_pdf, missing_parts
+
+PDF = "pdf"
+
+
+@dataclass
+class Filling:
+    """One archive while it is being made, with one report in memory at a time."""
+
+    archive: Archive
+    zip: zipfile.ZipFile
+    names: Names = field(default_factory=Names)
+    listed: list[Listed] = field(default_factory=list)
+
+    @property
+    def root(self) -> str:
+        """Everything lies in one folder, so that unpacking it spills nothing."""
+        day = timezone.localdate(self.archive.asked_at)
+        return f"{slug(self.archive.organisation.name, 'organisation')}-reports-{day.isoformat()}"
+
+    def add(self, path: str, content: bytes) -> None:
+        self.zip.writestr(f"{self.root}/{path}", content)
+
+
+def make(archive: Archive) -> bool:
+    """Whether it was made. It isn't when it was taken away meanwhile: then nothing of it stays."""
+    part = part_file(archive.token)
+    part.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as zip:
+        wanted = _fill(Filling(archive, zip))
+    if wanted and finish(archive, part):
+        return True
+    part.unlink(missing_ok=True)
+    archive_file(archive.token).unlink(missing_ok=True)
+    return False
+
+
+def _fill(filling: Filling) -> bool:
+    archive = filling.archive
+    for done, edition in enumerate(_editions(archive), start=1):
+        filling.listed.append(_put(filling, edition))
+        if not move_on(archive, done=done):
+            _forget_pdf(edition)
+            return False
+    told = {"organisation": archive.organisation, "audience": archive.audience, "on": archive.asked_at}
+    filling.add("index.html", to_html_index(filling.listed, **told))
+    filling.add("index.csv", to_csv_index(filling.listed))
+    filling.add("actions.csv", to_csv(_actions(archive)))
+    return True
+
+
+def _editions(archive: Archive) -> Iterator[ReportEdition]:
+    """Each read when its turn comes: meanwhile, one may have been taken back."""
+    issued = issued_in(archive.organisation)
+    for pk in list(issued.values_list("pk", flat=True)):
+        if edition := issued.filter(pk=pk).first():
+            yield edition
+
+
+def _put(filling: Filling, edition: ReportEdition) -> Listed:
+    """The report in every format that is kept for these readers, and as a PDF."""
+    round, stem = edition.round, _stem(filling.names, edition)
+    kept = ReportFile.objects.filter(edition=edition, audience=filling.archive.audience)
+    formats = list(kept.order_by("format").values_list("format", flat=True))
+    for format in formats:
+        filling.add(f"{stem}.{format}", bytes(kept.values_list("content", flat=True).get(format=format)))
+    if "html" in formats and PDF not in formats and _put_pdf(filling, edition, f"{stem}.{PDF}"):
+        formats.insert(0, PDF)
+    return Listed(
+        team=round.team.name,
+        round=round.title,
+        closed_on=timezone.localdate(round.closed_at) if round.closed_at else None,
+        report=edition.get_kind_display(),
+        number=edition.number,
+        issued_on=timezone.localdate(edition.issued_at),
+        files=tuple(f"{stem}.{format}" for format in formats),
+    )
+
+
+def _stem(names: Names, edition: ReportEdition) -> str:
+    """Where its files are, without their ending. A round that was opened again has no day, so the issue's stands in."""
+    round = edition.round
+    folder = names.name(round.team.code, slug(round.team.name, "team"))
+    day = timezone.localdate(round.closed_at or edition.issued_at).isoformat()
+    kind = slug(edition.get_kind_display(), "report")
+    wanted = f"{folder}/{day}-{slug(round.title, 'round')}-{kind}-{edition.number}"
+    return names.name(f"edition {edition.pk}", wanted)
+
+
+def _put_pdf(filling: Filling, edition: ReportEdition, path: str) -> bool:
+    """Made if it isn't there yet. Without one, the archive is still worth having; its index says what is missing."""
+    try:
+        job = issued_pdf(edition, filling.archive.audience)
+        if job.state != jobs.KEPT and missing_parts():
+            return False
+        filling.add(path, jobs.run(job))
+    except (FileNotFoundError, ReportFile.DoesNotExist):
+        return False
+    return True
+
+
+def _forget_pdf(edition: ReportEdition) -> None:
+    """Somebody took their words back while we made a PDF of them, which their files' deletion came too early for."""
+    if not ReportFile.objects.filter(edition=edition).exists():
+        name = f"{jobs.ISSUED}{edition.kind}-{edition.number}-*"
+        for path in folder_of(edition.round.code).glob(name):
+            path.unlink(missing_ok=True)
+
+
+HEADINGS: tuple[str, ...] = (
+    "Team",
+    "What",
+    "Why",
+    "Who leads it",
+    "Who leads it too, with lived experience",
+    "Due",
+)
+HEADINGS += ("Status", "Stopped because", "What came of it")
+STATUSES = {"planned": "Planned", "going-on": "Going on", "done": "Done", "stopped": "Stopped"}
+
+
+def _actions(archive: Archive) -> Iterator[tuple[object, ...]]:
+    """Every action of every team, as many rows at a time as are worth reading at once."""
+    yield HEADINGS
+    rows = Action.objects.filter(team__organisation=archive.organisation).select_related("team", "lead")
+    rows = rows.prefetch_related("notes").order_by("team__name", "due_on", "pk")
+    for action in rows.iterator(chunk_size=500):
+        notes = "\n".join(note.text for note in reversed(action.notes.all()))
+        who = (action.led_by, action.co_lead, action.due_on, STATUSES[action.status])
+        yield (action.team.name, action.what, action.why, *who, action.stopped_because, notes)

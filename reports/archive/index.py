@@ -1,0 +1,76 @@
+"""An archive's index: a page for people, which holds all it needs, and a table for spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from pathlib import Path
+
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from assessments.counted import INSIDE
+from reports.archive.tables import to_csv
+from teams.models import Organisation
+
+STYLESHEET = Path(__file__).parents[2] / "static/built/archive.css"
+HEADINGS = ("Team", "Round", "Closed", "Report", "Number", "Issued", "Files")
+SPOKEN_FORMATS = {
+    "pdf": "PDF",
+    "docx": "Word",
+    "xlsx": "spreadsheet",
+    "csv": "table (CSV)",
+    "json": "data (JSON)",
+}
+SPOKEN_FORMATS |= {"html": "web page"}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One issued report, as the index tells of it. `files` are relative to the index."""
+
+    team: str
+    round: str
+    closed_on: date | None
+    report: str
+    number: int
+    issued_on: date
+    files: tuple[str, ...]
+
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        return [(path, _format(path)) for path in self.files]
+
+    @property
+    def has_pdf(self) -> bool:
+        return any(path.endswith(".pdf") for path in self.files)
+
+
+def to_html_index(
+    listed: Sequence[Listed], *, organisation: Organisation, audience: str, on: datetime
+) -> bytes:
+    brand = f":root{{--brand:{organisation.brand_colour}}}" if organisation.brand_colour else ""
+    teams = [(team, list(rows)) for team, rows in groupby(listed, key=lambda one: one.team)]
+    context = {
+        "organisation": organisation,
+        "teams": teams,
+        "on": on,
+        "is_inside": audience == INSIDE,
+        "style": mark_safe(f"<style>{STYLESHEET.read_text()}{brand}</style>"),
+    }
+    return render_to_string("reports/archive/index.html", context).encode(errors="replace")
+
+
+def to_csv_index(listed: Sequence[Listed]) -> bytes:
+    rows = [
+        (one.team, one.round, one.closed_on, one.report, one.number, one.issued_on, "\n".join(one.files))
+        for one in listed
+    ]
+    return to_csv([HEADINGS, *rows])
+
+
+def _format(path: str) -> str:
+    ending = path.rpartition(".")[2]
+    return SPOKEN_FORMATS.get(ending, ending)

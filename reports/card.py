@@ -1,0 +1,139 @@
+"""One team at a glance: what its latest release says, in few words. Pure, and in the same words as its report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from assessments.comparison import NEWLY_TRUE, NO_LONGER_TRUE, Comparison, Look, compare
+from reports.details import Details
+from reports.report import Earlier, PrincipleResult, Results
+from reports.summary import draft_summary, headline
+from reports.telling import tell_principles
+
+CHANGES = 3  # on a card; all of them are in the report
+
+
+@dataclass(frozen=True)
+class Told:
+    """One round as a release told it."""
+
+    code: str
+    title: str
+    look: Look
+    made_at: datetime
+    opened_at: datetime
+    closed_at: datetime | None
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class NextAction:
+    what: str
+    due_on: date | None = None
+    co_lead: str = ""
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class News:
+    """A change in words: “Newly true, on Reciprocity”, and the statement."""
+
+    lead: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """`request` is blank until a report was issued that asks for something; `code` names the round."""
+
+    code: str
+    round: str
+    closed_at: datetime | None
+    headline: str
+    principles: tuple[PrincipleResult, ...]
+    hard_truth: str
+    request: str = ""
+    asked_in: str = ""  # the round that it was asked in, if that was the earlier one
+    since: str = ""  # the round it is compared with
+    news: tuple[News, ...] = ()
+    more_news: int = 0
+    why_no_news: str = ""
+
+
+def tell_card(
+    now: Told, then: Told | None, details: Details, *, team: str, organisation: str, asked_then: bool = False
+) -> Card:
+    """`details` are an issued report's, with `asked_then` the earlier round's: drafts are for their writers."""
+    comparison = compare(then.look, now.look) if then else None
+    principles = tell_principles(now.look, then.look if then else None, comparison)
+    results = _results(now, then, comparison, principles, team, organisation)
+    summary = draft_summary(results, details)
+    news = list(_news(comparison)) if comparison else []
+    return Card(
+        code=now.code,
+        round=now.title,
+        closed_at=now.closed_at,
+        headline=results.headline,
+        principles=principles,
+        hard_truth=summary.hard_truth,
+        request=summary.request if details.requests else "",
+        asked_in=then.title if then and asked_then else "",
+        since=then.title if then else "",
+        news=tuple(news[:CHANGES]),
+        more_news=max(0, len(news) - CHANGES),
+        why_no_news=_why_no_news(then, comparison, news),
+    )
+
+
+def _results(
+    now: Told,
+    then: Told | None,
+    comparison: Comparison | None,
+    principles: tuple[PrincipleResult, ...],
+    team: str,
+    organisation: str,
+) -> Results:
+    document, levels = now.look.document, tuple(level.label for level in now.look.document.levels)
+    return Results(
+        team=team,
+        organisation=organisation,
+        round=now.title,
+        about="",
+        rubric=document.title,
+        version=now.version,
+        source=document.source,
+        number=1,
+        made_at=now.made_at,
+        opened_at=now.opened_at,
+        closed_at=now.closed_at,
+        room=now.look.agreed.room,
+        headline=headline(principles, levels),
+        principles=principles,
+        levels=levels,
+        earlier=_earlier(then, comparison) if then and comparison else None,
+        code=now.code,
+    )
+
+
+def _earlier(then: Told, comparison: Comparison) -> Earlier:
+    when = (then.closed_at or then.made_at).date()
+    return Earlier(then.title, when, then.version, then.look.agreed.room, comparison)
+
+
+def _news(comparison: Comparison) -> Iterator[News]:
+    """What was gained, then what was lost, in turn by principle, so that no part of the rubric hides another."""
+    for wanted in (NEWLY_TRUE, NO_LONGER_TRUE):
+        for principle in comparison.principles:
+            for change in principle.changes:
+                if change.kind == wanted:
+                    yield News(f"{change.news}, on {principle.name}", change.text)
+
+
+def _why_no_news(then: Told | None, comparison: Comparison | None, news: list[News]) -> str:
+    if then is None or comparison is None:
+        return "This is the first time that something was shown."
+    if news:
+        return ""
+    return "Nothing that both rounds answered has changed."

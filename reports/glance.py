@@ -1,0 +1,146 @@
+"""Every team at a glance: one page of teams by name, each with its latest release. It reads releases, never sheets.
+
+Two queries, however many teams, rounds and sheets there are: which teams, and what was last shown of them. A third
+(overview.py) says how many there are and what stands above them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject, Lower
+from django.utils import timezone
+
+from assessments.agreed import Agreed
+from assessments.comparison import Look
+from assessments.models import Action, Release, ReportEdition, Round
+from reports.card import Card, NextAction, Told, tell_card
+from reports.details import read_details
+from rubric.reading import read_version
+from teams.models import Organisation, Team
+
+TEAMS_A_PAGE = 20
+MONTH = timedelta(days=365) / 12
+NO_ROUND = "none"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for. `time` is a number of months in which a round closed, or NO_ROUND, or nothing."""
+
+    team: str = ""
+    rubric: str = ""
+    time: str = ""
+
+    @property
+    def since(self) -> datetime | None:
+        return timezone.now() - int(self.time) * MONTH if self.time.isdecimal() else None
+
+    @property
+    def narrows_rounds(self) -> bool:
+        return bool(self.rubric or self.since)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One team: its card, once something was shown, and what it will do next."""
+
+    team: Team
+    card: Card | None
+    next_action: NextAction | None
+
+
+def latest_round(wanted: Wanted) -> QuerySet[Round]:
+    """Of the team around it: the round that began last among those of which something was shown. An index walk."""
+    shown = Exists(Release.objects.filter(round=OuterRef("pk")))
+    rounds = Round.objects.filter(shown, team=OuterRef("pk")).exclude(opened_at=None)
+    if wanted.rubric:
+        rounds = rounds.filter(version__rubric__slug=wanted.rubric)
+    if wanted.since:
+        rounds = rounds.filter(closed_at__gte=wanted.since)
+    return rounds.order_by("-opened_at").values("pk")[:1]
+
+
+def find_teams(organisation: Organisation, wanted: Wanted) -> QuerySet[Team]:
+    teams = Team.objects.filter(organisation=organisation).order_by(Lower("name"))
+    if wanted.team:
+        teams = teams.filter(name__icontains=wanted.team)
+    if wanted.narrows_rounds:
+        teams = teams.filter(Exists(latest_round(wanted)))
+    if wanted.time == NO_ROUND:
+        teams = teams.exclude(Exists(Round.objects.filter(team=OuterRef("pk"), opened_at__isnull=False)))
+    return teams
+
+
+def see_teams(organisation: Organisation, wanted: Wanted, places: range) -> list[Seen]:
+    """`places` says which of the teams that are wanted, counted from 0."""
+    on_page = find_teams(organisation, wanted).values("pk")[places.start : places.stop]
+    teams = Team.objects.filter(pk__in=on_page).order_by(Lower("name"))
+    teams = list(teams.annotate(latest=Subquery(latest_round(wanted)), next=Subquery(_next_action())))
+    told = _read_releases([team.latest for team in teams if team.latest])
+    return [Seen(team, _card(told, team, organisation), _read_action(team.next)) for team in teams]
+
+
+def _next_action() -> QuerySet:
+    """What is due first; what has no date comes last."""
+    unfinished = Action.objects.unfinished().filter(team=OuterRef("pk"))
+    in_order = unfinished.order_by(F("due_on").asc(nulls_last=True), "pk")
+    return in_order.values(told=JSONObject(what="what", due_on="due_on", co_lead="co_lead"))[:1]
+
+
+def _read_releases(rounds: list[int]) -> dict[int, dict[str, Any]]:
+    """By round: the last release of each of these, and of the rounds that they are compared with."""
+    earlier = Round.objects.filter(pk__in=rounds).exclude(previous=None).values("previous")
+    later = Release.objects.filter(round=OuterRef("round"), number__gt=OuterRef("number"))
+    releases = Release.objects.filter(Q(round__in=rounds) | Q(round__in=earlier), ~Exists(later))
+    board = ReportEdition.objects.filter(round=OuterRef("round"), kind=ReportEdition.Kind.BOARD)
+    issued = board.filter(superseded_at=None).exclude(issued_at=None).order_by("-number")
+    rows = releases.order_by().values(
+        "agreed",
+        "made_at",
+        "round_id",
+        "round__code",
+        "round__title",
+        "round__opened_at",
+        "round__closed_at",
+        "round__previous_id",
+        "round__version_id",
+        "round__version__number",
+        details=Subquery(issued.values("details")[:1]),
+    )
+    return {row["round_id"]: row for row in rows}
+
+
+def _card(told: dict[int, dict[str, Any]], team: Team, organisation: Organisation) -> Card | None:
+    row = told.get(team.latest)
+    if row is None:
+        return None
+    then = told.get(row["round__previous_id"])
+    details, asked_then = read_details(row["details"] or {}), False
+    if then and not details.requests:
+        details, asked_then = read_details(then["details"] or {}), True
+    names = {"team": team.name, "organisation": organisation.name}
+    return tell_card(_told(row), _told(then) if then else None, details, asked_then=asked_then, **names)
+
+
+def _told(row: dict[str, Any]) -> Told:
+    return Told(
+        code=row["round__code"],
+        title=row["round__title"],
+        look=Look(read_version(row["round__version_id"]), Agreed.from_json(row["agreed"])),
+        made_at=row["made_at"],
+        opened_at=row["round__opened_at"],
+        closed_at=row["round__closed_at"],
+        version=row["round__version__number"],
+    )
+
+
+def _read_action(stored: dict[str, Any] | None) -> NextAction | None:
+    if not stored:
+        return None
+    due_on = date.fromisoformat(stored["due_on"]) if stored["due_on"] else None
+    is_late = bool(due_on) and due_on < timezone.localdate()
+    return NextAction(stored["what"], due_on, stored["co_lead"], is_late)

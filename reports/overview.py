@@ -1,0 +1,186 @@
+"""What stands above the cards of every team: who is heard least, what is due, and which rounds have gone quiet.
+
+One query: its parts have the same columns, and the database puts them one under another. It reads rounds, releases
+and actions, and never opens a release or a sheet.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from assessments.models import Action, Heard, Release, Round
+from assessments.services.counting import NOT_A_VIEW
+from reports.glance import MONTH, Wanted, find_teams, latest_round
+from rubric.models import RubricVersion
+from teams.models import Organisation, Perspective, Team
+
+SOON = timedelta(days=30)
+QUIET = timedelta(weeks=6)
+NEVER_OPENED = 3 * MONTH
+LISTED = 10  # quiet rounds by name
+LEAST = 3  # perspectives
+
+TEAMS, TOLD, DUE, LATE, SILENT = "teams", "told", "due", "late", "silent"  # how many
+RUBRIC, PERSPECTIVE, HEARD, SILENT_ROUND = "rubric", "perspective", "heard", "silent round"
+COLUMNS = ("kind", "text", "of", "code", "number", "other")
+
+
+@dataclass(frozen=True)
+class LeastHeard:
+    label: str
+    teams: int
+
+
+@dataclass(frozen=True)
+class SilentRound:
+    code: str
+    title: str
+    team: str
+    was_opened: bool
+
+
+@dataclass(frozen=True)
+class Overview:
+    """`told` is how many teams have something to show in the chosen time; `least_heard` are perspectives of theirs."""
+
+    teams: int
+    told: int
+    due: int
+    late: int
+    silent: int
+    silent_rounds: tuple[SilentRound, ...]
+    least_heard: tuple[LeastHeard, ...]
+    rubrics: tuple[tuple[str, str], ...]
+
+
+def read_overview(organisation: Organisation, wanted: Wanted) -> Overview:
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for values in _rows(organisation, wanted):
+        row = dict(zip(COLUMNS, values, strict=True))
+        rows[row["kind"]].append(row)
+    rounds = [SilentRound(r["code"], r["text"], r["of"], bool(r["other"])) for r in rows[SILENT_ROUND]]
+    return Overview(
+        **{kind: rows[kind][0]["number"] for kind in (TEAMS, TOLD, DUE, LATE, SILENT)},
+        silent_rounds=tuple(sorted(rounds, key=lambda round: (round.team.lower(), round.title))),
+        least_heard=_least_heard(rows[PERSPECTIVE], rows[HEARD], told=rows[TOLD][0]["number"]),
+        rubrics=_titles(rows[RUBRIC]),
+    )
+
+
+def due_actions(organisation: Organisation) -> QuerySet[Action]:
+    """Unfinished, and late or due soon, the longest overdue first."""
+    soon = Action.objects.due(by=timezone.localdate() + SOON).filter(team__organisation=organisation)
+    return soon.select_related("team", "lead").order_by("due_on", "pk")
+
+
+def _rows(organisation: Organisation, wanted: Wanted) -> QuerySet:
+    due, silent = due_actions(organisation).select_related(None), _silent(organisation)
+    latest = _latest_rounds(organisation, wanted)
+    counted = [
+        _how_many(organisation, TEAMS, find_teams(organisation, wanted)),
+        _how_many(organisation, TOLD, Round.objects.filter(pk__in=latest)),
+        _how_many(organisation, DUE, due),
+        _how_many(organisation, LATE, due.filter(due_on__lt=timezone.localdate())),
+        _how_many(organisation, SILENT, silent),
+    ]
+    first, *others = [
+        *counted,
+        _rubrics(organisation),
+        _perspectives(organisation),
+        _heard(latest),
+        _named(silent),
+    ]
+    return first.union(*others, all=True)
+
+
+def _how_many(organisation: Organisation, kind: str, rows: QuerySet) -> QuerySet:
+    count = Func("pk", function="COUNT", output_field=IntegerField())
+    number = Subquery(rows.order_by().annotate(how_many=count).values("how_many"))
+    return _as_rows(Organisation.objects.filter(pk=organisation.pk), kind, number=number)
+
+
+def _as_rows(rows: QuerySet, kind: str, **columns) -> QuerySet:
+    """Every part with the same columns, of the same types: PostgreSQL wants to be told."""
+    given = {"kind": Value(kind), "text": Value(""), "of": Value(""), "code": Value("")}
+    given |= {"number": Value(0), "other": Value(0)} | columns
+    texts = {f"{name}_": Cast(given[name], CharField()) for name in ("kind", "text", "of", "code")}
+    numbers = {f"{name}_": Cast(given[name], IntegerField()) for name in ("number", "other")}
+    return rows.order_by().annotate(**texts, **numbers).values_list(*(f"{name}_" for name in COLUMNS))
+
+
+def _latest_rounds(organisation: Organisation, wanted: Wanted) -> QuerySet:
+    teams = Team.objects.filter(organisation=organisation).order_by()
+    return teams.annotate(latest=Subquery(latest_round(wanted))).exclude(latest=None).values("latest")
+
+
+def _rubrics(organisation: Organisation) -> QuerySet:
+    used = Exists(Round.objects.filter(version=OuterRef("pk"), team__organisation=organisation))
+    return _as_rows(
+        RubricVersion.objects.filter(used), RUBRIC, text="title", code="rubric__slug", number="number"
+    )
+
+
+def _titles(rows: list[dict[str, Any]]) -> tuple[tuple[str, str], ...]:
+    """A rubric is called as its newest version that somebody used."""
+    newest = {row["code"]: row["text"] for row in sorted(rows, key=lambda row: row["number"])}
+    return tuple(sorted(newest.items(), key=lambda item: item[1].lower()))
+
+
+def _perspectives(organisation: Organisation) -> QuerySet:
+    views = Perspective.objects.filter(organisation=organisation, retired_at=None)
+    return _as_rows(
+        views.exclude(label__icontains=NOT_A_VIEW), PERSPECTIVE, text="label", number="pk", other="position"
+    )
+
+
+def _heard(latest: QuerySet) -> QuerySet:
+    later = Release.objects.filter(round=OuterRef("release__round"), number__gt=OuterRef("release__number"))
+    heard = Heard.objects.filter(~Exists(later), release__round__in=latest)
+    counted = heard.order_by().values("perspective").annotate(how_many=Count("pk"))
+    return _as_rows(counted, HEARD, number="perspective", other="how_many")
+
+
+def _least_heard(
+    perspectives: list[dict[str, Any]], heard: list[dict[str, Any]], *, told: int
+) -> tuple[LeastHeard, ...]:
+    """The fewest first, and then as the organisation orders its perspectives; not what every team has heard."""
+    teams = {row["number"]: row["other"] for row in heard}
+    found = sorted(perspectives, key=lambda row: (teams.get(row["number"], 0), row["other"], row["number"]))
+    least = [LeastHeard(row["text"], teams.get(row["number"], 0)) for row in found]
+    return tuple(one for one in least if one.teams < told)[:LEAST]
+
+
+def _silent(organisation: Organisation) -> QuerySet[Round]:
+    """Open past their closing date; open for six weeks with nothing shown in them; planned and never opened."""
+    now = timezone.now()
+    shown = Exists(Release.objects.filter(round=OuterRef("pk"), made_at__gte=now - QUIET))
+    past = Q(opened_at__isnull=False, closes_on__lt=timezone.localdate())
+    silent = Q(~shown, opened_at__lt=now - QUIET)
+    never_opened = Q(opened_at=None, created_at__lt=now - NEVER_OPENED)
+    rounds = Round.objects.filter(team__organisation=organisation, closed_at=None)
+    return rounds.filter(past | silent | never_opened)
+
+
+def _named(silent: QuerySet[Round]) -> QuerySet:
+    first = silent.order_by("team__name", "title").values("pk")[:LISTED]
+    was_opened = Cast(Q(opened_at__isnull=False), IntegerField())
+    rounds = Round.objects.filter(pk__in=first)
+    return _as_rows(rounds, SILENT_ROUND, text="title", of="team__name", code="code", other=was_opened)

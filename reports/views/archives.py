@@ -1,0 +1,75 @@
+"""An organisation's issued reports, and all of them in one ZIP that is made in the background."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.counted import INSIDE
+from assessments.models import Archive
+from assessments.services import editions
+from assessments.services.archives import MAKING, READY, STOPPED, NothingIssued, ask_for_archive, state_of
+from reports.forms import ArchiveForm
+from teams import access
+
+REPORTS_A_PAGE = 50
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def archives(request, slug):
+    """The same address tells scripts how far it is."""
+    organisation = access.get_organisation(request, slug, role=access.ADMIN)
+    form = ArchiveForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return _ask(request, organisation, form.cleaned_data["audience"])
+    found = [(archive, state_of(archive)) for archive in organisation.archives.all()]
+    making = next((archive for archive, state in found if state == MAKING), None)
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse(_how_far(making))
+    context = {
+        "organisation": organisation,
+        "form": form,
+        "making": making,
+        "ready": [archive for archive, state in found if state == READY],
+        "stopped": bool(found) and found[0][1] == STOPPED,  # the latest
+        "page": Paginator(editions.issued_in(organisation), REPORTS_A_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "reports/archives.html", context)
+
+
+@require_safe
+def archive_file(request, slug, token):
+    organisation = access.get_organisation(request, slug, role=access.ADMIN)
+    archive = organisation.archives.filter(token=token).first()
+    if archive is None:
+        raise Http404
+    try:
+        file = editions.archive_file(archive.token).open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(
+        file, as_attachment=True, filename=_file_name(archive), content_type="application/zip"
+    )
+
+
+def _ask(request, organisation, audience: str):
+    try:
+        ask_for_archive(organisation, audience=audience, by=request.user)
+    except NothingIssued:
+        messages.info(request, "No report has been issued yet, so there is nothing to put into a ZIP.")
+    return redirect("archives", organisation.slug)
+
+
+def _how_far(making: Archive | None) -> dict:
+    if making is None:
+        return {"state": "over"}
+    return {"state": MAKING, "done": making.done, "total": making.total}
+
+
+def _file_name(archive: Archive) -> str:
+    day = timezone.localdate(archive.asked_at).isoformat()
+    inside = "-inside" if archive.audience == INSIDE else ""
+    return f"{slugify(archive.organisation.name) or 'organisation'}-reports-{day}{inside}.zip"
