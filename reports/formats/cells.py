@@ -1,4 +1,4 @@
-"""What a cell may hold: text, and never a formula, whatever somebody wrote. Pure."""
+"""What a cell may hold: text, and never a formula, whatever somebody wrote."""
 
 from __future__ import annotations
 

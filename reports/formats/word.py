@@ -24,7 +24,7 @@ HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 LISTS = {"ul": "List Bullet", "ol": "List Number"}
 DEEPEST = 3  # lists within lists, for which Word has styles
 PAGE = 640  # px between the margins
-A_NAME = 60  # characters: a heading that is longer, a whole statement, is easier to read when it isn't bold
+A_NAME = 60  # characters; where a first column has longer ones, whole statements, bold is hard to read
 BESIDE = 0.6  # of a cell for a drawing, so that its number fits beside it
 LEAD_INS = {"level-dots__label", "differ__label", "draft"}  # classes of lines that stand over something
 PICTURE_LEFT, PICTURE = "point", 150  # the class of what Easy Read shows side by side, and px for its picture
@@ -139,18 +139,19 @@ class _Writer:
             replace(self, style="Caption", look=PLAIN)._line(parts_of(caption))
         table = self._new_table(len(rows), columns, "Table Grid")
         widths = widths_of(rows, columns, self.widest)
+        has_names = all(len(words_of(cells[0])) <= A_NAME for cells, _ in rows)
         said = " ".join((caption.text_content() if caption is not None else "").split())
         set_up(table, caption=said, widths=widths, has_heading=any(is_heading for _, is_heading in rows))
         for row, (cells, is_heading) in zip(table.rows, rows, strict=True):
             mark_row(row, is_heading=is_heading)
-            self._row(row, cells, widths)
+            self._row(row, cells, widths, bold_names=is_heading or has_names)
 
-    def _row(self, row, cells: list, widths: list[int]) -> None:
+    def _row(self, row, cells: list, widths: list[int], *, bold_names: bool) -> None:
         column = 0
         for cell in cells:
             last = column + span(cell) - 1
             place = row.cells[column].merge(row.cells[last]) if last > column else row.cells[column]
-            bold = Look(bold=cell.tag == "th" and len(words_of(cell)) <= A_NAME)
+            bold = Look(bold=cell.tag == "th" and bold_names)
             self._cell(
                 place, cell, sum(widths[column : last + 1]), replace(self, style="No Spacing", look=bold)
             )

@@ -94,6 +94,8 @@ def _keep(part, svg: bytes) -> str:
 
 def _say(shape, said: str) -> None:
     """Its alternative text; one that says nothing is marked as decoration."""
+    for side in "TBLR":
+        shape._inline.set(f"dist{side}", "0")  # else LibreOffice keeps 3 mm free around it
     properties = shape._inline.docPr
     properties.set("descr", said)
     properties.set("name", f"Picture {properties.id}")

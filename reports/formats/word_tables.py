@@ -12,7 +12,8 @@ from reports.formats.word_text import UnknownElement
 
 PX = 9525
 A_CHARACTER = 6  # px, roughly
-NARROWEST, WIDEST = 12, 44  # characters by which a column's share of the page is reckoned
+BOLD = 1.6
+NARROWEST, WIDEST = 11, 44  # characters by which a column's share of the page is reckoned
 
 
 def rows_of(table) -> list[tuple[list, bool]]:
@@ -28,19 +29,22 @@ def span(cell) -> int:
 
 
 def widths_of(rows: Sequence[tuple[list, bool]], columns: int, width: int) -> list[int]:
-    """A column with long texts gets more of so many px."""
+    """A column with long texts gets more of so many px, and headings may wrap, but between words."""
     longest = [NARROWEST] * columns
-    for cells, _ in rows:
+    for cells, is_heading in rows:
         if len(cells) == columns:
             for n, cell in enumerate(cells):
-                longest[n] = max(longest[n], min(WIDEST, _length(cell)))
+                longest[n] = max(longest[n], min(WIDEST, _length(cell, is_heading)))
     return [width * share // sum(longest) for share in longest]
 
 
-def _length(cell) -> int:
-    """As if a drawing were so many characters more."""
+def _length(cell, is_heading: bool) -> int:
+    """As if a drawing were so many characters more. Bold letters are wider."""
+    words = words_of(cell)
+    if is_heading:
+        return max((int(len(word) * BOLD) for word in words.split()), default=0)
     drawn = sum(int(float(svg.get("width", "0"))) for svg in cell.iter("svg"))
-    return len(words_of(cell)) + drawn // A_CHARACTER
+    return len(words) + drawn // A_CHARACTER
 
 
 def words_of(cell) -> str:

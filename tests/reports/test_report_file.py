@@ -1,13 +1,18 @@
 """Taking the report along in other formats than PDF."""
 
+import io
 import json
+import zipfile
 
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
+from assessments.models import Round
+from reports.build import build_report
 from reports.formats import FORMATS
-from tests.make import make_admin, make_facilitator, make_member, make_round, make_team
+from tests.make import make_admin, make_facilitator, make_member, make_person_sheet, make_round, make_team
 from tests.reports.releases import make_agreed, make_told_round
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +109,42 @@ def test_the_command_writes_the_same(client, tmp_path, edition):
         call_command("report", round.code, format=format, edition=edition, output=str(file))
         assert file.read_bytes() == client.get(url(round, format, edition)).content
     assert json.loads((tmp_path / "report.json").read_text())["edition"] == edition
+
+
+def test_quotes_are_in_every_file_of_their_edition_and_nowhere_once_withdrawn():
+    """“Joe” is what the facilitator took out; only the inside edition may quote it at first."""
+    round, alice = make_told_round(state="open")
+    sheet = make_person_sheet(round)
+    principle = round.version.principles.get(key="p1")
+    may = {"may_quote": True, "may_quote_outside": True, "may_read": "round"}
+    reflection = sheet.reflections.create(principle=principle, text="Joe listens to marigolds.", **may)
+    quote = round.quotes.create(reflection=reflection, text="He listens to marigolds.", approved_by=alice)
+    assert not files_with("marigolds", round, "inside")
+    quote.approved_at = timezone.now()
+    quote.save()
+    assert {"json", "xlsx"} <= files_with("marigolds", round, "inside")
+    assert not files_with("marigolds", round, "outside")
+    assert not files_with("Joe", round, "inside")
+    quote.approved_outside_at, quote.approved_outside_by = timezone.now(), make_member(round.team)
+    quote.save()
+    assert "json" in files_with("marigolds", round, "outside")
+    quote.withdrawn_at, quote.text = timezone.now(), ""
+    quote.save()
+    assert not files_with("marigolds", round, "inside")
+
+
+def files_with(word, round, edition):
+    round = Round.objects.get(pk=round.pk)
+    made = {
+        name: each.make(build_report(round, edition=edition))
+        for name, each in FORMATS.items()
+        if name != "pdf"
+    }
+    return {name for name, content in made.items() if word in unpacked(content)}
+
+
+def unpacked(content):
+    if not content.startswith(b"PK"):
+        return content.decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return " ".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
