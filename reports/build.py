@@ -1,4 +1,4 @@
-"""A round's latest release, told. The only module of reports that reads results."""
+"""A round's latest release, told. Only this module of reports and history.py read results."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ class PlanForm(RoundForm):
         super().__init__(*args, **kwargs)
         self.team = team
         self.fields["version"].queryset = versions.annotate(statement_count=Count("statements"))
-        if not team.rounds.closed().exists():
+        if not self.initial.get("from_last") and not team.rounds.closed().exists():
             del self.fields["from_last"]
 
     def clean(self):

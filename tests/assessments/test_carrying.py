@@ -250,6 +250,19 @@ def test_another_rubric_has_no_last_time_and_nothing_typed_is_lost(client):
     assert not Round.objects.get(title="Next").from_last
 
 
+def test_a_plan_that_lost_its_last_round_can_be_mended(client):
+    """The last round was opened again meanwhile: the choice is still there, to be changed."""
+    before, alice = make_told_round(THEN)
+    planned = make_round(before.team, before.version, state="planned", from_last=True)
+    Round.objects.filter(pk=before.pk).update(closed_at=None)
+    client.force_login(alice)
+    where = reverse("edit_round", args=[planned.code])
+    assert "Start with an empty sheet" in client.get(where).content.decode()
+    client.post(where, plan(planned, from_last="False"))
+    planned.refresh_from_db()
+    assert not planned.from_last
+
+
 def test_the_projector_says_so_too(client):
     round, alice = from_last(client)
     make_release(round, by=alice)
