@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from assessments.comparison import NEWLY_TRUE, NO_LONGER_TRUE, Comparison, Look, compare
 from reports.details import Details
-from reports.report import Earlier, PrincipleResult, Results
+from reports.results import Earlier, PrincipleResult, Results
 from reports.summary import draft_summary, headline
 from reports.telling import tell_principles
 

@@ -13,7 +13,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from reports.answers import GroupAnswers, StatementResult
-from reports.report import PrincipleResult, Report, Results, ToldAction
+from reports.report import Report, ToldAction
+from reports.results import PrincipleResult, Results
 from reports.voices import Voice, VoiceStatement
 
 HERE = ZoneInfo("Europe/London")  # in which days begin; settings.TIME_ZONE

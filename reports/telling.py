@@ -10,7 +10,7 @@ from assessments.comparison import NOT_TICKED, Comparison, Look
 from assessments.standing import LOOKED_AT
 from assessments.standing import NOT_ANSWERED as NOT_ANSWERED_YET
 from reports.answers import NOT_ANSWERED, NOT_ASKED, GroupAnswers, LevelResult, StatementResult
-from reports.report import Placement, PrincipleResult
+from reports.results import Placement, PrincipleResult
 from reports.voices import Voices
 from rubric.document import Document, Principle, Statement
 

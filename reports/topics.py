@@ -7,7 +7,7 @@ from itertools import chain, zip_longest
 
 from assessments.agreed import NOT_SURE
 from assessments.comparison import NO_LONGER_TRUE, Change, PrincipleChange
-from reports.report import PrincipleResult, Topic
+from reports.results import PrincipleResult, Topic
 
 AT_MOST = 3
 WHY_DIFFER = "Whose experience would help you to understand why?"

@@ -9,7 +9,8 @@ from typing import Any
 
 from assessments.comparison import PrincipleChange
 from reports.facts import actions_of, day_of, facts_of
-from reports.report import Placement, PrincipleResult, Report, Results
+from reports.report import Report
+from reports.results import Placement, PrincipleResult, Results
 
 NAME, VERSION = (
     "coprod-reflect-report",

@@ -13,7 +13,7 @@ from reports import jobs
 from reports.build import build_report
 from reports.formats.html import to_html
 from reports.formats.pdf import INSTALL, missing_parts
-from reports.report import Results
+from reports.results import Results
 from reports.views.results import edition_of, of_round
 
 

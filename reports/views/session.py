@@ -24,7 +24,7 @@ from assessments.services.taking_part import TakingPart, count_taking_part
 from assessments.views.rounds import NOTHING_NEW
 from assessments.views.sheet import wording_of
 from reports.build import build_results
-from reports.report import Results
+from reports.results import Results
 from reports.topics import choose_topics
 from reports.views.results import of_round
 from rubric.document import Document

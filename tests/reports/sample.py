@@ -8,7 +8,8 @@ from assessments.agreed import NOT_SURE, TICKED, Agreed, AgreedPrinciple, Agreed
 from assessments.comparison import Look, compare
 from assessments.counted import OUTSIDE, CountedPrinciple, Counts, Group
 from reports.details import Details
-from reports.report import Earlier, Reopened, Report, Results
+from reports.report import Reopened, Report
+from reports.results import Earlier, Results
 from reports.summary import draft_summary, headline
 from reports.telling import tell_principles
 from reports.topics import choose_topics

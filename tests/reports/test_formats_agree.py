@@ -19,7 +19,8 @@ from reports.facts import HERE, facts_of
 from reports.formats import FORMATS
 from reports.formats.html import to_html
 from reports.rendering import to_pdf
-from reports.report import ToldAction, ToldQuote
+from reports.report import ToldAction
+from reports.results import ToldQuote
 from rubric.document import parse
 from tests.reports import read_formats as read
 from tests.reports.sample import (

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assessments.agreed import Room
 from reports.answers import LevelResult, StatementResult
 from reports.details import Details, read_details
-from reports.report import Placement, PrincipleResult
+from reports.results import Placement, PrincipleResult
 from reports.summary import (
     LIMIT,
     NO_WARNING,

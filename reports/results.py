@@ -1,0 +1,181 @@
+"""What one release says, as every screen and report shows it. Pure dataclasses, made by build.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from assessments.agreed import Room
+from assessments.comparison import Comparison, PrincipleChange
+from reports.answers import SPOKEN_STATES, GroupAnswers, LevelResult, StatementResult
+from reports.voices import SPOKEN_SHADES, TookPart, Voices
+from rubric.document import Source
+
+NOT_A_VIEW = "prefer not to say"
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where the team places itself, in words. `first` and `suggested` only if they are something else."""
+
+    label: str
+    first: str = ""
+    suggested: str = ""
+    why: str = ""
+    then: str = ""
+
+    @property
+    def has_moved(self) -> bool:
+        return bool(self.then) and self.then != self.label
+
+
+@dataclass(frozen=True)
+class ToldQuote:
+    """Somebody's own words, approved for this edition. `who`: their perspective, if the release shows it as a group."""
+
+    text: str
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class PrincipleResult:
+    """`placement` is None for rubrics in which a team doesn't place itself."""
+
+    key: str
+    name: str
+    title: str
+    prompt: str
+    levels: tuple[LevelResult, ...]
+    is_answered: bool = True
+    is_finished: bool = True
+    was_answered: bool = False
+    reflection: str = ""
+    where_we_differ: str = ""
+    placement: Placement | None = None
+    change: PrincipleChange | None = None
+    groups: tuple[GroupAnswers, ...] = ()
+    voices: Voices = field(default_factory=Voices)
+    quotes: tuple[ToldQuote, ...] = ()
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self.reflection or self.where_we_differ or any(g.reflection for g in self.groups))
+
+    @property
+    def full_title(self) -> str:
+        return self.title if self.name.lower() in self.title.lower() else f"{self.name}: {self.title}"
+
+    @property
+    def statements(self) -> tuple[StatementResult, ...]:
+        return tuple(statement for level in self.levels for statement in level.statements)
+
+    @property
+    def said(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Each statement with what every group and perspective said of it, in words, in their order."""
+        groups = [[s.now_in_words for level in g.levels for s in level.statements] for g in self.groups]
+        voices = [[s.in_words for s in voice.statements] for voice in self.voices.all]
+        texts = [s.text for s in self.statements]
+        rows = zip(*groups, *voices, strict=True)
+        return tuple(zip(texts, rows, strict=False))
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What was said of which principle, and a question. `key` is the principle's, `statement` a statement's or ""."""
+
+    principle: str
+    lead: str
+    question: str
+    words: str = ""
+    key: str = ""
+    statement: str = ""
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The round that this one is compared with."""
+
+    title: str
+    when: date
+    version: int
+    room: Room
+    comparison: Comparison
+
+
+@dataclass(frozen=True)
+class Results:
+    """What one release says. `team` is who “you” means in the statements."""
+
+    team: str
+    organisation: str
+    round: str
+    about: str
+    rubric: str
+    version: int
+    source: Source
+    number: int
+    made_at: datetime
+    opened_at: datetime
+    closed_at: datetime | None
+    room: Room
+    headline: str
+    principles: tuple[PrincipleResult, ...]
+    levels: tuple[str, ...]
+    earlier: Earlier | None = None
+    topics: tuple[Topic, ...] = ()
+    took_part: TookPart = field(default_factory=TookPart)
+    code: str = ""  # the round's, which names it in addresses
+
+    @property
+    def answered(self) -> int:
+        """How many parts the team has said something of together."""
+        return sum(p.is_answered for p in self.principles)
+
+    @property
+    def has_groups(self) -> bool:
+        return any(p.groups for p in self.principles)
+
+    @property
+    def shows_voices(self) -> bool:
+        return any(p.voices.voices for p in self.principles)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def some_preferred_not_to_say(self) -> bool:
+        return any(NOT_A_VIEW in label.lower() for label in self.room.present)
+
+    @property
+    def nobody_draws_on_support(self) -> bool:
+        """Not when somebody preferred not to say: then nobody can know."""
+        return self.room.asked and not self.room.draws_on_support and not self.some_preferred_not_to_say
+
+    @property
+    def has_placements(self) -> bool:
+        return any(p.placement for p in self.principles)
+
+    @property
+    def has_words(self) -> bool:
+        return any(p.has_words for p in self.principles)
+
+    @property
+    def statements_count(self) -> int:
+        return sum(len(p.statements) for p in self.principles)
+
+    @property
+    def key(self) -> tuple[tuple[str, str], ...]:
+        """The dots that are shown, each state with its words."""
+        shown = {s.now for p in self.principles if p.is_answered for s in p.statements}
+        shown |= {s.then for p in self.principles if p.was_answered and p.is_answered for s in p.statements}
+        shown |= {
+            s.now for p in self.principles for g in p.groups for level in g.levels for s in level.statements
+        }
+        return tuple((state, words) for state, words in SPOKEN_STATES.items() if state in shown)
+
+    @property
+    def voices_key(self) -> tuple[tuple[str, str], ...]:
+        """The squares that are shown, each with its words."""
+        shown = {s.shade for p in self.principles for v in p.voices.all for s in v.statements}
+        return tuple((shade, words) for shade, words in SPOKEN_SHADES.items() if shade in shown)
