@@ -1,0 +1,80 @@
+"""Who looks after an organisation sees every team, looks for some, and takes all issued reports along in one ZIP."""
+
+import zipfile
+
+import pytest
+
+from tests.journeys.seeing import look_at, problems, shot
+
+REPORTS = "/organisations/wrenfield/reports/"
+ISSUE = """
+from assessments.models import Round
+from assessments.services.editions import draft_of, issue, issued_edition
+from reports.build import build_report
+from reports.formats.html import to_html
+for round in Round.objects.closed():
+    if not issued_edition(round, "board"):
+        issue(draft_of(round, "board"), {("outside", "html"): to_html(build_report(round)).encode()}, by=None)
+"""
+two_ways = pytest.mark.parametrize("page", ["phone without JavaScript", "desktop"], indirect=True)
+
+
+def ready(page):
+    return page.get_by_role("link", name="Download the ZIP for anybody")
+
+
+def wait_until_ready(page):
+    """By itself where there is JavaScript; where there isn't, by asking again."""
+    if page.evaluate("matchMedia('(scripting: enabled)').matches"):
+        page.locator("[data-archive-wait]").wait_for(state="detached", timeout=90_000)
+    for _ in range(120):
+        if not page.locator("[data-archive-wait]").count():
+            return
+        page.wait_for_timeout(500)
+        page.get_by_role("link", name="Refresh").click()
+
+
+@two_ways
+def test_an_admin_sees_every_team_and_takes_the_reports_along(page, sign_in, server, tmp_path):
+    server.manage("shell", "--verbosity", "0", "-c", ISSUE)
+    sign_in(page, "olu")
+    page.get_by_role("link", name="Every team of Wrenfield Council").click()
+    look_at(page)
+    shot(page, f"every-team-{page.viewport_size['width']}")
+    assert page.locator("article h3").all_inner_texts() == ["Riverside support team", "Young carers team"]
+    page.get_by_label("Team’s name").fill("young")
+    page.get_by_role("button", name="Show these teams").click()
+    look_at(page)
+    assert page.locator("article h3").all_inner_texts() == ["Young carers team"]
+    page.get_by_role("link", name="Show every team").click()
+    page.get_by_label("Round closed").select_option(label="In the last 12 months")
+    page.get_by_role("button", name="Show these teams").click()
+    assert page.locator("article h3").all_inner_texts() == ["Riverside support team"]
+    assert "Half a year on, closed on" in page.inner_text("article")
+
+    page.goto("/organisations/wrenfield/")
+    look_at(page)
+    page.get_by_role("link", name="Issued reports").click()
+    look_at(page)
+    page.get_by_role("button", name="Make a ZIP").click()
+    page.get_by_role("heading", name="Your ZIP is being made").wait_for()
+    look_at(page)
+    page.goto("/")  # leaves, and comes back
+    page.goto(REPORTS)
+    wait_until_ready(page)
+    look_at(page)
+    shot(page, f"archives-{page.viewport_size['width']}")
+    with page.expect_download() as download:
+        ready(page).click()
+    path = tmp_path / "reports.zip"
+    download.value.save_as(path)
+    with zipfile.ZipFile(path) as zip:
+        names = [name.partition("/")[2] for name in zip.namelist()]
+        assert {"index.html", "index.csv", "actions.csv"} < set(names)
+        assert sum(name.endswith(".pdf") for name in names) == 2
+        [index] = [name for name in zip.namelist() if name.endswith("/index.html")]
+        (tmp_path / "index.html").write_bytes(zip.read(index))
+    page.goto(f"file://{tmp_path / 'index.html'}")
+    assert page.locator("a", has_text="PDF").count() == 2
+    assert problems(page) == []
+    shot(page, f"archive-index-{page.viewport_size['width']}")
