@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from django.core import signing
 from django.utils import timezone
 
-from assessments.models import Answer, ReportEdition, Round
+from assessments.models import Answer, Reflection, ReportEdition, Round, Sheet
 from assessments.services.answering import finish_principle, save_answer, save_reflection
+from assessments.services.quotable import mark_of
+from assessments.services.quotes import approve_quote, choose_quote
 from assessments.services.releases import make_release
 from assessments.services.room import record_room
 from assessments.services.rounds import close_round
@@ -23,10 +25,12 @@ from tests.make import (
     make_invitation,
     make_member,
     make_organisation,
+    make_person_sheet,
     make_round,
     make_rubric_editor,
     make_team,
     make_version,
+    say,
 )
 
 
@@ -56,6 +60,7 @@ def make_council(word: str) -> Council:
     own = Rubric.objects.create(slug=f"{word}-rubric", organisation=organisation)
     version = make_version(own, title=f"{word} rubric", note=word, suggested_by=word)
     closed, open_round = _rounds(team, version, word, by=alice)
+    quote = closed.quotes.get()
     draft = make_draft(version)
     draft.statements.update(text=f"{word} draft")
     draft.principles.update(summary=f"{word} draft")
@@ -73,6 +78,8 @@ def make_council(word: str) -> Council:
         "display": {"token": signing.dumps(open_round.code, salt=DISPLAY)},
         "link": {"token": open_round.link_token},
         "invitation": {"token": invitation.token},
+        "quotable": {"code": closed.code, "mark": mark_of(quote.reflection)},
+        "quote": {"code": closed.code, "quote": quote.code},
         "drawing": {"digest": make_drawing().digest},
         **rubric_args(own),
     }
@@ -100,10 +107,23 @@ def _rounds(team, version, word, *, by) -> tuple[Round, Round]:
         ReportEdition.objects.create(
             round=round, kind=ReportEdition.Kind.BOARD, details={"lead_officer": word}
         )
+        quoted = _add_reflection(round, word)
         make_release(round, by=by)
+        if title.endswith("closed"):
+            quote = choose_quote(quoted, text=f"{word} quote", shown="", by=by)
+            approve_quote(quote, shown=quote.text, by=by)
         found.append(round)
     close_round(found[0], by=by)
     return found[0], found[1]
+
+
+def _add_reflection(round: Round, word: str) -> Reflection:
+    """A person's, which may be quoted outside too."""
+    say(make_person_sheet(round))
+    row = Reflection.objects.get(sheet__round=round, sheet__kind=Sheet.Kind.PERSON)
+    row.text, row.may_quote, row.may_quote_outside = f"{word} quote", True, True
+    row.save()
+    return row
 
 
 def _fill_in(round: Round, word: str) -> None:

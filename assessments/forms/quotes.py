@@ -28,7 +28,7 @@ class ChooseQuoteForm(forms.Form):
         required=True,
         error_messages={"required": "Write the words that you want to quote."},
     )
-    shown = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+    shown = WordsField(widget=forms.HiddenInput, max_length=None)
 
     def __init__(self, data=None, *, original: str, quoted: str, names: list[str]):
         self.original, self.hints = original, find_hints(original, names)
@@ -78,4 +78,4 @@ class ReadForm(forms.Form):
     read = forms.BooleanField(
         label=READ, error_messages={"required": "Read the quote, and tick that you have read it."}
     )
-    shown = forms.CharField(widget=forms.HiddenInput, strip=False)
+    shown = WordsField(widget=forms.HiddenInput, required=True, max_length=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from assessments.counted import INSIDE, Counts
@@ -59,6 +60,12 @@ def read_quotable(round: Round, document: Document) -> list[tuple[str, list[Quot
 def find_quotable(round: Round, document: Document, mark: str) -> Quotable | None:
     everything = (one for _, some in read_quotable(round, document) for one in some)
     return next((one for one in everything if one.mark == mark), None)
+
+
+def quotes_of(sheet: Sheet) -> QuerySet[Quote]:
+    """What was quoted of a sheet, in the order of its parts."""
+    quotes = Quote.objects.in_use().filter(reflection__sheet=sheet)
+    return quotes.order_by("reflection__principle__position", "pk")
 
 
 def mark_of(reflection: Reflection) -> str:

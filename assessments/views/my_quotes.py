@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments.models import Quote, Sheet
+from assessments.services.quotable import quotes_of
 from assessments.services.quotes import withdraw_quote
 from assessments.views.mine import own
 from assessments.views.sheet import of_sheet
@@ -27,8 +27,3 @@ def take_back(request, sheet, quote):
     withdraw_quote(quote)
     messages.success(request, "You have taken your words back. They will not be in our reports from now on.")
     return redirect("my_quotes", sheet.round.code)
-
-
-def quotes_of(sheet: Sheet):
-    """In the order of the parts."""
-    return Quote.objects.in_use().filter(reflection__sheet=sheet).order_by("reflection__principle__position", "pk")

@@ -98,7 +98,9 @@ def approve_quote_outside(request, code, quote):
 def take_off_quote(request, code, quote):
     round = get_round(request, code, role=FACILITATOR)
     services.take_off(_quote(round, quote), by=request.user)
-    messages.success(request, "We’ve taken the quote off. Reports that were issued before don’t count any more.")
+    messages.success(
+        request, "We’ve taken the quote off. Reports that were issued before don’t count any more."
+    )
     return redirect("quotes", round.code)
 
 
