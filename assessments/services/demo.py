@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from assessments.models import ReportEdition, Round, Sheet
 from assessments.services.counting import count_round
+from assessments.services.demo_quotes import add_quotes, add_words
 from assessments.services.demo_voices import add_voices, say
 from assessments.services.joining import new_door
 from assessments.services.releases import read_agreed
@@ -99,10 +100,12 @@ def _add_round(team: Team, previous: Round | None, by: User, row: dict) -> Round
     if opened_at:
         _fill_in(round, row, at=opened_at + TALK)
         add_voices(round, row, at=opened_at + TALK)
+        add_words(round, row)
     if "shown" in row:
         _release(round, by=by, at=_days_ago(row["shown"]))
     if "closed" in row:
         _close(round, by=by, at=_days_ago(row["closed"]))
+        add_quotes(round, row, by=by, at=_days_ago(row["closed"]))
     if "report" in row:
         _write_report(round, row["report"])
     return round
