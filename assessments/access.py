@@ -12,7 +12,7 @@ from assessments.cookies import Door, read_door, read_return_code
 from assessments.models import Action, Reflection, Round, Sheet
 from assessments.services.joining import hash_return_code, rounds_to_join
 from rubric.models import Principle
-from teams.access import ADMIN, FACILITATOR, MEMBER
+from teams.access import ADMIN, FACILITATOR, MEMBER, may_manage
 from teams.models import Membership, Organisation, OrganisationRole, Team
 
 
@@ -98,6 +98,14 @@ def get_round_in_the_open(request, code: str) -> Round:
     if round.sharing != Round.Sharing.IN_THE_OPEN:
         raise Http404
     _require(round.role, MEMBER)
+    return round
+
+
+def get_round_to_approve(request, code: str) -> Round:
+    """For its facilitators and its organisation's admins: those of whom a second person approves what goes outside."""
+    round = get_round(request, code)
+    if not may_manage(request.user, round.team):
+        raise PermissionDenied
     return round
 
 

@@ -11,7 +11,9 @@ from assessments.views import (
     home,
     joining,
     mine,
+    my_quotes,
     pages,
+    quotes,
     room,
     rounds,
     session_formats,
@@ -81,6 +83,8 @@ my_urls = [
     path("return-code/", mine.my_return_code, name="my_return_code"),
     path("return-code/picture/", mine.return_code_picture, name="return_code_picture"),
     path("download/", mine.download_mine, name="download_mine"),
+    path("quotes/", my_quotes.my_quotes, name="my_quotes"),
+    path("quotes/<slug:quote>/", my_quotes.take_back, name="take_back"),
     path("erase/", mine.erase_mine, name="erase_mine"),
     path("hand-over/", mine.hand_over, name="hand_over"),
 ]
@@ -109,6 +113,14 @@ you_said_urls = [
     path("<slug:entry>/take-out/", you_said.take_out_entry, name="take_out_entry"),
 ]
 
+quote_urls = [
+    path("", quotes.quotes, name="quotes"),
+    path("from/<slug:mark>/", quotes.choose_quote, name="choose_quote"),
+    path("<slug:quote>/", quotes.approve_quote, name="approve_quote"),
+    path("<slug:quote>/outside/", quotes.approve_quote_outside, name="approve_quote_outside"),
+    path("<slug:quote>/take-off/", quotes.take_off_quote, name="take_off_quote"),
+]
+
 format_urls = [
     path("", session_formats.session_formats, name="session_formats"),
     path("new/", session_formats.add_session_format, name="add_session_format"),
@@ -129,6 +141,7 @@ urlpatterns = [
     path("came-of-it/<slug:token>/", came_of_it.came_of_it, name="came_of_it"),
     path("erased/", mine.erased, name="erased"),
     path("mine/<slug:code>/", include(my_urls)),
+    path("rounds/<slug:code>/quotes/", include(quote_urls)),
     path("organisations/<slug:slug>/session-formats/", include(format_urls)),
     path("rounds/<slug:code>/format/", session_formats.choose_session_format, name="choose_session_format"),
 ]

@@ -25,10 +25,15 @@ from rubric.reading import read_version
 from teams.models import Organisation
 
 
-def build_results(round: Round, *, edition: str = INSIDE, easy_read: bool = False) -> Results | None:
-    """What the latest release says; None before there is one. Then and now comes from the round before."""
+def build_results(
+    round: Round, *, edition: str = INSIDE, quotes: str = "", easy_read: bool = False
+) -> Results | None:
+    """What the latest release says; None before there is one. Then and now comes from the round before.
+
+    `quotes` is the edition whose quotes are wanted, where it is another one.
+    """
     release = _latest_release(round.pk)
-    return _results(round, release, edition, easy_read) if release else None
+    return _results(round, release, edition, quotes or edition, easy_read) if release else None
 
 
 def build_report(
@@ -132,7 +137,7 @@ def _who(quote: Quote, shown: set[int]) -> str:
     return perspective.label if perspective and perspective.pk in shown else ""
 
 
-def _results(round: Round, release: Release, edition: str, easy_read: bool) -> Results:
+def _results(round: Round, release: Release, edition: str, quotes: str, easy_read: bool) -> Results:
     now, version = _look(release, easy_read), release.round.version
     document = now.document
     last_time = _latest_release(round.previous_id) if round.previous_id else None
@@ -140,7 +145,7 @@ def _results(round: Round, release: Release, edition: str, easy_read: bool) -> R
     comparison = compare(then, now) if then else None
     counts = Counts.from_json(release.counts)
     principles = tell_principles(now, then, comparison, tell_voices(document, counts, edition))
-    principles = _quotes(round, principles, counts, edition)
+    principles = _quotes(round, principles, counts, quotes)
     levels = tuple(level.label for level in document.levels)
     return Results(
         team=round.team.name,

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from django.core import signing
 from django.utils import timezone
 
-from assessments.models import Action, Answer, ReportEdition, Round
+from assessments.models import Action, Answer, Reflection, ReportEdition, Round, Sheet
 from assessments.services.actions import add_note, plan_action
 from assessments.services.answering import finish_principle, save_answer, save_reflection
 from assessments.services.archives import ask_for_archive
 from assessments.services.editions import draft_of, issue
+from assessments.services.quotable import mark_of
+from assessments.services.quotes import approve_quote, choose_quote
 from assessments.services.releases import make_release
 from assessments.services.room import record_room
 from assessments.services.rounds import close_round
@@ -30,10 +32,12 @@ from tests.make import (
     make_invitation,
     make_member,
     make_organisation,
+    make_person_sheet,
     make_round,
     make_rubric_editor,
     make_team,
     make_version,
+    say,
 )
 
 
@@ -64,6 +68,7 @@ def make_council(word: str) -> Council:
     version = make_version(own, title=f"{word} rubric", note=word, suggested_by=word)
     closed, open_round = _rounds(team, version, word, by=alice)
     action, page = _what_came_of(closed, word, by=alice)
+    quote = closed.quotes.get()
     draft = make_draft(version)
     draft.statements.update(text=f"{word} draft")
     draft.principles.update(summary=f"{word} draft")
@@ -89,6 +94,8 @@ def make_council(word: str) -> Council:
         "link": {"token": open_round.link_token},
         "archive": {"slug": organisation.slug, "token": _archive(closed, word, by=people["Olu"])},
         "invitation": {"token": invitation.token},
+        "quotable": {"code": closed.code, "mark": mark_of(quote.reflection)},
+        "quote": {"code": closed.code, "quote": quote.code},
         "drawing": {"digest": make_drawing().digest},
         **rubric_args(own),
     }
@@ -128,7 +135,11 @@ def _rounds(team, version, word, *, by) -> tuple[Round, Round]:
         ReportEdition.objects.create(
             round=round, kind=ReportEdition.Kind.BOARD, details={"lead_officer": word}
         )
+        quoted = _add_reflection(round, word)
         make_release(round, by=by)
+        if title.endswith("closed"):
+            quote = choose_quote(quoted, text=f"{word} quote", shown="", by=by)
+            approve_quote(quote, shown=quote.text, by=by)
         found.append(round)
     close_round(found[0], by=by)
     return found[0], found[1]
@@ -151,6 +162,15 @@ def _issue_report(round: Round, word: str, *, by) -> None:
     edition.details = {**edition.details, "why_not": word}
     edition.save()
     issue_report(round, seen=seen_of(edition), by=by)
+
+
+def _add_reflection(round: Round, word: str) -> Reflection:
+    """A person's, which may be quoted outside too."""
+    say(make_person_sheet(round))
+    row = Reflection.objects.get(sheet__round=round, sheet__kind=Sheet.Kind.PERSON)
+    row.text, row.may_quote, row.may_quote_outside = f"{word} quote", True, True
+    row.save()
+    return row
 
 
 def _fill_in(round: Round, word: str) -> None:

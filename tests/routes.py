@@ -153,6 +153,14 @@ MATRIX = {
     "hand_over": Row(OWNER, "round", post=302),
     "my_results": Row(OWNER, "round", post=405),
     "erased": Row(ANYBODY, post=405),
+    # Quotes
+    "quotes": Row(MANAGERS, "closed round", post=405),
+    "choose_quote": Row(FACILITATORS, "quotable"),
+    "approve_quote": Row(FACILITATORS, "quote"),
+    "approve_quote_outside": Row(who(SIGN_IN, MISSING, FORBIDDEN, OK, MISSING), "quote", get=405, post=422),
+    "take_off_quote": Row(FACILITATORS, "quote", get=405, post=302),
+    "my_quotes": Row(OWNER, "round", post=405),
+    "take_back": Row(NOBODY, "quote"),
     # A session in a hall, and paper
     "session": Row(FACILITATORS, "round", post=405),
     "session_principle": Row(FACILITATORS, "part", post=302),

@@ -251,6 +251,7 @@ class Migration(migrations.Migration):
                 ("session_format", models.SlugField(blank=True, max_length=60)),
                 ("hear_back", models.CharField(blank=True, max_length=200)),
                 ("from_last", models.BooleanField(default=False)),
+                ("quotes_changed", models.PositiveIntegerField(default=0)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("opened_at", models.DateTimeField(blank=True, null=True)),
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
@@ -434,6 +435,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("approved_at", models.DateTimeField(blank=True, null=True)),
                 ("approved_outside_at", models.DateTimeField(blank=True, null=True)),
+                ("kept_inside_at", models.DateTimeField(blank=True, null=True)),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "approved_by",
@@ -912,6 +914,14 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("withdrawn_at", None), ("text", ""), _connector="OR"),
                 name="quote_withdrawn_has_no_text",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="quote",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None)),
+                fields=("reflection",),
+                name="quote_one_a_reflection",
             ),
         ),
         migrations.AddIndex(

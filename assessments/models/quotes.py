@@ -11,6 +11,15 @@ from teams.models import User
 
 
 class QuoteQuerySet(models.QuerySet):
+    def in_use(self):
+        """Those that their writer still allows, approved or not."""
+        return self.filter(withdrawn_at=None, reflection__may_quote=True)
+
+    def waiting_for_second(self, *, by: User):
+        """Approved by somebody else, allowed outside by their writer, and not decided yet."""
+        waiting = self.in_use().filter(reflection__may_quote_outside=True, approved_outside_at=None)
+        return waiting.filter(kept_inside_at=None).exclude(approved_at=None).exclude(approved_by=by)
+
     def inside(self):
         """Those that a report for inside the organisation may hold."""
         return self.filter(withdrawn_at=None, reflection__may_quote=True).exclude(approved_at=None)
@@ -34,7 +43,8 @@ class Quote(models.Model):
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_outside_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     approved_outside_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    kept_inside_at = models.DateTimeField(null=True, blank=True)  # a second person said: not outside
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # by its writer
 
     objects = QuoteQuerySet.as_manager()
 
@@ -53,7 +63,17 @@ class Quote(models.Model):
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None) | Q(text=""), name="quote_withdrawn_has_no_text"
             ),
+            models.UniqueConstraint(
+                fields=["reflection"], condition=Q(withdrawn_at=None), name="quote_one_a_reflection"
+            ),
         ]
 
     def __str__(self):
         return self.text[:60]
+
+    @property
+    def state(self) -> str:
+        """chosen → inside → outside, for as long as its writer allows each."""
+        if not self.approved_at:
+            return "chosen"
+        return "outside" if self.approved_outside_at and self.reflection.may_quote_outside else "inside"

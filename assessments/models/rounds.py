@@ -59,6 +59,9 @@ class Round(models.Model):
     from_last = models.BooleanField(
         default=False
     )  # begins with what `previous` agreed, to be looked at again
+    quotes_changed = models.PositiveIntegerField(
+        default=0
+    )  # how often; so that no report is issued with the words of before
     previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from assessments.models import Answer, Sheet
 from assessments.part import NOTHING, Filled, Part, Sharing, fingerprint
+from assessments.services.quotes import drop_unkept
 
 # SQL by hand, since these are what a hall full of people asks for: the ORM takes ten times as long to write it.
 # A row comes back from each write as it is stored now; no row comes back when the round isn't open.
@@ -28,6 +29,7 @@ RETURNING value
 """
 EMPTIED = "(excluded.text = '' AND f.text <> '')"  # what is written next is asked about anew
 MINE = "(f.revision = %(revision)s OR f.text = %(instead_of)s)"  # nobody else's words are under mine
+QUOTED = "id IN (SELECT q.reflection_id FROM assessments_quote q WHERE q.withdrawn_at IS NULL)"
 SAVE_REFLECTION = f"""
 INSERT INTO assessments_reflection AS f
   (sheet_id, principle_id, text, revision, may_read, may_quote, may_quote_outside)
@@ -38,7 +40,7 @@ ON CONFLICT (sheet_id, principle_id) DO UPDATE SET
   may_read = CASE WHEN {EMPTIED} THEN '' ELSE f.may_read END,
   may_quote = CASE WHEN {EMPTIED} THEN FALSE ELSE f.may_quote END,
   may_quote_outside = CASE WHEN {EMPTIED} THEN FALSE ELSE f.may_quote_outside END
-RETURNING text, revision
+RETURNING text, revision, {QUOTED}
 """
 AS_SHOWN = """(%(anyway)s OR (f.may_read = %(was)s
   AND f.may_quote = %(was_quote)s AND f.may_quote_outside = %(was_outside)s))"""
@@ -50,7 +52,7 @@ ON CONFLICT (sheet_id, principle_id) DO UPDATE SET
   may_read = CASE WHEN {AS_SHOWN} THEN excluded.may_read ELSE f.may_read END,
   may_quote = CASE WHEN {AS_SHOWN} THEN excluded.may_quote ELSE f.may_quote END,
   may_quote_outside = CASE WHEN {AS_SHOWN} THEN excluded.may_quote_outside ELSE f.may_quote_outside END
-RETURNING may_read, may_quote, may_quote_outside
+RETURNING may_read, may_quote, may_quote_outside, {QUOTED}
 """
 FINISH = f"""
 INSERT INTO assessments_reflection AS f
@@ -108,7 +110,9 @@ def save_reflection(
     Returns what is stored now. Where that is another text, somebody else wrote it meanwhile, and nothing was changed.
     """
     given = {"principle": principle, "text": text, "revision": revision, "instead_of": instead_of}
-    ((stored, number),) = _write(SAVE_REFLECTION, sheet, **given)
+    ((stored, number, is_quoted),) = _write(SAVE_REFLECTION, sheet, **given)
+    if is_quoted:
+        drop_unkept(sheet, principle=principle)
     return Words(stored, number)
 
 
@@ -122,7 +126,9 @@ def save_sharing(
     was = instead_of or Sharing()
     given = {"was": was.may_read, "was_quote": was.may_quote, "was_outside": was.may_quote_outside}
     given |= asdict(sharing) | {"anyway": instead_of is None}
-    ((may_read, *may_quote),) = _write(SAVE_SHARING, sheet, principle=principle, **given)
+    ((may_read, *may_quote, is_quoted),) = _write(SAVE_SHARING, sheet, principle=principle, **given)
+    if is_quoted:
+        drop_unkept(sheet, principle=principle)
     return Sharing(may_read, *map(bool, may_quote))
 
 

@@ -11,6 +11,7 @@ from assessments.models import ReportEdition, Round, Sheet
 from assessments.services.carrying import carry_over, last_release_of
 from assessments.services.counting import count_round
 from assessments.services.demo_actions import add_actions
+from assessments.services.demo_quotes import add_quotes, add_words
 from assessments.services.demo_voices import add_voices, say
 from assessments.services.joining import new_door
 from assessments.services.releases import keep_heard, read_agreed
@@ -103,6 +104,7 @@ def _add_round(team: Team, previous: Round | None, by: User, row: dict) -> Round
     if opened_at:
         _fill_in(round, row, at=opened_at + TALK)
         add_voices(round, row, at=opened_at + TALK)
+        add_words(round, row)
     if round.from_last:
         sheet = round.sheets.get(kind=Sheet.Kind.TOGETHER)
         carry_over(sheet, last_release_of(previous), at=opened_at)  # the parts that nobody has looked at yet
@@ -110,6 +112,7 @@ def _add_round(team: Team, previous: Round | None, by: User, row: dict) -> Round
         _release(round, by=by, at=_days_ago(row["shown"]))
     if "closed" in row:
         _close(round, by=by, at=_days_ago(row["closed"]))
+        add_quotes(round, row, by=by, at=_days_ago(row["closed"]))
     if "report" in row:
         _write_report(round, row["report"])
     return round

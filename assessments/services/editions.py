@@ -5,14 +5,16 @@ from __future__ import annotations
 import shutil
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from assessments.models import ReportEdition, ReportFile, Round
-from teams.models import Organisation, User
+from assessments.hints import without_words
+from assessments.models import ActionNote, ReportEdition, ReportFile, Round, YouSaid
+from teams.models import Organisation, Team, User
 
 TAKEN_BACK = "[taken back by who said it]"
 Files = dict[tuple[str, str], bytes]  # by audience and format
@@ -42,11 +44,14 @@ def issued_edition(round: Round, kind: str) -> ReportEdition | None:
 def issue(edition: ReportEdition, files: Files, *, by: User) -> ReportEdition:
     """Keeps it as it is now, in every format, in place of what was issued before. `edition` is from draft_of().
 
-    The round's row is locked: pressed twice, the second press finds it issued.
+    The round's row is locked: pressed twice, the second press finds it issued. `edition.round` is the round as it was
+    read before the files were made: where a quote changed since, the files may hold words that were taken back.
     """
     round = Round.objects.select_for_update().get(pk=edition.round_id)
     if not round.closed_at:
         raise NotNow("Close the round first. A report of an open round can still change.")
+    if round.quotes_changed != edition.round.quotes_changed:
+        raise NotNow("Somebody has just changed a quote, or taken one back. Look at it again, then issue it.")
     stored = round.editions.filter(kind=edition.kind, number=edition.number).first()
     if stored and stored.issued_at:
         return stored
@@ -68,30 +73,68 @@ def issue(edition: ReportEdition, files: Files, *, by: User) -> ReportEdition:
 def forget_words(round: Round, words: str) -> None:
     """Takes a quote's words out of everything that is kept of its round's reports, files and archives included.
 
-    Issued reports are superseded and their files deleted, because they may hold the words. The round's row is locked:
-    a report that is being issued just now is issued before this looks, or reads what is left after it.
+    Issued reports are superseded and their files deleted, because they may hold the words. What the team wrote of its
+    actions loses them too; then all reports of the team go this way. Its together sheets and releases stay. The round's
+    row is locked: a report that is being issued just now is issued before this looks, or finds that a quote changed.
     """
     Round.objects.select_for_update().get(pk=round.pk)
-    editions = round.editions.select_for_update()
-    for edition in editions:
-        if edition.issued_at:
-            edition.superseded_at = edition.superseded_at or timezone.now()
-            edition.superseded_because = ReportEdition.Because.WITHDRAWN
-        edition.details = {name: _without(text, words) for name, text in edition.details.items()}
-        edition.save(update_fields=["superseded_at", "superseded_because", "details"])
-    ReportFile.objects.filter(edition__round=round).delete()
+    in_actions = _forget_in_actions(round.team, words)
+    rounds = list(round.team.rounds.all()) if in_actions else [round]
+    for one in rounds:
+        for edition in one.editions.select_for_update():
+            _forget_in_edition(edition, words)
+        _forget_in(YouSaid.objects.filter(round=one), ("entries", "shown"), words)
+    ReportFile.objects.filter(edition__round__in=rounds).delete()
     organisation = round.team.organisation
     tokens = list(organisation.archives.values_list("token", flat=True))
     organisation.archives.all().delete()
-    transaction.on_commit(partial(_delete_files, round, tokens))
+    codes = [one.code for one in rounds]
+    transaction.on_commit(partial(_delete_files, codes, tokens))
 
 
-def _without(text: str, words: str) -> str:
-    return text.replace(words, TAKEN_BACK) if words and isinstance(text, str) else text
+def _forget_in_edition(edition: ReportEdition, words: str) -> None:
+    if edition.issued_at:
+        edition.superseded_at = edition.superseded_at or timezone.now()
+        edition.superseded_because = ReportEdition.Because.WITHDRAWN
+    edition.details = _without(edition.details, words)
+    edition.save(update_fields=["superseded_at", "superseded_because", "details"])
 
 
-def _delete_files(round: Round, tokens: list[str]) -> None:
-    shutil.rmtree(folder_of(round.code), ignore_errors=True)
+def _forget_in_actions(team: Team, words: str) -> bool:
+    texts = ("what", "why", "stopped_because", "how_known", "cost")
+    found = _forget_in(team.actions.all(), texts, words)
+    return _forget_in(ActionNote.objects.filter(action__team=team), ("text",), words) or found
+
+
+def _forget_in(rows: QuerySet, names: tuple[str, ...], words: str) -> bool:
+    """Whether any of these fields held the words. What stands instead may be longer than they were."""
+    found = False
+    for row in rows.select_for_update():
+        kept = {name: getattr(row, name) for name in names}
+        left = {name: _without(value, words) for name, value in kept.items()}
+        for name, value in left.items():
+            limit = row._meta.get_field(name).max_length
+            setattr(row, name, value[:limit] if limit else value)
+        if left != kept:
+            found = True
+            row.save(update_fields=names)
+    return found
+
+
+def _without(value: Any, words: str) -> Any:
+    """Of texts, and of lists and dicts that hold some."""
+    if isinstance(value, str):
+        return without_words(value, words, TAKEN_BACK)
+    if isinstance(value, list):
+        return [_without(one, words) for one in value]
+    if isinstance(value, dict):
+        return {name: _without(one, words) for name, one in value.items()}
+    return value
+
+
+def _delete_files(codes: list[str], tokens: list[str]) -> None:
+    for code in codes:
+        shutil.rmtree(folder_of(code), ignore_errors=True)
     delete_archive_files(tokens)
 
 

@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from assessments.models import Round, Sheet
 from assessments.services.answering import RoundClosed
+from assessments.services.quotes import forget_quotes_of
 from assessments.services.taking_part import voices
 from teams.codes import ALPHABET, RETURN_CODE_LENGTH, new_code, new_token
 from teams.models import User
@@ -89,7 +90,8 @@ def find_sheet(return_code: str) -> Sheet | None:
 
 @transaction.atomic
 def erase_sheet(sheet: Sheet) -> None:
-    """Everything on it goes with it, at any time. What was released stays: nothing there says whose it was.
+    """Everything on it goes with it, at any time, quotes included, from reports too. What was released stays: nothing
+    there says whose it was.
 
     The round's row is locked, so that no release counts it meanwhile. What a group agreed stays once the round has
     closed, as all does that was agreed: RoundClosed.
@@ -97,6 +99,7 @@ def erase_sheet(sheet: Sheet) -> None:
     round = Round.objects.select_for_update().get(pk=sheet.round_id)
     if sheet.kind != Sheet.Kind.PERSON and not round.is_open:
         raise RoundClosed
+    forget_quotes_of(sheet)
     sheet.delete()
 
 

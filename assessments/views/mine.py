@@ -18,6 +18,7 @@ from assessments.part import EASY_READ, Part, cards, first_unanswered, title
 from assessments.services.answering import RoundClosed, read_part
 from assessments.services.joining import erase_sheet, rounds_to_join
 from assessments.services.progress import next_part, read_progress
+from assessments.services.quotable import quotes_of
 from assessments.services.you_said import published_token
 from assessments.views.part import part_page, save_change, save_form
 from assessments.views.return_code_picture import draw_return_code
@@ -75,6 +76,7 @@ def my_sheet(request, sheet):
         "return_code": shown(read_return_code(request)),
         "shown_at": _shown_at(sheet),
         "came_of_it": published_token(sheet.round),
+        "quoted": quotes_of(sheet).exists(),
     }
     return render(request, "assessments/my_sheet.html", of_sheet(sheet) | context)
 
@@ -145,6 +147,7 @@ def thank_you(request, sheet):
         "return_code": shown(read_return_code(request)),
         "shown_at": _shown_at(sheet),
         "came_of_it": published_token(sheet.round),
+        "quoted": quotes_of(sheet).exists(),
     }
     return render(request, "assessments/thank_you.html", of_sheet(sheet) | context)
 

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from reports.answers import LevelResult, StatementResult
 from reports.charts import strip
-from reports.report import PrincipleResult
+from reports.results import PrincipleResult
 from reports.voices import Voice, VoiceLevel
 
 register = template.Library()

@@ -27,8 +27,10 @@ def results(request, code):
 @require_safe
 @own
 def my_results(request, sheet):
-    """What came of it, for whoever took part without an account."""
-    results = build_results(sheet.round, easy_read=wording_of(request) == Sheet.Wording.EASY_READ)
+    """What came of it, for whoever took part without an account. They needn't be of the organisation: quotes are those
+    for outside."""
+    easy_read = wording_of(request) == Sheet.Wording.EASY_READ
+    results = build_results(sheet.round, quotes=OUTSIDE, easy_read=easy_read)
     if results is None:
         return redirect("my_sheet", sheet.round.code)
     context = {

@@ -1,0 +1,174 @@
+"""What may give somebody away in their own words, and whether a quote keeps to those words. Pure.
+
+A hint is a machine's guess and no more: it misses things, and what it finds may be harmless. A person decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+NAME, EMAIL, PHONE, POSTCODE, NHS, NI, HEALTH = "name", "email", "phone", "postcode", "nhs", "ni", "health"
+SPOKEN = {
+    NAME: "a name",
+    EMAIL: "an e-mail address",
+    PHONE: "a phone number",
+    POSTCODE: "a postcode",
+    NHS: "an NHS number",
+    NI: "a National Insurance number",
+    HEALTH: "about health",
+}
+INSTEAD = {kind: f"[{words.split(' ', 1)[1]}]" for kind, words in SPOKEN.items() if kind != HEALTH}
+
+PATTERNS = {
+    EMAIL: r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+",
+    NI: r"\b[A-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b",
+    NHS: r"(?<![\d+])\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)",
+    PHONE: r"(?<![\d+])(?:\+44[ -]?(?:\(0\)[ -]?)?|\(?0)\d(?:[ ()-]{0,2}\d){8,9}(?!\d)",
+    POSTCODE: r"\b(?:[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-Z]|[A-HK-Y]\d[A-Z]) ?\d[ABD-HJLNP-UW-Z]{2})\b",
+    HEALTH: (
+        r"\b(?:adhd|alzheimer\w*|anxiety|arthritis|asthma\w*|autis\w+|bipolar|blind|cancer|cerebral palsy|chemo\w*"
+        r"|dementia|depress\w+|deaf|diabet\w+|diagnos\w+|dialysis|disabilit\w+|down.?s syndrome|epilep\w+|hiv"
+        r"|learning disab\w+|medica\w+|medicines?|mental health|multiple sclerosis|overdose\w*|parkinson\w*"
+        r"|psychiatr\w+|psychosis|schizophreni\w+|sectioned|seizures?|self-?harm\w*|stroke|suicid\w+|surgery|tablets|wheelchair\w*)\b"
+    ),
+}
+TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Sir|Nurse|Sister|Auntie?|Uncle)\.?\s+[A-Z][\w’'-]+")
+# Common in this country, and words for nothing else.
+FIRST_NAMES = frozenset(
+    """
+    Abdul Adam Ahmed Aisha Alan Alex Alexander Alice Amanda Amina Amy Andrew Angela Anita Ann Anna Anne
+    Anthony Arthur Barbara Ben Benjamin Betty Bob Brenda Brian Carol Caroline Catherine Charles Charlotte
+    Chloe Chris Christine Christopher Claire Clare Colin Craig Daniel Darren Dave David Deborah Debbie
+    Dennis Derek Diane Donna Doris Dorothy Edward Eileen Elaine Elizabeth Ellie Emily Emma Eric Ethan Fatima
+    Fiona Francis Gareth Gary Geoff George Gillian Graham Hannah Harry Hassan Heather Helen Henry Ian Isaac
+    Isabella Jacqueline James Jamie Jane Janet Jason Jean Jennifer Jenny Jessica Joan Joanne John Jonathan
+    Joseph Joshua Joyce Judith Julia Julie Karen Kate Katherine Kathleen Katie Keith Kelly Kenneth Kevin
+    Khan Laura Lauren Leanne Lesley Liam Linda Lisa Louise Lucy Luke Margaret Maria Marion Martin Mary
+    Matthew Maureen Megan Michael Michelle Mike Mohammad Mohammed Muhammad Nadia Natalie Nicholas Nicola
+    Nigel Olivia Omar Oliver Pamela Patricia Patrick Paul Pauline Peter Philip Priya Rachel Raj Rebecca
+    Richard Robert Roger Ronald Ruth Ryan Sally Samantha Samuel Sandra Sarah Sharon Sheila Shirley Simon
+    Sophie Stephen Steve Steven Stuart Susan Suzanne Terry Thomas Tim Timothy Tom Tony Tracey Tracy Trevor
+    Valerie Victoria William Yusuf Yvonne Zainab
+    """.split()  # noqa: SIM905 (to be read, and added to)
+)
+ALSO_WORDS = frozenset(
+    """
+    bill dawn faith frank grace grant holly hope ivy joy long may mark penny ray rose sue will young
+    """.split()  # noqa: SIM905 (to be read, and added to)
+)
+GAP = re.compile(r"\[[^\[\]]*\]|…|\.{3,}")
+MARKS = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+SENTENCE = re.compile(r"[^.!?]+[.!?]*")
+WORDS_OF_A_SENTENCE = 5  # as few could be anybody's
+
+
+@dataclass(frozen=True)
+class Hint:
+    """`text[start:end]` is of this `kind`. Words about health are marked, and never offered to be taken out."""
+
+    start: int
+    end: int
+    kind: str
+    text: str
+
+    @property
+    def spoken(self) -> str:
+        return SPOKEN[self.kind]
+
+    @property
+    def is_hard(self) -> bool:
+        return self.kind != HEALTH
+
+
+def find_hints(text: str, names: Iterable[str] = ()) -> tuple[Hint, ...]:
+    """In the text's order, none over another. `names` are whole names; each of their parts is looked for too."""
+    found: list[Hint] = []
+    for kind, match in _matches(text, names):
+        start, end = match.span()
+        if not any(start < hint.end and hint.start < end for hint in found):
+            found.append(Hint(start, end, kind, match[0]))
+    return tuple(sorted(found, key=lambda hint: hint.start))
+
+
+def take_out(text: str, hints: Iterable[Hint]) -> str:
+    """Wherever what they found stands, what it was stands instead: “[name]”."""
+    for hint in sorted(hints, key=lambda hint: -len(hint.text)):
+        text = re.sub(_whole(hint.text), INSTEAD[hint.kind], text, flags=re.IGNORECASE)
+    return text
+
+
+def is_kept_from(original: str, quote: str) -> bool:
+    """Whether a quote has its writer's own words: some may be left out (…), and words in [brackets] put in.
+
+    Spaces, kinds of quotation marks and capitals are free. No word is cut in two.
+    """
+    said, at = _plain(original), 0
+    pieces = [piece.strip() for piece in GAP.split(_plain(quote).strip('" '))]
+    if not any(pieces):
+        return False
+    for piece in filter(None, pieces):
+        match = re.compile(_whole(piece)).search(said, at)
+        if match is None:
+            return False
+        at = match.end()
+    return True
+
+
+def without_words(text: str, words: str, instead: str) -> str:
+    """A text from which somebody's words have gone: all of them, and each of their sentences that is long enough.
+
+    Line breaks, capitals and kinds of quotation marks don't hide them.
+    """
+    sentences = [s for s in SENTENCE.findall(words) if len(s.split()) >= WORDS_OF_A_SENTENCE]
+    for part in (words, *sentences):
+        if part.strip():
+            text = re.sub(_loosely(part.strip()), lambda _: instead, text, flags=re.IGNORECASE)
+    return text
+
+
+def _matches(text: str, names: Iterable[str]) -> Iterable[tuple[str, re.Match[str]]]:
+    """The surest first."""
+    for kind in (EMAIL, NI, NHS, PHONE, POSTCODE):
+        for match in re.finditer(PATTERNS[kind], text, re.IGNORECASE):
+            if kind != NHS or is_nhs_number(match[0]):
+                yield kind, match
+    yield from ((NAME, match) for match in TITLED.finditer(text))
+    for name in sorted(_parts(names), key=lambda name: -len(name)):
+        flags = re.NOFLAG if name.lower() in ALSO_WORDS else re.IGNORECASE
+        yield from ((NAME, match) for match in re.finditer(_whole(name), text, flags))
+    yield from ((NAME, m) for m in re.finditer(r"\b[A-Z][a-z]+\b", text) if m[0] in FIRST_NAMES)
+    yield from ((HEALTH, match) for match in re.finditer(PATTERNS[HEALTH], text, re.IGNORECASE))
+
+
+def is_nhs_number(text: str) -> bool:
+    """Ten digits, of which the last checks the others (modulus 11)."""
+    digits = [int(one) for one in text if one.isdigit()]
+    if len(digits) != 10:
+        return False
+    check = 11 - sum(digit * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
+    return check % 11 == digits[9] and check != 10
+
+
+def _parts(names: Iterable[str]) -> set[str]:
+    whole = {" ".join(name.split()) for name in names}
+    return {part for name in whole for part in (name, *name.split()) if len(part) > 2}
+
+
+def _whole(words: str) -> str:
+    """A pattern that finds these words and doesn't cut a word in two."""
+    before = r"(?<!\w)" if re.match(r"\w", words) else ""
+    after = r"(?!\w)" if re.search(r"\w$", words) else ""
+    return before + re.escape(words) + after
+
+
+def _loosely(words: str) -> str:
+    pattern = r"\s+".join(re.escape(word) for word in words.translate(MARKS).split())
+    pattern = pattern.replace("'", "['‘’ʼ]").replace('"', '["“”]').replace(r"\-", "[-–—]")
+    before = r"(?<!\w)" if re.match(r"\w", words) else ""
+    return before + pattern + (r"(?!\w)" if re.search(r"\w$", words) else "")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.translate(MARKS).split()).casefold()
