@@ -179,10 +179,6 @@ class Results:
         return any(p.has_words for p in self.principles)
 
     @property
-    def has_quotes(self) -> bool:
-        return any(p.quotes for p in self.principles)
-
-    @property
     def statements_count(self) -> int:
         return sum(len(p.statements) for p in self.principles)
 

@@ -49,6 +49,8 @@ PUBLIC = {
     "hand_over",
     "erased",
     "my_results",
+    "my_quotes",
+    "take_back",
     "healthz",
     "readyz",
 }

@@ -7,6 +7,7 @@ from assessments.models import Sheet
 from assessments.views.mine import own
 from assessments.views.sheet import of_sheet, wording_of
 from reports.build import build_report, build_results, read_shared_words
+from reports.report import Results
 from teams.access import FACILITATOR
 
 
@@ -16,7 +17,7 @@ def results(request, code):
     results = build_results(round, easy_read=wording_of(request) == Sheet.Wording.EASY_READ)
     if results is None:
         return render(request, "reports/nothing_yet.html", of_round(round))
-    context = {**of_round(round), "results": results}
+    context = {**of_round(round), "results": results, "has_quotes": has_quotes(results)}
     if round.role:  # those in the round, and not who only reads what was shown
         context["shared_words"] = read_shared_words(round, results)
     return render(request, "reports/results.html", context)
@@ -31,7 +32,8 @@ def my_results(request, sheet):
     results = build_results(sheet.round, quotes=OUTSIDE, easy_read=easy_read)
     if results is None:
         return redirect("my_sheet", sheet.round.code)
-    context = {"results": results, "shared_words": read_shared_words(sheet.round, results)}
+    context = {"results": results, "has_quotes": has_quotes(results)}
+    context["shared_words"] = read_shared_words(sheet.round, results)
     return render(request, "reports/my_results.html", of_sheet(sheet) | context)
 
 
@@ -43,6 +45,10 @@ def report(request, code):
         return redirect("results", round.code)
     told = {"report": report, "results": report.results, "details": report.details}
     return render(request, "reports/report.html", {**of_round(round), **told})
+
+
+def has_quotes(results: Results) -> bool:
+    return any(principle.quotes for principle in results.principles)
 
 
 def edition_of(request) -> str:
