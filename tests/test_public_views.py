@@ -50,6 +50,8 @@ PUBLIC = {
     "erased",
     "my_results",
     "came_of_it",
+    "my_quotes",
+    "take_back",
     "healthz",
     "readyz",
 }

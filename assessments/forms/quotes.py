@@ -23,7 +23,7 @@ class ChooseQuoteForm(forms.Form):
     )
     text = WordsField(
         label="The quote",
-        help_text="You can make it shorter. Where you leave words out in the middle, write …",
+        help_text="You can make it shorter. Write … where you leave words out.",
         widget=forms.Textarea(attrs={"rows": 8}),
         required=True,
         error_messages={"required": "Write the words that you want to quote."},

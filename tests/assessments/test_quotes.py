@@ -28,8 +28,9 @@ from assessments.services.quotes import ChangedMeanwhile, NotApproved
 from assessments.services.releases import make_release
 from assessments.services.rounds import close_round
 from reports.build import build_report, build_results
+from tests.assessments.sheets import queries
 from tests.assessments.test_joining import dana, join
-from tests.make import make_admin, make_facilitator, make_member, make_round, say
+from tests.make import make_admin, make_facilitator, make_member, make_person_sheet, make_round, say
 
 pytestmark = pytest.mark.django_db
 SAID = "Nobody asked us zanzibar. Amina did, once, and it helped."
@@ -278,3 +279,27 @@ def test_another_writer_cannot_take_it_back(quote, round):
     join(client, elsewhere)
     assert client.post(at("take_back", elsewhere, quote.code)).status_code == 404
     assert again(quote).text == QUOTED
+
+
+def test_results_show_them_and_to_whoever_took_part_those_for_outside(quote, round, alice, olu, writer):
+    assert "In people’s own words" in as_(alice).get(at("results", round)).content.decode()
+    assert "zanzibar" not in writer.get(at("my_results", round)).content.decode()
+    quotes.approve_outside(quote, shown=QUOTED, by=olu)
+    assert "zanzibar" in writer.get(at("my_results", round)).content.decode()
+
+
+def test_the_list_takes_as_many_queries_for_many_as_for_one(reflection, round, alice):
+    make_release(round, by=alice)
+    quotes.choose_quote(reflection, text=QUOTED, shown="", by=alice)
+    client = as_(alice)
+    client.get(at("quotes", round))
+    for_one = len(queries(lambda: client.get(at("quotes", round))))
+    for number in range(5):
+        sheet = say(make_person_sheet(round))
+        words = sheet.reflections.get()
+        Reflection.objects.filter(pk=words.pk).update(text=f"Words {number}", may_quote=True)
+        quotes.choose_quote(words, text=f"Words {number}", shown="", by=alice)
+    make_release(round, by=alice)
+    page = []
+    assert len(queries(lambda: page.append(client.get(at("quotes", round))))) == for_one
+    assert "Words 4" in page[0].content.decode()

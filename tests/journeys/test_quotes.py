@@ -7,6 +7,21 @@ import pytest
 from tests.journeys.seeing import look_at, shot
 
 two_ways = pytest.mark.parametrize("page", ["phone without JavaScript", "desktop"], indirect=True)
+QUOTED = """
+from django.utils import timezone
+from assessments.models import Round
+from assessments.services.joining import join_round
+from assessments.services.quotes import approve_quote, choose_quote
+from teams.models import User
+
+round, alice = Round.objects.open().get(title="A year on"), User.objects.get(email="alice@demo.example")
+sheet, code = join_round(round, nonce={nonce!r}, how="alone")
+said = dict(text="We were asked late.", may_quote=True, finished_at=timezone.now())
+words = sheet.reflections.create(principle=round.version.principles.first(), **said)
+quote = choose_quote(words, text="We were asked late.", shown="", by=alice)
+approve_quote(quote, shown=quote.text, by=alice)
+print("CODE", code)
+"""
 READ = "I have read it as somebody who knows these people would."
 
 
@@ -14,16 +29,17 @@ def button(page, name):
     return page.get_by_role("button", name=name)
 
 
-def find_quotes(page, link):
+def find_quotes(page):
     page.get_by_role("link", name="Riverside support team").first.click()
     page.get_by_role("link", name="Half a year on").first.click()
-    page.get_by_role("link", name=link).click()
+    page.get_by_role("link", name="Choose quotes").click()
 
 
 @two_ways
 def test_words_are_chosen_approved_and_read_by_a_second_person(page, new_page, sign_in):
     sign_in(page, "alice")
-    find_quotes(page, "Choose quotes")
+    find_quotes(page)
+    quotes_at = page.url
     look_at(page)
     shot(page, f"quotes-{page.viewport_size['width']}")
     card = page.locator(".quote-card", has_text=re.compile("who else could help"))
@@ -46,10 +62,27 @@ def test_words_are_chosen_approved_and_read_by_a_second_person(page, new_page, s
         button(page, "Approve for inside").click()
     olu = new_page(viewport=page.viewport_size)
     sign_in(olu, "olu")
-    find_quotes(olu, "Quotes to approve")
+    olu.goto(quotes_at)
     look_at(olu)
     shot(olu, f"quotes-to-approve-{page.viewport_size['width']}")
     waiting = olu.locator("form.quote-card").first
     waiting.get_by_label(READ).check()
     waiting.get_by_role("button", name="Approve for outside").click()
     assert "Approved for outside." in olu.inner_text("main")
+
+
+@two_ways
+def test_whoever_wrote_it_takes_it_back(page, server):
+    printed = server.manage("shell", "-c", QUOTED.format(nonce=str(page.viewport_size)))
+    page.goto("/join/")
+    page.locator("input[name=code]").fill(re.search(r"CODE (\w+)", printed)[1])
+    page.locator("main form button").click()
+    page.get_by_role("link", name="See what we quoted of yours").click()
+    look_at(page)
+    shot(page, f"my-quotes-{page.viewport_size['width']}")
+    page.get_by_role("link", name="Take it back").click()
+    look_at(page)
+    shot(page, f"take-back-{page.viewport_size['width']}")
+    button(page, "Take my words back").click()
+    look_at(page)
+    assert "We quote nothing of yours now." in page.inner_text("main")
