@@ -11,6 +11,7 @@ from assessments.services.releases import make_release
 from assessments.services.room import record_room
 from assessments.services.rounds import close_round
 from assessments.services.standings import choose_level, settle_standing
+from reports.services import issue_easy_read_summary
 from reports.views.session import DISPLAY
 from rubric.models import Rubric
 from rubric.reading import read_version
@@ -60,6 +61,7 @@ def make_council(word: str) -> Council:
     draft.statements.update(text=f"{word} draft")
     draft.principles.update(summary=f"{word} draft")
     invitation = make_invitation(team, email=f"fay@{word}.example", invited_by=alice)
+    _issue_summary(closed, word, by=alice)
     part = {"code": open_round.code, "principle": "p1"}
     council.args = {
         "organisation": {"slug": organisation.slug},
@@ -67,6 +69,8 @@ def make_council(word: str) -> Council:
         "team": {"code": team.code},
         "round": {"code": open_round.code},
         "closed round": {"code": closed.code},
+        "point": {"code": closed.code, "point": "good_1"},
+        "issued summary": {"code": closed.code, "number": 1},
         "paper": {"code": open_round.code, "paper": "form"},
         "part": part,
         "statement number": {**part, "number": 1},
@@ -104,6 +108,12 @@ def _rounds(team, version, word, *, by) -> tuple[Round, Round]:
         found.append(round)
     close_round(found[0], by=by)
     return found[0], found[1]
+
+
+def _issue_summary(round: Round, word: str, *, by) -> None:
+    details = {"good_1": f"{word} summary", "checked_with": word, "checked_on": "2027-03-03"}
+    round.editions.create(kind=ReportEdition.Kind.EASY_READ, details=details, revision=1)
+    issue_easy_read_summary(round, seen=(1, 1), by=by)
 
 
 def _fill_in(round: Round, word: str) -> None:

@@ -42,10 +42,14 @@ def report_pdf(request, code):
 
 
 def answer_with_pdf(request, html: str, file_name: str, page: Page):
+    job = jobs.job_for(html, folder_of(page.around["round"].code))
+    return answer_with_job(request, job, file_name, page)
+
+
+def answer_with_job(request, job: jobs.Job, file_name: str, page: Page):
     """The file, if it is kept; otherwise it is being made from now on. POST tries again after a failure."""
     if missing := missing_parts():
         return _told(request, "missing", page, status=503, missing=missing, install=INSTALL)
-    job = jobs.job_for(html, folder_of(page.around["round"].code))
     if job.state == jobs.NEW or (request.method == "POST" and job.state == jobs.FAILED):
         jobs.start(job)
     if request.method == "POST":
