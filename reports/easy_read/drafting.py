@@ -133,7 +133,9 @@ def _change(report: Report, said: list[_Said]) -> Iterator[Drafted]:
     warnings = list(_spread([s for s in said if (s.direction, s.now) == ("warning", TICKED)]))
     differ = list(_differ(report, said))[:1]
     yield from (each.told() for each in warnings[:2])
-    yield from (each.told(lead="People see this differently:") for each in differ if each not in warnings[:2])
+    yield from (
+        each.told(lead="People do not agree about this:") for each in differ if each not in warnings[:2]
+    )
     yield from (each.told() for each in warnings[2:] if each not in differ)
     far = [s for s in said if s.direction == _furthest(said)]
     least_first = sorted(far, key=lambda each: _share(far, each.principle))

@@ -7,7 +7,7 @@ from assessments.models import ReportEdition
 from assessments.services.editions import draft_of
 from reports.build import build_report
 from reports.details import NAMES
-from reports.forms.details import DetailsForm
+from reports.forms import DetailsForm
 from reports.services import WrittenMeanwhile, save_details
 from reports.views.results import of_round
 

@@ -11,7 +11,7 @@ from assessments.models import ReportEdition
 from assessments.services.editions import draft_of
 from reports.build import build_easy_read
 from reports.easy_read import MOST_LETTERS, NAMES, NO_PICTURE, EasyReadSummary, Point, check, count_pages
-from reports.forms.easy_read import EasyReadForm, PointPictureForm
+from reports.easy_read_form import EasyReadForm, PointPictureForm
 from reports.services import WrittenMeanwhile, save_details
 from reports.views.results import of_round
 from rubric import pictures
@@ -76,10 +76,11 @@ def _save(request, round, form: EasyReadForm) -> bool:
 def _onwards(request, round, summary: EasyReadSummary):
     """To a point's picture, if that was asked for; else back to the words, with what there is to say about them."""
     wanted = request.POST.get("then", "")
-    if any(point.name == wanted for section in summary.sections for point in section.slots):
+    if wanted in {point.name for section in summary.sections for point in section.slots}:
         return redirect("choose_easy_read_picture", round.code, wanted)
     messages.success(request, "Saved.")
-    return redirect("edit_easy_read_summary", round.code)
+    known = wanted in {f"section-{section.place.key}" for section in summary.sections}
+    return redirect(reverse("edit_easy_read_summary", args=[round.code]) + (f"#{wanted}" if known else ""))
 
 
 def _point(summary: EasyReadSummary, name: str) -> Point:

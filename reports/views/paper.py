@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.access import FACILITATOR, get_round
 from assessments.services.session_formats import CLOSED
 from reports.formats.paper import PRINTS, Print, prints_of, to_html
-from reports.forms.paper import PrintForm
+from reports.forms import PrintForm
 from reports.paper import build_paper
 from reports.views.pdf import Page, answer_with_pdf
 from reports.views.results import of_round

@@ -3,7 +3,8 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import get_round
 from assessments.counted import INSIDE, OUTSIDE
-from assessments.models import Sheet
+from assessments.models import ReportEdition, Sheet
+from assessments.services.editions import issued_edition
 from assessments.views.mine import own
 from assessments.views.sheet import of_sheet, wording_of
 from reports.build import build_report, build_results, read_shared_words
@@ -30,6 +31,7 @@ def my_results(request, sheet):
     if results is None:
         return redirect("my_sheet", sheet.round.code)
     context = {"results": results, "shared_words": read_shared_words(sheet.round, results)}
+    context["has_easy_read"] = issued_edition(sheet.round, ReportEdition.Kind.EASY_READ) is not None
     return render(request, "reports/my_results.html", of_sheet(sheet) | context)
 
 

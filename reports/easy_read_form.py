@@ -10,6 +10,7 @@ from teams.forms import LineField
 from teams.words import one_newline
 
 LINE, HARD_WORDS = 200, 2_000  # characters
+LETTERS = 40  # of a line in a box on a phone, about
 YES = "yes"  # stored of a point that is left out
 
 
@@ -71,8 +72,14 @@ class EasyReadForm(forms.Form):
 
     def _shown(self, point: Point) -> dict:
         box = self[point.name]
-        checks = check(box.value() or "", self.summary.explained)
-        return {"point": point, "box": box, "out": self[f"{point.name}_out"], "checks": checks}
+        text = box.value() or ""
+        return {
+            "point": point,
+            "box": box,
+            "out": self[f"{point.name}_out"],
+            "checks": check(text, self.summary.explained),
+            "rows": max(2, sum(1 + len(line) // LETTERS for line in text.splitlines())),
+        }
 
     def _says_something(self, point: Point) -> bool:
         return bool(point.text or point.is_left_out or self.data.get(point.name))

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from assessments.forms.fields import DATES, WordsField
 from reports.details import REQUEST_NAMES
 from reports.summary import LIMIT
+from teams.forms import LineField
 from teams.words import one_newline
 
 LINE, WORDS = 200, 3_000  # characters
@@ -26,6 +27,16 @@ def request(number: int, help_text: str = "") -> WordsField:
 
 def _field(label: str, help_text: str, **more) -> WordsField:
     return WordsField(label=label, help_text=help_text, show_hidden_initial=True, **more)
+
+
+class PrintForm(forms.Form):
+    typed_by = LineField(
+        label="Who will type in what people write?",
+        required=False,
+        max_length=80,
+        help_text="They will read it, so the forms say who it is. For example: Alice at the front desk. "
+        "Leave it empty to write it on the forms by hand.",
+    )
 
 
 class DetailsForm(forms.Form):
