@@ -25,7 +25,7 @@ NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ei
 NUMBERS |= {"eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 NUMBER = re.compile(rf"\b({'|'.join(NUMBERS)})\b", re.IGNORECASE)
 # Millimetres of a page of easy-read-document.scss, measured in what it prints.
-PAGE, TOP, HEADING, PICTURE, LINE, GAP, EXPLAINED = 249, 62, 25, 30, 8.5, 5, 6
+PAGE, TOP, HEADING, PICTURE, LINE, GAP, EXPLAINED, ENDING = 249, 62, 25, 30, 8.5, 5, 6, 29
 LETTERS = 46  # of a line
 
 
@@ -58,7 +58,7 @@ def count_pages(summary: EasyReadSummary) -> int:
             if needed - GAP > left:
                 pages, left = pages + 1, PAGE
             left -= needed
-    return pages
+    return pages if left >= ENDING else pages + 1
 
 
 def _height(point: Point) -> float:
