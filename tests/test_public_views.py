@@ -49,6 +49,8 @@ PUBLIC = {
     "hand_over",
     "erased",
     "my_results",
+    "my_easy_read_summary",
+    "my_easy_read_summary_pdf",
     "healthz",
     "readyz",
 }

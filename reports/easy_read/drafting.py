@@ -184,10 +184,10 @@ def _cannot(report: Report) -> Iterator[Drafted]:
 
 
 def _next(report: Report, hear_back: str) -> Iterator[Drafted]:
-    if report.details.next_steps:
-        yield _drawn(_brief(report.details.next_steps), NEXT)
-    if hears := report.details.hear_back or hear_back:
-        yield _drawn(f"This is how you will hear from us:\n{_brief(hears)}", HEAR)
+    if steps := _brief(report.details.next_steps):
+        yield _drawn(steps, NEXT)
+    if hears := _brief(report.details.hear_back or hear_back):
+        yield _drawn(f"This is how you will hear from us:\n{hears}", HEAR)
     asks = f"Do you want to know more?\nAsk {report.results.team}."
     yield _drawn(
         asks if all(_is_short(s) for s in sentences(asks)) else "Do you want to know more?\nAsk us.", ASK
