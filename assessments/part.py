@@ -153,10 +153,11 @@ def hard_words(part: Part, wording: str) -> list[HardWord]:
 
 def hard_words_in(document: Document, text: str) -> list[HardWord]:
     """Whole words, and their plurals: "network" and "networks", not "networking"."""
-    return [hard for hard in document.hard_words if re.search(_forms(hard.word), text, re.IGNORECASE)]
+    return [hard for hard in document.hard_words if re.search(forms_of(hard.word), text, re.IGNORECASE)]
 
 
-def _forms(word: str) -> str:
+def forms_of(word: str) -> str:
+    """A pattern for the word and its plural."""
     if word.lower().endswith("y"):
         return rf"\b{re.escape(word[:-1])}(y|ies)\b"
     return rf"\b{re.escape(word)}(s|es)?\b"

@@ -14,6 +14,7 @@ from assessments.part import fingerprint
 from assessments.services.editions import draft_of
 from reports.details import read_details
 from reports.drafting import draft_texts
+from reports.easy_read import EasyReadSummary, draft_easy_read, write_easy_read
 from reports.report import Reopened, Report, Stamp, ToldAction
 from reports.results import Earlier, PrincipleResult, Results, ToldQuote
 from reports.summary import draft_summary, headline
@@ -65,6 +66,26 @@ def build_report(
         drafts=drafts,
         brand_colour=organisation.brand_colour,
         logo=logo_of(organisation),
+    )
+
+
+def build_easy_read(round: Round) -> EasyReadSummary | None:
+    """The short document that anybody may read; None before the first release."""
+    report = build_report(round)
+    if report is None:
+        return None
+    edition = draft_of(round, ReportEdition.Kind.EASY_READ)
+    document = read_version(round.version_id)
+    return write_easy_read(
+        draft_easy_read(report, document, hear_back=round.hear_back),
+        edition.details,
+        document,
+        team=report.results.team,
+        organisation=report.results.organisation,
+        is_draft=report.results.is_draft,
+        stamp=Stamp(number=edition.number),
+        brand_colour=report.brand_colour,
+        logo=report.logo,
     )
 
 

@@ -3,6 +3,8 @@ from django.urls import include, path
 from reports.views import (
     archives,
     details,
+    easy_read,
+    easy_read_editing,
     every_team,
     files,
     issuing,
@@ -18,6 +20,21 @@ organisation_urls = [
     path("actions/", every_team.due_actions, name="due_actions"),
     path("reports/", archives.archives, name="archives"),
     path("reports/<slug:token>/", archives.archive_file, name="archive_file"),
+]
+
+easy_read_urls = [
+    path("", easy_read.easy_read_summary, name="easy_read_summary"),
+    path("pdf/", easy_read.easy_read_summary_pdf, name="easy_read_summary_pdf"),
+    path("edit/", easy_read_editing.edit_easy_read_summary, name="edit_easy_read_summary"),
+    path("check/", easy_read_editing.check_easy_read_summary, name="check_easy_read_summary"),
+    path(
+        "pictures/<slug:point>/",
+        easy_read_editing.choose_easy_read_picture,
+        name="choose_easy_read_picture",
+    ),
+    path("issue/", easy_read.issue_easy_read_summary, name="issue_easy_read_summary"),
+    path("<int:number>/", easy_read.issued_easy_read_summary, name="issued_easy_read_summary"),
+    path("<int:number>/pdf/", easy_read.issued_easy_read_summary_pdf, name="issued_easy_read_summary_pdf"),
 ]
 
 urlpatterns = [
@@ -39,6 +56,13 @@ urlpatterns = [
     ),
     path("rounds/<slug:code>/report/pdf/", pdf.report_pdf, name="report_pdf"),
     path("rounds/<slug:code>/report/as/<slug:format>/", files.report_file, name="report_file"),
+    path("rounds/<slug:code>/easy-read/", include(easy_read_urls)),
+    path("mine/<slug:code>/easy-read/", easy_read.my_easy_read_summary, name="my_easy_read_summary"),
+    path(
+        "mine/<slug:code>/easy-read/pdf/",
+        easy_read.my_easy_read_summary_pdf,
+        name="my_easy_read_summary_pdf",
+    ),
     path("rounds/<slug:code>/print/", paper.print_round, name="print_round"),
     path("rounds/<slug:code>/print/<slug:paper>/", paper.paper_pdf, name="paper_pdf"),
     path("organisations/<slug:slug>/", include(organisation_urls)),

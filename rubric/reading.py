@@ -28,7 +28,11 @@ def read_version(version_id: int) -> Document:
 def embedded_drawings(digests: Iterable[str]) -> dict[str, str]:
     """The kept drawings as `data:` addresses by digest, for documents that hold all they need."""
     kept = Drawing.objects.filter(digest__in=set(digests)).values_list("digest", "svg")
-    return {digest: EMBEDDED + b64encode(svg.encode()).decode() for digest, svg in kept}
+    return {digest: embedded(svg) for digest, svg in kept}
+
+
+def embedded(svg: str) -> str:
+    return EMBEDDED + b64encode(svg.encode()).decode()
 
 
 def versions_for(organisation) -> QuerySet[RubricVersion]:

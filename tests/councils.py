@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from django.core import signing
 from django.utils import timezone
 
-from assessments.models import Action, Answer, Reflection, ReportEdition, Round, Sheet
+from assessments.models import Answer, Reflection, ReportEdition, Round, Sheet
 from assessments.services.actions import add_note, plan_action
 from assessments.services.answering import finish_principle, save_answer, save_reflection
 from assessments.services.archives import ask_for_archive
-from assessments.services.editions import draft_of, issue
+from assessments.services.editions import draft_of
 from assessments.services.quotable import mark_of
 from assessments.services.quotes import approve_quote, choose_quote
 from assessments.services.releases import make_release
@@ -18,7 +18,8 @@ from assessments.services.rounds import close_round
 from assessments.services.standings import choose_level, settle_standing
 from assessments.services.you_said import draft_entries, publish_you_said
 from reports.archive.filling import make
-from reports.services import issue_report, seen_of
+from reports.services.easy_read import issue_easy_read_summary
+from reports.services.issuing import issue_report, seen_of
 from reports.views.session import DISPLAY
 from rubric.models import Rubric
 from rubric.reading import read_version
@@ -74,6 +75,7 @@ def make_council(word: str) -> Council:
     draft.principles.update(summary=f"{word} draft")
     invitation = make_invitation(team, email=f"fay@{word}.example", invited_by=alice)
     _issue_report(closed, word, by=alice)
+    _issue_summary(closed, word, by=alice)
     part = {"code": open_round.code, "principle": "p1"}
     council.args = {
         "organisation": {"slug": organisation.slug},
@@ -87,12 +89,14 @@ def make_council(word: str) -> Council:
         "issued report": {"code": closed.code, "number": 1},
         "issued file": {"code": closed.code, "number": 1, "format": "html"},
         "report file": {"code": closed.code, "format": "docx"},
+        "point": {"code": closed.code, "point": "good_1"},
+        "issued summary": {"code": closed.code, "number": 1},
         "paper": {"code": open_round.code, "paper": "form"},
         "part": part,
         "statement number": {**part, "number": 1},
         "display": {"token": signing.dumps(open_round.code, salt=DISPLAY)},
         "link": {"token": open_round.link_token},
-        "archive": {"slug": organisation.slug, "token": _archive(closed, word, by=people["Olu"])},
+        "archive": {"slug": organisation.slug, "token": _archive(closed, by=people["Olu"])},
         "invitation": {"token": invitation.token},
         "quotable": {"code": closed.code, "mark": mark_of(quote.reflection)},
         "quote": {"code": closed.code, "quote": quote.code},
@@ -102,13 +106,8 @@ def make_council(word: str) -> Council:
     return council
 
 
-def _archive(round: Round, word: str, *, by: User) -> str:
-    """The token of one that is ready, with an issued report and an action in it."""
-    page = f"<h1>{word}</h1>".encode()
-    issued = draft_of(round, ReportEdition.Kind.EASY_READ)
-    issue(issued, {("outside", "html"): page, ("outside", "pdf"): page}, by=by)
-    due_on = timezone.localdate()
-    Action.objects.create(team=round.team, round=round, what=f"{word} action", due_on=due_on)
+def _archive(round: Round, *, by: User) -> str:
+    """The token of one that is ready, with what was issued and the actions in it."""
     archive = ask_for_archive(round.team.organisation, audience="outside", by=by)
     make(archive)
     return archive.token
@@ -171,6 +170,12 @@ def _add_reflection(round: Round, word: str) -> Reflection:
     row.text, row.may_quote, row.may_quote_outside = f"{word} quote", True, True
     row.save()
     return row
+
+
+def _issue_summary(round: Round, word: str, *, by) -> None:
+    details = {"good_1": f"{word} summary", "checked_with": word, "checked_on": "2027-03-03"}
+    round.editions.create(kind=ReportEdition.Kind.EASY_READ, details=details, revision=1)
+    issue_easy_read_summary(round, seen=(1, 1), by=by)
 
 
 def _fill_in(round: Round, word: str) -> None:

@@ -52,6 +52,8 @@ PUBLIC = {
     "came_of_it",
     "my_quotes",
     "take_back",
+    "my_easy_read_summary",
+    "my_easy_read_summary_pdf",
     "healthz",
     "readyz",
 }

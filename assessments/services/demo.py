@@ -115,6 +115,8 @@ def _add_round(team: Team, previous: Round | None, by: User, row: dict) -> Round
         add_quotes(round, row, by=by, at=_days_ago(row["closed"]))
     if "report" in row:
         _write_report(round, row["report"])
+    if "easy_read" in row:
+        _write_easy_read(round, row["easy_read"])
     return round
 
 
@@ -122,6 +124,12 @@ def _write_report(round: Round, details: dict) -> None:
     day = timezone.localdate(_days_ago(details["meeting_date"]))
     details = {**details, "meeting_date": day.isoformat()}
     round.editions.create(kind=ReportEdition.Kind.BOARD, details=details, revision=1)
+
+
+def _write_easy_read(round: Round, details: dict) -> None:
+    day = timezone.localdate(_days_ago(details["checked_on"]))
+    details = {**details, "checked_on": day.isoformat()}
+    round.editions.create(kind=ReportEdition.Kind.EASY_READ, details=details, revision=1)
 
 
 def _close(round: Round, *, by: User, at: datetime) -> None:

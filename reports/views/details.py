@@ -9,7 +9,7 @@ from reports.build import build_report
 from reports.details import IMPLICATIONS, NAMES, REQUEST_NAMES, SECTIONS
 from reports.forms import DetailsForm
 from reports.report import Report
-from reports.services import WrittenMeanwhile, save_details
+from reports.services.writing import WrittenMeanwhile, save_details
 from reports.views.results import of_round
 
 BOARD = ReportEdition.Kind.BOARD

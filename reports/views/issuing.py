@@ -12,12 +12,12 @@ from assessments.access import FACILITATOR, get_round
 from assessments.counted import INSIDE
 from assessments.models import ReportEdition, ReportFile, Round
 from assessments.services.editions import NotNow, draft_of, issued_edition
-from reports import services
 from reports.build import build_report
 from reports.details import SECTIONS
 from reports.formats import FORMATS
 from reports.formats.html import read_kept
 from reports.formats.pdf import issued_pdf
+from reports.services import issuing as services
 from reports.views.pdf import Page, answer_with_job
 from reports.views.results import edition_of, of_round
 

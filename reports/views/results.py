@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 from assessments.access import get_round
 from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import ReportEdition, Sheet
+from assessments.services.editions import issued_edition
 from assessments.services.you_said import published_token
 from assessments.views.mine import own
 from assessments.views.sheet import of_sheet, wording_of
@@ -37,6 +38,7 @@ def my_results(request, sheet):
         "results": results,
         "shared_words": read_shared_words(sheet.round, results),
         "came_of_it": published_token(sheet.round),
+        "has_easy_read": issued_edition(sheet.round, ReportEdition.Kind.EASY_READ) is not None,
     }
     return render(request, "reports/my_results.html", of_sheet(sheet) | context)
 

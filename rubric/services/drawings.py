@@ -12,6 +12,13 @@ def keep_drawings(document: Document) -> dict[str, str]:
     return {code: drawing.digest for code, drawing in drawings.items()}
 
 
+def keep_drawing(code: str) -> str:
+    """Its digest. For what isn't a version's, and yet must look the same for ever. Raises pictures.NoSuchPicture."""
+    drawing = _drawing(code)
+    Drawing.objects.bulk_create([drawing], ignore_conflicts=True)
+    return drawing.digest
+
+
 def _drawing(code: str) -> Drawing:
     svg = pictures.draw(code)
     return Drawing(digest=pictures.digest(svg), svg=svg)

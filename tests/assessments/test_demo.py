@@ -73,7 +73,7 @@ def test_nothing_happened_in_the_future():
 
 @pytest.mark.usefixtures("_demo")
 def test_its_report_asks_for_something():
-    details = ReportEdition.objects.get(round__title="Half a year on").details
+    details = ReportEdition.objects.get(kind="board", round__title="Half a year on").details
     assert date.fromisoformat(details["meeting_date"]) < timezone.localdate()
     assert details["request_1"]
     assert set(details) <= set(NAMES)

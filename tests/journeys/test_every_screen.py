@@ -18,6 +18,9 @@ APART |= {"healthz", "readyz", "favicon", "set_wording", "show_what_we_see"}
 APART |= {"session_poll", "everybody", "everybody_of_round"}  # test_session.py opens a round in the open
 APART |= {"my_next"}  # a step on the way
 APART |= {"drawing", "picture"}
+APART |= {
+    "choose_easy_read_picture"
+}  # behind a button, which saves first; test_easy_read_summary.py looks at it
 APART |= {"organisation_colours", "organisation_logo"}
 SCREENS = {name for name, row in EVERY.items() if row.get != 405} - APART
 MAKE_READY = """

@@ -111,11 +111,11 @@ def add_details(page):
     press(page, "Save")
 
 
-def pdf(page, path):
+def pdf(page, path, name="Download as a PDF"):
     """A script waits for it, and fetches it; without scripts we ask again ourselves."""
     found = []
     page.on("download", lambda download: found.append(download))
-    press(page, "Download as a PDF", role="link")
+    press(page, name, role="link")
     waits_by_itself = page.evaluate("matchMedia('(scripting: enabled)').matches")
     for _ in range(PATIENCE):
         page.wait_for_timeout(1000)

@@ -1,4 +1,4 @@
-"""What people write for a report, kept so that two who write at once lose nothing, and issued as it was."""
+"""Board reports, issued as they were seen and kept as they were issued."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,49 +9,6 @@ from assessments.services.editions import Files, NotNow, draft_of, issue
 from reports.build import build_report
 from reports.formats import FORMATS
 from teams.models import User
-
-
-class WrittenMeanwhile(Exception):
-    """Somebody else changed the same fields. `theirs` is what each says now."""
-
-    def __init__(self, theirs: dict[str, str]):
-        super().__init__(f"Changed meanwhile: {', '.join(theirs)}")
-        self.theirs = theirs
-
-
-@transaction.atomic
-def save_details(
-    round: Round,
-    *,
-    kind: str,
-    names: list[str],
-    shown: dict[str, str],
-    wanted: dict[str, str],
-    by: User,
-    left_out: tuple[set[str], set[str]] = (set(), set()),
-) -> ReportEdition:
-    """Saves into the draft, and only what differs from what was `shown`: a form opened long ago undoes no work.
-
-    `left_out` are the sections that were left out as it was shown, and those that should be.
-
-    Raises WrittenMeanwhile, and saves nothing, when somebody else has changed one of the same fields to something
-    else since it was shown.
-    """
-    round = Round.objects.select_for_update(of=["self"]).get(pk=round.pk)
-    edition = draft_of(round, kind)
-    stored = {name: edition.details.get(name, "") for name in names}
-    changed = {name: text for name, text in wanted.items() if text != shown[name]}
-    theirs = {name: stored[name] for name in changed if stored[name] not in (shown[name], changed[name])}
-    if theirs:
-        raise WrittenMeanwhile(theirs)
-    before, after = left_out
-    sections = sorted((set(edition.left_out) | (after - before)) - (before - after))
-    if changed or sections != edition.left_out:
-        edition.details = {**stored, **changed}
-        edition.left_out = sections
-        edition.revision += 1
-        edition.save()
-    return edition
 
 
 def seen_of(edition: ReportEdition) -> str:

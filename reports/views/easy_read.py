@@ -1,0 +1,137 @@
+"""The Easy Read summary, as it is read: as it would be now, and as it was issued."""
+
+import json
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.access import FACILITATOR, get_round
+from assessments.counted import OUTSIDE
+from assessments.models import ReportEdition, ReportFile
+from assessments.services.editions import NotNow, draft_of, issued_edition
+from assessments.views.mine import own
+from assessments.views.sheet import of_sheet
+from reports.build import build_easy_read
+from reports.easy_read import EasyReadSummary, count_pages, warnings_of
+from reports.formats.easy_read import to_html
+from reports.formats.pdf import issued_pdf
+from reports.services.easy_read import issue_easy_read_summary as issue
+from reports.views.pdf import Page, answer_with_job, answer_with_pdf
+from reports.views.results import of_round
+
+EASY_READ = ReportEdition.Kind.EASY_READ
+INSTEAD = "The summary is all on its page, and you can print it from there."
+
+
+@require_safe
+def easy_read_summary(request, code):
+    round = get_round(request, code)
+    summary = build_easy_read(round)
+    if summary is None:
+        return redirect("results", round.code)
+    issued = round.editions.filter(kind=EASY_READ).exclude(issued_at=None)
+    context = {**of_round(round), "summary": summary, "issued": list(issued)}
+    return render(request, "reports/easy_read_summary.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def easy_read_summary_pdf(request, code):
+    round = get_round(request, code)
+    summary = build_easy_read(round)
+    if summary is None:
+        return redirect("results", round.code)
+    page = _page("easy_read_summary", [round.code], of_round(round))
+    return answer_with_pdf(request, to_html(summary), _file_name(round, "draft"), page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def issue_easy_read_summary(request, code):
+    round = get_round(request, code, role=FACILITATOR)
+    summary, problem = build_easy_read(round), ""
+    if summary is None:
+        return redirect("results", round.code)
+    if request.method == "POST":
+        try:
+            edition = issue(round, seen=_seen(request), by=request.user)
+            return redirect("issued_easy_read_summary", round.code, edition.number)
+        except NotNow as refused:
+            problem = str(refused)
+    context = {"summary": summary, "edition": draft_of(round, EASY_READ), "problem": problem}
+    context |= {"warnings": warnings_of(summary), "pages": count_pages(summary)}
+    return render(request, "reports/issue_easy_read_summary.html", {**of_round(round), **context})
+
+
+@require_safe
+def issued_easy_read_summary(request, code, number):
+    round = get_round(request, code)
+    edition = get_object_or_404(_issued(round), number=number)
+    context = {"edition": edition, "summary": _kept(edition)}
+    return render(request, "reports/issued_easy_read_summary.html", {**of_round(round), **context})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def issued_easy_read_summary_pdf(request, code, number):
+    round = get_round(request, code)
+    edition = get_object_or_404(_issued(round), number=number)
+    page = _page("issued_easy_read_summary", [round.code, number], of_round(round))
+    return _answer_as_issued(request, edition, page)
+
+
+@require_safe
+@own
+def my_easy_read_summary(request, sheet):
+    """The one that counts, for whoever took part without an account."""
+    edition = issued_edition(sheet.round, EASY_READ)
+    if edition is None:
+        return redirect("my_results", sheet.round.code)
+    context = {"edition": edition, "summary": _kept(edition)}
+    return render(request, "reports/my_easy_read_summary.html", of_sheet(sheet) | context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own
+def my_easy_read_summary_pdf(request, sheet):
+    edition = issued_edition(sheet.round, EASY_READ)
+    if edition is None:
+        return redirect("my_results", sheet.round.code)
+    return _answer_as_issued(
+        request, edition, _page("my_easy_read_summary", [sheet.round.code], of_sheet(sheet))
+    )
+
+
+def _issued(round):
+    return round.editions.filter(kind=EASY_READ).exclude(issued_at=None)
+
+
+def _kept(edition: ReportEdition) -> EasyReadSummary | None:
+    """As it was issued; None when its files were deleted, because somebody took their words back."""
+    file = edition.files.filter(audience=OUTSIDE, format="json").first()
+    return EasyReadSummary.from_json(json.loads(bytes(file.content))) if file else None
+
+
+def _answer_as_issued(request, edition: ReportEdition, page: Page):
+    try:
+        job = issued_pdf(edition, OUTSIDE)
+    except ReportFile.DoesNotExist as deleted:
+        raise Http404 from deleted
+    day = timezone.localtime(edition.issued_at).date().isoformat()
+    return answer_with_job(request, job, _file_name(edition.round, f"{edition.number}-{day}"), page)
+
+
+def _seen(request) -> tuple[int, int]:
+    """The number and the revision that were on the page; what was never there equals none."""
+    sent = [request.POST.get(name, "") for name in ("number", "revision")]
+    number, revision = (int(text) if text.isdecimal() and len(text) < 10 else -1 for text in sent)
+    return number, revision
+
+
+def _page(back: str, args: list, around: dict) -> Page:
+    return Page(reverse(back, args=args), "The Easy Read summary", around, INSTEAD)
+
+
+def _file_name(round, ending: str) -> str:
+    return f"{slugify(round.team.name) or 'team'}-easy-read-{ending}.pdf"

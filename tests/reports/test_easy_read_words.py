@@ -1,0 +1,249 @@
+"""The Easy Read summary's words, without a database: what is drafted, what is checked, and how it is explained."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assessments.agreed import Agreed, AgreedPrinciple, Room
+from assessments.comparison import Look
+from reports.details import Details
+from reports.easy_read import MOST_LETTERS, check, count_pages, draft_easy_read, write_easy_read
+from reports.easy_read.sentences import count_words, pieces, sentences
+from reports.easy_read.summary import PLACES, EasyReadSummary
+from reports.report import ToldAction
+from reports.results import ToldQuote
+from rubric.document import HardWord, ShownDrawing, parse
+from tests.reports.sample import NOW, RUBRIC, UNSURE, make_agreed, make_counts, make_report, make_results
+
+DOCUMENT = parse(RUBRIC.read_bytes())
+HEADINGS = ["What this is", "Who told us", "3 good things", "3 things to change", "What we will do"]
+HEADINGS += ["What we can’t do, and why", "What happens next"]
+DO = ToldAction("Write the risk form again", led_by="Bob", co_lead="Marjorie", due_on=date(2027, 3, 3))
+DONE = ToldAction("Pay people who train staff", status="done")
+STOPPED = ToldAction("Open every day", status="stopped", stopped_because="The landlord says no")
+words = st.text(alphabet="ab ,.\n“”-é&", max_size=200)
+names = st.lists(st.sampled_from(["a", "b’s", "&", "co-op"]), min_size=1, max_size=40).map(
+    " ".join
+) | st.just("St. A.")
+
+
+def report(*, plan=(DO, DONE, STOPPED), details=None, **results):
+    told = make_results(DOCUMENT, counts=make_counts(DOCUMENT), **results)
+    return make_report(told, details or Details(), plan=plan)
+
+
+def written(report_=None, details=None, hear_back="At the lunch in May"):
+    drafts = draft_easy_read(report_ or report(), DOCUMENT, hear_back=hear_back)
+    return write_easy_read(drafts, details or {}, DOCUMENT)
+
+
+def texts(summary, key):
+    return [p.text for section in summary.shown if section.place.key == key for p in section.points]
+
+
+def test_its_sections_stand_in_order():
+    assert [section.heading for section in written().shown] == HEADINGS
+
+
+def test_what_is_new_is_told_first_in_the_statements_easy_read_words():
+    (first, *_) = texts(written(), "good")
+    assert first.endswith("\nThis is new.")
+    assert first.removesuffix("\nThis is new.") in {s.easy_read for s in DOCUMENT.statements}
+
+
+def test_a_warning_sign_left_behind_is_a_good_thing():
+    then = make_agreed(DOCUMENT, {p.key: p.statements[0].key for p in DOCUMENT.principles})
+    looks = (Look(DOCUMENT, then), Look(DOCUMENT, make_agreed(DOCUMENT, {})))
+    good = texts(written(report(looks=looks)), "good")
+    assert len(good) == 3
+    assert all(text.startswith("This is not true any more:\n") for text in good)
+
+
+def test_what_people_see_differently_always_has_room():
+    warnings = {p.key: p.statements[0].key for p in DOCUMENT.principles}
+    looks = (Look(DOCUMENT, make_agreed(DOCUMENT, {})), Look(DOCUMENT, make_agreed(DOCUMENT, warnings)))
+    (*_, last) = texts(written(report(looks=looks)), "change")
+    assert last.startswith("People do not agree about this:\n")
+
+
+def test_what_is_not_true_yet_fills_up_what_is_to_change():
+    looks = (Look(DOCUMENT, make_agreed(DOCUMENT, {})), Look(DOCUMENT, make_agreed(DOCUMENT, {})))
+    told = make_results(DOCUMENT, looks=looks)
+    assert all(t.startswith("This is not true yet:\n") for t in texts(written(make_report(told)), "change"))
+
+
+def test_the_plan_says_who_and_when_and_what_stopped_says_why():
+    summary = written()
+    assert texts(summary, "do") == [
+        "Write the risk form again.\nBob and Marjorie lead this.\nWe will do it by 3 March 2027.",
+        "Pay people who train staff.\nWe have done this.",
+    ]
+    assert texts(summary, "cannot") == [
+        "We can’t do this:\nOpen every day.\nThis is why:\nThe landlord says no."
+    ]
+
+
+def test_what_was_stopped_of_an_earlier_round_is_told_once():
+    told = replace(report(plan=(STOPPED,)), promised=(STOPPED,))
+    assert len(texts(written(told), "cannot")) == 1
+
+
+def test_nobody_there_is_said_plainly():
+    told = make_results(DOCUMENT, room=Room(True, 7, ("I work here",)))
+    assert "Nobody who draws on care and support was there." in texts(written(make_report(told)), "who")
+
+
+def test_only_a_short_quote_is_told():
+    told = report()
+    (first, *others) = told.results.principles
+    long, short = ToldQuote("word " * 20), ToldQuote("I was asked. I said no.")
+    results = replace(told.results, principles=(replace(first, quotes=(long, short)), *others))
+    assert (
+        texts(written(replace(told, results=results)), "who")[-1]
+        == "Somebody said:\n“I was asked. I said no.”"
+    )
+
+
+def test_a_long_text_for_the_board_begins_the_draft_and_no_more():
+    told = report(details=Details(next_steps="We meet on Friday. " * 40))
+    text = texts(written(told), "next")[0]
+    assert text.startswith("We meet on Friday.\nWe meet on Friday.")
+    assert count_words(text) <= 60
+
+
+def test_our_own_words_raise_no_warning():
+    """What is drafted without a word of anybody's; statements and people's texts are theirs."""
+    none = Look(DOCUMENT, Agreed(Room(True, 7), tuple(AgreedPrinciple(p.key) for p in DOCUMENT.principles)))
+    summary = written(make_report(make_results(DOCUMENT, looks=(none, none)), Details()), hear_back="")
+    assert texts(summary, "good") == ["We have not ticked a good thing yet."]
+    for point in summary.points:
+        assert [c.says for c in check(point.text, summary.explained) if not c.is_fine] == [], point.text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_every_drafted_sentence_is_short_or_somebodys_own(data):
+    """Whatever a team is called and whatever was written: what we add to it has at most 15 words a sentence."""
+    team, label, what, why = (data.draw(names) for _ in range(4))
+    steps, hears = data.draw(words), data.draw(words)
+    status = data.draw(st.sampled_from(["planned", "going-on", "done", "stopped"]))
+    action = ToldAction(
+        what, status=status, led_by=data.draw(names), co_lead=data.draw(names), stopped_because=why
+    )
+    some = data.draw(st.lists(st.sampled_from([s.key for s in DOCUMENT.statements]), max_size=20))
+    ticks = {p.key: " ".join(s.key for s in p.statements if s.key in some) for p in DOCUMENT.principles}
+    room = Room(True, data.draw(st.integers(0, 500)), (label,), draws_on_support=True)
+    agreed = make_agreed(DOCUMENT, ticks, unsure=UNSURE - set(some), room=room)
+    looks = (Look(DOCUMENT, make_agreed(DOCUMENT, NOW)), Look(DOCUMENT, agreed))
+    told = report(plan=(action,), details=Details(next_steps=steps), looks=looks, team=team)
+    drafts = draft_easy_read(told, DOCUMENT, hear_back=hears)
+    theirs = {s for text in (what, why, steps, hears, f"“{label}”") for s in sentences(text)}
+    theirs |= {f"{s}." for s in theirs} | {s for st_ in DOCUMENT.statements for s in sentences(st_.easy_read)}
+    for text in (point.text for point in drafts.points.values()):
+        assert text
+        assert len(text) <= MOST_LETTERS
+        for sentence in sentences(text):
+            assert count_words(sentence) <= 15 or sentence in theirs, sentence
+    written_ = write_easy_read(drafts, {}, DOCUMENT)
+    assert [s.place.key for s in written_.sections] == [place.key for place in PLACES]
+    assert all(len(s.points) <= s.place.most for s in written_.sections)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("a " * 16, "16 words in one sentence. Make it 15 or fewer"),
+        ("We met and talked and ate.", "There may be more than 1 idea here"),
+        ("Bread, milk, eggs.", "There may be more than 1 idea here"),
+        ("We have three plans.", "Use digits: 3 instead of “three”."),
+        ("We are accountable.", "“accountable” is a long word"),
+        ("These are straightforward.", "“straightforward” is a long word"),
+        ("Ask the CQC.", "“CQC” is a short form"),
+        ("Food, e.g. soup.", "“e.g” is a short form"),
+    ],
+)
+def test_what_makes_a_text_hard_is_named(text, says):
+    assert any(c.says.startswith(says) and not c.is_fine for c in check(text)), [c.says for c in check(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "a " * 15,
+        "We met. We talked and ate.",
+        "We met\nWe ate",
+        "We have 3 plans.",
+        "One of us came.",
+        "Everybody.",
+    ],
+)
+def test_easy_texts_are_left_alone(text):
+    assert check(text) == ()
+
+
+def test_a_hard_word_that_is_explained_is_only_mentioned():
+    explained = [HardWord("accountability", "Saying openly what you did.")]
+    assert [(c.is_fine, "accountability" in c.says) for c in check("We want accountability.", explained)] == [
+        (True, True)
+    ]
+
+
+def test_a_hard_word_is_explained_once_where_it_comes_first():
+    details = {"good_1": "Peers help. Peers talk.", "change_1": "We have few peers."}
+    summary = written(details=details)
+    explained = [p.name for p in summary.points if any(h.word == "peer" for h in p.hard_words)]
+    assert explained == ["good_1"]
+    (line,) = next(p for p in summary.points if p.name == "good_1").lines
+    assert [piece.text for piece in line if piece.is_hard] == ["Peers", "Peers"]
+
+
+def test_peoples_own_meaning_of_a_hard_word_comes_before_the_rubrics():
+    summary = written(details={"good_1": "Peers help.", "hard_words": "peer: Somebody like you.\nno meaning"})
+    (point,) = (p for p in summary.points if p.name == "good_1")
+    assert point.hard_words == (HardWord("peer", "Somebody like you."),)
+
+
+def test_what_people_write_takes_the_drafts_place_and_can_be_left_out():
+    summary = written(details={"good_1": "Ours.", "good_2_out": "yes", "title": "Our page"})
+    assert texts(summary, "good")[0] == "Ours."
+    assert len(texts(summary, "good")) == 2
+    assert summary.title == "Our page"
+    assert [s.heading for s in summary.shown][2] == "2 good things"
+
+
+def test_a_picture_is_the_statements_the_chosen_one_or_none():
+    def drawing(**details):
+        return next(p.drawing for p in written(details=details).points if p.name == "good_1")
+
+    assert drawing().code
+    assert drawing(good_1_picture="abc") == ShownDrawing(digest="abc")
+    assert drawing(good_1_picture="none") is None
+
+
+@given(words)
+def test_pieces_are_the_line_again(line):
+    hard = [HardWord("ab", "x"), HardWord("a", "y")]
+    assert "".join(piece.text for piece in pieces(line, hard)) == line
+
+
+def test_a_word_that_a_line_could_break_stays_whole():
+    assert [p.text for p in pieces("We co-produce a drop-in.", []) if p.is_whole] == [
+        "co-produce",
+        "drop-in.",
+    ]
+
+
+def test_what_is_kept_of_it_reads_the_same():
+    summary = written(details={"checked_with": "People First", "checked_on": "2027-03-03"})
+    kept = EasyReadSummary.from_json(summary.to_json())
+    assert kept.to_json() == summary.to_json()
+    assert [s.heading for s in kept.shown] == HEADINGS
+
+
+def test_more_points_need_more_pages():
+    few = written(details={f"{name}_out": "yes" for place in PLACES[2:] for name in place.names})
+    assert (count_pages(few), count_pages(written())) == (2, 4)
