@@ -14,7 +14,8 @@ from assessments.part import fingerprint
 from assessments.services.editions import draft_of
 from reports.details import read_details
 from reports.drafting import draft_texts
-from reports.report import Earlier, PrincipleResult, Reopened, Report, Results, Stamp, ToldAction, ToldQuote
+from reports.drafts import Stamp
+from reports.report import Earlier, PrincipleResult, Reopened, Report, Results, ToldAction, ToldQuote
 from reports.summary import draft_summary, headline
 from reports.telling import in_easy_read, tell_principles
 from reports.topics import choose_topics

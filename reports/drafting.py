@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from assessments.agreed import TICKED
-from reports.report import Drafts, Results, Summary, ToldAction
+from reports.drafts import Drafts, Summary
+from reports.report import Results, ToldAction
 from reports.summary import NO_WARNING, NOBODY_WAS_THERE, and_list
 
 REQUESTS = 4

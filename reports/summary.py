@@ -8,7 +8,8 @@ from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED
 from assessments.comparison import NOT_TICKED
 from reports.answers import LevelResult
 from reports.details import Details
-from reports.report import PrincipleResult, Results, Summary
+from reports.drafts import Summary
+from reports.report import PrincipleResult, Results
 
 LIMIT = 150  # words, PRODUCT.md's
 A_QUOTE = 40  # words; a longer statement or request is told without quoting it

@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from assessments.models import ReportEdition
 from assessments.services.demo import add_demo
+from reports.services import issue_report, seen_of
 from teams.cast import cast
 
 
@@ -14,7 +16,14 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("This is for trying the app out. Set DEMO=1 if that is what you are doing.")
         if add_demo():
+            _issue_reports()
             self.stdout.write("Wrenfield Council has been added.")
         self.stdout.write("On the sign-in page, choose whom to be:")
         for person in cast():
             self.stdout.write(f"  {person.email:<24}{person.part}")
+
+
+def _issue_reports() -> None:
+    """Here and not in add_demo: only reports can tell a round."""
+    for edition in ReportEdition.objects.filter(kind=ReportEdition.Kind.BOARD, issued_at=None):
+        issue_report(edition.round, seen=seen_of(edition), by=edition.round.created_by)
