@@ -14,8 +14,9 @@ from assessments.part import fingerprint
 from assessments.services.editions import draft_of
 from reports.details import read_details
 from reports.drafting import draft_texts
+from reports.drafts import Stamp
 from reports.easy_read import EasyReadSummary, draft_easy_read, write_easy_read
-from reports.report import Reopened, Report, Stamp, ToldAction
+from reports.report import Reopened, Report, ToldAction
 from reports.results import Earlier, PrincipleResult, Results, ToldQuote
 from reports.summary import draft_summary, headline
 from reports.telling import in_easy_read, tell_principles

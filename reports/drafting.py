@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from assessments.agreed import TICKED
-from reports.report import Drafts, Summary, ToldAction
+from reports.drafts import Drafts, Summary
+from reports.report import ToldAction
 from reports.results import Results
 from reports.summary import NO_WARNING, NOBODY_WAS_THERE, and_list
 

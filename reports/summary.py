@@ -8,7 +8,7 @@ from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED
 from assessments.comparison import NOT_TICKED
 from reports.answers import LevelResult
 from reports.details import Details
-from reports.report import Summary
+from reports.drafts import Summary
 from reports.results import PrincipleResult, Results
 
 LIMIT = 150  # words, PRODUCT.md's

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from reports.drafts import Stamp
 from reports.easy_read.sentences import Piece, lines, pieces
-from reports.report import Stamp
 from rubric.document import HardWord, ShownDrawing
 
 

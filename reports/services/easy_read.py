@@ -10,9 +10,9 @@ from assessments.counted import OUTSIDE
 from assessments.models import ReportEdition, Round
 from assessments.services.editions import NotNow, draft_of, issue
 from reports.build import build_easy_read
+from reports.drafts import Stamp
 from reports.easy_read import EasyReadSummary, Point
 from reports.formats.easy_read import to_html
-from reports.report import Stamp
 from rubric import pictures
 from rubric.document import ShownDrawing
 from rubric.services.drawings import keep_drawing

@@ -5,6 +5,7 @@ import re
 import threading
 from base64 import b64encode
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from html import unescape
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -16,6 +17,7 @@ import weasyprint
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reports.drafts import Stamp
 from reports.formats.html import to_html
 from reports.rendering import to_pdf
 from reports.tagging import elements, kids, kind
@@ -74,7 +76,9 @@ def test_the_check_sees_what_is_wrong():
 
 def test_it_is_titled_and_in_english_with_bookmarks_for_its_headings():
     reader = pypdf.PdfReader(io.BytesIO(rendered()))
-    assert reader.metadata.title == "Adult support team – Co-production: how are we doing?"
+    assert (
+        reader.metadata.title == "Adult support team – Co-production: how are we doing? – Draft of report 1"
+    )
     assert reader.trailer["/Root"]["/Lang"] == "en-GB"
     (first, *_) = reader.outline
     assert first.title == "Adult support team"
@@ -168,7 +172,16 @@ def test_page_numbers_and_running_titles_are_not_read_out():
 
 def test_a_draft_says_so_on_every_page():
     assert all("Draft" in text for text in page_texts(rendered(draft=True)))
-    assert not any("Draft" in text for text in page_texts(rendered()))
+    assert all("Draft" in text for text in page_texts(rendered()))
+
+
+def test_an_issued_one_says_its_number_and_date_on_every_page():
+    issued = replace(make_report(), stamp=Stamp(number=2, issued_on=date(2027, 3, 3)))
+    pdf = to_pdf(to_html(issued))
+    assert problems(pdf) == []
+    assert all("Report 2, issued 3 March 2027" in text for text in page_texts(pdf))
+    assert not any("Draft of report" in text for text in page_texts(pdf))
+    assert "Report 2, issued 3 March 2027" in pypdf.PdfReader(io.BytesIO(pdf)).metadata.title
 
 
 def test_dots_are_described_in_full():

@@ -119,9 +119,33 @@ def test_releases_are_counted_in_the_appendix_only(client):
 
 def test_what_was_not_written_leaves_no_empty_heading(client):
     page = page_of(client, *make_told_round())
-    for heading in ("Report to", "Lead officer", "Implications", "What happens next"):
+    for heading in ("Report to", "Lead officer", "What happens next"):
         assert heading not in page
-    assert "What we ask for hasn't been written yet." in page
+
+
+def test_what_was_not_written_is_drafted_and_says_so(client):
+    round, alice = make_told_round()
+    page = page_of(client, round, alice)
+    said = "Drafted from what this round shows. Nobody has edited it yet."
+    assert page.count(said) == 6  # what is asked, the summary, and four implications
+    texts = dict.fromkeys(("request_1", "summary", "legal", "finance", "equality", "risk"), "Ours.")
+    round.editions.create(kind="board", details=texts)
+    assert said not in page_of(client, round, alice)
+
+
+def test_sections_that_arent_wanted_are_left_out(client):
+    round, alice = make_told_round()
+    round.actions.create(team=round.team, what="Meet at the library", cost="About £300")
+    page = page_of(client, round, alice)
+    assert "1. Meet at the library" in page
+    assert "<h3>Legal</h3>" in page
+    round.editions.create(kind="board", left_out=["plan", "legal", "appendix"])
+    page = page_of(client, round, alice)
+    assert "1. Meet at the library" not in page
+    assert "<h3>Legal</h3>" not in page
+    assert "<h3>Finance</h3>" in page
+    assert "every statement and its answer" not in page
+    assert "Who took part, and who was missing" in page
 
 
 def test_a_summary_of_their_own_replaces_the_drafted_one(client):

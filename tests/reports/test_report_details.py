@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from assessments.models import ReportEdition
-from reports.details import NAMES
+from reports.details import NAMES, SECTIONS
 from tests.make import make_admin, make_facilitator, make_member, make_team
 from tests.reports.releases import make_told_round
 
@@ -31,7 +31,7 @@ def test_it_keeps_what_was_written(client):
     response = post(
         client, round, meeting="Care Board", meeting_date="2027-04-14", request_1=" One.\r\nTwo. "
     )
-    assert response.url == reverse("report", args=[round.code])
+    assert response.url == reverse("report_details", args=[round.code])
     kept = stored(round)
     assert kept["meeting"] == "Care Board"
     assert kept["meeting_date"] == "2027-04-14"
@@ -51,9 +51,9 @@ def test_it_shows_what_was_kept_and_a_hidden_copy_of_it(client):
 def test_what_isnt_saved_yet_asks_before_somebody_leaves(client):
     round, alice = make_told_round()
     client.force_login(alice)
-    assert "data-unsaved-words>" in client.get(url(round)).content.decode()
+    assert "data-unsaved-words data-preview=" in client.get(url(round)).content.decode()
     refused = post(client, round, meeting_date="soon").content.decode()
-    assert "data-unsaved-words data-unsaved>" in refused
+    assert "data-unsaved-words data-unsaved data-preview=" in refused
 
 
 def test_a_second_editor_of_other_fields_undoes_nothing(client):
@@ -141,3 +141,45 @@ def test_only_facilitators_may(client):
         assert client.get(url(round)).status_code == status
         assert post(client, round, meeting="Mine").status_code == status
     assert not round.editions.exists()
+
+
+def test_sections_are_chosen_and_two_who_choose_undo_nothing(client):
+    round, alice = make_told_round()
+    client.force_login(alice)
+    every = list(SECTIONS)
+    chosen = {"initial-sections": every, "sections": [name for name in every if name != "legal"]}
+    assert post(client, round, **chosen).status_code == 302
+    assert round.editions.get().left_out == ["legal"]
+    chosen = {"initial-sections": every, "sections": [name for name in every if name != "risk"]}
+    post(client, round, **chosen)
+    assert round.editions.get().left_out == ["legal", "risk"]
+    assert client.get(url(round)).content.decode().count(" checked>") == len(every) - 2
+
+
+def test_a_draft_can_be_begun_with_and_isnt_saved_by_it(client):
+    round, alice = make_told_round()
+    client.force_login(alice)
+    assert "While this is empty, the report says:" in client.get(url(round)).content.decode()
+    page = post(client, round, start="finance", meeting="Care Board").content.decode()
+    assert "No plan has been written yet, so no costs are named.</textarea>" in page
+    assert 'name="meeting" value="Care Board"' in page
+    assert not round.editions.exists()
+
+
+def test_a_start_never_takes_the_place_of_words(client):
+    round, alice = make_told_round()
+    client.force_login(alice)
+    page = post(client, round, start="requests", request_1="Come to lunch.").content.decode()
+    assert "Come to lunch.</textarea>" in page
+
+
+def test_the_preview_shows_what_is_written_and_keeps_nothing(client):
+    round, alice = make_told_round()
+    client.force_login(alice)
+    address = reverse("preview_report", args=[round.code])
+    page = client.post(address, {"meeting": "Care Board", "meeting_date": "soon"}).content.decode()
+    assert "<dd>Care Board</dd>" in page
+    assert not round.editions.exists()
+    assert client.get(address).status_code == 405
+    client.force_login(make_member(round.team))
+    assert client.post(address, {}).status_code == 403

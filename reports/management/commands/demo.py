@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from assessments.models import ReportEdition
 from assessments.services.demo import add_demo
 from reports.services.easy_read import issue_easy_read_summary
+from reports.services.issuing import issue_report, seen_of
 from teams.cast import cast
 
 
@@ -17,6 +18,7 @@ class Command(BaseCommand):
             raise CommandError("This is for trying the app out. Set DEMO=1 if that is what you are doing.")
         if add_demo():
             _issue_summaries()
+            _issue_reports()
             self.stdout.write("Wrenfield Council has been added.")
         self.stdout.write("On the sign-in page, choose whom to be:")
         for person in cast():
@@ -28,3 +30,9 @@ def _issue_summaries() -> None:
     for edition in ReportEdition.objects.filter(kind=ReportEdition.Kind.EASY_READ, issued_at=None):
         seen = (edition.number, edition.revision)
         issue_easy_read_summary(edition.round, seen=seen, by=edition.round.created_by)
+
+
+def _issue_reports() -> None:
+    """Here and not in add_demo: only reports can tell a round."""
+    for edition in ReportEdition.objects.filter(kind=ReportEdition.Kind.BOARD, issued_at=None):
+        issue_report(edition.round, seen=seen_of(edition), by=edition.round.created_by)

@@ -1,0 +1,69 @@
+"""What a report asks and implies is drafted from the data: short, whatever people wrote, and nothing is made up."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.details import Details
+from reports.drafting import NAMED, REQUESTS, draft_texts, is_late
+from reports.report import ToldAction
+from reports.summary import draft_summary
+from tests.reports.sample import make_results
+from tests.reports.test_summary import principles, words
+
+A_TEXT = 150  # words
+statuses = st.sampled_from(["planned", "going-on", "done", "stopped"])
+actions = st.builds(
+    ToldAction, what=words, status=statuses, cost=words, due_on=st.none() | st.dates(), stopped_because=words
+)
+RAMP = ToldAction("Build a ramp", status="planned", cost="About £300", due_on=date(2027, 1, 5))
+
+
+def drafts(results=None, plan=(), promised=()):
+    results = results or make_results()
+    return draft_texts(results, draft_summary(results, Details()), plan, promised)
+
+
+@given(
+    st.lists(principles, max_size=5).map(tuple), st.lists(actions, max_size=9), st.lists(actions, max_size=9)
+)
+def test_drafts_are_never_longer_than_a_board_reads(principles, plan, promised):
+    found = drafts(make_results(earlier=False, principles=principles), plan, promised)
+    assert 1 <= len(found.requests) <= REQUESTS
+    for text in (*found.requests, found.legal, found.finance, found.equality, found.risk):
+        assert 0 < len(text.split()) <= A_TEXT
+        assert "%" not in text
+
+
+def test_costs_are_named_and_not_added_up():
+    found = drafts(plan=[RAMP, RAMP])
+    assert found.finance == (
+        "The plan names these costs: “Build a ramp” (About £300) and “Build a ramp” (About £300)."
+    )
+    assert "Decide whether there is money for this: “Build a ramp” (About £300)" in " ".join(found.requests)
+
+
+def test_without_a_plan_or_costs_it_says_so():
+    assert drafts().finance == "No plan has been written yet, so no costs are named."
+    assert drafts(plan=[ToldAction("Talk")]).finance == "The plan names no costs."
+
+
+def test_what_is_late_or_stopped_is_asked_about():
+    stopped = ToldAction("Share the minibus", status="stopped", stopped_because="No driver.")
+    found = drafts(promised=[RAMP, stopped, ToldAction("Talk", status="done")])
+    assert "“Build a ramp” is late and “Share the minibus” was stopped" in found.requests[-1]
+    assert found.risk.endswith("Of what we said we would do, 2 of 3 stopped or are late.")
+
+
+def test_late_is_told_by_the_day_it_was_kept():
+    assert is_late(RAMP, date(2027, 1, 6))
+    assert not is_late(RAMP, date(2027, 1, 5))
+
+
+def test_only_so_many_are_named_and_the_rest_is_counted():
+    assert drafts(plan=[RAMP] * (NAMED + 2)).finance.endswith(" and 2 more.")
+
+
+def test_equality_says_who_was_missing():
+    assert "Not in the room: “I manage or commission" in drafts().equality

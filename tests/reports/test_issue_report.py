@@ -1,0 +1,201 @@
+"""A report is issued, stays as it was whatever changes around it, and goes when somebody takes their words back."""
+
+import io
+import time
+
+import pypdf
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.models import ReportEdition
+from assessments.services.editions import NotNow, draft_of, forget_words
+from reports.services import issue_report, seen_of
+from tests.make import make_admin, make_facilitator, make_member, make_team
+from tests.reports.releases import add_release, make_agreed, make_told_round
+
+pytestmark = pytest.mark.django_db
+FIRST_PAGE = {
+    "meeting": "Care Board",
+    "meeting_date": "2027-04-14",
+    "lead_officer": "Ruth",
+    "co_author": "Amina",
+}
+
+
+def make_ready(**details):
+    round, alice = make_told_round(make_agreed("p1-doing-well", p1={"reflection": "We ask first."}))
+    round.editions.create(kind="board", details={**FIRST_PAGE, **details})
+    return round, alice
+
+
+def seen(round):
+    return seen_of(draft_of(round, ReportEdition.Kind.BOARD))
+
+
+def url(round, name="issue_report", *args):
+    return reverse(name, args=[round.code, *args])
+
+
+def make_issued(**details):
+    round, alice = make_ready(**details)
+    issue_report(round, seen=seen(round), by=alice)
+    return round, alice
+
+
+def text_of(client, address):
+    return client.get(address).content.decode()
+
+
+def test_what_was_seen_is_issued_for_both_audiences(client):
+    round, alice = make_ready()
+    client.force_login(alice)
+    page = text_of(client, url(round))
+    assert "<h1>Issue report 1</h1>" in page
+    assert "The meeting, its date and both authors are there." in page
+    response = client.post(url(round), {"seen": seen(round)})
+    assert response.url == url(round, "issued_report", 1)
+    edition = round.editions.get()
+    assert edition.issued_by == alice
+    assert {(f.audience, f.format) for f in edition.files.all()} >= {("outside", "html"), ("inside", "html")}
+    page = text_of(client, response.url)
+    assert "Report 1, issued" in page
+    assert "We ask first." in page
+    assert "<style" not in page
+
+
+def test_pressed_twice_it_is_issued_once(client):
+    round, alice = make_ready()
+    client.force_login(alice)
+    once = seen(round)
+    assert client.post(url(round), {"seen": once}).url == client.post(url(round), {"seen": once}).url
+    assert round.editions.count() == 1
+
+
+def test_what_changed_since_it_was_seen_isnt_issued(client):
+    round, alice = make_ready()
+    client.force_login(alice)
+    before = seen(round)
+    add_release(round, make_agreed("p1-not-yet"))
+    page = client.post(url(round), {"seen": before}, follow=True).content.decode()
+    assert "Somebody has just changed or issued this report. Look at it again, then issue it." in page
+    assert not round.editions.exclude(issued_at=None).exists()
+
+
+def test_an_open_rounds_report_isnt_issued(client):
+    round, alice = make_told_round(state="open")
+    round.editions.create(kind="board", details=FIRST_PAGE)
+    client.force_login(alice)
+    page = text_of(client, url(round))
+    assert "The round is still open." in page
+    assert "Issue the report" not in page
+    with pytest.raises(NotNow, match="Close the round first"):
+        issue_report(round, seen=seen(round), by=alice)
+
+
+def test_the_first_page_is_filled_in_or_it_says_why_not(client):
+    round, alice = make_ready(co_author="")
+    client.force_login(alice)
+    assert "which person with lived experience wrote it with them" in text_of(client, url(round))
+    with pytest.raises(NotNow, match="say why"):
+        issue_report(round, seen=seen(round), by=alice)
+    round.editions.update(details={**FIRST_PAGE, "co_author": "", "why_not": "Nobody could come."})
+    issue_report(round, seen=seen(round), by=alice)
+    assert "Why: Nobody could come." in text_of(client, url(round, "issued_report", 1))
+
+
+def test_it_stays_as_it_was_whatever_changes_around_it(client):
+    round, alice = make_issued(request_1="Come to lunch.")
+    client.force_login(alice)
+    as_it_was = {
+        a: text_of(client, url(round, "issued_report_file", 1, "html") + a) for a in ("", "?edition=inside")
+    }
+    round.title = round.about_name = "Renamed"
+    round.save()
+    type(round.team.organisation).objects.update(name="Another Council")
+    type(round.team).objects.update(name="Another team")
+    round.editions.create(kind="board", number=2, details={"request_1": "Something else."})
+    add_release(round, make_agreed("p1-not-yet", p1={"reflection": "We ask later."}))
+    round.actions.create(team=round.team, what="A new action")
+    for audience, text in as_it_was.items():
+        assert text_of(client, url(round, "issued_report_file", 1, "html") + audience) == text
+    page = text_of(client, url(round, "issued_report", 1))
+    assert "Come to lunch." in page
+    assert "We ask later." not in page
+    assert "A new action" not in page
+
+
+def test_a_newer_one_takes_its_place(client):
+    round, alice = make_issued()
+    issue_report(round, seen=seen(round), by=alice)
+    client.force_login(alice)
+    first = text_of(client, url(round, "issued_report", 1))
+    assert "An earlier report." in first
+    assert f'<a href="{url(round, "issued_report", 2)}">Report 2</a> took its place' in first
+    page = text_of(client, url(round, "report"))
+    assert "You are reading the draft of report 3." in page
+    assert "A newer one was issued." in page
+
+
+def test_what_was_taken_back_leaves_only_a_sentence(client):
+    round, alice = make_issued()
+    forget_words(round, "We ask first.")
+    client.force_login(alice)
+    page = text_of(client, url(round, "issued_report", 1))
+    assert "Somebody took their words back." in page
+    assert "We ask first." not in page
+    for name in ("html", "pdf"):
+        response = client.get(url(round, "issued_report_file", 1, name))
+        assert response.url == url(round, "issued_report", 1)
+
+
+def test_the_pdf_is_made_of_what_was_kept(client):
+    round, alice = make_issued()
+    round.editions.create(kind="board", number=2, details={"meeting": "Another"})
+    client.force_login(alice)
+    address = url(round, "issued_report_file", 1, "pdf")
+    for _ in range(600):
+        response = client.get(address)
+        if response.headers["Content-Type"] == "application/pdf":
+            break
+        time.sleep(0.1)
+    content = b"".join(response.streaming_content)
+    day = timezone.localdate()
+    assert f"adult-support-team-report-1-{day.isoformat()}.pdf" in response.headers["Content-Disposition"]
+    reader = pypdf.PdfReader(io.BytesIO(content))
+    text = "".join(page.extract_text() for page in reader.pages)
+    assert "Care Board" in text
+    assert f"Report 1, issued {day.day} {day:%B %Y}" in reader.metadata.title
+
+
+def test_a_format_that_isnt_there_is_404(client):
+    round, alice = make_issued()
+    client.force_login(alice)
+    assert client.get(url(round, "issued_report_file", 1, "exe")).status_code == 404
+    assert client.get(url(round, "issued_report", 2)).status_code == 404
+
+
+def test_facilitators_issue_and_readers_read(client):
+    round, _ = make_issued()
+    for user, issue, read in [
+        (make_member(round.team), 403, 200),
+        (make_admin(round.team.organisation), 403, 200),
+        (make_facilitator(make_team(name="Another team"), "Charlie"), 404, 404),
+    ]:
+        client.force_login(user)
+        assert client.get(url(round)).status_code == issue
+        assert client.post(url(round), {"seen": seen(round)}).status_code == issue
+        assert client.get(url(round, "issued_report", 1)).status_code == read
+        assert client.get(url(round, "issued_report_file", 1, "html")).status_code == read
+    assert round.editions.count() == 1
+
+
+def test_reading_it_takes_few_queries(client):
+    round, alice = make_issued()
+    client.force_login(alice)
+    text_of(client, url(round, "issued_report", 1))
+    with CaptureQueriesContext(connection) as queries:
+        text_of(client, url(round, "issued_report", 1))
+    assert len(queries) <= 8
