@@ -14,7 +14,7 @@ from assessments.services.editions import archive_file, folder_of, issued_in, pa
 from reports import jobs
 from reports.archive.index import Listed, to_csv_index, to_html_index
 from reports.archive.names import Names, slug
-from reports.archive.tables import to_csv
+from reports.formats.cells import to_csv
 from reports.formats.pdf import issued_pdf, missing_parts
 
 PDF = "pdf"

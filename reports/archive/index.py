@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from assessments.counted import INSIDE
-from reports.archive.tables import to_csv
+from reports.formats.cells import to_csv
 from teams.models import Organisation
 
 STYLESHEET = Path(__file__).parents[2] / "static/built/archive.css"

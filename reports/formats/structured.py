@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from assessments.comparison import PrincipleChange
+from reports.details import IMPLICATIONS
 from reports.facts import actions_of, day_of, facts_of
 from reports.report import Report
 from reports.results import Placement, PrincipleResult, Results
@@ -36,15 +37,25 @@ def as_data(report: Report) -> dict[str, Any]:
         "organisation": results.organisation,
         "round": _round(report),
         "rubric": _rubric(results),
-        "details": asdict(report.details),
+        "details": _details(report),
+        "implications": [asdict(each) for each in report.implications],
+        "still_drafted": report.still_drafted,
+        "left_out": report.left_out,
         "drafted_summary": asdict(report.summary) if not report.details.summary else None,
         "room": _room(results),
         "took_part": _took_part(results),
-        "parts": [_part(principle, results) for principle in results.principles],
+        "parts": [_part(principle, report) for principle in results.principles],
         "compared_with": _earlier(results),
         "actions": {name: [asdict(action) for action in told] for name, told in actions_of(report).items()},
         "facts": [asdict(fact) for fact in facts_of(report)],
     }
+
+
+def _details(report: Report) -> dict[str, Any]:
+    """As the report shows them: where nobody has written what is asked, as it is drafted."""
+    told = {name: value for name, value in asdict(report.details).items() if name not in IMPLICATIONS}
+    told |= {"requests": report.requests, "hear_back": report.hear_back}
+    return told | (dict.fromkeys(("next_steps", "hear_back"), "") if "next" in report.left_out else {})
 
 
 def _day(value: object) -> str:
@@ -89,7 +100,8 @@ def _took_part(results: Results) -> dict[str, Any]:
     return {"any_shown": results.shows_voices, **empty, **shown}
 
 
-def _part(principle: PrincipleResult, results: Results) -> dict[str, Any]:
+def _part(principle: PrincipleResult, report: Report) -> dict[str, Any]:
+    compared = report.results.earlier and "changed" not in report.left_out
     own = [{"who": group.label, "words": group.reflection} for group in principle.groups if group.reflection]
     placement = principle.placement if principle.is_answered else None
     return {
@@ -104,7 +116,7 @@ def _part(principle: PrincipleResult, results: Results) -> dict[str, Any]:
         "quotes": [asdict(quote) for quote in principle.quotes],
         "placement": _placement(placement) if placement else None,
         "levels": [{"label": level.label, "direction": level.direction} for level in principle.levels],
-        "changes": _changes(principle.change) if results.earlier and principle.change else None,
+        "changes": _changes(principle.change) if compared and principle.change else None,
     }
 
 

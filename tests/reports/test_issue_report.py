@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from assessments.models import ReportEdition
 from assessments.services.editions import NotNow, draft_of, forget_words
-from reports.services import issue_report, seen_of
+from reports.services.issuing import issue_report, seen_of
 from tests.make import make_admin, make_facilitator, make_member, make_team
 from tests.reports.releases import add_release, make_agreed, make_told_round
 
