@@ -106,9 +106,10 @@ def close(page):
 
 
 def add_details(page):
-    press(page, "Change what we ask and who wrote it", role="link")
+    press(page, "Write the report", role="link")
     page.get_by_label("Which meeting is this report for?").fill("Adults and Health Board")
-    press(page, "Save")
+    page.get_by_role("button", name="Save", exact=True).last.click()
+    press(page, "The report", role="link")
 
 
 def pdf(page, path, name="Download as a PDF"):
