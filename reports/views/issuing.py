@@ -104,9 +104,9 @@ def _content(kept: ReportFile) -> bytes:
 
 
 def _formats(edition: ReportEdition, audience: str) -> list[tuple[str, str]]:
-    """Those that were kept, by name and as people call them, and the PDF first."""
-    kept = edition.files.filter(audience=audience).order_by("format").values_list("format", flat=True)
-    return [(name, name.upper()) for name in ("pdf", *kept) if name in FORMATS]
+    """Those that were kept, by name and as people call them, and the PDF, which is made of one of them."""
+    kept = set(edition.files.filter(audience=audience).values_list("format", flat=True))
+    return [(name, each.label) for name, each in FORMATS.items() if name in kept | {"pdf"}]
 
 
 def _file_name(round: Round, edition: ReportEdition, audience: str, ending: str) -> str:
