@@ -23,8 +23,11 @@ from teams.models import User
 def issue_easy_read_summary(round: Round, *, seen: tuple[int, int], by: User) -> ReportEdition:
     """`seen` is the number and the revision that were on the page: what is issued is what somebody looked at.
 
-    It names nobody's figures, so there is one text for inside and outside. Raises NotNow, which says why.
+    It names nobody's figures, so there is one text for inside and outside. All is read under the round's lock, as in
+    issue_report. Raises NotNow, which says why.
     """
+    locked = Round.objects.select_for_update(of=["self"]).select_related("team__organisation")
+    round = locked.get(pk=round.pk)
     edition, summary = draft_of(round, ReportEdition.Kind.EASY_READ), build_easy_read(round)
     if summary is None:
         raise NotNow("There is nothing to tell yet. First show what you see.")
