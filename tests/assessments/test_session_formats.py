@@ -213,7 +213,7 @@ def test_one_that_isnt_there_is_missing(client, organisation, olu):
 
 def test_the_list_costs_few_queries(client, organisation, olu, django_assert_num_queries):
     services.retire_format(services.find_format(organisation, "path"), by=olu)
-    with django_assert_num_queries(6):  # session, user, organisation, role, and the formats twice
+    with django_assert_num_queries(5):  # session, user, organisation with roles, and the formats twice
         client.get(url(organisation))
 
 

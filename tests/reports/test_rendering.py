@@ -88,7 +88,8 @@ def test_it_is_titled_and_in_english_with_bookmarks_for_its_headings():
 
 def test_it_says_what_the_html_says_in_the_same_order():
     html = to_html(make_report())
-    body = re.sub(r"<title>.*?</title>|<style>.*?</style>", "", html, flags=re.DOTALL)
+    unsaid = r'<title>.*?</title>|<style>.*?</style>|<span [^>]*aria-hidden="true">.*?</span>'
+    body = re.sub(unsaid, "", html, flags=re.DOTALL)
     said = [flat(unescape(text)) for text in re.split(r"<[^>]+>", body)]
     pdf = flat("".join(text for element in tags(opened(), "Document") for text in _spoken(element)))
     place = 0
@@ -225,7 +226,7 @@ def test_a_table_longer_than_a_page_stays_one_table():
     pdf = to_pdf(to_html(make_report(told)))
     assert problems(pdf) == []
     document = pikepdf.open(io.BytesIO(pdf))
-    (table,) = tags(document, "Table")
+    _, table = tags(document, "Table")  # the first is the principle's own
     assert len([row for row in elements(table) if kind(row) == "TR"]) == 1 + len(many.statements)
     assert len({row.Pg.objgen for row in elements(table) if kind(row) == "TR"}) > 1
     assert [kind(kid) for kid in kids(table)].count("THead") == 1
@@ -233,7 +234,7 @@ def test_a_table_longer_than_a_page_stays_one_table():
 
 def test_a_hundred_pages_work():
     results = make_results()
-    long = replace(results.principles[0], reflection="\n\n".join(["People told us so. " * 60] * 170))
+    long = replace(results.principles[0], reflection="\n\n".join(["People told us so. " * 60] * 180))
     pdf = to_pdf(to_html(make_report(replace(results, principles=(long,) * 2))))
     assert len(page_texts(pdf)) >= 100
     assert problems(pdf) == []

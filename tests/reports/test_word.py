@@ -93,7 +93,7 @@ def test_it_is_in_english_on_a4_in_a_readable_size(word):
 def test_it_is_by_a_team_and_holds_no_other_trace():
     content = FORMATS["docx"].make(make_report())
     properties = docx.Document(io.BytesIO(content)).core_properties
-    assert properties.title == "Adult support team – Co-production: how are we doing?"
+    assert properties.title == "Adult support team – Co-production: how are we doing? – Draft of report 1"
     assert properties.author == "Adult support team, Northgate Council"
     assert (properties.last_modified_by, properties.comments) == ("", "")
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
@@ -106,7 +106,7 @@ def test_it_is_by_a_team_and_holds_no_other_trace():
 
 def test_the_footer_has_the_running_title_and_page_numbers(word):
     footer = word.sections[0].footer.paragraphs[0]
-    assert footer.text.startswith("Adult support team – Co-production: how are we doing? · Page ")
+    assert footer.text.startswith("Draft: Adult support team – Co-production: how are we doing? · Page ")
     assert [f.get(qn("w:instr")) for f in footer._p.iter(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
 
 

@@ -209,5 +209,5 @@ def test_who_may(client, organisation):
 
 
 def test_the_page_costs_few_queries(client, organisation, olu, django_assert_num_queries):
-    with django_assert_num_queries(4):  # session, user, organisation, role
+    with django_assert_num_queries(3):  # session, user, organisation with roles
         client.get(url(organisation))

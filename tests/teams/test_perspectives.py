@@ -180,5 +180,5 @@ def test_who_may(client, organisation):
 
 
 def test_the_page_costs_few_queries(client, organisation, olu, django_assert_num_queries):
-    with django_assert_num_queries(6):  # session, user, organisation, role, the list, the retired
+    with django_assert_num_queries(5):  # session, user, organisation with roles, the list, the retired
         client.get(url(organisation))
