@@ -15,6 +15,7 @@ from rubric.document import Document, Principle, ShownDrawing, Statement, drawin
 
 SHORT = 15  # words: PRODUCT.md's
 A_QUOTE = 40  # words of a quote that may stand here
+A_REASON, ACTIONS = 30, 3  # words of why something can’t be done; what we will do: more is for the report
 A_TEXT = 60  # words of what people wrote for the board; the first sentences of a longer text
 # Codes of the picture set, for what isn't about a statement.
 LOOKED, TOGETHER, TALK = "1F50D", "1F91D", "1F4AC"
@@ -155,7 +156,7 @@ def _differ(report: Report, said: list[_Said]) -> Iterator[_Said]:
 
 def _do(report: Report, said: list[_Said]) -> Iterator[Drafted]:
     actions = sorted((a for a in report.plan if a.status != "stopped"), key=lambda a: a.status == "done")
-    for action in actions:
+    for action in actions[:ACTIONS]:
         about = (s.drawing for s in said if action.statement and s.statement.text == action.statement)
         drawing = next(about, ShownDrawing(code=DONE if action.status == "done" else DO))
         yield Drafted("\n".join(_action(action)), drawing)
@@ -180,7 +181,8 @@ def _cannot(report: Report) -> Iterator[Drafted]:
     stopped = {a.what: a for a in (*report.plan, *report.promised) if a.status == "stopped"}
     for action in stopped.values():
         yield _drawn(
-            f"We can’t do this:\n{_ended(action.what)}\nThis is why:\n{_brief(action.stopped_because)}", STOP
+            f"We can’t do this:\n{_ended(action.what)}\nThis is why:\n{_brief(action.stopped_because, A_REASON)}",
+            STOP,
         )
 
 
@@ -225,11 +227,11 @@ def _ended(text: str) -> str:
     return text if not text or text[-1] in ".?!…:”" else f"{text}."
 
 
-def _brief(text: str) -> str:
+def _brief(text: str, most: int = A_TEXT) -> str:
     """A sentence a line; at least one, and no more when there are many words."""
     told: list[str] = []
     for sentence in sentences(text):
-        if told and count_words(" ".join([*told, sentence])) > A_TEXT:
+        if told and count_words(" ".join([*told, sentence])) > most:
             break
         told.append(_ended(sentence))
     return "\n".join(told)
