@@ -33,6 +33,18 @@ def erases_what_was_agreed(sheet_id: str) -> str:
     )
 
 
+# When it is kept no longer, all but the quoted words of a reflection goes.
+EXCEPT = {
+    "assessments_reflection": (
+        " AND NOT (OLD.sheet_id = NEW.sheet_id AND OLD.principle_id = NEW.principle_id "
+        "AND OLD.may_read = NEW.may_read AND OLD.may_quote = NEW.may_quote "
+        "AND OLD.may_quote_outside = NEW.may_quote_outside "
+        "AND EXISTS (SELECT 1 FROM assessments_quote q "
+        "WHERE q.reflection_id = OLD.id AND q.text = NEW.text AND q.text <> ''))"
+    )
+}
+
+
 def guards() -> list[Guard]:
     moved = "OLD.sheet_id IS DISTINCT FROM NEW.sheet_id"
     found = [
@@ -76,7 +88,7 @@ def guards() -> list[Guard]:
     for table in ON_A_SHEET:
         found += [
             Guard(table, "INSERT", sheet_not_open("NEW"), CLOSED),
-            Guard(table, "UPDATE", f"{moved} OR {sheet_not_open('OLD')}", CLOSED),
+            Guard(table, "UPDATE", f"({moved} OR {sheet_not_open('OLD')}){EXCEPT.get(table, '')}", CLOSED),
             Guard(table, "DELETE", erases_what_was_agreed("OLD.sheet_id"), CLOSED),
         ]
     return found

@@ -44,6 +44,8 @@ def _erase_of(organisation: Organisation, now: datetime) -> int:
 def _empty(sheets: list[int], quoted) -> int:
     """All but the quoted words. Counts those on which there was something to take away."""
     of_these = {"sheet__in": sheets}
+    for quote in quoted.filter(reflection__sheet__in=sheets):
+        Reflection.objects.filter(pk=quote.reflection_id).update(text=quote.text)
     removed = [
         Answer.objects.filter(**of_these).delete()[0],
         Counted.objects.filter(**of_these).delete()[0],

@@ -257,3 +257,13 @@ def test_a_release_outlives_the_account_that_made_it():
     alice.delete()
     release.refresh_from_db()
     assert release.made_by is None
+
+
+def test_of_quoted_words_only_the_quote_may_stay():
+    round = closed_round()
+    reflection = persons(Reflection, round)
+    Quote.objects.create(round=round, reflection=reflection, text="We start late.")
+    rows = Reflection.objects.filter(pk=reflection.pk)
+    refused(lambda: rows.update(text="Something else."))
+    refused(lambda: rows.update(text="We start late.", may_quote=not reflection.may_quote))
+    assert rows.update(text="We start late.") == 1
