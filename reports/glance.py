@@ -22,7 +22,7 @@ from reports.details import read_details
 from rubric.reading import read_version
 from teams.models import Organisation, Team
 
-TEAMS_A_PAGE = 20
+TEAMS_A_PAGE = 15
 MONTH = timedelta(days=365) / 12
 NO_ROUND = "none"
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from assessments.agreed import Room
 from assessments.models import Action, ReportEdition, Round
 from assessments.services.releases import keep_heard, make_release
-from reports.glance import Wanted
+from reports.glance import TEAMS_A_PAGE, Wanted
 from reports.overview import read_overview
 from tests.make import (
     make_admin,
@@ -233,8 +233,8 @@ def test_rounds_that_have_gone_quiet(council):
 def test_more_teams_than_a_page_holds(council):
     for number in range(30):
         make_team(council.organisation, f"Team {number:02}")
-    first, second = page(council), page(council, page="2")
-    assert len(names(first)) == 20
+    first, second = page(council), page(council, page="3")
+    assert len(names(first)) == TEAMS_A_PAGE
     assert names(first)[0] == "Ash team"
     assert names(second)[-1] == "Team 29"
     assert not set(names(first)) & set(names(second))
