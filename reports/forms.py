@@ -4,12 +4,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from assessments.counted import INSIDE, OUTSIDE
+from assessments.forms.careful import CarefulForm
 from assessments.forms.fields import DATES, WordsField
 from reports.details import REQUEST_NAMES, SECTIONS
 from reports.glance import NO_ROUND, Wanted
 from reports.summary import LIMIT
 from teams.forms import LineField
-from teams.words import one_newline
 
 LINE, WORDS = 200, 3_000  # characters
 
@@ -28,7 +28,7 @@ def request(number: int, help_text: str = "") -> WordsField:
 
 
 def _field(label: str, help_text: str, **more) -> WordsField:
-    return WordsField(label=label, help_text=help_text, show_hidden_initial=True, **more)
+    return WordsField(label=label, help_text=help_text, **more)
 
 
 class PrintForm(forms.Form):
@@ -83,14 +83,13 @@ class GlanceForm(forms.Form):
         self.fields["rubric"].widget.choices = [("", "Any rubric"), *rubrics]
 
 
-class DetailsForm(forms.Form):
+class DetailsForm(CarefulForm):
     """Each field comes with a hidden copy of what it was shown with, so that only what was changed is saved."""
 
     meeting = line("Which meeting is this report for?", "For example: Adult Care and Health Board.")
     meeting_date = forms.DateField(
         label="When is it?",
         required=False,
-        show_hidden_initial=True,
         input_formats=DATES,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"invalid": "Write the date as a day, a month and a year, such as 3 March 2027."},
@@ -123,12 +122,10 @@ class DetailsForm(forms.Form):
         help_text="The first page, who took part and who was missing, each part, and what the report isn’t "
         "are always in it.",
         required=False,
-        show_hidden_initial=True,
         choices=SECTIONS.items(),
         widget=forms.CheckboxSelectMultiple,
     )
 
-    theirs: tuple[tuple[str, str], ...] = ()
     summary_limit = LIMIT
 
     @property
@@ -144,18 +141,9 @@ class DetailsForm(forms.Form):
         return len((self["summary"].value() or "").split())
 
     @property
-    def hidden_copies(self) -> list[str]:
-        return [bound.as_hidden(only_initial=True) for bound in self]
-
-    @property
     def shown(self) -> dict[str, str]:
-        """What each field was shown with."""
-        sent = {
-            bound.name: self.data.get(bound.html_initial_name, "")
-            for bound in self
-            if bound.name != "sections"
-        }
-        return {name: one_newline(text).strip() for name, text in sent.items()}
+        """What each text was shown with."""
+        return {name: text for name, text in super().shown.items() if name != "sections"}
 
     @property
     def wanted(self) -> dict[str, str]:
@@ -186,11 +174,3 @@ class DetailsForm(forms.Form):
         if count > LIMIT:
             raise ValidationError(f"The summary has {count} words. Make it {LIMIT} or fewer.")
         return summary
-
-    def show_theirs(self, theirs: dict[str, str]) -> None:
-        """Each field keeps what was just written; the other's words stand beside it, and saving again decides."""
-        self.data = self.data.copy()
-        self.theirs = tuple((self[name].label, text) for name, text in theirs.items())
-        for name, text in theirs.items():
-            self.data[self[name].html_initial_name] = text
-            self.add_error(name, "Somebody else changed this too. Make one of both, and save again.")

@@ -4,15 +4,8 @@ from django.db import transaction
 
 from assessments.models import ReportEdition, Round
 from assessments.services.editions import draft_of
+from assessments.services.meanwhile import changed_names
 from teams.models import User
-
-
-class WrittenMeanwhile(Exception):
-    """Somebody else changed the same fields. `theirs` is what each says now."""
-
-    def __init__(self, theirs: dict[str, str]):
-        super().__init__(f"Changed meanwhile: {', '.join(theirs)}")
-        self.theirs = theirs
 
 
 @transaction.atomic
@@ -36,10 +29,7 @@ def save_details(
     round = Round.objects.select_for_update(of=["self"]).get(pk=round.pk)
     edition = draft_of(round, kind)
     stored = {name: edition.details.get(name, "") for name in names}
-    changed = {name: text for name, text in wanted.items() if text != shown[name]}
-    theirs = {name: stored[name] for name in changed if stored[name] not in (shown[name], changed[name])}
-    if theirs:
-        raise WrittenMeanwhile(theirs)
+    changed = {name: wanted[name] for name in changed_names(stored, shown, wanted)}
     before, after = left_out
     sections = sorted((set(edition.left_out) | (after - before)) - (before - after))
     if changed or sections != edition.left_out:

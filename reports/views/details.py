@@ -5,11 +5,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments.access import FACILITATOR, get_round
 from assessments.models import ReportEdition
 from assessments.services.editions import draft_of
+from assessments.services.meanwhile import WrittenMeanwhile
 from reports.build import build_report
 from reports.details import IMPLICATIONS, NAMES, REQUEST_NAMES, SECTIONS
 from reports.forms import DetailsForm
 from reports.report import Report
-from reports.services.writing import WrittenMeanwhile, save_details
+from reports.services.writing import save_details
 from reports.views.results import of_round
 
 BOARD = ReportEdition.Kind.BOARD

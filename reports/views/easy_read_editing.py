@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments.access import FACILITATOR, get_round
 from assessments.models import ReportEdition
 from assessments.services.editions import draft_of
+from assessments.services.meanwhile import WrittenMeanwhile
 from reports.build import build_easy_read
 from reports.easy_read import MOST_LETTERS, NAMES, NO_PICTURE, EasyReadSummary, Point, check, count_pages
 from reports.easy_read_form import EasyReadForm, PointPictureForm
-from reports.services.writing import WrittenMeanwhile, save_details
+from reports.services.writing import save_details
 from reports.views.results import of_round
 from rubric import pictures
 from rubric.reading import read_version
