@@ -47,15 +47,20 @@ def take_slot(folder: Path) -> TextIO:
 
 
 def write_pdf(folder: Path, name: str) -> None:
-    """The PDF appears whole or not at all. What it was made from goes, and says by staying that this failed."""
+    """The PDF appears whole or not at all. What it was made from goes, and says by staying that this failed.
+
+    If it went before we were done, somebody took words back meanwhile, and nothing that holds them may appear.
+    """
     from reports.rendering import (
         to_pdf,
     )  # WeasyPrint takes half a second and 40 MB: only once there is a slot
 
     html, part = folder / f"{name}.html", folder / f"{name}.part"
-    part.write_bytes(to_pdf(html.read_text()))
-    os.replace(part, folder / f"{name}.pdf")
-    html.unlink()
+    made = to_pdf(html.read_text())
+    if html.exists():
+        part.write_bytes(made)
+        os.replace(part, folder / f"{name}.pdf")
+        html.unlink()
 
 
 if __name__ == "__main__":

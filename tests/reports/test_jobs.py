@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import shutil
 import signal
 import time
 
@@ -130,6 +131,15 @@ def test_a_worker_is_told_no_secrets(monkeypatch):
     wait_for(process)
     assert "PATH" in told
     assert not {"EMAIL_PASSWORD", "SECRET_KEY"} & set(told)
+
+
+def test_what_was_deleted_meanwhile_does_not_come_back():
+    job, process = make(PAGE + "<p>" + "word " * 40_000)
+    time.sleep(1.5)  # long enough to have read its source, and not to be done
+    shutil.rmtree(job.folder)
+    job.folder.mkdir()
+    wait_for(process)
+    assert list(job.folder.iterdir()) == []
 
 
 def test_a_broken_character_stops_nothing():
