@@ -9,6 +9,8 @@ from reports.details import IMPLICATIONS, Details
 from reports.drafts import Drafts, Implication, Stamp, Summary
 from reports.results import Results
 
+SPOKEN_STATUSES = {"planned": "Planned", "going-on": "Going on", "done": "Done", "stopped": "Stopped"}
+
 
 @dataclass(frozen=True)
 class ToldAction:

@@ -16,6 +16,7 @@ from reports.archive.index import Listed, to_csv_index, to_html_index
 from reports.archive.names import Names, slug
 from reports.formats.cells import to_csv
 from reports.formats.pdf import issued_pdf, missing_parts
+from reports.report import SPOKEN_STATUSES
 
 PDF = "pdf"
 
@@ -133,7 +134,6 @@ HEADINGS: tuple[str, ...] = (
     "Due",
 )
 HEADINGS += ("Status", "Stopped because", "What came of it")
-STATUSES = {"planned": "Planned", "going-on": "Going on", "done": "Done", "stopped": "Stopped"}
 
 
 def _actions(archive: Archive) -> Iterator[tuple[object, ...]]:
@@ -143,5 +143,5 @@ def _actions(archive: Archive) -> Iterator[tuple[object, ...]]:
     rows = rows.prefetch_related("notes").order_by("team__name", "due_on", "pk")
     for action in rows.iterator(chunk_size=500):
         notes = "\n".join(note.text for note in reversed(action.notes.all()))
-        who = (action.led_by, action.co_lead, action.due_on, STATUSES[action.status])
+        who = (action.led_by, action.co_lead, action.due_on, SPOKEN_STATUSES[action.status])
         yield (action.team.name, action.what, action.why, *who, action.stopped_because, notes)

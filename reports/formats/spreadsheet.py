@@ -13,7 +13,7 @@ from xlsxwriter.workbook import Workbook
 
 from reports.facts import COLUMNS, Fact, actions_of, day_of, facts_of
 from reports.formats.cells import LONGEST, in_xml
-from reports.report import Report, ToldAction
+from reports.report import SPOKEN_STATUSES, Report, ToldAction
 
 # Every cell is written as text or as a day, and nothing that somebody wrote is looked into for more.
 SAFE = {
@@ -22,7 +22,6 @@ SAFE = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-STATUSES = {"planned": "Planned", "going-on": "Going on", "done": "Done", "stopped": "Stopped"}
 WORDS = ("Part", "Whose words", "Words")
 PARTS = (
     "Part",
@@ -146,7 +145,7 @@ def _actions(report: Report) -> Iterator[tuple[object, ...]]:
 
 
 def _action(action: ToldAction) -> tuple[object, ...]:
-    about = (action.what, STATUSES[action.status], action.why, action.principle, action.statement)
+    about = (action.what, SPOKEN_STATUSES[action.status], action.why, action.principle, action.statement)
     who = (action.led_by, action.co_lead, action.due_on, action.cost, action.how_known)
     return (*about, *who, action.stopped_because, action.latest_note)
 
