@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
 
 import segno
 from django.urls import reverse
 
 from assessments.models import Round
+from teams.addresses import address_to_type, full_address
 from teams.codes import shown
 
 QUIET = 4  # white modules around a QR code, which scanners need
@@ -46,17 +46,9 @@ class Square:
         return cls(len(rows) + 2 * QUIET, path)
 
 
-def door_of(round: Round, base_url: str) -> Door | None:
+def door_of(round: Round) -> Door | None:
     """None while nobody new may come in."""
     if not round.is_open or round.door_closed_at or not (round.join_code and round.link_token):
         return None
-    return Door(link_of(round, base_url), address_to_type(base_url), shown(round.join_code))
-
-
-def link_of(round: Round, base_url: str) -> str:
-    return urljoin(base_url, reverse("join_link", args=[round.link_token]))
-
-
-def address_to_type(base_url: str) -> str:
-    """Without https://, which nobody types."""
-    return f"{urlsplit(base_url).netloc}{reverse('join')}".rstrip("/")
+    link = full_address(reverse("join_link", args=[round.link_token]))
+    return Door(link, address_to_type(reverse("join")), shown(round.join_code))

@@ -158,7 +158,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000  # a rubric of 20 principles edited on one 
 
 # Safety
 HTTPS = env.flag("HTTPS", not ON_THIS_MACHINE)
-# Where e-mails that nobody's request leads to send people.
+# Where all that outlives a request leads back to (see teams/addresses.py).
 SITE_URL = env.site("SITE_URL", f"http{'s' if HTTPS else ''}://{ALLOWED_HOSTS[0].lstrip('.')}/")
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]

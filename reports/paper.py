@@ -76,12 +76,12 @@ class FormPart:
     hard_words: list[HardWord]
 
 
-def build_paper(round: Round, *, base_url: str, typed_by: str = "") -> Paper:
+def build_paper(round: Round, *, typed_by: str = "") -> Paper:
     organisation = round.team.organisation
     return Paper(
         round=round,
         document=read_version(round.version_id),
-        door=door_of(round, base_url),
+        door=door_of(round),
         code=shown(round.join_code or round.code),
         logo=logo_of(organisation),
         contact=_contact(organisation),

@@ -158,6 +158,15 @@ def test_every_file_is_for_its_own_organisation(format, edition, world):
         assert f"{world.ours.word} own words" not in text_of(get("Alice", world.ours))
 
 
+@pytest.mark.parametrize("name", EVERY)
+def test_whatever_a_proxy_calls_us_nothing_that_we_say_repeats_it(name, world):
+    """Paper, doors, calendars and links lead to SITE_URL, which is another host here."""
+    url = reverse(name, kwargs=world.ours.args.get(EVERY[name].names))
+    for person in ("nobody", "Alice", "Olu", "Dana"):
+        answer = world.people[person].get(url, HTTP_HOST="localhost:9")
+        assert "localhost:9" not in text_of(answer)
+
+
 def expected(row):
     """A method that a view doesn't take is refused before anybody asks who is there; sign-in comes before all."""
     found = {}

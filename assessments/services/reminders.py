@@ -6,9 +6,7 @@ import logging
 from collections import defaultdict
 from datetime import date, datetime
 from smtplib import SMTPException
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import F
@@ -18,6 +16,7 @@ from django.utils import timezone
 
 from assessments.models import Action
 from assessments.reminding import in_words, is_owed
+from teams.addresses import full_address
 from teams.models import User
 from teams.words import one_line
 
@@ -87,7 +86,7 @@ def _send(lead: User, actions: list[Action], today: date) -> None:
             "team": action.team,
             "co_lead": action.co_lead,
             "due": in_words(action.due_on, today=today),
-            "link": urljoin(settings.SITE_URL, reverse("action", args=[action.code])),
+            "link": full_address(reverse("action", args=[action.code])),
         }
         for action in actions
     ]

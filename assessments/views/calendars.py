@@ -12,7 +12,7 @@ from teams.access import get_team
 @require_safe
 def actions_calendar(request, code):
     team = get_team(request, code)
-    return _file(request, team.actions.exclude(due_on=None), team.name)
+    return _file(team.actions.exclude(due_on=None), team.name)
 
 
 @require_safe
@@ -20,10 +20,10 @@ def action_calendar(request, code):
     action = get_action(request, code)
     if not action.due_on:
         raise Http404
-    return _file(request, [action], action.what[:40])
+    return _file([action], action.what[:40])
 
 
-def _file(request, actions, name: str) -> HttpResponse:
-    content = to_calendar(actions, link_to=request.build_absolute_uri)
+def _file(actions, name: str) -> HttpResponse:
+    content = to_calendar(actions)
     disposition = f'attachment; filename="{slugify(name) or "actions"}.ics"'
     return HttpResponse(content, "text/calendar; charset=utf-8", headers={"Content-Disposition": disposition})

@@ -31,7 +31,7 @@ def door(request, code):
     taking_part = count_taking_part(round.code)
     principles = read_version(round.version_id).principles
     context = {
-        "door": door_of(round, request.build_absolute_uri("/")),
+        "door": door_of(round),
         "taking_part": taking_part,
         "parts": [(title(one, wording_of(request)), taking_part.parts.get(one.key, 0)) for one in principles],
     }

@@ -24,6 +24,7 @@ from assessments.views.part import part_page, save_change, save_form
 from assessments.views.return_code_picture import draw_return_code
 from assessments.views.sheet import of_sheet, part_of, wording_of
 from rubric.reading import read_version
+from teams.addresses import full_address
 from teams.codes import shown
 
 GONE = "This device has no sheet of this round any more. Write your return code to go on."
@@ -156,21 +157,21 @@ def thank_you(request, sheet):
 @own
 def my_return_code(request, sheet):
     """Only this browser can show it again: we keep no more than a hash of it."""
-    context = {"return_code": shown(read_return_code(request)), "join_url": _join_url(request)}
+    context = {"return_code": shown(read_return_code(request)), "join_url": _join_url()}
     return render(request, "assessments/my_return_code.html", of_sheet(sheet) | context)
 
 
 @require_safe
 @own
 def return_code_picture(request, sheet):
-    png = draw_return_code(shown(read_return_code(request)), at=_join_url(request), round=sheet.round)
+    png = draw_return_code(shown(read_return_code(request)), at=_join_url(), round=sheet.round)
     response = HttpResponse(png, content_type="image/png")
     response.headers["Content-Disposition"] = 'attachment; filename="my-return-code.png"'
     return response
 
 
-def _join_url(request) -> str:
-    return request.build_absolute_uri(reverse("join"))
+def _join_url() -> str:
+    return full_address(reverse("join"))
 
 
 @require_safe

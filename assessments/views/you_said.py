@@ -12,6 +12,7 @@ from assessments.forms.you_said import EntryForm, PublishForm
 from assessments.services import you_said as telling
 from assessments.services.actions import NotNow
 from assessments.services.meanwhile import GoneMeanwhile, WrittenMeanwhile
+from teams.addresses import full_address
 from teams.codes import new_code, typed
 
 TAKEN_OUT = "Somebody took this out while you wrote. Your words are here: add them again, or leave the page."
@@ -28,7 +29,7 @@ def you_said(request, code):
         "without_easy_read": sum(_lacks_easy_read(entry) for entry in page.entries),
     }
     if page.published_at:
-        link = request.build_absolute_uri(reverse("came_of_it", args=[page.token]))
+        link = full_address(reverse("came_of_it", args=[page.token]))
         context |= {"link": link, "square": Square.of(link)}
     return render(request, "assessments/you_said.html", {**_of(round), **context})
 

@@ -35,7 +35,7 @@ def paper_pdf(request, code, paper):
     form = PrintForm(request.GET)
     if not form.is_valid():
         return _page(request, round, form)
-    wanted = build_paper(round, base_url=request.build_absolute_uri("/"), **form.cleaned_data)
+    wanted = build_paper(round, **form.cleaned_data)
     if paper not in prints_of(wanted):
         messages.info(request, "This can't be printed now. Here is what can.")
         return redirect("print_round", code)
@@ -46,7 +46,7 @@ def paper_pdf(request, code, paper):
 
 
 def _page(request, round, form: PrintForm):
-    paper = build_paper(round, base_url=request.build_absolute_uri("/"))
+    paper = build_paper(round)
     prints = prints_of(paper)
     typed = {name: each for name, each in prints.items() if each.typed and name != "pack"}
     others = {name: each for name, each in prints.items() if not each.typed}

@@ -92,7 +92,7 @@ def _screen(request, round: Round, document: Document) -> dict:
     taking_part = count_taking_part(round.code)
     return of_round(round) | {
         "poll_url": reverse("session_poll", args=[signing.dumps(round.code, salt=DISPLAY)]),
-        "door": door_of(round, request.build_absolute_uri("/")),
+        "door": door_of(round),
         "taking_part": taking_part,
         "parts": [
             (one.key, title(one, wording_of(request)), taking_part.parts.get(one.key, 0))

@@ -1,7 +1,6 @@
 """Inviting people: an invitation belongs to an address, and only who reads its e-mail can use it."""
 
 import logging
-from collections.abc import Callable
 from smtplib import SMTPException
 
 from django.contrib.auth.hashers import make_password
@@ -11,18 +10,17 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from teams.addresses import full_address
 from teams.models import Invitation, Membership, Organisation, OrganisationRole, Team, User
 from teams.services import Refused
 from teams.words import one_line
 
 log = logging.getLogger(__name__)
 
-LinkTo = Callable[[str], str]  # a path to a full address, as request.build_absolute_uri
-
 
 @transaction.atomic
 def invite(
-    email: str, *, organisation: Organisation, team: Team | None = None, role: str, by: User, link_to: LinkTo
+    email: str, *, organisation: Organisation, team: Team | None = None, role: str, by: User
 ) -> Invitation:
     """Somebody who was invited already gets the same invitation again, fresh, with the role chosen now."""
     _require_newcomer(email, organisation, team, role)
@@ -31,16 +29,17 @@ def invite(
     if not invitation:
         invitation = Invitation(email=email, organisation=organisation, team=team)
     invitation.role = role
-    return send_again(invitation, by=by, link_to=link_to)
+    return send_again(invitation, by=by)
 
 
-def send_again(invitation: Invitation, *, by: User, link_to: LinkTo) -> Invitation:
+def send_again(invitation: Invitation, *, by: User) -> Invitation:
     """From now it is good for the whole time again."""
     if invitation.accepted_at or invitation.withdrawn_at:
         raise Refused("This invitation has been used or taken back. Invite the person anew.")
     invitation.invited_by, invitation.created_at = by, timezone.now()
     invitation.save()
-    transaction.on_commit(lambda: _send(invitation, link_to(reverse("invitation", args=[invitation.token]))))
+    link = full_address(reverse("invitation", args=[invitation.token]))
+    transaction.on_commit(lambda: _send(invitation, link))
     return invitation
 
 

@@ -61,7 +61,7 @@ def accept_invitation(request, token):
 def send_invitation_again(request, token):
     invitation = access.get_invitation_to_manage(request, token)
     with refusals_told_to(request):
-        services.send_again(invitation, by=request.user, link_to=request.build_absolute_uri)
+        services.send_again(invitation, by=request.user)
         messages.success(request, f"We’ve sent the invitation to {invitation.email} again.")
     return redirect(_managed_at(invitation))
 

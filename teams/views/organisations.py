@@ -52,7 +52,7 @@ def invite_to_organisation(request, slug):
     if form.is_valid():
         with refusals_on(form, "email"):
             who = {"organisation": organisation, "by": request.user}
-            invite(**form.cleaned_data, **who, link_to=request.build_absolute_uri)
+            invite(**form.cleaned_data, **who)
             messages.success(request, f"We’ve sent an invitation to {form.cleaned_data['email']}.")
             return redirect("organisation", slug)
     return render(request, "teams/invite_to_organisation.html", {"organisation": organisation, "form": form})

@@ -32,7 +32,7 @@ def invite_to_team(request, code):
     if form.is_valid():
         with refusals_on(form, "email"):
             place = {"organisation": team.organisation, "team": team}
-            invite(**form.cleaned_data, **place, by=request.user, link_to=request.build_absolute_uri)
+            invite(**form.cleaned_data, **place, by=request.user)
             messages.success(request, f"We’ve sent an invitation to {form.cleaned_data['email']}.")
             return redirect("team_people", code)
     context = {"form": form, "team": team, "organisation": team.organisation}

@@ -13,8 +13,9 @@ from tests.reports.papers import SITE, TOKEN, make_door
 pytestmark = pytest.mark.django_db
 
 
-def test_a_door_has_a_link_a_code_and_where_to_type_it():
-    assert door_of(make_door(), SITE) == Door(
+def test_a_door_has_a_link_a_code_and_where_to_type_it(settings):
+    settings.SITE_URL = SITE
+    assert door_of(make_door()) == Door(
         f"https://reflect.example/j/{TOKEN}/", "reflect.example/join", "BCDF-GHJK"
     )
 
@@ -24,11 +25,11 @@ def test_a_door_has_a_link_a_code_and_where_to_type_it():
     [{"door_closed_at": timezone.now()}, {"join_code": None}, {"link_token": None}, {"opened_at": None}],
 )
 def test_there_is_none_where_nobody_new_may_come_in(closed):
-    assert door_of(make_door(**closed), SITE) is None
+    assert door_of(make_door(**closed)) is None
 
 
 def test_a_closed_round_has_none():
-    assert door_of(make_door(make_round(state="closed")), SITE) is None
+    assert door_of(make_door(make_round(state="closed"))) is None
 
 
 def test_the_square_has_every_dark_module_and_a_white_edge():

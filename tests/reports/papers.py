@@ -19,4 +19,4 @@ def make_door(round=None, **fields):
 
 
 def printed(round, name="form", **more):
-    return to_html(build_paper(round, base_url=SITE, **more), PRINTS[name])
+    return to_html(build_paper(round, **more), PRINTS[name])

@@ -159,7 +159,8 @@ def round_to_points(number):
     return int(number * 0.75 + 0.5)  # WeasyPrint draws in CSS pixels
 
 
-def test_the_poster_has_the_way_in_and_until_when():
+def test_the_poster_has_the_way_in_and_until_when(settings):
+    settings.SITE_URL = SITE
     round = make_door(closes_on=timezone.now().replace(2027, 3, 3).date())
     html = printed(round, "poster")
     said = words(html)
@@ -170,11 +171,11 @@ def test_the_poster_has_the_way_in_and_until_when():
     assert "You don’t need to give a name." in said
 
 
-def test_the_poster_stays_on_one_page_however_long_the_names_are():
+def test_the_poster_stays_on_one_page_however_long_the_names_are(settings):
     organisation = make_organisation("Very long council " * 6)
     round = make_door(make_round(make_team(organisation, "Very long team " * 8)))
-    site = "https://coproduction-reflect.very-long-council-and-partnership.example/"
-    html = to_html(build_paper(round, base_url=site), PRINTS["poster"])
+    settings.SITE_URL = "https://coproduction-reflect.very-long-council-and-partnership.example/"
+    html = to_html(build_paper(round), PRINTS["poster"])
     assert len(pages(render(html))) == 1
 
 
@@ -215,18 +216,18 @@ def test_the_sheet_for_what_you_agree_has_a_page_a_part():
 
 
 def test_a_pack_is_all_that_can_be_printed():
-    paper = build_paper(make_door(), base_url=SITE)
+    paper = build_paper(make_door())
     kinds = [(piece.kind, piece.style) for piece in pieces_of(PRINTS["pack"], paper)]
     forms = [("form", "standard"), ("form", "large"), ("form", "easy")]
     assert kinds == [("plan", "plan"), ("poster", "poster"), *forms, ("agreed", "agreed")]
-    planned = build_paper(make_round(state="planned"), base_url=SITE)
+    planned = build_paper(make_round(state="planned"))
     assert "poster" not in [piece.kind for piece in pieces_of(PRINTS["pack"], planned)]
 
 
 def test_a_rubric_without_easy_read_has_no_form_in_it():
     version = make_version(published=False)
     version.statements.update(easy_read="")
-    paper = build_paper(make_round(version=version), base_url=SITE)
+    paper = build_paper(make_round(version=version))
     assert pieces_of(PRINTS["easy-read"], paper) == []
 
 
@@ -243,7 +244,8 @@ def test_easy_read_has_the_pictures_that_the_version_kept():
     assert "OpenMoji" not in standard
 
 
-def test_drawings_that_only_decorate_are_not_read_out():
+def test_drawings_that_only_decorate_are_not_read_out(settings):
+    settings.SITE_URL = SITE
     document = pikepdf.open(io.BytesIO(render(printed(make_door(), "pack"))))
     figures = [str(e.Alt) for e in elements(document.Root.StructTreeRoot) if kind(e) == "Figure"]
     assert figures == [f"A QR code that opens https://reflect.example/j/{TOKEN}/"]

@@ -63,4 +63,4 @@ def test_an_account_is_made_once():
 def test_what_was_taken_back_isnt_sent_again():
     invitation = make_invitation(make_team(), withdrawn_at=timezone.now())
     with pytest.raises(Refused, match="Invite the person anew"):
-        send_again(invitation, by=make_user(), link_to=str)
+        send_again(invitation, by=make_user())

@@ -1,0 +1,46 @@
+"""Full addresses lead to SITE_URL, whatever the request was sent to. A new use has to be added here."""
+
+import re
+
+from teams.addresses import address_to_type, full_address
+from tests.test_layout import LETTERS, MODULES, ROOT, TEMPLATES, name
+
+FROM_A_REQUEST = re.compile(
+    r"build_absolute_uri|get_host\b|HTTP_HOST|SERVER_NAME|get_current_site|current_site"
+    r"|_current_scheme_host|get_raw_uri|request\.(scheme|headers\.host)|location\.(host|origin)|document\.domain"
+)
+# What leaves the page and leads back to it.
+LEADING_BACK = {
+    "assessments/calendar.py",  # a calendar file
+    "assessments/doors.py",  # posters, forms, the projector, the door's page
+    "assessments/services/reminders.py",  # e-mails
+    "assessments/views/mine.py",  # a return code, on its page and as a picture
+    "assessments/views/you_said.py",  # the link to what came of it, and its square
+    "teams/services/invitations.py",  # e-mails
+}
+
+
+def test_addresses_are_made_from_the_setting(settings):
+    settings.SITE_URL = "https://reflect.example:8443/"
+    assert full_address("/j/abc/") == "https://reflect.example:8443/j/abc/"
+    assert address_to_type("/join/") == "reflect.example:8443/join"
+
+
+def test_nothing_asks_the_request_where_we_are():
+    scripts = sorted((ROOT / "static/js").glob("*.js"))
+    asking = {
+        name(p) for p in [*MODULES, *TEMPLATES, *LETTERS, *scripts] if FROM_A_REQUEST.search(p.read_text())
+    }
+    assert asking == {"assessments/views/pages.py"}, (
+        "which compares where somebody goes back to, and tells nobody"
+    )
+
+
+def test_what_leads_back_is_listed():
+    users = {name(path) for path in MODULES if re.search(r"import .*\bfull_address\b", path.read_text())}
+    assert users == LEADING_BACK
+
+
+def test_nothing_else_reads_the_setting():
+    users = {name(path) for path in MODULES if "SITE_URL" in path.read_text()}
+    assert users == {"coprod_reflect/settings.py", "teams/addresses.py"}
