@@ -5,6 +5,13 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.views.csrf import csrf_failure
+
+from teams import replies
+
+SIGNED_OUT = "You have been signed out. Sign in again."
+TOO_OLD = "This page is too old, or cookies are refused here. Load it again."
+PASSED_ON = ("Retry-After", "Allow", "Vary")  # headers
 
 
 def whole_body(get_response):
@@ -24,6 +31,37 @@ def whole_body(get_response):
         return get_response(request)
 
     return middleware
+
+
+def json_for_scripts(get_response):
+    """A script that asks for JSON hears JSON, refusals too: it can't tell our page from a stranger's."""
+
+    def middleware(request):
+        response = get_response(request)
+        is_json = response.get("Content-Type") == replies.JSON
+        if response.status_code < 400 or is_json or not replies.wants_json(request):
+            return response
+        return _refused_as_json(response)
+
+    return middleware
+
+
+def _refused_as_json(response):
+    status = response.status_code
+    words = "The fault is ours. We try again." if status >= 500 else "This can’t be done any more."
+    said = replies.refuse(replies.reason_for(status), words, status=status)
+    said.cookies = response.cookies
+    for name in PASSED_ON:
+        if name in response.headers:
+            said.headers[name] = response.headers[name]
+    return said
+
+
+def token_refused(request, reason=""):
+    """Somebody's page was open for long, or their browser refuses cookies. Scripts fetch a new token, and go on."""
+    if replies.wants_json(request):
+        return replies.refuse(replies.TOKEN, TOO_OLD, status=403)
+    return csrf_failure(request, reason=reason)
 
 
 def private_by_default(get_response):
@@ -51,6 +89,8 @@ class SignInFirst(LoginRequiredMiddleware):
         return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request, view_func):
+        if replies.wants_json(request):
+            return replies.refuse(replies.SIGNED_OUT, SIGNED_OUT, status=403)
         written = [words for words in request.POST.values() if " " in words.strip()]
         if not written:
             return super().handle_no_permission(request, view_func)

@@ -28,7 +28,7 @@ def test_a_link_followed_after_signing_out_leads_to_the_sign_in_page(client):
     assert response.url.startswith(reverse("account_login"))
 
 
-def test_autosave_is_redirected_since_its_page_keeps_the_words(client):
+def test_autosave_is_told_so_since_its_page_keeps_the_words(client):
     address = reverse("save_together", args=[make_round().code, "p1"])
     response = client.post(address, {"reflection": "Two words"}, content_type="application/json")
-    assert response.status_code == 302
+    assert (response.status_code, response.json()["reason"]) == (403, "signed-out")

@@ -4,7 +4,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -24,6 +24,7 @@ from assessments.views.part import part_page, save_change, save_form
 from assessments.views.return_code_picture import draw_return_code
 from assessments.views.sheet import of_sheet, part_of, wording_of
 from rubric.reading import read_version
+from teams import replies
 from teams.addresses import full_address
 from teams.codes import shown
 
@@ -56,8 +57,8 @@ def _check_mark(request, sheet: Sheet) -> None:
 
 def _ask_for_code(request):
     """With whatever somebody has just written, so that it isn't lost."""
-    if request.content_type == "application/json":
-        return JsonResponse({"error": GONE}, status=404)
+    if replies.wants_json(request):
+        return replies.refuse(replies.NO_SHEET, GONE, status=404)
     form = CodeForm()
     form.fields["code"].label = "Your return code"
     form.fields["code"].help_text = "You got it when you started. It has 12 letters and numbers."

@@ -1,7 +1,7 @@
 """One part of a sheet: shown, saved as a form, and saved change by change."""
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -29,6 +29,7 @@ from assessments.services.answering import (
 from assessments.services.carrying import read_last_time
 from assessments.views.pages import keep_wording
 from assessments.views.sheet import CLOSED, address, contact_of, of_sheet, wording_of
+from teams import replies
 
 MEANWHILE = "Somebody else changed these words while you were writing."
 LOOK_AT_BOTH = "Somebody else changed these words too. Look at both texts, and save."
@@ -40,7 +41,7 @@ TEMPLATES = {
 }
 
 
-def save_change(request, sheet: Sheet, part: Part) -> JsonResponse:
+def save_change(request, sheet: Sheet, part: Part) -> HttpResponse:
     """One change, as JSON. Answers say what is stored now, so that the page can follow."""
     try:
         change = read_change(request.body, part)
@@ -50,15 +51,15 @@ def save_change(request, sheet: Sheet, part: Part) -> JsonResponse:
             return _save_words(sheet, part, change)
         return _save_sharing(sheet, part, change)
     except BadChange as refused:
-        return JsonResponse({"error": str(refused)}, status=refused.status)
+        return replies.refuse(replies.BAD, str(refused), status=refused.status)
     except RoundClosed:
-        return JsonResponse({"error": CLOSED}, status=410)
+        return replies.refuse(replies.CLOSED, CLOSED, status=410)
 
 
 def _save_answer(sheet, change):
     changed_at = timezone.now() - change.age
     stored = save_answer(sheet, statement=change.statement_id, value=change.value, changed_at=changed_at)
-    return JsonResponse({"saved": True, "value": NAMES[stored]})
+    return replies.reply(saved=True, value=NAMES[stored])
 
 
 def _save_words(sheet, part, change):
@@ -72,8 +73,8 @@ def _save_words(sheet, part, change):
     )
     now = {"revision": stored.revision, "fingerprint": fingerprint(stored.text)}
     if stored.text == change.text:
-        return JsonResponse({"saved": True, **now})
-    return JsonResponse({"error": MEANWHILE, "text": stored.text, **now}, status=409)
+        return replies.reply(saved=True, **now)
+    return replies.refuse(replies.CHANGED, MEANWHILE, status=409, text=stored.text, **now)
 
 
 def _save_sharing(sheet, part, change):
@@ -83,7 +84,7 @@ def _save_sharing(sheet, part, change):
     stored = save_sharing(
         sheet, principle=part.principle.id, sharing=change.sharing, instead_of=change.instead_of
     )
-    return JsonResponse({"saved": True, "sharing": spell_sharing(stored)})
+    return replies.reply(saved=True, sharing=spell_sharing(stored))
 
 
 def save_form(request, sheet: Sheet, part: Part, *, then: str, read=read_form, page=None) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, JsonResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
@@ -14,6 +14,7 @@ from assessments.services import editions
 from assessments.services.archives import MAKING, READY, STOPPED, NothingIssued, ask_for_archive, state_of
 from reports.forms import ArchiveForm
 from teams import access
+from teams.replies import reply, wants_json
 
 REPORTS_A_PAGE = 50
 
@@ -27,8 +28,8 @@ def archives(request, slug):
         return _ask(request, organisation, form.cleaned_data["audience"])
     found = [(archive, state_of(archive)) for archive in organisation.archives.all()]
     making = next((archive for archive, state in found if state == MAKING), None)
-    if request.headers.get("Accept") == "application/json":
-        return JsonResponse(_how_far(making))
+    if wants_json(request):
+        return reply(**_how_far(making))
     context = {
         "organisation": organisation,
         "form": form,

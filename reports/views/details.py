@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.access import FACILITATOR, get_round
@@ -12,6 +13,7 @@ from reports.forms import DetailsForm
 from reports.report import Report
 from reports.services.writing import save_details
 from reports.views.results import of_round
+from teams.replies import ABSENT, refuse, reply
 
 BOARD = ReportEdition.Kind.BOARD
 
@@ -36,9 +38,9 @@ def preview_report(request, code):
     round = get_round(request, code, role=FACILITATOR)
     report = build_report(round, draft=_as_written(round, _form(request, round)))
     if report is None:
-        return redirect("results", round.code)
+        return refuse(ABSENT, "There is no report to show yet.", status=404)
     context = {"report": report, "results": report.results, "details": report.details}
-    return render(request, "reports/preview_report.html", context)
+    return reply(html=render_to_string("reports/preview_report.html", context, request))
 
 
 def _form(request, round) -> DetailsForm:

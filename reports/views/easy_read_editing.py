@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,6 +20,7 @@ from rubric import pictures
 from rubric.reading import read_version
 from rubric.services.drawings import keep_drawing
 from rubric.views.pictures import LONGEST
+from teams.replies import reply
 
 EASY_READ = ReportEdition.Kind.EASY_READ
 
@@ -44,7 +46,7 @@ def check_easy_read_summary(request, code):
     summary = build_easy_read(round)
     text = request.POST.get("text", "")[:MOST_LETTERS]
     checks = check(text, summary.explained if summary else ())
-    return render(request, "reports/easy_read/_checks.html", {"checks": checks})
+    return reply(html=render_to_string("reports/easy_read/_checks.html", {"checks": checks}, request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from django.http import FileResponse, JsonResponse
+from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from reports.formats.html import to_html
 from reports.formats.pdf import INSTALL, missing_parts
 from reports.results import Results
 from reports.views.results import edition_of, of_round
+from teams.replies import reply, wants_json
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,8 @@ def answer_with_job(request, job: jobs.Job, file_name: str, page: Page):
 
 def _answer(request, job: jobs.Job, file_name: str, page: Page):
     state = job.state
-    if request.headers.get("Accept") == "application/json":
-        return JsonResponse({"state": state})
+    if wants_json(request):
+        return reply(state=state)
     if state == jobs.KEPT:
         return FileResponse(job.pdf.open("rb"), as_attachment=True, filename=file_name)
     return _told(request, "failed" if state == jobs.FAILED else "making", page)

@@ -6,7 +6,7 @@ from hashlib import sha256
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
-from django.http import Http404, JsonResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -29,6 +29,7 @@ from reports.topics import choose_topics
 from reports.views.results import of_round
 from rubric.document import Document
 from rubric.reading import read_version
+from teams.replies import reply
 
 DISPLAY, DISPLAY_SECONDS = "session.display", 12 * 60 * 60  # longer than any session, and no longer
 # For each part, where the facilitator hasn't chosen a way to hold the conversation.
@@ -158,6 +159,6 @@ def session_poll(request, token):
         raise Http404 from error
     found = count_taking_part(code)
     names = ("joined", "begun", "finished", "parts")
-    response = JsonResponse({name: getattr(found, name) for name in names})
+    response = reply(**{name: getattr(found, name) for name in names})
     response.headers["ETag"] = f'"{sha256(response.content).hexdigest()[:16]}"'
     return get_conditional_response(request, etag=response.headers["ETag"], response=response)

@@ -3,8 +3,9 @@
 // `statements` says how the page shows them: rows, and of each its key(row), value(row) and show(row, value).
 // `own` (own-sheet.js) keeps on the device what isn't acknowledged, and asks who may read the words.
 
+import { ask } from "./answers.js";
+
 const AFTER_TYPING = 800; // milliseconds, like all times here
-const PATIENCE = 20_000;
 const LONGEST_PAUSE = 30_000;
 const LIMIT = 10_000; // characters
 const NEARLY = 9_000;
@@ -167,7 +168,7 @@ export function keepSaving(form, statements, own) {
     if (isNewest) queue.delete(field);
     if (status === 200) savedAt = new Date();
     if (field === WORDS) tookWords(status, reply);
-    else if (status !== 200) stop(reply.error);
+    else if (status !== 200) stop(status === 403 ? refused : reply.error);
     else if (field !== SHARING) tookAnswer(field, reply.value);
     else if (who.took(reply.sharing, isNewest)) changed(SHARING);
     if (part && status === 200 && !queue.has(field)) own.drop(sheet, part, field, at);
@@ -176,7 +177,7 @@ export function keepSaving(form, statements, own) {
 
   async function fail(status) {
     if (status === 404) own?.forget(sheet);
-    if (status === 404 || (status === 403 && renewed)) return stop(refused);
+    if (status === 404) return stop(refused);
     failing = status === 0 ? SIGNED_OUT : isKept ? KEPT : TRYING; // 0 is a redirect, to the sign-in page
     if (status === 403) renewed = await renewToken();
   }
@@ -319,27 +320,12 @@ export function keepSaving(form, statements, own) {
   return changed;
 }
 
-// [status, reply]. Without a reply, we didn't answer. Status 0 is a redirect, to the sign-in page.
+// [status, reply]. Without a reply there is nothing that decides: try again. Status 0 is signed out, 403 an old token.
 export async function post(url, change, mark) {
-  const body = JSON.stringify(change);
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), PATIENCE);
-  try {
-    const answer = await fetch(url, {
-      method: "POST",
-      headers: headers(mark),
-      body,
-      redirect: "manual",
-      keepalive: body.length < 20_000, // browsers keep 64 kB alive when a page goes
-      signal: late.signal,
-    });
-    const isOurs = answer.headers.get("Content-Type") === "application/json";
-    return [answer.status, isOurs && (await answer.json())];
-  } catch {
-    return [-1];
-  } finally {
-    clearTimeout(timer);
-  }
+  const { status, reply } = await ask(url, { body: JSON.stringify(change), headers: headers(mark) });
+  if (reply?.reason === "signed-out") return [0];
+  if (reply?.reason === "token") return [403];
+  return reply ? [status, reply] : [-1];
 }
 
 // The mark says which sheet this page belongs to: on a shared device the next person has another one.

@@ -1,4 +1,6 @@
 // Says what would make a text easier to read, a moment after somebody stopped typing. Without this, saving says it.
+import { ask } from "./answers.js";
+
 const PAUSE = 800; // milliseconds, like all times here
 const PATIENCE = 10_000;
 
@@ -15,17 +17,9 @@ for (const box of form?.querySelectorAll("[data-checked-text]") ?? []) {
 
 async function look(box, place) {
   const text = box.value;
-  const told = await ask(text);
-  if (told === null || box.value !== text) return; // a newer look is on its way
-  if (place.innerHTML.trim() !== told) place.innerHTML = told; // words of our own server, escaped there
-}
-
-async function ask(text) {
   const body = new URLSearchParams({ text, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value });
-  try {
-    const answer = await fetch(form.dataset.check, { method: "POST", body, signal: AbortSignal.timeout(PATIENCE) });
-    return answer.ok ? (await answer.text()).trim() : null;
-  } catch {
-    return null; // no connection just now
-  }
+  const { reply } = await ask(form.dataset.check, { body, patience: PATIENCE });
+  if (typeof reply?.html !== "string" || box.value !== text) return; // not now, or a newer look is on its way
+  const told = reply.html.trim();
+  if (place.innerHTML.trim() !== told) place.innerHTML = told; // words of our own server, escaped there
 }

@@ -1,5 +1,7 @@
 // Shows what is being written as a board will read it, a moment after typing, and counts the summary's words.
 // Nothing is saved by it. Without this, the preview shows what was saved.
+import { ask } from "./answers.js";
+
 const AFTER = 800; // milliseconds
 
 const form = document.querySelector("form[data-preview]");
@@ -17,21 +19,16 @@ form?.addEventListener("input", () => {
 
 async function show() {
   asking?.abort();
-  asking = new AbortController();
-  try {
-    const answer = await fetch(form.dataset.preview, {
-      method: "POST",
-      body: new FormData(form),
-      redirect: "error",
-      signal: asking.signal,
-    });
-    if (!answer.ok) throw new Error(answer.status);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    here.replaceChildren(...page.body.childNodes);
-    words.textContent = "As you are writing it. It isn’t saved yet.";
-  } catch (error) {
-    if (error.name !== "AbortError") words.textContent = "This couldn’t be shown just now. Your words are still in the boxes.";
+  const mine = (asking = new AbortController());
+  const { reply } = await ask(form.dataset.preview, { body: new FormData(form), signal: mine.signal });
+  if (mine.signal.aborted) return; // a newer one is on its way
+  if (typeof reply?.html !== "string") {
+    words.textContent = "This couldn’t be shown just now. Your words are still in the boxes.";
+    return;
   }
+  const page = new DOMParser().parseFromString(reply.html, "text/html");
+  here.replaceChildren(...page.body.childNodes);
+  words.textContent = "As you are writing it. It isn’t saved yet.";
 }
 
 function countWords() {

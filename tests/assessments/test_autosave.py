@@ -12,6 +12,7 @@ from assessments.models import Answer
 from assessments.part import fingerprint
 from assessments.services.answering import save_answer
 from rubric.reading import read_version
+from teams.replies import MARK
 from tests.assessments.sheets import address, close, outsiders, queries, round_for, stored, words
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def write(client, round, text, *, revision=0, **more):
 def test_each_value_is_stored(client, value, number):
     round = round_for(client)
     answer = tick(client, round, value)
-    assert (answer.status_code, answer.json()) == (200, {"saved": True, "value": value})
+    assert (answer.status_code, answer.json()) == (200, MARK | {"saved": True, "value": value})
     assert stored(round) == {"p1-not-yet": number}
 
 
@@ -69,7 +70,7 @@ def test_a_late_retry_undoes_nothing_and_hears_what_is_stored(client):
     round = round_for(client)
     tick(client, round, "nothing", age=1_000)
     late = tick(client, round, "ticked", age=5_000)
-    assert late.json() == {"saved": True, "value": "nothing"}
+    assert late.json()["value"] == "nothing"
     assert stored(round) == {"p1-not-yet": 0}
 
 
@@ -99,7 +100,7 @@ def test_a_reflection_is_saved_with_its_revision(client):
     round = round_for(client)
     answer = write(client, round, "We listen.\r\nSometimes.")
     text = "We listen.\nSometimes."
-    assert answer.json() == {"saved": True, "revision": 1, "fingerprint": fingerprint(text)}
+    assert answer.json() == MARK | {"saved": True, "revision": 1, "fingerprint": fingerprint(text)}
     assert words(round) == (text, 1, False)
 
 
@@ -219,7 +220,7 @@ def test_a_closed_round_says_so(client, change):
     answer = save(client, round, **change)
     assert (answer.status_code, answer.json()) == (
         410,
-        {"error": "This round is closed, so nothing more can be saved."},
+        MARK | {"reason": "closed", "error": "This round is closed, so nothing more can be saved."},
     )
     assert (stored(round), words(round)) == ({}, ("", 0, False))
 
@@ -231,7 +232,8 @@ def test_only_the_team_may(client):
         assert tick(client, round).status_code == status
         assert write(client, round, "x").status_code == status
     client.logout()
-    assert tick(client, round).status_code == 302
+    signed_out = tick(client, round)
+    assert (signed_out.status_code, signed_out.json()["reason"]) == (403, "signed-out")
     assert stored(round) == {}
 
 

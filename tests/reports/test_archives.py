@@ -331,9 +331,9 @@ def test_the_page_asks_tells_how_far_it_is_and_gives_the_file(organisation, admi
     assert "Make a ZIP" not in page
     as_json = {"Accept": "application/json"}
     found = client.get(url(organisation), headers=as_json).json()
-    assert found == {"state": "making", "done": 0, "total": 1}
+    assert (found["state"], found["done"], found["total"]) == ("making", 0, 1)
     assert make(archive)
-    assert client.get(url(organisation), headers=as_json).json() == {"state": "over"}
+    assert client.get(url(organisation), headers=as_json).json()["state"] == "over"
     assert "Download the ZIP" in client.get(url(organisation)).content.decode()
     response = client.get(reverse("archive_file", args=[organisation.slug, archive.token]))
     assert response.headers["Content-Type"] == "application/zip"

@@ -194,8 +194,8 @@ def test_checks_stand_beside_what_was_saved_and_stop_nobody(client, told):
 def test_checks_are_told_while_writing_and_nothing_is_written(client, told, django_assert_max_num_queries):
     with django_assert_max_num_queries(19) as queries:
         answer = client.post(url(told, "check_easy_read_summary"), {"text": "We have <three> plans."})
-    assert "Use digits: 3 instead of “three”." in answer.content.decode()
-    assert "<three>" not in answer.content.decode()
+    assert "Use digits: 3 instead of “three”." in answer.json()["html"]
+    assert "<three>" not in answer.json()["html"]
     assert not [q for q in queries.captured_queries if not q["sql"].startswith(("SELECT", "BEGIN"))]
 
 

@@ -177,7 +177,7 @@ def test_the_preview_shows_what_is_written_and_keeps_nothing(client):
     round, alice = make_told_round()
     client.force_login(alice)
     address = reverse("preview_report", args=[round.code])
-    page = client.post(address, {"meeting": "Care Board", "meeting_date": "soon"}).content.decode()
+    page = client.post(address, {"meeting": "Care Board", "meeting_date": "soon"}).json()["html"]
     assert "<dd>Care Board</dd>" in page
     assert not round.editions.exists()
     assert client.get(address).status_code == 405

@@ -14,6 +14,7 @@ from assessments.services.rounds import close_round
 from assessments.services.taking_part import count_taking_part
 from reports.views.session import DISPLAY
 from rubric.reading import read_version
+from teams import replies
 from teams.codes import shown
 from tests.assessments.sheets import queries
 from tests.make import make_facilitator, make_member, make_round
@@ -202,13 +203,18 @@ def test_the_poll_counts(round):
     finish(round, 2)
     finish(round, 1, "p2")
     join_round(round, nonce="empty", how="alone")
-    assert poll(round).json() == {"joined": 4, "begun": 3, "finished": 3, "parts": {"p1": 2, "p2": 1}}
+    assert poll(round).json() == replies.MARK | {
+        "joined": 4,
+        "begun": 3,
+        "finished": 3,
+        "parts": {"p1": 2, "p2": 1},
+    }
 
 
 def test_the_poll_tells_no_other_round(round):
     finish(round, 2)
     other = make_round(round.team)
-    assert poll(other).json() == {"joined": 0, "begun": 0, "finished": 0, "parts": {}}
+    assert poll(other).json() == replies.MARK | {"joined": 0, "begun": 0, "finished": 0, "parts": {}}
 
 
 def test_an_erased_answer_is_no_beginning(round):
@@ -245,4 +251,4 @@ def test_the_poll_needs_a_token_of_ours_of_today(round, monkeypatch):
 
 def test_the_poll_names_nobody(round):
     finish(round, 1)
-    assert set(json.loads(poll(round).content)) == {"joined", "begun", "finished", "parts"}
+    assert set(json.loads(poll(round).content)) == {"app", "joined", "begun", "finished", "parts"}
