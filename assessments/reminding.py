@@ -1,7 +1,8 @@
-"""When somebody who leads an action is reminded of it. Pure."""
+"""When somebody who leads an action, or facilitates a round, is reminded of it. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 WHEN = (
@@ -9,14 +10,15 @@ WHEN = (
     timedelta(0),
     timedelta(days=14),
 )  # from the day it is due; after the last, never again
+WHEN_NOT_CLOSED = (timedelta(days=14), timedelta(days=60))  # from the day on which a round should have closed
 
 
-def is_owed(due_on: date, *, since: date, today: date) -> bool:
+def is_owed(due_on: date, *, since: date, today: date, when: Sequence[timedelta] = WHEN) -> bool:
     """Whether a day for reminding has come `since` (when it was planned, or last reminded of).
 
     A day on which nothing could be sent is made up for, and several of them with one reminder.
     """
-    return any(since < due_on + after <= today for after in WHEN)
+    return any(since < due_on + after <= today for after in when)
 
 
 def in_words(due_on: date, *, today: date) -> str:

@@ -10,6 +10,7 @@ from assessments.doors import Door, door_of
 from assessments.models import Reflection, Round, SessionFormat, Sheet
 from assessments.part import EASY_READ, NOTHING, Part
 from assessments.services.session_formats import format_of
+from assessments.services.terms import k_of
 from reports.build import logo_of
 from rubric.document import Document, HardWord
 from rubric.reading import embedded_drawings, read_version
@@ -40,6 +41,10 @@ class Paper:
     @property
     def organisation(self) -> Organisation:
         return self.round.team.organisation
+
+    @property
+    def k(self) -> int:
+        return k_of(self.round)
 
     @property
     def in_the_open(self) -> bool:

@@ -153,7 +153,7 @@ class SettingsForm(forms.Form):
         label="How many people must have answered before we show what they said?",
         help_text=(
             f"{FLOOR} or more. With a higher number it is harder to guess who said what, and less is shown. "
-            "A round that has already shown something keeps its number."
+            "Open rounds take a higher number until they have shown something. A lower one is for new rounds."
         ),
     )
     retention_months = _whole_number(
@@ -163,7 +163,7 @@ class SettingsForm(forms.Form):
         label="How many months do we keep people’s own words after a round closes?",
         help_text=(
             f"From 1 to {MOST_MONTHS}. Then words that aren’t quoted in a report are erased. "
-            "What the team agreed stays."
+            "What the team agreed stays. Fewer months hold for all rounds, more months only for rounds that open later."
         ),
     )
     logo = forms.FileField(

@@ -62,6 +62,11 @@ class Round(models.Model):
     quotes_changed = models.PositiveIntegerField(
         default=0
     )  # how often; so that no report is issued with the words of before
+    # What people were told when the round opened: how many are shown together at the fewest, and how long what they
+    # said is kept. services/terms.py reads both, and lets the first only rise and the second only fall.
+    floor = models.PositiveSmallIntegerField(null=True, editable=False)
+    keep_months = models.PositiveSmallIntegerField(null=True, editable=False)
+    reminded_at = models.DateTimeField(null=True, editable=False)  # that its closing day has passed
     previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -84,6 +89,14 @@ class Round(models.Model):
 
     def __str__(self):
         return self.title
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """Whoever opens it, and however, it takes the organisation's terms of that moment with it."""
+        if self.opened_at and self.floor is None:
+            organisation = self.team.organisation
+            self.floor, self.keep_months = organisation.floor, organisation.retention_months
+            update_fields = update_fields and {*update_fields, "floor", "keep_months"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     @property
     def state(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from assessments.counted import INSIDE, OUTSIDE, CountedPrinciple, Counts
 from assessments.disclosure import Edition, Part, Past, Teller, Voice
 from assessments.models import Answer, Counted, Reflection, Round, Sheet
+from assessments.services.terms import k_of
 from rubric.document import Document, Principle
 from teams.models import Perspective
 
@@ -39,7 +40,7 @@ def count_round(round: Round, document: Document) -> tuple[Counts, Basis]:
     finished, earlier = _read_finished(round, document), _read_releases(round)
     states = _remember(round, finished.marks)
     perspectives = round.team.organisation.perspectives.all()
-    k = next((counts.k for counts, _ in earlier if _tells(counts)), round.team.organisation.floor)
+    k = k_of(round)
     parts = [_part(principle, finished, states, earlier) for principle in document.principles]
     shown = Teller({row.pk: row.label for row in perspectives}, k).show(parts)
     people, flags = _flags(finished.people, earlier, k)
@@ -100,11 +101,6 @@ def _read_releases(round: Round) -> list[tuple[Counts, Basis]]:
     """From the first to the last."""
     rows = round.releases.order_by("number").values_list("counts", "basis")
     return [(Counts.from_json(counts), basis) for counts, basis in rows]
-
-
-def _tells(counts: Counts) -> bool:
-    """Anything of persons was shown: from then on the round keeps its k, since figures with another would mix."""
-    return counts.helped or counts.on_paper or any(principle.groups for principle in counts.principles)
 
 
 def _part(

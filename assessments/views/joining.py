@@ -12,6 +12,7 @@ from assessments.models import Round, Sheet
 from assessments.part import title
 from assessments.services.answering import RoundClosed
 from assessments.services.joining import find_sheet, join_round, rounds_to_join
+from assessments.services.terms import k_of
 from assessments.views.pages import keep_wording
 from assessments.views.sheet import wording_of
 from rubric.reading import read_version
@@ -147,4 +148,5 @@ def _of_round(round: Round) -> dict:
         "document": document,
         "minutes": 4 * len(document.principles),
         "in_the_open": round.sharing == Round.Sharing.IN_THE_OPEN,
+        "k": k_of(round),
     }

@@ -9,6 +9,7 @@ from assessments.services import releases, rounds
 from assessments.services.actions import said_we_would
 from assessments.services.progress import read_progress
 from assessments.services.session_formats import format_of
+from assessments.services.terms import k_of
 from assessments.services.you_said import published_token
 from assessments.standing import has_standing
 from assessments.views.sheet import wording_of
@@ -157,7 +158,7 @@ def show_what_we_see(request, code):
         return redirect("round", round.code)
     last = round.releases.first()
     if releases.make_release(round, by=request.user) == last:
-        messages.info(request, NOTHING_NEW.format(round.team.organisation.floor))
+        messages.info(request, NOTHING_NEW.format(k_of(round)))
     return redirect("results", round.code)
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from assessments.cookies import sheet_mark
 from assessments.models import Sheet
 from assessments.part import Part, find_part
+from assessments.services.terms import k_of
 from rubric.reading import read_version
 from teams.models import Perspective
 
@@ -52,6 +53,7 @@ def of_sheet(sheet: Sheet) -> dict:
         "team": team,
         "organisation": team.organisation,
         "closed": not sheet.round.is_open,
+        "k": k_of(sheet.round),
         "overview": address(sheet, "overview"),
     }
 

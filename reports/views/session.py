@@ -21,6 +21,7 @@ from assessments.services.carrying import read_last_time
 from assessments.services.releases import make_release
 from assessments.services.session_formats import format_of
 from assessments.services.taking_part import TakingPart, count_taking_part
+from assessments.services.terms import k_of
 from assessments.views.rounds import NOTHING_NEW
 from assessments.views.sheet import wording_of
 from reports.build import build_results
@@ -70,7 +71,7 @@ def session_principle(request, code, principle):
 def _show_what_we_see(request, round: Round, part: Part):
     here = reverse("session_principle", args=[round.code, part.principle.key])
     taking_part = count_taking_part(round.code)
-    key, fewest = part.principle.key, round.team.organisation.floor
+    key, fewest = part.principle.key, k_of(round)
     if taking_part.people.get(key, 0) < fewest:
         messages.warning(request, _too_few(taking_part, key, fewest))
         return redirect(here)

@@ -3,14 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from assessments.models import Answer, Reflection, Round, Sheet
 from assessments.services.joining import join_round
 from assessments.services.keeping import erase_expired, kept_until
 from assessments.services.rounds import close_round
-from tests.make import make_round
+from teams.services.traces import clear_traces
+from tests.make import make_facilitator, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -31,10 +35,32 @@ def later(**wait):
     return erase_expired(now=timezone.now() + timedelta(**wait))
 
 
-def test_nothing_goes_while_a_round_is_open():
+def test_nothing_goes_while_a_round_is_open_and_goes_on():
     round = make_round()
     join_round(round, nonce="dana", how="alone")
-    assert later(days=4000) == 0
+    assert later(days=360) == 0
+
+
+@pytest.mark.parametrize("last", ["answered", "finished", "joined", "agreed"])
+def test_in_a_round_that_nobody_closes_all_goes_some_months_after_the_last_answer(last):
+    long_ago = timezone.now() - timedelta(days=400)
+    round = make_round()
+    early, _ = join_round(round, nonce="dana", how="alone")
+    Round.objects.update(opened_at=long_ago)
+    Sheet.objects.update(created_at=long_ago)
+    assert later(days=-36) == 0
+    about = {"principle": round.version.principles.first()}
+    if last in ("answered", "agreed"):
+        sheet = early if last == "answered" else round.sheets.get(kind=Sheet.Kind.TOGETHER)
+        statement = round.version.statements.first()
+        Answer.objects.create(sheet=sheet, statement=statement, value=1, changed_at=timezone.now())
+    elif last == "finished":
+        early.reflections.create(finished_at=timezone.now(), **about)
+    else:
+        join_round(round, nonce="erin", how="alone")
+    assert later(days=360) == 0
+    assert later(days=367) == (2 if last == "joined" else 1)
+    assert list(round.sheets.all()) == [round.sheets.get(kind=Sheet.Kind.TOGETHER)]
 
 
 def test_a_sheet_stays_for_a_year_and_then_goes(sheet):
@@ -51,12 +77,26 @@ def test_what_was_agreed_and_released_stays(sheet):
     assert sheet.round.releases.exists()
 
 
-def test_an_organisation_may_keep_them_longer(sheet):
+@pytest.mark.parametrize(("months", "days"), [(24, 365), (6, 183)])
+def test_a_round_keeps_the_months_it_was_opened_with_unless_they_become_fewer(sheet, months, days):
     organisation = sheet.round.team.organisation
-    organisation.retention_months = 24
+    organisation.retention_months = months
     organisation.save()
-    assert later(days=700) == 0
-    assert later(days=740) == 1
+    assert later(days=days - 2) == 0
+    assert later(days=days + 2) == 1
+
+
+def test_sessions_and_counters_go_when_they_are_over(sheet, client):
+    client.force_login(make_facilitator(sheet.round.team))
+    cache.set("attempts", 1, timeout=60)
+    cache.set("still", 1, timeout=3 * 24 * 3600)
+    with connection.cursor() as cursor:
+        clear_traces(now=timezone.now() + timedelta(minutes=2))
+        cursor.execute("SELECT cache_key FROM cache")
+        assert [key for (key,) in cursor.fetchall()] == [":1:still"]
+        assert Session.objects.count() == 1
+        clear_traces(now=timezone.now() + timedelta(days=15))
+    assert Session.objects.count() == 0
 
 
 def test_quoted_words_stay_and_the_rest_goes(sheet):

@@ -11,10 +11,12 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.models import Action
+from assessments.models import Action, Round
 from assessments.reminding import in_words, is_owed
+from assessments.services.late_rounds import remind_of_open_rounds
 from assessments.services.reminders import send_reminders
-from tests.make import make_action, make_member, make_team
+from assessments.services.rounds import close_round
+from tests.make import make_action, make_facilitator, make_member, make_round, make_team
 
 DUE = date(2027, 3, 20)
 LONG_AGO = timezone.make_aware(datetime(2027, 1, 1, 9))
@@ -196,3 +198,59 @@ def test_never_more_than_three_whenever_it_runs(due_on, early, skipped):
 )
 def test_when_in_words(days, words):
     assert in_words(DUE + timedelta(days=days), today=DUE) == words
+
+
+@pytest.fixture
+def late(team):
+    """A round that was to close on DUE."""
+    round = make_round(team, title="Spring", closes_on=DUE)
+    Round.objects.filter(pk=round.pk).update(opened_at=LONG_AGO)
+    return round
+
+
+def remind(days):
+    mail.outbox.clear()
+    remind_of_open_rounds(now=timezone.make_aware(datetime.combine(DUE + timedelta(days=days), time(7))))
+    return [message.to[0] for message in mail.outbox]
+
+
+@pytest.mark.django_db
+def test_a_round_that_nobody_closes_is_asked_about_twice(team, bob, late):
+    alice = make_facilitator(team)
+    got = [(day, remind(day)) for day in range(-30, 120)]
+    assert [(day, people) for day, people in got if people] == [(14, [alice.email]), (60, [alice.email])]
+
+
+@pytest.mark.django_db
+def test_it_leads_to_the_round_and_says_what_will_happen(team, late, settings):
+    settings.SITE_URL = "https://reflect.example/"
+    make_facilitator(team)
+    remind(14)
+    (message,) = mail.outbox
+    assert message.subject == "Is it time to close Spring?"
+    assert f"https://reflect.example/rounds/{late.code}/" in message.body
+    assert "14 days ago" in message.body
+    assert "12 months after the last answer" in message.body
+
+
+@pytest.mark.django_db
+def test_a_closed_round_and_one_with_a_later_day_are_not_asked_about(team, late):
+    make_facilitator(team)
+    Round.objects.update(closes_on=DUE + timedelta(days=30))
+    assert remind(14) == []
+    assert len(remind(44)) == 1
+    close_round(late, by=None)
+    assert remind(95) == []
+
+
+@pytest.mark.django_db
+def test_what_could_not_be_sent_about_a_round_is_sent_the_next_day(team, late, monkeypatch):
+    make_facilitator(team)
+    with monkeypatch.context() as broken:
+        broken.setattr(mail.backends.locmem.EmailBackend, "send_messages", refuse)
+        assert remind(14) == []
+    assert len(remind(15)) == 1
+
+
+def refuse(self, messages):
+    raise SMTPException("No.")

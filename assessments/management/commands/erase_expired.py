@@ -2,14 +2,17 @@ from django.core.management.base import BaseCommand
 
 from assessments.services.archives import remove_old_archives
 from assessments.services.keeping import erase_expired
+from teams.services.traces import clear_traces
 
 
 class Command(BaseCommand):
     help = (
-        "Erases persons' sheets that their organisations keep no longer, and old archives. Run it once a day."
+        "Erases persons' sheets that their organisations keep no longer, old archives, sessions that have ended "
+        "and counters that count no more. Run it once a day."
     )
 
     def handle(self, **options):
         count = erase_expired()
         remove_old_archives()
+        clear_traces()
         self.stdout.write(f"Erased: {count} sheet{'' if count == 1 else 's'}.")
