@@ -7,7 +7,6 @@ import json
 import os
 
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.http import HttpResponse, JsonResponse
 from django.template import engines
@@ -16,7 +15,7 @@ from django.utils import timezone
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coprod_reflect.settings")
 settings.ROOT_URLCONF = __name__
-application = get_wsgi_application()
+from coprod_reflect.asgi import application  # noqa: E402, F401 (served like the app, with other URLs)
 
 PAGE = """<!doctype html><html lang="en-GB"><head><title>{{ title }}</title></head><body>
 <form method="post">{% csrf_token %}

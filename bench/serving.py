@@ -16,7 +16,6 @@ import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
-GRANIAN = str(Path(PYTHON).parent / "granian")
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -29,9 +28,9 @@ class Serving:
 
     def __init__(self, application: str, folder: Path, *, workers: int = 1):
         self.port = _free_port()
-        command = [GRANIAN, "--interface", "wsgi", "--port", str(self.port), "--workers", str(workers)]
-        command += ["--blocking-threads", "4", "--workers-kill-timeout", "3", "--no-log", application]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environment(folder), start_new_session=True)
+        given = environment(folder) | {"PORT": str(self.port), "WORKERS": str(workers)}
+        command = ["script/serve", application]
+        self.process = subprocess.Popen(command, cwd=ROOT, env=given, start_new_session=True)
         self.cookies: dict[str, str] = {}
         self._wait()
 

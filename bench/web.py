@@ -101,7 +101,7 @@ def prepare(folder: Path) -> None:
 def figures(folder: Path) -> Iterator[dict]:
     place = find_place(folder)
     with ExitStack() as stack:
-        ours = stack.enter_context(Serving("coprod_reflect.wsgi:application", folder))
+        ours = stack.enter_context(Serving("coprod_reflect.asgi:application", folder))
         floor = stack.enter_context(Serving("bench.floor:application", folder))
         ours.sign_in("bob@demo.example")
         floor.cookies = ours.cookies
@@ -167,7 +167,7 @@ def compare(name: str, ours: Callable[[int], float], floor: Callable[[int], floa
 
 def idle_memory(folder: Path, cookies: dict[str, str], place: Place) -> dict:
     """As script/server runs it, after some work."""
-    with Serving("coprod_reflect.wsgi:application", folder, workers=2) as server:
+    with Serving("coprod_reflect.asgi:application", folder, workers=2) as server:
         server.cookies = cookies
         batch(server, REQUESTS, "GET", place.page)
         time.sleep(1)

@@ -2,33 +2,56 @@
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseForbidden
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.csrf import csrf_failure
 
+from coprod_reflect.bodies import CUT_OFF, LATE
+from coprod_reflect.loopback import is_here
 from teams import replies
 
 SIGNED_OUT = "You have been signed out. Sign in again."
 TOO_OLD = "This page is too old, or cookies are refused here. Load it again."
 PASSED_ON = ("Retry-After", "Allow", "Vary")  # headers
+HERE_ONLY = "This is a demo. It can only be used on the machine that it runs on."
 
 
 def whole_body(get_response):
     """Refuse a body that was cut off on its way: a stump must never overwrite somebody's words."""
 
     def middleware(request):
-        announced = request.META.get("CONTENT_LENGTH")
         try:
-            is_whole = not announced or (announced.isdecimal() and len(request.body) == int(announced))
+            is_whole = _is_whole(request)
         except RequestDataTooBig:  # a photo straight from a phone, most often
             return HttpResponse(render_to_string("413.html"), status=413)
+        if request.META.get(LATE):
+            return HttpResponse(render_to_string("408.html"), status=408)
         if not is_whole:
             return HttpResponseBadRequest(
                 "Not everything you sent arrived, so nothing was changed. Please try again.",
                 content_type="text/plain; charset=utf-8",
             )
         return get_response(request)
+
+    return middleware
+
+
+def _is_whole(request) -> bool:
+    announced = request.META.get("CONTENT_LENGTH")
+    if not announced:
+        return "HTTP_TRANSFER_ENCODING" not in request.META  # asgi.py gives such a body a length
+    return announced.isdecimal() and len(request.body) == int(announced) and not request.META.get(CUT_OFF)
+
+
+def demo_stays_here(get_response):
+    """Whatever way there is from other machines, such as a proxy or a port that is passed on, leads no further."""
+
+    def middleware(request):
+        came_by = [request.META["REMOTE_ADDR"], *request.headers.get("X-Forwarded-Host", "").split(",")]
+        if all(is_here(name.strip()) for name in came_by if name.strip()):
+            return get_response(request)
+        return HttpResponseForbidden(HERE_ONLY, content_type="text/plain; charset=utf-8")
 
     return middleware
 

@@ -1,17 +1,19 @@
 """One settings file for every place; what differs comes from the environment through env.py (see docs/deploy.md)."""
 
+import os
+import sys
 from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from coprod_reflect import env
+from coprod_reflect import env, loopback
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DATA_DIR", str(ROOT / "var")))
 
 DEBUG = env.flag("DEBUG")
-DEMO = env.flag("DEMO")  # one-click sign-in as the invented cast; a check refuses it beyond loopback
+DEMO = env.flag("DEMO")  # one-click sign-in as the invented cast; it doesn't start beyond loopback
 ON_THIS_MACHINE = DEBUG or DEMO
 
 SECRET_KEY = env.secret("SECRET_KEY", "insecure-for-this-machine-only-" * 2 if ON_THIS_MACHINE else None)
@@ -166,6 +168,9 @@ SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
+if DEMO:
+    loopback.stay_here(ALLOWED_HOSTS, [SITE_URL, *CSRF_TRUSTED_ORIGINS], sys.argv, os.environ)
+    MIDDLEWARE.insert(0, "coprod_reflect.middleware.demo_stays_here")
 if env.flag("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1  # sign-in limits count by the visitor's address, not the proxy's

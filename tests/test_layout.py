@@ -29,6 +29,7 @@ UNWANTED = re.compile(
     r"|(?<!\bno )(?<!\bnot a )\bscor(e|es|ed|ing)\b",
     re.IGNORECASE,
 )
+FOR_MACHINES = {"asgi.py": {"client"}}  # keys of a protocol
 
 
 def name(path):
@@ -61,6 +62,7 @@ def test_what_modules_say_to_people_is_in_our_words():
                 isinstance(node, ast.Constant)
                 and isinstance(node.value, str)
                 and id(node) not in for_programmers
+                and node.value not in FOR_MACHINES.get(path.name, ())
             ):
                 assert not UNWANTED.search(node.value), f"{path}:{node.lineno}: {node.value}"
 

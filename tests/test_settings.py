@@ -6,8 +6,6 @@ import sys
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
-from django.core.management.base import SystemCheckError
 
 from coprod_reflect import env
 
@@ -75,24 +73,6 @@ def test_a_wrong_value_stops_the_start(name, value, advice):
 
 def test_https_without_a_proxy_is_noticed():
     assert "nothing says where it ends" in check_deploy(BEHIND_PROXY=None).stderr
-
-
-def test_demo_mode_stays_on_this_machine():
-    done = check_deploy(DEMO="1")
-    assert done.returncode
-    assert "DEMO is on, but other machines may reach: reflect.example." in done.stderr
-
-
-@pytest.mark.parametrize(
-    ("hosts", "refused"), [(["localhost", "127.0.0.1"], False), (["localhost", "*"], True)]
-)
-def test_demo_mode_is_for_loopback(settings, hosts, refused):
-    settings.DEMO, settings.ALLOWED_HOSTS = True, hosts
-    if not refused:
-        call_command("check")
-        return
-    with pytest.raises(SystemCheckError, match=r"may reach: \*"):
-        call_command("check")
 
 
 @pytest.mark.parametrize(("value", "means"), [("1", True), (" Yes ", True), ("off", False), ("", False)])

@@ -1,0 +1,56 @@
+"""Somebody who takes part in the demo's open round without an account, over raw connections."""
+
+import json
+import re
+from urllib.parse import urlencode
+
+from tests.serving.server import Answer, Served, manage
+
+FIND = """
+from assessments.models import Round
+open_rounds = Round.objects.filter(closed_at=None, sharing="without-names").exclude(opened_at=None)
+round = open_rounds.exclude(link_token=None).first()
+print("ROUND", round.code, round.link_token, round.team.organisation.perspectives.first().pk)
+"""
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+
+
+class Visitor:
+    def __init__(self, served: Served):
+        self.served = Served(served.port, served.folder, served.process)  # with cookies of their own
+        found = manage(served.folder, "shell", "--verbosity", "0", "-c", FIND)
+        self.round, link, perspective = re.search(r"ROUND (\w+) (\w+) (\d+)", found).groups()
+        self.served.get(f"/j/{link}/")
+        page = self.served.get(f"/join/{self.round}/").text
+        said = {"csrfmiddlewaretoken": TOKEN.search(page)[1], "perspective": perspective}
+        said |= {"how": "alone", "wording": "standard"}
+        assert self.served.post(f"/join/{self.round}/", urlencode(said)).status == 302
+        first = re.search(rf'href="(/mine/{self.round}/parts/[\w-]+/)', self.page(f"/mine/{self.round}/"))
+        self.part = first[1]
+        shown = self.page()
+        self.token, self.keys = TOKEN.search(shown)[1], re.findall(r'name="answer-([\w-]+)"', shown)
+
+    def page(self, path: str = "") -> str:
+        answer = self.served.get(path or self.part)
+        assert answer.status == 200, answer
+        return answer.text
+
+    def form(self, **fields: str) -> str:
+        """The part's form as the page shows it, with these changes."""
+        shown = self.page()
+        names = ("csrfmiddlewaretoken", "shown", "revision", "fingerprint", "sharing_shown")
+        kept = {
+            name: found[1] for name in names if (found := re.search(rf'name="{name}" value="([^"]*)"', shown))
+        }
+        return urlencode(kept | {"save": "later"} | fields)
+
+    def change(self, value: str, key: str = "") -> str:
+        return json.dumps({"statement": key or self.keys[0], "value": value, "age": 0})
+
+    def save(self, value: str, key: str = "") -> Answer:
+        return self.send(self.change(value, key))
+
+    def send(self, body: str, **headers: str) -> Answer:
+        return self.served.post(
+            f"{self.part}save/", body, kind="application/json", X_CSRFToken=self.token, **headers
+        )
