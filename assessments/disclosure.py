@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assessments.counted import FEWEST_OUTSIDE, SIZED_FROM, Group, join, sized, tell
-from assessments.isolating import Atom, Figure, can_isolate, persons
+from assessments.isolating import Atom, Budget, Figure, can_isolate, persons
 
 Place = int | None  # a perspective with a group of its own; None is everybody else
 Picture = dict[Place, Figure]  # in the perspectives' order, everybody else last
@@ -75,7 +75,10 @@ class Edition:
 
 @dataclass(frozen=True)
 class Teller:
-    """Shows the parts of a round. `perspectives`: id → label, all of the organisation's, in their order."""
+    """Shows the parts of a round. `perspectives`: id → label, all of the organisation's, in their order.
+
+    Both editions of a part share a budget, so that no history, however odd, makes a release long.
+    """
 
     perspectives: Mapping[int, str]
     k: int
@@ -83,12 +86,17 @@ class Teller:
 
     def show(self, parts: Sequence[Part]) -> list[tuple[Edition, Edition]]:
         """For each part, the inside edition and the outside one. A small group makes words of the whole round."""
-        pictures = [choose(self._by_place(part.voices), part.inside, self.k) for part in parts]
+        budgets = [Budget() for _ in parts]
+        pictures = [
+            choose(self._by_place(part.voices), part.inside, self.k, budget)
+            for part, budget in zip(parts, budgets, strict=True)
+        ]
         small = any(len(figure) < SIZED_FROM for picture in pictures for figure in picture.values())
         teller = replace(self, in_words=small)
         inside = [teller._inside(part, picture) for part, picture in zip(parts, pictures, strict=True)]
         return [
-            (edition, teller._outside(part, edition)) for part, edition in zip(parts, inside, strict=True)
+            (edition, teller._outside(part, edition, budget))
+            for part, edition, budget in zip(parts, inside, budgets, strict=True)
         ]
 
     def _by_place(self, voices: Iterable[Voice]) -> Picture:
@@ -107,12 +115,12 @@ class Teller:
         ]
         return Edition(tuple(groups), tuple(picture.values()))
 
-    def _outside(self, part: Part, inside: Edition) -> Edition:
+    def _outside(self, part: Part, inside: Edition, budget: Budget) -> Edition:
         """Made of what the inside edition tells, so that it can't tell more."""
         told = dict(zip(inside.figures, inside.groups, strict=True))
         places = Past().then(inside.groups, inside.figures).last
         now = {place: places.get(place, NOBODY) for place in (*self.perspectives, None)}
-        picture = choose(now, part.outside, max(FEWEST_OUTSIDE, self.k))
+        picture = choose(now, part.outside, max(FEWEST_OUTSIDE, self.k), budget)
         groups = [
             self._group(
                 place, part.outside.known(figure) or join([told[part] for part in told if part <= figure])
@@ -142,16 +150,16 @@ class Teller:
         return replace(group.in_words() if self.in_words else group, perspectives=perspectives, labels=labels)
 
 
-def choose(now: Picture, past: Past, k: int) -> Picture:
+def choose(now: Picture, past: Past, k: int, budget: Budget) -> Picture:
     """The whole new picture if it is safe; otherwise the last one, with as many new figures as are safe.
 
     `now` has a figure, if only NOBODY, for every place. What has no group in the last picture never has one again.
     """
     merged = _merge(now, own=set(past.last or now))
     whole = _regroup(merged, k)
-    if whole and not can_isolate([*past.told, *whole.values()], k):
+    if whole and _is_safe(whole, past, k, budget):
         return whole
-    return _renew(merged, past, k)
+    return _renew(merged, past, k, budget)
 
 
 def _merge(now: Picture, own: set[Place]) -> Picture:
@@ -169,14 +177,20 @@ def _regroup(now: Picture, k: int) -> Picture:
     return {place: figure for place, figure in picture.items() if len(figure) >= k}
 
 
-def _renew(now: Picture, past: Past, k: int) -> Picture:
+def _renew(now: Picture, past: Past, k: int, budget: Budget) -> Picture:
     """One group's new figure after another, if nobody is in two groups and nothing can be worked out."""
     picture = past.last
     for place, figure in now.items():
         trial = {**picture, place: figure}
-        if len(figure) >= k and _disjoint(trial) and not can_isolate([*past.told, *trial.values()], k):
+        if len(figure) >= k and _disjoint(trial) and _is_safe(trial, past, k, budget):
             picture = trial
     return {place: picture[place] for place in now if place in picture}
+
+
+def _is_safe(picture: Picture, past: Past, k: int, budget: Budget) -> bool:
+    """What was all told before tells nothing new."""
+    figures = picture.values()
+    return past.told.keys() >= set(figures) or not can_isolate([*past.told, *figures], k, budget)
 
 
 def _disjoint(picture: Picture) -> bool:

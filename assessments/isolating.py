@@ -1,114 +1,169 @@
-"""Could figures be added and subtracted until fewer than k persons are left? Pure, and exact.
+"""Could figures be added and subtracted until fewer than k persons are left? Pure, and exact while its budget lasts.
 
 A figure is a sum over the sheets behind it, so whatever can be worked out from several figures is a linear combination
 of them. It gives somebody away if it rests on few persons: if it vanishes for all other sheets. Sheets that stand
-behind the same figures can't be told apart, and form a class. Figures × classes is a matrix of 0 and 1. In the space of
-the combinations that vanish everywhere (its kernel), each class has a row, and a set of classes can be isolated
-exactly if the rows of its classes depend on each other: that is the dual of "taking them away lowers the rank".
+behind the same figures can't be told apart, and form a class. Figures × classes is a matrix of 0 and 1.
+
+What rests on few persons vanishes on every class of k or more. So those classes are eliminated first: what is left of
+the matrix then makes all combinations that rest on small classes alone. Mostly nothing is left, and nobody can be
+isolated. Otherwise persons are sought without whose classes the rest would be of a lower rank. They have to hold all
+who stand behind one column of any basis, or that basis would stay: so the search branches on which, k − 1 times at most.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 Atom = tuple[int, int]  # a person, and what they said: the ids of a sheet and of its Counted
 Figure = frozenset[Atom]
 Persons = frozenset[int]
+Block = dict[frozenset[int], Persons]  # which figures → the persons who stand behind just those
 Row = list[int]
 
 PRIME = 2**61 - 1  # numbers are kept below it, which is exact for all but about one matrix in 2**61
-ENOUGH = 4_000  # sets of persons tried before the answer is "perhaps"
+STEPS = 1_000_000  # multiplications: a count is the same on every machine, and on a busy day
+
+
+class Spent(Exception):
+    """There are too many ways to try them all."""
+
+
+@dataclass
+class Budget:
+    """How much may still be tried, by all tests that share it."""
+
+    left: int = STEPS
+
+    def spend(self, steps: int) -> None:
+        self.left -= steps
+        if self.left < 0:
+            raise Spent
 
 
 def persons(figure: Figure) -> Persons:
     return frozenset(person for person, _ in figure)
 
 
-def can_isolate(figures: Iterable[Figure], k: int) -> bool:
-    """True too if there are too many ways to try them all: what can't be shown to be safe isn't."""
-    classes = _classes(figures)
-    return any(
-        any(len(behind) < k for behind in block.values()) and _some_set_depends(block, k)
-        for block in _blocks(classes)
-    )
+def can_isolate(figures: Iterable[Figure], k: int, budget: Budget) -> bool:
+    """True too once the budget is spent: what can't be shown to be safe isn't."""
+    try:
+        budget.spend(0)  # nothing is read for nothing
+        return any(_gives_away(block, k, budget) for block in _blocks(_classes(figures)))
+    except Spent:
+        return True
 
 
-def _classes(figures: Iterable[Figure]) -> dict[frozenset[int], Persons]:
-    """Which figures → the persons who stand behind just those."""
-    stands_behind: dict[Atom, set[int]] = defaultdict(set)
+def _classes(figures: Iterable[Figure]) -> Block:
+    stands_behind: dict[Atom, list[int]] = defaultdict(list)
     for number, figure in enumerate(set(figures)):
         for atom in figure:
-            stands_behind[atom].add(number)
-    classes: dict[frozenset[int], set[int]] = defaultdict(set)
+            stands_behind[atom].append(number)
+    classes: dict[tuple[int, ...], set[int]] = defaultdict(set)
     for (person, _), numbers in stands_behind.items():
-        classes[frozenset(numbers)].add(person)
-    return {numbers: frozenset(behind) for numbers, behind in classes.items()}
+        classes[tuple(numbers)].add(person)
+    return {frozenset(numbers): frozenset(behind) for numbers, behind in classes.items()}
 
 
-def _blocks(classes: dict[frozenset[int], Persons]) -> list[dict[frozenset[int], Persons]]:
+def _blocks(classes: Block) -> Iterator[Block]:
     """Classes that share no figures, directly or through others, can be looked at separately."""
-    blocks: list[tuple[set[int], dict[frozenset[int], Persons]]] = []
+    blocks: list[tuple[set[int], Block]] = []
     for numbers, behind in classes.items():
         joined, together = set(numbers), {numbers: behind}
-        for block in [block for block in blocks if block[0] & numbers]:
+        for block in [block for block in blocks if not block[0].isdisjoint(numbers)]:
             joined |= block[0]
             together |= block[1]
             blocks.remove(block)
         blocks.append((joined, together))
-    return [together for _, together in blocks]
+    return (together for _, together in blocks)
 
 
-def _some_set_depends(block: dict[frozenset[int], Persons], k: int) -> bool:
-    order = sorted(block, key=sorted)
-    rows = list(zip(_kernel(order), [block[numbers] for numbers in order], strict=True))
-    few = _unions({behind for _, behind in rows}, k)
-    return len(few) > ENOUGH or any(
-        _depend([row for row, behind in rows if behind <= union]) for union in few
-    )
+def _gives_away(block: Block, k: int, budget: Budget) -> bool:
+    order = sorted(block, key=lambda numbers: (-len(block[numbers]), sorted(numbers)))
+    large = sum(len(behind) >= k for behind in block.values())
+    if large == len(block):
+        return False
+    behind = [block[numbers] for numbers in order[large:]]
+    rows = _own([[int(figure in numbers) for numbers in order] for figure in _figures(block)], large, budget)
+    columns = [Column(who, [row[place] for row in rows]) for place, who in enumerate(behind)]
+    return bool(rows) and Search(columns, len(rows), k, budget).finds()
 
 
-def _unions(sets: set[Persons], k: int) -> set[Persons]:
-    """All that can be made of these sets with fewer than k persons; stops soon after ENOUGH."""
-    found: set[Persons] = set()
-    for behind in sets:
-        if len(found) <= ENOUGH:
-            found |= {union for other in (frozenset(), *found) if len(union := other | behind) < k}
-    return found
+def _figures(block: Block) -> list[int]:
+    return sorted(frozenset[int]().union(*block))
 
 
-def _depend(rows: list[Row]) -> bool:
-    basis: list[Row] = []
-    for row in rows:
-        basis.append(_reduce(row, basis))
-    return not all(any(row) for row in basis)
+def _own(matrix: Sequence[Row], large: int, budget: Budget) -> list[Row]:
+    """A basis of all combinations of rows that vanish in the first columns, without those columns."""
+    echelon = Echelon(budget)
+    for row in matrix:
+        echelon.add(row)
+    return [row[large:] for first, row in echelon.rows if first >= large]
 
 
-def _kernel(classes: list[frozenset[int]]) -> list[Row]:
-    """A row for each class, in a basis of the kernel of the matrix of figures × classes."""
-    pivots: dict[int, Row] = {}  # column → the reduced row that begins there
-    for figure in sorted(set().union(*classes)):
-        row = _reduce([int(figure in numbers) for numbers in classes], pivots.values())
-        if any(row):
-            pivot = _first(row)
-            pivots = {column: _reduce(other, [row]) for column, other in pivots.items()} | {pivot: row}
-    free = [column for column in range(len(classes)) if column not in pivots]
-    return [
-        [pivots[column][other] for other in free]
-        if column in pivots
-        else [int(other == column) for other in free]
-        for column in range(len(classes))
-    ]
+@dataclass
+class Echelon:
+    """Independent rows, each beginning with 1 in a column of its own, beneath which the later rows have 0."""
+
+    budget: Budget
+    rows: list[tuple[int, Row]] = field(default_factory=list)
+
+    def add(self, row: Row) -> bool:
+        """Whether it is independent of those that are there."""
+        for first, other in self.rows:
+            if factor := row[first]:
+                self.budget.spend(len(row))
+                row = [(a - factor * b) % PRIME for a, b in zip(row, other, strict=True)]
+        if not any(row):
+            return False
+        self._keep(row, next(place for place, number in enumerate(row) if number))
+        return True
+
+    def _keep(self, row: Row, first: int) -> None:
+        self.budget.spend(len(row))
+        scale = pow(row[first], -1, PRIME)
+        self.rows.append((first, [number * scale % PRIME for number in row]))
 
 
-def _reduce(row: Row, basis: Iterable[Row]) -> Row:
-    """What is left of a row beside those of the basis, beginning with 1; all 0 if it depends on them."""
-    for other in basis:
-        if any(other) and (factor := row[_first(other)]):
-            row = [(a - factor * b) % PRIME for a, b in zip(row, other, strict=True)]
-    scale = pow(row[_first(row)], -1, PRIME) if any(row) else 0
-    return [number * scale % PRIME for number in row]
+@dataclass(frozen=True)
+class Column:
+    """A class in the space of what rests on small classes alone."""
+
+    behind: Persons
+    vector: Row
 
 
-def _first(row: Row) -> int:
-    return next(place for place, number in enumerate(row) if number)
+@dataclass
+class Search:
+    """For fewer than k persons without whom the columns, of rank `whole` and the largest classes first, lose rank."""
+
+    columns: list[Column]
+    whole: int
+    k: int
+    budget: Budget
+    tried: set[Persons] = field(default_factory=set)
+
+    def finds(self, gone: Persons = frozenset()) -> bool:
+        basis = self._basis(gone)
+        if len(basis) < self.whole:
+            return True
+        return any(self.finds(more) for more in self._untried(gone, basis))
+
+    def _basis(self, gone: Persons) -> list[Persons]:
+        """Who stands behind each column of a basis of those that are left."""
+        echelon = Echelon(self.budget)
+        found = []
+        for column in self.columns:
+            if not column.behind <= gone and echelon.add(column.vector):
+                found.append(column.behind)
+            if len(found) == self.whole:
+                break
+        return found
+
+    def _untried(self, gone: Persons, basis: list[Persons]) -> Iterator[Persons]:
+        for behind in basis:
+            more = gone | behind
+            if len(more) < self.k and more not in self.tried:
+                self.tried.add(more)
+                yield more

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assessments import isolating
 from assessments.counted import ALL, FEW, HALF, MANY, SOME, join, word
-from assessments.disclosure import Part, Past, Teller, Voice, choose
-from assessments.isolating import can_isolate
+from assessments.disclosure import Part, Past, Teller, Voice
+from assessments.disclosure import choose as choose_within
+from assessments.isolating import STEPS, Budget, can_isolate
 from tests.assessments.attacker import rank
 from tests.assessments.histories import PARTS, PERSPECTIVES, Block, Round, histories, said
 
@@ -30,19 +30,41 @@ def by_trying_everything(figures, k):
     )
 
 
+def choose(now, past, k):
+    return choose_within(now, past, k, Budget())
+
+
 @settings(max_examples=300, deadline=None)
 @given(some_figures, st.integers(2, 5))
 def test_isolating_is_found_exactly(figures, k):
-    assert can_isolate(figures, k) == by_trying_everything(figures, k)
+    assert can_isolate(figures, k, Budget()) == by_trying_everything(figures, k)
 
 
-def test_too_many_ways_to_try_count_as_a_danger(monkeypatch):
-    figures = [frozenset((person, 0) for person in range(start, start + 20)) for start in range(0, 6, 2)]
-    assert can_isolate(figures, 3) == by_trying_everything(figures, 3)
-    safe = [frozenset({(1, 0), (2, 0), (3, 0)}), frozenset({(3, 0), (4, 0), (5, 0)})]
-    assert not can_isolate(safe, 3)
-    monkeypatch.setattr(isolating, "ENOUGH", 0)
-    assert can_isolate(safe, 3)
+@settings(max_examples=100, deadline=None)
+@given(some_figures, st.integers(2, 5), st.integers(0, 60))
+def test_with_a_small_budget_nobody_is_called_safe_who_is_not(figures, k, steps):
+    budget = Budget(steps)
+    assert can_isolate(figures, k, budget) >= by_trying_everything(figures, k)
+    assert budget.left >= 0 or can_isolate(figures, k, budget)
+
+
+SAFE = [frozenset((person, 0) for person in range(start, start + 5)) for start in (0, 4, 8)]
+
+
+def test_without_a_budget_nothing_is_safe():
+    budget = Budget()
+    assert not can_isolate(SAFE, 4, budget)
+    assert 0 < STEPS - budget.left < 100
+    assert can_isolate(SAFE, 4, Budget(0))
+
+
+def test_tests_share_a_budget():
+    """Who has spent it by one test has none left for the next."""
+    budget = Budget()
+    can_isolate(SAFE, 4, budget)
+    once = STEPS - budget.left
+    budget = Budget(2 * once)
+    assert [can_isolate(SAFE, 4, budget) for _ in range(4)] == [False, False, True, True]
 
 
 def people(**sizes):
@@ -287,6 +309,15 @@ def what_is_told_is_true(key, group, figure, *, moved):
             assert told == ticked
         elif len(group.perspectives) == 1 and not moved:
             assert told == word(ticked, len(figure))
+
+
+def test_what_was_told_stays_when_the_budget_is_spent():
+    before = people(p1=6, p2=7)
+    shown = choose(before, Past(), 5)
+    now = more(before, p1=range(90, 99))
+    assert sizes(choose_within(now, past(shown), 5, Budget())) == {1: 15, 2: 7}
+    assert choose_within(now, past(shown), 5, Budget(-1)) == shown
+    assert choose_within(before, past(shown), 5, Budget(-1)) == shown
 
 
 def test_a_later_release_costs_little_when_all_changes():
