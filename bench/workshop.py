@@ -122,13 +122,13 @@ async def come_in(
     """By the link, through the join page, to a sheet. The time of the whole way is told."""
     await asyncio.sleep(wait)
     visitor = Visitor(port)
-    answer = await times.of(_come_in(visitor, hall, link, perspective), 302)
+    answer = await times.of(join(visitor, hall, link, perspective), 302)
     if times.errors and "sheet" not in visitor.cookies:
         return None
     return visitor if answer else None
 
 
-async def _come_in(visitor: Visitor, hall: str, link: str, perspective: str):
+async def join(visitor: Visitor, hall: str, link: str, perspective: str):
     await visitor.get(f"/j/{link}/")
     page = await visitor.get(f"/join/{hall}/")
     token = TOKEN.search(page.body).group(1).decode()
