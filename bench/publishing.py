@@ -32,7 +32,8 @@ def come(number):
         for sheet in sheets for m, s in enumerate(document.statements)
     ])
     Reflection.objects.bulk_create([
-        Reflection(sheet=sheet, principle_id=p.id, finished_at=now) for sheet in sheets for p in document.principles
+        Reflection(sheet=sheet, principle_id=p.id, finished_at=now)
+        for sheet in sheets for p in document.principles
     ])
     Sheet.objects.filter(round=round, language="new").update(language="en-GB")
 before = round.releases.count()
