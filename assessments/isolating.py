@@ -7,7 +7,7 @@ behind the same figures can't be told apart, and form a class. Figures × classe
 What rests on few persons vanishes on every class of k or more. So those classes are eliminated first: what is left of
 the matrix then makes all combinations that rest on small classes alone. Mostly nothing is left, and nobody can be
 isolated. Otherwise persons are sought without whose classes the rest would be of a lower rank. They have to hold all
-who stand behind one column of any basis, or that basis would stay: so the search branches on which, k − 1 times at most.
+who stand behind one column of any basis, or that basis would stay. The search branches on which, k − 1 times at most.
 """
 
 from __future__ import annotations
