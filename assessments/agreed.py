@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from teams.sides import SUPPORT, UNSAID
+
 TICKED, NOT_TRUE, NOT_SURE = "ticked", "not-true", "not-sure"
 
 
@@ -12,16 +14,26 @@ TICKED, NOT_TRUE, NOT_SURE = "ticked", "not-true", "not-sure"
 class Room:
     """Who was in the room, by perspective; `people` is how many in all, if somebody counted.
 
-    `present` holds the labels as they read then; `present_ids` tells the same perspectives when they are reworded.
+    `present` holds the labels as they read then; `present_ids` tells the same perspectives when they are reworded,
+    and `sides` where each of them belongs.
     """
 
     asked: bool = False
     people: int | None = None
     present: tuple[str, ...] = ()
     present_ids: tuple[int, ...] = ()
+    sides: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-    draws_on_support: bool = False
     why_nobody: str = ""
+
+    @property
+    def some_didnt_say(self) -> bool:
+        return UNSAID in self.sides
+
+    @property
+    def nobody_draws_on_support(self) -> bool:
+        """Not when somebody didn't say how they take part: then nobody can know."""
+        return self.asked and not self.some_didnt_say and SUPPORT not in self.sides
 
 
 @dataclass(frozen=True)

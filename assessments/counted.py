@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from teams.sides import UNSAID
+
 Told = int | str  # an exact number of people, or one of these words
 FEW, SOME, HALF, MANY, ALL = "few", "some", "about-half", "many", "all"  # "all" reads "all or nearly all"
 
@@ -74,7 +76,7 @@ class Counts:
     """`helped` and `on_paper`: k or more were helped, or wrote on paper; otherwise it was fewer than k.
 
     `principles` is the inside edition, with groups of at least k; `outside` joins them into groups of at least
-    `fewest(OUTSIDE)`. `perspectives` lists the organisation's own, whoever took part, as (id, label).
+    `fewest(OUTSIDE)`. `perspectives` lists the organisation's own, whoever took part, as (id, label, side).
     """
 
     k: int = 5
@@ -82,7 +84,7 @@ class Counts:
     outside: tuple[CountedPrinciple, ...] = ()
     helped: bool = False
     on_paper: bool = False
-    perspectives: tuple[tuple[int, str], ...] = ()
+    perspectives: tuple[tuple[int, str, str], ...] = ()
 
     def fewest(self, edition: str) -> int:
         return self.k if edition == INSIDE else max(FEWEST_OUTSIDE, self.k)
@@ -94,12 +96,21 @@ class Counts:
         """The principle of that key; one that isn't shown when the release has none."""
         return next((p for p in self.edition(edition) if p.key == key), CountedPrinciple(key))
 
-    def without_a_group(self, edition: str) -> tuple[str, ...]:
-        """Perspectives that no principle shows by themselves: fewer than k, nobody, or joined with others."""
-        shown = {
-            p for principle in self.edition(edition) for group in principle.groups for p in group.perspectives
+    def with_a_group(self, edition: str) -> dict[int, str]:
+        """Perspectives that a principle shows by themselves, in the organisation's order, retired ones last."""
+        groups = [group for principle in self.edition(edition) for group in principle.groups]
+        found = {
+            p: label for group in groups for p, label in zip(group.perspectives, group.labels, strict=True)
         }
-        return tuple(label for perspective, label in self.perspectives if perspective not in shown)
+        listed = [perspective for perspective, _, _ in self.perspectives]
+        order = [p for p in listed if p in found] + [p for p in found if p not in listed]
+        return {perspective: found[perspective] for perspective in order}
+
+    def without_a_group(self, edition: str) -> tuple[str, ...]:
+        """Those that aren't shown: fewer than k, nobody, or joined with others. Who doesn't say isn't missed."""
+        shown = self.with_a_group(edition)
+        missed = [(p, label) for p, label, side in self.perspectives if side != UNSAID]
+        return tuple(label for perspective, label in missed if perspective not in shown)
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -113,7 +124,7 @@ class Counts:
             name: tuple(CountedPrinciple.from_json(p) for p in stored[name])
             for name in ("principles", "outside")
         }
-        listed = tuple((perspective, label) for perspective, label in stored["perspectives"])
+        listed = tuple((perspective, label, side) for perspective, label, side in stored["perspectives"])
         return cls(**{**stored, **editions, "perspectives": listed})
 
 

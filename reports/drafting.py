@@ -95,7 +95,8 @@ def _equality(results: Results) -> str:
     if not room.asked:
         said.append("Nobody has said yet who was in the room.")
     elif room.missing:
-        said.append(f"Not in the room: {_listed([_quoted(label, SOME) for label in room.missing])}.")
+        nobody = "Nobody ticked" if room.some_didnt_say else "Not in the room"
+        said.append(f"{nobody}: {_listed([_quoted(label, SOME) for label in room.missing])}.")
     if results.shows_voices and results.took_part.not_shown:
         labels = _listed([_quoted(label, SOME) for label in results.took_part.not_shown])
         said.append(f"Too few answered on their own to be shown by themselves, or nobody did: {labels}.")

@@ -27,10 +27,10 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from assessments.models import Action, Heard, Release, Round
-from assessments.services.counting import NOT_A_VIEW
 from reports.glance import MONTH, Wanted, find_teams, latest_round
 from rubric.models import RubricVersion
-from teams.models import Organisation, Perspective, Team
+from teams.models import Organisation, Team
+from teams.sides import UNSAID
 
 SOON = timedelta(days=30)
 QUIET = timedelta(weeks=6)
@@ -145,10 +145,8 @@ def _titles(rows: list[dict[str, Any]]) -> tuple[tuple[str, str], ...]:
 
 
 def _perspectives(organisation: Organisation) -> QuerySet:
-    views = Perspective.objects.filter(organisation=organisation, retired_at=None)
-    return _as_rows(
-        views.exclude(label__icontains=NOT_A_VIEW), PERSPECTIVE, text="label", number="pk", other="position"
-    )
+    views = organisation.perspectives.in_use().exclude(side=UNSAID)
+    return _as_rows(views, PERSPECTIVE, text="label", number="pk", other="position")
 
 
 def _heard(latest: QuerySet) -> QuerySet:

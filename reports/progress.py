@@ -103,7 +103,8 @@ class Pair:
     @staticmethod
     def _heard(here: ToldRound, there: ToldRound) -> tuple[str, ...]:
         """Perspectives that one release shows among those who answered on their own, and the other doesn't."""
-        return tuple(label for label in here.took_part.shown if label not in there.took_part.shown)
+        shown = zip(here.took_part.shown_ids, here.took_part.shown, strict=True)
+        return tuple(label for perspective, label in shown if perspective not in there.took_part.shown_ids)
 
 
 @dataclass(frozen=True)

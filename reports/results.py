@@ -11,8 +11,6 @@ from reports.answers import SPOKEN_STATES, GroupAnswers, LevelResult, StatementR
 from reports.voices import SPOKEN_SHADES, TookPart, Voices
 from rubric.document import Source
 
-NOT_A_VIEW = "prefer not to say"
-
 
 @dataclass(frozen=True)
 class Placement:
@@ -142,15 +140,6 @@ class Results:
     @property
     def is_draft(self) -> bool:
         return self.closed_at is None
-
-    @property
-    def some_preferred_not_to_say(self) -> bool:
-        return any(NOT_A_VIEW in label.lower() for label in self.room.present)
-
-    @property
-    def nobody_draws_on_support(self) -> bool:
-        """Not when somebody preferred not to say: then nobody can know."""
-        return self.room.asked and not self.room.draws_on_support and not self.some_preferred_not_to_say
 
     @property
     def has_placements(self) -> bool:

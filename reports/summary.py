@@ -81,7 +81,7 @@ def _strength(results: Results) -> str:
 
 def _hard_truth(results: Results) -> str:
     """Who was absent comes before anything they might have said; then warnings, then what isn't true yet."""
-    if results.nobody_draws_on_support:
+    if results.room.nobody_draws_on_support:
         return NOBODY_WAS_THERE
     warnings = [(f"A warning sign, on {_name(p)}", text) for p, text in _said(results, "warning", TICKED)]
     if warnings:

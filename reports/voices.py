@@ -132,6 +132,7 @@ class TookPart:
     fewest: int = FLOOR
     edition: str = INSIDE
     shown: tuple[str, ...] = ()
+    shown_ids: tuple[int, ...] = ()  # of the same: a new label is no new perspective
     not_shown: tuple[str, ...] = ()
     helped: bool = False
     on_paper: bool = False
@@ -147,13 +148,12 @@ def tell_voices(document: Document, counts: Counts, edition: str) -> dict[str, V
 
 
 def tell_took_part(counts: Counts, edition: str) -> TookPart:
-    shown = {
-        label for principle in counts.edition(edition) for group in principle.groups for label in group.labels
-    }
+    shown = counts.with_a_group(edition)
     return TookPart(
         fewest=counts.fewest(edition),
         edition=edition,
-        shown=tuple(label for _, label in counts.perspectives if label in shown),
+        shown=tuple(shown.values()),
+        shown_ids=tuple(shown),
         not_shown=counts.without_a_group(edition),
         helped=counts.helped,
         on_paper=counts.on_paper,

@@ -1,16 +1,21 @@
-"""The administration pages: people, organisations and teams, for site administrators only. Never rubrics or answers."""
+"""The administration pages: people, organisations and teams, for site administrators only. Never rubrics or answers.
+
+What the services refuse is refused here too.
+"""
 
 from allauth.account.models import EmailAddress
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import EmailField
 from django.shortcuts import redirect
 
 from teams.forms import AddressField
 from teams.models import Invitation, Membership, Organisation, OrganisationRole, Perspective, Team, User
-from teams.services.perspectives import add_default_perspectives
+from teams.services import Refused, people
+from teams.services.perspectives import add_default_perspectives, require_side_to_stay
 
 
 def is_site_administrator(request) -> bool:
@@ -30,6 +35,43 @@ admin.site.login = log_in
 admin.site.unregister([EmailAddress, Group])  # unused: an account has one address, and roles of our own
 
 
+class CarefulAdmin(admin.ModelAdmin):
+    """However something is changed or deleted, one by one, in bulk, in a list inside or along with something else:
+    where nobody would be left to look after a team, it is undone, and the page says why."""
+
+    def changeform_view(self, request, *args, **kwargs):
+        return self._undone_if_refused(request, super().changeform_view, *args, **kwargs)
+
+    def delete_view(self, request, *args, **kwargs):
+        return self._undone_if_refused(request, super().delete_view, *args, **kwargs)
+
+    def changelist_view(self, request, *args, **kwargs):
+        return self._undone_if_refused(request, super().changelist_view, *args, **kwargs)
+
+    def save_related(self, request, *args):
+        super().save_related(request, *args)
+        people.require_still(request.looked_after)
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        people.require_still(request.looked_after)
+
+    def delete_queryset(self, request, queryset):
+        super().delete_queryset(request, queryset)
+        people.require_still(request.looked_after)
+
+    def _undone_if_refused(self, request, view, *args, **kwargs):
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        try:
+            with transaction.atomic():
+                request.looked_after = people.looked_after()
+                return view(request, *args, **kwargs)
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return redirect(request.get_full_path())
+
+
 class MembershipInline(admin.TabularInline):
     model = Membership
     autocomplete_fields = ["user"]
@@ -43,7 +85,7 @@ class OrganisationRoleInline(admin.TabularInline):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(CarefulAdmin):
     fields = ["email", "name", "is_active", "is_site_editor", "is_superuser", "last_login", "date_joined"]
     readonly_fields = ["last_login", "date_joined"]
     list_display = ["email", "name", "is_active", "is_site_editor", "is_superuser", "last_login"]
@@ -60,7 +102,7 @@ class UserAdmin(admin.ModelAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
+class OrganisationAdmin(CarefulAdmin):
     """Logo and colour are left to the organisation's own settings, where they are looked at."""
 
     fields = ["name", "slug", "safeguarding_name", "safeguarding_phone"]
@@ -76,16 +118,21 @@ class OrganisationAdmin(admin.ModelAdmin):
 
 
 @admin.register(Team)
-class TeamAdmin(admin.ModelAdmin):
+class TeamAdmin(CarefulAdmin):
+    """A team stays in the organisation that it was made in: its rounds rest on that one's list and rubrics."""
+
     list_display = ["name", "organisation", "code"]
     list_filter = ["organisation"]
     search_fields = ["name", "code"]
     autocomplete_fields = ["organisation"]
     inlines = [MembershipInline]
 
+    def get_readonly_fields(self, request, obj=None):
+        return ["organisation"] if obj else []
+
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(CarefulAdmin):
     list_display = ["user", "team", "role"]
     list_filter = ["role"]
     search_fields = ["user__email", "user__name", "team__name"]
@@ -93,7 +140,7 @@ class MembershipAdmin(admin.ModelAdmin):
 
 
 @admin.register(OrganisationRole)
-class OrganisationRoleAdmin(admin.ModelAdmin):
+class OrganisationRoleAdmin(CarefulAdmin):
     list_display = ["user", "organisation", "role"]
     list_filter = ["role"]
     search_fields = ["user__email", "user__name", "organisation__name"]
@@ -101,10 +148,20 @@ class OrganisationRoleAdmin(admin.ModelAdmin):
 
 
 @admin.register(Perspective)
-class PerspectiveAdmin(admin.ModelAdmin):
-    list_display = ["label", "organisation", "draws_on_support", "position", "retired_at"]
-    list_filter = ["organisation"]
+class PerspectiveAdmin(CarefulAdmin):
+    list_display = ["label", "organisation", "side", "position", "retired_at"]
+    list_filter = ["organisation", "side"]
     autocomplete_fields = ["organisation"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["organisation"] if obj else []
+
+    def save_model(self, request, obj, form, change):
+        """Only what was changed, so that nothing is undone that was fixed meanwhile."""
+        if not change:
+            return super().save_model(request, obj, form, change)
+        require_side_to_stay(obj, obj.side)
+        obj.save(update_fields=form.changed_data)
 
 
 @admin.register(Invitation)

@@ -115,18 +115,6 @@ class TeamForm(forms.Form):
     )
 
 
-class PerspectiveForm(forms.Form):
-    label = LineField(
-        label="How people say it",
-        max_length=80,
-        help_text="In their own words, such as “I work here”.",
-        error_messages={"required": "Write how people say it."},
-    )
-    draws_on_support = forms.BooleanField(
-        label="These are people who draw on care and support", required=False
-    )
-
-
 def _whole_number(fewest: int, most: int, *, of: str, **extra) -> forms.IntegerField:
     sentence = f"Write how many {of}: a whole number from {fewest} to {most}."
     errors = dict.fromkeys(["required", "invalid", "min_value", "max_value"], sentence)

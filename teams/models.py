@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from teams.codes import new_code, new_token
+from teams.sides import SIDES
 
 MOST_FLOOR, MOST_MONTHS = 100, 24
 FLOOR = 5  # the fewest people whose answers may be counted together; PRODUCT.md's k
@@ -164,13 +165,17 @@ class PerspectiveQuerySet(models.QuerySet):
 
 
 class Perspective(models.Model):
-    """How a person takes part. Each organisation words its own list; a retired one stays for past rounds."""
+    """How a person takes part. Each organisation words its own list; a retired one stays for past rounds.
+
+    Once results that it belongs to were shown, its side stays: docs/decisions/0024.
+    """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="perspectives")
     label = models.CharField(max_length=80)
-    draws_on_support = models.BooleanField("people who draw on care and support", default=False)
+    side = models.CharField(max_length=20, choices=SIDES)
     position = models.PositiveSmallIntegerField(default=0)
     retired_at = models.DateTimeField(null=True, blank=True)
+    side_fixed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = PerspectiveQuerySet.as_manager()
 
@@ -180,6 +185,7 @@ class Perspective(models.Model):
             models.UniqueConstraint(
                 "organisation", Lower("label"), condition=Q(retired_at=None), name="perspective_label_once"
             ),
+            models.CheckConstraint(condition=Q(side__in=list(SIDES)), name="perspective_has_a_side"),
         ]
 
     def __str__(self):

@@ -15,6 +15,7 @@ from rubric.services.drafts import start_draft
 from rubric.services.drawings import keep_drawings
 from teams.codes import new_code, new_token
 from teams.models import Invitation, Membership, Organisation, OrganisationRole, Perspective, Team, User
+from teams.sides import FAMILY, PAID, SUPPORT
 
 _numbers = count(1)
 
@@ -27,14 +28,14 @@ def make_organisation(name="Northgate Council", **extra):
     contact = {"safeguarding_name": "Priya Nair", "safeguarding_phone": "01632 960123"}
     slug = f"organisation-{next(_numbers)}"
     organisation = Organisation.objects.create(**{"slug": slug, "name": name, **contact, **extra})
-    make_perspective(organisation, "I draw on care and support", draws_on_support=True)
-    make_perspective(organisation, "I work here")
+    make_perspective(organisation, "I draw on care and support", SUPPORT)
+    make_perspective(organisation, "I work here", PAID)
     return organisation
 
 
-def make_perspective(organisation, label="Family carer or friend", **extra):
+def make_perspective(organisation, label="Family carer or friend", side=FAMILY, **extra):
     return Perspective.objects.create(
-        organisation=organisation, label=label, position=next(_numbers), **extra
+        organisation=organisation, label=label, side=side, position=next(_numbers), **extra
     )
 
 

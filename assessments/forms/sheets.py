@@ -3,7 +3,7 @@
 from django import forms
 
 from assessments.forms.fields import WordsField
-from assessments.services.releases import NOT_A_VIEW
+from teams.sides import SUPPORT, UNSAID
 
 
 class RoomForm(forms.Form):
@@ -59,8 +59,8 @@ class RoomForm(forms.Form):
 
 
 def _may_draw_on_support(perspective) -> bool:
-    """Who prefers not to say isn't told that nobody was here who draws on support: they may do so themselves."""
-    return perspective.draws_on_support or NOT_A_VIEW in perspective.label.casefold()
+    """Who doesn't say isn't told that nobody was here who draws on support: they may do so themselves."""
+    return perspective.side in (SUPPORT, UNSAID)
 
 
 class FirstStandingForm(forms.Form):

@@ -12,7 +12,6 @@ from rubric.document import Document, Principle
 from teams.models import Perspective
 
 Basis = dict[str, Any]  # {"parts": {key: {edition: [[[sheet, counted], …], …]}}, "people": [sheet, …]}
-NOT_A_VIEW = "prefer not to say"  # a way of taking part, but nobody is missing when it isn't there
 ONE_PERSON = {"sheet__kind": Sheet.Kind.PERSON}
 WITHOUT_HELP = ("", Sheet.How.ALONE)
 
@@ -55,10 +54,9 @@ def count_round(round: Round, document: Document) -> tuple[Counts, Basis]:
     return counts, {"parts": _behind(parts, shown), "people": people}
 
 
-def _views(perspectives: Iterable[Perspective]) -> tuple[tuple[int, str], ...]:
-    """Those that somebody may be missing of."""
-    asked = [row for row in perspectives if not row.retired_at and NOT_A_VIEW not in row.label.lower()]
-    return tuple((row.pk, row.label) for row in asked)
+def _views(perspectives: Iterable[Perspective]) -> tuple[tuple[int, str, str], ...]:
+    """Those that people can choose."""
+    return tuple((row.pk, row.label, row.side) for row in perspectives if not row.retired_at)
 
 
 def _read_finished(round: Round, document: Document) -> Finished:

@@ -16,11 +16,13 @@ from assessments.agreed import (
 )
 from assessments.counted import INSIDE, Counts
 from assessments.models import Answer, Heard, Reflection, Release, Round, Sheet, Standing
-from assessments.services.counting import NOT_A_VIEW, count_round
+from assessments.services.counting import count_round
 from assessments.standing import suggest
 from rubric.document import Document, Principle
 from rubric.reading import read_version
 from teams.models import User
+from teams.services.perspectives import fix_sides
+from teams.sides import UNSAID
 
 SPOKEN = {Answer.Value.TICKED: TICKED, Answer.Value.NOT_TRUE: NOT_TRUE, Answer.Value.NOT_SURE: NOT_SURE}
 
@@ -57,8 +59,16 @@ def keep_heard(release: Release) -> None:
     counts = Counts.from_json(release.counts)
     groups = [group for principle in counts.edition(INSIDE) for group in principle.groups]
     shown = {perspective for group in groups for perspective in group.perspectives}
-    shown |= set(Agreed.from_json(release.agreed).room.present_ids)
+    room = Agreed.from_json(release.agreed).room
+    shown |= set(room.present_ids)
     Heard.objects.bulk_create(Heard(release=release, perspective_id=pk) for pk in sorted(shown))
+    fix_sides(_sides(room, counts))
+
+
+def _sides(room: Room, counts: Counts) -> dict[int, str]:
+    """Of all that people could choose, chosen or not: a side that may still change would tell that nobody has."""
+    present = dict(zip(room.present_ids, room.sides, strict=True))
+    return present | {perspective: side for perspective, _, side in counts.perspectives}
 
 
 def _says_the_same(last: Release, agreed: Agreed, counts: Counts, basis: dict) -> bool:
@@ -113,14 +123,14 @@ def _room(sheet: Sheet, organisation) -> Room:
         return Room()
     present = [presence.perspective for presence in sheet.presences.select_related("perspective")]
     present.sort(key=lambda perspective: (perspective.position, perspective.pk))
-    current = organisation.perspectives.filter(retired_at=None).exclude(label__icontains=NOT_A_VIEW)
+    asked = organisation.perspectives.in_use().exclude(side=UNSAID)
     return Room(
         asked=True,
         people=sheet.people,
         present=tuple(perspective.label for perspective in present),
         present_ids=tuple(perspective.pk for perspective in present),
-        missing=tuple(perspective.label for perspective in current if perspective not in present),
-        draws_on_support=any(perspective.draws_on_support for perspective in present),
+        sides=tuple(perspective.side for perspective in present),
+        missing=tuple(perspective.label for perspective in asked if perspective not in present),
         why_nobody=sheet.why_nobody_who_draws_on_support,
     )
 

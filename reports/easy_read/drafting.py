@@ -93,7 +93,7 @@ def _who(report: Report) -> Iterator[Drafted]:
     results, room = report.results, report.results.room
     people = "1 person" if room.people == 1 else f"{room.people} people" if room.people else "The team"
     yield _drawn(f"{people} talked about it together.", PEOPLE)
-    if results.nobody_draws_on_support:
+    if room.nobody_draws_on_support:
         yield _drawn("Nobody who draws on care and support was there.", HANDS)
     elif room.present:
         labels = "\n".join(f"“{label}”" for label in room.present)

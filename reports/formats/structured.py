@@ -88,7 +88,7 @@ def _rubric(results: Results) -> dict[str, Any]:
 def _room(results: Results) -> dict[str, Any]:
     room = results.room
     told = {name: getattr(room, name) for name in ("asked", "people", "present", "missing", "why_nobody")}
-    return {**told, "nobody_draws_on_support": results.nobody_draws_on_support}
+    return {**told, "nobody_draws_on_support": room.nobody_draws_on_support}
 
 
 def _took_part(results: Results) -> dict[str, Any]:

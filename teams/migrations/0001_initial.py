@@ -179,11 +179,21 @@ class Migration(migrations.Migration):
                 ),
                 ("label", models.CharField(max_length=80)),
                 (
-                    "draws_on_support",
-                    models.BooleanField(default=False, verbose_name="people who draw on care and support"),
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("draws-on-support", "Draws on support"),
+                            ("family", "Family and friends"),
+                            ("paid", "Paid: works here, manages or commissions"),
+                            ("others", "Others: councillors, board members, community groups"),
+                            ("unsaid", "Doesn’t say"),
+                        ],
+                        max_length=20,
+                    ),
                 ),
                 ("position", models.PositiveSmallIntegerField(default=0)),
                 ("retired_at", models.DateTimeField(blank=True, null=True)),
+                ("side_fixed_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 (
                     "organisation",
                     models.ForeignKey(
@@ -340,6 +350,13 @@ class Migration(migrations.Migration):
                 django.db.models.functions.text.Lower("label"),
                 condition=models.Q(("retired_at", None)),
                 name="perspective_label_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="perspective",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("side__in", ["draws-on-support", "family", "paid", "others", "unsaid"])),
+                name="perspective_has_a_side",
             ),
         ),
         migrations.AddConstraint(

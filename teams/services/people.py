@@ -1,12 +1,27 @@
-"""People in teams, and the roles that they have."""
+"""People in teams, and the roles that they have. Nobody takes away the last who can look after something."""
+
+from dataclasses import dataclass
 
 from django.db import transaction
 
-from teams.models import Membership, Organisation, OrganisationRole, Team, User
+from teams.models import Membership, Organisation, OrganisationRole, Perspective, Team, User
 from teams.services import Refused
+from teams.sides import SIDES, SUPPORT
 
 FACILITATOR = Membership.Role.FACILITATOR
 ADMIN = OrganisationRole.Role.ADMIN
+IS_ACTIVE = {"user__is_active": True}  # a closed account looks after nothing
+
+
+@dataclass(frozen=True)
+class LookedAfter:
+    """The teams with a facilitator, the organisations with an admin and those with the perspective they need; is there
+    a site administrator? Each by id."""
+
+    teams: frozenset[int]
+    organisations: frozenset[int]
+    asked: frozenset[int]
+    site: bool
 
 
 def change_name(user: User, *, name: str) -> None:
@@ -32,7 +47,8 @@ def remove_member(membership: Membership, *, by: User) -> None:
 @transaction.atomic
 def remove_organisation_role(role: OrganisationRole, *, by: User) -> None:
     Organisation.objects.select_for_update().get(pk=role.organisation_id)
-    others = OrganisationRole.objects.filter(organisation=role.organisation, role=ADMIN).exclude(pk=role.pk)
+    admins = OrganisationRole.objects.filter(organisation=role.organisation, role=ADMIN, **IS_ACTIVE)
+    others = admins.exclude(pk=role.pk)
     if role.role == ADMIN and not others.exists():
         raise Refused(
             f"{role.user} is the only admin of {role.organisation}. Invite another admin first, "
@@ -44,9 +60,44 @@ def remove_organisation_role(role: OrganisationRole, *, by: User) -> None:
 def _require_another_facilitator(membership: Membership) -> None:
     """The team's row is locked, so that two facilitators can't take the role from each other at once."""
     team = Team.objects.select_for_update().get(pk=membership.team_id)
-    others = team.memberships.filter(role=FACILITATOR).exclude(pk=membership.pk)
+    others = team.memberships.filter(role=FACILITATOR, **IS_ACTIVE).exclude(pk=membership.pk)
     if membership.role == FACILITATOR and not others.exists():
         raise Refused(
             f"{membership.user} is the only facilitator of {team}. "
             "Make somebody else a facilitator first, so that the team can go on."
         )
+
+
+def looked_after() -> LookedAfter:
+    """What is looked after now. The caller is in a transaction, and then asks require_still()."""
+    for rows in (Organisation.objects, Team.objects, User.objects.filter(is_superuser=True)):
+        list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    return _looked_after()
+
+
+def require_still(before: LookedAfter) -> None:
+    """Whatever was looked after before and is still there has somebody who can."""
+    now = _looked_after()
+    team = Team.objects.filter(pk__in=before.teams - now.teams).first()
+    if team:
+        raise Refused(f"{team} would have no facilitator left. Make somebody else a facilitator first.")
+    organisation = Organisation.objects.filter(pk__in=before.organisations - now.organisations).first()
+    if organisation:
+        raise Refused(f"{organisation} would have no admin left. Make somebody else an admin first.")
+    asked = Organisation.objects.filter(pk__in=before.asked - now.asked).first()
+    if asked:
+        raise Refused(f"{asked} would have nothing left in its list on the side “{SIDES[SUPPORT]}”.")
+    if before.site and not now.site:
+        raise Refused("There would be no site administrator left. Make somebody else one first.")
+
+
+def _looked_after() -> LookedAfter:
+    facilitators = Membership.objects.filter(role=FACILITATOR, **IS_ACTIVE)
+    admins = OrganisationRole.objects.filter(role=ADMIN, **IS_ACTIVE)
+    asked = Perspective.objects.in_use().filter(side=SUPPORT)
+    return LookedAfter(
+        teams=frozenset(facilitators.values_list("team", flat=True)),
+        organisations=frozenset(admins.values_list("organisation", flat=True)),
+        asked=frozenset(asked.values_list("organisation", flat=True)),
+        site=User.objects.filter(is_superuser=True, is_active=True).exists(),
+    )

@@ -1,43 +1,57 @@
 """How people can say they take part: each organisation's own list."""
 
+from collections.abc import Mapping
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from teams.models import Organisation, Perspective, User
 from teams.services import Refused
+from teams.sides import FAMILY, OTHERS, PAID, SIDES, SUPPORT, UNSAID
 
-DEFAULTS = [
-    "I draw on care and support",
-    "Family carer or friend",
-    "I work here",
-    "I manage or commission",
-    "Councillor or board member",
-    "Community group or charity",
-    "Prefer not to say",
-]
+DEFAULTS = {
+    "I draw on care and support": SUPPORT,
+    "Family carer or friend": FAMILY,
+    "I work here": PAID,
+    "I manage or commission": PAID,
+    "Councillor or board member": OTHERS,
+    "Community group or charity": OTHERS,
+    "Prefer not to say": UNSAID,
+}
+
+
+class SideStays(Refused):
+    """Results were shown that rest on it."""
+
+    about = "side"
+
+
+class SideChanged(Exception):
+    """It was changed while results that rest on it were being made. They have to be made again."""
 
 
 def add_default_perspectives(organisation: Organisation) -> None:
-    """The first of them is the one of people who draw on care and support."""
     Perspective.objects.bulk_create(
-        Perspective(organisation=organisation, label=label, position=position, draws_on_support=position == 0)
-        for position, label in enumerate(DEFAULTS)
+        Perspective(organisation=organisation, label=label, side=side, position=position)
+        for position, (label, side) in enumerate(DEFAULTS.items())
     )
 
 
-def add_perspective(
-    organisation: Organisation, *, label: str, draws_on_support: bool, by: User
-) -> Perspective:
+def add_perspective(organisation: Organisation, *, label: str, side: str, by: User) -> Perspective:
     last = organisation.perspectives.order_by("-position").values_list("position", flat=True).first()
-    perspective = Perspective(organisation=organisation, position=0 if last is None else last + 1)
-    return _worded(perspective, label, draws_on_support)
+    position = 0 if last is None else last + 1
+    perspective = Perspective(organisation=organisation, label=label, side=side, position=position)
+    _save(perspective)
+    return perspective
 
 
 @transaction.atomic
-def change_perspective(perspective: Perspective, *, label: str, draws_on_support: bool, by: User) -> None:
-    if not draws_on_support:
+def change_perspective(perspective: Perspective, *, label: str, side: str, by: User) -> None:
+    if side != SUPPORT:
         _require_another(perspective)
-    _worded(perspective, label, draws_on_support)
+    require_side_to_stay(perspective, side)
+    perspective.label, perspective.side = label, side
+    _save(perspective, update_fields=["label", "side"])
 
 
 @transaction.atomic
@@ -60,23 +74,46 @@ def move_perspective(perspective: Perspective, *, up: bool, by: User) -> None:
     Perspective.objects.bulk_update(order, ["position"])
 
 
-def _worded(perspective: Perspective, label: str, draws_on_support: bool) -> Perspective:
-    perspective.label, perspective.draws_on_support = label, draws_on_support
+def require_side_to_stay(perspective: Perspective, side: str) -> None:
+    """The caller is in a transaction: from here on, nobody shows results that rest on this perspective's side."""
+    now = Perspective.objects.select_for_update(no_key=True).get(pk=perspective.pk)
+    if now.side_fixed_at and now.side != side:
+        raise SideStays(
+            f"Results were shown in which “{now.label}” is on the side “{SIDES[now.side]}”, so it stays there. "
+            "You can take it out of the list, and add another one."
+        )
+
+
+def fix_sides(sides: Mapping[int, str]) -> None:
+    """From now on these perspectives stay on the sides that somebody read, since results rest on them.
+
+    The caller keeps those results in the same transaction. Raises SideChanged when a side isn't what it was.
+    """
+    locked = Perspective.objects.filter(pk__in=sides).order_by("pk").select_for_update(no_key=True)
+    now = list(locked)
+    if any(sides[perspective.pk] != perspective.side for perspective in now):
+        raise SideChanged
+    free = [perspective.pk for perspective in now if perspective.side_fixed_at is None]
+    if free:
+        Perspective.objects.filter(pk__in=free).update(side_fixed_at=timezone.now())
+
+
+def _save(perspective: Perspective, **options) -> None:
     try:
         with transaction.atomic():
-            perspective.save()
+            perspective.save(**options)
     except IntegrityError as error:
-        raise Refused(f"“{label}” is already in the list. Choose other words.") from error
-    return perspective
+        raise Refused(f"“{perspective.label}” is already in the list. Choose other words.") from error
 
 
 def _require_another(perspective: Perspective) -> None:
     """Without one, nobody could say that somebody who draws on support was in the room."""
     _lock(perspective.organisation)
     in_use = perspective.organisation.perspectives.in_use()
-    if not in_use.filter(draws_on_support=True).exclude(pk=perspective.pk).exists():
+    if not in_use.filter(side=SUPPORT).exclude(pk=perspective.pk).exists():
         raise Refused(
-            "One of these has to be for people who draw on care and support. Tick another one first."
+            "One of these has to be for people who draw on care and support. "
+            f"First choose the side “{SIDES[SUPPORT]}” for another one."
         )
 
 

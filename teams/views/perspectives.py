@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from teams import access
-from teams.forms import PerspectiveForm
 from teams.models import Organisation, Perspective
+from teams.perspective_form import PerspectiveForm
 from teams.services import Refused
 from teams.services import perspectives as services
 from teams.views.refusals import refusals_on, refusals_told_to, sent
@@ -74,8 +74,8 @@ def _page(request, organisation: Organisation, *, new=None, changed=None):
 
 
 def _row_form(perspective: Perspective, data=None) -> PerspectiveForm:
-    words = {"label": perspective.label, "draws_on_support": perspective.draws_on_support}
-    return PerspectiveForm(data, initial=words, auto_id=f"row_{perspective.pk}_%s")
+    now = {"label": perspective.label, "side": perspective.side}
+    return PerspectiveForm(data, initial=now, auto_id=f"row_{perspective.pk}_%s")
 
 
 def _perspective(organisation: Organisation, request) -> Perspective:

@@ -18,11 +18,11 @@ def refusals_told_to(request):
 
 @contextmanager
 def refusals_on(form, field: str):
-    """What a service refuses inside becomes a mistake of this field, beside what was typed."""
+    """What a service refuses inside becomes a mistake of this field, or the one it names, beside what was typed."""
     try:
         yield
     except Refused as refused:
-        form.add_error(field, str(refused))
+        form.add_error(refused.about or field, str(refused))
 
 
 def sent(request):

@@ -24,6 +24,7 @@ from assessments.counted import (
     tell,
     word,
 )
+from teams.sides import FAMILY, OTHERS, SIDES, UNSAID
 
 
 def group(n=12, ticked=5, not_sure=2, perspective=1, k=5):
@@ -46,7 +47,9 @@ groups = st.builds(
 principles = st.lists(
     st.builds(CountedPrinciple, st.text(max_size=9), st.lists(groups, max_size=3).map(tuple)), max_size=3
 ).map(tuple)
-listed = st.lists(st.tuples(st.integers(1, 9), st.text(max_size=9)), max_size=3).map(tuple)
+listed = st.lists(
+    st.tuples(st.integers(1, 9), st.text(max_size=9), st.sampled_from(list(SIDES))), max_size=3
+).map(tuple)
 
 
 @given(st.builds(Counts, st.integers(5, 20), principles, principles, st.booleans(), st.booleans(), listed))
@@ -151,7 +154,8 @@ def test_the_size_of_a_total_is_as_open_as_its_groups():
 
 def test_an_edition_is_asked_for_by_name():
     inside, outside = CountedPrinciple("p1", (group(),)), CountedPrinciple("p1", (group(40),))
-    counts = Counts(7, (inside,), (outside,), perspectives=((1, "Carer"), (2, "Councillor")))
+    listed = ((1, "Carer", FAMILY), (2, "Councillor", OTHERS), (3, "Dim ateb", UNSAID))
+    counts = Counts(7, (inside,), (outside,), perspectives=listed)
     assert (counts.edition(INSIDE), counts.edition(OUTSIDE)) == ((inside,), (outside,))
     assert counts.principle("p1", OUTSIDE) == outside
     assert (counts.fewest(INSIDE), counts.fewest(OUTSIDE), Counts(12).fewest(OUTSIDE)) == (7, 10, 12)

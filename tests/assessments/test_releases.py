@@ -11,6 +11,7 @@ from assessments.agreed import Agreed, AgreedPrinciple, AgreedStanding, GroupShe
 from assessments.models import Answer, Sheet
 from assessments.services.releases import make_release, read_agreed
 from assessments.services.rounds import close_round, reopen_round
+from teams.sides import OTHERS, PAID, SIDES, SUPPORT, UNSAID
 from tests.make import make_facilitator, make_perspective, make_round, make_version
 
 words = st.text(max_size=20)
@@ -20,8 +21,8 @@ rooms = st.builds(
     asked=st.booleans(),
     people=st.none() | st.integers(0, 500),
     present=st.lists(words, max_size=3).map(tuple),
+    sides=st.lists(st.sampled_from(list(SIDES)), max_size=3).map(tuple),
     missing=st.lists(words, max_size=3).map(tuple),
-    draws_on_support=st.booleans(),
     why_nobody=words,
 )
 standings = st.builds(AgreedStanding, keys, keys, keys, words, words, st.booleans())
@@ -145,14 +146,15 @@ def test_the_room_names_who_was_there_and_who_was_not():
     round, sheet = open_sheet()
     organisation = round.team.organisation
     support, work = organisation.perspectives.all()
-    make_perspective(organisation, "Councillor", retired_at=timezone.now())
-    make_perspective(organisation, "I prefer not to say")
+    make_perspective(organisation, "Councillor", OTHERS, retired_at=timezone.now())
+    make_perspective(organisation, "Gwell gen i beidio â dweud", UNSAID)
     sheet.presences.create(perspective=work)
     sheet.why_nobody_who_draws_on_support, sheet.people, sheet.room_at = "Too early.", 4, timezone.now()
     sheet.save()
     room = read_agreed(round).room
     assert (room.present, room.missing) == (("I work here",), (support.label,))
-    assert (room.asked, room.people, room.why_nobody, room.draws_on_support) == (True, 4, "Too early.", False)
+    assert (room.asked, room.people, room.why_nobody, room.sides) == (True, 4, "Too early.", (PAID,))
+    assert room.nobody_draws_on_support
 
 
 @pytest.mark.django_db
@@ -163,7 +165,8 @@ def test_somebody_who_draws_on_support_is_in_the_room():
     sheet.room_at = timezone.now()
     sheet.save()
     room = read_agreed(round).room
-    assert room.draws_on_support
+    assert room.sides == (SUPPORT, PAID)
+    assert not room.nobody_draws_on_support
     assert room.present == ("I draw on care and support", "I work here")
 
 

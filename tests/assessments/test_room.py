@@ -4,6 +4,7 @@ import pytest
 
 from assessments.services.answering import finish_principle
 from rubric.reading import read_version
+from teams.sides import FAMILY, SUPPORT, UNSAID
 from tests.assessments.sheets import close, outsiders, queries, round_for
 from tests.make import make_organisation, make_perspective
 
@@ -81,9 +82,19 @@ def test_it_asks_why_nobody_who_draws_on_support_was_here(client):
     assert "They were not asked in time." in client.get(url(round)).content.decode()
 
 
-def test_who_prefers_not_to_say_isnt_told_that_nobody_was_here(client):
+def test_carers_alone_dont_stand_for_people_who_draw_on_support(client):
     round, _, works = room_of(client)
-    unsaid = make_perspective(round.team.organisation, "I prefer not to say")
+    carer = make_perspective(round.team.organisation, "Family carer of somebody who draws on support", FAMILY)
+    assert NOBODY in send(client, round, carer, works).content.decode()
+    assert stored(round)[3] is False
+
+
+@pytest.mark.parametrize(
+    "label", ["I prefer not to say", "I’d rather keep that to myself", "Gwell gen i beidio â dweud"]
+)
+def test_who_doesnt_say_isnt_told_that_nobody_was_here(client, label):
+    round, _, works = room_of(client)
+    unsaid = make_perspective(round.team.organisation, label, UNSAID)
     for present in ([unsaid], [unsaid, works]):
         response = send(client, round, *present)
         assert response.status_code == 302
@@ -142,7 +153,7 @@ def test_bad_input_is_refused_in_words(client, fields, says):
 
 def test_somebody_elses_perspective_is_refused(client):
     round, draws, _ = room_of(client)
-    foreign = make_perspective(make_organisation("Harbourside"), draws_on_support=True)
+    foreign = make_perspective(make_organisation("Harbourside"), side=SUPPORT)
     send(client, round, draws, foreign)
     assert stored(round) == (set(), None, "", False)
 

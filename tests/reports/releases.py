@@ -2,10 +2,11 @@
 
 from assessments.agreed import NOT_SURE, TICKED, Agreed, AgreedPrinciple, AgreedStanding, Room
 from assessments.services.releases import make_release
+from teams.sides import PAID, SUPPORT
 from tests.make import make_facilitator, make_round, make_team, make_version
 
 ROOM = Room(
-    asked=True, people=8, present=("I draw on care and support", "I work here"), draws_on_support=True
+    asked=True, people=8, present=("I draw on care and support", "I work here"), sides=(SUPPORT, PAID)
 )
 
 

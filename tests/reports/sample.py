@@ -15,6 +15,8 @@ from reports.telling import tell_principles
 from reports.topics import choose_topics
 from reports.voices import tell_took_part, tell_voices
 from rubric.document import Document, parse
+from teams.sides import FAMILY, PAID
+from teams.sides import SUPPORT as DRAWS
 
 RUBRIC = Path(__file__).parents[2] / "rubric/data/cahn-four-values.yaml"
 SUPPORT, CARERS, STAFF, MANAGERS = (
@@ -98,8 +100,15 @@ def make_agreed(
 
 
 def make_looks(document: Document) -> tuple[Look, Look]:
-    then_room = Room(True, 7, (STAFF, MANAGERS), missing=(SUPPORT, CARERS), why_nobody="We asked too late.")
-    room = Room(True, 11, (SUPPORT, CARERS, STAFF), missing=(MANAGERS,), draws_on_support=True)
+    then_room = Room(
+        True,
+        7,
+        (STAFF, MANAGERS),
+        sides=(PAID, PAID),
+        missing=(SUPPORT, CARERS),
+        why_nobody="We asked too late.",
+    )
+    room = Room(True, 11, (SUPPORT, CARERS, STAFF), sides=(DRAWS, FAMILY, PAID), missing=(MANAGERS,))
     then = make_agreed(document, THEN, placed=dict.fromkeys(PLACED, "not-yet"), room=then_room)
     now = make_agreed(document, NOW, unsure=UNSURE, words=REFLECTIONS, placed=PLACED, room=room)
     return Look(document, then), Look(document, now)
@@ -145,7 +154,8 @@ DETAILS = Details(
 )
 
 
-LISTED = ((1, SUPPORT), (2, CARERS), (3, STAFF), (4, MANAGERS))
+LISTED = ((1, SUPPORT, DRAWS), (2, CARERS, FAMILY), (3, STAFF, PAID), (4, MANAGERS, PAID))
+LABELS = {perspective: label for perspective, label, _ in LISTED}
 
 
 def make_group(document: Document, perspective: int | None, n: int, step: int, k: int = 5) -> Group:
@@ -153,7 +163,7 @@ def make_group(document: Document, perspective: int | None, n: int, step: int, k
     told = {s.key: 2 + number * step % (n - 3) for number, s in enumerate(document.statements)}
     group = Group(
         perspectives=(perspective,) if perspective else (),
-        labels=(dict(LISTED)[perspective],) if perspective else (),
+        labels=(LABELS[perspective],) if perspective else (),
         fewest=n if n >= 10 else k,
         most=n if n >= 10 else 9,
         ticked=told,

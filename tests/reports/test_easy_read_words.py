@@ -16,6 +16,7 @@ from reports.easy_read.summary import PLACES, EasyReadSummary
 from reports.report import ToldAction
 from reports.results import ToldQuote
 from rubric.document import HardWord, ShownDrawing, parse
+from teams.sides import SUPPORT
 from tests.reports.sample import NOW, RUBRIC, UNSURE, make_agreed, make_counts, make_report, make_results
 
 DOCUMENT = parse(RUBRIC.read_bytes())
@@ -135,7 +136,7 @@ def test_every_drafted_sentence_is_short_or_somebodys_own(data):
     )
     some = data.draw(st.lists(st.sampled_from([s.key for s in DOCUMENT.statements]), max_size=20))
     ticks = {p.key: " ".join(s.key for s in p.statements if s.key in some) for p in DOCUMENT.principles}
-    room = Room(True, data.draw(st.integers(0, 500)), (label,), draws_on_support=True)
+    room = Room(True, data.draw(st.integers(0, 500)), (label,), sides=(SUPPORT,))
     agreed = make_agreed(DOCUMENT, ticks, unsure=UNSURE - set(some), room=room)
     looks = (Look(DOCUMENT, make_agreed(DOCUMENT, NOW)), Look(DOCUMENT, agreed))
     told = report(plan=(action,), details=Details(next_steps=steps), looks=looks, team=team)

@@ -13,6 +13,7 @@ from assessments.models import Action, ReportEdition, Round
 from assessments.services.releases import keep_heard, make_release
 from reports.glance import TEAMS_A_PAGE, Wanted
 from reports.overview import read_overview
+from teams.sides import FAMILY, SUPPORT, UNSAID
 from tests.make import (
     make_admin,
     make_facilitator,
@@ -171,10 +172,11 @@ def test_who_is_heard_least_is_said_of_what_was_last_shown(council):
     organisation = council.organisation
     people = list(organisation.perspectives.all())
     carer = make_perspective(organisation, "Family carer or friend")
-    make_perspective(organisation, "I prefer not to say")
+    make_perspective(organisation, "Gwell gen i beidio â dweud", UNSAID)
     make_perspective(organisation, "Gone", retired_at=timezone.now())
-    room = Room(asked=True, present_ids=(people[0].pk,), present=("x",))
-    with_carer = Room(asked=True, present_ids=(people[0].pk, carer.pk), present=("x", "y"))
+    room = Room(asked=True, present_ids=(people[0].pk,), present=("x",), sides=(SUPPORT,))
+    sides = (SUPPORT, FAMILY)
+    with_carer = Room(asked=True, present_ids=(people[0].pk, carer.pk), present=("x", "y"), sides=sides)
     for title, shown in (("First look", with_carer), ("Second look", room), ("Birch looks", with_carer)):
         keep_heard(add_release(Round.objects.get(title=title), make_agreed(room=shown)))
     overview = read_overview(organisation, Wanted())

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from assessments.agreed import Room
 from assessments.models import ReportEdition
+from teams.sides import PAID, UNSAID
 from tests.make import make_facilitator, make_member, make_round, make_team
 from tests.reports.releases import make_agreed, make_told_round
 
@@ -103,7 +104,7 @@ def test_a_choice_that_was_changed_says_what_came_first(client):
 
 
 def test_it_names_nobody_and_claims_nothing_about_who_was_there(client):
-    room = Room(True, 3, ("I work here", "Prefer not to say"))
+    room = Room(True, 3, ("I work here", "Dim ateb"), sides=(PAID, UNSAID))
     page = page_of(client, *make_told_round(make_agreed("p1-not-yet", room=room)))
     assert "This is what the people in the room agreed" in page
     assert "Adult support team looked at how it co-produces." in page

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.agreed import Room
+from teams.sides import PAID, UNSAID
 from tests.make import make_admin, make_facilitator, make_member, make_round, make_team, make_version
 from tests.reports.releases import add_release, make_agreed, make_told_round
 
@@ -119,8 +120,8 @@ def test_it_says_why_the_team_placed_itself_there(client):
 
 
 def test_nobody_claims_to_know_who_preferred_not_to_say(client):
-    missing = ("I draw on care and support",)
-    room = Room(True, 3, ("I work here", "I PREFER not to say"), missing=missing, why_nobody="Not asked.")
+    missing, sides = ("I draw on care and support",), (PAID, UNSAID)
+    room = Room(True, 3, ("I work here", "Dim ateb"), sides=sides, missing=missing, why_nobody="Not asked.")
     page = get(client, *reversed(make_told_round(make_agreed(room=room)))).content.decode()
     assert "Some people preferred not to say how they take part." in page
     assert "<strong>Nobody ticked:</strong> “I draw on care and support”" in page

@@ -21,9 +21,10 @@ from reports.summary import (
 )
 from reports.topics import choose_topics
 from rubric.document import parse
+from teams.sides import FAMILY, PAID, SUPPORT, UNSAID
 from tests.reports.sample import RUBRIC, make_results
 
-ROOM = Room(asked=True, present=("I draw on care and support",), draws_on_support=True)
+ROOM = Room(asked=True, present=("I draw on care and support",), sides=(SUPPORT,))
 words = st.text(st.sampled_from("ab c")) | st.integers(1, 200).map(lambda count: "word " * count)
 statements = st.builds(StatementResult, words, st.sampled_from(["ticked", "not-ticked", "not-sure"]))
 
@@ -134,12 +135,15 @@ def test_a_step_stands_in_where_there_is_no_strength_yet():
 
 
 def test_the_first_hard_truth_is_who_was_not_there():
-    summary = summarise(make_principle(warning=[True]), room=Room(asked=True, present=("I work here",)))
+    summary = summarise(
+        make_principle(warning=[True]), room=Room(asked=True, present=("Carer",), sides=(FAMILY,))
+    )
     assert summary.hard_truth == NOBODY_WAS_THERE
 
 
-def test_nobody_knows_about_those_who_preferred_not_to_say():
-    room = Room(asked=True, present=("I work here", "I prefer not to say"))
+@pytest.mark.parametrize("label", ["I prefer not to say", "Gwell gen i beidio â dweud"])
+def test_nobody_knows_about_those_who_didnt_say(label):
+    room = Room(asked=True, present=("I work here", label), sides=(PAID, UNSAID))
     assert summarise(make_principle(warning=[True]), room=room).hard_truth.startswith("A warning sign")
 
 

@@ -4,10 +4,14 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.core.management import call_command
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from teams.models import Invitation, Membership, Organisation, OrganisationRole, Perspective, Team, User
+from teams.services.perspectives import fix_sides
+from teams.sides import OTHERS, PAID, SUPPORT
 from tests.make import (
+    make_admin,
     make_facilitator,
     make_invitation,
     make_organisation,
@@ -135,6 +139,169 @@ def test_a_new_organisation_starts_with_perspectives(client, ruth):
     data |= {"name": "Northgate Borough", "roles-TOTAL_FORMS": "0"}
     client.post(url(Organisation, "change", organisation.pk), data)
     assert organisation.perspectives.count() == 7
+
+
+def changed(client, thing, **data):
+    """What the page says after its form was sent as it stands, but for `data`; and where it led."""
+    form = client.get(url(type(thing), "change", thing.pk)).context["adminform"].form
+    inlines = client.get(url(type(thing), "change", thing.pk)).context["inline_admin_formsets"]
+    sent = filled_in(form)
+    for inline in inlines:
+        sent |= filled_in(inline.formset.management_form)
+        for one in inline.formset.initial_forms:
+            sent |= filled_in(one)
+    sent = {name: value for name, value in (sent | data).items() if value is not None and value is not False}
+    return client.post(url(type(thing), "change", thing.pk), sent, follow=True).content.decode()
+
+
+def filled_in(form):
+    return {form.add_prefix(name): form[name].value() for name in form.fields}
+
+
+def deleted(client, thing):
+    address = url(type(thing), "delete", thing.pk)
+    return client.post(address, {"post": "yes"}, follow=True).content.decode()
+
+
+def deleted_in_bulk(client, *things):
+    sent = {"action": "delete_selected", "_selected_action": [thing.pk for thing in things], "post": "yes"}
+    return client.post(url(type(things[0]), "changelist"), sent, follow=True).content.decode()
+
+
+def moved_elsewhere(client, membership):
+    return changed(client, membership, team=make_team(name="Another team").pk)
+
+
+def taken_out_inside(client, membership):
+    return changed(client, membership.team, **{"memberships-0-DELETE": "on"})
+
+
+def made_a_member_inside(client, membership):
+    return changed(client, membership.team, **{"memberships-0-role": "member"})
+
+
+ENDS = {
+    "deleted": deleted,
+    "in bulk": deleted_in_bulk,
+    "made a member": lambda client, membership: changed(client, membership, role="member"),
+    "moved to another team": moved_elsewhere,
+    "taken out inside": taken_out_inside,
+    "made a member inside": made_a_member_inside,
+    "deleted with the account": lambda client, membership: deleted(client, membership.user),
+    "in bulk with the account": lambda client, membership: deleted_in_bulk(client, membership.user),
+    "closed account": lambda client, membership: changed(client, membership.user, is_active=False),
+}
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_the_last_facilitator_stays(client, ruth, end):
+    alice = make_facilitator(make_team())
+    page = ENDS[end](client, alice.memberships.get())
+    assert (
+        "Adult support team would have no facilitator left. Make somebody else a facilitator first." in page
+    )
+    assert "successfully" not in page.lower()
+    alice.refresh_from_db()
+    assert alice.is_active
+    assert alice.memberships.get().role == "facilitator"
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_one_of_two_can_go_but_a_closed_account_doesnt_count(client, ruth, end):
+    team = make_team()
+    alice, adam = make_facilitator(team), make_facilitator(team, "Adam")
+    User.objects.filter(pk=adam.pk).update(is_active=False)
+    assert "would have no facilitator left" in ENDS[end](client, alice.memberships.get())
+    User.objects.filter(pk=adam.pk).update(is_active=True)
+    assert "successfully" in ENDS[end](client, alice.memberships.get()).lower()
+    left = team.memberships.filter(role="facilitator", user__is_active=True)
+    assert [membership.user for membership in left] == [adam]
+
+
+def test_all_of_them_at_once_is_refused_too(client, ruth):
+    team = make_team()
+    people = [make_facilitator(team), make_facilitator(team, "Adam")]
+    for things in (people, [person.memberships.get() for person in people]):
+        assert "would have no facilitator left" in deleted_in_bulk(client, *things)
+    assert team.memberships.count() == 2
+
+
+def test_a_team_goes_with_its_people(client, ruth):
+    team = make_team()
+    make_facilitator(team)
+    assert "successfully" in deleted(client, team)
+    assert not Team.objects.exists()
+
+
+ROLE_ENDS = {
+    "deleted": deleted,
+    "in bulk": deleted_in_bulk,
+    "made an editor": lambda client, role: changed(client, role, role="rubric-editor"),
+    "inside": lambda client, role: changed(client, role.organisation, **{"roles-0-DELETE": "on"}),
+    "deleted with the account": lambda client, role: deleted(client, role.user),
+    "closed account": lambda client, role: changed(client, role.user, is_active=False),
+}
+
+
+@pytest.mark.parametrize("end", ROLE_ENDS)
+def test_the_last_admin_of_an_organisation_stays(client, ruth, end):
+    olu = make_admin(make_organisation())
+    page = ROLE_ENDS[end](client, olu.organisation_roles.get())
+    assert "Northgate Council would have no admin left. Make somebody else an admin first." in page
+    assert olu.organisation_roles.get().role == "admin"
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        deleted,
+        deleted_in_bulk,
+        lambda client, ruth: changed(client, ruth, is_superuser=False),
+        lambda client, ruth: changed(client, ruth, is_active=False),
+    ],
+)
+def test_the_last_site_administrator_stays(client, ruth, end):
+    User.objects.create_superuser("gone@council.example", is_active=False)
+    page = end(client, ruth)
+    assert "There would be no site administrator left. Make somebody else one first." in page
+    ruth.refresh_from_db()
+    assert ruth.is_active
+    assert ruth.is_superuser
+
+
+def test_one_of_two_site_administrators_can_go(client, ruth):
+    tess = User.objects.create_superuser("tess@council.example")
+    assert "successfully" in deleted(client, tess)
+
+
+def test_a_team_stays_in_its_organisation(client, ruth):
+    team, elsewhere = make_team(), make_organisation("Southmoor Council")
+    changed(client, team, organisation=elsewhere.pk, name="Renamed")
+    team.refresh_from_db()
+    assert (team.name, team.organisation.name) == ("Renamed", "Northgate Council")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Team.objects.filter(pk=team.pk).update(organisation=elsewhere)
+
+
+def test_the_side_that_is_asked_for_stays_in_an_organisations_list(client, ruth):
+    organisation = make_organisation()
+    support = organisation.perspectives.get(side=SUPPORT)
+    day = {"retired_at_0": "2027-03-03", "retired_at_1": "10:00"}
+    pages = [deleted(client, support), changed(client, support, side=PAID), changed(client, support, **day)]
+    for page in pages:
+        assert "would have nothing left in its list on the side “Draws on support”" in page
+    support.refresh_from_db()
+    assert (support.side, support.retired_at) == (SUPPORT, None)
+
+
+def test_a_side_that_results_rest_on_stays_here_too(client, ruth):
+    organisation = make_organisation()
+    work = organisation.perspectives.get(side=PAID)
+    fix_sides({work.pk: PAID})
+    assert "so it stays there" in changed(client, work, side=OTHERS)
+    assert "successfully" in changed(client, work, label="I am employed here")
+    work.refresh_from_db()
+    assert (work.label, work.side) == ("I am employed here", PAID)
 
 
 def test_the_link_of_an_invitation_isnt_shown(client, ruth):

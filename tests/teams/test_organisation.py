@@ -225,4 +225,5 @@ def test_an_organisation_starts_with_perspectives():
         "Community group or charity",
         "Prefer not to say",
     ]
-    assert organisation.perspectives.get(draws_on_support=True).label == "I draw on care and support"
+    sides = [perspective.side for perspective in organisation.perspectives.all()]
+    assert sides == ["draws-on-support", "family", "paid", "paid", "others", "others", "unsaid"]

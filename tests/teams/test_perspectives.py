@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from teams.models import Perspective
 from teams.services.organisations import create_organisation
+from teams.sides import FAMILY, OTHERS, PAID, SUPPORT
 from tests.make import make_admin, make_facilitator, make_organisation, make_rubric_editor, make_team
 
 pytestmark = pytest.mark.django_db
@@ -42,12 +43,14 @@ def test_the_list_is_shown_in_its_order(client, organisation, olu):
     page = client.get(url(organisation)).content.decode()
     places = [page.index(f'people__name">{label}<') for label in labels(organisation)]
     assert places == sorted(places)
-    assert page.count("People who draw on care and support") == 1
+    assert page.count('<p class="hint">Draws on support</p>') == 1
+    assert page.count('<p class="hint">Doesn’t say</p>') == 1
 
 
 def test_one_is_added_at_the_end(client, organisation, olu):
-    page = send(client, organisation, "perspectives", label=" Neighbour ", draws_on_support="")
+    page = send(client, organisation, "perspectives", label=" Neighbour ", side=OTHERS)
     assert "We’ve added “Neighbour”." in page
+    assert row(organisation, "Neighbour").side == OTHERS
     assert labels(organisation)[-1] == "Neighbour"
 
 
@@ -55,8 +58,17 @@ def test_the_first_of_all_can_be_added(client, olu):
     empty = make_organisation()
     Perspective.objects.filter(organisation=empty).delete()
     client.force_login(make_admin(empty))
-    send(client, empty, "perspectives", label="Neighbour", draws_on_support="on")
-    assert empty.perspectives.get().draws_on_support
+    send(client, empty, "perspectives", label="Neighbour", side=SUPPORT)
+    assert empty.perspectives.get().side == SUPPORT
+
+
+@pytest.mark.parametrize("side", ["", "everybody"])
+def test_a_side_has_to_be_chosen(client, organisation, olu, side):
+    before = labels(organisation)
+    page = send(client, organisation, "perspectives", label="Neighbour", side=side)
+    assert "Choose which side they are on." in page
+    assert 'value="Neighbour"' in page
+    assert labels(organisation) == before
 
 
 @pytest.mark.parametrize(
@@ -70,12 +82,13 @@ def test_the_first_of_all_can_be_added(client, olu):
 )
 def test_what_cant_be_in_the_list_is_told(client, organisation, olu, label, message):
     before = labels(organisation)
-    page = send(client, organisation, "perspectives", label=label)
+    page = send(client, organisation, "perspectives", label=label, side=FAMILY)
     assert message in page
     assert "<title>Error: How people take part" in page
 
     carer = row(organisation, "Family carer or friend")
-    page = send(client, organisation, "change_perspective", perspective=carer.pk, label=label)
+    words = {"label": label, "side": FAMILY}
+    page = send(client, organisation, "change_perspective", perspective=carer.pk, **words)
     assert message in page
     assert 'people__change" open' in page
     assert labels(organisation) == before
@@ -89,11 +102,11 @@ def test_one_is_reworded(client, organisation, olu):
         "change_perspective",
         perspective=carer.pk,
         label="Unpaid carer",
-        draws_on_support="on",
+        side=SUPPORT,
     )
     assert "We’ve saved “Unpaid carer”." in page
     carer.refresh_from_db()
-    assert (carer.label, carer.draws_on_support) == ("Unpaid carer", True)
+    assert (carer.label, carer.side) == ("Unpaid carer", SUPPORT)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +147,7 @@ def test_one_is_retired_and_kept_for_past_rounds(client, organisation, olu):
 def test_a_retired_ones_words_can_be_used_again(client, organisation, olu):
     carer = row(organisation, "Family carer or friend")
     send(client, organisation, "retire_perspective", perspective=carer.pk)
-    send(client, organisation, "perspectives", label="Family carer or friend")
+    send(client, organisation, "perspectives", label="Family carer or friend", side=FAMILY)
     assert labels(organisation)[-1] == "Family carer or friend"
 
 
@@ -142,14 +155,15 @@ def test_people_who_draw_on_support_stay_in_the_list(client, organisation, olu):
     needed = row(organisation, "I draw on care and support")
     words = "One of these has to be for people who draw on care and support."
     assert words in send(client, organisation, "retire_perspective", perspective=needed.pk)
-    assert words in send(client, organisation, "change_perspective", perspective=needed.pk, label="I work")
+    sent = {"perspective": needed.pk, "label": "I work", "side": PAID}
+    assert words in send(client, organisation, "change_perspective", **sent)
     needed.refresh_from_db()
-    assert (needed.label, needed.draws_on_support, needed.retired_at) == (
+    assert (needed.label, needed.side, needed.retired_at) == (
         "I draw on care and support",
-        True,
+        SUPPORT,
         None,
     )
-    send(client, organisation, "perspectives", label="I use a service", draws_on_support="on")
+    send(client, organisation, "perspectives", label="I use a service", side=SUPPORT)
     assert "no longer offered" in send(client, organisation, "retire_perspective", perspective=needed.pk)
 
 

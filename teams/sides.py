@@ -1,0 +1,11 @@
+"""What a perspective belongs to, from a fixed list. Rules ask for the side; labels are an organisation's own words."""
+
+SUPPORT, FAMILY, PAID, OTHERS, UNSAID = "draws-on-support", "family", "paid", "others", "unsaid"
+
+SIDES = {
+    SUPPORT: "Draws on support",
+    FAMILY: "Family and friends",
+    PAID: "Paid: works here, manages or commissions",
+    OTHERS: "Others: councillors, board members, community groups",
+    UNSAID: "Doesn’t say",
+}
