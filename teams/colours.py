@@ -3,7 +3,10 @@
 import colorsys
 import re
 
+from django.core.signing import Signer
+
 PLUM = "#5b2a5e"
+SIGNER = Signer(salt="teams.colours")
 CONTRAST = 4.5  # WCAG 2.2, success criterion 1.4.3
 # What an organisation's colour stands on: cards, paper, and the lilac of a "talk about this" card.
 BACKGROUNDS = ("#ffffff", "#fbf6ee", "#f1e8f3")
@@ -17,6 +20,16 @@ def parse(text: str) -> str:
     if not re.fullmatch("[0-9a-f]{6}", digits):
         raise ValueError(f"{text!r} is no colour")
     return f"#{digits}"
+
+
+def signed(colour: str) -> str:
+    """For an address that nobody can guess; the same each time."""
+    return SIGNER.sign(colour.lstrip("#"))
+
+
+def unsigned(text: str) -> str:
+    """BadSignature for whatever isn't a colour that we signed."""
+    return f"#{SIGNER.unsign(text)}"
 
 
 def contrast(one: str, other: str) -> float:

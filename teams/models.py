@@ -1,7 +1,7 @@
 """Who people are and what they may do."""
 
 from datetime import timedelta
-from zlib import crc32
+from pathlib import PurePath
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from teams import colours
 from teams.codes import new_code, new_token
 from teams.sides import SIDES
 
@@ -100,13 +101,14 @@ class Organisation(models.Model):
         return bool(self.safeguarding_name and self.safeguarding_phone)
 
     @property
-    def logo_version(self) -> str:
-        """Changes with every logo, since each is kept under a name of its own."""
-        return crc32(self.logo.name.encode()).to_bytes(4).hex()
+    def logo_token(self) -> str:
+        """Names its address: each logo is kept under a new name that nobody can guess."""
+        return PurePath(self.logo.name).stem
 
     @property
-    def colours_version(self) -> str:
-        return self.brand_colour.lstrip("#")
+    def signed_colour(self) -> str:
+        """Names the address of its colours, which says nothing about whose they are, and can't be guessed."""
+        return colours.signed(self.brand_colour) if self.brand_colour else ""
 
 
 class OrganisationRole(models.Model):

@@ -4,7 +4,7 @@ from allauth.account import views as allauth
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from teams.views import invitations, organisations, people, perspectives, settings, signing_in
+from teams.views import invitations, looks, organisations, people, perspectives, settings, signing_in
 
 account_urls = [
     path("sign-in/", signing_in.sign_in, name="account_login"),
@@ -31,11 +31,15 @@ organisation_urls = [
     path("perspectives/change/", perspectives.change_perspective, name="change_perspective"),
     path("perspectives/move/", perspectives.move_perspective, name="move_perspective"),
     path("perspectives/retire/", perspectives.retire_perspective, name="retire_perspective"),
-    path("colours.css", organisations.organisation_colours, name="organisation_colours"),
-    path("logo", organisations.organisation_logo, name="organisation_logo"),
     path("teams/new/", organisations.new_team, name="new_team"),
     path("invite/", organisations.invite_to_organisation, name="invite_to_organisation"),
     path("roles/remove/", organisations.remove_organisation_role, name="remove_organisation_role"),
+]
+
+# For whoever has seen a page of theirs. No address says whose they are, and all others get the same answer.
+look_urls = [
+    path("colours/<str:signed>.css", looks.organisation_colours, name="organisation_colours"),
+    path("logos/<slug:token>.png", looks.organisation_logo, name="organisation_logo"),
 ]
 
 people_urls = [
@@ -49,6 +53,7 @@ people_urls = [
 urlpatterns = [
     *account_urls,
     *invitation_urls,
+    *look_urls,
     path("organisations/<slug:slug>/", include(organisation_urls)),
     path("teams/<slug:code>/", include(people_urls)),
 ]

@@ -23,7 +23,7 @@ from reports.services.issuing import issue_report, seen_of
 from reports.views.session import DISPLAY
 from rubric.models import Rubric
 from rubric.reading import read_version
-from teams.codes import new_code
+from teams.codes import new_code, new_token
 from teams.models import OrganisationRole, User
 from tests.make import (
     make_admin,
@@ -54,7 +54,11 @@ class Council:
 def make_council(word: str) -> Council:
     """An open round that is half filled in, a closed one with its release, an own rubric with a draft."""
     organisation = make_organisation(
-        f"{word} Council", slug=word, brand_colour="#0b5f5a", safeguarding_name=word
+        f"{word} Council",
+        slug=word,
+        brand_colour="#0b5f5a",
+        logo=f"logos/{new_token()}.png",
+        safeguarding_name=word,
     )
     team = make_team(organisation, f"{word} team")
     alice = make_facilitator(team)
@@ -79,6 +83,8 @@ def make_council(word: str) -> Council:
     part = {"code": open_round.code, "principle": "p1"}
     council.args = {
         "organisation": {"slug": organisation.slug},
+        "colours": {"signed": organisation.signed_colour},
+        "logo": {"token": organisation.logo_token},
         "session format": {"slug": organisation.slug, "key": "around-the-table"},
         "team": {"code": team.code},
         "round": {"code": open_round.code},

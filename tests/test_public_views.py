@@ -28,6 +28,7 @@ PUBLIC = {
     "invitation",
     "send_invitation_code",
     "organisation_colours",
+    "organisation_logo",
     "drawing",
     "join",
     "join_link",

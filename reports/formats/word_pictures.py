@@ -30,7 +30,7 @@ DECORATIVE = (
     f'<a:extLst xmlns:a="{DRAWING}"><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}">'
     '<d:decorative xmlns:d="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
-LOGO = 60  # px high, at most
+LOGO = (400, 60)  # px wide and high, at most
 PICTURE = 110  # px: Easy Read's, and drawings that don't say how large they are
 
 
@@ -38,8 +38,8 @@ def add_image(paragraph, source: str, said: str) -> None:
     """An <img> that the document holds itself. Raises ValueError for any other."""
     if source.startswith(PNG):
         shape = paragraph.add_run().add_picture(io.BytesIO(base64.b64decode(source.removeprefix(PNG))))
-        height = min(int(shape.height), LOGO * PX)
-        shape.width, shape.height = Emu(int(shape.width * height / shape.height)), Emu(height)
+        shrink = min(1, LOGO[0] * PX / shape.width, LOGO[1] * PX / shape.height)
+        shape.width, shape.height = Emu(int(shape.width * shrink)), Emu(int(shape.height * shrink))
         _say(shape, said)
     elif source.startswith(SVG):
         _add_svg(paragraph, base64.b64decode(source.removeprefix(SVG)), said, (PICTURE, PICTURE))

@@ -3,7 +3,7 @@
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
-from teams.codes import new_code
+from teams.codes import new_token
 from teams.models import Organisation, Team, User
 from teams.services import Refused
 from teams.services.perspectives import add_default_perspectives
@@ -27,7 +27,7 @@ def change_logo(organisation: Organisation, *, png: bytes | None, by: User) -> N
     """None takes it away. The old file goes once the new one is committed."""
     old = organisation.logo.name
     if png:
-        organisation.logo.save(f"{organisation.slug}-{new_code()}.png", ContentFile(png), save=False)
+        organisation.logo.save(f"{new_token()}.png", ContentFile(png), save=False)
     else:
         organisation.logo = ""
     organisation.save(update_fields=["logo"])

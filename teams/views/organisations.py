@@ -1,23 +1,18 @@
 """An organisation's own page, its teams and its roles, as its members and its admins see them."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from teams import access, colours
+from teams import access
 from teams.forms import ORGANISATION_ROLES, InviteForm, TeamForm
-from teams.models import Organisation, OrganisationRole
+from teams.models import OrganisationRole
 from teams.services import Refused, people
 from teams.services.invitations import invite
 from teams.services.organisations import create_team
 from teams.views.refusals import refusals_on, refusals_told_to, sent
 from teams.words import is_whole
-
-DAY = 24 * 3600
-FIVE_MINUTES = 300
 
 
 def organisation(request, slug):
@@ -67,29 +62,6 @@ def remove_organisation_role(request, slug):
         messages.success(request, f"{role.user} no longer has this role: {role.get_role_display().lower()}.")
     still_theirs = access.organisations_of(request.user).filter(pk=organisation.pk).exists()
     return redirect("organisation", slug) if still_theirs else redirect("home")
-
-
-def organisation_logo(request, slug):
-    """For people of the organisation only; kept by their browser for a little while."""
-    organisation = access.get_organisation(request, slug)
-    if not organisation.logo or not organisation.logo.storage.exists(organisation.logo.name):
-        raise Http404
-    with organisation.logo.open() as picture:
-        response = HttpResponse(picture.read(), content_type="image/png")
-    response["Cache-Control"] = f"private, max-age={FIVE_MINUTES}"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-@login_not_required
-def organisation_colours(request, slug):
-    """A small stylesheet. It tells nothing but a colour; its address changes with it, so a day is no risk."""
-    organisation = get_object_or_404(Organisation, slug=slug)
-    brand = organisation.brand_colour or colours.PLUM
-    css = f":root{{--brand:{brand};--brand-hover:{colours.hover_shade(brand)}}}\n"
-    response = HttpResponse(css, content_type="text/css; charset=utf-8")
-    response["Cache-Control"] = f"public, max-age={DAY}"
-    return response
 
 
 def _role(organisation, email: str, role: str) -> OrganisationRole:

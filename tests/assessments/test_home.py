@@ -131,9 +131,9 @@ def test_nothing_of_another_organisation_shows(client):
 def test_home_wears_the_colours_of_a_persons_only_organisation(client):
     team = make_team(make_organisation("Northgate Council", brand_colour="#0b5f5a"))
     alice = make_facilitator(team)
-    assert b"colours.css" in home_of(client, alice).content
+    assert b'"/colours/' in home_of(client, alice).content
     make_team(make_organisation("Harbourside")).memberships.create(user=alice)
-    assert b"colours.css" not in home_of(client, alice).content
+    assert b'"/colours/' not in home_of(client, alice).content
 
 
 def test_an_admin_finds_their_organisation(client):

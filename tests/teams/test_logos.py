@@ -122,3 +122,78 @@ def test_broken_pictures_are_refused_or_drawn(noise, at, form):
         return
     assert width <= SIZE[0]
     assert height <= SIZE[1]
+
+
+def grey_16(values, clear=None):
+    """A PNG of one row with 16 bits a grey; `clear` shines through."""
+    row = b"\0" + b"".join(struct.pack(">H", value) for value in values)
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", len(values), 1, 16, 0, 0, 0, 0))
+    shining = chunk(b"tRNS", struct.pack(">H", clear)) if clear is not None else b""
+    body = chunk(b"IDAT", zlib.compress(row))
+    return b"\x89PNG\r\n\x1a\n" + header + shining + body + chunk(b"IEND", b"")
+
+
+def colour_16(colours, clear=None):
+    row = b"\0" + b"".join(struct.pack(">HHH", *colour) for colour in colours)
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", len(colours), 1, 16, 2, 0, 0, 0))
+    shining = chunk(b"tRNS", struct.pack(">HHH", *clear)) if clear else b""
+    body = chunk(b"IDAT", zlib.compress(row))
+    return b"\x89PNG\r\n\x1a\n" + header + shining + body + chunk(b"IEND", b"")
+
+
+def row_of(data):
+    drawn = opened(data)
+    return [drawn.getpixel((x, 0)) for x in range(drawn.width)]
+
+
+@given(st.lists(st.integers(0, 65535), min_size=1, max_size=9))
+def test_16_bits_keep_their_greys(values):
+    values = [0, *values]
+    assert row_of(grey_16(values)) == [(value >> 8,) * 3 for value in values]
+
+
+def test_16_bits_keep_what_shines_through():
+    assert row_of(grey_16([0x1000, 0xFFFF, 0x8000], clear=0xFFFF)) == [
+        (0x10, 0x10, 0x10, 255),
+        (255, 255, 255, 0),
+        (0x80, 0x80, 0x80, 255),
+    ]
+    black, white = (0, 0, 0), (0xFFFF, 0xFFFF, 0xFFFF)
+    assert row_of(colour_16([black, white], clear=white)) == [(0, 0, 0, 255), (255, 255, 255, 0)]
+
+
+def on_white(data):
+    """As paper shows it: the darkest and the lightest grey."""
+    drawn = opened(data).convert("RGBA")
+    paper = Image.new("RGBA", drawn.size, "white")
+    return Image.alpha_composite(paper, drawn).convert("L").getextrema()
+
+
+def shape(colour, ground=(0, 0, 0, 0), size=(200, 80), detail=None):
+    """A square in the middle, and a small one in it."""
+    logo = Image.new("RGBA", size, ground)
+    logo.paste(colour, (40, 20, 160, 60))
+    if detail:
+        logo.paste(detail, (90, 30, 110, 50))
+    out = io.BytesIO()
+    logo.save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("colour", ["#ffffff", "#fff8d0", "#dddddd"])
+@pytest.mark.parametrize("detail", [None, "#e8935f"])
+@pytest.mark.parametrize("size", [(200, 80), (2000, 100), (200, 1000)])
+def test_a_pale_logo_can_be_seen_on_paper(colour, detail, size):
+    data = shape(colour, size=size, detail=detail)
+    darkest, lightest = on_white(data)
+    assert lightest - darkest > 120
+    assert opened(data).width <= SIZE[0]
+    assert opened(data).height <= SIZE[1]
+    corner = opened(data).convert("RGB").getpixel((0, 0))
+    assert max(corner) < 60, "it stands on something dark"
+
+
+@pytest.mark.parametrize("detail", [None, "white"])
+def test_a_dark_logo_stays_as_it_is(detail):
+    assert opened(shape("#5b2a5e", detail=detail)).getpixel((0, 0))[3] == 0
+    assert opened(shape("#5b2a5e", ground="white", detail=detail)).getpixel((0, 0)) == (255, 255, 255, 255)

@@ -1,19 +1,23 @@
 """An organisation's page, its teams and the people who look after it; its logo and its colours."""
 
 import io
+import re
+from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 from PIL import Image
 
 from teams.models import OrganisationRole, Team
-from teams.services.organisations import change_logo, create_organisation
+from teams.services.organisations import change_logo, change_settings, create_organisation
 from tests.make import (
     make_admin,
     make_facilitator,
     make_invitation,
     make_member,
     make_organisation,
+    make_round,
     make_rubric_editor,
     make_team,
 )
@@ -165,53 +169,111 @@ def test_more_people_cost_no_more_queries(client, organisation, olu, django_asse
 # Logo and colours
 
 
-def test_the_logo_is_for_people_of_the_organisation(client, organisation):
-    change_logo(organisation, png=png(), by=make_admin(organisation))
-    bob = make_member(make_team(organisation))
-    charlie = make_member(make_team(make_organisation()), "Charlie")
-    client.force_login(bob)
-    answer = client.get(url(organisation, "organisation_logo"))
+def logo(organisation):
+    return reverse("organisation_logo", args=[organisation.logo_token])
+
+
+def colours_of(organisation):
+    return reverse("organisation_colours", args=[organisation.signed_colour])
+
+
+def test_whoever_sees_a_page_sees_its_logo_by_an_address_that_says_nothing(client, organisation):
+    change_logo(organisation, png=png(), by=None)
+    assert organisation.slug not in logo(organisation)
+    assert re.fullmatch("[a-z0-9]{32}", organisation.logo_token)
+    answer = client.get(logo(organisation))
     assert answer.content == png()
     assert answer.headers["Content-Type"] == "image/png"
-    assert answer.headers["Cache-Control"] == "private, max-age=300"
+    assert answer.headers["Cache-Control"] == "public, max-age=86400"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert url(organisation, "organisation_logo") in client.get(url(organisation)).content.decode()
-
-    client.force_login(charlie)
-    assert client.get(url(organisation, "organisation_logo")).status_code == 404
-    client.logout()
-    assert client.get(url(organisation, "organisation_logo")).status_code == 302
+    client.force_login(make_member(make_team(organisation)))
+    assert f'src="{logo(organisation)}"' in client.get(url(organisation)).content.decode()
 
 
-def test_without_a_logo_there_is_none(client, organisation, olu):
-    assert client.get(url(organisation, "organisation_logo")).status_code == 404
+def test_people_without_an_account_see_logo_and_colour(client, organisation):
+    change_logo(organisation, png=png(), by=None)
+    change_settings(organisation, brand_colour="#0b5f5a", by=None)
+    round = make_round(make_team(organisation))
+    page = client.get(reverse("join_link", args=[round.link_token]), follow=True).content.decode()
+    for address in (logo(organisation), colours_of(organisation)):
+        assert f'"{address}"' in page
+        assert client.get(address).status_code == 200
+    assert organisation.slug not in page
 
 
-def test_a_logo_whose_file_is_gone_is_not_there(client, organisation, olu):
-    change_logo(organisation, png=png(), by=olu)
+def test_another_logo_has_another_address_and_the_old_one_is_gone(
+    client, organisation, django_capture_on_commit_callbacks
+):
+    change_logo(organisation, png=png(), by=None)
+    before = logo(organisation)
+    with django_capture_on_commit_callbacks(execute=True):
+        change_logo(organisation, png=png(), by=None)
+    assert client.get(before).status_code == 404
+    assert client.get(logo(organisation)).status_code == 200
+
+
+def test_a_logo_whose_file_is_gone_is_not_there(client, organisation):
+    change_logo(organisation, png=png(), by=None)
     organisation.logo.storage.delete(organisation.logo.name)
-    assert client.get(url(organisation, "organisation_logo")).status_code == 404
+    assert client.get(logo(organisation)).status_code == 404
 
 
-def test_the_colours_are_a_stylesheet_for_everybody(client, organisation):
+def test_the_colours_are_a_stylesheet_for_everybody(client, organisation, django_assert_num_queries):
     organisation.brand_colour = "#0b5f5a"
     organisation.save()
-    answer = client.get(url(organisation, "organisation_colours"))
+    with django_assert_num_queries(0):
+        answer = client.get(colours_of(organisation))
     assert answer.content == b":root{--brand:#0b5f5a;--brand-hover:#084441}\n"
     assert answer.headers["Content-Type"] == "text/css; charset=utf-8"
     assert answer.headers["Cache-Control"] == "public, max-age=86400"
 
 
-def test_without_a_colour_it_is_our_plum(client, organisation):
-    assert b"--brand:#5b2a5e;" in client.get(url(organisation, "organisation_colours")).content
-    assert client.get("/organisations/nobody/colours.css").status_code == 404
+def test_the_address_of_the_colours_stays_and_changes_with_them(organisation):
+    organisation.brand_colour = "#0b5f5a"
+    first = colours_of(organisation)
+    assert colours_of(organisation) == first
+    organisation.brand_colour = "#5b2a5e"
+    assert colours_of(organisation) != first
+    assert organisation.slug not in first
+
+
+def page_without(address, answer):
+    """What it says, but for the address itself, to which a switch of wording leads back."""
+    page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
+    return page.replace(escape(address), "").replace(escape(unquote(address)), "")
+
+
+def test_nobody_can_ask_whether_an_organisation_exists(client, organisation):
+    """Whatever isn't an address of ours gets the same answer, whoever asks and whatever is there."""
+    change_settings(organisation, brand_colour="#0b5f5a", by=None)
+    change_logo(organisation, png=png(), by=None)
+    tried = [
+        organisation.slug,
+        "nobody",
+        "0b5f5a",
+        "#0b5f5a",
+        f"{organisation.signed_colour}x",
+        str(organisation.pk),
+    ]
+    asked = [reverse("organisation_colours", args=[name]) for name in tried]
+    asked += [f"/logos/{name}.png" for name in ("northgate", "nobody", "0b5f5a")]
+    asked += [f"/organisations/{name}/colours.css" for name in (organisation.slug, "nobody")]
+    asked += [f"/organisations/{name}/logo" for name in (organisation.slug, "nobody")]
+    for person in (None, make_member(make_team(make_organisation()), "Charlie")):
+        if person:
+            client.force_login(person)
+        answers = [client.get(address) for address in asked]
+        assert {answer.status_code for answer in answers} == {404}
+        pages = [page_without(address, answer) for address, answer in zip(asked, answers, strict=True)]
+        assert len(set(pages)) == 1
+        assert len({frozenset(answer.headers) for answer in answers}) == 1
 
 
 def test_pages_link_the_stylesheet_by_its_colour(client, organisation, olu):
     organisation.brand_colour = "#0b5f5a"
     organisation.save()
     page = client.get(url(organisation)).content.decode()
-    assert f'href="{url(organisation, "organisation_colours")}?v=0b5f5a"' in page
+    assert f'href="{colours_of(organisation)}"' in page
 
 
 def test_an_organisation_starts_with_perspectives():
