@@ -1,23 +1,11 @@
 """A server, a browser, and people who sign in."""
 
-import os
-import shutil
-
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.journeys import server as running
+from tests.journeys.chromium import running_chromium
 from tests.journeys.people import People
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
-QUIET += ["--disable-component-update", "--disable-sync"]
 PHONE, DESKTOP = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 WAYS = {
     "phone": {"viewport": PHONE},
@@ -36,12 +24,8 @@ def server(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def browser():
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    assert found, "Chromium isn't on this machine. script/setup --tests says how to get it."
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=QUIET)
+    with running_chromium() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -79,3 +63,8 @@ def people(server):
 @pytest.fixture
 def sign_in(people):
     return people.sign_in
+
+
+def pytest_collection_modifyitems(items):
+    """The longest first, so that no process is left alone with it at the end."""
+    items.sort(key=lambda item: item.path.stem != "test_every_screen")

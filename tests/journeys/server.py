@@ -10,6 +10,8 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.data_folder import take_static_files
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 START = 120  # seconds: the first start prepares the database and the static files
 
@@ -53,6 +55,7 @@ def free_port() -> int:
 
 
 def start(folder: Path) -> Server:
+    take_static_files(folder)
     port = free_port()
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(

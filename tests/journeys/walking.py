@@ -51,4 +51,4 @@ def elements(answer: APIResponse) -> set[str]:
     """The kinds of elements on a page, without what they say; none if this isn't a page."""
     if not is_page(answer) or "location" in answer.headers:
         return set()
-    return {VALUES.sub("", tag) for tag in TAG.findall(answer.text())}
+    return {VALUES.sub("", tag) for tag in set(TAG.findall(answer.text()))}
