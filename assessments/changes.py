@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from assessments.models import REFLECTION_LIMIT, Answer, Reflection
 from assessments.part import NOT_SURE, NOT_TRUE, NOTHING, TICKED, Filled, Part, Sharing
-from teams.words import is_whole, one_newline
+from teams.words import clean
 
 LARGEST = 256 * 1024  # bytes: two texts of the longest kind, with every character escaped
 OLDEST = int(timedelta(days=30).total_seconds() * 1000)  # milliseconds
@@ -73,7 +73,7 @@ def _read_json(body: bytes) -> dict:
         raise BadChange("This isn't JSON.", 400) from error
     if not isinstance(sent, dict):
         raise BadChange("Send a JSON object.")
-    return sent
+    return {name: clean(value) if isinstance(value, str) else value for name, value in sent.items()}
 
 
 def _answer_change(sent: dict, part: Part, age: int) -> AnswerChange:
@@ -91,7 +91,7 @@ def _reflection_change(sent: dict) -> ReflectionChange:
     if not isinstance(text, str) or not isinstance(instead_of, str | None):
         raise BadChange("“reflection” and “instead_of” are texts.")
     text = checked_text(text)
-    return ReflectionChange(text, _revision(_whole_number(sent, "revision")), _known_text(instead_of))
+    return ReflectionChange(text, _revision(_whole_number(sent, "revision")), instead_of)
 
 
 def _sharing_change(sent: dict) -> SharingChange:
@@ -130,10 +130,10 @@ def read_form(fields: Mapping[str, str], part: Part) -> Filled:
     return Filled(
         shown=shown,
         marks="".join(_mark(fields, s.key, was) for s, was in zip(statements, shown, strict=True)),
-        text=one_newline(fields.get("reflection", "")),
+        text=fields.get("reflection", ""),
         revision=int(revision),
         fingerprint=fields.get("fingerprint", ""),
-        instead_of=_known_text(fields.get("instead_of") or None),
+        instead_of=fields.get("instead_of") or None,
         sharing=_sharing(fields.get("may_read", ""), "may_quote" in fields, "may_quote_outside" in fields),
         sharing_shown=_sharing_shown(fields.get("sharing_shown", "")),
     )
@@ -167,23 +167,13 @@ def _mark(fields: Mapping[str, str], key: str, was: str) -> str:
 
 
 def checked_text(text: str) -> str:
-    """A text that can be stored, with one kind of newline. Raises BadChange."""
-    text = one_newline(text)
-    if not is_whole(text):
-        raise BadChange(
-            "There is a character here that we can’t keep. Type the words again instead of pasting them."
-        )
+    """A text that can be stored. Raises BadChange."""
     if len(text) > REFLECTION_LIMIT:
         raise BadChange(
             f"You have written {len(text):,} characters. The most is {REFLECTION_LIMIT:,}, so this isn't saved yet. "
             f"Please take out {len(text) - REFLECTION_LIMIT:,}."
         )
     return text
-
-
-def _known_text(text: str | None) -> str | None:
-    """A text that can't have been stored can't be replaced either."""
-    return None if text is None or not is_whole(text) else one_newline(text)
 
 
 def _revision(number: int) -> int:

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseForbidden
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseForbidden, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.csrf import csrf_failure
@@ -10,6 +10,7 @@ from django.views.csrf import csrf_failure
 from coprod_reflect.bodies import CUT_OFF, LATE
 from coprod_reflect.loopback import is_here
 from teams import replies
+from teams.words import clean
 
 SIGNED_OUT = "You have been signed out. Sign in again."
 TOO_OLD = "This page is too old, or cookies are refused here. Load it again."
@@ -85,6 +86,24 @@ def token_refused(request, reason=""):
     if replies.wants_json(request):
         return replies.refuse(replies.TOKEN, TOO_OLD, status=403)
     return csrf_failure(request, reason=reason)
+
+
+def clean_words(get_response):
+    """Whatever was typed or pasted is fit to keep before any form sees it, so that no form can forget to ask."""
+
+    def middleware(request):
+        request.GET, request.POST = _cleaned(request.GET), _cleaned(request.POST)
+        return get_response(request)
+
+    return middleware
+
+
+def _cleaned(sent: QueryDict) -> QueryDict:
+    cleaned = QueryDict(mutable=True)
+    for name, values in sent.lists():
+        cleaned.setlist(clean(name), [clean(value) for value in values])
+    cleaned._mutable = False
+    return cleaned
 
 
 def private_by_default(get_response):

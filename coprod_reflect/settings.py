@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "coprod_reflect.middleware.whole_body",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "coprod_reflect.middleware.clean_words",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

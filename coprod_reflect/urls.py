@@ -6,6 +6,8 @@ from django.urls import include, path
 
 from coprod_reflect import health
 
+handler404 = "coprod_reflect.addresses.page_not_found"
+
 admin.autodiscover()
 admin.site.site_header = "Coprod Reflect administration"
 admin.site.login = secure_admin_login(admin.site.login)

@@ -2,12 +2,11 @@
 
 from django import forms
 
-from assessments.forms.fields import DATES, WordsField
+from assessments.forms.fields import DayField, WordsField
 from reports.easy_read import MOST_LETTERS, NO_PICTURE, EasyReadSummary, Point, Section, check
 from rubric import pictures
 from rubric.forms.pictures import CHOOSE
-from teams.forms import LineField
-from teams.words import one_newline
+from teams.fields import LineField
 
 LINE, HARD_WORDS = 200, 2_000  # characters
 LETTERS = 40  # of a line in a box on a phone, about
@@ -33,13 +32,7 @@ class EasyReadForm(forms.Form):
         required=False,
         max_length=LINE,
     )
-    checked_on = forms.DateField(
-        label="When?",
-        required=False,
-        input_formats=DATES,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": "Write the date as a day, a month and a year, such as 3 March 2027."},
-    )
+    checked_on = DayField(label="When?", required=False)
 
     theirs: tuple[tuple[str, str], ...] = ()
 
@@ -102,7 +95,7 @@ class EasyReadForm(forms.Form):
     @property
     def shown(self) -> dict[str, str]:
         """What was stored when the page was drawn."""
-        return {name: one_newline(self.data.get(f"initial-{name}", "")).strip() for name in self.fields}
+        return {name: self.data.get(f"initial-{name}", "").strip() for name in self.fields}
 
     @property
     def wanted(self) -> dict[str, str]:
@@ -113,7 +106,7 @@ class EasyReadForm(forms.Form):
         value = self.cleaned_data.get(name) or ""
         if value is True:
             return YES
-        drafted = one_newline(self.data.get(f"drafted-{name}", "")).strip()
+        drafted = self.data.get(f"drafted-{name}", "").strip()
         return "" if value == drafted else str(value)
 
     def show_theirs(self, theirs: dict[str, str]) -> None:

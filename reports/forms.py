@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 
 from assessments.counted import INSIDE, OUTSIDE
 from assessments.forms.careful import CarefulForm
-from assessments.forms.fields import DATES, WordsField
+from assessments.forms.fields import DayField, WordsField
 from reports.details import REQUEST_NAMES, SECTIONS
 from reports.glance import NO_ROUND, Wanted
 from reports.summary import LIMIT
-from teams.forms import LineField
+from teams.fields import LineField
 
 LINE, WORDS = 200, 3_000  # characters
 
@@ -87,13 +87,7 @@ class DetailsForm(CarefulForm):
     """Each field comes with a hidden copy of what it was shown with, so that only what was changed is saved."""
 
     meeting = line("Which meeting is this report for?", "For example: Adult Care and Health Board.")
-    meeting_date = forms.DateField(
-        label="When is it?",
-        required=False,
-        input_formats=DATES,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": "Write the date as a day, a month and a year, such as 3 March 2027."},
-    )
+    meeting_date = DayField(label="When is it?", required=False)
     lead_officer = line("Who is the lead officer?", "Their name and job.")
     co_author = line(
         "Which person with lived experience wrote it with them?", "Ask which name they want to see here."

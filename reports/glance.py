@@ -21,6 +21,7 @@ from reports.card import Card, NextAction, Told, tell_card
 from reports.details import read_details
 from rubric.reading import read_version
 from teams.models import Organisation, Team
+from teams.words import same_name
 
 TEAMS_A_PAGE = 15
 MONTH = timedelta(days=365) / 12
@@ -67,7 +68,7 @@ def latest_round(wanted: Wanted) -> QuerySet[Round]:
 def find_teams(organisation: Organisation, wanted: Wanted) -> QuerySet[Team]:
     teams = Team.objects.filter(organisation=organisation).order_by(Lower("name"))
     if wanted.team:
-        teams = teams.filter(name__icontains=wanted.team)
+        teams = teams.filter(name_key__contains=same_name(wanted.team))
     if wanted.narrows_rounds:
         teams = teams.filter(Exists(latest_round(wanted)))
     if wanted.time == NO_ROUND:

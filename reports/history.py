@@ -19,6 +19,7 @@ from reports.voices import tell_took_part
 from rubric.models import Rubric
 from rubric.reading import read_version
 from teams.models import Team
+from teams.words import same_name
 
 
 class NoSuchRound(Exception):
@@ -71,7 +72,7 @@ def _thread(round: Round, based_on: dict[int, int | None]) -> tuple[int, str]:
     rubric = round.version.rubric_id
     while based_on.get(rubric):
         rubric = based_on[rubric]
-    return rubric, round.about_name.casefold() if round.about == Round.About.PERSON else ""
+    return rubric, same_name(round.about_name) if round.about == Round.About.PERSON else ""
 
 
 def _told(release: Release, easy_read: bool) -> ToldRound:

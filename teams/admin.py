@@ -9,10 +9,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import EmailField
+from django.db.models import CharField, EmailField, PositiveSmallIntegerField, SlugField
+from django.forms import SlugField as SlugFormField
 from django.shortcuts import redirect
 
-from teams.forms import AddressField
+from teams.fields import AddressField, LineField, NumberField
 from teams.models import Invitation, Membership, Organisation, OrganisationRole, Perspective, Team, User
 from teams.services import Refused, people
 from teams.services.perspectives import add_default_perspectives, require_side_to_stay
@@ -38,6 +39,13 @@ admin.site.unregister([EmailAddress, Group])  # unused: an account has one addre
 class CarefulAdmin(admin.ModelAdmin):
     """However something is changed or deleted, one by one, in bulk, in a list inside or along with something else:
     where nobody would be left to look after a team, it is undone, and the page says why."""
+
+    formfield_overrides = {
+        CharField: {"form_class": LineField},
+        EmailField: {"form_class": AddressField},
+        SlugField: {"form_class": SlugFormField},
+        PositiveSmallIntegerField: {"form_class": NumberField, "widget": NumberField.widget},
+    }
 
     def changeform_view(self, request, *args, **kwargs):
         return self._undone_if_refused(request, super().changeform_view, *args, **kwargs)
@@ -91,7 +99,6 @@ class UserAdmin(CarefulAdmin):
     list_display = ["email", "name", "is_active", "is_site_editor", "is_superuser", "last_login"]
     list_filter = ["is_active", "is_site_editor", "is_superuser"]
     search_fields = ["email", "name"]
-    formfield_overrides = {EmailField: {"form_class": AddressField}}
 
     def save_model(self, request, obj, form, change):
         """Site administrators use these pages, nobody else; and a new person signs in by code, without a password."""
@@ -165,7 +172,7 @@ class PerspectiveAdmin(CarefulAdmin):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(admin.ModelAdmin):
+class InvitationAdmin(CarefulAdmin):
     """To read only: an invitation made here would send no e-mail. Its token, which is the link, isn't shown."""
 
     fields = [

@@ -8,52 +8,9 @@ from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 
 from teams import colours, logos
+from teams.codes import DIGITS, typed
+from teams.fields import AddressField, LineField, NumberField
 from teams.models import FLOOR, MOST_FLOOR, MOST_MONTHS, Invitation, Organisation
-from teams.words import is_whole, normal_address, one_line
-
-ODD_CHARACTERS = "There is a character here that we can’t keep. Type the words again instead of pasting them."
-
-
-def _refuse_broken(text: str) -> None:
-    if not is_whole(text):
-        raise ValidationError(ODD_CHARACTERS)
-
-
-class LineField(forms.CharField):
-    """One line of words."""
-
-    default_validators = [_refuse_broken]
-    default_error_messages = {
-        "null_characters_not_allowed": ODD_CHARACTERS,
-        "max_length": "Use at most %(limit_value)d characters. You have written %(show_value)d.",
-    }
-
-    def to_python(self, value):
-        return one_line(super().to_python(value))
-
-
-class AddressField(forms.EmailField):
-    """An e-mail address, in the one spelling in which we keep it."""
-
-    widget = forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
-    default_error_messages = {
-        "required": "Write an e-mail address.",
-        "invalid": "Write the whole e-mail address, such as name@example.org.",
-        "null_characters_not_allowed": ODD_CHARACTERS,
-        "max_length": "This address is too long to be right. Look at it again.",
-    }
-
-    def __init__(self, **kwargs):
-        super().__init__(**{"label": "E-mail address", "max_length": 254, **kwargs})
-
-    def clean(self, value):
-        address = super().clean(value)
-        try:
-            normal = normal_address(address) if address else ""
-        except UnicodeError as error:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
-        self.run_validators(normal)  # the network's way of writing a domain may be longer
-        return normal
 
 
 class SignInForm(RequestLoginCodeForm):
@@ -66,12 +23,15 @@ class CodeForm(ConfirmLoginCodeForm):
     code = forms.CharField(
         label="Your code",
         help_text="8 digits, such as 1234-5678. You can leave out the dash.",
-        max_length=40,
         error_messages={"required": "Write the code from the e-mail."},
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false"}
         ),
     )
+
+    def clean_code(self):
+        self.cleaned_data["code"] = typed(self.cleaned_data["code"], DIGITS)
+        return super().clean_code()
 
 
 class InviteForm(forms.Form):
@@ -115,10 +75,10 @@ class TeamForm(forms.Form):
     )
 
 
-def _whole_number(fewest: int, most: int, *, of: str, **extra) -> forms.IntegerField:
+def _whole_number(fewest: int, most: int, *, of: str, **extra) -> NumberField:
     sentence = f"Write how many {of}: a whole number from {fewest} to {most}."
     errors = dict.fromkeys(["required", "invalid", "min_value", "max_value"], sentence)
-    return forms.IntegerField(min_value=fewest, max_value=most, error_messages=errors, **extra)
+    return NumberField(min_value=fewest, max_value=most, error_messages=errors, **extra)
 
 
 class SettingsForm(forms.Form):

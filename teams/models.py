@@ -13,6 +13,7 @@ from django.utils import timezone
 from teams import colours
 from teams.codes import new_code, new_token
 from teams.sides import SIDES
+from teams.words import same_name
 
 MOST_FLOOR, MOST_MONTHS = 100, 24
 FLOOR = 5  # the fewest people whose answers may be counted together; PRODUCT.md's k
@@ -111,6 +112,27 @@ class Organisation(models.Model):
         return colours.signed(self.brand_colour) if self.brand_colour else ""
 
 
+class NameKey(models.CharField):
+    """What makes two names the same, written whenever the row is. Databases differ in how they compare letters."""
+
+    def pre_save(self, row, add):
+        row.name_key = same_name(str(row))
+        return row.name_key
+
+
+class Named(models.Model):
+    """Its name, which it says of itself, can't be used twice, in capitals or with accents encoded otherwise either."""
+
+    name_key = NameKey(max_length=400, editable=False)  # a letter may become three
+
+    class Meta:
+        abstract = True
+
+    def validate_constraints(self, exclude=None):
+        self.name_key = same_name(str(self))
+        super().validate_constraints(exclude=set(exclude or ()) - {"name_key"})
+
+
 class OrganisationRole(models.Model):
     class Role(models.TextChoices):
         ADMIN = "admin", "Organisation admin"
@@ -129,7 +151,7 @@ class OrganisationRole(models.Model):
         return f"{self.user}: {self.get_role_display()}"
 
 
-class Team(models.Model):
+class Team(Named):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="teams")
     code = models.CharField(max_length=8, unique=True, default=new_code, editable=False)
     name = models.CharField(max_length=120)
@@ -138,7 +160,11 @@ class Team(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint("organisation", Lower("name"), name="team_name_once_in_organisation"),
+            models.UniqueConstraint(
+                fields=["organisation", "name_key"],
+                name="team_name_once_in_organisation",
+                violation_error_message="There is already a team with this name. Choose another name.",
+            ),
         ]
 
     def __str__(self):
@@ -166,7 +192,7 @@ class PerspectiveQuerySet(models.QuerySet):
         return self.filter(retired_at=None)
 
 
-class Perspective(models.Model):
+class Perspective(Named):
     """How a person takes part. Each organisation words its own list; a retired one stays for past rounds.
 
     Once results that it belongs to were shown, its side stays: docs/decisions/0024.
@@ -185,7 +211,10 @@ class Perspective(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                "organisation", Lower("label"), condition=Q(retired_at=None), name="perspective_label_once"
+                fields=["organisation", "name_key"],
+                condition=Q(retired_at=None),
+                name="perspective_label_once",
+                violation_error_message="This is already in the list. Choose other words.",
             ),
             models.CheckConstraint(condition=Q(side__in=list(SIDES)), name="perspective_has_a_side"),
         ]

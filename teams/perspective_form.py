@@ -2,7 +2,7 @@
 
 from django import forms
 
-from teams.forms import LineField
+from teams.fields import LineField
 from teams.sides import SIDES
 
 

@@ -1,13 +1,30 @@
-"""Words as people type them, made fit to keep: one line, no broken characters, one spelling for one mailbox."""
+"""Words as people type and paste them, made fit to keep; and one spelling for one mailbox, and for one name."""
 
 import re
+import unicodedata
 
-# NUL stops PostgreSQL, half a surrogate pair stops the PDF, and nobody means to type any other control character.
-BROKEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# What copying from a PDF, from Word and from the web brings along. Joiners and marks of direction stay: Urdu,
+# Bengali and emoji need them.
+_LINES = "\r\n|[\r\v\f\x85\u2028\u2029]"
+_HYPHENS = "\x1e\u2010\u2011"  # the first is Word's, of words that mustn't be parted
+_CONTROLS = {*range(0x20), *range(0x7F, 0xA0)} - {ord(line) for line in "\t\n\r\v\f\x85"}
+_NO_CHARACTERS = {
+    *range(0xFDD0, 0xFDF0),
+    *(plane + end for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF)),
+}
+_SURROGATES = range(0xD800, 0xE000)  # halves of characters, whose other half is lost
+_FIT = (
+    dict.fromkeys({*_CONTROLS, *_NO_CHARACTERS, ord("\N{SOFT HYPHEN}")})
+    | dict.fromkeys(map(ord, _HYPHENS), "-")
+    | dict.fromkeys(_SURROGATES, "\N{REPLACEMENT CHARACTER}")
+)
+# Letters and symbols that are drawn as nothing.
+_BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
 
 
-def is_whole(text: str) -> bool:
-    return not BROKEN.search(text)
+def clean(text: str) -> str:
+    """The same words, in characters that every database, file and page can carry. Nothing is ever refused for one."""
+    return re.sub(_LINES, "\n", text.translate(_FIT))
 
 
 def one_line(text: str) -> str:
@@ -15,12 +32,49 @@ def one_line(text: str) -> str:
     return re.sub(r"[ \t\r\n\v\f]+", " ", text).strip()
 
 
-def one_newline(text: str) -> str:
-    """Forms send their newlines as CR LF, scripts as LF, and word processors have two more."""
-    return re.sub("\r\n|[\r\v\f]", "\n", text)
+def shows(text: str) -> bool:
+    """Is there anything to see: more than spaces, joiners, and accents on nothing?"""
+    return any(
+        unicodedata.category(character)[0] in "LNPS" and character not in _BLANKS for character in text
+    )
+
+
+def _seen(text: str) -> str:
+    """Without joiners and marks of direction, where only what is read counts."""
+    return "".join(character for character in text if unicodedata.category(character) != "Cf")
+
+
+def same_name(name: str) -> str:
+    """What two spellings of one name have in common: its letters in one case, and each accent encoded in one way.
+
+    Zoë isn't Zoe. What isn't seen makes no difference.
+    """
+    folded = unicodedata.normalize("NFD", one_line(_seen(name))).casefold()
+    return unicodedata.normalize("NFC", folded)
 
 
 def normal_address(address: str) -> str:
     """Lower case, with the domain as mail servers write it (IDNA). UnicodeError if no domain can be like that."""
     local, _, domain = address.strip().rpartition("@")
     return f"{local}@{domain.lower().encode('idna').decode('ascii')}".lower()
+
+
+def addresses(text: str) -> list[str]:
+    """Each address once, as mail programs and pages give them to be copied: `Bob <bob@council.example>`, `mailto:…`.
+
+    A piece that is none, among pieces without brackets, makes all of it one wrong address: nobody's is guessed.
+    """
+    plain = unicodedata.normalize("NFKC", _seen(text))
+    bracketed = re.findall(r"<([^<>]*@[^<>]*)>", plain)
+    pieces = re.split(r"[\s,;]+", re.sub(r'<[^<>]*>|"[^"]*"', " ", plain) if bracketed else plain)
+    pieces = [piece for piece in map(_unwrapped, pieces) if piece not in ("", "and", "&")]
+    if not bracketed and not all("@" in piece for piece in pieces):
+        return [plain.strip()]
+    found = [*map(_unwrapped, bracketed), *(piece for piece in pieces if "@" in piece)]
+    return list({address.casefold(): address for address in found}.values())
+
+
+def _unwrapped(piece: str) -> str:
+    """Without the brackets, quote marks and full stops around it, and what a link has before and behind an address."""
+    bare = piece.strip(" <>()[]{}\"'“”‘’«».,;:!?")
+    return re.sub(r"^mailto:|\?.*$", "", bare, flags=re.IGNORECASE)

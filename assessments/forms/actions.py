@@ -9,15 +9,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from assessments.forms.careful import CarefulForm
-from assessments.forms.fields import DATES, WordsField
+from assessments.forms.fields import DayField, WordsField
 from assessments.models import Action
 from teams.codes import ALPHABET, new_code
-from teams.forms import LineField
+from teams.fields import LineField
 from teams.models import User
 
 LONGEST = timedelta(days=10 * 365)
 WORDS = 3_000  # characters
-WHEN = "Write the date as a day, a month and a year, such as 3 March 2027."
 
 
 class ActionForm(CarefulForm):
@@ -51,13 +50,7 @@ class ActionForm(CarefulForm):
         max_length=120,
         required=False,
     )
-    due_on = forms.DateField(
-        label="By when?",
-        required=False,
-        input_formats=DATES,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": WHEN},
-    )
+    due_on = DayField(label="By when?", required=False)
     cost = LineField(
         label="What does it cost?",
         help_text="In your own words. For example: About £300 for travel.",

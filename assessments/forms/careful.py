@@ -6,7 +6,6 @@ from django import forms
 from django.utils.formats import date_format
 
 from assessments.services.meanwhile import as_text
-from teams.words import one_newline
 
 THEIRS = "Somebody else changed this too. Make one of both, and save again."
 
@@ -29,7 +28,7 @@ class CarefulForm(forms.Form):
     def shown(self) -> dict[str, str]:
         """What each field was shown with."""
         sent = {bound.name: self.data.get(bound.html_initial_name, "") for bound in self.visible_fields()}
-        return {name: one_newline(text).strip() for name, text in sent.items()}
+        return {name: text.strip() for name, text in sent.items()}
 
     def show_theirs(self, theirs: dict[str, str]) -> None:
         """Each field keeps what was just written; the other's words stand beside it, and saving again decides."""

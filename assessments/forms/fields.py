@@ -3,31 +3,40 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from assessments.days import read_day
 from assessments.models import REFLECTION_LIMIT
-from teams.forms import ODD_CHARACTERS
-from teams.words import is_whole, one_newline
-
-DATES = [
-    "%Y-%m-%d",
-    "%d/%m/%Y",
-    "%d %B %Y",
-]  # what browsers send, and what people type where there is no calendar
+from teams.fields import Pasted
+from teams.words import shows
 
 
-class WordsField(forms.CharField):
+class DayField(forms.DateField):
+    """A date as people write it, where the browser has no calendar."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    default_error_messages = {
+        "invalid": "Write the date as a day, a month and a year, such as 3 March 2027.",
+    }
+
+    def to_python(self, value):
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        day = read_day(value)
+        if day is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
+
+
+class WordsField(Pasted, forms.CharField):
     """What people say in their own words: a few lines, or many."""
 
     widget = forms.Textarea(attrs={"rows": 4})
     default_error_messages = {
         "max_length": "You have written %(show_value)d characters. The most is %(limit_value)d. Please take some out.",
-        "null_characters_not_allowed": ODD_CHARACTERS,
     }
 
     def __init__(self, **kwargs):
         super().__init__(**{"required": False, "max_length": REFLECTION_LIMIT, **kwargs})
 
     def to_python(self, value):
-        text = one_newline(super().to_python(value))
-        if not is_whole(text):
-            raise ValidationError(ODD_CHARACTERS)
-        return text
+        words = super().to_python(value)
+        return words if shows(words) else ""

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from assessments.models import Sheet
 from teams.codes import JOIN_CODE_LENGTH, RETURN_CODE_LENGTH, typed
-from teams.forms import LineField
+from teams.fields import LineField, NumberField
 
 WRONG_CODE = (
     "This code doesn’t work now. Look at it again, letter by letter. "
@@ -78,7 +78,7 @@ class JoinForm(forms.Form):
 class GroupForm(JoinForm):
     """Two or more people who answer as one, all parts or one of them."""
 
-    people = forms.IntegerField(
+    people = NumberField(
         label="How many are you?",
         min_value=2,
         max_value=MOST_PEOPLE,

@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.utils import timezone
 
-from assessments.forms.fields import DATES, WordsField
+from assessments.forms.fields import DayField, WordsField
 from assessments.models import Round
 from assessments.services.rounds import NO_LAST_TIME, previous_of
 from teams.codes import ALPHABET, new_code
-from teams.forms import LineField
+from teams.fields import LineField
 
 LONGEST = timedelta(days=2 * 365)
 
@@ -26,11 +26,9 @@ class RoundForm(forms.Form):
         max_length=120,
         error_messages={"required": "Give this round a name."},
     )
-    closes_on = forms.DateField(
+    closes_on = DayField(
         label="When do you want to close it?",
         help_text="Nothing closes by itself. The date tells people how long they have.",
-        input_formats=DATES,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={
             "required": "Choose a closing date.",
             "invalid": "Write the closing date as a day, a month and a year, such as 3 March 2027.",

@@ -5,17 +5,17 @@ from django.core.exceptions import ValidationError
 
 from assessments.forms.fields import WordsField
 from assessments.models import SessionFormat
-from teams.forms import LineField
+from teams.fields import LineField, NumberField
 
 STEPS = 20  # more than that is a conference
 MOST_PEOPLE = 5000
 MOST_MINUTES = 600
 
 
-def number(label: str, most: int, missing: str) -> forms.IntegerField:
+def number(label: str, most: int, missing: str) -> NumberField:
     between = f"Write a number from 1 to {most:,}."
     errors = {"required": missing, "invalid": between, "min_value": between, "max_value": between}
-    return forms.IntegerField(label=label, min_value=1, max_value=most, error_messages=errors)
+    return NumberField(label=label, min_value=1, max_value=most, error_messages=errors)
 
 
 class SessionFormatForm(forms.Form):

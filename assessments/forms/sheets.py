@@ -3,6 +3,7 @@
 from django import forms
 
 from assessments.forms.fields import WordsField
+from teams.fields import NumberField
 from teams.sides import SUPPORT, UNSAID
 
 
@@ -21,7 +22,7 @@ class RoomForm(forms.Form):
             ),
         },
     )
-    people = forms.IntegerField(
+    people = NumberField(
         label="How many people are here in all?",
         required=False,
         min_value=1,

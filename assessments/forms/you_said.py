@@ -4,7 +4,7 @@ from django import forms
 
 from assessments.forms.careful import CarefulForm
 from assessments.forms.fields import WordsField
-from teams.forms import LineField
+from teams.fields import LineField
 
 WORDS = 1_500  # characters: a page that people read to its end
 EASY = "One idea a sentence, at most 15 words."

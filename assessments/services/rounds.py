@@ -8,6 +8,7 @@ from assessments.services.carrying import carry_over, last_release_of
 from assessments.services.joining import new_door
 from assessments.services.releases import make_release
 from teams.models import Team, User
+from teams.words import same_name
 
 NOT_OPENED = "This round hasn't been opened yet."
 NO_LAST_TIME = (
@@ -81,11 +82,10 @@ def what_is_missing(round: Round) -> list[str]:
 def previous_of(round: Round) -> Round | None:
     """The team's latest closed round with the same rubric, in whichever version; of one person, that person's."""
     earlier = Round.objects.closed().filter(team=round.team_id, version__rubric=round.version.rubric_id)
-    if round.about == Round.About.PERSON:
-        earlier = earlier.filter(about=round.about, about_name__iexact=round.about_name)
-    else:
-        earlier = earlier.exclude(about=Round.About.PERSON)
-    return earlier.order_by("-closed_at").first()
+    if round.about != Round.About.PERSON:
+        return earlier.exclude(about=Round.About.PERSON).order_by("-closed_at").first()
+    theirs = earlier.filter(about=round.about).order_by("-closed_at")
+    return next((each for each in theirs if same_name(each.about_name) == same_name(round.about_name)), None)
 
 
 @transaction.atomic

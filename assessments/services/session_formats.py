@@ -16,6 +16,7 @@ from assessments.models import Round, SessionFormat
 from teams.codes import new_code
 from teams.models import Organisation, User
 from teams.services import Refused
+from teams.words import same_name
 
 CONTENT = Path(__file__).resolve().parent.parent / "data" / "session-formats.yaml"
 WORDS = ("title", "good_for", "fewest", "most", "steps", "position", "retired_at")
@@ -84,7 +85,7 @@ def bring_back_format(session_format: SessionFormat, *, by: User) -> None:
 
 def _refuse_a_second(organisation: Organisation, title: str) -> None:
     """Also what keeps a form that is sent twice from adding two."""
-    if any(each.title.casefold() == title.casefold() for each in formats_of(organisation)):
+    if any(same_name(each.title) == same_name(title) for each in formats_of(organisation)):
         raise Refused(f"There is already a way called “{title}”. Choose another title, or change that one.")
 
 

@@ -13,12 +13,15 @@ import yaml
 from yaml.events import AliasEvent
 from yaml.nodes import Node, ScalarNode
 
+from teams.words import clean
+
 LARGEST = 1_000_000  # bytes
 DEEPEST = 10  # a statement's text is seven deep
 MOST_NODES = 50_000  # composing a megabyte of commas would take half a minute
 REFUSED = "refused"  # the tag of a node about which enough has been said
-# Control characters but for tab and new line, lone surrogates, and the two code points that YAML can't carry.
-UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # how such a file begins
+# Lines to YAML and to nobody else, so that the numbers of lines would be others than in an editor.
+ODD_LINES = "[\v\f\x85\u2028\u2029]"
 
 
 @dataclass(frozen=True)
@@ -72,28 +75,15 @@ def _decoded(text: str | bytes) -> str:
     if len(raw) > LARGEST:
         message = f"The file has {len(raw):,} bytes. It can have {LARGEST:,}. Is it the right one?"
         raise DocumentError([Mistake(1, message)])
+    if raw.startswith(UTF_16) or raw.count(b"\0") > len(raw) // 4:
+        raise DocumentError([Mistake(1, "This file is UTF-16. Save it as UTF-8 and try again.")])
     try:
-        decoded = raw.decode()
+        decoded = raw.decode("utf-8-sig", "strict" if isinstance(text, bytes) else "surrogatepass")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         message = "There are characters here that aren't UTF-8. Save the file as UTF-8 and try again."
         raise DocumentError([Mistake(line, message)]) from error
-    return _printable(decoded.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _printable(text: str) -> str:
-    mistakes = [
-        Mistake(number, f"There is a character that can't be shown ({code_point(found)}). Take it out.")
-        for number, line in enumerate(text.split("\n"), start=1)
-        if (found := UNWANTED.search(line))
-    ]
-    if mistakes:
-        raise DocumentError(mistakes)
-    return text
-
-
-def code_point(found: re.Match[str]) -> str:
-    return f"U+{ord(found[0]):04X}"
+    return clean(re.sub(ODD_LINES, " ", decoded))
 
 
 class PlainLoader(yaml.SafeLoader):

@@ -10,13 +10,12 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from rubric.document.plain_yaml import (
     REFUSED,
-    UNWANTED,
     DocumentError,
     Mistake,
-    code_point,
     line_at,
     open_yaml,
 )
+from teams.words import clean, same_name, shows
 
 EXPECTED = {
     ScalarNode: "a text",
@@ -62,7 +61,7 @@ class File:
     def text(self, node: Node, name: str, longest: int, *, may_be_empty: bool = False) -> str:
         if not self.is_a(ScalarNode, node, name):
             return ""
-        text: str = node.value
+        text = clean(node.value)
         if text == "" and may_be_empty:
             return text
         if wrong := _what_is_wrong(text, node.tag.rpartition(":")[2], longest):
@@ -117,9 +116,10 @@ class Section:
 
     def unique(self, name: str, word: str, taken: dict[str, int]) -> str:
         """The word, unless it was `taken` (word → line): that is a mistake."""
-        if word and word in taken:
-            self.note(f"{said(word)} is already used on line {taken[word]}. Choose another {name}.", name)
-        taken.setdefault(word, self.lines.get(name, self.line))
+        same = same_name(word)
+        if same and same in taken:
+            self.note(f"{said(word)} is already used on line {taken[same]}. Choose another {name}.", name)
+        taken.setdefault(same, self.lines.get(name, self.line))
         return word
 
     def items(self, name: str, *, most: int, fewest: int = 0, needed: bool = False) -> list[Node]:
@@ -149,17 +149,15 @@ def open_sections(text: str | bytes, pictures: Container[str] | None = None) -> 
 
 def said(name: str) -> str:
     """A word of the file as messages quote it: short, and fit to be shown."""
-    shown = UNWANTED.sub("\N{REPLACEMENT CHARACTER}", name)
+    shown = clean(name)
     return f"“{shown[:40]}…”" if len(shown) > 40 else f"“{shown}”"
 
 
 def _what_is_wrong(text: str, read_as: str, longest: int) -> str | None:
-    if not text.strip():
+    if not shows(text):
         return "is empty. Write something, or take it out if it isn't needed."
     if read_as != "str":
         return f"is read as {READ_AS.get(read_as, 'something else than text')}. Put it in quotes."
-    if found := UNWANTED.search(text):
-        return f"has a character that can't be shown ({code_point(found)}). Take it out."
     if len(text) > longest:
         return f"has {len(text):,} characters. It can have {longest:,}."
     return None

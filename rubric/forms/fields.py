@@ -1,43 +1,31 @@
 """Fields for words of a rubric. What they let through, a document can carry."""
 
-import re
-
 from django import forms
 from django.core.exceptions import ValidationError
 
 from rubric.document.parsing import HARD_WORDS, LABEL, TEXT
-from rubric.document.plain_yaml import UNWANTED
-
-BROKEN = "There is a character here that can't be shown. Take it out, or type the words again."
+from teams.fields import Pasted
+from teams.words import clean, same_name, shows
 
 
 def is_text(value) -> bool:
-    return isinstance(value, str) and not UNWANTED.search(value)
+    return isinstance(value, str) and clean(value) == value
 
 
-class WordsField(forms.CharField):
-    """Texts come with the line breaks that documents have, and without what can't be shown."""
+class WordsField(Pasted, forms.CharField):
+    """Words of a rubric. Whatever shows nothing is nothing."""
 
     def __init__(self, *, rows: int = 1, max_length: int, name: str = "this", **kwargs):
         widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput
         messages = {
             "required": f"Write {name}.",
             "max_length": f"Make {name} shorter: at most {max_length:,} letters.",
-            "null_characters_not_allowed": BROKEN,
         }
         super().__init__(max_length=max_length, widget=widget, error_messages=messages, **kwargs)
 
-    def widget_attrs(self, widget):
-        """No maxlength: browsers cut off what is pasted beyond it, and say nothing."""
-        return {}
-
     def to_python(self, value):
-        return super().to_python(re.sub("\r\n|[\r\v\f]", "\n", value or ""))
-
-    def validate(self, value):
-        super().validate(value)
-        if not is_text(value):
-            raise ValidationError(BROKEN)
+        words = super().to_python(value)
+        return words if shows(words) else ""
 
     def fits(self, shown) -> bool:
         """Could this have been shown in the field? A form brings it back, and anybody can write a form."""
@@ -84,8 +72,8 @@ class HardWordsField(LinesField):
 
     def clean(self, value):
         entries = super().clean(value)
-        words = [entry["word"] for entry in entries]
-        twice = next((word for word in words if words.count(word) > 1), None)
+        words = [same_name(entry["word"]) for entry in entries]
+        twice = next((entry["word"] for entry in entries if words.count(same_name(entry["word"])) > 1), None)
         if twice:
             raise ValidationError(f"“{twice}” is here twice. Keep one of them.")
         return entries

@@ -5,6 +5,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 import teams.codes
+import teams.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -177,6 +178,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("name_key", teams.models.NameKey(editable=False, max_length=400)),
                 ("label", models.CharField(max_length=80)),
                 (
                     "side",
@@ -220,6 +222,7 @@ class Migration(migrations.Migration):
                     "code",
                     models.CharField(default=teams.codes.new_code, editable=False, max_length=8, unique=True),
                 ),
+                ("name_key", teams.models.NameKey(editable=False, max_length=400)),
                 ("name", models.CharField(max_length=120)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 (
@@ -346,10 +349,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="perspective",
             constraint=models.UniqueConstraint(
-                models.F("organisation"),
-                django.db.models.functions.text.Lower("label"),
                 condition=models.Q(("retired_at", None)),
+                fields=("organisation", "name_key"),
                 name="perspective_label_once",
+                violation_error_message="This is already in the list. Choose other words.",
             ),
         ),
         migrations.AddConstraint(
@@ -362,9 +365,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="team",
             constraint=models.UniqueConstraint(
-                models.F("organisation"),
-                django.db.models.functions.text.Lower("name"),
+                fields=("organisation", "name_key"),
                 name="team_name_once_in_organisation",
+                violation_error_message="There is already a team with this name. Choose another name.",
             ),
         ),
         migrations.AddConstraint(

@@ -10,7 +10,6 @@ from teams.models import Membership
 from teams.services import Refused, organisations, people
 from teams.services.invitations import invite
 from teams.views.refusals import refusals_on, refusals_told_to, sent
-from teams.words import is_whole
 
 
 def team_people(request, code):
@@ -76,7 +75,7 @@ def rename_team(request, code):
 
 
 def _member(team, email: str) -> Membership:
-    member = team.memberships.select_related("user").filter(user__email=email) if is_whole(email) else None
+    member = team.memberships.select_related("user").filter(user__email=email)
     if not member:
         raise Refused("This person isn’t in the team any more.")
     return member[0]

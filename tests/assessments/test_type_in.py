@@ -97,7 +97,6 @@ def test_going_back_and_typing_the_next_paper_loses_neither(alice, round):
         ({"left-out-p1": "on"}, "You typed answers for “Principle 1”"),
         ({"words-p2": "But."}, "You typed answers for “Principle 2”"),
         ({"words-p1": "x" * 10_001}, "Please take some out"),
-        ({"words-p1": "\x00"}, "that we can’t keep"),
         ({"perspective": ""}, "Choose how they take part."),
         ({"how": "alone?"}, "Choose from this list."),
         ({"may-read-p1": "everybody"}, "Select a valid choice"),
@@ -110,7 +109,7 @@ def test_what_is_refused_comes_back_as_it_was_typed(alice, round, said, words):
     page = send(alice, round, **said).content.decode()
     assert words in page
     assert 'name="answer-p1-doing-well" value="ticked" checked' in page
-    assert said["words-p1"].startswith("\x00") or said["words-p1"] in page
+    assert said["words-p1"] in page
     assert not people(round).exists()
 
 

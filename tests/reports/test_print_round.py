@@ -101,9 +101,7 @@ def test_a_failure_is_told_and_can_be_tried_again(client, round):
     get_when_kept(client, url(round, "plan"))
 
 
-@pytest.mark.parametrize(
-    ("typed_by", "says"), [("x" * 81, "Use at most 80 characters."), ("A\0", "that we can’t keep")]
-)
+@pytest.mark.parametrize(("typed_by", "says"), [("x" * 81, "Use at most 80 characters.")])
 def test_a_name_that_cant_be_printed_is_told(client, round, typed_by, says):
     response = client.get(url(round, "form"), {"typed_by": typed_by})
     assert says in response.content.decode()

@@ -94,21 +94,24 @@ def test_what_has_too_many_pieces_is_refused(much):
     assert mistakes_in(much)[-1].endswith(TOO_MUCH)
 
 
-@pytest.mark.parametrize("code", ["0000", "0007", "000B", "001B", "007F", "0085", "FFFE"])
-def test_control_characters_are_refused(code):
-    plain = mistakes_in(changed("Not yet", f"Not{chr(int(code, 16))}yet"))
-    escaped = mistakes_in(changed("Not yet", f"Not\\u{code}yet"))
-    assert plain == [f"Line 10: There is a character that can't be shown (U+{code}). Take it out."]
-    assert escaped == [f"Line 10: “label” has a character that can't be shown (U+{code}). Take it out."]
+@pytest.mark.parametrize("code", ["0000", "0007", "001B", "007F", "00AD", "001F", "FFFE"])
+def test_characters_that_nobody_sees_are_taken_out(code):
+    for written in (chr(int(code, 16)), f"\\u{code}"):
+        assert parse(changed("Not yet", f"Not{written} yet")).levels[0].label == "Not yet"
 
 
-def test_a_lone_surrogate_is_refused_and_not_repeated():
-    plain = mistakes_in(changed("Not yet", "Not\ud800yet"))
-    assert plain == [
-        "Line 10: There are characters here that aren't UTF-8. Save the file as UTF-8 and try again."
-    ]
-    escaped = mistakes_in(changed("Not yet", r"Not\uD800yet"))
-    assert escaped == ["Line 10: “label” has a character that can't be shown (U+D800). Take it out."]
+@pytest.mark.parametrize("code", ["000B", "000C", "0085", "2028", "2029"])
+def test_lines_that_are_none_to_an_editor_shift_no_numbers(code):
+    odd = changed("Not yet", f"Not{chr(int(code, 16))}yet")
+    assert parse(odd).levels[0].label == "Not yet"
+    assert mistakes_in(odd.replace("warning", "warming"))[0].startswith("Line 12: ")
+
+
+def test_half_a_character_is_replaced():
+    for written in ("\ud800", r"\uD800"):
+        assert (
+            parse(changed("Not yet", f"Not{written}yet")).levels[0].label == "Not\N{REPLACEMENT CHARACTER}yet"
+        )
     named = mistakes_in(changed("rubric:", r'"\uD800": x' + "\nrubric:"))
     assert named[0].startswith("Line 1: “\N{REPLACEMENT CHARACTER}” isn't known here.")
 
@@ -117,6 +120,20 @@ def test_a_lone_surrogate_is_refused_and_not_repeated():
 def test_an_escape_code_beyond_unicode_is_refused(code):
     expected = "Line 10: No character has this escape code. Take it out."
     assert mistakes_in(changed("Not yet", f"\\{code}")) == [expected]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_a_file_in_another_encoding_is_told_so(encoding):
+    expected = "Line 1: This file is UTF-16. Save it as UTF-8 and try again."
+    assert mistakes_in(SMALL.encode(encoding)) == [expected]
+
+
+def test_a_mark_at_the_beginning_of_a_file_does_no_harm():
+    assert parse(SMALL.encode("utf-8-sig")) == parse(SMALL)
+
+
+def test_words_that_show_nothing_are_none():
+    assert mistakes_in(changed("Not yet", "\u200b"))[0].startswith("Line 10: “label” is empty.")
 
 
 def test_bytes_that_are_not_utf_8_are_refused():

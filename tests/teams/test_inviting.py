@@ -112,8 +112,11 @@ def test_somebody_already_there_isnt_invited(send, team, alice, mailoutbox):
     [
         ({"email": "", "role": MEMBER}, "Write an e-mail address."),
         ({"email": "fay", "role": MEMBER}, "Write the whole e-mail address"),
-        ({"email": "fay\x00@council.example", "role": MEMBER}, "There is a character here"),
         ({"email": "fay@x\r\nBcc: all@council.example", "role": MEMBER}, "Write the whole e-mail address"),
+        (
+            {"email": f"{FAY}; bob@council.example", "role": MEMBER},
+            f"There are 2 addresses here. Write one at a time, and begin with {FAY}.",
+        ),
         ({"email": FAY}, "Choose what they will do."),
         ({"email": FAY, "role": "admin"}, "Choose one of these."),
     ],

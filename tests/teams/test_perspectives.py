@@ -76,8 +76,8 @@ def test_a_side_has_to_be_chosen(client, organisation, olu, side):
     [
         ("", "Write how people say it."),
         ("x" * 81, "Use at most 80 characters. You have written 81."),
+        ("\u200b\u0301", "Write how people say it."),
         ("i WORK here", "“i WORK here” is already in the list. Choose other words."),
-        ("odd\x00", "There is a character here that we can’t keep."),
     ],
 )
 def test_what_cant_be_in_the_list_is_told(client, organisation, olu, label, message):

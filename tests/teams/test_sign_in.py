@@ -217,7 +217,6 @@ def test_too_many_requests_for_one_address_are_refused(client, mailoutbox):
     [
         ("", "Write your e-mail address."),
         ("alice", "Write the whole e-mail address, such as name@example.org."),
-        ("alice@council.example\x00", "There is a character here that we can’t keep."),
         (f"alice@{'a' * 300}.example", "This address is too long to be right."),
         (f"alice@{'ü.' * 40}example", "This address is too long to be right."),
         ("al\nice@council.example", "Write the whole e-mail address"),

@@ -1,23 +1,88 @@
 """Words fit to keep."""
 
+import unicodedata
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from lxml import etree
 
-from teams.words import is_whole, normal_address, one_line, one_newline
+from teams.words import addresses, clean, normal_address, one_line, same_name, shows
+from tests.make import make_organisation
+
+# Scripts in which people write here, with what they need between their letters.
+SCRIPTS = [
+    "Ünïcode, naïve, Łódź",
+    "日本語、中文，한국어",
+    "‏עברית‏ and ‮not‬",
+    "اُردو میں\u200cلکھا",
+    "ক\u09cd\u200dষ বাংলা",
+    "ਪੰਜਾਬੀ, ગુજરાતી, தமிழ், हिन्दी",
+    "👩🏽\u200d🦽 🏴󠁧󠁢󠁷󠁬󠁳󠁿",
+    "two\nlines\tand a tab",
+    "a – b — c ‒ d − e",
+    "Zoe\u0308 and Zoë",
+    "\u2066isolated\u2069\u200e\u200f\u2060",
+]
+CLEANED = {
+    "co\u00adproduction": "coproduction",
+    "co\u2011production": "co-production",
+    "co\u2010production": "co-production",
+    "co\x1eproduction": "co-production",
+    "produc\x1ftion": "production",
+    "produc\ufffetion": "production",
+    "produc\x02tion": "production",
+    "bell\x07": "bell",
+    "one\u2028two\u2029three": "one\ntwo\nthree",
+    "one\r\ntwo\rthree\vfour\ffive\x85six": "one\ntwo\nthree\nfour\nfive\nsix",
+    "one\r\u00ad\ntwo": "one\ntwo",
+    "nu\x00ll \x1b[0m \x7f \x9f": "null [0m  ",
+    "half \ud83d": "half \N{REPLACEMENT CHARACTER}",
+    "\ufdd0\U0001ffff\U0010fffe!": "!",
+}
+CHANGED = "\u00ad\u2010\u2011\u2028\u2029"
+any_text = st.text(st.characters())
 
 
-@pytest.mark.parametrize("text", ["", "Ünïcode, 日本語 and 👩🏽‍🦽", "two\nlines\tand a tab", "‏עברית‏"])
-def test_ordinary_words_are_whole(text):
-    assert is_whole(text)
+@pytest.mark.parametrize("text", SCRIPTS)
+def test_every_script_stays_as_it_is(text):
+    assert clean(text) == text
 
 
-@pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\x9f", "\ud800", "\uffff"])
-def test_broken_characters_are_found(character):
-    assert not is_whole(f"before{character}after")
+@pytest.mark.parametrize(("pasted", "kept"), CLEANED.items())
+def test_what_copying_adds_is_taken_away(pasted, kept):
+    assert clean(pasted) == kept
 
 
-@given(st.text())
+@given(any_text)
+def test_cleaning_twice_changes_no_more(text):
+    assert clean(clean(text)) == clean(text)
+
+
+@given(st.text(st.characters(categories=["L", "M", "N", "P", "S", "Z", "Cf"], exclude_characters=CHANGED)))
+def test_all_that_can_be_read_stays(text):
+    assert clean(text) == text
+
+
+@given(any_text)
+def test_what_comes_out_can_stand_in_xml_and_in_utf_8(text):
+    element = etree.Element("said")
+    element.text = clean(text)
+    assert etree.fromstring(etree.tostring(element)).text in (clean(text), None)
+    assert clean(text).encode().decode() == clean(text)
+
+
+@pytest.mark.django_db
+@given(st.text(st.characters(), max_size=60))
+def test_what_comes_out_can_be_kept(text):
+    row = make_organisation()
+    row.safeguarding_name = clean(text)
+    row.save()
+    row.refresh_from_db()
+    assert row.safeguarding_name == clean(text)
+
+
+@given(any_text)
 def test_a_line_has_no_breaks_and_no_double_spaces(text):
     line = one_line(text)
     assert not set("\r\n\t\v\f") & set(line)
@@ -25,13 +90,106 @@ def test_a_line_has_no_breaks_and_no_double_spaces(text):
     assert one_line(line) == line
 
 
-@given(st.text())
-def test_newlines_are_of_one_kind(text):
-    assert not set("\r\v\f") & set(one_newline(text))
+@pytest.mark.parametrize(
+    "name", ["", "  ", "\u200b", "\u2800", "\u3164 \u200d", "\u0301\u0308", "\u00a0", "\u200e\u2069"]
+)
+def test_some_names_show_nothing(name):
+    assert not shows(name)
 
 
-def test_windows_newlines_count_once():
-    assert one_newline("a\r\nb\rc\n\nd") == "a\nb\nc\n\nd"
+@pytest.mark.parametrize("name", ["A", "7", "…", "🙂", "ﷺ", "\u0301a"])
+def test_others_do(name):
+    assert shows(name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Zoë", "ZOË"),
+        ("Zoë", "Zoe\u0308"),
+        ("ŁÓDŹ", "łódź"),
+        ("Straße", "STRASSE"),
+        ("ΣΊΣΥΦΟΣ", "σίσυφος"),
+        ("Day  centre", "day centre"),
+        ("Day\u200b centre", "Day centre"),
+    ],
+)
+def test_one_name_has_many_spellings(one, other):
+    assert same_name(one) == same_name(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Zoë", "Zoe"), ("Day centre", "Daycentre"), ("Team 1", "Team 2")]
+)
+def test_names_differ_by_what_is_read(one, other):
+    assert same_name(one) != same_name(other)
+
+
+@given(any_text)
+@example("\u0345")
+def test_a_name_is_the_same_however_its_accents_are_encoded(name):
+    spellings = [unicodedata.normalize(form, name) for form in ("NFC", "NFD")]
+    assert len({same_name(each) for each in (name, *spellings)}) == 1
+
+
+@given(st.text(st.characters(), max_size=120))
+def test_there_is_room_for_what_names_are_compared_by(name):
+    assert len(same_name(name)) <= 400
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "bob@council.example",
+        " Bob@Council.example. ",
+        "Bob <bob@council.example>",
+        '"Hope, Bob" <bob@council.example>',
+        "Hope, Bob <bob@council.example>;",
+        "<bob@council.example>",
+        "(bob@council.example)",
+        "mailto:bob@council.example",
+        "mailto:bob@council.example?subject=Hello%20Bob",
+        "bob@council.example <mailto:bob@council.example>",
+        "bob\u200b@council.example\ufeff",
+        "bob\uff20council.example",
+        "“bob@council.example”,",
+        '"bob@council.example" <bob@council.example>',
+    ],
+)
+def test_an_address_is_found_in_what_was_copied(pasted):
+    assert [normal_address(each) for each in addresses(clean(pasted))] == ["bob@council.example"]
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "bob@council.example, alice@council.example",
+        "bob@council.example; alice@council.example",
+        "bob@council.example alice@council.example",
+        "bob@council.example\nalice@council.example",
+        "Bob <bob@council.example>, Alice <alice@council.example>",
+        "Bob <bob@council.example>, alice@council.example",
+        "bob@council.example and alice@council.example",
+    ],
+)
+def test_several_addresses_are_told_apart(pasted):
+    assert addresses(pasted) == ["bob@council.example", "alice@council.example"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["al ice@council.example", "bob,hope@council.example", "Bob bob@council.example"]
+)
+def test_nobodys_address_is_guessed(typed):
+    assert addresses(typed) == [typed]
+
+
+@given(any_text)
+def test_whatever_is_no_address_stops_nothing(text):
+    addresses(text)
+
+
+def test_an_apostrophe_may_stand_in_an_address():
+    assert addresses("o'brien@council.example") == ["o'brien@council.example"]
 
 
 def test_an_address_is_lower_case():

@@ -18,7 +18,7 @@ def test_a_name_is_kept(client):
     assert alice.name == "Alice Penrose"
 
 
-@pytest.mark.parametrize(("name", "message"), [("x" * 101, "at most 100"), ("A\x00b", "can’t keep")])
+@pytest.mark.parametrize(("name", "message"), [("x" * 101, "at most 100")])
 def test_what_cant_be_kept_is_told(client, name, message):
     alice = make_user("Alice")
     client.force_login(alice)
