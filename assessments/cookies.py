@@ -1,7 +1,8 @@
 """What a participant's browser holds for us, signed and out of reach of scripts. Participants have no session.
 
 The *door* says which round's code or link somebody has shown us. The *sheet* is a sheet's return code, sent only to
-that round's pages under /mine/. Both stop working when the row that they name says so.
+that round's pages under /mine/; so that joining again begins no second one, its join page gets it as *begun*. All stop
+working when the row that they name says so.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from django.utils.crypto import get_random_string, salted_hmac
 
 from assessments.models import Round, Sheet
 
-DOOR, SHEET = "door", "sheet"
+DOOR, SHEET, BEGUN = "door", "sheet", "begun"
 HELD = "held-"  # with a round's code: told to the sign-out page only, which sees no cookie of /mine/
 DOOR_SECONDS = int(timedelta(hours=12).total_seconds())
 SHEET_SECONDS = int(timedelta(days=60).total_seconds())
@@ -53,8 +54,9 @@ def keep_sheet(response: HttpResponse, round: Round, return_code: str) -> HttpRe
     """This browser goes on with the sheet; on devices that people share, only until its window is closed."""
     response.delete_cookie(DOOR, path=reverse("join_round", args=[round.code]))
     max_age = None if round.shared_devices else SHEET_SECONDS
-    path = reverse("my_sheet", args=[round.code])
-    _set(response, SHEET, _signer.sign(return_code), path=path, max_age=max_age)
+    signed = _signer.sign(return_code)
+    _set(response, SHEET, signed, path=reverse("my_sheet", args=[round.code]), max_age=max_age)
+    _set(response, BEGUN, signed, path=reverse("join_round", args=[round.code]), max_age=max_age)
     _set(response, f"{HELD}{round.code}", "1", path=reverse("account_logout"), max_age=max_age)
     return response
 
@@ -67,16 +69,17 @@ def forget_all_sheets(request: HttpRequest, response: HttpResponse) -> HttpRespo
     return response
 
 
-def read_return_code(request: HttpRequest) -> str:
-    """The return code of this browser's sheet; "" if it has none."""
+def read_return_code(request: HttpRequest, name: str = SHEET) -> str:
+    """The return code of this browser's sheet; "" if it has none. The join page reads it from `BEGUN`."""
     try:
-        return _signer.unsign(request.COOKIES.get(SHEET, ""))
+        return _signer.unsign(request.COOKIES.get(name, ""))
     except signing.BadSignature:
         return ""
 
 
 def forget_sheet(response: HttpResponse, code: str) -> HttpResponse:
     response.delete_cookie(SHEET, path=reverse("my_sheet", args=[code]))
+    response.delete_cookie(BEGUN, path=reverse("join_round", args=[code]))
     response.delete_cookie(f"{HELD}{code}", path=reverse("account_logout"))
     response.delete_cookie("wording")
     return response

@@ -126,7 +126,7 @@ class PointPictureForm(forms.Form):
     picture = forms.CharField(
         error_messages=dict.fromkeys(["required", "null_characters_not_allowed"], CHOOSE)
     )
-    shown = forms.CharField(max_length=20, required=False)
+    shown = forms.CharField(widget=forms.HiddenInput, max_length=20, required=False)
 
     def clean_picture(self) -> str:
         chosen = self.cleaned_data["picture"]

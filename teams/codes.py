@@ -7,7 +7,7 @@ from django.utils.crypto import get_random_string
 # No vowels and nothing that reads like something else, so codes can be read aloud and spell no words.
 ALPHABET = "bcdfghjkmnpqrtvwxy234679"
 DIGITS = "0123456789"  # of the codes that sign people in
-JOIN_CODE_LENGTH, RETURN_CODE_LENGTH, TOKEN_LENGTH = 8, 12, 32
+JOIN_CODE_LENGTH, RETURN_CODE_LENGTH, TOKEN_LENGTH = CODE_LENGTHS = 8, 12, 32
 
 
 def new_code() -> str:

@@ -4,35 +4,46 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from assessments.models import Sheet
-from teams.codes import JOIN_CODE_LENGTH, RETURN_CODE_LENGTH, typed
+from teams.codes import CODE_LENGTHS, RETURN_CODE_LENGTH, typed
 from teams.fields import LineField, NumberField
 
 WRONG_CODE = (
     "This code doesn’t work now. Look at it again, letter by letter. "
     "It may be an old one, or nobody new can join any more. Ask whoever gave it to you."
 )
+WRONG_RETURN_CODE = (
+    "We have no answers for this code. Look at it again, letter by letter. Sheets on which nothing was said are "
+    "removed after 30 days, and people can erase theirs. Then write the code of the round, and begin again."
+)
 CHANGED = "Choose from this list. It may have changed."
 MOST_PEOPLE = 500
 
 
 class CodeForm(forms.Form):
-    """A round's join code, or the return code of a sheet: they differ in length."""
+    """A round's join code or its link's token, or the return code of a sheet: they differ in length."""
 
     code = forms.CharField(
         label="Your code",
         help_text="It is on the poster or the paper that you were given. Dashes and capital letters don’t matter.",
-        max_length=60,
-        error_messages={"required": "Write your code.", "max_length": WRONG_CODE},
+        error_messages={"required": "Write your code."},
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
     )
 
     def clean_code(self):
-        code = typed(self.cleaned_data["code"])
-        if len(code) not in (JOIN_CODE_LENGTH, RETURN_CODE_LENGTH):
+        """Of a whole address, what stands last."""
+        written = self.cleaned_data["code"]
+        found = [typed(text) for text in (written.rstrip(" /.)").rpartition("/")[2], written)]
+        code = next((code for code in found if len(code) in CODE_LENGTHS), None)
+        if code is None:
             raise ValidationError(WRONG_CODE)
         return code
+
+
+def what_is_wrong(code: str) -> str:
+    """The same sentence for all codes of one length, so that none can be told from another."""
+    return WRONG_RETURN_CODE if len(code) == RETURN_CODE_LENGTH else WRONG_CODE
 
 
 class JoinForm(forms.Form):

@@ -17,6 +17,12 @@ from teams.codes import ALPHABET, RETURN_CODE_LENGTH, new_code, new_token
 from teams.models import User
 
 STILL_READING = timedelta(minutes=30)
+MOST_SHEETS = 2_000  # of a round: more than any hall, and a limit for whoever begins sheets by machine
+ANEW = {"perspective": None, "people": None, "principle_id": None, "how": "", "first_name": ""}
+
+
+class RoundFull(Exception):
+    """As many have joined as a round takes."""
 
 
 def new_door() -> dict[str, str]:
@@ -43,14 +49,30 @@ def rounds_to_join() -> QuerySet[Round]:
     return Round.objects.open().filter(door_closed_at=None).select_related("team__organisation")
 
 
-def join_round(round: Round, *, nonce: str, kind: str = Sheet.Kind.PERSON, **about) -> tuple[Sheet, str]:
-    """A new sheet and its return code. The same nonce brings the same sheet, so that a double tap makes one.
+def join_round(
+    round: Round, *, nonce: str, held: str = "", kind: str = Sheet.Kind.PERSON, **about
+) -> tuple[Sheet, str]:
+    """A sheet and its return code. The same nonce brings the same sheet, so that a double tap makes one.
 
-    `about` holds the sheet's own columns: perspective, how, wording, people… Raises RoundClosed.
+    `held` is the return code that this browser has already: a sheet on which nothing was said begins anew.
+    `about` holds the sheet's own columns: perspective, how, wording, people… Raises RoundClosed and RoundFull.
     """
     if not rounds_to_join().filter(pk=round.pk).exists():
         raise RoundClosed
-    return begin_sheet(round, nonce, kind=kind, **about)
+    about = {"kind": kind, **about}
+    if held and _begin_anew(round, held, about):
+        return find_sheet(held), held
+    return begin_sheet(round, nonce, **about)
+
+
+def _begin_anew(round: Round, return_code: str, about: dict) -> bool:
+    """In one write, which finds nothing to change once something is said."""
+    theirs = voices(round=round, return_code_hash=hash_return_code(return_code)).filter(has_begun=False)
+    unanswered = Sheet.objects.filter(pk__in=theirs.values("pk"))
+    try:
+        return bool(unanswered.update(**{**ANEW, **about, "created_at": timezone.now()}))
+    except IntegrityError as error:  # the round has closed in this moment
+        raise RoundClosed from error
 
 
 def begin_sheet(round: Round, nonce: str, **about) -> tuple[Sheet, str]:
@@ -58,13 +80,20 @@ def begin_sheet(round: Round, nonce: str, **about) -> tuple[Sheet, str]:
     return_code = return_code_of(nonce)
     hashed = hash_return_code(return_code)
     try:
-        with transaction.atomic():
-            sheet = round.sheets.create(return_code_hash=hashed, **about)
-    except IntegrityError:
-        sheet = round.sheets.filter(return_code_hash=hashed).first()
-    if sheet is None:  # the database itself lets nobody into a round that has just closed
-        raise RoundClosed
-    return sheet, return_code
+        return _begin(round, hashed, about), return_code
+    except IntegrityError as error:  # the database itself lets nobody into a round that has just closed
+        raise RoundClosed from error
+
+
+@transaction.atomic
+def _begin(round: Round, hashed: str, about: dict) -> Sheet:
+    """One at a time, so that all are counted. Whoever is in already isn't turned away."""
+    Round.objects.select_for_update(no_key=True).only("pk").get(pk=round.pk)
+    sheets = round.sheets.exclude(kind=Sheet.Kind.TOGETHER)
+    sheet = sheets.filter(return_code_hash=hashed).first()
+    if sheet is None and sheets.count() >= MOST_SHEETS:
+        raise RoundFull
+    return sheet or round.sheets.create(return_code_hash=hashed, **about)
 
 
 def hash_return_code(return_code: str) -> str:
@@ -110,9 +139,11 @@ def remove_empty_sheets(round: Round, *, by: User) -> int:
     """
     if not round.is_open:
         raise RoundClosed
-    removed, _ = Sheet.objects.filter(
-        pk__in=voices(round=round)
-        .filter(has_begun=False, created_at__lt=timezone.now() - STILL_READING)
-        .values("pk")
-    ).delete()
-    return removed
+    return remove_unanswered(voices(round=round).filter(created_at__lt=timezone.now() - STILL_READING))
+
+
+def remove_unanswered(sheets: QuerySet[Sheet]) -> int:
+    """Of these `voices`, those that haven't begun. Counts the sheets alone, without the marks that were taken off."""
+    unanswered = Sheet.objects.filter(pk__in=sheets.filter(has_begun=False).values("pk"))
+    _, removed = unanswered.delete()
+    return removed.get(Sheet._meta.label, 0)

@@ -11,9 +11,12 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from assessments.models import Answer, Counted, Quote, Reflection, Round, Sheet
+from assessments.services.joining import remove_unanswered
+from assessments.services.taking_part import voices
 from assessments.services.terms import months_of
 
 MONTH = timedelta(days=365) / 12
+UNANSWERED = timedelta(days=30)  # for which a sheet waits for its first answer
 
 
 @transaction.atomic
@@ -26,12 +29,19 @@ def erase_expired(*, now: datetime | None = None) -> int:
     now = now or timezone.now()
     opened = _with_last_day(Round.objects.exclude(opened_at=None)).select_related("team__organisation")
     over = [round.pk for round in opened if round.last_day + months_of(round) * MONTH < now]
-    return _erase(Sheet.objects.filter(kind=Sheet.Kind.PERSON, round__in=over))
+    count = _erase(Sheet.objects.filter(kind=Sheet.Kind.PERSON, round__in=over))
+    return count + remove_unanswered(_waiting_in_vain(now))
 
 
 def kept_until(round: Round) -> datetime | None:
     """Until then, a person can read, download and erase their sheet. None while the round isn't closed."""
     return round.closed_at and round.closed_at + months_of(round) * MONTH
+
+
+def _waiting_in_vain(now: datetime) -> QuerySet[Sheet]:
+    """What a group agreed to say stays once its round has closed, and be it nothing."""
+    sheets = voices(created_at__lt=now - UNANSWERED)
+    return sheets.exclude(kind=Sheet.Kind.GROUP, round__closed_at__isnull=False)
 
 
 def _with_last_day(rounds: QuerySet[Round]) -> QuerySet[Round]:

@@ -6,17 +6,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import MEMBER, NoSheetHere, get_round, get_round_to_join
-from assessments.cookies import keep_sheet, open_to
-from assessments.forms.joining import WRONG_CODE, CodeForm, GroupForm, JoinForm
+from assessments.cookies import BEGUN, keep_sheet, open_to, read_return_code
+from assessments.forms.joining import CodeForm, GroupForm, JoinForm, what_is_wrong
 from assessments.models import Round, Sheet
 from assessments.part import title
 from assessments.services.answering import RoundClosed
-from assessments.services.joining import find_sheet, join_round, rounds_to_join
+from assessments.services.joining import MOST_SHEETS, RoundFull, find_sheet, join_round, rounds_to_join
 from assessments.services.terms import k_of
 from assessments.views.pages import keep_wording
 from assessments.views.sheet import wording_of
 from rubric.reading import read_version
-from teams.codes import JOIN_CODE_LENGTH
+from teams.codes import JOIN_CODE_LENGTH, TOKEN_LENGTH
 
 TOO_MANY = "Too many wrong codes came from here. Wait {minutes}, and look at your code again."
 # Of each action in ACCOUNT_RATE_LIMITS the seconds after which it is worth trying again.
@@ -30,6 +30,10 @@ def join(request):
     form = CodeForm(request.POST or None)
     if not form.is_bound:
         return render(request, "assessments/join.html", {"form": form})
+    return _lead_in(request, form)
+
+
+def _lead_in(request, form: CodeForm):
     found = _find(form.cleaned_data["code"]) if form.is_valid() else None
     if isinstance(found, Round):
         return open_to(redirect("join_round", found.code), found)
@@ -41,6 +45,8 @@ def join(request):
 def _find(code: str) -> Round | Sheet | None:
     if len(code) == JOIN_CODE_LENGTH:
         return rounds_to_join().filter(join_code=code).first()
+    if len(code) == TOKEN_LENGTH:
+        return rounds_to_join().filter(link_token=code).first()
     return find_sheet(code)
 
 
@@ -59,7 +65,7 @@ def _wrong_code(request, form: CodeForm):
             response.headers["Retry-After"] = str(seconds)
             return response
     if not form.errors:
-        form.add_error("code", WRONG_CODE)
+        form.add_error("code", what_is_wrong(form.cleaned_data["code"]))
     return render(request, "assessments/join.html", {"form": form}, status=422)
 
 
@@ -103,12 +109,24 @@ def _join(request, code, template, make_form, kind):
         if not form.is_valid():
             return render(request, template, _of_round(round) | {"form": form})
         about = _about(round, form.cleaned_data)
-        sheet, return_code = join_round(round, nonce=door.nonce, kind=kind, **about)
+        held = read_return_code(request, BEGUN)
+        sheet, return_code = join_round(round, nonce=door.nonce, held=held, kind=kind, **about)
     except (NoSheetHere, RoundClosed):
-        context = {"form": CodeForm(), "code": code}
-        return render(request, "assessments/join.html", context, status=404)
+        return _not_let_in(request, code)
+    except RoundFull:
+        context = {"form": CodeForm(), "most": MOST_SHEETS}
+        return render(request, "assessments/join.html", context, status=409)
     response = keep_sheet(redirect("my_return_code", round.code), round, return_code)
     return keep_wording(response, sheet.wording)
+
+
+def _not_let_in(request, code):
+    """The poster's code may stand in the address itself. A round's own code, which names it, opens nothing."""
+    by_code = CodeForm({"code": code})
+    if request.method != "POST" and by_code.is_valid() and not Round.objects.filter(code=code).exists():
+        return _lead_in(request, by_code)
+    context = {"form": CodeForm(), "code": code}
+    return render(request, "assessments/join.html", context, status=404)
 
 
 def _one(request, round: Round) -> JoinForm:

@@ -8,6 +8,7 @@ from assessments.access import FACILITATOR, get_round
 from assessments.forms.paper import PaperForm
 from assessments.models import Round
 from assessments.services.answering import RoundClosed
+from assessments.services.joining import MOST_SHEETS, RoundFull
 from assessments.services.paper import TypedAlready, record_paper_sheet
 from assessments.views.sheet import CLOSED
 from rubric.reading import read_version
@@ -17,6 +18,7 @@ TYPED_ALREADY = (
     "You have saved this page once, and it says something else now. Is this the next person’s paper? "
     "Then save it again. Did you want to correct the last one? Then use its return code."
 )
+FULL = f"This round has {MOST_SHEETS:,} sheets, and takes no more. Remove empty ones, and save again."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,6 +35,8 @@ def type_in(request, code):
         _, return_code = record_paper_sheet(round, **given)
     except RoundClosed:
         return _page(request, round, form, [("", CLOSED)], status=410)
+    except RoundFull:
+        return _page(request, round, form, [("", FULL)], status=409)
     except TypedAlready:
         form.renew()
         return _page(request, round, form, [("", TYPED_ALREADY)], status=409)

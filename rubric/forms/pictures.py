@@ -14,7 +14,7 @@ class PictureForm(forms.Form):
     picture = forms.CharField(
         error_messages=dict.fromkeys(["required", "null_characters_not_allowed"], CHOOSE)
     )
-    shown = forms.CharField(max_length=60, required=False)
+    shown = forms.CharField(widget=forms.HiddenInput, max_length=60, required=False)
 
     def clean_picture(self) -> str:
         code = self.cleaned_data["picture"]
