@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core import signing
@@ -18,9 +19,10 @@ from django.utils.crypto import get_random_string, salted_hmac
 
 from assessments.models import Round, Sheet
 
-DOOR, SHEET, BEGUN = "door", "sheet", "begun"
+DOOR, SHEET, BEGUN, CAME = "door", "sheet", "begun", "came"
 HELD = "held-"  # with a round's code: told to the sign-out page only, which sees no cookie of /mine/
 DOOR_SECONDS = int(timedelta(hours=12).total_seconds())
+CAME_SECONDS = int(timedelta(minutes=10).total_seconds())
 SHEET_SECONDS = int(timedelta(days=60).total_seconds())
 _signer = signing.Signer(salt="assessments.sheet")
 
@@ -41,6 +43,21 @@ def open_to(response: HttpResponse, round: Round) -> HttpResponse:
     value = signing.dumps([_token_mark(round), get_random_string(22)], salt=DOOR)
     _set(response, DOOR, value, path=reverse("join_round", args=[round.code]), max_age=DOOR_SECONDS)
     return response
+
+
+def came_to(round: Round) -> str:
+    """The round's join page, for a few minutes with a note of who has been let in: a browser that refuses the door's
+    cookie is told so there, instead of being asked for the code for ever."""
+    page = reverse("join_round", args=[round.code])
+    return f"{page}?{urlencode({CAME: signing.dumps(round.pk, salt=CAME)})}"
+
+
+def round_come_to(request: HttpRequest) -> Round | None:
+    try:
+        pk = signing.loads(request.GET.get(CAME, ""), salt=CAME, max_age=CAME_SECONDS)
+    except signing.BadSignature:
+        return None
+    return Round.objects.open().filter(pk=pk, door_closed_at=None).first()
 
 
 def read_door(request: HttpRequest) -> Door | None:

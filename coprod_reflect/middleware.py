@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.csrf import csrf_failure
 
+from assessments.views.pages import keeps_nothing
 from coprod_reflect.bodies import CUT_OFF, LATE
 from coprod_reflect.loopback import is_here
 from teams import replies
@@ -85,6 +86,8 @@ def token_refused(request, reason=""):
     """Somebody's page was open for long, or their browser refuses cookies. Scripts fetch a new token, and go on."""
     if replies.wants_json(request):
         return replies.refuse(replies.TOKEN, TOO_OLD, status=403)
+    if not request.COOKIES:
+        return keeps_nothing(request, code=request.POST.get("code", ""))
     return csrf_failure(request, reason=reason)
 
 

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from coprod_reflect import health
 
-handler404 = "coprod_reflect.addresses.page_not_found"
+handler404 = "coprod_reflect.not_found.page_not_found"
 
 admin.autodiscover()
 admin.site.site_header = "Coprod Reflect administration"

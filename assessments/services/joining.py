@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -57,43 +58,51 @@ def join_round(
     `held` is the return code that this browser has already: a sheet on which nothing was said begins anew.
     `about` holds the sheet's own columns: perspective, how, wording, people… Raises RoundClosed and RoundFull.
     """
-    if not rounds_to_join().filter(pk=round.pk).exists():
-        raise RoundClosed
     about = {"kind": kind, **about}
     if held and _begin_anew(round, held, about):
         return find_sheet(held), held
-    return begin_sheet(round, nonce, **about)
+    return begin_sheet(round, nonce, rounds=rounds_to_join(), **about)
 
 
 def _begin_anew(round: Round, return_code: str, about: dict) -> bool:
     """In one write, which finds nothing to change once something is said."""
     theirs = voices(round=round, return_code_hash=hash_return_code(return_code)).filter(has_begun=False)
-    unanswered = Sheet.objects.filter(pk__in=theirs.values("pk"))
-    try:
+    unanswered = Sheet.objects.filter(pk__in=theirs.filter(round__in=rounds_to_join()).values("pk"))
+    with _closing_told(), transaction.atomic():
         return bool(unanswered.update(**{**ANEW, **about, "created_at": timezone.now()}))
-    except IntegrityError as error:  # the round has closed in this moment
-        raise RoundClosed from error
 
 
-def begin_sheet(round: Round, nonce: str, **about) -> tuple[Sheet, str]:
-    """As above, whether or not the door is open."""
+def begin_sheet(
+    round: Round, nonce: str, *, rounds: QuerySet[Round] | None = None, **about
+) -> tuple[Sheet, str]:
+    """As above, in one of these `rounds`: of all that are open, unless it is said otherwise."""
     return_code = return_code_of(nonce)
-    hashed = hash_return_code(return_code)
-    try:
-        return _begin(round, hashed, about), return_code
-    except IntegrityError as error:  # the database itself lets nobody into a round that has just closed
-        raise RoundClosed from error
+    rounds = Round.objects.open() if rounds is None else rounds
+    with _closing_told(), transaction.atomic():
+        return _begin(rounds.filter(pk=round.pk), hash_return_code(return_code), about), return_code
 
 
-@transaction.atomic
-def _begin(round: Round, hashed: str, about: dict) -> Sheet:
-    """One at a time, so that all are counted. Whoever is in already isn't turned away."""
-    Round.objects.select_for_update(no_key=True).only("pk").get(pk=round.pk)
+def _begin(rounds: QuerySet[Round], hashed: str, about: dict) -> Sheet:
+    """One at a time in a round, so that all are counted. Whoever is in already isn't turned away."""
+    round = rounds.select_related(None).select_for_update(no_key=True).first()
+    if round is None:
+        raise RoundClosed
     sheets = round.sheets.exclude(kind=Sheet.Kind.TOGETHER)
-    sheet = sheets.filter(return_code_hash=hashed).first()
-    if sheet is None and sheets.count() >= MOST_SHEETS:
+    found = sheets.aggregate(all=Count("pk"), theirs=Max("pk", filter=Q(return_code_hash=hashed)))
+    if found["theirs"]:
+        return sheets.get(pk=found["theirs"])
+    if found["all"] >= MOST_SHEETS:
         raise RoundFull
-    return sheet or round.sheets.create(return_code_hash=hashed, **about)
+    return round.sheets.create(return_code_hash=hashed, **about)
+
+
+@contextmanager
+def _closing_told():
+    """The database itself lets nobody into a round that has just closed."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise RoundClosed from error
 
 
 def hash_return_code(return_code: str) -> str:

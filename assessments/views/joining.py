@@ -1,23 +1,24 @@
 """Coming in without an account: by a code or a link, to a page that says what this is, and out with a return code."""
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import MEMBER, NoSheetHere, get_round, get_round_to_join
-from assessments.cookies import BEGUN, keep_sheet, open_to, read_return_code
+from assessments.cookies import BEGUN, came_to, keep_sheet, open_to, read_return_code, round_come_to
 from assessments.forms.joining import CodeForm, GroupForm, JoinForm, what_is_wrong
 from assessments.models import Round, Sheet
 from assessments.part import title
 from assessments.services.answering import RoundClosed
 from assessments.services.joining import MOST_SHEETS, RoundFull, find_sheet, join_round, rounds_to_join
 from assessments.services.terms import k_of
-from assessments.views.pages import keep_wording
+from assessments.views.pages import keep_wording, keeps_nothing
 from assessments.views.sheet import wording_of
 from rubric.reading import read_version
-from teams.codes import JOIN_CODE_LENGTH, TOKEN_LENGTH
+from teams.codes import JOIN_CODE_LENGTH, TOKEN_LENGTH, shown, typed
 
+ACCOUNT = "allauth.account"  # whose limits these stand beside, in ACCOUNT_RATE_LIMITS
 TOO_MANY = "Too many wrong codes came from here. Wait {minutes}, and look at your code again."
 # Of each action in ACCOUNT_RATE_LIMITS the seconds after which it is worth trying again.
 WAITS = {"wrong_code": 600, "wrong_code_anywhere": 60}
@@ -36,10 +37,16 @@ def join(request):
 def _lead_in(request, form: CodeForm):
     found = _find(form.cleaned_data["code"]) if form.is_valid() else None
     if isinstance(found, Round):
-        return open_to(redirect("join_round", found.code), found)
+        return _let_in(request, found)
     if isinstance(found, Sheet):
         return _come_back(found, form.cleaned_data["code"])
     return _wrong_code(request, form)
+
+
+def _let_in(request, round: Round):
+    """Whoever has sent a form has proved that their browser keeps cookies."""
+    where = redirect("join_round", round.code) if request.method == "POST" else redirect(came_to(round))
+    return open_to(where, round)
 
 
 def _find(code: str) -> Round | Sheet | None:
@@ -58,7 +65,7 @@ def _come_back(sheet: Sheet, return_code: str):
 def _wrong_code(request, form: CodeForm):
     """Counted by address and altogether, for wrong codes only: a whole council joins from one address."""
     for action, seconds in WAITS.items():
-        if not ratelimit.consume(request, action=action, key="anywhere"):
+        if not ratelimit.consume(request, app=ACCOUNT, action=action, key="anywhere", limit_get=True):
             minutes = f"{seconds // 60} minute{'s' if seconds > 60 else ''}"
             context = {"form": form, "errors": [("id_code", TOO_MANY.format(minutes=minutes))]}
             response = render(request, "assessments/join.html", context, status=429)
@@ -73,11 +80,14 @@ def _wrong_code(request, form: CodeForm):
 @require_safe
 def join_link(request, token):
     """The secret stays out of the address bar from here on."""
-    round = rounds_to_join().filter(link_token=token).first()
-    if round is None:
-        context = {"form": CodeForm(), "old_link": True}
-        return render(request, "assessments/join.html", context, status=404)
-    return open_to(redirect("join_round", round.code), round)
+    round = rounds_to_join().filter(link_token=typed(token)).first()
+    if round:
+        return _let_in(request, round)
+    form = CodeForm({"code": token})
+    if form.is_valid() and len(form.cleaned_data["code"]) != TOKEN_LENGTH:
+        return _lead_in(request, form)
+    context = {"form": CodeForm(), "old_link": True}
+    return render(request, "assessments/join.html", context, status=404)
 
 
 @require_safe
@@ -122,6 +132,8 @@ def _join(request, code, template, make_form, kind):
 
 def _not_let_in(request, code):
     """The poster's code may stand in the address itself. A round's own code, which names it, opens nothing."""
+    if not request.COOKIES and (round := round_come_to(request)):
+        return keeps_nothing(request, code=shown(round.join_code))
     by_code = CodeForm({"code": code})
     if request.method != "POST" and by_code.is_valid() and not Round.objects.filter(code=code).exists():
         return _lead_in(request, by_code)

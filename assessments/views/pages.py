@@ -5,9 +5,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from assessments.models import Sheet
+from teams.addresses import address_to_type
 
 
 @login_not_required
@@ -46,6 +48,17 @@ def keep_wording(response, wording: str):
     secure = settings.SESSION_COOKIE_SECURE
     response.set_cookie("wording", wording, secure=secure, httponly=True, samesite="Lax")
     return response
+
+
+def keeps_nothing(request, *, code: str = ""):
+    """For browsers that refuse cookies: those of some apps that scan. Says where to go on, and with what."""
+    joins = request.path.startswith(reverse("join"))
+    context = {
+        "address": address_to_type(reverse("join") if joins else request.path),
+        "code": code,
+        "written": [words for words in request.POST.values() if " " in words.strip()],
+    }
+    return render(request, "assessments/keeps_nothing.html", context, status=403)
 
 
 def _came_from(request) -> str:

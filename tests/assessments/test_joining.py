@@ -1,12 +1,28 @@
 """Taking part without an account: codes, links, the join page, and what a browser keeps."""
 
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from urllib.parse import quote
+
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from assessments import cookies
 from assessments.models import Round, Sheet
-from assessments.services.joining import close_door, find_sheet, new_door, replace_codes
+from assessments.services.joining import (
+    MOST_SHEETS,
+    close_door,
+    find_sheet,
+    new_door,
+    replace_codes,
+)
+from assessments.services.keeping import erase_expired
 from assessments.services.rounds import close_round
 from teams.codes import shown
 from tests.assessments.sheets import queries
@@ -308,3 +324,196 @@ def test_only_the_sign_out_page_is_told_which_rounds_a_browser_holds(round):
     come_in(client, round)
     cookie = begin(client, round).cookies[f"held-{round.code}"]
     assert (cookie["path"], cookie["httponly"]) == (reverse("account_logout"), True)
+
+
+def persons(round):
+    return round.sheets.exclude(kind=Sheet.Kind.TOGETHER)
+
+
+def say_something(sheet):
+    statement = sheet.round.version.statements.first()
+    sheet.answers.create(statement=statement, value=1, changed_at=timezone.now())
+
+
+def test_a_browser_gets_the_sheet_back_on_which_it_has_said_nothing(round):
+    client = dana()
+    sheet = join(client, round)
+    code = return_code_of(client, round)
+    for _ in range(40):
+        join(client, round, how="staff", wording="easy-read")
+    assert persons(round).get() == sheet
+    sheet.refresh_from_db()
+    assert (sheet.how, sheet.wording) == ("staff", "easy-read")
+    assert return_code_of(client, round) == code
+
+
+def test_it_is_asked_anew_whether_it_is_one_person_or_a_group(round):
+    client = dana()
+    join(client, round, how="staff")
+    come_in(client, round)
+    said = {"people": 4, "principle": "p2", "wording": "standard"}
+    client.post(reverse("join_as_group", args=[round.code]), said)
+    sheet = persons(round).get()
+    assert (sheet.kind, sheet.people, sheet.principle.key, sheet.how) == ("group", 4, "p2", "")
+    join(client, round)
+    sheet = persons(round).get()
+    assert (sheet.kind, sheet.people, sheet.principle, sheet.how) == ("person", None, None, "alone")
+
+
+def test_what_was_said_stays_and_another_sheet_begins_beside_it(round):
+    client = dana()
+    said = join(client, round, how="staff")
+    say_something(said)
+    join(client, round)
+    assert persons(round).count() == 2
+    said.refresh_from_db()
+    assert said.how == "staff"
+
+
+def test_the_next_person_on_a_device_begins_a_sheet_of_their_own(round):
+    client = dana()
+    join(client, round)
+    client.post(reverse("hand_over", args=[round.code]))
+    begin(client, round)
+    assert persons(round).count() == 2
+
+
+def test_somebody_elses_unanswered_sheet_is_out_of_reach(round):
+    theirs = join(dana(), round, how="staff")
+    client = dana()
+    client.cookies["begun"] = "bcdfghjkmnpq"
+    join(client, round)
+    theirs.refresh_from_db()
+    assert (theirs.how, persons(round).count()) == ("staff", 2)
+
+
+def test_an_unanswered_sheet_of_another_round_stays_there(round):
+    client, other = dana(), make_round()
+    join(client, other)
+    join(client, round)
+    assert [persons(each).count() for each in (round, other)] == [1, 1]
+
+
+@pytest.fixture
+def small_round(round, monkeypatch):
+    """As if 3 were the most that a round takes."""
+    monkeypatch.setattr("assessments.services.joining.MOST_SHEETS", 3)
+    return round
+
+
+def test_a_round_takes_only_so_many(small_round):
+    clients = [dana() for _ in range(3)]
+    for client in clients:
+        join(client, small_round)
+    late = dana()
+    come_in(late, small_round)
+    answer = begin(late, small_round)
+    assert answer.status_code == 409
+    assert "This round is full" in answer.content.decode()
+    assert persons(small_round).count() == 3
+    join(clients[0], small_round, how="staff")
+    assert begin(clients[1], small_round).status_code == 404, "their door has been used"
+    assert persons(small_round).count() == 3
+
+
+def test_the_limit_is_two_thousand():
+    assert MOST_SHEETS == 2_000
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("nonces", "came", "sheets"),
+    [
+        pytest.param([f"person-{number}" for number in range(24)], 10, 10, id="people who come at once"),
+        pytest.param(["the-same-page"] * 16, 16, 1, id="tapping many times"),
+    ],
+)
+def test_at_once_all_are_counted_and_nobody_twice(tmp_path, nonces, came, sheets):
+    environment = os.environ | {"DATABASE_URL": _database_on_disk(tmp_path)}
+    if connection.vendor == "sqlite":
+        subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], env=environment, check=True)
+    hall = [sys.executable, "-m", "tests.assessments.hall", "10", *nonces]
+    told = subprocess.run(hall, env=environment, check=True, capture_output=True, text=True)
+    assert told.stdout.split() == [str(came), str(sheets)]
+
+
+def _database_on_disk(folder) -> str:
+    """SQLite's tests have theirs in memory, where nobody waits for a lock."""
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{folder / 'hall.sqlite3'}"
+    where = connection.settings_dict
+    return f"postgres://{where['USER']}@{quote(where['HOST'], safe='')}/{where['NAME']}"
+
+
+def test_the_return_code_of_a_sheet_that_is_gone_leads_to_beginning_again(round):
+    client = dana()
+    join(client, round)
+    code = return_code_of(client, round)
+    erase_expired(now=timezone.now() + timedelta(days=31))
+    answer = write_code(dana(), code)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "removed after 30 days" in page
+    assert "write the code of the round, and begin again" in page
+    assert "removed after 30 days" in client.get(reverse("my_sheet", args=[round.code])).content.decode()
+
+
+@pytest.mark.parametrize(
+    "how", ["{link}", "{link}.", " {address}/{code}", "https://reflect.example/join/{code}/"]
+)
+def test_a_whole_address_can_be_written_instead_of_its_code(round, how):
+    link = f"https://reflect.example{reverse('join_link', args=[round.link_token])}"
+    text = how.format(link=link, address="reflect.example/join", code=shown(round.join_code))
+    assert write_code(dana(), text).url == reverse("join_round", args=[round.code])
+
+
+def without_cookies(client, address, data=None):
+    """As a browser asks that sends none back."""
+    client.cookies.clear()
+    answer = client.post(address, data) if data else client.get(address)
+    while answer.status_code == 302:
+        client.cookies.clear()
+        answer = client.get(answer.url)
+    client.cookies.clear()
+    return answer
+
+
+def test_a_browser_that_keeps_nothing_is_told_where_to_go_and_what_to_write(round, settings):
+    settings.SITE_URL = "https://reflect.example/"
+    for address in (reverse("join_link", args=[round.link_token]), f"/join/{shown(round.join_code)}"):
+        page = without_cookies(dana(), address).content.decode()
+        assert "This browser keeps nothing" in page
+        assert "<strong>reflect.example/join</strong> in Safari or Chrome" in page
+        assert f"write <strong>{shown(round.join_code)}</strong>" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("join", {"code": "BCDF-GHJK"}, "write <strong>BCDF-GHJK</strong>"),
+        ("account_login", {"email": "alice@council.example"}, "<strong>reflect.example/sign-in</strong>"),
+        ("set_wording", {"wording": "easy-read"}, "<strong>reflect.example/wording</strong>"),
+    ],
+)
+def test_so_it_is_wherever_a_form_is_sent(name, data, says, settings):
+    settings.SITE_URL = "https://reflect.example/"
+    answer = Client(enforce_csrf_checks=True).post(reverse(name), data)
+    assert answer.status_code == 403
+    assert "This browser keeps nothing" in answer.content.decode()
+    assert says in answer.content.decode()
+
+
+def test_what_was_written_there_isnt_lost(round):
+    data = {"reflection": "They asked us what we want."}
+    address = reverse("my_principle", args=[round.code, "p1"])
+    answer = Client(enforce_csrf_checks=True).post(address, data)
+    assert "They asked us what we want.</textarea>" in answer.content.decode()
+
+
+def test_the_note_of_who_came_tells_nothing_later_or_to_others(round, monkeypatch):
+    where = come_in(dana(), round).url
+    old = Client()
+    assert "keeps nothing" in without_cookies(old, where).content.decode()
+    monkeypatch.setattr(cookies, "CAME_SECONDS", -1)
+    assert shown(round.join_code) not in without_cookies(old, where).content.decode()
+    assert shown(round.join_code) not in without_cookies(old, f"{where[:-3]}xyz").content.decode()

@@ -35,9 +35,15 @@ def later(**wait):
     return erase_expired(now=timezone.now() + timedelta(**wait))
 
 
+def answer_of(sheet, *, at=None):
+    """So that something is said on it."""
+    last = sheet.round.version.statements.last()
+    return Answer.objects.create(sheet=sheet, statement=last, value=1, changed_at=at or timezone.now())
+
+
 def test_nothing_goes_while_a_round_is_open_and_goes_on():
     round = make_round()
-    join_round(round, nonce="dana", how="alone")
+    answer_of(join_round(round, nonce="dana", how="alone")[0])
     assert later(days=360) == 0
 
 
@@ -46,6 +52,7 @@ def test_in_a_round_that_nobody_closes_all_goes_some_months_after_the_last_answe
     long_ago = timezone.now() - timedelta(days=400)
     round = make_round()
     early, _ = join_round(round, nonce="dana", how="alone")
+    answer_of(early, at=long_ago)
     Round.objects.update(opened_at=long_ago)
     Sheet.objects.update(created_at=long_ago)
     assert later(days=-36) == 0
@@ -57,7 +64,7 @@ def test_in_a_round_that_nobody_closes_all_goes_some_months_after_the_last_answe
     elif last == "finished":
         early.reflections.create(finished_at=timezone.now(), **about)
     else:
-        join_round(round, nonce="erin", how="alone")
+        answer_of(join_round(round, nonce="erin", how="alone")[0], at=long_ago)
     assert later(days=360) == 0
     assert later(days=367) == (2 if last == "joined" else 1)
     assert list(round.sheets.all()) == [round.sheets.get(kind=Sheet.Kind.TOGETHER)]
@@ -123,3 +130,37 @@ def test_people_can_be_told_until_when(sheet):
 def test_the_command_says_how_many(sheet, capsys):
     call_command("erase_expired")
     assert capsys.readouterr().out == "Erased: 0 sheets.\n"
+
+
+def test_a_sheet_without_an_answer_waits_for_30_days():
+    round = make_round()
+    quiet, answered = (join_round(round, nonce=name, how="alone")[0] for name in ("dana", "erin"))
+    answer_of(answered)
+    assert later(days=29) == 0
+    assert later(days=31) == 1
+    assert not Sheet.objects.filter(pk=quiet.pk).exists()
+    assert Sheet.objects.filter(pk=answered.pk).exists()
+
+
+def test_what_was_ticked_and_unticked_is_no_answer_and_counts_for_one_sheet():
+    sheet, _ = join_round(make_round(), nonce="dana", how="alone")
+    for statement in sheet.round.version.statements.all():
+        Answer.objects.create(
+            sheet=sheet, statement=statement, value=Answer.Value.NOTHING, changed_at=timezone.now()
+        )
+    assert later(days=31) == 1
+
+
+def test_a_part_that_was_finished_with_nothing_ticked_is_an_answer():
+    sheet, _ = join_round(make_round(), nonce="dana", how="alone")
+    sheet.reflections.create(principle=sheet.round.version.principles.first(), finished_at=timezone.now())
+    assert later(days=31) == 0
+
+
+def test_an_unanswered_sheet_goes_after_its_round_has_closed_too_but_no_groups():
+    round = make_round()
+    join_round(round, nonce="dana", how="alone")
+    group, _ = join_round(round, nonce="erin", kind=Sheet.Kind.GROUP, people=3)
+    close_round(round, by=None)
+    assert later(days=31) == 1
+    assert Sheet.objects.filter(pk=group.pk).exists()

@@ -11,7 +11,7 @@ from teams.codes import ALPHABET, JOIN_CODE_LENGTH, RETURN_CODE_LENGTH, TOKEN_LE
 
 ENDS = " /.,;:!?…)]}>\"'’”»"  # of a sentence, around an address
 # A code by itself, or where it would stand: letters of ours, and what people put between them.
-CODE = re.compile(rf"/(?:join/|j/)?((?:[{ALPHABET}][\W_]*)+)")
+CODE = re.compile(rf"/(?:join/|j/)?[\W_]*((?:[{ALPHABET}][\W_]*)+)")
 PAGES = {JOIN_CODE_LENGTH: "join_round", RETURN_CODE_LENGTH: "join_round", TOKEN_LENGTH: "join_link"}
 
 
