@@ -128,9 +128,13 @@ class Named(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args, update_fields=None, **kwargs):
+        fields = update_fields if update_fields is None else {*update_fields, "name_key"}
+        super().save(*args, update_fields=fields, **kwargs)
+
     def validate_constraints(self, exclude=None):
         self.name_key = same_name(str(self))
-        super().validate_constraints(exclude=set(exclude or ()) - {"name_key"})
+        super().validate_constraints(exclude=set(exclude or ()) - {"name_key", "organisation"})
 
 
 class OrganisationRole(models.Model):
