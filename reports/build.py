@@ -9,8 +9,9 @@ from datetime import date
 from assessments.agreed import Agreed
 from assessments.comparison import Look, compare
 from assessments.counted import INSIDE, OUTSIDE, Counts
-from assessments.models import Action, Quote, Reflection, Release, ReportEdition, Round, Sheet
+from assessments.models import Action, Quote, Release, ReportEdition, Round
 from assessments.part import fingerprint
+from assessments.services.appearing import Crowds, words_for_round
 from assessments.services.editions import draft_of
 from reports.details import read_details
 from reports.drafting import draft_texts
@@ -91,22 +92,16 @@ def build_easy_read(round: Round) -> EasyReadSummary | None:
 
 
 def read_shared_words(round: Round, results: Results) -> list[tuple[str, list[str]]]:
-    """Words whose writers let people in this round read them, by principle; of parts that enough people have finished.
+    """Words that people in this round may read and that have appeared, by principle.
 
     The one thing that isn't read from a release: a release can't be changed, and people may change their mind. The
     order says nothing of who wrote when.
     """
-    shown = {principle.key: principle.name for principle in results.principles if principle.voices.voices}
-    rows = Reflection.objects.filter(
-        sheet__round=round,
-        sheet__kind=Sheet.Kind.PERSON,
-        may_read=Reflection.MayRead.ROUND,
-        finished_at__lte=results.made_at,
-    ).exclude(text="")
     texts: dict[str, list[str]] = {}
-    for key, text in rows.values_list("principle__key", "text"):
+    for key, text in words_for_round(round).values_list("principle__key", "text"):
         texts.setdefault(key, []).append(text)
-    return [(name, sorted(texts[key], key=fingerprint)) for key, name in shown.items() if key in texts]
+    told = [(principle.name, texts.get(principle.key)) for principle in results.principles]
+    return [(name, sorted(some, key=fingerprint)) for name, some in told if some]
 
 
 def read_actions(round: Round) -> tuple[tuple[ToldAction, ...], tuple[ToldAction, ...]]:
@@ -144,19 +139,23 @@ def _quotes(round: Round, principles: tuple[PrincipleResult, ...], counts: Count
     chosen = round.quotes.inside() if edition == INSIDE else round.quotes.outside()
     rows = list(chosen.select_related("reflection__principle", "reflection__sheet__perspective"))
     rows.sort(key=lambda quote: fingerprint(quote.text))
+    crowds = Crowds(round) if rows else None
 
     def of(principle: PrincipleResult) -> tuple[ToldQuote, ...]:
-        shown = {p for g in counts.principle(principle.key, edition).groups for p in g.perspectives}
+        groups = counts.principle(principle.key, edition).groups
+        shown = {perspective: group.perspectives for group in groups for perspective in group.perspectives}
         mine = [q for q in rows if q.reflection.principle.key == principle.key]
-        return tuple(ToldQuote(q.text, _who(q, shown)) for q in mine)
+        return tuple(ToldQuote(q.text, _who(q, shown, crowds)) for q in mine)
 
     return tuple(replace(principle, quotes=of(principle)) for principle in principles)
 
 
-def _who(quote: Quote, shown: set[int]) -> str:
-    """Named only if the release shows that perspective as a group of its own."""
+def _who(quote: Quote, shown: dict[int, tuple[int, ...]], crowds: Crowds) -> str:
+    """Named only if the release shows that perspective as a group, and enough of it came with these words."""
     perspective = quote.reflection.sheet.perspective
-    return perspective.label if perspective and perspective.pk in shown else ""
+    if perspective is None or perspective.pk not in shown:
+        return ""
+    return perspective.label if crowds.may_name(quote.reflection, shown[perspective.pk]) else ""
 
 
 def _results(round: Round, release: Release, edition: str, quotes: str, easy_read: bool) -> Results:

@@ -170,9 +170,10 @@ def _issue_report(round: Round, word: str, *, by) -> None:
 
 
 def _add_reflection(round: Round, word: str) -> Reflection:
-    """A person's, which may be quoted outside too."""
-    say(make_person_sheet(round))
-    row = Reflection.objects.get(sheet__round=round, sheet__kind=Sheet.Kind.PERSON)
+    """A person's, which may be quoted outside too. Others have finished beside them."""
+    for _ in range(5):
+        say(make_person_sheet(round))
+    row = Reflection.objects.filter(sheet__round=round, sheet__kind=Sheet.Kind.PERSON).first()
     row.text, row.may_quote, row.may_quote_outside = f"{word} quote", True, True
     row.save()
     return row

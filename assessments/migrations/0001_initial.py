@@ -197,6 +197,24 @@ class Migration(migrations.Migration):
                 ),
                 ("may_quote", models.BooleanField(default=False)),
                 ("may_quote_outside", models.BooleanField(default=False)),
+                ("came_with", models.PositiveIntegerField(editable=False, null=True)),
+                ("appeared_with", models.PositiveIntegerField(editable=False, null=True)),
+                (
+                    "appeared",
+                    models.CharField(blank=True, db_default="", default="", editable=False, max_length=32),
+                ),
+                (
+                    "appeared_to_round",
+                    models.BooleanField(db_default=False, default=False, editable=False),
+                ),
+                (
+                    "appeared_to_quote",
+                    models.BooleanField(db_default=False, default=False, editable=False),
+                ),
+                (
+                    "appeared_to_quote_outside",
+                    models.BooleanField(db_default=False, default=False, editable=False),
+                ),
                 (
                     "principle",
                     models.ForeignKey(

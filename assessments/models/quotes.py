@@ -18,6 +18,7 @@ class QuoteQuerySet(models.QuerySet):
     def waiting_for_second(self, *, by: User):
         """Approved by somebody else, allowed outside by their writer, and not decided yet."""
         waiting = self.in_use().filter(reflection__may_quote_outside=True, approved_outside_at=None)
+        waiting = waiting.filter(Q(reflection__appeared="") | Q(reflection__appeared_to_quote_outside=True))
         return waiting.filter(kept_inside_at=None).exclude(approved_at=None).exclude(approved_by=by)
 
     def inside(self):

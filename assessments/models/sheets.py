@@ -113,6 +113,14 @@ class Reflection(models.Model):
     may_read = models.CharField(max_length=10, choices=MayRead.choices, blank=True)
     may_quote = models.BooleanField(default=False)
     may_quote_outside = models.BooleanField(default=False)
+    # Whether others have been shown it, for services/appearing.py: the batch its sheet was counted in and the one its
+    # words appeared in, which words those were (their MD5), and to whom.
+    came_with = models.PositiveIntegerField(null=True, editable=False)
+    appeared_with = models.PositiveIntegerField(null=True, editable=False)
+    appeared = models.CharField(max_length=32, blank=True, default="", db_default="", editable=False)
+    appeared_to_round = models.BooleanField(default=False, db_default=False, editable=False)
+    appeared_to_quote = models.BooleanField(default=False, db_default=False, editable=False)
+    appeared_to_quote_outside = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         constraints = [
@@ -121,6 +129,11 @@ class Reflection(models.Model):
 
     def __str__(self):
         return self.text[:60]
+
+    @property
+    def is_for_outside(self) -> bool:
+        """As its facilitators may know: what was allowed later waits to be shown, as words do."""
+        return self.may_quote_outside and (self.appeared_to_quote_outside or not self.appeared)
 
 
 class Standing(models.Model):

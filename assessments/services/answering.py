@@ -29,6 +29,7 @@ RETURNING value
 """
 EMPTIED = "(excluded.text = '' AND f.text <> '')"  # what is written next is asked about anew
 MINE = "(f.revision = %(revision)s OR f.text = %(instead_of)s)"  # nobody else's words are under mine
+IS_NEW = f"({MINE} AND f.text <> excluded.text)"  # then it waits to be shown, as services/appearing.py says
 QUOTED = "id IN (SELECT q.reflection_id FROM assessments_quote q WHERE q.withdrawn_at IS NULL)"
 SAVE_REFLECTION = f"""
 INSERT INTO assessments_reflection AS f
@@ -36,10 +37,14 @@ INSERT INTO assessments_reflection AS f
 SELECT s.id, %(principle)s, %(text)s, 1, '', FALSE, FALSE {OPEN_SHEET}
 ON CONFLICT (sheet_id, principle_id) DO UPDATE SET
   text = CASE WHEN {MINE} THEN excluded.text ELSE f.text END,
-  revision = f.revision + CASE WHEN {MINE} AND f.text <> excluded.text THEN 1 ELSE 0 END,
+  revision = f.revision + CASE WHEN {IS_NEW} THEN 1 ELSE 0 END,
   may_read = CASE WHEN {EMPTIED} THEN '' ELSE f.may_read END,
   may_quote = CASE WHEN {EMPTIED} THEN FALSE ELSE f.may_quote END,
-  may_quote_outside = CASE WHEN {EMPTIED} THEN FALSE ELSE f.may_quote_outside END
+  may_quote_outside = CASE WHEN {EMPTIED} THEN FALSE ELSE f.may_quote_outside END,
+  appeared = CASE WHEN {IS_NEW} THEN '' ELSE f.appeared END,
+  appeared_to_round = CASE WHEN {IS_NEW} THEN FALSE ELSE f.appeared_to_round END,
+  appeared_to_quote = CASE WHEN {IS_NEW} THEN FALSE ELSE f.appeared_to_quote END,
+  appeared_to_quote_outside = CASE WHEN {IS_NEW} THEN FALSE ELSE f.appeared_to_quote_outside END
 RETURNING text, revision, {QUOTED}
 """
 AS_SHOWN = """(%(anyway)s OR (f.may_read = %(was)s
@@ -51,7 +56,10 @@ SELECT s.id, %(principle)s, '', 0, %(may_read)s, %(may_quote)s, %(may_quote_outs
 ON CONFLICT (sheet_id, principle_id) DO UPDATE SET
   may_read = CASE WHEN {AS_SHOWN} THEN excluded.may_read ELSE f.may_read END,
   may_quote = CASE WHEN {AS_SHOWN} THEN excluded.may_quote ELSE f.may_quote END,
-  may_quote_outside = CASE WHEN {AS_SHOWN} THEN excluded.may_quote_outside ELSE f.may_quote_outside END
+  may_quote_outside = CASE WHEN {AS_SHOWN} THEN excluded.may_quote_outside ELSE f.may_quote_outside END,
+  appeared_to_round = f.appeared_to_round AND NOT ({AS_SHOWN} AND excluded.may_read <> 'round'),
+  appeared_to_quote = f.appeared_to_quote AND NOT ({AS_SHOWN} AND NOT excluded.may_quote),
+  appeared_to_quote_outside = f.appeared_to_quote_outside AND NOT ({AS_SHOWN} AND NOT excluded.may_quote_outside)
 RETURNING may_read, may_quote, may_quote_outside, {QUOTED}
 """
 FINISH = f"""

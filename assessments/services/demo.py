@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import ReportEdition, Round, Sheet
+from assessments.services.appearing import let_words_appear
 from assessments.services.carrying import carry_over, last_release_of
 from assessments.services.counting import count_round
 from assessments.services.demo_actions import add_actions
@@ -140,6 +141,7 @@ def _close(round: Round, *, by: User, at: datetime) -> None:
 
 
 def _release(round: Round, *, by: User, at: datetime, at_closing: bool = False) -> None:
+    let_words_appear(round)
     counts, basis = count_round(round, read_version(round.version_id))
     release = round.releases.create(
         number=round.releases.count() + 1,

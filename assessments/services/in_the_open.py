@@ -8,6 +8,8 @@ from typing import Any
 
 from assessments.models import Answer, Reflection, Round, Sheet
 from assessments.part import NOTHING, SAID, Part, cards, title
+from assessments.services.appearing import SHOWN_TO_ROUND, let_open_words_appear
+from assessments.services.terms import k_of
 from rubric.document import Document
 
 Values = dict[tuple[int, int], int]  # (sheet, statement) → Answer.Value
@@ -36,18 +38,40 @@ class OpenPart:
 
 
 def read_everybody(round: Round, document: Document, wording: str) -> list[OpenPart]:
-    """Every part, in two queries."""
+    """Every part, in two queries. Words of persons appear here once enough have written, as appearing.py says."""
     if round.sharing != Round.Sharing.IN_THE_OPEN:
         raise ValueError("This round is without names.")
-    theirs = {"sheet__round": round, "sheet__kind__in": (Sheet.Kind.PERSON, Sheet.Kind.GROUP)}
-    finished = Reflection.objects.filter(**theirs).exclude(finished_at=None).select_related("sheet")
-    by_part: dict[int, list[Reflection]] = {}
-    for reflection in finished.order_by("sheet_id"):
-        by_part.setdefault(reflection.principle_id, []).append(reflection)
-    rows = Answer.objects.filter(**theirs).values_list("sheet_id", "statement_id", "value")
+    by_part = _read_finished(round)
+    if round.is_open and _enough_wait(by_part, k_of(round)) and let_open_words_appear(round):
+        by_part = _read_finished(round)
+    rows = Answer.objects.filter(**_theirs(round)).values_list("sheet_id", "statement_id", "value")
     values = {(sheet, statement): value for sheet, statement, value in rows}
     parts = (Part(document, principle, number) for number, principle in enumerate(document.principles, 1))
     return [_part(part, by_part.get(part.principle.id, []), values, wording) for part in parts]
+
+
+def _theirs(round: Round) -> dict[str, Any]:
+    return {"sheet__round": round, "sheet__kind__in": (Sheet.Kind.PERSON, Sheet.Kind.GROUP)}
+
+
+def _read_finished(round: Round) -> dict[int, list[Reflection]]:
+    finished = Reflection.objects.filter(**_theirs(round)).exclude(finished_at=None).select_related("sheet")
+    finished = finished.annotate(is_shown=SHOWN_TO_ROUND)
+    by_part: dict[int, list[Reflection]] = {}
+    for reflection in finished.order_by("sheet_id"):
+        by_part.setdefault(reflection.principle_id, []).append(reflection)
+    return by_part
+
+
+def _enough_wait(by_part: dict[int, list[Reflection]], k: int) -> bool:
+    """Asked before let_open_words_appear(), which writes: looking at a page should seldom do that."""
+    return any(sum(map(_waits, rows)) >= k for rows in by_part.values())
+
+
+def _waits(reflection: Reflection) -> bool:
+    is_shared = reflection.may_read == Reflection.MayRead.ROUND or reflection.may_quote
+    is_new = reflection.text and reflection.came_with is None
+    return bool(is_shared and is_new and reflection.sheet.kind == Sheet.Kind.PERSON)
 
 
 def _part(part: Part, reflections: list[Reflection], values: Values, wording: str) -> OpenPart:
@@ -57,7 +81,7 @@ def _part(part: Part, reflections: list[Reflection], values: Values, wording: st
         title=title(part.principle, wording),
         names=[_name(sheet) for sheet in sheets],
         levels=_levels(part, sheets, values, wording),
-        words=_words(r for r in reflections if r.sheet.kind == Sheet.Kind.PERSON and _is_shared(r)),
+        words=_words(r for r in reflections if r.sheet.kind == Sheet.Kind.PERSON and r.is_shown),
         groups_words=_words(r for r in reflections if r.sheet.kind == Sheet.Kind.GROUP),
     )
 
@@ -83,10 +107,6 @@ def _said(value: int | None) -> str:
 
 def _name(sheet: Sheet) -> str:
     return f"A group of {sheet.people}" if sheet.kind == Sheet.Kind.GROUP else sheet.first_name
-
-
-def _is_shared(reflection: Reflection) -> bool:
-    return reflection.may_read == Reflection.MayRead.ROUND
 
 
 def _words(reflections: Iterable[Reflection]) -> list[str]:

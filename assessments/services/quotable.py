@@ -9,44 +9,44 @@ from django.utils.crypto import salted_hmac
 
 from assessments.counted import INSIDE, Counts
 from assessments.models import Quote, Reflection, Round, Sheet
+from assessments.services.appearing import Crowds, words_to_quote
 from rubric.document import Document
 from teams.models import Membership, OrganisationRole, User
 
 
 @dataclass(frozen=True)
 class Quotable:
-    """Words whose writer said that they may be quoted. `mark` names them in addresses, and tells nothing.
+    """Words whose writer said that they may be quoted, or a quote from them. `mark` names them in addresses, and
+    tells nothing.
 
-    `who` is their perspective, if the round's release shows it as a group.
+    `who` is their perspective, if the round's release shows it as a group. While words wait to be shown, there is no
+    `text`: what was quoted of them before may still be in use.
     """
 
     mark: str
     reflection: Reflection
+    text: str
     who: str
     quote: Quote | None
 
-    @property
-    def text(self) -> str:
-        return self.reflection.text
-
 
 def read_quotable(round: Round, document: Document) -> list[tuple[str, list[Quotable]]]:
-    """By principle. Of parts that were finished when results were last shown, so that nobody can watch them come in.
+    """By principle: what has appeared, and quotes in use. Words that were taken back don't come again.
 
-    The order is the marks', which says nothing of who wrote when. Words that were taken back don't come again.
+    The order is the marks', which says nothing of who wrote when.
     """
     release = round.releases.first()
     if release is None:
         return []
-    rows = Reflection.objects.filter(
-        sheet__round=round, sheet__kind=Sheet.Kind.PERSON, may_quote=True, finished_at__lte=release.made_at
-    )
-    rows = rows.exclude(text="").exclude(quotes__withdrawn_at__isnull=False)
+    appeared = set(words_to_quote(round).values_list("pk", flat=True))
     quotes = {quote.reflection_id: quote for quote in round.quotes.in_use()}
-    shown = _shown_groups(document, Counts.from_json(release.counts))
+    rows = Reflection.objects.filter(pk__in=appeared | quotes.keys())
+    rows = rows.exclude(quotes__withdrawn_at__isnull=False)
+    shown, crowds = _shown_groups(document, Counts.from_json(release.counts)), Crowds(round)
     found: dict[int, list[Quotable]] = {}
     for row in rows.select_related("sheet__perspective", "sheet__round"):
-        quotable = Quotable(mark_of(row), row, _who(row, shown), quotes.get(row.pk))
+        text = row.text if row.pk in appeared else ""
+        quotable = Quotable(mark_of(row), row, text, _who(row, shown, crowds), quotes.get(row.pk))
         if quotable.quote:
             quotable.quote.reflection = row
         found.setdefault(row.principle_id, []).append(quotable)
@@ -59,7 +59,7 @@ def read_quotable(round: Round, document: Document) -> list[tuple[str, list[Quot
 
 def find_quotable(round: Round, document: Document, mark: str) -> Quotable | None:
     everything = (one for _, some in read_quotable(round, document) for one in some)
-    return next((one for one in everything if one.mark == mark), None)
+    return next((one for one in everything if one.mark == mark and one.text), None)
 
 
 def quotes_of(sheet: Sheet) -> QuerySet[Quote]:
@@ -69,7 +69,9 @@ def quotes_of(sheet: Sheet) -> QuerySet[Quote]:
 
 
 def mark_of(reflection: Reflection) -> str:
-    return salted_hmac("assessments.quotable", str(reflection.pk), algorithm="sha256").hexdigest()[:12]
+    """Another one for another text: the same would say whose it is."""
+    words = f"{reflection.pk}:{reflection.text}"
+    return salted_hmac("assessments.quotable", words, algorithm="sha256").hexdigest()[:12]
 
 
 def names_in(round: Round) -> list[str]:
@@ -90,17 +92,17 @@ def second_people(round: Round, *, beside: User) -> list[User]:
     return list(people.filter(is_active=True).exclude(pk=beside.pk).distinct().order_by("name", "pk"))
 
 
-def _shown_groups(document: Document, counts: Counts) -> set[tuple[int, int]]:
-    """Pairs of principle and perspective."""
+def _shown_groups(document: Document, counts: Counts) -> dict[tuple[int, int], tuple[int, ...]]:
+    """By principle and perspective, the perspectives of the group that it is shown in."""
     return {
-        (principle.id, perspective)
+        (principle.id, perspective): group.perspectives
         for principle in document.principles
         for group in counts.principle(principle.key, INSIDE).groups
         for perspective in group.perspectives
     }
 
 
-def _who(reflection: Reflection, shown: set[tuple[int, int]]) -> str:
+def _who(reflection: Reflection, shown: dict[tuple[int, int], tuple[int, ...]], crowds: Crowds) -> str:
     perspective = reflection.sheet.perspective
-    is_shown = perspective and (reflection.principle_id, perspective.pk) in shown
-    return perspective.label if is_shown else ""
+    group = shown.get((reflection.principle_id, perspective.pk)) if perspective else None
+    return perspective.label if group and crowds.may_name(reflection, group) else ""

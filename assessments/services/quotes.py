@@ -15,6 +15,8 @@ from assessments.models import Quote, Reflection, Round, Sheet
 from assessments.services.editions import forget_words
 from teams.models import User
 
+WORDS_CHANGED = "The person has changed their words since. Choose again what to quote."
+
 
 class NotApproved(Exception):
     """The message says why, for the person who tried."""
@@ -32,9 +34,12 @@ class ChangedMeanwhile(Exception):
 def choose_quote(reflection: Reflection, *, text: str, shown: str, by: User) -> Quote:
     """Keeps `text` as the quote from this reflection, over what was `shown`. Another text has to be approved anew.
 
-    Raises ChangedMeanwhile, and keeps nothing, when somebody else has changed it since.
+    Raises ChangedMeanwhile, and keeps nothing, when somebody else has changed it since, NotApproved if its writer has.
     """
     round = _locked(reflection.sheet.round_id)
+    now = Reflection.objects.filter(pk=reflection.pk, may_quote=True).first()
+    if now is None or not is_kept_from(now.text, text):
+        raise NotApproved(WORDS_CHANGED)
     quote = round.quotes.filter(reflection=reflection, withdrawn_at=None).first()
     stored = quote.text if quote else ""
     if stored not in (shown, text):
@@ -57,7 +62,7 @@ def approve_quote(quote: Quote, *, shown: str, by: User) -> None:
     """For inside the organisation, as it was `shown`. Twice is once."""
     round, quote = _as_shown(quote, shown)
     if not is_kept_from(quote.reflection.text, quote.text):
-        raise NotApproved("The person has changed their words since. Choose again what to quote.")
+        raise NotApproved(WORDS_CHANGED)
     if not quote.approved_at:
         quote.approved_by, quote.approved_at = by, timezone.now()
         quote.save(update_fields=["approved_by", "approved_at"])

@@ -16,6 +16,7 @@ from assessments.agreed import (
 )
 from assessments.counted import INSIDE, Counts
 from assessments.models import Answer, Heard, Reflection, Release, Round, Sheet, Standing
+from assessments.services.appearing import let_words_appear
 from assessments.services.counting import count_round
 from assessments.standing import suggest
 from rubric.document import Document, Principle
@@ -40,7 +41,8 @@ def make_release(round: Round, *, by: User, at_closing: bool = False) -> Release
         return last
     agreed = read_agreed(round)
     counts, basis = count_round(round, read_version(round.version_id))
-    if last and not at_closing and _says_the_same(last, agreed, counts, basis):
+    has_new_words = let_words_appear(round)
+    if last and not at_closing and not has_new_words and _says_the_same(last, agreed, counts, basis):
         return last
     release = round.releases.create(
         number=last.number + 1 if last else 1,

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from assessments.access import get_round_in_the_open
 from assessments.models import Round
 from assessments.services.in_the_open import read_everybody
+from assessments.services.terms import k_of
 from assessments.views.mine import own
 from assessments.views.sheet import of_sheet, wording_of
 from rubric.reading import read_version
@@ -26,6 +27,7 @@ def everybody(request, sheet):
 def everybody_of_round(request, code):
     round = get_round_in_the_open(request, code)
     context = {"round": round, "team": round.team, "organisation": round.team.organisation}
+    context["k"] = k_of(round)
     return render(request, "assessments/everybody_of_round.html", context | {"parts": _parts(request, round)})
 
 

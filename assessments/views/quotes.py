@@ -12,6 +12,7 @@ from assessments.models import Quote, Round
 from assessments.services import quotes as services
 from assessments.services.quotable import find_quotable, mark_of, names_in, read_quotable, second_people
 from assessments.services.quotes import ChangedMeanwhile, NotApproved
+from assessments.services.terms import k_of
 from rubric.reading import read_version
 
 READ_AGAIN = "Somebody has changed this quote, or it was taken back. Read it again."
@@ -25,7 +26,7 @@ def quotes(request, code):
 
 def _quotes_page(request, round: Round, *, errors=(), status=200):
     waiting = round.quotes.waiting_for_second(by=request.user).select_related("reflection")
-    context = {"waiting": list(waiting), "errors": errors}
+    context = {"waiting": list(waiting), "errors": errors, "k": k_of(round)}
     if round.role == FACILITATOR:
         parts = read_quotable(round, read_version(round.version_id))
         context |= {"parts": parts, "second_people": second_people(round, beside=request.user)}
@@ -37,6 +38,9 @@ def _quotes_page(request, round: Round, *, errors=(), status=200):
 def choose_quote(request, code, mark):
     round = get_round(request, code, role=FACILITATOR)
     quotable = find_quotable(round, read_version(round.version_id), mark)
+    if quotable is None and request.method == "POST":
+        messages.warning(request, services.WORDS_CHANGED)
+        return redirect("quotes", round.code)
     if quotable is None:
         raise Http404
     quoted = quotable.quote.text if quotable.quote else ""
@@ -49,13 +53,15 @@ def choose_quote(request, code, mark):
 
 
 def _choose(request, quotable, form: ChooseQuoteForm) -> Quote | None:
-    """None if somebody else changed it meanwhile; then the form shows both."""
+    """None if somebody changed it meanwhile; then the form shows both, or says so."""
     words = {"text": form.cleaned_data["text"], "shown": form.cleaned_data["shown"]}
     try:
         return services.choose_quote(quotable.reflection, by=request.user, **words)
     except ChangedMeanwhile as other:
         form.show_theirs(other.text)
-        return None
+    except NotApproved as why:  # in this moment
+        form.add_error("text", str(why))
+    return None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

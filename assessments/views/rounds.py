@@ -125,6 +125,7 @@ def close_round(request, code):
     another_look = [(key, name) for one, key, name in parts if one.needs_another_look]
     context = {
         "days": REOPEN_DAYS,
+        "k": k_of(round),
         "not_placed": [(k, n) for one, k, n in parts if not one.level] if has_standing(document) else [],
         "another_look": another_look,
         "begun_only": round.parts - round.finished - len(another_look),

@@ -35,6 +35,11 @@ def say(sheet, part="p1", *, text="", may_read="", finished=True, **values):
     sheet.reflections.create(principle=principle, text=text, may_read=may_read, finished_at=at)
 
 
+def write(round, *texts):
+    for text in texts:
+        say(join(Client(), round, first_name="Finn"), text=text, may_read="round")
+
+
 def page(client, round, name="everybody"):
     return client.get(reverse(name, args=[round.code]))
 
@@ -62,6 +67,7 @@ def test_only_finished_parts_are_seen(round, dana):
 @pytest.mark.parametrize(("may_read", "is_seen"), [("round", True), ("only-me", False), ("", False)])
 def test_words_are_seen_only_as_their_writer_chose(round, dana, may_read, is_seen):
     say(join(Client(), round, first_name="Erin"), text="They asked me.", may_read=may_read)
+    write(round, "One.", "Two.", "Three.", "Four.")
     join(dana, round, first_name="Dana")
     assert ("They asked me." in page(dana, round).content.decode()) == is_seen
 
@@ -69,7 +75,9 @@ def test_words_are_seen_only_as_their_writer_chose(round, dana, may_read, is_see
 def test_words_stand_without_a_name_and_in_an_order_that_tells_nothing(round, dana):
     say(join(dana, round, first_name="Dana"), text="Zebra.", may_read="round")
     say(join(Client(), round, first_name="Erin"), text="Apple.", may_read="round")
-    assert part(dana, round).words == ["Apple.", "Zebra."]
+    assert part(dana, round).words == []
+    write(round, "Yak.", "Bread.", "Cat.")
+    assert part(dana, round).words == ["Apple.", "Bread.", "Cat.", "Yak.", "Zebra."]
 
 
 def test_a_group_is_told_by_its_number(round, dana):

@@ -257,7 +257,7 @@ def test_ticks_words_and_who_may_read_them_outlive_the_page(person):
     expect(dana.words).to_have_value("Written on a bus.")
     dana.is_told("Saved at")
     assert dana.kept == []
-    dana.sees("People in this round can read this now")
+    dana.sees("People in this round can read this, without your name")
     dana.part()
     expect(dana.tick("You see yourselves as the experts")).to_be_checked()
     expect(dana.words).to_have_value("Written on a bus.")
@@ -454,7 +454,7 @@ def test_who_may_read_this_opens_with_the_words(person):
     dana.tick("You may quote it in the report").uncheck()
     expect(dana.tick("You may quote it outside")).not_to_be_checked()
     dana.tick("People in this round").check()
-    dana.sees("People in this round can read this now, without your name.")
+    dana.sees("People in this round can read this, without your name, when it is shown.")
     dana.is_told("Saved at")
     dana.words.fill("")
     expect(ask).to_be_hidden()

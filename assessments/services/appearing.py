@@ -1,0 +1,112 @@
+"""When people's own words are shown to others: in batches, so that nobody can watch them come in one by one.
+
+Words of a part appear once k more persons have finished it since words last could, and only when results are shown. A
+batch counts those persons whether they wrote or not: that nothing came would otherwise say who wrote the next. Whatever
+is changed, or shared anew, waits for the next batch, and what its writer takes back is gone at once: the statements in
+answering.py see to both. What waits when a round closes isn't shown; if it opens again, it still needs k more.
+
+In a round in the open everybody sees who has finished, so there k more have to have written.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+
+from django.db import transaction
+from django.db.models import Case, Count, F, Max, Q, QuerySet, Value, When
+from django.db.models.functions import MD5
+
+from assessments.models import Reflection, Round, Sheet
+from assessments.services.terms import k_of
+
+IS_READ = Q(may_read=Reflection.MayRead.ROUND)
+IS_SHARED = IS_READ | Q(may_quote=True)
+AS_IT_APPEARED = Q(appeared=MD5("text"))
+SHOWN_TO_ROUND = Q(IS_READ, AS_IT_APPEARED, appeared_to_round=True)
+SHOWN_TO_QUOTE = Q(AS_IT_APPEARED, may_quote=True, appeared_to_quote=True)
+WAITS = (
+    (IS_SHARED & ~AS_IT_APPEARED)
+    | (IS_READ & Q(appeared_to_round=False))
+    | Q(may_quote=True, appeared_to_quote=False)
+    | Q(may_quote_outside=True, appeared_to_quote_outside=False)
+)
+
+
+def let_words_appear(round: Round) -> bool:
+    """Whether any words did. Called whenever results are shown, also when their figures say the same as before.
+
+    The caller has locked the round's row.
+    """
+    ready = [part for part, more in _how_many_came(round) if more >= k_of(round)]
+    if not ready:
+        return False
+    batch = _next_batch(round)
+    waiting = _finished(round).filter(WAITS, principle__in=ready).exclude(text="")
+    appeared = waiting.update(
+        appeared_with=Case(When(AS_IT_APPEARED, then=F("appeared_with")), default=Value(batch)),
+        appeared=MD5("text"),
+        appeared_to_round=Case(When(IS_READ, then=Value(True)), default=Value(False)),
+        appeared_to_quote=F("may_quote"),
+        appeared_to_quote_outside=F("may_quote_outside"),
+    )
+    _newcomers(round).filter(principle__in=ready).update(came_with=batch)
+    return bool(appeared)
+
+
+@transaction.atomic
+def let_open_words_appear(round: Round) -> bool:
+    """In a round in the open, where nobody waits for a release to see what others say."""
+    locked = Round.objects.select_for_update(of=["self"]).select_related("team__organisation")
+    return let_words_appear(locked.get(pk=round.pk))
+
+
+def words_for_round(round: Round) -> QuerySet[Reflection]:
+    """What the people in it may read now."""
+    return _finished(round).filter(SHOWN_TO_ROUND).exclude(text="")
+
+
+def words_to_quote(round: Round) -> QuerySet[Reflection]:
+    """What its facilitators may quote from now."""
+    return _finished(round).filter(SHOWN_TO_QUOTE).exclude(text="")
+
+
+class Crowds:
+    """With whom words appeared: how many of each perspective had come since the time before, by part and batch."""
+
+    def __init__(self, round: Round):
+        self.k = k_of(round)
+        self._came: dict[tuple[int, int], Counter] = {}
+        rows = _finished(round).exclude(came_with=None).order_by()
+        of = ("principle_id", "came_with", "sheet__perspective_id")
+        for part, batch, perspective, number in rows.values_list(*of).annotate(Count("pk")):
+            self._came.setdefault((part, batch), Counter())[perspective] += number
+
+    def may_name(self, words: Reflection, perspectives: Collection[int]) -> bool:
+        """Whether enough of those who came with these words are of the group that would be named beside them."""
+        if words.appeared_with is None:
+            return True
+        came = self._came.get((words.principle_id, words.appeared_with), Counter())
+        return sum(came[perspective] for perspective in perspectives) >= self.k
+
+
+def _finished(round: Round) -> QuerySet[Reflection]:
+    """Of persons: what groups agreed is shown as they were told."""
+    theirs = Reflection.objects.filter(sheet__round=round, sheet__kind=Sheet.Kind.PERSON)
+    return theirs.exclude(finished_at=None)
+
+
+def _newcomers(round: Round) -> QuerySet[Reflection]:
+    rows = _finished(round).filter(came_with=None)
+    if round.sharing == Round.Sharing.IN_THE_OPEN:
+        return rows.filter(IS_SHARED).exclude(text="")
+    return rows
+
+
+def _how_many_came(round: Round) -> QuerySet:
+    return _newcomers(round).order_by().values_list("principle").annotate(Count("pk"))
+
+
+def _next_batch(round: Round) -> int:
+    last = _finished(round).aggregate(Max("came_with"), Max("appeared_with"))
+    return 1 + max((number or 0) for number in last.values())

@@ -1,0 +1,352 @@
+"""People's own words are shown in batches: no release, closing or look at a page lets one of few be seen to come."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from assessments.models import Reflection, Round, Sheet
+from assessments.part import Sharing
+from assessments.services import quotes
+from assessments.services.answering import finish_principle, save_reflection, save_sharing
+from assessments.services.in_the_open import read_everybody
+from assessments.services.joining import erase_sheet
+from assessments.services.quotable import find_quotable, mark_of, read_quotable
+from assessments.services.releases import make_release
+from assessments.services.rounds import close_round, reopen_round
+from reports.build import build_results, read_shared_words
+from rubric.reading import read_version
+from tests.make import (
+    make_facilitator,
+    make_organisation,
+    make_person_sheet,
+    make_round,
+    make_team,
+    make_version,
+    say,
+)
+
+READ, QUOTE, BOTH = Sharing("round"), Sharing("", True), Sharing("round", True, True)
+NOBODY = Sharing("only-me")
+
+
+def write(sheet, text, sharing=BOTH, *, finish=True):
+    part = sheet.round.version.principles.get(key="p1").pk
+    row = Reflection.objects.filter(sheet=sheet, principle=part).first()
+    save_reflection(sheet, principle=part, text=text, revision=row.revision if row else 0)
+    save_sharing(sheet, principle=part, sharing=sharing)
+    if finish:
+        finish_principle(sheet, principle=part)
+    return sheet
+
+
+def come(round, number, text="", sharing=BOTH, perspective=None):
+    """So many have finished; the first wrote."""
+    sheets = [make_person_sheet(round, perspective) for _ in range(number)]
+    for place, sheet in enumerate(sheets):
+        write(sheet, text, sharing) if text and not place else say(sheet)
+    return sheets
+
+
+def shared(round):
+    """What people in the round read."""
+    results = build_results(round)
+    return {text for _, some in read_shared_words(round, results) for text in some} if results else set()
+
+
+def quotable(round):
+    """What facilitators may quote from."""
+    return {one.text for _, some in read_quotable(round, read_version(round.version_id)) for one in some} - {
+        ""
+    }
+
+
+def seen(round):
+    return shared(round) | quotable(round)
+
+
+class History:
+    """A round with one part, and what only a test knows: who came since words last could appear."""
+
+    def __init__(self, k):
+        organisation = make_organisation(floor=k)
+        self.round = make_round(make_team(organisation), make_version(principles=1))
+        self.part = self.round.version.principles.get().pk
+        self.k, self.people, self.waiting, self.number = k, {}, set(), 0
+        self.was = self.now()
+
+    def now(self):
+        return shared(self.round), quotable(self.round)
+
+    def take(self, step, who, sharing):
+        round = Round.objects.get(pk=self.round.pk)
+        if step == "publish":
+            make_release(round, by=None)
+        elif step == "close":
+            close_round(round, by=None)
+            reopen_round(round, by=None, reason="Late.")
+        elif step == "come":
+            self.come(sharing)
+        elif self.people:
+            getattr(self, step)(sorted(self.people)[who % len(self.people)], sharing)
+        self.check(step in ("publish", "close"))
+
+    def come(self, sharing):
+        sheet = make_person_sheet(self.round)
+        self.people[sheet.pk] = sheet
+        self.change(sheet.pk, sharing)
+
+    def change(self, who, sharing):
+        self.number += 1
+        write(self.people[who], f"Text {self.number}.", sharing, finish=False)
+
+    def share(self, who, sharing):
+        save_sharing(self.people[who], principle=self.part, sharing=sharing)
+
+    def finish(self, who, sharing):
+        row = Reflection.objects.get(sheet=who)
+        if row.finished_at is None:
+            finish_principle(self.people[who], principle=self.part)
+            self.waiting.add(who)
+
+    def erase(self, who, sharing):
+        erase_sheet(self.people.pop(who))
+        self.waiting.discard(who)
+
+    def check(self, was_shown):
+        now = self.now()
+        came = [new - old for new, old in zip(now, self.was, strict=True)]
+        rows = Reflection.objects.filter(sheet__round=self.round).exclude(finished_at=None)
+        allowed = set(rows.filter(may_read="round").values_list("text", flat=True))
+        allowed = allowed, set(rows.filter(may_quote=True).values_list("text", flat=True))
+        assert all(some <= may for some, may in zip(now, allowed, strict=True)), "and goes at once"
+        if not was_shown or len(self.waiting) < self.k:
+            assert came == [set(), set()]
+        else:
+            assert now == allowed
+            self.waiting = set()
+        self.was = now
+
+
+STEPS = st.sampled_from(
+    ["come", "come", "come", "finish", "finish", "finish", "change", "share", "erase", "publish", "close"]
+)
+MOVES = st.lists(
+    st.tuples(STEPS, st.integers(0, 20), st.sampled_from([READ, QUOTE, BOTH, NOBODY])), max_size=60
+)
+
+
+class TestBatches(TestCase):
+    @settings(max_examples=30, deadline=None)
+    @given(st.integers(5, 6), MOVES)
+    def test_nothing_adds_the_words_of_few(self, k, moves):
+        history = History(k)
+        for move in [("come", 0, BOTH)] * k + [("finish", n, BOTH) for n in range(k)] + moves:
+            history.take(*move)
+
+
+@pytest.fixture
+def round(db):
+    return make_round()
+
+
+def publish(round):
+    return make_release(Round.objects.get(pk=round.pk), by=None)
+
+
+def test_publishing_after_each_person_shows_nobody_alone(round):
+    sizes = []
+    for number in range(12):
+        come(round, 1, f"Text {number}.")
+        publish(round)
+        sizes.append((len(shared(round)), len(quotable(round))))
+    assert sizes == [(0, 0)] * 4 + [(5, 5)] * 5 + [(10, 10)] * 3
+
+
+def test_closing_needs_as_many_and_so_does_closing_again(round):
+    come(round, 5, "First.")
+    publish(round)
+    come(round, 4, "Second.")
+    close_round(round, by=None)
+    assert seen(round) == {"First."}
+    reopen_round(round, by=None, reason="Late.")
+    come(round, 1)
+    assert seen(round) == {"First."}
+    close_round(round, by=None)
+    assert seen(round) == {"First.", "Second."}
+
+
+def test_a_changed_text_waits_as_new_and_the_old_one_goes_at_once(round):
+    (writer, *_) = come(round, 5, "First.")
+    publish(round)
+    write(writer, "Second.")
+    assert seen(round) == set()
+    publish(round)
+    assert seen(round) == set()
+    write(writer, "First.")
+    assert seen(round) == set(), "it can't be seen to come back"
+    come(round, 5)
+    publish(round)
+    assert seen(round) == {"First."}
+
+
+@pytest.mark.parametrize("sharing", [READ, QUOTE, BOTH])
+def test_what_is_shared_again_waits_as_new(round, sharing):
+    (writer, *_) = come(round, 5, "First.", sharing)
+    publish(round)
+    assert seen(round) == {"First."}
+    for now in (NOBODY, sharing):
+        write(writer, "First.", now)
+        publish(round)
+        assert seen(round) == set()
+    come(round, 5)
+    publish(round)
+    assert seen(round) == {"First."}
+
+
+def test_what_is_opened_to_others_later_waits_for_those(round):
+    (writer, *_) = come(round, 5, "First.", QUOTE)
+    publish(round)
+    write(writer, "First.", BOTH)
+    publish(round)
+    assert (shared(round), quotable(round)) == (set(), {"First."})
+    assert not Reflection.objects.get(sheet=writer).is_for_outside, "nobody sees when it was allowed"
+    come(round, 5)
+    publish(round)
+    assert shared(round) == {"First."}
+    assert Reflection.objects.get(sheet=writer).is_for_outside
+
+
+def test_a_batch_without_words_counts_its_people(round):
+    """Otherwise the sixth would be known to have written the words that come with them."""
+    come(round, 5)
+    publish(round)
+    come(round, 1, "Mine.")
+    publish(round)
+    assert seen(round) == set()
+
+
+def test_those_who_went_do_not_count(round):
+    come(round, 3, "First.")
+    for sheet in come(round, 2):
+        erase_sheet(sheet)
+    come(round, 1)
+    publish(round)
+    assert seen(round) == set()
+
+
+def test_another_part_does_not_help(round):
+    come(round, 4, "First.")
+    say(make_person_sheet(round), finished=["p2"])
+    publish(round)
+    assert seen(round) == set()
+
+
+def test_a_release_is_made_for_new_words_even_if_figures_say_the_same(round):
+    """As many have finished, and k more of them this part."""
+    work = round.team.organisation.perspectives.first()
+    come(round, 5, "First.", perspective=work)
+    first = publish(round)
+    assert publish(round) == first
+    come(round, 5, "Second.", perspective=work)
+    assert publish(round) != first
+    assert seen(round) == {"First.", "Second."}
+
+
+def test_addresses_and_order_do_not_tell_whose_words_were_changed(round):
+    (writer, *_) = come(round, 5, "First.")
+    mark = mark_of(Reflection.objects.get(sheet=writer))
+    write(writer, "Second.")
+    assert mark_of(Reflection.objects.get(sheet=writer)) != mark
+
+
+def test_a_quote_stays_in_use_while_the_words_around_it_wait(round):
+    alice = make_facilitator(round.team)
+    (writer, *_) = come(round, 5, "We were asked. Late.")
+    publish(round)
+    row = Reflection.objects.select_related("sheet").get(sheet=writer)
+    quotes.choose_quote(row, text="We were asked.", shown="", by=alice)
+    write(writer, "We were asked. Secretly.")
+    client = Client()
+    client.force_login(alice)
+    page = client.get(reverse("quotes", args=[round.code])).content.decode()
+    assert "We were asked." in page
+    assert "Secretly" not in page
+    row.refresh_from_db()
+    assert find_quotable(round, read_version(round.version_id), mark_of(row)) is None
+    answer = client.post(
+        reverse("choose_quote", args=[round.code, mark_of(row)]), {"text": "Secretly", "shown": ""}
+    )
+    assert answer.url == reverse("quotes", args=[round.code])
+    with pytest.raises(quotes.NotApproved):
+        quotes.choose_quote(row, text="Late.", shown="We were asked.", by=alice)
+
+
+def test_a_perspective_is_named_only_if_enough_of_it_came_with_the_words(round):
+    draws, works = round.team.organisation.perspectives.order_by("pk")
+    alice = make_facilitator(round.team)
+    come(round, 5, "First.", perspective=draws)
+    publish(round)
+    come(round, 1, "Second.", perspective=draws)
+    come(round, 5, perspective=works)
+    publish(round)
+    told = {q.text: q.who for _, some in read_quotable(round, read_version(round.version_id)) for q in some}
+    assert told == {"First.": str(draws), "Second.": ""}
+    for row in Reflection.objects.exclude(text="").select_related("sheet"):
+        quote = quotes.choose_quote(row, text=row.text, shown="", by=alice)
+        quotes.approve_quote(quote, shown=row.text, by=alice)
+    assert {q.text: q.who for p in build_results(round).principles for q in p.quotes} == told
+
+
+@pytest.fixture
+def in_the_open(db):
+    return make_round(sharing=Round.Sharing.IN_THE_OPEN)
+
+
+def words_in(round):
+    (part, *_) = read_everybody(Round.objects.get(pk=round.pk), read_version(round.version_id), "standard")
+    return part.words
+
+
+def test_in_the_open_words_wait_until_enough_have_written(in_the_open):
+    sizes = []
+    for number in range(11):
+        write(make_person_sheet(in_the_open, first_name="Dana"), f"Text {number}.", READ)
+        come(in_the_open, 1)  # who finish and write nothing make nobody safe here: their names stand there
+        sizes.append(len(words_in(in_the_open)))
+    assert sizes == [0] * 4 + [5] * 5 + [10] * 2
+    publish(in_the_open)
+    assert len(shared(in_the_open)) == 10
+
+
+def test_in_the_open_too_what_is_kept_to_oneself_makes_nobody_safe(in_the_open):
+    for _ in range(5):
+        come(in_the_open, 1, "Mine.", NOBODY)
+    come(in_the_open, 1, "Ours.", READ)
+    assert words_in(in_the_open) == []
+
+
+def test_once_closed_nothing_more_appears(in_the_open):
+    for _ in range(4):
+        come(in_the_open, 1, "Ours.", READ)
+    close_round(in_the_open, by=None)
+    assert words_in(in_the_open) == []
+
+
+@pytest.mark.parametrize("sharing", Round.Sharing)
+def test_people_are_told_before_they_choose(sharing, db):
+    round = make_round(make_team(make_organisation(floor=7)), sharing=sharing)
+    client = Client()
+    client.get(reverse("join_link", args=[round.link_token]))
+    about = {
+        "how": "alone",
+        "perspective": round.team.organisation.perspectives.first().pk,
+        "wording": "standard",
+    }
+    client.post(reverse("join_round", args=[round.code]), about | {"first_name": "Dana"})
+    assert round.sheets.filter(kind=Sheet.Kind.PERSON).exists()
+    page = client.get(reverse("my_principle", args=[round.code, "p1"])).content.decode()
+    assert "Your words wait until 7 more people have" in page
+    assert "If fewer come, we don’t show them." in page
