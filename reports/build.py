@@ -28,15 +28,10 @@ from rubric.reading import read_version
 from teams.models import Organisation
 
 
-def build_results(
-    round: Round, *, edition: str = INSIDE, quotes: str = "", easy_read: bool = False
-) -> Results | None:
-    """What the latest release says; None before there is one. Then and now comes from the round before.
-
-    `quotes` is the edition whose quotes are wanted, where it is another one.
-    """
+def build_results(round: Round, *, edition: str = INSIDE, easy_read: bool = False) -> Results | None:
+    """What the latest release says; None before there is one. Then and now comes from the round before."""
     release = _latest_release(round.pk)
-    return _results(round, release, edition, quotes or edition, easy_read) if release else None
+    return _results(round, release, edition, easy_read) if release else None
 
 
 def build_report(
@@ -52,7 +47,7 @@ def build_report(
     draft = draft or draft_of(round, ReportEdition.Kind.BOARD)
     details = read_details(draft.details)
     organisation = round.team.organisation
-    plan, promised = read_actions(round)
+    plan, promised = read_actions(round, edition)
     begun = draft_summary(results, details)
     drafts = draft_texts(results, begun, plan, promised, hear_back=round.hear_back)
     asked = replace(details, requests=details.requests or drafts.requests)
@@ -104,19 +99,25 @@ def read_shared_words(round: Round, results: Results) -> list[tuple[str, list[st
     return [(name, sorted(some, key=fingerprint)) for name, some in told if some]
 
 
-def read_actions(round: Round) -> tuple[tuple[ToldAction, ...], tuple[ToldAction, ...]]:
-    """What the team will do now, and what it had promised before this round opened. An action may be in both."""
+def read_actions(round: Round, edition: str) -> tuple[tuple[ToldAction, ...], tuple[ToldAction, ...]]:
+    """What the team will do now, and what it had promised before this round opened. An action may be in both.
+
+    Outside, nothing is told of what another round has led to since, and no notes, which a team writes for itself.
+    """
     document = read_version(round.version_id)
     actions = list(round.team.actions.select_related("lead").prefetch_related("notes"))
     earlier = [a for a in actions if round.opened_at and a.created_at < round.opened_at]
     still = [a for a in actions if a.round_id == round.pk or a.status in ("planned", "going-on")]
-    return tuple(_action(a, document) for a in still), tuple(_action(a, document) for a in earlier)
+    if edition == OUTSIDE:
+        still = [a for a in still if a.round_id in (None, round.pk) or a in earlier]
+    plan, promised = ([_action(a, document, edition) for a in told] for told in (still, earlier))
+    return tuple(plan), tuple(promised)
 
 
-def _action(action: Action, document: Document) -> ToldAction:
+def _action(action: Action, document: Document, edition: str) -> ToldAction:
     principle = next((p for p in document.principles if p.key == action.principle_key), None)
     statement = next((s for s in document.statements if s.key == action.statement_key), None)
-    note = next(iter(action.notes.all()), None)
+    note = next(iter(action.notes.all()), None) if edition == INSIDE else None
     return ToldAction(
         what=action.what,
         status=action.status,
@@ -158,7 +159,7 @@ def _who(quote: Quote, shown: dict[int, tuple[int, ...]], crowds: Crowds) -> str
     return perspective.label if crowds.may_name(quote.reflection, shown[perspective.pk]) else ""
 
 
-def _results(round: Round, release: Release, edition: str, quotes: str, easy_read: bool) -> Results:
+def _results(round: Round, release: Release, edition: str, easy_read: bool) -> Results:
     now, version = _look(release, easy_read), release.round.version
     document = now.document
     last_time = _latest_release(round.previous_id) if round.previous_id else None
@@ -166,7 +167,7 @@ def _results(round: Round, release: Release, edition: str, quotes: str, easy_rea
     comparison = compare(then, now) if then else None
     counts = Counts.from_json(release.counts)
     principles = tell_principles(now, then, comparison, tell_voices(document, counts, edition))
-    principles = _quotes(round, principles, counts, quotes)
+    principles = _quotes(round, principles, counts, edition)
     levels = tuple(level.label for level in document.levels)
     return Results(
         team=round.team.name,

@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from assessments.models import Action, Archive, ReportEdition, ReportFile
+from assessments.counted import INSIDE
+from assessments.models import Archive, ReportEdition, ReportFile
 from assessments.services.archives import finish, move_on
 from assessments.services.editions import archive_file, folder_of, issued_in, part_file
 from reports import jobs
+from reports.archive.actions import IN_REPORTS, every_action, told_in
 from reports.archive.index import Listed, to_csv_index, to_html_index
 from reports.archive.names import Names, slug
 from reports.formats.cells import to_csv
 from reports.formats.pdf import issued_pdf, missing_parts
-from reports.report import SPOKEN_STATUSES
 
 PDF = "pdf"
 
@@ -29,12 +30,20 @@ class Filling:
     zip: zipfile.ZipFile
     names: Names = field(default_factory=Names)
     listed: list[Listed] = field(default_factory=list)
+    told: list[tuple[object, ...]] = field(default_factory=list)  # the actions in the reports so far
 
     @property
     def root(self) -> str:
-        """Everything lies in one folder, so that unpacking it spills nothing."""
+        """Everything lies in one folder, so that unpacking it spills nothing, and mixes no editions."""
         day = timezone.localdate(self.archive.asked_at)
-        return f"{slug(self.archive.organisation.name, 'organisation')}-reports-{day.isoformat()}"
+        return (
+            f"{slug(self.archive.organisation.name, 'organisation')}-reports-{day.isoformat()}{self.inside}"
+        )
+
+    @property
+    def inside(self) -> str:
+        """What every name says of the inside edition."""
+        return "-inside" if self.archive.audience == INSIDE else ""
 
     def add(self, path: str, content: bytes) -> None:
         self.zip.writestr(f"{self.root}/{path}", content)
@@ -62,8 +71,9 @@ def _fill(filling: Filling) -> bool:
             return False
     told = {"organisation": archive.organisation, "audience": archive.audience, "on": archive.asked_at}
     filling.add("index.html", to_html_index(filling.listed, **told))
-    filling.add("index.csv", to_csv_index(filling.listed))
-    filling.add("actions.csv", to_csv(_actions(archive)))
+    filling.add(f"index{filling.inside}.csv", to_csv_index(filling.listed))
+    actions = every_action(archive.organisation) if filling.inside else (IN_REPORTS, *filling.told)
+    filling.add(f"actions{filling.inside}.csv", to_csv(actions))
     return True
 
 
@@ -77,11 +87,14 @@ def _editions(archive: Archive) -> Iterator[ReportEdition]:
 
 def _put(filling: Filling, edition: ReportEdition) -> Listed:
     """The report in every format that is kept for these readers, and as a PDF."""
-    round, stem = edition.round, _stem(filling.names, edition)
+    round, stem = edition.round, _stem(filling.names, edition) + filling.inside
     kept = ReportFile.objects.filter(edition=edition, audience=filling.archive.audience)
     formats = list(kept.order_by("format").values_list("format", flat=True))
     for format in formats:
-        filling.add(f"{stem}.{format}", bytes(kept.values_list("content", flat=True).get(format=format)))
+        content = bytes(kept.values_list("content", flat=True).get(format=format))
+        filling.add(f"{stem}.{format}", content)
+        if format == "json":
+            filling.told += told_in(content, team=round.team.name, report=f"{round.title}, {edition}")
     if "html" in formats and PDF not in formats and _put_pdf(filling, edition, f"{stem}.{PDF}"):
         formats.insert(0, PDF)
     return Listed(
@@ -123,25 +136,3 @@ def _forget_pdf(edition: ReportEdition) -> None:
         name = f"{jobs.ISSUED}{edition.kind}-{edition.number}-*"
         for path in folder_of(edition.round.code).glob(name):
             path.unlink(missing_ok=True)
-
-
-HEADINGS: tuple[str, ...] = (
-    "Team",
-    "What",
-    "Why",
-    "Who leads it",
-    "Who leads it too, with lived experience",
-    "Due",
-)
-HEADINGS += ("Status", "Stopped because", "What came of it")
-
-
-def _actions(archive: Archive) -> Iterator[tuple[object, ...]]:
-    """Every action of every team, as many rows at a time as are worth reading at once."""
-    yield HEADINGS
-    rows = Action.objects.filter(team__organisation=archive.organisation).select_related("team", "lead")
-    rows = rows.prefetch_related("notes").order_by("team__name", "due_on", "pk")
-    for action in rows.iterator(chunk_size=500):
-        notes = "\n".join(note.text for note in reversed(action.notes.all()))
-        who = (action.led_by, action.co_lead, action.due_on, SPOKEN_STATUSES[action.status])
-        yield (action.team.name, action.what, action.why, *who, action.stopped_because, notes)

@@ -58,7 +58,8 @@ def to_xlsx(report: Report) -> bytes:
     book = xlsxwriter.Workbook(file, SAFE)
     results = report.results
     # No author: a file says who sees things so, and not who pressed a button. The day is the report's, not today's.
-    title = {"title": in_xml(f"{results.team} – {results.rubric}"), "author": "", "comments": ""}
+    inside = " – Inside edition" if results.took_part.is_inside else ""
+    title = {"title": in_xml(f"{results.team} – {results.rubric}{inside}"), "author": "", "comments": ""}
     book.set_properties({**title, "created": results.made_at.replace(tzinfo=None)})
     headings = [heading for heading, _ in COLUMNS.values()]
     _sheet(book, "What was said", headings, (astuple(fact) for fact in facts_of(report)), _widths())
@@ -67,6 +68,8 @@ def to_xlsx(report: Report) -> bytes:
     _sheet(book, "Quotes", WORDS, _quotes(report), [MIDDLE, MIDDLE, WIDE])
     _sheet(book, "Actions", ACTIONS, _actions(report), [NARROW, WIDE, NARROW, WIDE] + [MIDDLE] * 9)
     _sheet(book, "About", ("About", "This file"), _about(report), [MIDDLE, WIDE])
+    for sheet in book.worksheets() if inside else ():
+        sheet.set_header("&LInside edition: keep it within the organisation")  # on each page that is printed
     book.close()
     return file.getvalue()
 

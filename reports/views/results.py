@@ -28,10 +28,10 @@ def results(request, code):
 @require_safe
 @own
 def my_results(request, sheet):
-    """What came of it, for whoever took part without an account. They needn't be of the organisation: quotes are those
-    for outside."""
+    """What came of it, for whoever took part without an account. They needn't be of the organisation, so this is the
+    outside edition; words that were shared with the round are for them as for the team."""
     easy_read = wording_of(request) == Sheet.Wording.EASY_READ
-    results = build_results(sheet.round, quotes=OUTSIDE, easy_read=easy_read)
+    results = build_results(sheet.round, edition=OUTSIDE, easy_read=easy_read)
     if results is None:
         return redirect("my_sheet", sheet.round.code)
     context = {

@@ -79,7 +79,8 @@ def make_all(organisation, admin, audience="outside"):
 def opened(archive):
     with zipfile.ZipFile(archive_file(archive.token)) as zip:
         assert zip.testzip() is None
-        root = f"northgate-council-reports-{timezone.localdate(archive.asked_at).isoformat()}/"
+        inside = "-inside" if archive.audience == "inside" else ""
+        root = f"northgate-council-reports-{timezone.localdate(archive.asked_at).isoformat()}{inside}/"
         assert all(name.startswith(root) for name in zip.namelist())
         return {name.removeprefix(root): zip.read(name) for name in zip.namelist()}
 
@@ -145,7 +146,12 @@ def test_the_inside_edition_is_only_there_when_it_is_asked_for(organisation, adm
     outside, inside = make_all(organisation, admin), make_all(organisation, admin, "inside")
     assert b"<h1>Inside</h1>" not in opened(outside).values()
     assert b"<h1>Inside</h1>" in opened(inside).values()
-    assert b"Inside edition." in opened(inside)["index.html"]
+    files = opened(inside)
+    assert b"Inside edition." in files["index.html"]
+    assert b"Inside edition</title>" in files["index.html"]
+    assert all("-inside." in name for name in files if name != "index.html")
+    for name in files:
+        assert name == "index.html" or f'href="{name}"' in files["index.html"].decode()
 
 
 def test_what_was_superseded_or_isnt_issued_stays_out(organisation, admin):
@@ -180,16 +186,16 @@ def test_names_that_are_alike_or_unsafe_are_told_apart_and_made_safe(organisatio
 
 def test_cells_are_no_formulas(organisation, admin):
     team = make_team(organisation, "=cmd|' /C calc'!A0")
-    keep_pdf(issue_report(team, "@SUM(A1)"))
+    keep_pdf(issue_report(team, "@SUM(A1)"), "inside")
     action = Action.objects.create(
         team=team, what="+1", why="-2", lead_name="\t=3", stopped_because="  =4", stopped_at=timezone.now()
     )
     action.notes.create(text="First"), action.notes.create(text="Then")
-    files = opened(make_all(organisation, admin))
-    for table in ("index.csv", "actions.csv"):
+    files = opened(make_all(organisation, admin, "inside"))
+    for table in ("index-inside.csv", "actions-inside.csv"):
         for value in [value for row in rows(files[table]) for value in row]:
             assert not value.lstrip().startswith(("=", "+", "-", "@"))
-    row = rows(files["actions.csv"])[1]
+    row = rows(files["actions-inside.csv"])[1]
     assert row[1:3] == ["'+1", "'-2"]
     assert row[6:] == ["Stopped", "'  =4", "First\nThen"]
 

@@ -30,6 +30,8 @@ class Command(BaseCommand):
             raise CommandError("The PDF couldn't be made. What went wrong is above.") from error
         Path(output).write_bytes(content)
         self.stdout.write(f"{output} is written.")
+        if edition == INSIDE:
+            self.stdout.write(f"It is the inside edition: keep it within {report.results.organisation}.")
 
 
 def _get_round(code: str) -> Round:

@@ -1,0 +1,41 @@
+"""An archive's table of actions: inside, every one with all its notes; outside, those that stand in the reports."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from assessments.models import Action
+from reports.report import SPOKEN_STATUSES
+from teams.models import Organisation
+
+WHO = ("Who leads it", "Who leads it too, with lived experience", "Due", "Status", "Stopped because")
+EVERY = ("Team", "What", "Why", *WHO, "What came of it")
+IN_REPORTS = ("Team", "Report", "What", "Why", *WHO)
+
+
+def every_action(organisation: Organisation) -> Iterator[tuple[object, ...]]:
+    """With as many rows at a time as are worth reading at once."""
+    yield EVERY
+    rows = Action.objects.filter(team__organisation=organisation).select_related("team", "lead")
+    rows = rows.prefetch_related("notes").order_by("team__name", "due_on", "pk")
+    for action in rows.iterator(chunk_size=500):
+        notes = "\n".join(note.text for note in reversed(action.notes.all()))
+        who = (action.led_by, action.co_lead, action.due_on, SPOKEN_STATUSES[action.status])
+        yield (action.team.name, action.what, action.why, *who, action.stopped_because, notes)
+
+
+def told_in(kept: bytes, *, team: str, report: str) -> Iterator[tuple[object, ...]]:
+    """Out of a report's data as they were issued; what was promised and is planned still is told once."""
+    told = json.loads(kept).get("actions", {})
+    once = {action["what"]: action for name in ("promised", "plan") for action in told.get(name, ())}
+    for action in once.values():
+        yield (team, report, *_row(action))
+
+
+def _row(action: dict[str, Any]) -> tuple[object, ...]:
+    due = date.fromisoformat(action["due_on"]) if action["due_on"] else None
+    who = (action["led_by"], action["co_lead"], due, SPOKEN_STATUSES[action["status"]])
+    return (action["what"], action["why"], *who, action["stopped_because"])

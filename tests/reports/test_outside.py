@@ -1,0 +1,224 @@
+"""Outside holds what was released or issued for it: every outside file and page is read, and nothing else is in it."""
+
+import csv
+import io
+import json
+import zipfile
+from functools import partial
+
+import pypdf
+import pytest
+from django.core.management import call_command
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.cookies import keep_sheet
+from assessments.models import ReportEdition, ReportFile, Round
+from assessments.services.actions import add_note
+from assessments.services.archives import ask_for_archive
+from assessments.services.editions import archive_file, draft_of
+from assessments.services.joining import join_round
+from assessments.services.releases import make_release
+from assessments.services.rounds import close_round
+from assessments.services.you_said import add_entry, publish_you_said
+from reports.archive.filling import make
+from reports.build import build_easy_read
+from reports.formats import FORMATS, easy_read
+from reports.services.easy_read import issue_easy_read_summary
+from reports.services.issuing import issue_report, seen_of
+from teams.codes import new_code
+from teams.sides import PAID
+from tests.make import (
+    make_action,
+    make_admin,
+    make_facilitator,
+    make_member,
+    make_person_sheet,
+    make_perspective,
+    make_round,
+    make_team,
+    say,
+)
+
+pytestmark = pytest.mark.django_db
+
+# Each stands in one place only. What may stand inside, and never outside:
+INSIDE_ONLY = {
+    "a note": "Larkspur",
+    "an older note": "Foxglove",
+    "who wrote a note": "Bartholomew",
+    "an action of a later round": "Hellebore",
+    "a note on it": "Snapdragon",
+    "an action of a team that has issued nothing": "Marigold",
+    "a quote for inside": "Periwinkle",
+    "a perspective that is shown inside only": "Cloverleaf people: 5 to 9",
+}
+# What nobody but its writer, or those in the round, may read; not inside either.
+NOBODYS = {"a person's words": "Chrysanthemum", "who takes part": "Wolfgang"}
+ISSUED = "Bluebell"  # an action of the round whose report is issued
+
+
+@pytest.fixture
+def world(tmp_path):
+    """A round with an issued report, a later one that is open, and another team that has issued nothing."""
+    team = make_team()
+    alice, writer = make_facilitator(team), make_member(team, "Bartholomew")
+    round = make_round(team, opened_at=timezone.now(), title="Spring", created_by=alice)
+    cloverleaf = make_perspective(team.organisation, "Cloverleaf people", PAID)
+    for _ in range(7):
+        say(make_person_sheet(round, cloverleaf), p1_not_yet=1)
+    add_words(round)
+    make_release(round, by=alice)
+    close_round(round, by=alice)
+    noted = make_action(team, what=f"{ISSUED} lunch", round=round)
+    add_note(noted, text="Foxglove first", by=writer), add_note(noted, text="Larkspur then", by=writer)
+    later = make_round(team, round.version, title="Autumn")
+    add_note(make_action(team, what="Hellebore walk", round=later), text="Snapdragon", by=writer)
+    silent = make_round(make_team(team.organisation, "Silent team"), round.version, state="closed")
+    make_action(silent.team, what="Marigold table", round=silent)
+    issue_all(round, alice)
+    return round, alice, make_admin(team.organisation)
+
+
+def add_words(round):
+    """Of one person who may be quoted inside, and of another whose words stay theirs."""
+    first, second = (sheet.reflections.get() for sheet in round.sheets.filter(kind="person")[:2])
+    first.text, first.may_quote = "Periwinkle said so.", True
+    second.text, second.sheet.first_name = "Chrysanthemum thoughts.", "Wolfgang"
+    first.save(), second.save(), second.sheet.save()
+    quote = round.quotes.create(reflection=first, text=first.text, code=new_code())
+    quote.approved_at = timezone.now()
+    quote.save()
+
+
+def issue_all(round, alice):
+    board = draft_of(round, ReportEdition.Kind.BOARD)
+    board.details = {"why_not": "There is no meeting."}
+    board.save()
+    issue_report(round, seen=seen_of(board), by=alice)
+    details = {"checked_with": "People First", "checked_on": "2027-03-03"}
+    round.editions.create(kind=ReportEdition.Kind.EASY_READ, details=details, revision=1)
+    issue_easy_read_summary(round, seen=(1, 1), by=alice)
+
+
+def outside_files(round, alice, olu, tmp_path):
+    """Every file and page that may leave the organisation, by name."""
+    files = {f"kept {kept}": bytes(kept.content) for kept in ReportFile.objects.filter(audience="outside")}
+    files |= downloads(round, alice)
+    files["easy read, as it would be now"] = easy_read.to_html(build_easy_read(round)).encode()
+    files |= {f"ZIP {name}": content for name, content in zipped(round, olu, "outside").items()}
+    call_command("report", round.code, format="json", output=str(tmp_path / "r.json"), verbosity=0)
+    files["the command's"] = (tmp_path / "r.json").read_bytes()
+    return files | pages_without_an_account(round, alice)
+
+
+def downloads(round, person, edition="outside"):
+    """As somebody of the team takes them along now. The PDF is made of the HTML; one stands in the ZIP."""
+    client = Client()
+    client.force_login(person)
+    formats = [name for name in FORMATS if name != "pdf"]
+    get = partial(downloaded, client, edition)
+    found = {f"now {name}": get("report_file", round.code, name) for name in formats}
+    return found | {f"issued {name}": get("issued_report_file", round.code, 1, name) for name in formats}
+
+
+def downloaded(client, edition, name, *args):
+    return client.get(f"{reverse(name, args=args)}?edition={edition}").content
+
+
+def zipped(round, olu, audience):
+    archive = ask_for_archive(round.team.organisation, audience=audience, by=olu)
+    assert make(archive)
+    with zipfile.ZipFile(archive_file(archive.token)) as zip:
+        return {name: zip.read(name) for name in zip.namelist()}
+
+
+def pages_without_an_account(round, alice):
+    add_entry(round, code=new_code(), texts={"you_said": "More time", "we_did": "We did"}, by=alice)
+    page = publish_you_said(round, revision=1, answer_back="", easy_answer_back="", by=alice)
+    browser = Client()
+    browser.cookies["sheet"] = taking_part(round)
+    found = {"you said, we did": browser.get(reverse("came_of_it", args=[page.token]))}
+    for name in ("my_results", "my_easy_read_summary"):
+        found[name] = browser.get(reverse(name, args=[round.code]))
+    assert {answer.status_code for answer in found.values()} == {200}
+    return {name: answer.content for name, answer in found.items()}
+
+
+def taking_part(round):
+    """The cookie of a sheet from before the round closed."""
+    Round.objects.filter(pk=round.pk).update(closed_at=None)
+    _, return_code = join_round(round, nonce="nonce", how="alone")
+    Round.objects.filter(pk=round.pk).update(closed_at=timezone.now())
+    return keep_sheet(HttpResponse(), round, return_code).cookies["sheet"].value
+
+
+def said_in(content):
+    """All that a file says, its metadata and the names in it included."""
+    if content.startswith(b"%PDF"):
+        reader = pypdf.PdfReader(io.BytesIO(content))
+        return " ".join(
+            [*(page.extract_text() for page in reader.pages), *map(str, reader.metadata.values())]
+        )
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            return " ".join([*packed.namelist(), *(said_in(packed.read(name)) for name in packed.namelist())])
+    return content.decode(errors="replace")
+
+
+def test_nothing_that_is_for_inside_stands_in_any_outside_file(world, tmp_path):
+    round, alice, olu = world
+    files = outside_files(round, alice, olu, tmp_path)
+    assert len(files) > 20
+    markers = INSIDE_ONLY | NOBODYS
+    for name, content in files.items():
+        said = said_in(content)
+        found = [what for what, marker in markers.items() if is_told(marker, said)]
+        assert found == [], f"{name} holds {found}"
+
+
+def is_told(marker, said):
+    """A perspective's label may stand outside, in the list of those who aren't shown; its figures may not."""
+    label, _, size = marker.partition(": ")
+    return label in said and (not size or f"{size} people" in said)
+
+
+def test_inside_they_are_there(world):
+    """So that the test above would see them."""
+    round, alice, olu = world
+    inside = " ".join(
+        map(said_in, [*downloads(round, alice, "inside").values(), *zipped(round, olu, "inside").values()])
+    )
+    missing = [what for what, marker in INSIDE_ONLY.items() if not is_told(marker, inside)]
+    assert missing == ["who wrote a note"]  # reports never say who
+    assert not [what for what, marker in NOBODYS.items() if is_told(marker, inside)]
+
+
+def test_the_outside_zip_tells_the_actions_that_stand_in_its_reports(world):
+    round, _, olu = world
+    [table] = [told for name, told in zipped(round, olu, "outside").items() if name.endswith("/actions.csv")]
+    head, *told = csv.reader(io.StringIO(table.decode("utf-8-sig")))
+    assert head[:4] == ["Team", "Report", "What", "Why"]
+    assert [row[:3] for row in told] == [["Adult support team", "Spring, Board report 1", f"{ISSUED} lunch"]]
+
+
+def test_what_changed_since_it_was_issued_isnt_in_the_zip(world):
+    round, _, olu = world
+    round.actions.update(what="Reworded since")
+    said = " ".join(map(said_in, zipped(round, olu, "outside").values()))
+    assert f"{ISSUED} lunch" in said
+    assert "Reworded since" not in said
+
+
+def test_inside_says_so_in_every_file(world):
+    round, alice, olu = world
+    for name, content in downloads(round, alice, "inside").items():
+        assert "inside" in said_in(content).lower(), name
+    report = json.loads(downloads(round, alice, "inside")["now json"])
+    assert report["edition"] == "inside"
+    html = downloads(round, alice, "inside")["now html"].decode()
+    assert html.partition("</title>")[0].endswith("– Inside edition")
+    assert "Inside edition" in html.partition("data-running=")[2].partition(">")[0]
+    assert all("-inside" in name for name in zipped(round, olu, "inside"))
