@@ -115,6 +115,7 @@ ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}  # 1234-5678: easy
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the code that signs somebody in proves the address
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {  # beside allauth's own; see assessments/views/joining.py
+    "request_login_code": None,  # teams/services/limits.py
     "wrong_code": "20/10m/ip",
     "wrong_code_anywhere": "60/m/key",
 }
@@ -130,8 +131,8 @@ EMAIL_PORT = env.number("EMAIL_PORT", 587, least=1, most=65535)
 EMAIL_HOST_USER = env.text("EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("EMAIL_TLS", True)
-EMAIL_TIMEOUT = 15
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_BACKEND = "teams.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.console.EmailBackend"
+EMAIL_REPLY_TO = env.address("EMAIL_REPLY_TO", DEFAULT_FROM_EMAIL)  # where no facilitator can answer
 
 # Words and times
 LANGUAGE_CODE = "en-gb"
@@ -172,9 +173,11 @@ SECURE_HSTS_PRELOAD = HTTPS
 if DEMO:
     loopback.stay_here(ALLOWED_HOSTS, [SITE_URL, *CSRF_TRUSTED_ORIGINS], sys.argv, os.environ)
     MIDDLEWARE.insert(0, "coprod_reflect.middleware.demo_stays_here")
-if env.flag("BEHIND_PROXY"):
+BEHIND_PROXY = env.flag("BEHIND_PROXY")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # sign-in limits count by the visitor's address, not the proxy's
+# Limits count by the visitor's address, not the proxy's (see teams/visitors.py).
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", int(BEHIND_PROXY), least=0, most=10)
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

@@ -58,7 +58,7 @@ def may_manage(user, team) -> bool:
 
 def get_invitation(token: str) -> Invitation:
     """For whoever holds the link: it shows who invites whom, and lets nobody in by itself."""
-    invitations = Invitation.objects.select_related("organisation", "team", "invited_by")
+    invitations = Invitation.objects.looked_up().select_related("organisation", "team", "invited_by")
     return get_object_or_404(invitations, token=token)
 
 

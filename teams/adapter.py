@@ -1,13 +1,12 @@
 """Where allauth asks us: nobody signs themselves up, and it speaks in our words."""
 
-import logging
-from smtplib import SMTPException
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.shortcuts import render
 
-log = logging.getLogger(__name__)
+from teams.services.codes_by_mail import NotSent, send_code
+from teams.services.invitations import waiting_for
+from teams.visitors import address_of, remember_browser
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -20,11 +19,18 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def get_client_ip(self, request):
+        return address_of(request) or "unknown"
+
+    def post_login(self, request, user, **kwargs):
+        return remember_browser(request, super().post_login(request, user, **kwargs), user.email)
+
     def send_mail(self, template_prefix, email, context):
         """A mail server that doesn't answer is told as it is, to everybody alike."""
+        told = {**context, "email": email, "invitations": waiting_for(email)}
+        message = self.render_mail(template_prefix, email, told)
         try:
-            super().send_mail(template_prefix, email, context)
-        except (SMTPException, OSError) as error:
-            log.exception("A code could not be sent.")
+            send_code(email, subject=message.subject, body=message.body)
+        except NotSent as error:
             page = render(self.request, "account/no_mail.html", status=503)
             raise ImmediateHttpResponse(page) from error

@@ -12,6 +12,10 @@ def full_address(path: str) -> str:
     return urljoin(settings.SITE_URL, path)
 
 
+def site_name() -> str:
+    return urlsplit(settings.SITE_URL).hostname or ""
+
+
 def address_to_type(path: str) -> str:
     """Without https://, which nobody types."""
     return f"{urlsplit(settings.SITE_URL).netloc}{path}".rstrip("/")

@@ -14,8 +14,18 @@ from django.forms import SlugField as SlugFormField
 from django.shortcuts import redirect
 
 from teams.fields import AddressField, LineField, NumberField
-from teams.models import Invitation, Membership, Organisation, OrganisationRole, Perspective, Team, User
+from teams.models import (
+    Invitation,
+    Letter,
+    Membership,
+    Organisation,
+    OrganisationRole,
+    Perspective,
+    Team,
+    User,
+)
 from teams.services import Refused, people
+from teams.services.outbox import send_again
 from teams.services.perspectives import add_default_perspectives, require_side_to_stay
 
 
@@ -194,3 +204,42 @@ class InvitationAdmin(CarefulAdmin):
 
     def has_change_permission(self, request, obj=None):
         return False
+
+
+class LetterState(admin.SimpleListFilter):
+    title, parameter_name = "state", "state"
+
+    def lookups(self, request, model_admin):
+        return [(state, state.capitalize()) for state in ("waiting", "sent", "failed")]
+
+    def queryset(self, request, queryset):
+        chosen = {
+            "waiting": queryset.waiting(),
+            "sent": queryset.exclude(sent_at=None),
+            "failed": queryset.exclude(failed_at=None),
+        }
+        return chosen.get(self.value(), queryset)
+
+
+@admin.register(Letter)
+class LetterAdmin(admin.ModelAdmin):
+    """The outbox: what waits, what went and what didn't, and never what it says."""
+
+    fields = ["kind", "to", "subject", "from_name", "reply_to", "state", "problem", "tries"]
+    fields += ["made_at", "due_at", "sent_at", "failed_at"]
+    readonly_fields = fields
+    list_display = ["to", "subject", "state", "problem", "tries", "made_at", "due_at", "sent_at", "failed_at"]
+    list_filter = [LetterState, "kind"]
+    search_fields = ["to", "subject"]
+    actions = ["send_these_again"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    @admin.action(description="Send these again (only those that failed)")
+    def send_these_again(self, request, queryset):
+        count = send_again(queryset)
+        self.message_user(request, f"To be sent again: {count}. Sign-in codes are never sent again.")

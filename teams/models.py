@@ -6,9 +6,10 @@ from pathlib import PurePath
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from teams import colours
 from teams.codes import new_code, new_token
@@ -227,10 +228,93 @@ class Perspective(Named):
         return self.label
 
 
+class LetterQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(sent_at=None, failed_at=None)
+
+
+class Letter(models.Model):
+    """An e-mail in the outbox. Its times tell what became of it (docs/decisions/0029).
+
+    A claim is a number: each try has the next one, and whoever finds another number has lost the letter to somebody
+    else. `handed_at` is the moment from which nobody can tell any more whether it arrived.
+    """
+
+    kind = models.CharField(max_length=20)
+    to = models.EmailField()
+    subject = models.CharField(max_length=300)
+    body = models.TextField(blank=True)  # empty once it is sent; a sign-in code's is never kept
+    from_name = models.CharField(max_length=160, blank=True)
+    reply_to = models.CharField(max_length=400, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    handed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=300, blank=True)
+    slot = models.PositiveSmallIntegerField(
+        null=True, blank=True, unique=True
+    )  # of a code that is being sent
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = "e-mail", "e-mails in the outbox"
+        ordering = ["-made_at", "-pk"]
+        indexes = [
+            models.Index(fields=["due_at"], name="letter_waiting", condition=Q(sent_at=None, failed_at=None)),
+            models.Index(fields=["to", "kind"], name="letter_of_mailbox"),
+        ]
+
+    def __str__(self):
+        return f"{self.to}: {self.subject}"
+
+    @property
+    def state(self) -> str:
+        if self.sent_at:
+            return "sent"
+        return "failed" if self.failed_at else "waiting"
+
+
+class CodeRequest(models.Model):
+    """Somebody asked for a sign-in code, for a mailbox and from somewhere: keyed marks of both, for an hour."""
+
+    mailbox = models.CharField(max_length=32)
+    visitor = models.CharField(max_length=32, blank=True)  # blank when we can't tell
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["mailbox", "made_at"], name="code_request_of_mailbox"),
+            models.Index(fields=["visitor", "made_at"], name="code_request_of_visitor"),
+        ]
+
+    def __str__(self):
+        return f"{self.mailbox}: {self.made_at}"
+
+
 class InvitationQuerySet(models.QuerySet):
     def waiting(self):
         """Neither used nor taken back; some may have become too old."""
         return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def looked_up(self):
+        """With whether it is backed, in the same read."""
+        inviter = {"user": OuterRef("invited_by"), "user__is_active": True}
+        admins = OrganisationRole.objects.filter(
+            organisation=OuterRef("organisation"), role=OrganisationRole.Role.ADMIN, **inviter
+        )
+        facilitators = Membership.objects.filter(
+            team=OuterRef("team"), role=Membership.Role.FACILITATOR, **inviter
+        )
+        backed = Q(invited_by=None) | Q(Exists(admins)) | Q(Exists(facilitators))
+        return self.annotate(is_backed=ExpressionWrapper(backed, models.BooleanField()))
+
+    def open(self):
+        since = timezone.now() - timedelta(days=INVITATION_DAYS)
+        return self.looked_up().waiting().filter(created_at__gt=since, is_backed=True)
 
 
 class Invitation(models.Model):
@@ -247,7 +331,7 @@ class Invitation(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
     team = models.ForeignKey(Team, models.CASCADE, null=True, blank=True, related_name="invitations")
     role = models.CharField(max_length=20, choices=Role.choices)
-    invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    invited_by = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -262,6 +346,16 @@ class Invitation(models.Model):
                 | Q(role__in=["admin", "rubric-editor"], team__isnull=True),
                 name="invitation_team_fits_role",
             ),
+            models.UniqueConstraint(
+                fields=["team", "email"],
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="invitation_waits_once_in_team",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "email", "role"],
+                condition=Q(accepted_at=None, withdrawn_at=None, team=None),
+                name="invitation_waits_once_in_organisation",
+            ),
         ]
 
     def __str__(self):
@@ -269,5 +363,13 @@ class Invitation(models.Model):
 
     @property
     def is_open(self) -> bool:
-        fresh = timezone.now() - self.created_at < timedelta(days=INVITATION_DAYS)
-        return fresh and self.accepted_at is None and self.withdrawn_at is None
+        return self.is_fresh and self.accepted_at is None and self.withdrawn_at is None and self.is_backed
+
+    @property
+    def is_fresh(self) -> bool:
+        return timezone.now() - self.created_at < timedelta(days=INVITATION_DAYS)
+
+    @cached_property
+    def is_backed(self) -> bool:
+        """Whoever sent it may still send it. Somebody else who may can send it again."""
+        return Invitation.objects.looked_up().get(pk=self.pk).is_backed

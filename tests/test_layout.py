@@ -25,7 +25,7 @@ SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc", "base", 
 SAYS_NOTHING |= {"mixins", "signals", "tools", "lib", "shared"}
 SHOWN_ATTRIBUTES = {"aria-label", "title", "alt", "placeholder", "value", "content"}
 UNWANTED = re.compile(
-    r"\b(service users?|clients?|surveys?|respondents?|complian(ce|t)|submit(s|ted|ting)?|submissions?)\b"
+    r"\b(service users?|clients?|surveys?|respondents?|complian(ce|t)|(?<!auto-)submit(s|ted|ting)?|submissions?)\b"
     r"|(?<!\bno )(?<!\bnot a )\bscor(e|es|ed|ing)\b",
     re.IGNORECASE,
 )

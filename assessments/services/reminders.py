@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
 from datetime import date, datetime
-from smtplib import SMTPException
 
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import F
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Action
 from assessments.reminding import in_words, is_owed
 from teams.addresses import full_address
-from teams.models import User
-from teams.words import one_line
+from teams.models import Membership, OrganisationRole, Team, User
+from teams.services.outbox import post
 
-log = logging.getLogger(__name__)
+FACILITATOR, ADMIN = Membership.Role.FACILITATOR, OrganisationRole.Role.ADMIN
 
 
 def send_reminders(*, now: datetime | None = None) -> int:
@@ -37,7 +33,7 @@ def _owed(now: datetime) -> dict[User, list[Action]]:
     today = timezone.localdate(now)
     had = Action.objects.filter(reminded_at__date=today, lead__isnull=False)
     found = defaultdict(list)
-    for action in _led().exclude(lead__in=had.values("lead")).select_related("lead", "team"):
+    for action in _led().exclude(lead__in=had.values("lead")).select_related("lead", "team__organisation"):
         if is_owed(action.due_on, since=_since(action), today=today):
             found[action.lead].append(action)
     return found
@@ -53,33 +49,19 @@ def _since(action: Action) -> date:
     return timezone.localdate(action.reminded_at or action.created_at)
 
 
-def _remind(lead: User, actions: list[Action], now: datetime) -> bool:
-    """Marked first and sent then: of two runs at once, one sends. What couldn't be sent is tried again next time."""
-    before = {action.pk: action.reminded_at for action in actions}
-    if not _mark(actions, now):
-        return False
-    try:
-        _send(lead, actions, timezone.localdate(now))
-    except (SMTPException, OSError):
-        log.exception("A reminder could not be sent.")
-        for pk, reminded_at in before.items():
-            Action.objects.filter(pk=pk).update(reminded_at=reminded_at)
-        return False
-    return True
-
-
 @transaction.atomic
-def _mark(actions: list[Action], now: datetime) -> bool:
-    """Whether they still were as they were read."""
+def _remind(lead: User, actions: list[Action], now: datetime) -> bool:
+    """Marked and posted at once: of two runs at the same time, one does both."""
     for action in actions:
         unmarked = Action.objects.filter(pk=action.pk, reminded_at=action.reminded_at)
         if not unmarked.update(reminded_at=now):
             transaction.set_rollback(True)
             return False
+    _post(lead, actions, timezone.localdate(now))
     return True
 
 
-def _send(lead: User, actions: list[Action], today: date) -> None:
+def _post(lead: User, actions: list[Action], today: date) -> None:
     rows = [
         {
             "what": action.what,
@@ -90,6 +72,20 @@ def _send(lead: User, actions: list[Action], today: date) -> None:
         }
         for action in actions
     ]
-    context = {"lead": lead, "actions": rows}
-    subject = one_line(render_to_string("emails/reminder_subject.txt", context))
-    send_mail(subject, render_to_string("emails/reminder.txt", context), None, [lead.email])
+    answered_by = _who_answers(lead, actions[0].team)
+    context = {"lead": lead, "actions": rows, "answered_by": answered_by}
+    post("reminder", context, to=lead.email, reply_to=answered_by, from_name=_from(actions))
+
+
+def _who_answers(lead: User, team: Team) -> User | None:
+    """Another facilitator of the team, or an admin of its organisation."""
+    others = User.objects.filter(is_active=True).exclude(pk=lead.pk).order_by("pk")
+    facilitators = others.filter(memberships__team=team, memberships__role=FACILITATOR)
+    admins = others.filter(organisation_roles__organisation=team.organisation, organisation_roles__role=ADMIN)
+    return facilitators.first() or admins.first()
+
+
+def _from(actions: list[Action]) -> str:
+    """The organisation's name, if there is only one."""
+    names = {action.team.organisation.name for action in actions}
+    return names.pop() if len(names) == 1 else ""

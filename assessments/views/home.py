@@ -8,6 +8,7 @@ from django.utils import timezone
 from assessments.access import rounds_of
 from assessments.cookies import forget_all_sheets
 from teams.access import ADMIN, FACILITATOR, RUBRIC_EDITOR
+from teams.services.invitations import invitations_of
 
 RECENTLY = timedelta(days=365)
 AT_MOST = 6  # recently closed rounds
@@ -40,6 +41,7 @@ def going_on(user) -> dict:
         "open_rounds": [r for r in rounds if r.state == "open"],
         "planned_rounds": [r for r in rounds if r.state == "planned"],
         "closed_rounds": closed[:AT_MOST],
+        "invitations": invitations_of(user.email),
         "memberships": memberships,
         "facilitated": [m.team for m in memberships if m.role == FACILITATOR],
         "looked_after": [role.organisation for role in roles if role.role == ADMIN],

@@ -17,10 +17,14 @@ from assessments.views.pages import keep_wording, keeps_nothing
 from assessments.views.sheet import wording_of
 from rubric.reading import read_version
 from teams.codes import JOIN_CODE_LENGTH, TOKEN_LENGTH, shown, typed
+from teams.visitors import address_of
 
 ACCOUNT = "allauth.account"  # whose limits these stand beside, in ACCOUNT_RATE_LIMITS
-TOO_MANY = "Too many wrong codes came from here. Wait {minutes}, and look at your code again."
-# Of each action in ACCOUNT_RATE_LIMITS the seconds after which it is worth trying again.
+TOO_MANY = (
+    "That code isn’t right either, and many wrong ones have come in the last {minutes}. Look at yours again, letter by "
+    "letter. The right one works at once."
+)
+# Of each action in ACCOUNT_RATE_LIMITS the seconds over which it counts.
 WAITS = {"wrong_code": 600, "wrong_code_anywhere": 60}
 
 
@@ -65,6 +69,8 @@ def _come_back(sheet: Sheet, return_code: str):
 def _wrong_code(request, form: CodeForm):
     """Counted by address and altogether, for wrong codes only: a whole council joins from one address."""
     for action, seconds in WAITS.items():
+        if action == "wrong_code" and not address_of(request):
+            continue  # it would fall on everybody together
         if not ratelimit.consume(request, app=ACCOUNT, action=action, key="anywhere", limit_get=True):
             minutes = f"{seconds // 60} minute{'s' if seconds > 60 else ''}"
             context = {"form": form, "errors": [("id_code", TOO_MANY.format(minutes=minutes))]}

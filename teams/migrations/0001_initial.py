@@ -308,7 +308,7 @@ class Migration(migrations.Migration):
                     "invited_by",
                     models.ForeignKey(
                         null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
+                        on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -332,6 +332,65 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="CodeRequest",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("mailbox", models.CharField(max_length=32)),
+                ("visitor", models.CharField(blank=True, max_length=32)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["mailbox", "made_at"], name="code_request_of_mailbox"),
+                    models.Index(fields=["visitor", "made_at"], name="code_request_of_visitor"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Letter",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("to", models.EmailField(max_length=254)),
+                ("subject", models.CharField(max_length=300)),
+                ("body", models.TextField(blank=True)),
+                ("from_name", models.CharField(blank=True, max_length=160)),
+                ("reply_to", models.CharField(blank=True, max_length=400)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("due_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("claimed_until", models.DateTimeField(blank=True, null=True)),
+                ("handed_at", models.DateTimeField(blank=True, null=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("failed_at", models.DateTimeField(blank=True, null=True)),
+                ("problem", models.CharField(blank=True, max_length=300)),
+                ("slot", models.PositiveSmallIntegerField(blank=True, null=True, unique=True)),
+            ],
+            options={
+                "verbose_name": "e-mail",
+                "verbose_name_plural": "e-mails in the outbox",
+                "ordering": ["-made_at", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("failed_at", None), ("sent_at", None)),
+                        fields=["due_at"],
+                        name="letter_waiting",
+                    ),
+                    models.Index(fields=["to", "kind"], name="letter_of_mailbox"),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="user",
@@ -390,6 +449,22 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="invitation_team_fits_role",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("accepted_at", None), ("withdrawn_at", None)),
+                fields=("team", "email"),
+                name="invitation_waits_once_in_team",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("accepted_at", None), ("team", None), ("withdrawn_at", None)),
+                fields=("organisation", "email", "role"),
+                name="invitation_waits_once_in_organisation",
             ),
         ),
     ]

@@ -1,46 +1,85 @@
 """Inviting people: an invitation belongs to an address, and only who reads its e-mail can use it."""
 
-import logging
-from smtplib import SMTPException
+from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
 from teams.addresses import full_address
-from teams.models import Invitation, Membership, Organisation, OrganisationRole, Team, User
+from teams.models import Invitation, Letter, Membership, Organisation, OrganisationRole, Team, User
 from teams.services import Refused
-from teams.words import one_line
+from teams.services.outbox import post
 
-log = logging.getLogger(__name__)
+MOST_WAITING = 500  # of an organisation
+PAUSE = timedelta(minutes=10)  # between two e-mails to one address
+KIND = "invitation"
+JUST_SENT = (
+    "We sent this invitation to {email} less than 10 minutes ago, and it may still be on its way. "
+    "Wait until then, and look at the address."
+)
 
 
 @transaction.atomic
 def invite(
     email: str, *, organisation: Organisation, team: Team | None = None, role: str, by: User
 ) -> Invitation:
-    """Somebody who was invited already gets the same invitation again, fresh, with the role chosen now."""
+    """Somebody who was invited already gets the same invitation again, fresh, with the role chosen now.
+
+    Not within ten minutes, though: pressing twice makes one invitation and one e-mail.
+    """
+    Organisation.objects.select_for_update().get(pk=organisation.pk)  # one at a time
     _require_newcomer(email, organisation, team, role)
     same = Invitation.objects.waiting().filter(email=email, organisation=organisation, team=team)
     invitation = (same if team else same.filter(role=role)).first()
     if not invitation:
-        invitation = Invitation(email=email, organisation=organisation, team=team)
+        _require_room(organisation)
+        return _send(Invitation(email=email, organisation=organisation, team=team, role=role), by)
     invitation.role = role
-    return send_again(invitation, by=by)
+    if was_just_sent(invitation):
+        invitation.save(update_fields=["role"])
+        return invitation
+    return _send(invitation, by)
 
 
+@transaction.atomic
 def send_again(invitation: Invitation, *, by: User) -> Invitation:
-    """From now it is good for the whole time again."""
+    """From now it is good for the whole time again, and stands on the right of who sends it."""
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if invitation.accepted_at or invitation.withdrawn_at:
         raise Refused("This invitation has been used or taken back. Invite the person anew.")
-    invitation.invited_by, invitation.created_at = by, timezone.now()
-    invitation.save()
-    link = full_address(reverse("invitation", args=[invitation.token]))
-    transaction.on_commit(lambda: _send(invitation, link))
-    return invitation
+    if was_just_sent(invitation):
+        raise Refused(JUST_SENT.format(email=invitation.email))
+    return _send(invitation, by)
+
+
+def was_just_sent(invitation: Invitation) -> bool:
+    """Nobody's invitation is renewed by it: one that isn't backed any more can be sent again at once."""
+    return invitation.is_backed and timezone.now() - invitation.created_at < PAUSE
+
+
+def invitations_of(email: str) -> list[Invitation]:
+    """What somebody is invited to and hasn't joined yet."""
+    found = Invitation.objects.open().filter(email=email).order_by("pk")
+    return list(found.select_related("organisation", "team", "invited_by"))
+
+
+def waiting_for(email: str) -> list[dict]:
+    """The same with the link that leads there, as an e-mail says it."""
+    found = invitations_of(email)
+    return [{"invitation": each, "link": link_of(each), "what": _a(each.role)} for each in found]
+
+
+def with_undelivered(invitations):
+    """With whether our e-mail came back, so that whoever invited looks at the address."""
+    letters = Letter.objects.filter(kind=KIND, to=OuterRef("email"), made_at__gte=OuterRef("created_at"))
+    return invitations.looked_up().annotate(is_undelivered=Exists(letters.exclude(failed_at=None)))
+
+
+def link_of(invitation: Invitation) -> str:
+    return full_address(reverse("invitation", args=[invitation.token]))
 
 
 def withdraw_invitation(invitation: Invitation, *, by: User) -> None:
@@ -94,14 +133,26 @@ def _a(role: str) -> str:
     return f"an {label}" if label[0] in "aeio" else f"a {label}"
 
 
-def _send(invitation: Invitation, link: str) -> None:
-    context = {"invitation": invitation, "link": link, "what": _a(invitation.role)}
-    subject = one_line(render_to_string("emails/invitation_subject.txt", context))
-    try:
-        send_mail(subject, render_to_string("emails/invitation.txt", context), None, [invitation.email])
-    except (SMTPException, OSError) as error:
-        log.exception("An invitation could not be sent.")
+def _require_room(organisation: Organisation) -> None:
+    if organisation.invitations.waiting().count() >= MOST_WAITING:
         raise Refused(
-            f"The invitation for {invitation.email} is made, but our e-mail couldn’t be sent. "
-            "Send it again in a few minutes."
-        ) from error
+            f"{MOST_WAITING} invitations of {organisation} are waiting, and that is the most there can be. "
+            "Take back some that nobody will use, then invite again."
+        )
+
+
+def _send(invitation: Invitation, by: User) -> Invitation:
+    invitation.invited_by, invitation.created_at = by, timezone.now()
+    invitation.save()
+    vars(invitation).pop("is_backed", None)
+    context = {"invitation": invitation, "link": link_of(invitation), "what": _a(invitation.role)}
+    about = {"from_name": str(invitation.organisation), "due_at": _next_turn(invitation.email)}
+    post(KIND, context, to=invitation.email, reply_to=by, **about)
+    return invitation
+
+
+def _next_turn(email: str) -> datetime:
+    """Invited to two teams at once, somebody gets the second e-mail ten minutes after the first."""
+    last = Letter.objects.filter(kind=KIND, to=email).order_by("-due_at").first()
+    now = timezone.now()
+    return max(now, last.due_at + PAUSE) if last else now

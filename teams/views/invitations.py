@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
@@ -11,10 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from teams import access
-from teams.adapter import AccountAdapter
 from teams.forms import JoinForm
 from teams.services import invitations as services
 from teams.views.refusals import refusals_told_to
+from teams.views.signing_in import refuse_code
 
 
 @login_not_required
@@ -34,8 +33,8 @@ def send_invitation_code(request, token):
     back = reverse("invitation", args=[token])
     if request.user.is_authenticated or not invitation.is_open:
         return redirect(back)
-    if not ratelimit.consume(request, action="request_login_code", key=invitation.email):
-        messages.error(request, AccountAdapter.error_messages["too_many_login_attempts"])
+    if refusal := refuse_code(request, invitation.email, link=token):
+        messages.error(request, refusal)
         return redirect(back)
     account = services.account_for(invitation)
     LoginCodeVerificationProcess.initiate(request=request, user=account, email=invitation.email)
@@ -95,6 +94,8 @@ def _heading(invitation) -> str:
         return "This invitation has been used"
     if invitation.withdrawn_at:
         return "This invitation isn’t open any more"
+    if not invitation.is_backed:
+        return "This invitation has ended"
     if not invitation.is_open:
         return "This invitation is too old"
     return f"Join {invitation.team or invitation.organisation}"

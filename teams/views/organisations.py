@@ -9,7 +9,7 @@ from teams import access
 from teams.forms import ORGANISATION_ROLES, InviteForm, TeamForm
 from teams.models import OrganisationRole
 from teams.services import Refused, people
-from teams.services.invitations import invite
+from teams.services.invitations import invite, with_undelivered
 from teams.services.organisations import create_team
 from teams.views.refusals import refusals_on, refusals_told_to, sent
 
@@ -24,7 +24,9 @@ def organisation(request, slug):
         context |= {
             "teams": organisation.teams.annotate(people=Count("memberships")),
             "roles": organisation.roles.select_related("user").order_by("role", "user__name", "user__email"),
-            "invitations": organisation.invitations.waiting().select_related("team").order_by("email"),
+            "invitations": with_undelivered(organisation.invitations.waiting())
+            .select_related("team")
+            .order_by("email"),
         }
     return render(request, "teams/organisation.html", context)
 

@@ -8,7 +8,7 @@ from teams import access
 from teams.forms import TEAM_ROLES, InviteForm, JoinForm, TeamForm
 from teams.models import Membership
 from teams.services import Refused, organisations, people
-from teams.services.invitations import invite
+from teams.services.invitations import invite, with_undelivered
 from teams.views.refusals import refusals_on, refusals_told_to, sent
 
 
@@ -20,7 +20,7 @@ def team_people(request, code):
         "organisation": team.organisation,
         "memberships": team.memberships.select_related("user").order_by("role", "user__name", "user__email"),
         "may_manage": access.may_manage(request.user, team),
-        "invitations": team.invitations.waiting().order_by("email"),
+        "invitations": with_undelivered(team.invitations.waiting()).order_by("email"),
     }
     return render(request, "teams/team_people.html", context)
 

@@ -11,11 +11,29 @@ from django.views.decorators.http import require_POST
 
 from teams.cast import cast
 from teams.forms import CodeForm, SignInForm
+from teams.services.limits import MINUTE, ask_for_code
+from teams.visitors import address_of, known_browser, mark
+
+TOO_MANY = "That was too many tries. Wait {}, then ask for a new code."
+
+
+def refuse_code(request, email: str, *, link: str = "") -> str:
+    """Why no code is sent now; "" if it may be sent. Whoever holds an invitation's `link` is counted by that."""
+    known = link or known_browser(request, email)
+    address = address_of(request)
+    wait = ask_for_code(mark(email), address=address and mark(address), known=known and mark(email, known))
+    return TOO_MANY.format("a minute" if wait <= MINUTE else "an hour") if wait else ""
 
 
 class SignIn(RequestLoginCodeView):
     form_class = SignInForm
     extra_context = {"cast": cast}
+
+    def form_valid(self, form):
+        if refusal := refuse_code(self.request, form.cleaned_data["email"]):
+            form.add_error("email", refusal)
+            return self.form_invalid(form)
+        return super().form_valid(form)
 
     def _redirect_to_pending_stage(self, request, stage):
         """allauth leads back to the code page; but whoever mistyped their address has to get out of there."""

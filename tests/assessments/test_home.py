@@ -158,6 +158,6 @@ def test_thirty_teams_cost_no_more_queries_than_one(client, django_assert_num_qu
         make_round(team, version)
         make_round(team, version, state="closed")
     client.force_login(user)
-    with django_assert_num_queries(5):  # session, user, rounds, teams, roles
+    with django_assert_num_queries(6):  # session, user, rounds, teams, roles, invitations
         response = client.get(HOME)
     assert response.content.count(b"parts finished") == 30

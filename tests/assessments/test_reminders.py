@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, time, timedelta
 from io import StringIO
-from smtplib import SMTPException
 
 import pytest
 from django.core import mail
@@ -16,7 +15,9 @@ from assessments.reminding import in_words, is_owed
 from assessments.services.late_rounds import remind_of_open_rounds
 from assessments.services.reminders import send_reminders
 from assessments.services.rounds import close_round
-from tests.make import make_action, make_facilitator, make_member, make_round, make_team
+from teams.models import Letter
+from teams.services.outbox import send_waiting
+from tests.make import make_action, make_admin, make_facilitator, make_member, make_round, make_team
 
 DUE = date(2027, 3, 20)
 LONG_AGO = timezone.make_aware(datetime(2027, 1, 1, 9))
@@ -40,6 +41,7 @@ def send(days, hour=7):
     """So many days from the day it is due. Returns whom an e-mail reached."""
     mail.outbox.clear()
     send_reminders(now=timezone.make_aware(datetime.combine(DUE + timedelta(days=days), time(hour))))
+    send_waiting()
     return [message.to[0] for message in mail.outbox]
 
 
@@ -148,21 +150,40 @@ def test_a_new_date_has_new_reminders(team, bob):
     assert [day for day in range(1, 60) if send(day)] == [23, 30, 44]
 
 
-class Broken:
-    def __init__(self, *args, **kwargs):
-        pass
-
-    def send_messages(self, messages):
-        raise SMTPException("The mail server is away.")
+@pytest.mark.django_db
+def test_what_couldnt_be_sent_waits_in_the_outbox_and_isnt_made_again(team, bob, settings):
+    led_by(bob, team)
+    settings.EMAIL_BACKEND = "teams.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    assert send(0) == []
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert send(0, hour=9) == []
+    Letter.objects.update(due_at=timezone.now())
+    assert send(0, hour=10) == [bob.email]
 
 
 @pytest.mark.django_db
-def test_what_couldnt_be_sent_is_sent_the_next_time(team, bob, settings):
+def test_an_answer_reaches_a_facilitator_or_an_admin(team, bob):
     led_by(bob, team)
-    settings.EMAIL_BACKEND = "tests.assessments.test_reminders.Broken"
-    assert send(0) == []
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    assert send(0, hour=9) == [bob.email]
+    olu = make_admin(team.organisation)
+    send(-7)
+    (message,) = mail.outbox
+    assert message.reply_to == [f"Olu <{olu.email}>"]
+    assert message.from_email == f"{team.organisation} <hello@reflect.example>"
+    assert message.extra_headers["Auto-Submitted"] == "auto-generated"
+    alice = make_facilitator(team)
+    send(0)
+    assert mail.outbox[0].reply_to == [f"Alice <{alice.email}>"]
+    assert "answer this e-mail: Alice reads it." in mail.outbox[0].body
+
+
+@pytest.mark.django_db
+def test_a_lead_isnt_asked_to_answer_themselves(team):
+    alice = make_facilitator(team)
+    led_by(alice, team)
+    send(0)
+    assert mail.outbox[0].reply_to == ["hello@reflect.example"]
+    assert "answer this e-mail" not in mail.outbox[0].body
 
 
 @pytest.mark.django_db

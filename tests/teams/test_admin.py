@@ -7,7 +7,16 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from teams.models import Invitation, Membership, Organisation, OrganisationRole, Perspective, Team, User
+from teams.models import (
+    Invitation,
+    Letter,
+    Membership,
+    Organisation,
+    OrganisationRole,
+    Perspective,
+    Team,
+    User,
+)
 from teams.services.perspectives import fix_sides
 from teams.sides import OTHERS, PAID, SUPPORT
 from tests.make import (
@@ -22,7 +31,7 @@ from tests.make import (
 
 pytestmark = pytest.mark.django_db
 
-OURS = {User, Organisation, Team, Membership, OrganisationRole, Perspective, Invitation}
+OURS = {User, Organisation, Team, Membership, OrganisationRole, Perspective, Invitation, Letter}
 
 
 @pytest.fixture
@@ -48,13 +57,14 @@ def test_a_site_administrator_opens_every_page(client, ruth):
     make_facilitator(team)
     make_perspective(team.organisation)
     make_invitation(team)
+    Letter.objects.create(kind="invitation", to="fay@council.example", subject="Council", body="secret words")
     OrganisationRole.objects.create(organisation=team.organisation, user=ruth, role="admin")
     assert client.get(reverse("admin:index")).status_code == 200
     for model in OURS:
         assert client.get(url(model, "changelist")).status_code == 200
         assert client.get(url(model, "changelist"), {"q": "council"}).status_code == 200
         assert client.get(url(model, "change", model.objects.first().pk)).status_code == 200
-        assert client.get(url(model, "add")).status_code == (403 if model is Invitation else 200)
+        assert client.get(url(model, "add")).status_code == (403 if model in (Invitation, Letter) else 200)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,166 @@
+"""The outbox: e-mails are written in the transaction that they tell of, and sent afterwards (docs/decisions/0029).
+
+Never twice: a letter is claimed before anybody is talked to, and marked before it is handed over. A sender that was
+killed in between leaves a mark after which nobody tries again, since the e-mail may have arrived.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from email.utils import formataddr, parseaddr
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from threading import Event
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.db.models import F, Q
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from teams.addresses import site_name
+from teams.models import Letter, User
+from teams.smtp import SECONDS, transmit
+from teams.words import one_line
+
+log = logging.getLogger(__name__)
+
+CLAIM = timedelta(seconds=4 * SECONDS)  # longer than any conversation, finding the server's address included
+MINUTE = timedelta(minutes=1)
+PAUSES = [MINUTE * n for n in (1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60)]  # after each try; then it has failed
+KEPT = timedelta(days=30)
+MAY_HAVE_ARRIVED = (
+    "The connection ended while it was handed over. It may have arrived, so it isn’t sent again."
+)
+NOT_SENT = (SMTPException, OSError, ValueError)  # a ValueError: an address or a header that can't be written
+
+posted = Event()  # wakes this process's sender at once; others look by themselves
+
+
+class ClaimLost(Exception):
+    """Somebody else has taken this letter over."""
+
+
+def post(kind: str, context: dict, *, to: str, reply_to: User | None = None, **fields) -> Letter:
+    """Goes out when the transaction around this is committed, and not if it isn't. The kind names its templates."""
+    subject = one_line(render_to_string(f"emails/{kind}_subject.txt", context))
+    body = render_to_string(f"emails/{kind}.txt", context)
+    transaction.on_commit(posted.set)
+    fields |= {"subject": subject[:300], "body": body, "reply_to": written(reply_to)}
+    return Letter.objects.create(kind=kind, to=to, **fields)
+
+
+def message_of(letter: Letter, body: str) -> EmailMultiAlternatives:
+    """Under one name for life, so that mail servers can tell that two are one."""
+    headers = {
+        "Message-ID": f"<{letter.pk}.{letter.made_at:%Y%m%d%H%M%S%f}@{site_name()}>",
+        "Auto-Submitted": "auto-generated",
+    }
+    answers = [letter.reply_to or settings.EMAIL_REPLY_TO]
+    return EmailMultiAlternatives(
+        letter.subject, body, _sender(letter.from_name), [letter.to], headers=headers, reply_to=answers
+    )
+
+
+def send_waiting(*, going_on: Callable[[], bool] = lambda: True) -> int:
+    """Sends what is due, one after the other. Returns how many were accepted."""
+    _give_up_on_the_handed_over()
+    count = 0
+    while going_on() and (letter := _claim_next()):
+        count += _send(letter)
+    return count
+
+
+def send_again(letters) -> int:
+    """For whoever has found out that they didn't arrive."""
+    fresh = {"failed_at": None, "handed_at": None, "problem": "", "due_at": timezone.now(), "tries": 0}
+    transaction.on_commit(posted.set)
+    return letters.exclude(failed_at=None).exclude(body="").update(**fresh)
+
+
+def clear_outbox(*, now: datetime | None = None) -> None:
+    """What is over and done with."""
+    now = now or timezone.now()
+    Letter.objects.filter(Q(sent_at__lt=now - KEPT) | Q(failed_at__lt=now - KEPT)).delete()
+
+
+def _claim_next() -> Letter | None:
+    now = timezone.now()
+    free = Q(claimed_until=None) | Q(claimed_until__lt=now)
+    due = (
+        Letter.objects.waiting()
+        .filter(free, due_at__lte=now, handed_at=None, slot=None)
+        .order_by("due_at", "pk")
+    )
+    for letter in due[:20]:
+        claim = {"tries": F("tries") + 1, "claimed_until": now + CLAIM}
+        if _mine(letter).filter(free).update(**claim):
+            letter.tries += 1
+            return letter
+    return None
+
+
+def _mine(letter: Letter):
+    """While nobody else has claimed it since."""
+    return Letter.objects.filter(pk=letter.pk, tries=letter.tries, sent_at=None)
+
+
+def _send(letter: Letter) -> bool:
+    try:
+        transmit(message_of(letter, letter.body), seconds=SECONDS, hand_over=lambda: _hand_over(letter))
+    except ClaimLost:
+        return False
+    except NOT_SENT as error:
+        log.warning("E-mail %s was not sent: %s.", letter.pk, type(error).__name__)
+        _mine(letter).update(**_after(letter, error))
+        return False
+    sent = {"sent_at": timezone.now(), "failed_at": None, "problem": "", "body": "", "claimed_until": None}
+    return bool(_mine(letter).update(**sent))
+
+
+def _hand_over(letter: Letter) -> None:
+    if not _mine(letter).filter(handed_at=None).update(handed_at=timezone.now()):
+        raise ClaimLost
+
+
+def _after(letter: Letter, error: Exception) -> dict:
+    """What becomes of a letter that wasn't accepted."""
+    now = timezone.now()
+    if not isinstance(error, SMTPResponseException) and _mine(letter).exclude(handed_at=None).exists():
+        return {"failed_at": now, "problem": MAY_HAVE_ARRIVED, "claimed_until": None}
+    left = {"problem": in_words(error), "claimed_until": None, "handed_at": None}
+    if _is_final(error) or letter.tries > len(PAUSES):
+        return left | {"failed_at": now}
+    return left | {"due_at": now + PAUSES[letter.tries - 1]}
+
+
+def _is_final(error: Exception) -> bool:
+    """Refused for good, for what it is and whom it is for. Whatever else is wrong may be put right."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in error.recipients.values())
+    return isinstance(error, ValueError) or (isinstance(error, SMTPDataError) and error.smtp_code >= 500)
+
+
+def _give_up_on_the_handed_over() -> None:
+    """Whoever sent these was stopped in the middle."""
+    now = timezone.now()
+    stopped = Letter.objects.waiting().filter(claimed_until__lt=now).exclude(handed_at=None)
+    stopped.update(failed_at=now, problem=MAY_HAVE_ARRIVED, claimed_until=None)
+
+
+def in_words(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:300]
+
+
+def _sender(from_name: str) -> str:
+    """Our own address always; whose name it is in comes before it."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    names = [part for part in (from_name, name) if part]
+    return formataddr((", through ".join(names), address))
+
+
+def written(person: User | None) -> str:
+    """As e-mails name somebody."""
+    return formataddr((person.name, person.email)) if person else ""

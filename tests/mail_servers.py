@@ -1,0 +1,92 @@
+"""Mail servers on this machine, as they are met: quick, silent, late, full, greylisting, or gone in the middle."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from contextlib import contextmanager, suppress
+from email import message_from_string
+from email.policy import default
+
+
+class MailServer:
+    """Each conversation has a thread. `accepted` are the e-mails it took on; `most_at_once` the conversations.
+
+    `late`: seconds before each answer. `silent`: says nothing at all. `answers`: what it says to a verb, in turn and
+    then as usual; "drop" hangs up. The end of the e-mail is the verb ".".
+    """
+
+    def __init__(self, *, late: float = 0, silent: bool = False, answers: dict[str, list[str]] | None = None):
+        self.late, self.silent, self.answers = late, silent, answers or {}
+        self.accepted, self.heard, self.most_at_once, self.now_open = [], [], 0, 0
+        self.lock, self.reached = threading.Lock(), threading.Event()
+        self.listening = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listening.getsockname()[1]
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self):
+        with suppress(OSError):  # it is closed
+            while True:
+                line, _ = self.listening.accept()
+                threading.Thread(target=self._talk, args=[line], daemon=True).start()
+
+    def _talk(self, line: socket.socket):
+        with self.lock:
+            self.now_open += 1
+            self.most_at_once = max(self.most_at_once, self.now_open)
+        with line, suppress(OSError, EOFError):
+            self._converse(line)
+        with self.lock:
+            self.now_open -= 1
+
+    def _converse(self, line: socket.socket):
+        lines = line.makefile("rb")
+        if self.silent:
+            lines.read()
+            return
+        self._say(line, "220 here")
+        while verb := lines.readline().decode().strip().upper():
+            self.heard.append(verb)
+            self._say(line, self._answer(verb.split(" ")[0].split(":")[0], verb))
+            if verb == "DATA":
+                self._take(line, lines)
+
+    def _take(self, line, lines):
+        text = []
+        while (row := lines.readline()) not in (b".\r\n", b""):
+            text.append(row.decode())
+        self.reached.set()
+        answer = self._answer(".", "")
+        if answer.startswith("250"):
+            self.accepted.append(message_from_string("".join(text), policy=default))
+        self._say(line, answer)
+
+    def _answer(self, verb: str, whole: str) -> str:
+        if self.answers.get(verb):
+            return self.answers[verb].pop(0)
+        return {"DATA": "354 go on", "QUIT": "221 bye"}.get(verb, "250 fine")
+
+    def _say(self, line, words: str):
+        time.sleep(self.late)
+        if words == "drop":
+            line.shutdown(socket.SHUT_RDWR)
+            raise EOFError
+        if words == "hang":
+            time.sleep(60)
+        line.sendall(f"{words}\r\n".encode())
+
+
+@contextmanager
+def mail_server(**how):
+    server = MailServer(**how)
+    try:
+        yield server
+    finally:
+        server.listening.close()
+
+
+def send_to(server, settings):
+    """From now on e-mail goes there."""
+    settings.EMAIL_BACKEND = "teams.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", server.port, False

@@ -1,0 +1,262 @@
+"""The outbox: written in a transaction, sent outside requests, tried again, and never twice. Over real sockets."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from teams.models import Letter
+from teams.services import outbox
+from teams.services.outbox import MAY_HAVE_ARRIVED, PAUSES, clear_outbox, post, send_again, send_waiting
+from tests.mail_servers import mail_server, send_to
+from tests.make import make_team, make_user
+
+pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parent.parent.parent
+FAY = "fay@council.example"
+
+
+def make_letter(to=FAY, **more):
+    return Letter.objects.create(kind="invitation", to=to, subject="Come", body="The words", **more)
+
+
+def let_time_pass():
+    Letter.objects.waiting().update(due_at=timezone.now(), claimed_until=None)
+
+
+def test_it_arrives_with_who_it_is_from_and_who_answers(settings):
+    alice = make_user("Alice")
+    context = {"lead": alice, "actions": [{"what": "Buy a kettle", "due": "due today", "team": make_team()}]}
+    post("reminder", context, to=FAY, reply_to=alice, from_name="Áldermoor, & “Co” Council")
+    with mail_server() as server:
+        send_to(server, settings)
+        assert send_waiting() == 1
+    (mail,) = server.accepted
+    assert mail["To"] == FAY
+    assert mail["From"].addresses[0].display_name == "Áldermoor, & “Co” Council"
+    assert mail["From"].addresses[0].addr_spec == "hello@reflect.example"
+    assert mail["Reply-To"].addresses[0].addr_spec == alice.email
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail["Subject"] == "Buy a kettle: due today"
+    letter = Letter.objects.get()
+    assert letter.state == "sent"
+    assert letter.body == "", "what was sent isn't kept"
+
+
+def test_what_is_taken_back_is_never_sent(settings):
+    with mail_server() as server:
+        send_to(server, settings)
+        with transaction.atomic():
+            make_letter()
+            transaction.set_rollback(True)
+        assert send_waiting() == 0
+    assert not server.accepted
+
+
+def test_a_greylisting_server_gets_it_later_and_once(settings):
+    make_letter()
+    with mail_server(answers={"RCPT": ["451 come back", "450 not yet"], ".": ["451 not now"]}) as server:
+        send_to(server, settings)
+        for tries in (1, 2, 3):
+            assert send_waiting() == 0
+            letter = Letter.objects.get()
+            assert (letter.state, letter.tries) == ("waiting", tries)
+            assert abs(letter.due_at - timezone.now() - PAUSES[tries - 1]) < timedelta(seconds=20)
+            assert send_waiting() == 0, "not before its time"
+            let_time_pass()
+        assert [send_waiting(), send_waiting()] == [1, 0]
+    assert len(server.accepted) == 1
+    assert len({mail["Message-ID"] for mail in server.accepted}) == 1
+
+
+def test_one_name_for_life():
+    letter = make_letter()
+    names = {outbox.message_of(letter, "x").message()["Message-ID"] for _ in range(2)}
+    assert len(names) == 1
+
+
+def test_an_address_that_isnt_there_has_failed(settings):
+    make_letter()
+    with mail_server(answers={"RCPT": ["550 nobody here"]}) as server:
+        send_to(server, settings)
+        send_waiting()
+    letter = Letter.objects.get()
+    assert letter.state == "failed"
+    assert "550" in letter.problem
+
+
+@pytest.mark.parametrize("verb", ["EHLO", "MAIL", "RCPT", "DATA"])
+def test_hung_up_before_it_was_handed_over_it_is_tried_again(verb, settings):
+    make_letter()
+    with mail_server(answers={verb: ["drop"], "HELO": ["drop"]}) as server:
+        send_to(server, settings)
+        assert send_waiting() == 0
+        assert Letter.objects.get().state == "waiting"
+        let_time_pass()
+        assert send_waiting() == 1
+    assert len(server.accepted) == 1
+
+
+def test_hung_up_after_it_was_handed_over_it_isnt(settings):
+    """It may have arrived. Only a person can say that it didn't."""
+    make_letter()
+    with mail_server(answers={".": ["drop"]}) as server:
+        send_to(server, settings)
+        send_waiting()
+        letter = Letter.objects.get()
+        assert (letter.state, letter.problem) == ("failed", MAY_HAVE_ARRIVED)
+        let_time_pass()
+        assert send_waiting() == 0
+        assert send_again(Letter.objects.all()) == 1
+        assert send_waiting() == 1
+
+
+@pytest.mark.parametrize("how", [{"silent": True}, {"late": 0.4}], ids=["silent", "late"])
+def test_the_deadline_is_for_the_whole_conversation(how, settings, monkeypatch):
+    monkeypatch.setattr(outbox, "SECONDS", 1)
+    make_letter()
+    with mail_server(**how) as server:
+        send_to(server, settings)
+        begun = time.monotonic()
+        send_waiting()
+        assert 0.9 < time.monotonic() - begun < 2
+    assert Letter.objects.get().state == "waiting"
+
+
+def test_a_server_that_says_goodbye_late_isnt_waited_for(settings):
+    make_letter()
+    with mail_server(answers={"QUIT": ["hang"]}) as server:
+        send_to(server, settings)
+        begun = time.monotonic()
+        assert send_waiting() == 1
+        assert time.monotonic() - begun < 2
+
+
+def test_nobody_listens(settings):
+    make_letter()
+    with mail_server() as server:
+        send_to(server, settings)
+    send_waiting()
+    assert Letter.objects.get().state == "waiting"
+    assert "ConnectionRefusedError" in Letter.objects.get().problem
+
+
+def test_in_the_end_it_is_given_up(settings):
+    make_letter()
+    with mail_server() as server:
+        send_to(server, settings)
+    for _ in range(len(PAUSES) + 1):
+        assert Letter.objects.get().state == "waiting"
+        send_waiting()
+        let_time_pass()
+    assert Letter.objects.get().state == "failed"
+
+
+def test_old_ones_are_cleared_and_waiting_ones_stay():
+    long_ago = timezone.now() - timedelta(days=31)
+    make_letter(sent_at=long_ago)
+    make_letter(failed_at=long_ago)
+    kept = {make_letter(sent_at=timezone.now()), make_letter(made_at=long_ago)}
+    clear_outbox()
+    assert set(Letter.objects.all()) == kept
+
+
+SENDER = """
+import django, sys
+django.setup()
+from teams.services.outbox import send_waiting
+print("ready", flush=True)
+sys.stdin.readline()
+print(send_waiting(), flush=True)
+"""
+
+
+@pytest.fixture
+def database(tmp_path, transactional_db):
+    """What another process connects to: this suite's PostgreSQL, or a file of its own."""
+    if connection.vendor == "postgresql":
+        user, host = connection.settings_dict["USER"], connection.settings_dict["HOST"].replace("/", "%2F")
+        return f"postgres://{user}@{host}/{connection.settings_dict['NAME']}"
+    url = f"sqlite:///{tmp_path}/outbox.sqlite3"
+    python("manage.py", "migrate", "teams", "-v0", url=url).wait()
+    return url
+
+
+def python(*command, url, port=1):
+    environment = os.environ | {"DATABASE_URL": url, "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(port)}
+    environment |= {"EMAIL_TLS": "0", "DJANGO_SETTINGS_MODULE": "coprod_reflect.settings"}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    return subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment, **pipes)
+
+
+def start_sender(url, port):
+    sender = python("-c", SENDER, url=url, port=port)
+    assert sender.stdout.readline() == "ready\n"
+    return sender
+
+
+def go(sender):
+    sender.stdin.write("go\n")
+    sender.stdin.flush()
+
+
+def in_database(url, code):
+    words = f"import django; django.setup(); from teams.models import Letter; from django.utils import timezone; {code}"
+    done = python("-c", words, url=url)
+    return done.communicate()[0].strip()
+
+
+MAKE = "[Letter.objects.create(kind='x', to=f'{n}@a.example', subject='s', body='b') for n in range(%d)]"
+STATES = "print(*sorted(letter.state for letter in Letter.objects.all()))"
+LAPSE = "Letter.objects.waiting().update(claimed_until=timezone.now(), due_at=timezone.now())"
+
+
+def test_two_senders_at_once_send_each_letter_once(database):
+    in_database(database, MAKE % 40)
+    with mail_server(late=0.005) as server:
+        senders = [start_sender(database, server.port) for _ in range(2)]
+        for sender in senders:
+            go(sender)
+        counts = [int(sender.communicate()[0]) for sender in senders]
+    assert sum(counts) == 40
+    assert min(counts) > 0
+    assert sorted(mail["To"] for mail in server.accepted) == sorted(f"{n}@a.example" for n in range(40))
+
+
+@pytest.mark.parametrize(
+    ("answers", "twice", "state"),
+    [({".": ["hang"]}, False, "failed"), ({"RCPT": ["hang"]}, True, "sent")],
+    ids=["after it was handed over", "before"],
+)
+def test_killed_in_the_middle(database, answers, twice, state):
+    in_database(database, MAKE % 1)
+    verb = next(iter(answers))
+    with mail_server(answers=answers) as server:
+        sender = start_sender(database, server.port)
+        go(sender)
+        wait_for(
+            lambda: server.reached.is_set() if verb == "." else any("RCPT" in said for said in server.heard)
+        )
+        os.kill(sender.pid, signal.SIGKILL)
+        sender.wait()
+        in_database(database, LAPSE)
+        second = start_sender(database, server.port)
+        go(second)
+        assert second.communicate()[0].strip() == str(int(twice))
+    assert len(server.accepted) == int(twice)
+    assert in_database(database, STATES) == state
+
+
+def wait_for(is_true):
+    end = time.monotonic() + 20
+    while not is_true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    time.sleep(0.1)
