@@ -83,6 +83,7 @@ def mail_server(**how):
     try:
         yield server
     finally:
+        server.listening.shutdown(socket.SHUT_RDWR)  # wakes the thread that listens
         server.listening.close()
 
 

@@ -5,25 +5,20 @@ What people said is kept for as long as a round is open and goes on, so somebody
 
 from __future__ import annotations
 
-import logging
 from datetime import date, datetime
-from smtplib import SMTPException
-from urllib.parse import urljoin
 
-from django.conf import settings
-from django.core.mail import send_mail
+from django.db import transaction
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Round
 from assessments.reminding import WHEN_NOT_CLOSED, is_owed
 from assessments.services.terms import months_of
+from teams.addresses import full_address
 from teams.models import Membership, User
-from teams.words import one_line
-
-log = logging.getLogger(__name__)
+from teams.services.outbox import post
+from teams.services.people import who_answers
 
 
 def remind_of_open_rounds(*, now: datetime | None = None) -> int:
@@ -39,15 +34,16 @@ def _is_owed(round: Round, now: datetime) -> bool:
     return is_owed(round.closes_on, since=since, today=timezone.localdate(now), when=WHEN_NOT_CLOSED)
 
 
+@transaction.atomic
 def _remind(round: Round, now: datetime) -> int:
-    """Marked first and sent then: of two runs at once, one sends. Where nothing could be sent, the next run tries."""
-    before = round.reminded_at
-    if not Round.objects.filter(pk=round.pk, reminded_at=before).update(reminded_at=now):
+    """Marked and posted at once: of two runs at the same time, one does both."""
+    unmarked = Round.objects.filter(pk=round.pk, reminded_at=round.reminded_at)
+    facilitators = list(_facilitators(round))
+    if not facilitators or not unmarked.update(reminded_at=now):
         return 0
-    sent = sum(_send(person, round, timezone.localdate(now)) for person in _facilitators(round))
-    if not sent:
-        Round.objects.filter(pk=round.pk).update(reminded_at=before)
-    return sent
+    for person in facilitators:
+        _post(person, round, timezone.localdate(now))
+    return len(facilitators)
 
 
 def _facilitators(round: Round) -> QuerySet[User]:
@@ -55,18 +51,15 @@ def _facilitators(round: Round) -> QuerySet[User]:
     return User.objects.filter(is_active=True, **in_charge)
 
 
-def _send(person: User, round: Round, today: date) -> bool:
+def _post(person: User, round: Round, today: date) -> None:
+    answered_by = who_answers(person, round.team)
     context = {
         "person": person,
         "round": round,
         "days": (today - round.closes_on).days,
         "months": months_of(round),
-        "link": urljoin(settings.SITE_URL, reverse("round", args=[round.code])),
+        "link": full_address(reverse("round", args=[round.code])),
+        "answered_by": answered_by,
     }
-    subject = one_line(render_to_string("emails/open_round_subject.txt", context))
-    try:
-        send_mail(subject, render_to_string("emails/open_round.txt", context), None, [person.email])
-    except (SMTPException, OSError):
-        log.exception("A reminder could not be sent.")
-        return False
-    return True
+    organisation = round.team.organisation.name
+    post("open_round", context, to=person.email, reply_to=answered_by, from_name=organisation)

@@ -13,10 +13,9 @@ from django.utils import timezone
 from assessments.models import Action
 from assessments.reminding import in_words, is_owed
 from teams.addresses import full_address
-from teams.models import Membership, OrganisationRole, Team, User
+from teams.models import User
 from teams.services.outbox import post
-
-FACILITATOR, ADMIN = Membership.Role.FACILITATOR, OrganisationRole.Role.ADMIN
+from teams.services.people import who_answers
 
 
 def send_reminders(*, now: datetime | None = None) -> int:
@@ -72,17 +71,9 @@ def _post(lead: User, actions: list[Action], today: date) -> None:
         }
         for action in actions
     ]
-    answered_by = _who_answers(lead, actions[0].team)
+    answered_by = who_answers(lead, actions[0].team)
     context = {"lead": lead, "actions": rows, "answered_by": answered_by}
     post("reminder", context, to=lead.email, reply_to=answered_by, from_name=_from(actions))
-
-
-def _who_answers(lead: User, team: Team) -> User | None:
-    """Another facilitator of the team, or an admin of its organisation."""
-    others = User.objects.filter(is_active=True).exclude(pk=lead.pk).order_by("pk")
-    facilitators = others.filter(memberships__team=team, memberships__role=FACILITATOR)
-    admins = others.filter(organisation_roles__organisation=team.organisation, organisation_roles__role=ADMIN)
-    return facilitators.first() or admins.first()
 
 
 def _from(actions: list[Action]) -> str:

@@ -7,7 +7,6 @@ killed in between leaves a mark after which nobody tries again, since the e-mail
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.utils import formataddr, parseaddr
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
@@ -64,11 +63,11 @@ def message_of(letter: Letter, body: str) -> EmailMultiAlternatives:
     )
 
 
-def send_waiting(*, going_on: Callable[[], bool] = lambda: True) -> int:
+def send_waiting() -> int:
     """Sends what is due, one after the other. Returns how many were accepted."""
     _give_up_on_the_handed_over()
     count = 0
-    while going_on() and (letter := _claim_next()):
+    while letter := _claim_next():
         count += _send(letter)
     return count
 

@@ -29,6 +29,14 @@ def change_name(user: User, *, name: str) -> None:
     user.save(update_fields=["name"])
 
 
+def who_answers(person: User, team: Team) -> User | None:
+    """Whoever reads what this person writes back: another facilitator of the team, or an admin of its organisation."""
+    others = User.objects.filter(is_active=True).exclude(pk=person.pk).order_by("pk")
+    facilitators = others.filter(memberships__team=team, memberships__role=FACILITATOR)
+    admins = others.filter(organisation_roles__organisation=team.organisation, organisation_roles__role=ADMIN)
+    return facilitators.first() or admins.first()
+
+
 @transaction.atomic
 def change_role(membership: Membership, *, role: str, by: User) -> None:
     if role != FACILITATOR:

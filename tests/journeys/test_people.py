@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 
 import pytest
 from PIL import Image
@@ -25,9 +26,12 @@ def logo():
 
 
 def link_sent_to(server, email):
-    found = re.findall(
-        rf"^To: {re.escape(email)}$.*?^    http://[^/]+(\S+)$", server.log, re.MULTILINE | re.DOTALL
-    )
+    """The server sends it a moment after the page has said so."""
+    pattern = rf"^To: {re.escape(email)}$.*?^    http://[^/]+(\S+)$"
+    end = time.monotonic() + 20
+    while not (found := re.findall(pattern, server.log, re.MULTILINE | re.DOTALL)):
+        assert time.monotonic() < end, f"No e-mail to {email}"
+        time.sleep(0.1)
     return found[-1]
 
 

@@ -13,10 +13,11 @@ FROM_A_REQUEST = re.compile(
 LEADING_BACK = {
     "assessments/calendar.py",  # a calendar file
     "assessments/doors.py",  # posters, forms, the projector, the door's page
-    "assessments/services/reminders.py",  # e-mails
+    "assessments/services/late_rounds.py",  # e-mails
+    "assessments/services/reminders.py",
     "assessments/views/mine.py",  # a return code, on its page and as a picture
     "assessments/views/you_said.py",  # the link to what came of it, and its square
-    "teams/services/invitations.py",  # e-mails
+    "teams/services/invitations.py",
 }
 
 

@@ -1,6 +1,7 @@
 """The outbox: written in a transaction, sent outside requests, tried again, and never twice. Over real sockets."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from teams.services import outbox
 from teams.services.outbox import MAY_HAVE_ARRIVED, PAUSES, clear_outbox, post, send_again, send_waiting
 from tests.mail_servers import mail_server, send_to
 from tests.make import make_team, make_user
+from tests.test_layout import MODULES, name
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -74,6 +76,15 @@ def test_a_greylisting_server_gets_it_later_and_once(settings):
         assert [send_waiting(), send_waiting()] == [1, 0]
     assert len(server.accepted) == 1
     assert len({mail["Message-ID"] for mail in server.accepted}) == 1
+
+
+def test_nothing_sends_e_mail_by_itself():
+    """Codes that can't wait are made with the adapter, and sent like letters."""
+    sends = re.compile(
+        r"send_mail\(|send_mass_mail|mail_admins|mail_managers|EmailMessage\(|get_connection\(|\.send\(\)"
+    )
+    users = {name(path) for path in MODULES if sends.search(path.read_text())}
+    assert users == {"teams/smtp.py", "teams/adapter.py"}
 
 
 def test_one_name_for_life():

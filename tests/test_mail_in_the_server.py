@@ -1,0 +1,187 @@
+"""E-mail as the served app sends it: two workers, real sockets, and pages that nobody's mail server can stop."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from http.cookiejar import CookieJar
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.journeys.server import ROOT, free_port
+from tests.mail_servers import mail_server
+
+PYTHON, GRANIAN = ROOT / ".venv/bin/python", ROOT / ".venv/bin/granian"
+OPTIONS = [
+    "--workers-kill-timeout",
+    "3",
+    "--interface",
+    "wsgi",
+    "--workers",
+    "2",
+    "--blocking-threads",
+    "4",
+    "--log-level",
+    "warning",
+]
+POST_ONE = """
+import django; django.setup()
+from teams.models import Letter
+Letter.objects.create(kind="invitation", to="fay@council.example", subject="Come", body="The words")
+"""
+STATES = """
+import django; django.setup()
+from teams.models import Letter
+print(*[letter.state for letter in Letter.objects.all()])
+"""
+
+
+class Site:
+    """The app on a port and a database of its own, sending through one mail server."""
+
+    def __init__(self, folder, mail_port=1, database=None):
+        self.url = f"http://localhost:{free_port()}"
+        self.environment = os.environ | {
+            "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
+            "DATA_DIR": str(folder),
+            "EMAIL_HOST": "127.0.0.1",
+            "EMAIL_PORT": str(mail_port),
+            "EMAIL_TLS": "0",
+            "DEBUG": "1",  # static files by their plain names
+            "DJANGO_SETTINGS_MODULE": "coprod_reflect.settings",
+        }
+        if database:
+            shutil.copy(database, folder)
+        else:
+            self.python("manage.py", "migrate", "--verbosity", "0")
+            self.python("manage.py", "createcachetable")
+
+    def python(self, *command):
+        done = subprocess.run(
+            [PYTHON, *command], cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True
+        )
+        return done.stdout.strip()
+
+    def start(self):
+        port = self.url.rpartition(":")[2]
+        command = [GRANIAN, *OPTIONS, "--port", port, "coprod_reflect.wsgi:application"]
+        self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, start_new_session=True)
+        wait_for(lambda: self.get("/healthz") == 200)
+
+    def stop(self, how=signal.SIGINT):
+        os.killpg(self.process.pid, how)
+        self.process.wait(timeout=20)
+
+    def get(self, path):
+        try:
+            with urllib.request.urlopen(f"{self.url}{path}", timeout=20) as answer:  # noqa: S310 (our own server)
+                return answer.status
+        except OSError:
+            return 0
+
+    def ask_for_code(self, email):
+        """As a browser does. Returns the status and how long it took."""
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        with browser.open(f"{self.url}/sign-in/", timeout=30) as page:
+            token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', page.read().decode()).group(1)
+        begun = time.monotonic()
+        form = urlencode({"email": email, "csrfmiddlewaretoken": token}).encode()
+        try:
+            status = browser.open(f"{self.url}/sign-in/", form, timeout=30).status
+        except urllib.error.HTTPError as refused:
+            status = refused.code
+        return status, time.monotonic() - begun
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory):
+    """Made once, and copied for each site."""
+    folder = tmp_path_factory.mktemp("made")
+    Site(folder)
+    return folder / "site.sqlite3"
+
+
+@pytest.fixture
+def site_of(tmp_path, database):
+    sites = []
+
+    def make(server):
+        site = Site(tmp_path, server.port, database)
+        sites.append(site)
+        site.start()
+        return site
+
+    yield make
+    for site in sites:
+        if site.process.poll() is None:
+            site.stop()
+
+
+def wait_for(is_true, seconds=40):
+    end = time.monotonic() + seconds
+    while not is_true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_a_silent_mail_server_stops_nobodys_pages(site_of):
+    with mail_server(silent=True) as server:
+        site = site_of(server)
+        with ThreadPoolExecutor(12) as people:
+            asked = [people.submit(site.ask_for_code, f"{n}@else.example") for n in range(10)]
+            time.sleep(2)
+            slowest = max(timed(lambda: site.get("/help/")) for _ in range(15))
+            answers = [each.result() for each in asked]
+        assert slowest < 2
+        assert {status for status, _ in answers} == {503}
+        assert max(seconds for _, seconds in answers) < 8
+        assert server.most_at_once <= 2
+
+
+def timed(do):
+    begun = time.monotonic()
+    assert do() == 200
+    return time.monotonic() - begun
+
+
+def test_many_at_once_get_theirs_two_at_a_time(site_of):
+    with mail_server(late=0.01) as server:
+        site = site_of(server)
+        with ThreadPoolExecutor(12) as people:
+            answers = list(people.map(site.ask_for_code, (f"{n}@else.example" for n in range(20))))
+        assert {status for status, _ in answers} == {200}
+        assert len(server.accepted) == 20
+        assert server.most_at_once <= 2
+
+
+def test_what_waits_is_sent_by_the_server_and_once(site_of):
+    with mail_server() as server:
+        site = site_of(server)
+        for _ in range(3):
+            site.python("-c", POST_ONE)
+        wait_for(lambda: len(server.accepted) == 3)
+        site.stop()
+        assert site.python("-c", STATES) == "sent sent sent"
+        assert len(server.accepted) == 3
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=["stopped", "killed"])
+def test_a_letter_outlives_the_server(site_of, how):
+    """Nothing had been handed over when it ended, so the next one sends it."""
+    with mail_server(answers={"RCPT": ["hang"]}) as server:
+        site = site_of(server)
+        site.python("-c", POST_ONE)
+        wait_for(lambda: any("RCPT" in said for said in server.heard))
+        site.stop(how)
+        assert site.python("-c", STATES) == "waiting"
+        site.python("-c", f"{STATES}\nLetter.objects.update(claimed_until=None)")
+        site.start()
+        wait_for(lambda: server.accepted)
+        wait_for(lambda: site.python("-c", STATES) == "sent")
+        assert len(server.accepted) == 1
