@@ -17,19 +17,7 @@ import pytest
 from tests.journeys.server import ROOT, free_port
 from tests.mail_servers import mail_server
 
-PYTHON, GRANIAN = ROOT / ".venv/bin/python", ROOT / ".venv/bin/granian"
-OPTIONS = [
-    "--workers-kill-timeout",
-    "3",
-    "--interface",
-    "wsgi",
-    "--workers",
-    "2",
-    "--blocking-threads",
-    "4",
-    "--log-level",
-    "warning",
-]
+PYTHON = ROOT / ".venv/bin/python"
 POST_ONE = """
 import django; django.setup()
 from teams.models import Letter
@@ -69,9 +57,9 @@ class Site:
         return done.stdout.strip()
 
     def start(self):
-        port = self.url.rpartition(":")[2]
-        command = [GRANIAN, *OPTIONS, "--port", port, "coprod_reflect.wsgi:application"]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, start_new_session=True)
+        environment = self.environment | {"PORT": self.url.rpartition(":")[2]}
+        serve = ROOT / "script/serve"
+        self.process = subprocess.Popen([serve], cwd=ROOT, env=environment, start_new_session=True)
         wait_for(lambda: self.get("/healthz") == 200)
 
     def stop(self, how=signal.SIGINT):

@@ -32,9 +32,9 @@ def test_nothing_asks_the_request_where_we_are():
     asking = {
         name(p) for p in [*MODULES, *TEMPLATES, *LETTERS, *scripts] if FROM_A_REQUEST.search(p.read_text())
     }
-    assert asking == {"assessments/views/pages.py"}, (
-        "which compares where somebody goes back to, and tells nobody"
-    )
+    asking.remove("coprod_reflect/asgi.py")  # passes on what it was told
+    asking.remove("assessments/views/pages.py")  # compares where somebody goes back to, and tells nobody
+    assert not asking
 
 
 def test_what_leads_back_is_listed():
