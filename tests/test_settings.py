@@ -62,6 +62,8 @@ def test_production_has_no_default_for(missing):
         ("ALLOWED_HOSTS", "*", "write host names only"),
         ("ALLOWED_HOSTS", "https://x.example/", "write host names only"),
         ("EMAIL_FROM", "not an address", "write an address"),
+        ("EMAIL_REPLY_TO", "nobody", "write an address"),
+        ("TRUSTED_PROXIES", "many", "a whole number from 0 to 10"),
     ],
 )
 def test_a_wrong_value_stops_the_start(name, value, advice):
