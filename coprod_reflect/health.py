@@ -1,7 +1,7 @@
 """For load balancers: is the process alive, and can it do its work?"""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
 
@@ -17,7 +17,7 @@ def readyz(request):
     try:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
+    except Error:
         return HttpResponse("no database", status=503, content_type="text/plain")
     if waiting:
         return HttpResponse("migrations are waiting", status=503, content_type="text/plain")

@@ -1,16 +1,17 @@
 """What every request and answer goes through. Small functions, one concern each."""
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseForbidden, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.views.csrf import csrf_failure
 
 from assessments.views.pages import keeps_nothing
+from coprod_reflect import faults
 from coprod_reflect.bodies import CUT_OFF, LATE
 from coprod_reflect.loopback import is_here
-from teams import replies
+from teams import kept_words, replies
 from teams.words import clean
 
 SIGNED_OUT = "You have been signed out. Sign in again."
@@ -86,9 +87,10 @@ def token_refused(request, reason=""):
     """Somebody's page was open for long, or their browser refuses cookies. Scripts fetch a new token, and go on."""
     if replies.wants_json(request):
         return replies.refuse(replies.TOKEN, TOO_OLD, status=403)
-    if not request.COOKIES:
+    kept = kept_words.kept(request)
+    if not request.COOKIES and not kept.get("written"):
         return keeps_nothing(request, code=request.POST.get("code", ""))
-    return csrf_failure(request, reason=reason)
+    return render(request, "403_csrf.html", kept | faults.again(request), status=403)
 
 
 def clean_words(get_response):
@@ -136,7 +138,9 @@ class SignInFirst(LoginRequiredMiddleware):
     def handle_no_permission(self, request, view_func):
         if replies.wants_json(request):
             return replies.refuse(replies.SIGNED_OUT, SIGNED_OUT, status=403)
-        written = [words for words in request.POST.values() if " " in words.strip()]
-        if not written:
+        kept = kept_words.kept(request)
+        if not kept:
             return super().handle_no_permission(request, view_func)
-        return render(request, "signed_out.html", {"written": written}, status=403)
+        if not kept["written"]:
+            return redirect_to_login(kept["page_before"])
+        return render(request, "signed_out.html", kept, status=403)

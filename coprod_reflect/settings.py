@@ -92,7 +92,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Two hundred people ticking at once: readers don't wait, writers queue, and "saved" survives a power cut.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 10,  # seconds, then a page says that it couldn't be saved, and keeps the words
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 
@@ -140,6 +140,20 @@ USE_I18N = False
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 FORMAT_MODULE_PATH = "coprod_reflect.formats"
+
+# What went wrong, to standard error, without anybody's words: see coprod_reflect/logs.py
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"private": {"()": "coprod_reflect.logs.PrivateFormatter"}},
+    "handlers": {"standard error": {"class": "logging.StreamHandler", "formatter": "private"}},
+    "root": {"handlers": ["standard error"], "level": "WARNING"},
+    "loggers": {  # instead of Django's own handlers, which print paths and send e-mails with everything in them
+        "django": {"handlers": ["standard error"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},  # not each page that isn't there
+        "django.server": {"handlers": ["standard error"], "level": "ERROR", "propagate": False},
+    },
+}
 
 # Files
 STATIC_URL = "static/"

@@ -21,3 +21,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
 ]
+
+handler403 = "coprod_reflect.faults.not_allowed"
+handler404 = "coprod_reflect.faults.not_found"
+handler500 = "coprod_reflect.faults.fault"

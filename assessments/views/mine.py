@@ -24,7 +24,7 @@ from assessments.views.part import part_page, save_change, save_form
 from assessments.views.return_code_picture import draw_return_code
 from assessments.views.sheet import of_sheet, part_of, wording_of
 from rubric.reading import read_version
-from teams import replies
+from teams import kept_words, replies
 from teams.addresses import full_address
 from teams.codes import shown
 
@@ -62,7 +62,7 @@ def _ask_for_code(request):
     form = CodeForm()
     form.fields["code"].label = "Your return code"
     form.fields["code"].help_text = "You got it when you started. It has 12 letters and numbers."
-    context = {"form": form, "kept": request.POST.get("reflection", "").strip()}
+    context = {"form": form} | kept_words.kept(request)
     return render(request, "assessments/no_sheet.html", context, status=404)
 
 

@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.db.models import Q
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import get_together_sheet
@@ -9,7 +10,7 @@ from assessments.part import both_texts
 from assessments.services.answering import RoundClosed
 from assessments.services.progress import next_part
 from assessments.services.room import Room, read_room, record_room
-from assessments.views.sheet import CLOSED, is_in_session, of_sheet, who_was_there
+from assessments.views.sheet import closed_while_writing, is_in_session, of_sheet, who_was_there
 from rubric.reading import read_version
 
 BOTH = "Somebody else has answered this too. Here are both answers together. Look at them, and save."
@@ -26,8 +27,7 @@ def room(request, code):
     try:
         theirs = record_room(sheet, **form.cleaned_data)
     except RoundClosed:
-        messages.error(request, CLOSED)
-        return redirect("together", code)
+        return closed_while_writing(request, reverse("together", args=[code]))
     if theirs:
         messages.warning(request, BOTH)
         return _page(request, sheet, _form(sheet, _both(theirs, form.cleaned_data)), then)

@@ -1,7 +1,9 @@
 """What the pages of every sheet share, whoever fills it in."""
 
+from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from assessments.cookies import sheet_mark
@@ -9,6 +11,7 @@ from assessments.models import Sheet
 from assessments.part import Part, find_part
 from assessments.services.terms import k_of
 from rubric.reading import read_version
+from teams import kept_words
 from teams.models import Perspective
 
 CLOSED = "This round is closed, so nothing more can be saved."
@@ -20,6 +23,15 @@ def address(sheet: Sheet, page: str, *args: str) -> str:
     """Of a page of this sheet: its `overview`, a `part`, or where that part's changes go (`save`)."""
     names = TOGETHER if sheet.kind == Sheet.Kind.TOGETHER else MINE
     return reverse(names[page], args=[sheet.round.code, *args])
+
+
+def closed_while_writing(request, way: str) -> HttpResponse:
+    """Leads on to `way`; whoever has typed something gets it back first."""
+    kept = kept_words.kept(request)
+    if kept.get("written"):
+        return render(request, "assessments/closed_while_writing.html", kept, status=410)
+    messages.error(request, CLOSED)
+    return redirect(way)
 
 
 def is_in_session(request) -> bool:

@@ -13,7 +13,7 @@ from assessments.services.progress import next_part
 from assessments.services.standings import choose_level, settle_standing
 from assessments.standing import Suggestion, has_standing, suggest
 from assessments.views.sheet import (
-    CLOSED,
+    closed_while_writing,
     contact_of,
     is_in_session,
     keeping_session,
@@ -33,12 +33,12 @@ def standing(request, code, principle):
     stored = Standing.objects.filter(sheet=sheet, principle=part.principle.id).first()
     stored = stored or Standing(sheet=sheet, principle_id=part.principle.id)
     if request.method == "POST" and not sheet.round.is_open:
-        return _refuse(request)
+        return closed_while_writing(request, request.path)
     ask = _choose_first if _is_first(request, part, stored) else _settle
     try:
         return ask(request, sheet, part, stored)
     except RoundClosed:
-        return _refuse(request)
+        return closed_while_writing(request, request.path)
 
 
 def _is_first(request, part: Part, stored: Standing) -> bool:
@@ -46,11 +46,6 @@ def _is_first(request, part: Part, stored: Standing) -> bool:
     if not has_standing(part.document):
         return False
     return stored.first_level_id is None or (request.method == "POST" and "revision" not in request.POST)
-
-
-def _refuse(request):
-    messages.error(request, CLOSED)
-    return redirect(request.path)
 
 
 def _choose_first(request, sheet: Sheet, part: Part, stored: Standing):

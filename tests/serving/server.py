@@ -40,6 +40,7 @@ class Served:
     folder: Path
     process: subprocess.Popen
     cookies: dict[str, str] = field(default_factory=dict)
+    variables: dict[str, str] = field(default_factory=dict)  # of its environment, besides the usual ones
 
     @property
     def log(self) -> str:
@@ -125,7 +126,7 @@ def serve(folder: Path, **more: str) -> Served:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    served = Served(port, folder, process)
+    served = Served(port, folder, process, variables=more)
     wait_until_it_answers(served)
     return served
 

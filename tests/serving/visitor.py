@@ -18,7 +18,7 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 class Visitor:
     def __init__(self, served: Served):
         self.served = Served(served.port, served.folder, served.process)  # with cookies of their own
-        found = manage(served.folder, "shell", "--verbosity", "0", "-c", FIND)
+        found = manage(served.folder, "shell", "--verbosity", "0", "-c", FIND, **served.variables)
         self.round, link, perspective = re.search(r"ROUND (\w+) (\w+) (\d+)", found).groups()
         self.served.get(f"/j/{link}/")
         page = self.served.get(f"/join/{self.round}/").text
