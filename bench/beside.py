@@ -65,7 +65,7 @@ def main() -> int:
         for command in (["script/setup"], [PYTHON, "manage.py", "demo"]):
             subprocess.run(command, cwd=ROOT, env=environment(folder), check=True, stdout=subprocess.DEVNULL)
         code, *door = re.search(r"ROUND (\w+) (\w+) (\w+)", shell(folder, ROUNDS)).groups()
-        with Serving("coprod_reflect.wsgi:application", folder, workers=2) as server:
+        with Serving(folder, workers=2) as server:
             server.sign_in("alice@demo.example")
             found = [measure(Place(server, folder, code), what, door) for what in BESIDE]
     return int(any(figure["missed"] for figure in found))

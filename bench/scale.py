@@ -67,7 +67,7 @@ def glances(folder: Path) -> Iterator[dict]:
 
 def measure(folder: Path) -> dict[str, dict]:
     """Of each page: its queries, and the server's CPU and what somebody waits, in ms, of the quickest turn."""
-    with Serving("coprod_reflect.asgi:application", folder) as server:
+    with Serving(folder) as server:
         server.sign_in("olu@demo.example")
         return {
             name: turn(server, EVERY_TEAM + query) | count(server.cookies, "GET", EVERY_TEAM + query)

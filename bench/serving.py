@@ -16,6 +16,7 @@ import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
+APP = "coprod_reflect.asgi:application"
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -26,7 +27,7 @@ def environment(folder: Path) -> dict[str, str]:
 class Serving:
     """A server, a connection to it, and somebody who is signed in (by `cookies`)."""
 
-    def __init__(self, application: str, folder: Path, *, workers: int = 1):
+    def __init__(self, folder: Path, application: str = APP, *, workers: int = 1):
         self.port = _free_port()
         given = environment(folder) | {"PORT": str(self.port), "WORKERS": str(workers)}
         command = ["script/serve", application]

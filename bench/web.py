@@ -101,8 +101,8 @@ def prepare(folder: Path) -> None:
 def figures(folder: Path) -> Iterator[dict]:
     place = find_place(folder)
     with ExitStack() as stack:
-        ours = stack.enter_context(Serving("coprod_reflect.asgi:application", folder))
-        floor = stack.enter_context(Serving("bench.floor:application", folder))
+        ours = stack.enter_context(Serving(folder))
+        floor = stack.enter_context(Serving(folder, "bench.floor:application"))
         ours.sign_in("bob@demo.example")
         floor.cookies = ours.cookies
         yield compare_pages(ours, floor, place) | count(ours.cookies, "GET", place.page)
@@ -167,7 +167,7 @@ def compare(name: str, ours: Callable[[int], float], floor: Callable[[int], floa
 
 def idle_memory(folder: Path, cookies: dict[str, str], place: Place) -> dict:
     """As script/server runs it, after some work."""
-    with Serving("coprod_reflect.asgi:application", folder, workers=2) as server:
+    with Serving(folder, workers=2) as server:
         server.cookies = cookies
         batch(server, REQUESTS, "GET", place.page)
         time.sleep(1)

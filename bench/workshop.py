@@ -91,7 +91,7 @@ def main() -> int:
 
 def run(folder: Path) -> list[dict]:
     (hall, link, perspective), (release, *_) = re.findall(r"ROUND (\w+) (\w+) (\w+)", shell(folder, ROUNDS))
-    with Serving("coprod_reflect.asgi:application", folder, workers=2) as server:
+    with Serving(folder, workers=2) as server:
         server.sign_in("alice@demo.example")
         _, page = server.ask("GET", f"/rounds/{hall}/session/", Accept_Encoding="identity")
         poll = re.search(rb'data-poll="([^"]+)"', page).group(1).decode()
