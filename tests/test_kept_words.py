@@ -180,6 +180,11 @@ def test_what_another_site_sent_is_offered_to_nobody():
         assert "Send it again" not in html
 
 
+def test_who_took_all_cookies_away_while_writing_gets_the_words_back():
+    response = Client(enforce_csrf_checks=True).post(part(make_round()), {"reflection": "好"})
+    assert shown(response) == {"What you wrote about this part": "好"}
+
+
 def test_who_isnt_allowed_any_more_gets_the_words_back(client):
     round = make_round()
     client.force_login(make_member(round.team))
