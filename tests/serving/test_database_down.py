@@ -17,7 +17,6 @@ from tests.serving.postgresql import PostgreSQL, family
 from tests.serving.server import ROOT, Served, environment, manage, serve
 from tests.serving.visitor import TOKEN, Visitor
 
-pytestmark = pytest.mark.django_db
 WORDS = {"reflection": "Jede Woche 每周\n<b>hier</b>", "may_read": "only-me"}
 
 

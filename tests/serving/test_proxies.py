@@ -13,7 +13,6 @@ from tests.serving import proxies
 from tests.serving.server import read_answer, serve
 from tests.serving.test_lengths import chunked
 
-pytestmark = pytest.mark.django_db
 PRODUCTION = {
     "DEMO": "0",
     "HTTPS": "1",
