@@ -7,6 +7,8 @@ row that it refused, a path holds the code that opens a sheet.
 import errno
 import logging
 import re
+import sys
+import threading
 import traceback
 from pathlib import Path
 
@@ -56,3 +58,15 @@ def _number(error: BaseException) -> str:
     if isinstance(error, OSError) and error.errno:
         found = errno.errorcode.get(error.errno)
     return f" {found}" if found else ""
+
+
+def write_privately() -> None:
+    """What nobody catches would be printed by Python, message and all: by commands that a timer runs, and by threads."""
+    sys.excepthook = lambda kind, error, trace: write_fatal(error)
+    threading.excepthook = lambda given: write_fatal(given.exc_value)
+
+
+def write_fatal(error: BaseException | None) -> None:
+    if isinstance(error, KeyboardInterrupt | SystemExit | None):
+        return
+    logging.getLogger("coprod_reflect").critical("Nothing caught this.", exc_info=error)

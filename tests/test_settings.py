@@ -111,3 +111,14 @@ def test_a_text_of_blanks_is_absent(monkeypatch):
     assert env.text("A_TEXT", "usual") == "usual"
     with pytest.raises(ImproperlyConfigured, match=r"Set the environment variable A_TEXT\."):
         env.text("A_TEXT")
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["raise ValueError(42 * 'x')", "import threading as t; t.Thread(target=lambda: {}['x' * 42]).start()"],
+)
+def test_what_nobody_catches_is_told_without_its_message(code):
+    told = run("manage.py", "shell", "--verbosity", "0", "-c", code).stderr
+    assert "CRITICAL coprod_reflect Nothing caught this." in told
+    assert "Error" in told
+    assert "x" * 42 not in told

@@ -268,3 +268,17 @@ def test_too_many_characters_are_counted_before_they_are_too_many(visit):
     alice.words.fill("word " * 2_000)
     alice.is_told("Saved at")
     alice.is_stored(words="word " * 2_000)
+
+
+def test_signed_out_while_writing(visit):
+    """Without JavaScript, and one word only: it comes back, and signing in leads to the page that it belongs to."""
+    alice = visit("alice", viewport=PHONE, java_script_enabled=False)
+    alice.words.fill("好")
+    alice.page.context.clear_cookies(name="sessionid")
+    alice.press("Save for later")
+    expect(alice.page.get_by_role("heading", name="Please sign in again")).to_be_visible()
+    expect(alice.page.get_by_label("What you wrote about this part")).to_have_value("好")
+    look_at(alice.page)
+    alice.page.get_by_role("link", name="Sign in").click()
+    alice.page.get_by_role("button", name="Sign in as Alice").click()
+    alice.page.wait_for_url(f"**{alice.url}")
