@@ -115,7 +115,10 @@ def test_a_text_of_blanks_is_absent(monkeypatch):
 
 @pytest.mark.parametrize(
     "code",
-    ["raise ValueError(42 * 'x')", "import threading as t; t.Thread(target=lambda: {}['x' * 42]).start()"],
+    [
+        "raise ValueError(42 * 'x')",
+        "import threading; threading.Thread(target={}.__getitem__, args=(42 * 'x',)).start()",
+    ],
 )
 def test_what_nobody_catches_is_told_without_its_message(code):
     told = run("manage.py", "shell", "--verbosity", "0", "-c", code).stderr
