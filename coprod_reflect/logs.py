@@ -61,7 +61,7 @@ def _number(error: BaseException) -> str:
 
 
 def write_privately() -> None:
-    """What nobody catches would be printed by Python, message and all: by commands that a timer runs, and by threads."""
+    """What nobody catches, Python would print with its message: of commands that a timer runs, and of threads."""
     sys.excepthook = lambda kind, error, trace: write_fatal(error)
     threading.excepthook = lambda given: write_fatal(given.exc_value)
 
