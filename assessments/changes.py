@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from assessments.models import REFLECTION_LIMIT, Answer, Reflection
 from assessments.part import NOT_SURE, NOT_TRUE, NOTHING, TICKED, Filled, Part, Sharing
@@ -14,6 +14,8 @@ from teams.words import clean
 
 LARGEST = 256 * 1024  # bytes: two texts of the longest kind, with every character escaped
 OLDEST = int(timedelta(days=30).total_seconds() * 1000)  # milliseconds
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST = 2**47  # milliseconds since then, far ahead
 VALUES = {
     "ticked": Answer.Value.TICKED,
     "not-true": Answer.Value.NOT_TRUE,
@@ -33,9 +35,16 @@ class BadChange(Exception):
 
 @dataclass(frozen=True)
 class AnswerChange:
+    """How old it is, as its device counts; and when our clock had surely got so far, as its page was told."""
+
     statement_id: int
     value: Answer.Value
     age: timedelta
+    after: datetime
+
+    def made_by(self, now: datetime) -> datetime:
+        """No device's clock makes a change older than what its page had seen, or lets it come from the future."""
+        return min(max(now - self.age, self.after), now)
 
 
 @dataclass(frozen=True)
@@ -58,7 +67,7 @@ def read_change(body: bytes, part: Part) -> AnswerChange | ReflectionChange | Sh
     sent = _read_json(body)
     if sum(name in sent for name in ("statement", "reflection", "may_read")) != 1:
         raise BadChange("Send one change: of a statement, or of a reflection.")
-    age = _whole_number(sent, "age")
+    age = _clamped(_whole_number(sent, "age"), OLDEST)
     if "statement" in sent:
         return _answer_change(sent, part, age)
     return _reflection_change(sent) if "reflection" in sent else _sharing_change(sent)
@@ -83,7 +92,10 @@ def _answer_change(sent: dict, part: Part, age: int) -> AnswerChange:
         raise BadChange("This statement isn't part of this page.")
     if not isinstance(value, str) or value not in VALUES:
         raise BadChange(f"“value” is one of: {', '.join(VALUES)}.")
-    return AnswerChange(ids[key], VALUES[value], timedelta(milliseconds=min(max(age, 0), OLDEST)))
+    after = _clamped(_whole_number(sent, "after"), LATEST) if "after" in sent else 0
+    return AnswerChange(
+        ids[key], VALUES[value], timedelta(milliseconds=age), EPOCH + timedelta(milliseconds=after)
+    )
 
 
 def _reflection_change(sent: dict) -> ReflectionChange:
@@ -110,6 +122,10 @@ def _sharing(may_read: object, may_quote: bool, outside: bool) -> Sharing:
     if may_read == Reflection.MayRead.ONLY_ME:
         return Sharing(str(may_read))
     return Sharing(str(may_read), may_quote or outside, outside)
+
+
+def _clamped(number: int, most: int) -> int:
+    return min(max(number, 0), most)
 
 
 def _whole_number(sent: dict, name: str) -> int:

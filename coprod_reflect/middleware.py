@@ -15,6 +15,7 @@ from teams import kept_words, replies
 from teams.words import clean
 
 SIGNED_OUT = "You have been signed out. Sign in again."
+CUT_OFF = "Not everything you sent arrived, so nothing was changed. Please try again."
 TOO_OLD = "This page is too old, or cookies are refused here. Load it again."
 PASSED_ON = ("Retry-After", "Allow", "Vary")  # headers
 HERE_ONLY = "This is a demo. It can only be used on the machine that it runs on."
@@ -31,8 +32,11 @@ def whole_body(get_response):
         if request.META.get(LATE):
             return HttpResponse(render_to_string("408.html"), status=408)
         if not is_whole:
+            # A script tries again by itself.
+            if replies.wants_json(request):
+                return replies.refuse(replies.SLOW, CUT_OFF, status=400)
             return HttpResponseBadRequest(
-                "Not everything you sent arrived, so nothing was changed. Please try again.",
+                CUT_OFF,
                 content_type="text/plain; charset=utf-8",
             )
         return get_response(request)

@@ -3,6 +3,7 @@
 Firewalls, filters and wifi that wants somebody to sign in answer in our place, with pages and with JSON of their own.
 """
 
+import time
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -19,6 +20,11 @@ BY_STATUS = {403: FORBIDDEN, 404: ABSENT, 408: SLOW, 409: CHANGED, 410: CLOSED, 
 def wants_json(request: HttpRequest) -> bool:
     """A script says so by what it sends, or by what it accepts."""
     return JSON in (request.content_type, request.headers.get("Accept"))
+
+
+def now() -> int:
+    """In milliseconds, and never less than it is: a page's next change is later than what it was told."""
+    return time.time_ns() // 1_000_000 + 1
 
 
 def reply(*, status: int = 200, **facts: Any) -> JsonResponse:

@@ -56,10 +56,15 @@ def save_change(request, sheet: Sheet, part: Part) -> HttpResponse:
         return replies.refuse(replies.CLOSED, CLOSED, status=410)
 
 
+def _saved(**facts):
+    """With the time, from which the page knows how old its next change is."""
+    return replies.reply(saved=True, now=replies.now(), **facts)
+
+
 def _save_answer(sheet, change):
-    changed_at = timezone.now() - change.age
+    changed_at = change.made_by(timezone.now())
     stored = save_answer(sheet, statement=change.statement_id, value=change.value, changed_at=changed_at)
-    return replies.reply(saved=True, value=NAMES[stored])
+    return _saved(value=NAMES[stored])
 
 
 def _save_words(sheet, part, change):
@@ -73,7 +78,7 @@ def _save_words(sheet, part, change):
     )
     now = {"revision": stored.revision, "fingerprint": fingerprint(stored.text)}
     if stored.text == change.text:
-        return replies.reply(saved=True, **now)
+        return _saved(**now)
     return replies.refuse(replies.CHANGED, MEANWHILE, status=409, text=stored.text, **now)
 
 
@@ -84,7 +89,7 @@ def _save_sharing(sheet, part, change):
     stored = save_sharing(
         sheet, principle=part.principle.id, sharing=change.sharing, instead_of=change.instead_of
     )
-    return replies.reply(saved=True, sharing=spell_sharing(stored))
+    return _saved(sharing=spell_sharing(stored))
 
 
 def save_form(request, sheet: Sheet, part: Part, *, then: str, read=read_form, page=None) -> HttpResponse:
@@ -154,6 +159,7 @@ def part_page(request, sheet: Sheet, part: Part, filled: Filled, *, status=200, 
         "hard_words": hard_words(part, wording),
         "contact": contact_of(sheet),
         "save_url": address(sheet, "save", part.principle.key),
+        "now": replies.now(),
     }
     if sheet.kind == Sheet.Kind.PERSON:
         context |= {"choices": Reflection.MayRead, "sharing_shown": spell_sharing(filled.sharing_shown)}

@@ -2,14 +2,27 @@
 // answer in our place, with pages and with JSON of their own. Only JSON that says it is ours decides anything.
 
 const OURS = "coprod-reflect";
+const TOKEN = "csrfmiddlewaretoken";
 const PATIENCE = 20_000; // milliseconds
+const FOR_LATER = ["slow", "busy", "fault"]; // reasons of ours that decide nothing
 const MOST_ALIVE = 20_000; // characters: browsers keep 64 kB alive when a page goes
 
+/** In words, for people. @type {Record<string, string>} */
+const REASONS = {
+  offline: "No signal.",
+  unreachable: "We can’t be reached from here just now.",
+  slow: "The connection is very slow.",
+  busy: "We have very much to do just now.",
+  fault: "The fault is ours.",
+  stranger: "Something else answers in our place: a filter, or wifi that wants you to sign in.",
+  token: "This page is old. If this lasts, copy your words and load it again.",
+};
+
 /**
- * Why nothing of ours arrived. `none` is no connection, `stranger` an answer that isn't ours.
- * @typedef {"none" | "slow" | "busy" | "fault" | "stranger"} Why
+ * Why nothing that decides has arrived. A `stranger` answered, or our server says that it has to be tried again.
+ * @typedef {"offline" | "unreachable" | "slow" | "busy" | "fault" | "stranger"} Why
  * @typedef {Record<string, any>} Reply
- * @typedef {{ status: number, reply: Reply, why?: undefined } | { status: number, reply: null, why: Why }} Answer
+ * @typedef {{ status: number, reply: Reply | null, why?: Why, mark?: string }} Answer `why` where there is no reply
  * @typedef {{ body?: BodyInit, headers?: Record<string, string>, credentials?: RequestCredentials, patience?: number, signal?: AbortSignal }} Options
  */
 
@@ -35,7 +48,7 @@ export async function ask(url, { body, headers = {}, credentials, patience = PAT
     });
     return await read(answer);
   } catch {
-    return { status: 0, reply: null, why: late.signal.aborted ? "slow" : "none" };
+    return { status: 0, reply: null, why: late.signal.aborted ? "slow" : isOffline() ? "offline" : "unreachable" };
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", stop);
@@ -50,13 +63,16 @@ async function read(answer) {
   const { status } = answer;
   if (status === 304) return { status, reply: {} }; // nobody else knows what we have
   const reply = parse(await answer.text());
-  if (reply?.app !== OURS) return { status, reply: null, why: whyOf(status) };
-  if (isForLater(status)) return { status, reply: null, why: whyOf(status) };
-  return { status, reply };
+  const isOurs = reply?.app === OURS;
+  if (isOurs && FOR_LATER.includes(reply.reason)) return { status, reply: null, why: reply.reason };
+  const mark = answer.headers.get("ETag") ?? "";
+  return isOurs ? { status, reply, mark } : { status, reply: null, why: whyOf(status) };
 }
 
-/** @param {number} status */
-const isForLater = (status) => status >= 500 || status === 429 || status === 408;
+/** @param {string} why */
+export const reason = (why) => REASONS[why] ?? "";
+
+const isOffline = () => globalThis.navigator?.onLine === false;
 
 /**
  * @param {number} status
@@ -78,4 +94,25 @@ function parse(text) {
   } catch {
     return null;
   }
+}
+
+/**
+ * One change of a sheet. The mark says which sheet this page belongs to: on a shared device the next person has another.
+ * @param {string} url
+ * @param {object} change
+ * @param {string} [mark]
+ */
+export function post(url, change, mark) {
+  const token = tokens()[0]?.value ?? "";
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": token, ...(mark && { "Sheet-Mark": mark }) };
+  return ask(url, { body: JSON.stringify(change), headers });
+}
+
+const tokens = () => /** @type {NodeListOf<HTMLInputElement>} */ (document.getElementsByName(TOKEN));
+
+/** Signing in again, in another tab, changes the token. */
+export async function renewToken() {
+  const page = await fetch(location.href).then((answer) => answer.text(), () => "");
+  const found = /csrfmiddlewaretoken" value="(\w+)/.exec(page);
+  if (found) tokens().forEach((field) => (field.value = found[1]));
 }

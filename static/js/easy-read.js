@@ -1,7 +1,7 @@
 // A part in Easy Read, walked without asking the server: statement after statement, and then the words. Without this,
 // each of them is a page of its own.
 
-import { keepSaving } from "./autosave.js";
+import { keepSaving } from "./saving.js";
 import * as own from "./own-sheet.js";
 
 const A_MOMENT = 400; // milliseconds: a second tap would answer the next statement, unread
@@ -11,7 +11,7 @@ const heading = document.querySelector("[data-heading]");
 const listen = document.querySelector("[data-listen]");
 const steps = [...form.querySelectorAll("[data-url]")];
 const isAt = (url) => (step) => step.dataset.url === new URL(url, location.href).pathname;
-let movedAt = 0;
+let movedAt = -Infinity;
 
 const statements = {
   rows: steps.filter((step) => step.dataset.statement),
@@ -19,7 +19,7 @@ const statements = {
   value: (step) => step.querySelector("[aria-pressed=true]")?.value ?? "nothing",
   show,
 };
-const changed = keepSaving(form, statements, own);
+const saving = keepSaving(form, statements, own);
 
 function show(step, value) {
   const buttons = [...step.querySelectorAll("[aria-pressed]")];
@@ -45,7 +45,7 @@ function walkTo(url) {
 function go(url) {
   const { pathname } = new URL(url, location.href);
   if (pathname !== location.pathname) history.pushState(null, "", pathname);
-  if (walkTo(url)) movedAt = Date.now();
+  if (walkTo(url)) movedAt = performance.now();
 }
 
 form.addEventListener("click", (event) => {
@@ -53,11 +53,11 @@ form.addEventListener("click", (event) => {
   const link = event.target.closest("[data-walk]");
   if (!answer && !link) return;
   event.preventDefault();
-  if (Date.now() - movedAt < A_MOMENT) return;
+  if (performance.now() - movedAt < A_MOMENT) return;
   const step = event.target.closest(".step");
   if (answer) {
     show(step, answer.value);
-    changed(`answer-${step.dataset.statement}`);
+    saving.changed(`answer-${step.dataset.statement}`);
   }
   go(link ? link.href : step.querySelector("[data-walk]:last-child").href);
 });

@@ -1,7 +1,8 @@
 // What this device still holds of one's own sheet: sent from the list of parts, and cleared before the next person.
 
-import { post } from "./autosave.js";
+import { post, reason, renewToken } from "./answers.js";
 import { askBeforeHandingOver, drop, forget, keep, later, waiting } from "./own-sheet.js";
+import { Clock } from "./queue.js";
 
 const LONGEST_PAUSE = 30_000; // milliseconds, like all times here
 const footer = document.querySelector("[data-my-sheet]");
@@ -9,12 +10,14 @@ const sheet = footer.dataset.mySheet;
 const notice = document.querySelector("[data-waiting]");
 const changes = (number) => (number === 1 ? "1 change is" : `${number} changes are`);
 const stuck = new Set(); // what only the page of its part can settle
+const clock = new Clock(NaN);
 let isClosed, isGone;
+let failing = ""; // why the last one didn’t arrive
 
 async function sendAll() {
   for (let tries = 0; left().length; tries++) {
-    tell(`${changes(left().length)} still on this device. We’re sending ${left().length === 1 ? "it" : "them"}.`);
-    for (const one of left()) if (!(await sendOne(one))) break;
+    tell(`${changes(left().length)} still on this device. We’re sending ${left().length === 1 ? "it" : "them"}.${lasting(tries)}`);
+    for (const one of left()) await sendOne(one);
     if (left().length) await Promise.race([later(Math.min(LONGEST_PAUSE, 1000 * 2 ** tries)), signal()]);
   }
   if (isClosed) tooLate();
@@ -25,21 +28,28 @@ async function sendAll() {
 
 const left = () => waiting(sheet).filter(({ key }) => !stuck.has(key));
 const signal = () => new Promise((resolve) => addEventListener("online", resolve, { once: true }));
+const lasting = (tries) => (tries > 1 && reason(failing) ? ` ${reason(failing)}` : "");
 
-// Whether we heard of it.
+// What isn't heard of is sent again. One that fails doesn't keep the others.
 async function sendOne({ key, part, field, change }) {
-  const { at, url, sent = [], ...body } = change;
+  const { number, url, wall, after, sent = [], ...body } = change;
   const mine = body.reflection;
   if (mine !== undefined) keep(sheet, part, field, { ...change, instead_of: mine, sent: [...sent, mine] });
-  const [status, reply] = await post(url, { ...body, age: Date.now() - at }, sheet);
-  if (status === 404) forget(sheet);
-  isGone ||= status === 404;
-  isClosed ||= status === 410;
-  if (status === 200) drop(sheet, part, field, at);
+  const { reply, why } = await post(url, { ...body, ...clock.tell({ wall, after }) }, sheet);
+  failing = why ?? "";
+  if (reply?.reason === "token") await renewToken();
+  else if (reply) took(reply, { key, part, field, change });
+}
+
+function took(reply, { key, part, field, change }) {
+  const { number, sent = [] } = change;
+  if (reply.saved === true) drop(sheet, part, field, number);
   // Words of one's own that arrived without our hearing of it: these go on top.
-  else if (status === 409 && sent.includes(reply.text)) keep(sheet, part, field, { ...change, revision: reply.revision });
-  else if (reply) stuck.add(key);
-  return reply;
+  else if (sent.includes(reply.text)) keep(sheet, part, field, { ...change, revision: reply.revision });
+  else stuck.add(key);
+  isClosed ||= reply.reason === "closed";
+  isGone ||= reply.reason === "no-sheet";
+  if (isGone) forget(sheet);
 }
 
 function tell(words, kind = "") {

@@ -4,11 +4,12 @@
 // so that two tabs don't undo one another.
 
 const START = "not-saved/";
+const VALUES = ["nothing", "ticked", "not-true", "not-sure"];
 
 // Null where the browser keeps nothing for us.
 function storage() {
   try {
-    return localStorage;
+    return globalThis.localStorage ?? null;
   } catch {
     return null;
   }
@@ -24,27 +25,66 @@ export function keep(sheet, part, field, change) {
   }
 }
 
-// `at` says of which change: a newer one stays.
-export function drop(sheet, part, field, at = Infinity) {
+// `number` says of which change: a newer one stays.
+export function drop(sheet, part, field, number) {
   const found = waiting(sheet, part).find((one) => one.field === field);
-  if (found && found.change.at <= at) storage().removeItem(found.key);
+  if (found && found.change.number <= number) remove(found.key);
 }
 
-// Oldest first; of all parts if none is named.
+// Oldest first; of all parts if none is named. What can't be read is passed over: it mustn't keep the others.
 export function waiting(sheet, part = "") {
-  const start = START + [sheet, part].filter(Boolean).join("/") + "/";
-  const keys = Object.keys(storage() ?? {}).filter((key) => sheet && key.startsWith(start));
-  return keys.map(found).sort((one, other) => one.change.at - other.change.at);
+  const found = keysOf(sheet, part).map(read).filter(Boolean);
+  return found.sort((one, other) => one.change.number - other.change.number);
 }
 
-function found(key) {
-  const [, , part, field] = key.split("/");
-  return { key, part, field, change: JSON.parse(storage().getItem(key)) };
-}
+// Changes are numbered in the order in which they were made, whatever a clock says.
+export const lastNumber = (sheet) => Math.max(0, ...waiting(sheet).map(({ change }) => change.number));
 
 export function forget(sheet) {
-  for (const { key } of waiting(sheet)) storage().removeItem(key);
+  keysOf(sheet).forEach(remove);
 }
+
+function keysOf(sheet, part = "") {
+  const start = START + [sheet, part].filter(Boolean).join("/") + "/";
+  try {
+    return Object.keys(storage() ?? {}).filter((key) => sheet && key.startsWith(start));
+  } catch {
+    return [];
+  }
+}
+
+function remove(key) {
+  try {
+    storage().removeItem(key);
+  } catch {
+    // It stays, then: nothing else depends on it.
+  }
+}
+
+function read(key) {
+  const [, , part, field] = key.split("/");
+  try {
+    const change = JSON.parse(storage().getItem(key));
+    return isChange(field, change) ? { key, part, field, change } : null;
+  } catch {
+    return null;
+  }
+}
+
+// Anybody's script and any older page of ours may have written there.
+function isChange(field, change) {
+  const isOurs = [change?.number, change?.wall, change?.after].every(Number.isFinite) && /^\/(?!\/)/.test(change.url);
+  return isOurs && (field.startsWith("answer-") ? isAnswer : READS.get(field))?.(change) === true;
+}
+
+const isText = (value) => typeof value === "string";
+const areTexts = (values) => Array.isArray(values) && values.every(isText);
+const isAnswer = ({ statement, value }) => isText(statement) && VALUES.includes(value);
+const isWords = ({ reflection, revision, instead_of: insteadOf, sent }) =>
+    isText(reflection) && Number.isInteger(revision) && areTexts(sent) && (insteadOf === null || isText(insteadOf));
+const isSharing = ({ may_read: mayRead, may_quote: quote, may_quote_outside: outside, instead_of: insteadOf, sent }) =>
+    areTexts([mayRead, insteadOf]) && [quote, outside].every((value) => typeof value === "boolean") && areTexts(sent);
+const READS = new Map([["reflection", isWords], ["may_read", isSharing]]);
 
 // Asks first if something would be lost, after a moment in which it may still arrive.
 export function askBeforeHandingOver(sheet) {
@@ -54,7 +94,7 @@ export function askBeforeHandingOver(sheet) {
     if (!question.hidden || !waiting(sheet).length) return forget(sheet);
     event.preventDefault();
     for (let turn = 0; waiting(sheet).length && turn < 20; turn++) await later(100);
-    if (!waiting(sheet).length) return form.requestSubmit();
+    if (!waiting(sheet).length) return form.querySelector("[data-hand-over-words]").click();
     question.hidden = false;
     form.querySelector("[data-hand-over-words]").textContent = "Hand over now, and lose it";
   });
@@ -123,6 +163,7 @@ export function whoMayRead(form, changed) {
   tell();
 
   return {
+    isChanged: () => spelt() !== shown.value,
     content: () => ({
       may_read: chosen(),
       may_quote: quote.checked,

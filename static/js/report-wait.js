@@ -1,28 +1,32 @@
 // Looks every second whether the PDF is made, and then fetches it. Without this, the link on the page does the same.
+import { ask, reason } from "./answers.js";
+
 const EVERY = 1000; // milliseconds
+const LASTS = 3; // tries
 
 const wait = document.querySelector("[data-report-wait]");
+const words = wait?.querySelector("[data-words]");
+const making = words?.textContent;
+let misses = 0;
 if (wait) look();
 
 async function look() {
-  const state = await ask();
-  if (state === "kept") arrived();
-  else if (state === "failed") location.reload();
+  const { reply, why } = await ask(location.href);
+  tell(why);
+  if (reply?.state === "kept") arrived();
+  else if (reply?.state === "failed" || reply?.reason) location.reload(); // or one has to sign in again
   else setTimeout(look, EVERY);
 }
 
-async function ask() {
-  try {
-    const answer = await fetch(location.href, { headers: { Accept: "application/json" } });
-    return answer.ok ? (await answer.json()).state : "making";
-  } catch {
-    return "making"; // no connection just now
-  }
+function tell(why) {
+  misses = why ? misses + 1 : 0;
+  const said = misses < LASTS ? making : `${reason(why)} We keep looking whether your PDF is ready.`;
+  if (words.textContent !== said) words.textContent = said;
 }
 
 // The file is saved beside this page, which therefore stays, and says so.
 function arrived() {
-  wait.querySelector("[data-words]").textContent = "Your PDF is ready. If it hasn’t been saved, get it here.";
+  words.textContent = "Your PDF is ready. If it hasn’t been saved, get it here.";
   wait.querySelector("progress").closest("label").remove();
   location.assign(location.href);
 }

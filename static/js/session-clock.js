@@ -2,6 +2,8 @@
 const MINUTE = 60_000; // milliseconds
 const OVER = "The time for this step is over. Take the time you need.";
 
+const now = () => performance.timeOrigin + performance.now(); // a time of day that nobody puts right meanwhile
+
 const clock = document.querySelector("[data-clock]");
 if (clock) run(clock);
 
@@ -15,29 +17,46 @@ function run(clock) {
   if (!steps.length) return;
 
   // `left` while it stands still, `until` (a time of day) while it runs.
-  let state = JSON.parse(sessionStorage.getItem(name)) ?? begin(0);
-  if (!steps[state.step]) state = begin(0);
+  let state = read() ?? begin(0);
+
+  // Nothing where the browser keeps nothing, or something that we never wrote.
+  function read() {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(name));
+      return steps[kept?.step] && [kept.left, kept.until].every(Number.isFinite) ? kept : null;
+    } catch {
+      return null;
+    }
+  }
+
+  function keep() {
+    try {
+      sessionStorage.setItem(name, JSON.stringify(state));
+    } catch {
+      // It runs in this page only, then.
+    }
+  }
 
   function begin(step) {
     return { step, left: steps[step].time, until: 0 };
   }
 
-  const left = () => (state.until ? Math.max(0, state.until - Date.now()) : state.left);
+  const left = () => (state.until ? Math.max(0, state.until - now()) : state.left);
 
   function become(next) {
     state = next;
-    sessionStorage.setItem(name, JSON.stringify(state));
+    keep();
     show();
   }
 
   function startOrPause() {
     const rest = left();
-    become(state.until ? { ...state, left: rest, until: 0 } : { ...state, until: Date.now() + rest });
+    become(state.until ? { ...state, left: rest, until: 0 } : { ...state, until: now() + rest });
   }
 
   function turn(by) {
     const step = Math.min(Math.max(state.step + by, 0), steps.length - 1);
-    if (step !== state.step) become(state.until ? { ...begin(step), until: Date.now() + steps[step].time } : begin(step));
+    if (step !== state.step) become(state.until ? { ...begin(step), until: now() + steps[step].time } : begin(step));
   }
 
   function inWords(rest) {

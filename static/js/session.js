@@ -1,7 +1,9 @@
 // Asks every 2 seconds how many have joined and finished. Without this, the link “Look again” does the same.
+import { ask, reason } from "./answers.js";
+
 const EVERY = 2000; // milliseconds, like all times here
 const PATIENCE = 10_000;
-const NO_SIGNAL = "No signal. We keep trying.";
+const TRYING = "We keep trying.";
 const OLD = "These numbers are no longer new.";
 
 const board = document.querySelector("[data-poll]");
@@ -16,23 +18,16 @@ function keepLooking(board) {
   async function look() {
     clearTimeout(waiting);
     if (document.hidden) return;
-    const goesOn = await ask();
+    const goesOn = await askUs();
     if (goesOn) waiting = setTimeout(look, EVERY);
   }
 
-  async function ask() {
-    try {
-      const answer = await fetch(board.dataset.poll, {
-        headers: known ? { "If-None-Match": known } : {},
-        credentials: "omit",
-        signal: AbortSignal.timeout(PATIENCE),
-      });
-      if (answer.status === 404) return stop();
-      if (answer.ok) show(await answer.json(), answer.headers.get("ETag"));
-      say(answer.ok || answer.status === 304 ? "" : NO_SIGNAL);
-    } catch {
-      say(NO_SIGNAL);
-    }
+  async function askUs() {
+    const headers = known ? { "If-None-Match": known } : {};
+    const { reply, why, mark } = await ask(board.dataset.poll, { headers, credentials: "omit", patience: PATIENCE });
+    if (reply?.reason === "absent") return stop();
+    if (reply?.parts) show(reply, mark);
+    say(why ? `${reason(why)} ${TRYING}` : "");
     return true;
   }
 

@@ -60,6 +60,12 @@ function typeIn(form) {
   });
   addEventListener("pageshow", () => delete form.dataset.sent);
 
+  // Before this ran, both could be ticked: the new one counts, or else the doubt.
+  for (const row of rows) {
+    const [tick, doubt] = boxes(row);
+    if (tick.checked && doubt.checked) say(row, doubt.defaultChecked, !doubt.defaultChecked);
+  }
+
   document.querySelector("[data-keys]").hidden = false;
   form.querySelector(".govuk-error-summary")?.focus();
 }

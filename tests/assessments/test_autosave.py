@@ -16,7 +16,8 @@ from teams.replies import MARK
 from tests.assessments.sheets import address, close, outsiders, queries, round_for, stored, words
 
 pytestmark = pytest.mark.django_db
-DAY = 24 * 60 * 60 * 1000  # milliseconds
+HOUR = 60 * 60 * 1000  # milliseconds
+DAY = 24 * HOUR
 
 
 def save(client, round, body=None, **change):
@@ -39,7 +40,9 @@ def write(client, round, text, *, revision=0, **more):
 def test_each_value_is_stored(client, value, number):
     round = round_for(client)
     answer = tick(client, round, value)
-    assert (answer.status_code, answer.json()) == (200, MARK | {"saved": True, "value": value})
+    said = answer.json()
+    assert abs(said.pop("now") - timezone.now().timestamp() * 1000) < 60_000
+    assert (answer.status_code, said) == (200, MARK | {"saved": True, "value": value})
     assert stored(round) == {"p1-not-yet": number}
 
 
@@ -64,6 +67,34 @@ def test_no_change_is_from_the_future_or_older_than_30_days(client, age, days):
     tick(client, round, age=age)
     ago = timezone.now() - Answer.objects.get().changed_at
     assert timedelta(days=days) <= ago < timedelta(days=days, minutes=5)
+
+
+def test_no_clock_makes_a_change_older_than_what_its_page_had_seen(client):
+    """A tick was saved; its untick waited for a signal, while the device's clock was put a day ahead."""
+    round = round_for(client)
+    told = tick(client, round).json()["now"]
+    late = save(client, round, statement="p1-not-yet", value="nothing", age=DAY, after=told + 1)
+    assert late.json()["value"] == "nothing"
+    assert stored(round) == {"p1-not-yet": 0}
+
+
+def test_what_a_page_had_seen_makes_no_change_newer_than_it_is(client):
+    """A device that slept: its change is an hour old, and another device's is newer."""
+    round = round_for(client)
+    seen = int(timezone.now().timestamp() * 1000) - 2 * HOUR
+    tick(client, round, "not-sure", age=HOUR // 2)
+    late = save(client, round, statement="p1-not-yet", value="ticked", age=HOUR, after=seen)
+    assert late.json()["value"] == "not-sure"
+
+
+@pytest.mark.parametrize("after", [-1, 0, 10**14, 10**400])
+def test_no_page_has_seen_the_future(client, after):
+    round = round_for(client)
+    save(client, round, statement="p1-not-yet", value="ticked", age=0, after=after)
+    changed_at = Answer.objects.get().changed_at
+    assert timezone.now() - timedelta(minutes=5) < changed_at <= timezone.now()
+    tick(client, round, "nothing")
+    assert stored(round) == {"p1-not-yet": 0}
 
 
 def test_a_late_retry_undoes_nothing_and_hears_what_is_stored(client):
@@ -100,7 +131,9 @@ def test_a_reflection_is_saved_with_its_revision(client):
     round = round_for(client)
     answer = write(client, round, "We listen.\r\nSometimes.")
     text = "We listen.\nSometimes."
-    assert answer.json() == MARK | {"saved": True, "revision": 1, "fingerprint": fingerprint(text)}
+    said = answer.json()
+    assert said.pop("now")
+    assert said == MARK | {"saved": True, "revision": 1, "fingerprint": fingerprint(text)}
     assert words(round) == (text, 1, False)
 
 
@@ -161,6 +194,8 @@ BAD = [
     (b'{"statement": "p1-not-yet", "value": "ticked", "age": 1.5}', 422),
     (b'{"statement": "p1-not-yet", "value": "ticked", "age": true}', 422),
     (b'{"statement": "p1-not-yet", "value": "ticked", "age": NaN}', 422),
+    (b'{"statement": "p1-not-yet", "value": "ticked", "age": 0, "after": "0"}', 422),
+    (b'{"statement": "p1-not-yet", "value": "ticked", "age": 0, "after": Infinity}', 422),
     (b'{"statement": "p1-not-yet", "value": "toggle", "age": 0}', 422),
     (b'{"statement": "p1-not-yet", "value": 1, "age": 0}', 422),
     (b'{"statement": "p1-not-yet", "value": ["ticked"], "age": 0}', 422),

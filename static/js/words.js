@@ -1,0 +1,90 @@
+// The words of a part: which text they follow, and what to do when somebody else has written meanwhile.
+
+/**
+ * @typedef {{ value: string }} Field of the page's form, so that it can be sent without a script too
+ * @typedef {{ revision: Field, fingerprint: Field, instead_of: Field }} Fields
+ * @typedef {{ revision: number, fingerprint: string, text?: string }} Stored
+ */
+
+/** Where one text holds the other, the longer one is both. @type {(theirs: string, mine: string) => string} */
+export function bothTexts(theirs, mine) {
+  if (theirs.includes(mine)) return theirs;
+  return mine.includes(theirs) ? mine : `${theirs}\n\n${mine}`;
+}
+
+export class Words {
+  /**
+   * @param {Fields} fields
+   * @param {string} text as it is stored, as far as the page knows
+   */
+  constructor(fields, text) {
+    this.fields = fields;
+    this.known = text;
+    /** @type {Set<string>} */
+    this.sent = new Set(); // texts that may have arrived without our hearing of it
+    /** @type {Stored | null} */
+    this.conflict = null; // what somebody else wrote
+  }
+
+  /** @param {string} text */
+  content(text) {
+    const { revision, instead_of: insteadOf } = this.fields;
+    return { reflection: text, revision: +revision.value, instead_of: insteadOf.value || null, sent: [...this.sent] };
+  }
+
+  /** From here on it may have arrived. @param {string} text */
+  flies(text) {
+    this.fields.instead_of.value = text;
+    this.sent.add(text);
+  }
+
+  /**
+   * As it was kept on this device.
+   * @param {{ revision: number, instead_of: string | null, sent: string[] }} change
+   */
+  restore({ revision, instead_of: insteadOf, sent }) {
+    this.remember(sent);
+    this.fields.revision.value = String(revision);
+    this.fields.instead_of.value = insteadOf ?? "";
+  }
+
+  /** @param {string[]} sent */
+  remember(sent) {
+    sent.forEach((text) => this.sent.add(text));
+  }
+
+  /** @param {string} text @param {Stored} stored */
+  saved(text, stored) {
+    this.known = text;
+    this.inStep(stored);
+  }
+
+  /**
+   * Another text is stored. Says whether it is one of ours, which may be written over.
+   * @param {Stored & { text: string }} stored
+   */
+  foundOther(stored) {
+    const isMine = this.sent.has(stored.text);
+    if (isMine) this.saved(stored.text, stored);
+    else this.conflict = stored;
+    return isMine;
+  }
+
+  /** @param {string} mine */
+  merge(mine) {
+    const theirs = this.conflict?.text ?? "";
+    if (this.conflict) this.saved(theirs, this.conflict);
+    this.conflict = null;
+    return bothTexts(theirs, mine);
+  }
+
+  /** @param {Stored} stored */
+  inStep(stored) {
+    const { revision, fingerprint, instead_of: insteadOf } = this.fields;
+    if (stored.revision < +revision.value) return;
+    revision.value = String(stored.revision);
+    fingerprint.value = stored.fingerprint;
+    insteadOf.value = "";
+    this.sent.clear();
+  }
+}

@@ -1,0 +1,95 @@
+// What a browser keeps for us may be broken, full or refused. Nothing else is kept from being saved by that.
+
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+
+import { drop, forget, keep, lastNumber, waiting } from "../../static/js/own-sheet.js";
+
+// As browsers have it: keys are the object's own.
+class Storage {
+  getItem(key) {
+    return Object.hasOwn(this, key) ? this[key] : null;
+  }
+  setItem(key, value) {
+    this[key] = String(value);
+  }
+  removeItem(key) {
+    delete this[key];
+  }
+}
+
+const tick = (number, more = {}) => ({ number, wall: 9 - number, after: 0, url: "/save/", statement: "s1", value: "ticked", ...more });
+const text = { number: 5, wall: 1, after: 0, url: "/save/", reflection: "Words", revision: 0, instead_of: null, sent: [] };
+const choice = { number: 6, wall: 1, after: 0, url: "/save/", may_read: "round", may_quote: false, may_quote_outside: false, instead_of: ":0:0", sent: [] };
+
+function browserKeeps(storage) {
+  Object.defineProperty(globalThis, "localStorage", { configurable: true, ...storage });
+}
+afterEach(() => delete globalThis.localStorage);
+
+test("changes come back in the order in which they were made, whatever the clock said", () => {
+  browserKeeps({ value: new Storage() });
+  for (const number of [3, 1, 2]) assert.ok(keep("sheet", "p1", `answer-s${number}`, tick(number)));
+  assert.ok(keep("sheet", "p2", "reflection", text) && keep("sheet", "p2", "may_read", choice));
+  assert.deepEqual(waiting("sheet").map(({ change }) => change.number), [1, 2, 3, 5, 6]);
+  assert.equal(lastNumber("sheet"), 6);
+  assert.equal(waiting("sheet", "p2").length, 2);
+  assert.deepEqual(waiting("other"), []);
+  assert.deepEqual(waiting(undefined), []);
+});
+
+test("an acknowledgement removes that change, and no newer one", () => {
+  browserKeeps({ value: new Storage() });
+  keep("sheet", "p1", "answer-s1", tick(4));
+  drop("sheet", "p1", "answer-s1", 3);
+  assert.equal(waiting("sheet").length, 1);
+  drop("sheet", "p1", "answer-s1", 4);
+  assert.equal(waiting("sheet").length, 0);
+});
+
+const BROKEN = ["", "{", "null", "5", '"x"', "[]", "{}", JSON.stringify(tick("1")), JSON.stringify(tick(1, { url: "//elsewhere.example/" })),
+  JSON.stringify(tick(1, { url: 7 })), JSON.stringify(tick(1, { value: "toggle" })), JSON.stringify({ ...tick(1), wall: null }),
+  JSON.stringify({ at: 1, url: "/save/", statement: "s1", value: "ticked" })];
+for (const broken of BROKEN) {
+  test(`a broken value keeps no other from being sent: ${broken}`, () => {
+    const storage = new Storage();
+    browserKeeps({ value: storage });
+    keep("sheet", "p1", "answer-s2", tick(2));
+    for (const field of ["answer-s1", "reflection", "may_read", "constructor"]) storage.setItem(`not-saved/sheet/p1/${field}`, broken);
+    assert.deepEqual(waiting("sheet").map(({ field }) => field), ["answer-s2"]);
+    assert.equal(lastNumber("sheet"), 2);
+    forget("sheet");
+    assert.deepEqual(Object.keys(storage), []);
+  });
+}
+
+test("words and choices of another shape are passed over", () => {
+  const storage = new Storage();
+  browserKeeps({ value: storage });
+  for (const wrong of [{ reflection: 5 }, { revision: "0" }, { sent: "x" }, { sent: [1] }, { instead_of: 3 }]) {
+    storage.setItem("not-saved/sheet/p1/reflection", JSON.stringify({ ...text, ...wrong }));
+    assert.deepEqual(waiting("sheet"), []);
+  }
+  for (const wrong of [{ may_read: null }, { may_quote: 1 }, { instead_of: null }, { sent: {} }]) {
+    storage.setItem("not-saved/sheet/p1/may_read", JSON.stringify({ ...choice, ...wrong }));
+    assert.deepEqual(waiting("sheet"), []);
+  }
+});
+
+const REFUSALS = {
+  "there is none": { value: undefined },
+  "it is null": { value: null },
+  "it is refused": { get() { throw new DOMException("refused", "SecurityError"); } },
+  "it is full": { value: Object.assign(Object.create({ setItem() { throw new DOMException("full", "QuotaExceededError"); } })) },
+  "it refuses everything": { value: new Proxy({}, { ownKeys() { throw new DOMException("x", "SecurityError"); }, get() { throw new DOMException("x", "SecurityError"); } }) },
+};
+for (const [name, storage] of Object.entries(REFUSALS)) {
+  test(`nothing is kept where ${name}, and nothing breaks`, () => {
+    browserKeeps(storage);
+    assert.equal(keep("sheet", "p1", "answer-s1", tick(1)), false);
+    assert.deepEqual(waiting("sheet"), []);
+    assert.equal(lastNumber("sheet"), 0);
+    drop("sheet", "p1", "answer-s1", 1);
+    forget("sheet");
+  });
+}
