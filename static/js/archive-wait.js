@@ -9,12 +9,12 @@ if (wait) setTimeout(look, EVERY);
 async function look() {
   const { reply, why } = document.visibilityState === "visible" ? await ask(location.href) : {};
   if (reply?.state === "over" || reply?.reason) return location.reload(); // or one has to sign in again
-  if (reply) show(reply);
+  if (reply) show(reply.done, reply.total);
   if (why) say(`${reason(why)} We keep trying.`);
   setTimeout(look, EVERY);
 }
 
-function show({ done, total }) {
+function show(done, total) {
   say(`${done} of ${total} report${total === 1 ? "" : "s"} so far.`);
   Object.assign(wait.querySelector("progress"), { max: total, value: done });
 }

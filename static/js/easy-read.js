@@ -65,6 +65,7 @@ form.addEventListener("click", (event) => {
 addEventListener("popstate", () => walkTo(location.href) || location.reload());
 
 // Pictures of what comes next are fetched while somebody reads, unless their phone is sparing with data.
+// eslint-disable-next-line baseline/use-baseline -- each is used only where there is one
 if (!navigator.connection?.saveData) (window.requestIdleCallback ?? setTimeout)(fetchPictures);
 
 function fetchPictures() {

@@ -32,7 +32,7 @@ const lasting = (tries) => (tries > 1 && reason(failing) ? ` ${reason(failing)}`
 
 // What isn't heard of is sent again. One that fails doesn't keep the others.
 async function sendOne({ key, part, field, change }) {
-  const { number, url, wall, after, sent = [], ...body } = change;
+  const { number: _, url, wall, after, sent = [], ...body } = change;
   const mine = body.reflection;
   if (mine !== undefined) keep(sheet, part, field, { ...change, instead_of: mine, sent: [...sent, mine] });
   const { reply, why } = await post(url, { ...body, ...clock.tell({ wall, after }) }, sheet);

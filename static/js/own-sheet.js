@@ -74,7 +74,8 @@ function read(key) {
 // Anybody's script and any older page of ours may have written there.
 function isChange(field, change) {
   const isOurs = [change?.number, change?.wall, change?.after].every(Number.isFinite) && /^\/(?!\/)/.test(change.url);
-  return isOurs && (field.startsWith("answer-") ? isAnswer : READS.get(field))?.(change) === true;
+  const reads = field.startsWith("answer-") ? isAnswer : READS[field];
+  return isOurs && reads?.(change) === true;
 }
 
 const isText = (value) => typeof value === "string";
@@ -84,7 +85,8 @@ const isWords = ({ reflection, revision, instead_of: insteadOf, sent }) =>
     isText(reflection) && Number.isInteger(revision) && areTexts(sent) && (insteadOf === null || isText(insteadOf));
 const isSharing = ({ may_read: mayRead, may_quote: quote, may_quote_outside: outside, instead_of: insteadOf, sent }) =>
     areTexts([mayRead, insteadOf]) && [quote, outside].every((value) => typeof value === "boolean") && areTexts(sent);
-const READS = new Map([["reflection", isWords], ["may_read", isSharing]]);
+/** @type {Record<string, (change: any) => boolean>} */
+const READS = { reflection: isWords, may_read: isSharing };
 
 // Asks first if something would be lost, after a moment in which it may still arrive.
 export function askBeforeHandingOver(sheet) {

@@ -32,7 +32,13 @@ export function keepSaving(form, statements, own) {
 class Saving {
   constructor(form, statements, own) {
     const { autosave, sheet, keep, refused = REFUSED, now } = form.dataset;
-    Object.assign(this, { form, statements, own, url: autosave, sheet, part: keep, gone: refused });
+    this.form = form;
+    this.statements = statements;
+    this.own = own;
+    this.url = autosave;
+    this.sheet = sheet;
+    this.part = keep;
+    this.gone = refused;
     this.box = form.elements.reflection;
     this.rows = new Map(statements.rows.map((row) => [`answer-${statements.key(row)}`, row]));
     this.known = this.shownWith(); // of each row what is stored, as far as the page knows
@@ -166,13 +172,12 @@ class Saving {
   }
 
   heard(field, change, reply, content) {
-    const isNewest = this.queue.get(field) === change;
-    if (reply.saved === true) return this.saved(field, isNewest, change, reply, content);
+    if (reply.saved === true) return this.saved(field, change, reply, content);
     if (LATER.includes(reply.reason)) return this.later(reply.reason);
     if (reply.reason === "closed") this.stop(reply.error);
     else if (GONE.includes(reply.reason)) this.goneFor(reply.reason);
     else if (field === WORDS && typeof reply.text === "string") this.foundOther(reply);
-    else if (isNewest) this.refuse(field, `Not saved. ${reply.error}`);
+    else if (this.isNewest(field, change)) this.refuse(field, `Not saved. ${reply.error}`);
   }
 
   // A page that was open for long has an old token; signing in, in another tab, makes it old too.
@@ -181,8 +186,13 @@ class Saving {
     return reason;
   }
 
-  saved(field, isNewest, change, reply, content) {
-    const took = field === WORDS ? this.savedWords(reply, content) : this.savedChoice(field, isNewest, reply, content);
+  isNewest(field, change) {
+    return this.queue.get(field) === change;
+  }
+
+  saved(field, change, reply, content) {
+    const isNewest = this.isNewest(field, change);
+    const took = field === WORDS ? this.savedWords(reply, content) : this.savedChoice(field, isNewest, reply);
     if (!took) return "stranger"; // ours never look like that
     this.savedAt = new Date();
     if (this.part && isNewest) this.own.drop(this.sheet, this.part, field, change.number);
@@ -288,7 +298,7 @@ class Saving {
     piece("take-both").addEventListener("click", () => this.merge());
     piece("copy").addEventListener("click", () => this.copy());
     this.form.addEventListener("keydown", onlySpaceChooses);
-    this.form.addEventListener("click", ({ target }) => (this.button = target.closest("button")));
+    document.addEventListener("click", ({ target }) => (this.button = target.closest("button"))); // some stand elsewhere
     this.form.addEventListener("submit", (event) => this.pressed(event));
     addEventListener("pagehide", () => this.leaving());
     addEventListener("pageshow", () => this.cameBack());
@@ -326,8 +336,8 @@ class Saving {
   async pressed(event) {
     if (this.isPosting) return;
     event.preventDefault();
-    const button = event.submitter ?? this.button ?? this.form.querySelector("[name=save]");
-    if (this.isLooking) return;
+    const button = this.button ?? this.form.querySelector("[name=save]");
+    if (this.isLooking) return this.queue.wake();
     this.isLooking = true;
     const mayGo = await this.mayGo();
     this.isLooking = false;

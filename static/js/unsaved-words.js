@@ -2,7 +2,7 @@
 const form = document.querySelector("form[data-unsaved-words]");
 
 if (form) {
-  const words = () => new URLSearchParams(new FormData(form)).toString();
+  const words = () => new URLSearchParams(/** @type {any} */ (new FormData(form))).toString();
   const shown = "unsaved" in form.dataset ? null : words();
   let isDone = false;
   const done = () => {

@@ -1,0 +1,213 @@
+"""Whose answer a page hears, what was changed before its script ran, and whose change is newer."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.test_easy_read import OPEN_ROUNDS, Person
+from tests.journeys.test_saving import OPEN_ROUNDS as TOGETHER_ROUNDS
+from tests.journeys.test_saving import Visit
+
+TICK, OTHER = "You see yourselves as the experts", "You accept that people know"
+ANOTHER_DAY = "(() => { const now = Date.now; Date.now = () => now() + 24 * 60 * 60 * 1000 })()"
+NO_STORAGE = """
+Object.defineProperty(window, "localStorage", {get() { throw new DOMException("refused", "SecurityError") }})
+"""
+PAGE = {"content_type": "text/html", "body": "<h1>Blocked</h1>"}
+STRANGERS = {
+    "a firewall": {"status": 403, **PAGE},
+    "a filter that finds nothing": {"status": 404, **PAGE},
+    "a filter's redirect": {"status": 302, "headers": {"Location": "/accounts/login/"}},
+    "a portal": {"status": 200, **PAGE},
+    "nothing": {"status": 200, "body": ""},
+    "a portal's JSON": {"status": 200, "json": {"saved": True, "value": "ticked"}},
+    "a portal's refusal": {"status": 404, "json": {"error": "Gone."}},
+    "somebody's closing": {"status": 410, "json": {"error": "Closed."}},
+    "too many": {"status": 429, **PAGE},
+    "half an answer": {"status": 200, "content_type": "application/json", "body": '{"app": "coprod-ref'},
+}
+
+
+@pytest.fixture(scope="module")
+def rounds(server):
+    return re.findall(r"ROUND (\w+) (\w+)", server.manage("shell", "-c", OPEN_ROUNDS.replace("40", "12")))
+
+
+@pytest.fixture(scope="module")
+def codes(server):
+    return re.findall(r"CODE (\w+)", server.manage("shell", "-c", TOGETHER_ROUNDS.replace("20", "4")))
+
+
+@pytest.fixture
+def dana(rounds, new_page):
+    return Person(new_page(), *rounds.pop(), "standard")
+
+
+@pytest.fixture
+def alice(codes, new_page, sign_in):
+    page = new_page()
+    sign_in(page, "alice")
+    return Visit(page, f"/rounds/{codes.pop()}/together/equal-human-beings/")
+
+
+def try_now(page):
+    page.evaluate("dispatchEvent(new Event('online'))")
+
+
+def hold_scripts(page):
+    """From here on scripts arrive only when the returned function is called."""
+    held, released = [], []
+    page.route("**/js/*", lambda route: route.continue_() if released else held.append(route))
+
+    def release():
+        released.append(True)
+        for route in held:
+            route.continue_()
+
+    return release
+
+
+def test_only_our_own_answers_decide(dana):
+    page = dana.part().page
+    line = page.locator("[data-saved-line]")
+    answers = list(STRANGERS.values())
+    page.route("**/save/", lambda route: route.fulfill(**answers.pop(0)), times=len(answers))
+    dana.tick(TICK).check()
+    for left in range(len(STRANGERS) - 1, -1, -1):
+        page.wait_for_function("() => document.querySelector('[data-saved-words]').textContent != 'Saving…'")
+        expect(line).to_contain_text("Not saved yet.")
+        expect(line).not_to_contain_text(re.compile("Sign in again|no sheet|signal"))
+        assert dana.kept
+        if left == len(STRANGERS) - 3:
+            expect(line).to_contain_text("Something else answers in our place")
+        try_now(page)
+        page.wait_for_timeout(150)
+    dana.is_told("Saved at")
+    assert dana.kept == []
+    expect(dana.part().tick(TICK)).to_be_checked()
+
+
+def test_ours_is_ours_however_a_proxy_calls_it(dana):
+    def pass_on(route):
+        answer = route.fetch()
+        route.fulfill(status=answer.status, body=answer.body(), content_type="application/json; charset=utf-8")
+
+    page = dana.part().page
+    page.route("**/save/", pass_on)
+    dana.tick(TICK).check()
+    dana.is_told("Saved at")
+    assert dana.kept == []
+
+
+def test_a_change_that_is_stopped_on_its_way_keeps_no_other(dana):
+    def stop_words(route):
+        if "reflection" in json.loads(route.request.post_data):
+            route.fulfill(**STRANGERS["a firewall"])
+        else:
+            route.continue_()
+
+    page = dana.part().page
+    page.route("**/save/", stop_words)
+    dana.words.fill("select * from people")
+    dana.is_told("Not saved yet.")
+    dana.tick(TICK).check()
+    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.includes('answer-'))")
+    dana.press("Save and continue")
+    dana.is_told("What you said is safe on this device. Press the button again in a moment.")
+    dana.press("Save and continue")
+    page.wait_for_timeout(300)
+    expect(dana.words).to_have_value("select * from people")
+    page.unroute("**/save/")
+    dana.press("Save and continue")
+    dana.sees("That part is finished.")
+    expect(dana.part().tick(TICK)).to_be_checked()
+    expect(dana.words).to_have_value("select * from people")
+
+
+def test_what_was_changed_before_the_script_ran_is_saved(dana):
+    page = dana.page
+    release = hold_scripts(page)
+    page.goto(f"/mine/{dana.code}/parts/equal-human-beings/", wait_until="commit")
+    dana.tick(TICK).check()
+    dana.words.fill("Early words.")
+    dana.tick("People in this round").check()
+    release()
+    dana.is_told("Saved at")
+    assert dana.kept == []
+    release = hold_scripts(page)
+    page.goto(f"/mine/{dana.code}/parts/equal-human-beings/", wait_until="commit")
+    expect(dana.tick(TICK)).to_be_checked()
+    expect(dana.words).to_have_value("Early words.")
+    expect(dana.tick("People in this round")).to_be_checked()
+    dana.tick(TICK).uncheck()
+    dana.tick(OTHER).check()
+    release()
+    dana.is_told("Saved at")
+    dana.part()
+    expect(dana.tick(TICK)).not_to_be_checked()
+    expect(dana.tick(OTHER)).to_be_checked()
+
+
+def test_the_together_sheet_saves_what_was_early_too(alice):
+    page = alice.page
+    release = hold_scripts(page)
+    page.goto(alice.url, wait_until="commit")
+    alice.tick(TICK).check()
+    alice.words.fill("Early words.")
+    release()
+    alice.is_told("Saved at")
+    alice.is_stored(ticked=[TICK], words="Early words.")
+
+
+def test_an_early_change_of_words_is_put_beside_what_was_kept(dana):
+    dana.part().is_offline()
+    dana.words.fill("Kept on a bus.")
+    dana.is_told("Not saved yet.")
+    dana.close_and_come_back()
+    dana.is_offline(False)
+    release = hold_scripts(dana.page)
+    dana.page.goto(f"/mine/{dana.code}/parts/equal-human-beings/", wait_until="commit")
+    dana.words.fill("Early words.")
+    release()
+    dana.is_told("Saved at")
+    expect(dana.part().words).to_have_value("Kept on a bus.\n\nEarly words.")
+
+
+@pytest.mark.parametrize("outlives_the_page", [False, True])
+def test_a_clock_that_is_put_right_loses_nothing(dana, outlives_the_page):
+    dana.part().tick(TICK).check()
+    dana.is_told("Saved at")
+    dana.is_offline()
+    dana.tick(TICK).uncheck()
+    dana.is_told("Not saved yet.")
+    if outlives_the_page:
+        dana.close_and_come_back()
+        dana.page.add_init_script(ANOTHER_DAY)
+        dana.is_offline(False)
+        dana.part()
+    else:
+        dana.page.evaluate(ANOTHER_DAY)
+        dana.is_offline(False)
+    dana.is_told("Saved at")
+    expect(dana.part().tick(TICK)).not_to_be_checked()
+
+
+def test_what_a_browser_keeps_may_be_broken_or_refused(dana):
+    page = dana.part().page
+    mark = page.locator("form[data-autosave]").get_attribute("data-sheet")
+    for field, broken in (("answer-x", "{"), ("reflection", "5"), ("may_read", '{"at": 1}')):
+        page.evaluate(
+            "([key, value]) => localStorage.setItem(key, value)",
+            [f"not-saved/{mark}/equal-human-beings/{field}", broken],
+        )
+    dana.part().tick(TICK).check()
+    dana.is_told("Saved at")
+    page.add_init_script(NO_STORAGE)
+    dana.part().tick(OTHER).check()
+    dana.is_told("Saved at")
+    dana.words.fill("Nothing is kept here.")
+    dana.is_told("Saved at")
+    expect(dana.part().tick(OTHER)).to_be_checked()
+    expect(dana.words).to_have_value("Nothing is kept here.")
