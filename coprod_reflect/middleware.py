@@ -15,7 +15,7 @@ from teams import kept_words, replies
 from teams.words import clean
 
 SIGNED_OUT = "You have been signed out. Sign in again."
-CUT_OFF = "Not everything you sent arrived, so nothing was changed. Please try again."
+NOT_WHOLE = "Not everything you sent arrived, so nothing was changed. Please try again."
 TOO_OLD = "This page is too old, or cookies are refused here. Load it again."
 PASSED_ON = ("Retry-After", "Allow", "Vary")  # headers
 HERE_ONLY = "This is a demo. It can only be used on the machine that it runs on."
@@ -32,16 +32,17 @@ def whole_body(get_response):
         if request.META.get(LATE):
             return HttpResponse(render_to_string("408.html"), status=408)
         if not is_whole:
-            # A script tries again by itself.
-            if replies.wants_json(request):
-                return replies.refuse(replies.SLOW, CUT_OFF, status=400)
-            return HttpResponseBadRequest(
-                CUT_OFF,
-                content_type="text/plain; charset=utf-8",
-            )
+            return _not_whole(request)
         return get_response(request)
 
     return middleware
+
+
+def _not_whole(request):
+    """A script tries again by itself."""
+    if replies.wants_json(request):
+        return replies.refuse(replies.SLOW, NOT_WHOLE, status=400)
+    return HttpResponseBadRequest(NOT_WHOLE, content_type="text/plain; charset=utf-8")
 
 
 def _is_whole(request) -> bool:

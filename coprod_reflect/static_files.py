@@ -5,7 +5,8 @@ import re
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-COMMENT = re.compile(rb"^ *//.*\n|(?<=[;,{]) // .*$", re.MULTILINE)  # on a line of its own, or after code
+# On lines of its own, or after code.
+COMMENT = re.compile(rb"^ *//.*\n|(?<=[;,{]) // .*$|^ */\*\*(?s:.*?)\*/ *\n", re.MULTILINE)
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):

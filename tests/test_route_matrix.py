@@ -3,8 +3,10 @@
 import io
 import shutil
 import zipfile
+from collections import Counter
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -165,6 +167,43 @@ def test_whatever_a_proxy_calls_us_nothing_that_we_say_repeats_it(name, world):
     for person in ("nobody", "Alice", "Olu", "Dana"):
         answer = world.people[person].get(url, HTTP_HOST="localhost:9")
         assert "localhost:9" not in text_of(answer)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_nothing_on_a_page_stands_twice_or_refers_to_what_isnt_there(name, world):
+    url = reverse(name, kwargs=world.ours.args.get(EVERY[name].names))
+    for person in ("nobody", "Alice", "Olu", "Ede", "Dana"):
+        answer = world.people[person].get(url)
+        if answer.get("Content-Type", "").startswith("text/html"):
+            page = References(text_of(answer))
+            assert page.twice() == [], person
+            assert page.lost() == set(), person
+
+
+class References(HTMLParser):
+    """What has an id, what refers to one, and what a form sends hidden."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.ids, self.wanted, self.hidden, self.forms = [], set(), [], 0
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        self.forms += tag == "form"
+        self.ids += [given["id"]] if "id" in given else []
+        for name in ("aria-describedby", "aria-labelledby", "aria-controls", "for", "form"):
+            self.wanted |= set((given.get(name) or "").split())
+        if given.get("type") == "hidden":
+            self.hidden.append((self.forms, given.get("name"), given.get("value")))
+
+    def twice(self):
+        return [
+            one for found in (self.ids, self.hidden) for one, times in Counter(found).items() if times > 1
+        ]
+
+    def lost(self):
+        return self.wanted - set(self.ids)
 
 
 def expected(row):

@@ -11,7 +11,7 @@ SCRIPTS = sorted((Path(__file__).resolve().parent.parent / "static/js").glob("*.
 
 
 def test_comments_stay_at_home_and_code_doesnt():
-    written = b'// Why.\nconst a = 1; // one\n  // because\nconst url = "https://a.example//b";\n'
+    written = b'// Why.\n/**\n * @param {string} a\n */\nconst a = 1; // one\n  // because\nconst url = "https://a.example//b";\n'
     assert COMMENT.sub(b"", written) == b'const a = 1;\nconst url = "https://a.example//b";\n'
 
 
@@ -26,5 +26,6 @@ def test_modules_import_what_was_collected(settings, tmp_path):
         assert not re.search("^ *//", text, re.MULTILINE), script
         imported += re.findall(r"""(?:from|import\() ?["']\./(.+?)["']""", text)
     assert len(imported) >= 5
+    assert "@param" not in "".join(path.read_text() for path in (tmp_path / "js").glob("*.????????????.js"))
     assert [name for name in imported if not (tmp_path / "js" / name).exists()] == []
     assert all(re.fullmatch(r"[a-z-]+\.[0-9a-f]{12}\.js", name) for name in imported)

@@ -15,14 +15,16 @@ class CarefulForm(forms.Form):
 
     theirs: tuple[tuple[str, str], ...] = ()
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.show_hidden_initial = not field.widget.is_hidden
-
     @property
     def hidden_copies(self) -> list[str]:
-        return [bound.as_hidden(only_initial=True) for bound in self.visible_fields()]
+        return [self._hidden_copy(bound) for bound in self.visible_fields()]
+
+    def _hidden_copy(self, bound: forms.BoundField) -> str:
+        """Django's own (show_hidden_initial) come with every field too, and refer to its hint."""
+        name, widget = bound.html_initial_name, bound.field.hidden_widget()
+        if self.is_bound:
+            return widget.render(name, widget.value_from_datadict(self.data, self.files, name))
+        return widget.render(name, bound.value())
 
     @property
     def shown(self) -> dict[str, str]:

@@ -1,7 +1,7 @@
 // A part in Easy Read, walked without asking the server: statement after statement, and then the words. Without this,
 // each of them is a page of its own.
 
-import { keepSaving } from "./saving.js";
+import { keepSaving } from "./autosave.js";
 import * as own from "./own-sheet.js";
 
 const A_MOMENT = 400; // milliseconds: a second tap would answer the next statement, unread

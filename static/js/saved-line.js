@@ -33,8 +33,10 @@ const isWell = ({ why, isKept, isPressed }) => isKept && !isPressed && why !== "
 function failingWords({ why, tries, isKept, isPressed }) {
   if (why === "signed-out") return SIGNED_OUT;
   if (isPressed) return join(why === "offline" ? "No signal yet." : `Not saved yet. ${reason(why)}`, pressed(why, isKept));
-  const goesOn = !isKept ? TRYING : why === "offline" ? UNTIL_SIGNAL : KEPT;
-  return join("Not saved yet.", tries < LASTS || why === "offline" ? "" : reason(why), goesOn);
+  const isNew = tries < LASTS;
+  const isSignal = why === "offline" || (why === "unreachable" && isNew);
+  const goesOn = !isKept ? TRYING : isSignal ? UNTIL_SIGNAL : KEPT;
+  return join("Not saved yet.", isNew || isSignal ? "" : reason(why), goesOn);
 }
 
 /**

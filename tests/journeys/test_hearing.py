@@ -92,7 +92,9 @@ def test_only_our_own_answers_decide(dana):
 def test_ours_is_ours_however_a_proxy_calls_it(dana):
     def pass_on(route):
         answer = route.fetch()
-        route.fulfill(status=answer.status, body=answer.body(), content_type="application/json; charset=utf-8")
+        route.fulfill(
+            status=answer.status, body=answer.body(), content_type="application/json; charset=utf-8"
+        )
 
     page = dana.part().page
     page.route("**/save/", pass_on)
