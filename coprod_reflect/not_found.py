@@ -8,6 +8,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.views import defaults
 
 from teams.codes import ALPHABET, JOIN_CODE_LENGTH, RETURN_CODE_LENGTH, TOKEN_LENGTH, typed
+from teams.replies import wants_json
 
 ENDS = " /.,;:!?…)]}>\"'’”»"  # of a sentence, around an address
 # A code by itself, or where it would stand: letters of ours, and what people put between them.
@@ -16,8 +17,9 @@ PAGES = {JOIN_CODE_LENGTH: "join_round", RETURN_CODE_LENGTH: "join_round", TOKEN
 
 
 def page_not_found(request, exception):
-    """Leads on to the page that was meant, where there is one."""
-    meant = meant_by(request.path) if request.method in ("GET", "HEAD") else None
+    """Leads on to the page that was meant, where there is one. A script follows no redirect."""
+    may_lead = request.method in ("GET", "HEAD") and not wants_json(request)
+    meant = meant_by(request.path) if may_lead else None
     if meant is None or meant == request.path:
         return defaults.page_not_found(request, exception)
     query = request.META["QUERY_STRING"]

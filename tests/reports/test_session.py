@@ -241,12 +241,16 @@ def test_the_poll_costs_two_queries_and_no_session(round, client, signed_in):
 
 
 def test_the_poll_needs_a_token_of_ours_of_today(round, monkeypatch):
+    def answer(token):
+        asked = reverse("session_poll", args=[token])
+        found = Client().get(asked, headers={"Accept": "application/json"})
+        return found.status_code, found.json()["reason"]
+
     token = signing.dumps(round.code, salt=DISPLAY)
-    assert Client().get(reverse("session_poll", args=[round.code])).status_code == 404
-    assert Client().get(reverse("session_poll", args=[signing.dumps(round.code)])).status_code == 404
+    assert answer(round.code) == answer(signing.dumps(round.code)) == (404, "absent")
     now = signing.time.time() + 12 * 60 * 60 + 1
     monkeypatch.setattr(signing.time, "time", lambda: now)
-    assert Client().get(reverse("session_poll", args=[token])).status_code == 404
+    assert answer(token) == (404, "absent")
 
 
 def test_the_poll_names_nobody(round):
