@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from assessments.cookies import Door, read_door, read_return_code
 from assessments.models import Action, Reflection, Round, Sheet
 from assessments.services.joining import hash_return_code, rounds_to_join
+from assessments.services.releases import finish_closing
 from rubric.models import Principle
 from teams.access import ADMIN, FACILITATOR, MEMBER, may_manage
 from teams.models import Membership, Organisation, OrganisationRole, Team
@@ -78,9 +79,15 @@ def _how_many(rows: QuerySet) -> Subquery:
 
 
 def get_round(request, code: str, *, role: str = READER) -> Round:
-    """The round, for its team and its organisation's admins; `MEMBER` and `FACILITATOR` ask for more."""
+    """The round, for its team and its organisation's admins; `MEMBER` and `FACILITATOR` ask for more.
+
+    One whose closing was cut off is finished by whoever looks.
+    """
     round = get_object_or_404(rounds_of(request.user), code=code)
     _require(round.role, role)
+    if round.awaits_release:
+        finish_closing(round)
+        round.refresh_from_db(fields=["awaits_release"])
     return round
 
 

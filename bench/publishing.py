@@ -39,7 +39,7 @@ def come(number):
 before = round.releases.count()
 for number in range({earlier}):
     come(number)
-    make_release(round, by=None)
+    make_release(round, by=None, now=now - timedelta(hours={earlier} - number))
 come(before)
 print("EARLIER", round.releases.count())
 """

@@ -180,7 +180,7 @@ def _results(round: Round, release: Release, edition: str, easy_read: bool) -> R
         number=release.number,
         made_at=release.made_at,
         opened_at=round.opened_at,
-        closed_at=round.closed_at,
+        closed_at=round.closed_at if round.is_finished else None,
         room=now.agreed.room,
         headline=headline(principles, levels),
         principles=principles,

@@ -4,6 +4,7 @@ import hypothesis
 import pytest
 
 from rubric import reading
+from tests.committing import Committing
 
 # A busy machine is slow, and that is no fault of the code. Where CI is set, a run is the same each time; elsewhere each
 # run looks at other examples.
@@ -29,3 +30,10 @@ def _quiet_place(settings, tmp_path):
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture
+def committing(transactional_db, tmp_path):
+    """For what only shows when several write at once: see committing.py."""
+    with Committing(tmp_path) as committing:
+        yield committing

@@ -276,6 +276,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("opened_at", models.DateTimeField(blank=True, null=True)),
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("awaits_release", models.BooleanField(default=False, editable=False)),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -876,6 +877,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("closed_at", None), ("opened_at__isnull", False), _connector="OR"),
                 name="round_opens_before_it_closes",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("awaits_release", False), ("closed_at__isnull", False), _connector="OR"),
+                name="round_awaits_release_once_closed",
             ),
         ),
         migrations.AddIndex(

@@ -72,6 +72,9 @@ class Round(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    awaits_release = models.BooleanField(
+        default=False, editable=False
+    )  # has closed, and its last isn't made yet
 
     objects = RoundQuerySet.as_manager()
 
@@ -84,6 +87,10 @@ class Round(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(closed_at=None) | Q(opened_at__isnull=False), name="round_opens_before_it_closes"
+            ),
+            models.CheckConstraint(
+                condition=Q(awaits_release=False) | Q(closed_at__isnull=False),
+                name="round_awaits_release_once_closed",
             ),
         ]
 
@@ -107,6 +114,11 @@ class Round(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == "open"
+
+    @property
+    def is_finished(self) -> bool:
+        """It has closed, and its last release is made."""
+        return bool(self.closed_at) and not self.awaits_release
 
     @property
     def reopen_until(self):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED, Agreed, AgreedPrinciple, AgreedStanding
+from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED, Agreed, AgreedStanding
 from assessments.models import Answer, Reflection, Release, Round, Sheet
 from rubric.document import Document, Level, Principle, Statement
 from rubric.reading import read_version
@@ -37,27 +37,28 @@ def carry_over(sheet: Sheet, last: Release, *, at: datetime) -> None:
     agreed = Agreed.from_json(last.agreed)
     said = {key: value for one in agreed.principles for key, value in one.answers.items()}
     begun = set(sheet.reflections.values_list("principle_id", flat=True))
-    for principle in document.principles:
-        if principle.id not in begun:
-            _carry_part(sheet, principle, said, agreed.principle(principle.key), at)
-
-
-def _carry_part(
-    sheet: Sheet, principle: Principle, said: dict[str, str], before: AgreedPrinciple, at: datetime
-) -> None:
-    """A part of which nothing was said last time begins empty, as in any round."""
-    kept = {s.id: VALUES[said[s.key]] for s in principle.statements if s.key in said}
-    if not (kept or before.is_answered or before.reflection):
-        return
+    there = [p for p in document.principles if p.id not in begun and _was_said(p, said, agreed)]
     Answer.objects.bulk_create(
-        Answer(sheet=sheet, statement_id=statement, value=value, changed_at=at)
-        for statement, value in kept.items()
+        Answer(sheet=sheet, statement_id=s.id, value=VALUES[said[s.key]], changed_at=at)
+        for principle in there
+        for s in principle.statements
+        if s.key in said
     )
-    Reflection.objects.create(
+    Reflection.objects.bulk_create(_words(sheet, p, agreed.principle(p.key).reflection) for p in there)
+
+
+def _was_said(principle: Principle, said: dict[str, str], agreed: Agreed) -> bool:
+    """A part of which nothing was said last time begins empty, as in any round."""
+    before = agreed.principle(principle.key)
+    return bool(before.is_answered or before.reflection or any(s.key in said for s in principle.statements))
+
+
+def _words(sheet: Sheet, principle: Principle, text: str) -> Reflection:
+    return Reflection(
         sheet=sheet,
         principle_id=principle.id,
-        text=before.reflection,
-        revision=1 if before.reflection else 0,
+        text=text,
+        revision=1 if text else 0,
         needs_another_look=True,
     )
 

@@ -1,4 +1,8 @@
-"""Counts persons' sheets for a release. It reads plain values: 500 people may have answered 40 statements each."""
+"""Counts persons' sheets for a release: what they said is read, then counted, and what was counted is remembered.
+
+Only counting takes its time, and it asks the database nothing. Values are plain: 500 people may have answered 40
+statements each.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +16,7 @@ from rubric.document import Document, Principle
 from teams.models import Perspective
 
 Basis = dict[str, Any]  # {"parts": {key: {edition: [[[sheet, counted], …], …]}}, "people": [sheet, …]}
+Said = tuple[int, int, str]  # a sheet, a principle, and a digit of Answer.Value for each of its statements
 ONE_PERSON = {"sheet__kind": Sheet.Kind.PERSON}
 WITHOUT_HELP = ("", Sheet.How.ALONE)
 
@@ -24,25 +29,45 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Finished:
-    """Who has finished something, and what they said: (sheet, principle) → a digit of Answer.Value a statement."""
+class Persons:
+    """Who has finished something and what they said of it, and what was told of that before."""
 
+    k: int
     people: dict[int, Person]
-    marks: dict[tuple[int, int], str]
+    said: list[Said]
+    remembered: dict[Said, int]
+    earlier: list[tuple[Counts, Basis]]  # from the first release to the last
+    perspectives: list[Perspective]
 
 
-def count_round(round: Round, document: Document) -> tuple[Counts, Basis]:
-    """What may be told now, beside all that the round's releases have told; and who is behind it, for the next one.
+@dataclass(frozen=True)
+class Tally:
+    """What may be told. `new` stands behind it and isn't remembered yet: by what is its id in `basis` so far."""
 
-    The caller has locked the round's row, so that nobody else releases meanwhile.
-    """
-    finished, earlier = _read_finished(round, document), _read_releases(round)
-    states = _remember(round, finished.marks)
-    perspectives = round.team.organisation.perspectives.all()
-    k = k_of(round)
-    parts = [_part(principle, finished, states, earlier) for principle in document.principles]
-    shown = Teller({row.pk: row.label for row in perspectives}, k).show(parts)
-    people, flags = _flags(finished.people, earlier, k)
+    counts: Counts
+    basis: Basis
+    new: dict[int, Said]
+
+
+def read_persons(round: Round, document: Document) -> Persons:
+    people, said = _read_finished(round, document)
+    return Persons(
+        k=k_of(round),
+        people=people,
+        said=said,
+        remembered=_read_remembered(round),
+        earlier=_read_releases(round),
+        perspectives=list(round.team.organisation.perspectives.all()),
+    )
+
+
+def count_persons(persons: Persons, document: Document) -> Tally:
+    """What may be told now, beside all that the round's releases have told; and who is behind it, for the next one."""
+    new = {-number: one for number, one in enumerate(_new(persons), 1)}
+    states = persons.remembered | {one: number for number, one in new.items()}
+    parts = [_part(principle, persons, states) for principle in document.principles]
+    shown = Teller({row.pk: row.label for row in persons.perspectives}, persons.k).show(parts)
+    people, flags = _flags(persons.people, persons.earlier, persons.k)
     inside, outside = (
         tuple(
             CountedPrinciple(part.key, editions[which].groups)
@@ -50,8 +75,31 @@ def count_round(round: Round, document: Document) -> tuple[Counts, Basis]:
         )
         for which in (0, 1)
     )
-    counts = Counts(k=k, principles=inside, outside=outside, perspectives=_views(perspectives), **flags)
-    return counts, {"parts": _behind(parts, shown), "people": people}
+    views = _views(persons.perspectives)
+    counts = Counts(k=persons.k, principles=inside, outside=outside, perspectives=views, **flags)
+    behind = {state for edition, _ in shown for figure in edition.figures for _, state in figure}
+    basis = {"parts": _behind(parts, shown), "people": people}
+    return Tally(counts, basis, {number: one for number, one in new.items() if number in behind})
+
+
+def remember(tally: Tally) -> Basis:
+    """Keeps what stands behind a figure for the first time; the basis with its ids. Nobody else releases meanwhile."""
+    rows = [Counted(sheet_id=s, principle_id=part, marks=digits) for s, part, digits in tally.new.values()]
+    kept = dict(zip(tally.new, (row.pk for row in Counted.objects.bulk_create(rows)), strict=True))
+    parts = {
+        key: {name: [_with_ids(figure, kept) for figure in figures] for name, figures in editions.items()}
+        for key, editions in tally.basis["parts"].items()
+    }
+    return {**tally.basis, "parts": parts}
+
+
+def _with_ids(figure: list[list[int]], kept: dict[int, int]) -> list[list[int]]:
+    return [[sheet, kept.get(state, state)] for sheet, state in figure]
+
+
+def _new(persons: Persons) -> list[Said]:
+    """Whoever says the same again is the same as before."""
+    return sorted(set(persons.said) - persons.remembered.keys())
 
 
 def _views(perspectives: Iterable[Perspective]) -> tuple[tuple[int, str, str], ...]:
@@ -59,17 +107,18 @@ def _views(perspectives: Iterable[Perspective]) -> tuple[tuple[int, str, str], .
     return tuple((row.pk, row.label, row.side) for row in perspectives if not row.retired_at)
 
 
-def _read_finished(round: Round, document: Document) -> Finished:
+def _read_finished(round: Round, document: Document) -> tuple[dict[int, Person], list[Said]]:
     rows = Reflection.objects.filter(sheet__round=round, **ONE_PERSON).exclude(finished_at=None)
     who = ("sheet__perspective_id", "sheet__how", "sheet__on_paper")
-    people, marks = {}, {}
+    people, said = {}, []
     values = _read_values(round)
     statements = {principle.id: [s.id for s in principle.statements] for principle in document.principles}
     for sheet, principle, perspective, how, on_paper in rows.values_list("sheet_id", "principle_id", *who):
-        said = values.get(sheet, {})
+        mine = values.get(sheet, {})
         people[sheet] = Person(perspective, how not in WITHOUT_HELP, on_paper)
-        marks[sheet, principle] = "".join(str(said.get(statement, 0)) for statement in statements[principle])
-    return Finished(people, marks)
+        digits = "".join(str(mine.get(statement, 0)) for statement in statements[principle])
+        said.append((sheet, principle, digits))
+    return people, said
 
 
 def _read_values(round: Round) -> dict[int, dict[int, int]]:
@@ -80,37 +129,24 @@ def _read_values(round: Round) -> dict[int, dict[int, int]]:
     return values
 
 
-def _remember(round: Round, marks: dict[tuple[int, int], str]) -> dict[tuple[int, int, str], int]:
-    """An id for each thing that somebody has said of a part; whoever says the same again has the same id."""
-    said = {(sheet, principle, digits) for (sheet, principle), digits in marks.items()}
-    remembered = _remembered(round)
-    new = sorted(said - remembered.keys())
-    rows = [Counted(sheet_id=sheet, principle_id=part, marks=digits) for sheet, part, digits in new]
-    Counted.objects.bulk_create(rows, ignore_conflicts=True)
-    return _remembered(round) if new else remembered
-
-
-def _remembered(round: Round) -> dict[tuple[int, int, str], int]:
+def _read_remembered(round: Round) -> dict[Said, int]:
     rows = Counted.objects.filter(sheet__round=round).values_list("sheet_id", "principle_id", "marks", "pk")
     return {(sheet, principle, digits): pk for sheet, principle, digits, pk in rows}
 
 
 def _read_releases(round: Round) -> list[tuple[Counts, Basis]]:
-    """From the first to the last."""
     rows = round.releases.order_by("number").values_list("counts", "basis")
     return [(Counts.from_json(counts), basis) for counts, basis in rows]
 
 
-def _part(
-    principle: Principle, finished: Finished, states: dict, earlier: list[tuple[Counts, Basis]]
-) -> Part:
+def _part(principle: Principle, persons: Persons, states: dict[Said, int]) -> Part:
     keys = tuple(statement.key for statement in principle.statements)
     voices = [
-        _voice(sheet, finished.people[sheet], states[sheet, part, digits], keys, digits)
-        for (sheet, part), digits in finished.marks.items()
+        _voice(sheet, persons.people[sheet], states[sheet, part, digits], keys, digits)
+        for sheet, part, digits in persons.said
         if part == principle.id
     ]
-    inside, outside = (_past(principle.key, edition, earlier) for edition in (INSIDE, OUTSIDE))
+    inside, outside = (_past(principle.key, edition, persons.earlier) for edition in (INSIDE, OUTSIDE))
     return Part(principle.key, keys, tuple(voices), inside, outside)
 
 

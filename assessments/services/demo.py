@@ -10,7 +10,7 @@ from django.utils import timezone
 from assessments.models import ReportEdition, Round, Sheet
 from assessments.services.appearing import let_words_appear
 from assessments.services.carrying import carry_over, last_release_of
-from assessments.services.counting import count_round
+from assessments.services.counting import count_persons, read_persons, remember
 from assessments.services.demo_actions import add_actions
 from assessments.services.demo_quotes import add_quotes, add_words
 from assessments.services.demo_voices import add_voices, say
@@ -142,15 +142,16 @@ def _close(round: Round, *, by: User, at: datetime) -> None:
 
 def _release(round: Round, *, by: User, at: datetime, at_closing: bool = False) -> None:
     let_words_appear(round)
-    counts, basis = count_round(round, read_version(round.version_id))
+    document = read_version(round.version_id)
+    tally = count_persons(read_persons(round, document), document)
     release = round.releases.create(
         number=round.releases.count() + 1,
         made_at=at,
         made_by=by,
         at_closing=at_closing,
         agreed=read_agreed(round).to_json(),
-        counts=counts.to_json(),
-        basis=basis,
+        counts=tally.counts.to_json(),
+        basis=remember(tally),
     )
     keep_heard(release)
 

@@ -48,7 +48,7 @@ def issue(edition: ReportEdition, files: Files, *, by: User) -> ReportEdition:
     read before the files were made: where a quote changed since, the files may hold words that were taken back.
     """
     round = Round.objects.select_for_update().get(pk=edition.round_id)
-    if not round.closed_at:
+    if not round.is_finished:
         raise NotNow("Close the round first. A report of an open round can still change.")
     if round.quotes_changed != edition.round.quotes_changed:
         raise NotNow("Somebody has just changed a quote, or taken one back. Look at it again, then issue it.")

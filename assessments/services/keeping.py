@@ -29,7 +29,9 @@ def erase_expired(*, now: datetime | None = None) -> int:
     now = now or timezone.now()
     opened = _with_last_day(Round.objects.exclude(opened_at=None)).select_related("team__organisation")
     over = [round.pk for round in opened if round.last_day + months_of(round) * MONTH < now]
-    count = _erase(Sheet.objects.filter(kind=Sheet.Kind.PERSON, round__in=over))
+    # Locked, so that no release counts them meanwhile.
+    locked = Round.objects.filter(pk__in=over).order_by("pk").select_for_update()
+    count = _erase(Sheet.objects.filter(kind=Sheet.Kind.PERSON, round__in=list(locked)))
     return count + remove_unanswered(_waiting_in_vain(now))
 
 

@@ -1,8 +1,11 @@
 """What a team agreed and what persons said, kept as a numbered snapshot that never changes."""
 
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from assessments.agreed import (
     NOT_SURE,
@@ -17,42 +20,112 @@ from assessments.agreed import (
 from assessments.counted import INSIDE, Counts
 from assessments.models import Answer, Heard, Reflection, Release, Round, Sheet, Standing
 from assessments.services.appearing import let_words_appear
-from assessments.services.counting import count_round
+from assessments.services.counting import Tally, count_persons, read_persons, remember
+from assessments.services.found import Found, read_tells_of
+from assessments.services.refusals import Refused
+from assessments.services.snapshot import one_moment
 from assessments.standing import suggest
 from rubric.document import Document, Principle
 from rubric.reading import read_version
 from teams.models import User
-from teams.services.perspectives import fix_sides
+from teams.services.perspectives import SideChanged, fix_sides
 from teams.sides import UNSAID
 
 SPOKEN = {Answer.Value.TICKED: TICKED, Answer.Value.NOT_TRUE: NOT_TRUE, Answer.Value.NOT_SURE: NOT_SURE}
 
 
-@transaction.atomic
-def make_release(round: Round, *, by: User, at_closing: bool = False) -> Release:
-    """The next release; the last one again if nothing has changed since, unless the round is closing.
+TRIES = 3
+MOST_IN_AN_HOUR, HOUR = 12, timedelta(hours=1)
+TOO_OFTEN = (
+    f"Your results were brought up to date {MOST_IN_AN_HOUR} times in the last hour. That is as often as we can do it. "
+    "Wait a while, and try again."
+)
+TOO_BUSY = "People are changing just now what may be shown. Nothing new is shown yet. Try again in a minute."
 
-    The round's row is locked, so that nothing is saved between reading the sheet and keeping what it said.
+
+def make_release(round: Round, *, by: User | None, now: datetime | None = None) -> Release:
+    """The next release; the last one again if nothing has changed since, or the round isn't open any more.
+
+    Of a round that has closed and waits for it, its last. Everybody goes on saving while it is worked out; where it may
+    not be told any more when it is written, it is begun again. Raises Refused.
     """
-    rounds = Round.objects.select_related("team__organisation")
-    round = rounds.select_for_update(of=["self"]).get(pk=round.pk)
-    last = round.releases.first()
-    if round.closed_at:
-        return last
-    agreed = read_agreed(round)
-    counts, basis = count_round(round, read_version(round.version_id))
-    has_new_words = let_words_appear(round)
-    if last and not at_closing and not has_new_words and _says_the_same(last, agreed, counts, basis):
-        return last
+    for _ in range(TRIES):
+        found = _find(round, at=now or timezone.now())
+        if found.round.closed_at and not found.round.awaits_release:
+            return found.last
+        tally = _work_out(found)
+        with suppress(SideChanged):
+            if release := _keep(found, tally, is_told=_is_told(found, tally), by=by):
+                return release
+    raise Refused(TOO_BUSY)
+
+
+def finish_closing(round: Round, *, by: User | None = None) -> None:
+    """Makes the last release of a round that has closed and waits for it: whoever closed it may have been cut off.
+
+    Where that can't be done now, whoever looks next tries again.
+    """
+    with suppress(Refused):
+        make_release(round, by=by)
+
+
+def finish_closings() -> None:
+    """Of all rounds, for those at which nobody looks."""
+    for round in Round.objects.filter(awaits_release=True):
+        finish_closing(round)
+
+
+def _find(round: Round, *, at: datetime) -> Found:
+    with one_moment():
+        round = Round.objects.select_related("team__organisation").get(pk=round.pk)
+        lately = round.releases.filter(at_closing=False, made_at__gt=at - HOUR)
+        return Found(
+            round=round,
+            at=at,
+            last=round.releases.first(),
+            lately=lately.count(),
+            tells_of=read_tells_of(round),
+            agreed=read_agreed(round),
+            persons=read_persons(round, read_version(round.version_id)),
+        )
+
+
+def _work_out(found: Found) -> Tally:
+    if found.lately >= MOST_IN_AN_HOUR and not found.round.awaits_release:
+        raise Refused(TOO_OFTEN)
+    return count_persons(found.persons, read_version(found.round.version_id))
+
+
+def _is_told(found: Found, tally: Tally) -> bool:
+    """Of the same people, too: "nothing new" about other people would be news, and has to be remembered as told."""
+    if found.last is None or found.round.awaits_release:
+        return False
+    last = found.last
+    then = Agreed.from_json(last.agreed), Counts.from_json(last.counts), last.basis
+    return then == (found.agreed, tally.counts, tally.basis)
+
+
+@transaction.atomic(durable=True)
+def _keep(found: Found, tally: Tally, *, is_told: bool, by: User | None) -> Release | None:
+    """None, and nothing is kept, where what was found doesn't hold any more. Whoever erases a sheet asks for the same
+    lock: it is gone before this, and isn't told of, or after."""
+    round = Round.objects.select_for_update().get(pk=found.round.pk)
+    if not found.still_holds(round):
+        return None
+    has_new_words = not round.closed_at and let_words_appear(round)
+    if is_told and not has_new_words:
+        return found.last
     release = round.releases.create(
-        number=last.number + 1 if last else 1,
+        number=found.last.number + 1 if found.last else 1,
         made_by=by,
-        at_closing=at_closing,
-        agreed=agreed.to_json(),
-        counts=counts.to_json(),
-        basis=basis,
+        made_at=found.at,
+        at_closing=round.awaits_release,
+        agreed=found.agreed.to_json(),
+        counts=tally.counts.to_json(),
+        basis=remember(tally),
     )
     keep_heard(release)
+    Round.objects.filter(pk=round.pk, awaits_release=True).update(awaits_release=False)
     return release
 
 
@@ -71,12 +144,6 @@ def _sides(room: Room, counts: Counts) -> dict[int, str]:
     """Of all that people could choose, chosen or not: a side that may still change would tell that nobody has."""
     present = dict(zip(room.present_ids, room.sides, strict=True))
     return present | {perspective: side for perspective, _, side in counts.perspectives}
-
-
-def _says_the_same(last: Release, agreed: Agreed, counts: Counts, basis: dict) -> bool:
-    """Of the same people, too: "nothing new" about other people would be news, and has to be remembered as told."""
-    then = Agreed.from_json(last.agreed), Counts.from_json(last.counts), last.basis
-    return then == (agreed, counts, basis)
 
 
 def read_agreed(round: Round) -> Agreed:

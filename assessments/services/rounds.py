@@ -1,12 +1,15 @@
 """A round from its plan to its closing. Each step may be pressed twice, by two people: the second changes nothing."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from assessments.models import REOPEN_DAYS, Reopening, Round, Sheet
+from assessments.services.appearing import let_words_appear
 from assessments.services.carrying import carry_over, last_release_of
 from assessments.services.joining import new_door
-from assessments.services.releases import make_release
+from assessments.services.refusals import Refused
+from assessments.services.releases import finish_closing
 from teams.models import Team, User
 from teams.words import same_name
 
@@ -17,10 +20,6 @@ NO_LAST_TIME = (
 )
 STAY_OPEN_TO_CHANGE = {"title", "closes_on", "hear_back", "shared_devices"}
 TOO_LATE = f"A round can be opened again for {REOPEN_DAYS} days after it closed. Plan a new round instead."
-
-
-class Refused(Exception):
-    """The step can't be taken now. The message says why and what to do, for the person who asked."""
 
 
 def plan_round(team: Team, *, by: User, code: str, **plan) -> tuple[Round, bool]:
@@ -44,9 +43,16 @@ def edit_round(round: Round, *, by: User, **plan) -> Round:
     return round
 
 
-@transaction.atomic
 def open_round(round: Round, *, by: User) -> Round:
     """Opens it, with its together sheet, and remembers which round it will be compared with."""
+    before = previous_of(_with_all().get(pk=round.pk))
+    if before and before.awaits_release:
+        finish_closing(before)
+    return _open(round)
+
+
+@transaction.atomic
+def _open(round: Round) -> Round:
     round = _locked(round)
     if round.opened_at:
         return round
@@ -88,17 +94,27 @@ def previous_of(round: Round) -> Round | None:
     return next((each for each in theirs if same_name(each.about_name) == same_name(round.about_name)), None)
 
 
-@transaction.atomic
 def close_round(round: Round, *, by: User) -> Round:
-    """Makes the last release, and closes. Whatever is being saved meanwhile is either in both or in neither."""
+    """Stops all saving first, for good, and makes the last release then, of what was saved.
+
+    Cut off in between, the round `awaits_release`, and whoever looks next makes it (finish_closing).
+    """
+    round = _stop(round)
+    finish_closing(round, by=by)
+    round.refresh_from_db(fields=["awaits_release"])
+    return round
+
+
+@transaction.atomic(durable=True)
+def _stop(round: Round) -> Round:
+    """The lock waits for saves under way: they are in the last release, and whatever comes after them is refused."""
     round = _locked(round)
-    if round.closed_at:
-        return round
     if not round.opened_at:
         raise Refused(NOT_OPENED)
-    make_release(round, by=by, at_closing=True)
-    round.closed_at = timezone.now()
-    round.save(update_fields=["closed_at"])
+    if not round.closed_at:
+        let_words_appear(round)
+        round.closed_at, round.awaits_release = timezone.now(), True
+        round.save(update_fields=["closed_at", "awaits_release"])
     return round
 
 
@@ -111,14 +127,17 @@ def reopen_round(round: Round, *, by: User, reason: str) -> Round:
     if not round.can_be_reopened:
         raise Refused(TOO_LATE if round.closed_at else NOT_OPENED)
     Reopening.objects.create(round=round, by=by, reason=reason, closed_at=round.closed_at)
-    round.closed_at = None
-    round.save(update_fields=["closed_at"])
+    round.closed_at, round.awaits_release = None, False
+    round.save(update_fields=["closed_at", "awaits_release"])
     return round
 
 
 def _locked(round: Round) -> Round:
-    rounds = Round.objects.select_related("team__organisation", "version")
-    return rounds.select_for_update(of=["self"]).get(pk=round.pk)
+    return _with_all().select_for_update(of=["self"]).get(pk=round.pk)
+
+
+def _with_all() -> QuerySet[Round]:
+    return Round.objects.select_related("team__organisation", "version")
 
 
 def _require_ready(round: Round) -> None:

@@ -157,10 +157,20 @@ def show_what_we_see(request, code):
     round = get_round(request, code, role=FACILITATOR)
     if request.method != "POST" or not round.opened_at:
         return redirect("round", round.code)
-    last = round.releases.first()
-    if releases.make_release(round, by=request.user) == last:
-        messages.info(request, NOTHING_NEW.format(k_of(round)))
+    bring_up_to_date(request, round)
     return redirect("results", round.code)
+
+
+def bring_up_to_date(request, round) -> None:
+    """Makes the next release, or says why there is none."""
+    last = round.releases.first()
+    try:
+        release = releases.make_release(round, by=request.user)
+    except rounds.Refused as refusal:
+        messages.warning(request, str(refusal))
+        return
+    if release == last:
+        messages.info(request, NOTHING_NEW.format(k_of(round)))
 
 
 def _done(request, step, round, words: str, **more) -> bool:

@@ -165,7 +165,7 @@ def _about(report: Report) -> Iterator[tuple[str, object]]:
     yield "Round", f"{results.round}, about {results.about}"
     yield "Shown on", day_of(results.made_at)
     if results.is_draft:
-        yield "Draft", "The round is still open, so this can change."
+        yield "Draft", "The round isn’t finished yet, so this can change."
     yield (
         "Statements from",
         f"“{results.rubric}”, version {results.version}, based on “{results.source.title}”",

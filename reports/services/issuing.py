@@ -32,7 +32,7 @@ def issue_report(round: Round, *, seen: str, by: User) -> ReportEdition:
         return issued  # pressed twice
     if seen != seen_of(edition):
         raise NotNow("Somebody has just changed or issued this report. Look at it again, then issue it.")
-    if not round.closed_at:
+    if not round.is_finished:
         raise NotNow("Close the round first. A report of an open round can still change.")
     return issue(edition, _make_files(round, edition), by=by)
 

@@ -39,7 +39,7 @@ def issue_report(request, code):
         "before": issued_edition(round, BOARD),
         "waiting": _waiting(round),
         "left_out": [SECTIONS[name].lower() for name in report.left_out if name in SECTIONS],
-        "may_issue": round.closed_at and (details.why_not or not details.unfilled),
+        "may_issue": round.is_finished and (details.why_not or not details.unfilled),
         "seen": services.seen_of(draft_of(round, BOARD)),
     }
     return render(request, "reports/issue_report.html", {**of_round(round), **context})

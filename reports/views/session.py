@@ -18,11 +18,10 @@ from assessments.models import Round, Sheet, Standing
 from assessments.part import Part, find_part, prompt, summary, title
 from assessments.services.actions import said_we_would
 from assessments.services.carrying import read_last_time
-from assessments.services.releases import make_release
 from assessments.services.session_formats import format_of
 from assessments.services.taking_part import TakingPart, count_taking_part
 from assessments.services.terms import k_of
-from assessments.views.rounds import NOTHING_NEW
+from assessments.views.rounds import bring_up_to_date
 from assessments.views.sheet import wording_of
 from reports.build import build_results
 from reports.results import Results
@@ -75,9 +74,7 @@ def _show_what_we_see(request, round: Round, part: Part):
     if taking_part.people.get(key, 0) < fewest:
         messages.warning(request, _too_few(taking_part, key, fewest))
         return redirect(here)
-    last = round.releases.first()
-    if make_release(round, by=request.user) == last:
-        messages.info(request, NOTHING_NEW.format(fewest))
+    bring_up_to_date(request, round)
     return redirect(f"{here}?see")
 
 

@@ -104,7 +104,7 @@ def test_before_a_release_there_is_nothing_to_tell(client):
 def test_it_can_be_read_while_the_round_is_open(client):
     round, alice = make_told_round(state="open")
     client.force_login(alice)
-    assert "This round is still open" in page_of(client, round)
+    assert "This round isn’t finished yet" in page_of(client, round)
 
 
 def test_pages_lead_to_it(client, told):

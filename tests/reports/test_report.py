@@ -169,7 +169,7 @@ def test_it_says_that_the_round_was_reopened_and_why(client):
 def test_an_open_rounds_report_is_a_draft(client):
     page = page_of(client, *make_told_round(state="open"))
     assert "<strong>Draft.</strong>" in page
-    assert "is still open, so this is a draft" in page
+    assert "isn’t finished yet, so this is a draft" in page
 
 
 def test_only_a_facilitator_is_offered_to_change_it(client):

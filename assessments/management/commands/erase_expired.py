@@ -2,16 +2,19 @@ from django.core.management.base import BaseCommand
 
 from assessments.services.archives import remove_old_archives
 from assessments.services.keeping import erase_expired
+from assessments.services.releases import finish_closings
 from teams.services.traces import clear_traces
 
 
 class Command(BaseCommand):
     help = (
         "Erases persons' sheets that their organisations keep no longer, old archives, sessions that have ended "
-        "and counters that count no more. Run it once a day."
+        "and counters that count no more. Before that, it makes the last results of rounds whose closing was cut "
+        "off. Run it once a day."
     )
 
     def handle(self, **options):
+        finish_closings()
         count = erase_expired()
         remove_old_archives()
         clear_traces()
