@@ -145,6 +145,14 @@ def _ask_for_more(organisation):
     return organisation
 
 
+def test_a_side_that_changes_meanwhile_is_read_anew(committing, round):
+    views = round.team.organisation.perspectives
+    with committing.before_committing(views.update, side="family"):
+        making = committing.start(make_release, round, by=None)
+        time.sleep(AT_THE_LOCK)
+    assert {side for *_, side in making.result(30).counts["perspectives"]} == {"family"}
+
+
 def test_what_people_say_meanwhile_is_for_the_next_release(committing, round):
     first, *_ = committing(persons, round)
     found = committing(releases._find, round, at=timezone.now())
