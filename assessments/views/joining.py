@@ -40,11 +40,13 @@ def join(request):
 
 def _lead_in(request, form: CodeForm):
     found = _find(form.cleaned_data["code"]) if form.is_valid() else None
-    if isinstance(found, Round):
-        return _let_in(request, found)
-    if isinstance(found, Sheet):
-        return _come_back(found, form.cleaned_data["code"])
-    return _wrong_code(request, form)
+    return _open(request, found, form) if found else _wrong_code(request, form)
+
+
+def _open(request, found: Round | Sheet, form: CodeForm):
+    return (
+        _let_in(request, found) if isinstance(found, Round) else _come_back(found, form.cleaned_data["code"])
+    )
 
 
 def _let_in(request, round: Round):
@@ -67,6 +69,14 @@ def _come_back(sheet: Sheet, return_code: str):
 
 
 def _wrong_code(request, form: CodeForm):
+    if answer := _too_many(request, form):
+        return answer
+    if not form.errors:
+        form.add_error("code", what_is_wrong(form.cleaned_data["code"]))
+    return render(request, "assessments/join.html", {"form": form}, status=422)
+
+
+def _too_many(request, form: CodeForm):
     """Counted by address and altogether, for wrong codes only: a whole council joins from one address."""
     for action, seconds in WAITS.items():
         if action == "wrong_code" and not address_of(request):
@@ -77,9 +87,7 @@ def _wrong_code(request, form: CodeForm):
             response = render(request, "assessments/join.html", context, status=429)
             response.headers["Retry-After"] = str(seconds)
             return response
-    if not form.errors:
-        form.add_error("code", what_is_wrong(form.cleaned_data["code"]))
-    return render(request, "assessments/join.html", {"form": form}, status=422)
+    return None
 
 
 @login_not_required
@@ -137,12 +145,15 @@ def _join(request, code, template, make_form, kind):
 
 
 def _not_let_in(request, code):
-    """The poster's code may stand in the address itself. A round's own code, which names it, opens nothing."""
+    """The poster's code may stand in the address itself. A round's own code, which names it, opens nothing and gets
+    the answer of any wrong one, so that nobody learns that there is such a round."""
     if not request.COOKIES and (round := round_come_to(request)):
         return keeps_nothing(request, code=shown(round.join_code))
     by_code = CodeForm({"code": code})
-    if request.method != "POST" and by_code.is_valid() and not Round.objects.filter(code=code).exists():
-        return _lead_in(request, by_code)
+    if request.method != "POST" and by_code.is_valid():
+        found = _find(by_code.cleaned_data["code"])
+        if answer := _open(request, found, by_code) if found else _too_many(request, by_code):
+            return answer
     context = {"form": CodeForm(), "code": code}
     return render(request, "assessments/join.html", context, status=404)
 
