@@ -16,6 +16,7 @@ from teams.services.outbox import post
 MOST_WAITING = 500  # of an organisation
 PAUSE = timedelta(minutes=10)  # between two e-mails to one address
 KIND = "invitation"
+TAKEN_BACK = "The invitation was taken back before its e-mail went out."
 JUST_SENT = (
     "We sent this invitation to {email} less than 10 minutes ago, and it may still be on its way. "
     "Wait until then, and look at the address."
@@ -82,10 +83,15 @@ def link_of(invitation: Invitation) -> str:
     return full_address(reverse("invitation", args=[invitation.token]))
 
 
+@transaction.atomic
 def withdraw_invitation(invitation: Invitation, *, by: User) -> None:
     if invitation.accepted_at:
         raise Refused(f"{invitation.email} has joined already. You can still take them out.")
     Invitation.objects.waiting().filter(pk=invitation.pk).update(withdrawn_at=timezone.now())
+    unsent = Letter.objects.waiting().filter(kind=KIND, to=invitation.email, claimed_until=None)
+    unsent.filter(body__contains=invitation.token).update(
+        failed_at=timezone.now(), problem=TAKEN_BACK, body=""
+    )
 
 
 @transaction.atomic

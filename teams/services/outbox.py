@@ -73,8 +73,8 @@ def send_waiting() -> int:
 
 
 def send_again(letters) -> int:
-    """For whoever has found out that they didn't arrive."""
-    fresh = {"failed_at": None, "handed_at": None, "problem": "", "due_at": timezone.now(), "tries": 0}
+    """For whoever has found out that they didn't arrive. Tries are counted on: an old one may still be under way."""
+    fresh = {"failed_at": None, "handed_at": None, "problem": "", "due_at": timezone.now()}
     transaction.on_commit(posted.set)
     return letters.exclude(failed_at=None).exclude(body="").update(**fresh)
 

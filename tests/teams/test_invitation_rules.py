@@ -11,7 +11,13 @@ from django.utils import timezone
 
 from teams.models import Invitation, Letter, Membership, Organisation
 from teams.services import Refused, people
-from teams.services.invitations import MOST_WAITING, accept_invitation, invite, send_again
+from teams.services.invitations import (
+    MOST_WAITING,
+    accept_invitation,
+    invite,
+    send_again,
+    withdraw_invitation,
+)
 from teams.services.outbox import send_waiting
 from tests.make import (
     make_admin,
@@ -182,6 +188,14 @@ def test_taken_back_and_invited_again_it_still_waits(team, mailoutbox):
         Invitation.objects.update(withdrawn_at=timezone.now())
     send_waiting()
     assert len(mailoutbox) == 1
+
+
+def test_taken_back_in_time_its_e_mail_stays_here(team, mailoutbox):
+    alice = make_facilitator(team)
+    withdraw_invitation(ask(team, alice), by=alice)
+    ask(team, alice, email="gus@council.example")
+    send_waiting()
+    assert [message.to for message in mailoutbox] == [["gus@council.example"]]
 
 
 def test_the_answer_goes_to_whoever_invited(team, mailoutbox):

@@ -127,6 +127,7 @@ def test_hung_up_after_it_was_handed_over_it_isnt(settings):
         assert send_waiting() == 0
         assert send_again(Letter.objects.all()) == 1
         assert send_waiting() == 1
+    assert Letter.objects.get().tries == 2, "no try has the number of an older one"
 
 
 @pytest.mark.parametrize("how", [{"silent": True}, {"late": 0.4}], ids=["silent", "late"])
