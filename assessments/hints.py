@@ -61,6 +61,7 @@ ALSO_WORDS = frozenset(
 GAP = re.compile(r"\[[^\[\]]*\]|…|\.{3,}")
 MARKS = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 SENTENCE = re.compile(r"[^.!?]+[.!?]*")
+AROUND = " \"'“”‘’.,;:!?…()-–—"
 WORDS_OF_A_SENTENCE = 5  # as few could be anybody's
 
 
@@ -122,10 +123,27 @@ def without_words(text: str, words: str, instead: str) -> str:
     Line breaks, capitals and kinds of quotation marks don't hide them.
     """
     sentences = [s for s in SENTENCE.findall(words) if len(s.split()) >= WORDS_OF_A_SENTENCE]
-    for part in (words, *sentences):
+    for part in (words, *sentences, words.strip(AROUND)):
         if part.strip():
             text = re.sub(_loosely(part.strip()), lambda _: instead, text, flags=re.IGNORECASE)
     return text
+
+
+def is_sure(words: str) -> bool:
+    """Whether they are so many that the same elsewhere are no coincidence."""
+    return len(words.split()) >= WORDS_OF_A_SENTENCE
+
+
+def holds_words(text: str, words: str) -> bool:
+    """Whatever stands around them."""
+    bare = words.strip().strip(AROUND)
+    return bool(bare) and bool(re.search(_loosely(bare), text, re.IGNORECASE))
+
+
+def is_whole_text(text: str, words: str) -> bool:
+    """Whether a text is these words and nothing else, whatever its capitals, quotation marks and full stops."""
+    bare = _plain(words).strip(AROUND)
+    return bool(bare) and _plain(text).strip(AROUND) == bare
 
 
 def _matches(text: str, names: Iterable[str]) -> Iterable[tuple[str, re.Match[str]]]:

@@ -18,6 +18,7 @@ from assessments.views import (
     rounds,
     session_formats,
     standing,
+    taken_back,
     team,
     together,
     type_in,
@@ -142,6 +143,7 @@ urlpatterns = [
     path("erased/", mine.erased, name="erased"),
     path("mine/<slug:code>/", include(my_urls)),
     path("rounds/<slug:code>/quotes/", include(quote_urls)),
+    path("rounds/<slug:code>/taken-back/", taken_back.taken_back, name="taken_back"),
     path("organisations/<slug:slug>/session-formats/", include(format_urls)),
     path("rounds/<slug:code>/format/", session_formats.choose_session_format, name="choose_session_format"),
 ]

@@ -441,6 +441,34 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="TakenBack",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(default=teams.codes.new_code, editable=False, max_length=8, unique=True),
+                ),
+                ("words", models.TextField()),
+                ("kept", models.JSONField(default=list)),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="taken_back",
+                        to="assessments.round",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["code"],
+            },
+        ),
+        migrations.CreateModel(
             name="Quote",
             fields=[
                 (

@@ -1,7 +1,7 @@
 """A team looks at itself, one round at a time. Triggers in migrations keep as it is what must stay."""
 
 from assessments.models.actions import Action, ActionNote, YouSaid
-from assessments.models.quotes import Quote
+from assessments.models.quotes import Quote, TakenBack
 from assessments.models.releases import Heard, Release
 from assessments.models.reports import Archive, ReportEdition, ReportFile
 from assessments.models.rounds import REOPEN_DAYS, Reopening, Round, SessionFormat
@@ -35,5 +35,6 @@ __all__ = [
     "SessionFormat",
     "Sheet",
     "Standing",
+    "TakenBack",
     "YouSaid",
 ]

@@ -78,3 +78,21 @@ class Quote(models.Model):
         if not self.approved_at:
             return "chosen"
         return "outside" if self.approved_outside_at and self.reflection.may_quote_outside else "inside"
+
+
+class TakenBack(models.Model):
+    """Words that were taken back and that stand in texts where they may be anybody's, until a person has decided.
+
+    `kept` has the marks of the places where they stay. Where they stand is looked for each time: taking_out.py.
+    """
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="taken_back")
+    code = models.CharField(max_length=8, unique=True, default=new_code, editable=False)
+    words = models.TextField()
+    kept = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.words[:60]

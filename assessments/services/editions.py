@@ -5,18 +5,17 @@ from __future__ import annotations
 import shutil
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from assessments.hints import without_words
-from assessments.models import ActionNote, ReportEdition, ReportFile, Round, YouSaid
+from assessments.hints import is_sure
+from assessments.models import Archive, ReportEdition, ReportFile, Round, TakenBack
+from assessments.services import taking_out
 from teams.models import Organisation, Team, User
 
-TAKEN_BACK = "[taken back by who said it]"
 Files = dict[tuple[str, str], bytes]  # by audience and format
 
 
@@ -73,63 +72,75 @@ def issue(edition: ReportEdition, files: Files, *, by: User) -> ReportEdition:
 def forget_words(round: Round, words: str) -> None:
     """Takes a quote's words out of everything that is kept of its round's reports, files and archives included.
 
-    Issued reports are superseded and their files deleted, because they may hold the words. What the team wrote of its
-    actions loses them too; then all reports of the team go this way. Its together sheets and releases stay. The round's
-    row is locked: a report that is being issued just now is issued before this looks, or finds that a quote changed.
+    Issued reports of the round are superseded and their files deleted, because they may hold the words. What the team
+    wrote loses them where it is sure that they are those (taking_out.py), and so do other rounds' reports that printed
+    such an action. Its together sheets and releases stay. The round's row is locked: a report that is being issued
+    just now is issued before this looks, or finds that a quote changed.
     """
-    Round.objects.select_for_update().get(pk=round.pk)
-    in_actions = _forget_in_actions(round.team, words)
-    rounds = list(round.team.rounds.all()) if in_actions else [round]
-    for one in rounds:
-        for edition in one.editions.select_for_update():
-            _forget_in_edition(edition, words)
-        _forget_in(YouSaid.objects.filter(round=one), ("entries", "shown"), words)
-    ReportFile.objects.filter(edition__round__in=rounds).delete()
-    organisation = round.team.organisation
-    tokens = list(organisation.archives.values_list("token", flat=True))
-    organisation.archives.all().delete()
-    codes = [one.code for one in rounds]
-    transaction.on_commit(partial(_delete_files, codes, tokens))
+    round = Round.objects.select_for_update(of=["self"]).select_related("team").get(pk=round.pk)
+    own = list(round.editions.select_for_update())
+    take_back(own)
+    before = [text for text in taking_out.take_out(round, words) if is_sure(text)]
+    elsewhere = taking_out.issued_by(round.team).exclude(round=round)
+    take_back([one for one in elsewhere if any(taking_out.holds(one, text) for text in before)])
+    taking_out.note_places(round, words)
+    _forget_archives(round.team)
+    transaction.on_commit(partial(_delete_files, [round.code], []))
 
 
-def _forget_in_edition(edition: ReportEdition, words: str) -> None:
-    if edition.issued_at:
-        edition.superseded_at = edition.superseded_at or timezone.now()
-        edition.superseded_because = ReportEdition.Because.WITHDRAWN
-    edition.details = _without(edition.details, words)
-    edition.save(update_fields=["superseded_at", "superseded_because", "details"])
+def take_back(editions: list[ReportEdition]) -> None:
+    """They don't count any more, and nothing is kept of them."""
+    for edition in editions:
+        if edition.issued_at:
+            edition.superseded_at = edition.superseded_at or timezone.now()
+            edition.superseded_because = ReportEdition.Because.WITHDRAWN
+            edition.save(update_fields=["superseded_at", "superseded_because"])
+    ReportFile.objects.filter(edition__in=editions).delete()
+    codes = list({edition.round.code for edition in editions})
+    transaction.on_commit(partial(_delete_files, codes, []))
 
 
-def _forget_in_actions(team: Team, words: str) -> bool:
-    texts = ("what", "why", "stopped_because", "how_known", "cost")
-    found = _forget_in(team.actions.all(), texts, words)
-    return _forget_in(ActionNote.objects.filter(action__team=team), ("text",), words) or found
+def _forget_archives(team: Team) -> None:
+    """Actions of every team may be in them."""
+    archives = Archive.objects.filter(organisation=team.organisation_id)
+    tokens = list(archives.values_list("token", flat=True))
+    archives.delete()
+    transaction.on_commit(partial(_delete_files, [], tokens))
 
 
-def _forget_in(rows: QuerySet, names: tuple[str, ...], words: str) -> bool:
-    """Whether any of these fields held the words. What stands instead may be longer than they were."""
-    found = False
-    for row in rows.select_for_update():
-        kept = {name: getattr(row, name) for name in names}
-        left = {name: _without(value, words) for name, value in kept.items()}
-        for name, value in left.items():
-            limit = row._meta.get_field(name).max_length
-            setattr(row, name, value[:limit] if limit else value)
-        if left != kept:
-            found = True
-            row.save(update_fields=names)
-    return found
+@transaction.atomic
+def take_place_out(taken: TakenBack, place: taking_out.Place, *, by: User) -> None:
+    """A person says that the words there are those that were taken back."""
+    Round.objects.select_for_update().get(pk=taken.round_id)
+    if not place.name:
+        take_back([place.row])
+    else:
+        taking_out.change(place, taken.words)
+        printed = taking_out.issued_by(taken.round.team) if is_sure(place.text) else []
+        take_back([one for one in printed if taking_out.holds(one, place.text)])
+    _forget_archives(taken.round.team)
+    _end(taken)
 
 
-def _without(value: Any, words: str) -> Any:
-    """Of texts, and of lists and dicts that hold some."""
-    if isinstance(value, str):
-        return without_words(value, words, TAKEN_BACK)
-    if isinstance(value, list):
-        return [_without(one, words) for one in value]
-    if isinstance(value, dict):
-        return {name: _without(one, words) for name, one in value.items()}
-    return value
+@transaction.atomic
+def leave_places(taken: TakenBack, places: list[taking_out.Place], *, by: User) -> None:
+    """A person says that the words there are somebody else's."""
+    taken = TakenBack.objects.select_for_update(of=["self"]).select_related("round__team").get(pk=taken.pk)
+    taken.kept = sorted({*taken.kept, *(place.mark for place in places)})
+    taken.save(update_fields=["kept"])
+    _end(taken)
+
+
+def end_taken_back() -> None:
+    """Those whose words have gone in other ways."""
+    for taken in TakenBack.objects.select_related("round__team"):
+        _end(taken)
+
+
+def _end(taken: TakenBack) -> None:
+    """Once nothing is left to decide, the words are kept nowhere."""
+    if not taking_out.places_of(taken):
+        taken.delete()
 
 
 def _delete_files(codes: list[str], tokens: list[str]) -> None:

@@ -2,11 +2,13 @@ from datetime import timedelta
 
 from allauth.account import views as allauth
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Exists, OuterRef
 from django.shortcuts import render
 from django.utils import timezone
 
 from assessments.access import rounds_of
 from assessments.cookies import forget_all_sheets
+from assessments.models import TakenBack
 from teams.access import ADMIN, FACILITATOR, RUBRIC_EDITOR
 from teams.services.invitations import invitations_of
 
@@ -31,6 +33,7 @@ def sign_out(request):
 def going_on(user) -> dict:
     """What is going on for this person, in a number of queries that doesn't grow with teams or rounds."""
     mine = rounds_of(user).exclude(role=None).order_by("closes_on")
+    mine = mine.annotate(has_taken_back=Exists(TakenBack.objects.filter(round=OuterRef("pk"))))
     rounds = list(mine.filter(closed_at=None) | mine.filter(closed_at__gte=timezone.now() - RECENTLY))
     closed = sorted((r for r in rounds if r.closed_at), key=lambda r: r.closed_at, reverse=True)
     memberships = list(user.memberships.select_related("team__organisation").order_by("team__name"))
@@ -42,6 +45,7 @@ def going_on(user) -> dict:
         "planned_rounds": [r for r in rounds if r.state == "planned"],
         "closed_rounds": closed[:AT_MOST],
         "invitations": invitations_of(user.email),
+        "taken_back": [r for r in rounds if r.has_taken_back and r.role == FACILITATOR],
         "memberships": memberships,
         "facilitated": [m.team for m in memberships if m.role == FACILITATOR],
         "looked_after": [role.organisation for role in roles if role.role == ADMIN],

@@ -65,6 +65,7 @@ def round(request, code):
         "session_format": format_of(round),
         "promised": said_we_would(round) if round.is_open else [],
         "came_of_it": published_token(round) if round.closed_at else None,
+        "has_taken_back": round.role == FACILITATOR and round.taken_back.exists(),
     }
     return render(request, "assessments/round.html", {**_of_round(round), **context})
 

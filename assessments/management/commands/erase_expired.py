@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from assessments.services.archives import remove_old_archives
+from assessments.services.editions import end_taken_back
 from assessments.services.keeping import erase_expired
 from assessments.services.releases import finish_closings
 from teams.services.traces import clear_traces
@@ -17,5 +18,6 @@ class Command(BaseCommand):
         finish_closings()
         count = erase_expired()
         remove_old_archives()
+        end_taken_back()
         clear_traces()
         self.stdout.write(f"Erased: {count} sheet{'' if count == 1 else 's'}.")
