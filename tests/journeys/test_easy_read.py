@@ -449,7 +449,9 @@ def test_who_may_read_this_opens_with_the_words(person):
     dana.sees("Only you can read this now.")
     dana.tick("You may quote it outside").check()
     expect(dana.tick("You may quote it in the report")).to_be_checked()
-    dana.sees("Whoever runs this round can read it and may quote it in the report, and outside")
+    dana.sees(
+        "Whoever runs this round can read it when it is shown, and may quote it in the report, and outside"
+    )
     look_at(dana.page)
     dana.tick("You may quote it in the report").uncheck()
     expect(dana.tick("You may quote it outside")).not_to_be_checked()
