@@ -154,7 +154,7 @@ MATRIX = {
     "my_results": Row(OWNER, "round", post=405),
     "erased": Row(ANYBODY, post=405),
     # Quotes
-    "taken_back": Row(FACILITATORS, "closed round"),
+    "taken_back": Row(FACILITATORS, "closed round", post=302),
     "quotes": Row(MANAGERS, "closed round", post=405),
     "choose_quote": Row(FACILITATORS, "quotable"),
     "approve_quote": Row(FACILITATORS, "quote"),

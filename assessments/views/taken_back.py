@@ -1,7 +1,7 @@
 """Words that somebody took back and that stand elsewhere: a facilitator says whether they are the same person's."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import FACILITATOR, get_round
@@ -31,8 +31,8 @@ def _taken(round: Round):
 
 
 def _decide(request, round: Round) -> None:
-    taken = get_object_or_404(_taken(round), code=request.POST.get("taken"))
-    places = places_of(taken)
+    taken = _taken(round).filter(code=request.POST.get("taken")).first()
+    places = places_of(taken) if taken else []  # another facilitator may have decided already
     if request.POST.get("decide") != "leave-all":
         places = [one for one in places if one.mark == request.POST.get("place")]
     if not places:
