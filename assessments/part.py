@@ -61,6 +61,7 @@ class Filled:
     instead_of: str | None = None
     sharing: Sharing = Sharing()
     sharing_shown: Sharing = Sharing()
+    needs_another_look: bool | None = None  # what was carried over isn't confirmed; None if it wasn't asked
 
     @property
     def text_changed(self) -> bool:

@@ -105,7 +105,7 @@ def figures(folder: Path) -> Iterator[dict]:
         floor = stack.enter_context(Serving(folder, "bench.floor:application"))
         ours.sign_in("bob@demo.example")
         floor.cookies = ours.cookies
-        yield compare_pages(ours, floor, place) | count(ours.cookies, "GET", place.page)
+        yield compare_pages(ours, floor, place) | count(ours.cookies, "GET", place.page, most=5)
         yield compare_saves(ours, floor, place) | count(ours.cookies, "POST", place.save, tick(place)(0))
         yield idle_memory(folder, ours.cookies, place)
         mine = come_in(ours, place)

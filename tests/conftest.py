@@ -3,6 +3,7 @@ import os
 import hypothesis
 import pytest
 
+from assessments.services import carrying
 from rubric import reading
 from tests.committing import Committing
 
@@ -22,7 +23,8 @@ hypothesis.settings.load_profile("untimed")
 def _quiet_place(settings, tmp_path):
     """Files written by a test stay in its own folder; static files need no manifest."""
     settings.DATA_DIR = tmp_path
-    reading._published.clear()  # a rolled-back test's ids come again, for other versions
+    reading._published.clear()  # a rolled-back test's ids come again, for other versions and releases
+    carrying.read_earlier.cache_clear()
     settings.STORAGES = {
         "default": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -1034,6 +1034,17 @@ class Migration(migrations.Migration):
                 fields=("sheet", "perspective"), name="perspective_once_in_room"
             ),
         ),
+        migrations.AddField(
+            model_name="round",
+            name="begins_with",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="assessments.release",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="counted",
             constraint=models.UniqueConstraint(

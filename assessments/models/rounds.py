@@ -68,6 +68,7 @@ class Round(models.Model):
     keep_months = models.PositiveSmallIntegerField(null=True, editable=False)
     reminded_at = models.DateTimeField(null=True, editable=False)  # that its closing day has passed
     previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    begins_with = models.ForeignKey("Release", models.PROTECT, null=True, editable=False, related_name="+")
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     opened_at = models.DateTimeField(null=True, blank=True)

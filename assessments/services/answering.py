@@ -75,7 +75,7 @@ SELECT a.statement_id, a.value FROM assessments_answer a JOIN rubric_statement s
 WHERE a.sheet_id = %s AND st.principle_id = %s
 """
 READ_WORDS = """
-SELECT text, revision, may_read, may_quote, may_quote_outside FROM assessments_reflection
+SELECT text, revision, needs_another_look, may_read, may_quote, may_quote_outside FROM assessments_reflection
 WHERE sheet_id = %s AND principle_id = %s
 """
 
@@ -98,10 +98,20 @@ def read_part(sheet: Sheet, part: Part) -> Filled:
         cursor.execute(READ_MARKS, [sheet.pk, part.principle.id])
         values = dict(cursor.fetchall())
         cursor.execute(READ_WORDS, [sheet.pk, part.principle.id])
-        text, revision, may_read, *may_quote = cursor.fetchone() or ("", 0, "", False, False)
+        stored = cursor.fetchone() or ("", 0, False, "", False, False)
+    text, revision, needs_another_look, may_read, *may_quote = stored
     marks = "".join(str(values.get(statement.id, NOTHING)) for statement in part.principle.statements)
     sharing = Sharing(may_read, *map(bool, may_quote))
-    return Filled(marks, marks, text, revision, fingerprint(text), sharing=sharing, sharing_shown=sharing)
+    return Filled(
+        marks,
+        marks,
+        text,
+        revision,
+        fingerprint(text),
+        sharing=sharing,
+        sharing_shown=sharing,
+        needs_another_look=bool(needs_another_look),
+    )
 
 
 def save_answer(sheet: Sheet, *, statement: int, value: Answer.Value, changed_at: datetime) -> Answer.Value:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED, Agreed, AgreedStanding
 from assessments.models import Answer, Reflection, Release, Round, Sheet
@@ -19,7 +20,7 @@ VALUES = {TICKED: Answer.Value.TICKED, NOT_TRUE: Answer.Value.NOT_TRUE, NOT_SURE
 
 @dataclass(frozen=True)
 class LastTime:
-    """What a part of the sheet began with. `when` that round closed; `reworded` has (now, then) of texts that changed.
+    """What a part of the sheet began with, agreed `when`; `reworded` has (now, then) of texts that changed.
 
     `is_confirmed`: the team has looked at the part again, so that it is this round's now.
     """
@@ -31,15 +32,35 @@ class LastTime:
     is_confirmed: bool = False
 
 
-def carry_over(sheet: Sheet, last: Release, *, at: datetime) -> None:
-    """Only statements that are still asked, wherever they stand now; only parts of which nothing is said here yet."""
+@dataclass(frozen=True)
+class Earlier:
+    """A release that rounds begin with, and the version that it is about."""
+
+    agreed: Agreed
+    made_at: datetime
+    version_id: int
+
+
+@lru_cache(maxsize=256)
+def read_earlier(release_id: int) -> Earlier:
+    """Releases never change, so this process keeps those it has read, as it keeps versions."""
+    release = Release.objects.select_related("round").get(pk=release_id)
+    return Earlier(Agreed.from_json(release.agreed), release.made_at, release.round.version_id)
+
+
+def begin_with(sheet: Sheet, last: Release) -> None:
+    """Carries over only statements that are still asked, wherever they stand now; only parts of which nothing is said
+    here yet. The round keeps which release it began with.
+    """
+    sheet.round.begins_with = last
+    sheet.round.save(update_fields=["begins_with"])
     document = read_version(sheet.round.version_id)
     agreed = Agreed.from_json(last.agreed)
     said = {key: value for one in agreed.principles for key, value in one.answers.items()}
     begun = set(sheet.reflections.values_list("principle_id", flat=True))
     there = [p for p in document.principles if p.id not in begun and _was_said(p, said, agreed)]
     Answer.objects.bulk_create(
-        Answer(sheet=sheet, statement_id=s.id, value=VALUES[said[s.key]], changed_at=at)
+        Answer(sheet=sheet, statement_id=s.id, value=VALUES[said[s.key]], changed_at=sheet.round.opened_at)
         for principle in there
         for s in principle.statements
         if s.key in said
@@ -68,21 +89,25 @@ def last_release_of(round: Round | int | None) -> Release | None:
     return Release.objects.filter(round=round).select_related("round").first() if round else None
 
 
-def read_last_time(sheet: Sheet, principle: Principle, *, easy_read: bool = False) -> LastTime | None:
-    """None for rounds that began with an empty sheet, and for parts that were empty last time; else in two queries."""
-    if not sheet.round.from_last or sheet.kind != Sheet.Kind.TOGETHER:
+def read_last_time(
+    sheet: Sheet, principle: Principle, *, waiting: bool | None = None, easy_read: bool = False
+) -> LastTime | None:
+    """None for rounds that began with an empty sheet, and for parts that were empty last time.
+
+    `waiting` says whether the part needs another look; where the caller doesn't know, one query asks.
+    """
+    if sheet.round.begins_with_id is None or sheet.kind != Sheet.Kind.TOGETHER:
         return None
-    last = last_release_of(sheet.round.previous_id)
-    if last is None:
-        return None
-    waiting = sheet.reflections.filter(principle=principle.id, needs_another_look=True).exists()
-    before = Agreed.from_json(last.agreed).principle(principle.key)
+    last = read_earlier(sheet.round.begins_with_id)
+    if waiting is None:
+        waiting = sheet.reflections.filter(principle=principle.id, needs_another_look=True).exists()
+    before = last.agreed.principle(principle.key)
     if not waiting and not before.is_answered:
         return None
-    then = read_version(last.round.version_id)
+    then = read_version(last.version_id)
     level = before.standing.level or before.standing.first_level
     return LastTime(
-        when=last.round.closed_at or last.made_at,
+        when=last.made_at,
         level=next((one for one in then.levels if one.key == level), None),
         standing=before.standing,
         reworded=_reworded(then, principle, easy_read) if waiting else (),
@@ -92,14 +117,11 @@ def read_last_time(sheet: Sheet, principle: Principle, *, easy_read: bool = Fals
 
 def read_last_levels(round: Round) -> dict[str, str]:
     """By principle, the label of the level at which the team placed itself last time."""
-    last = last_release_of(round.previous_id) if round.from_last else None
-    if last is None:
+    if round.begins_with_id is None:
         return {}
-    then = read_version(last.round.version_id)
-    labels = {level.key: level.label for level in then.levels}
-    placed = {
-        p.key: p.standing.level or p.standing.first_level for p in Agreed.from_json(last.agreed).principles
-    }
+    last = read_earlier(round.begins_with_id)
+    labels = {level.key: level.label for level in read_version(last.version_id).levels}
+    placed = {p.key: p.standing.level or p.standing.first_level for p in last.agreed.principles}
     return {key: labels[level] for key, level in placed.items() if level in labels}
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessments.models import ReportEdition, Round, Sheet
 from assessments.services.appearing import let_words_appear
-from assessments.services.carrying import carry_over, last_release_of
+from assessments.services.carrying import begin_with, last_release_of
 from assessments.services.counting import count_persons, read_persons, remember
 from assessments.services.demo_actions import add_actions
 from assessments.services.demo_quotes import add_quotes, add_words
@@ -108,7 +108,7 @@ def _add_round(team: Team, previous: Round | None, by: User, row: dict) -> Round
         add_words(round, row)
     if round.from_last:
         sheet = round.sheets.get(kind=Sheet.Kind.TOGETHER)
-        carry_over(sheet, last_release_of(previous), at=opened_at)  # the parts that nobody has looked at yet
+        begin_with(sheet, last_release_of(previous))  # the parts that nobody has looked at yet
     if "shown" in row:
         _release(round, by=by, at=_days_ago(row["shown"]))
     if "closed" in row:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from assessments.models import REOPEN_DAYS, Reopening, Round, Sheet
 from assessments.services.appearing import let_words_appear
-from assessments.services.carrying import carry_over, last_release_of
+from assessments.services.carrying import begin_with, last_release_of
 from assessments.services.joining import new_door
 from assessments.services.refusals import Refused
 from assessments.services.releases import finish_closing
@@ -64,7 +64,7 @@ def _open(round: Round) -> Round:
     round.save(update_fields=["opened_at", "previous", *door])
     sheet = round.sheets.create(kind=Sheet.Kind.TOGETHER)
     if round.from_last:
-        carry_over(sheet, last_release_of(round.previous), at=round.opened_at)
+        begin_with(sheet, last_release_of(round.previous))
     return round
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from assessments.agreed import Agreed
 from assessments.models import Answer, Release, Round, Sheet
 from assessments.services.releases import make_release
-from assessments.services.rounds import NO_LAST_TIME, Refused, close_round, open_round
+from assessments.services.rounds import NO_LAST_TIME, Refused, close_round, open_round, reopen_round
 from rubric.services.drafts import start_draft
 from tests.assessments.sheets import address, queries, stored
 from tests.make import make_facilitator, make_person_sheet, make_round, make_team, make_version
@@ -275,9 +275,19 @@ def test_paper_starts_empty(client):
     assert "We ask first." not in get(client, round, "print_round")
 
 
-def test_looking_back_costs_a_few_queries(client):
+def test_looking_back_costs_nothing(client):
     round, _ = from_last(client)
     get(client, round, "together_principle", "p1")
     looked = len(queries(lambda: get(client, round, "together_principle", "p1")))
-    Round.objects.filter(pk=round.pk).update(from_last=False)
-    assert looked - len(queries(lambda: get(client, round, "together_principle", "p1"))) <= 2
+    Round.objects.filter(pk=round.pk).update(begins_with=None)
+    assert looked == len(queries(lambda: get(client, round, "together_principle", "p1"))) <= 5
+
+
+def test_a_round_is_shown_what_it_began_with(client):
+    """Its last round may be opened and closed again; what was copied here is what was agreed before."""
+    round, alice = from_last(client)
+    before = reopen_round(round.previous, by=alice, reason="A mistake.")
+    before.sheets.get(kind="together").standings.update(level=None, first_level=None, why="Nobody knows.")
+    close_round(before, by=alice)
+    assert "Nobody knows." not in get(client, round, "together_principle", "p1")
+    assert round.begins_with == before.releases.last()
