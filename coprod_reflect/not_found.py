@@ -27,6 +27,8 @@ def page_not_found(request, exception):
 
 
 def meant_by(path: str) -> str | None:
+    if ":" in path:  # signed by us, capitals and all: nobody types that
+        return None
     plain = unicodedata.normalize("NFKC", path).lower()
     tidy = re.sub("//+", "/", plain).rstrip(ENDS)
     found = CODE.fullmatch(tidy)
