@@ -27,7 +27,7 @@ def page_not_found(request, exception):
 
 
 def meant_by(path: str) -> str | None:
-    if ":" in path:  # signed by us, capitals and all: nobody types that
+    if ":" in path.rstrip(ENDS + "/"):  # signed by us, capitals and all: nobody types that
         return None
     plain = unicodedata.normalize("NFKC", path).lower()
     tidy = re.sub("//+", "/", plain).rstrip(ENDS)
