@@ -112,7 +112,10 @@ const tokens = () => /** @type {NodeListOf<HTMLInputElement>} */ (document.getEl
 
 /** Signing in again, in another tab, changes the token. */
 export async function renewToken() {
-  const page = await fetch(location.href).then((answer) => answer.text(), () => "");
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), PATIENCE);
+  const page = await fetch(location.href, { signal: late.signal }).then((answer) => answer.text()).catch(() => "");
+  clearTimeout(timer);
   const found = /csrfmiddlewaretoken" value="(\w+)/.exec(page);
   if (found) tokens().forEach((field) => (field.value = found[1]));
 }

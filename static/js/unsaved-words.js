@@ -1,9 +1,17 @@
 // Asks before somebody leaves words behind that they haven't saved. Without this, nobody is asked.
 const form = document.querySelector("form[data-unsaved-words]");
 
+// What was written before this ran counts too: a field is compared with what the page gave it.
+function isChanged(field) {
+  if (["hidden", "fieldset"].includes(field.type)) return false;
+  if (["checkbox", "radio"].includes(field.type)) return field.checked !== field.defaultChecked;
+  if (!field.options) return field.value !== (field.defaultValue ?? field.value).replace(/\r\n?/g, "\n");
+  const given = [...field.options].findIndex((option) => option.defaultSelected);
+  return field.selectedIndex !== Math.max(given, 0);
+}
+
 if (form) {
-  const words = () => new URLSearchParams(/** @type {any} */ (new FormData(form))).toString();
-  const shown = "unsaved" in form.dataset ? null : words();
+  const isUnsaved = () => "unsaved" in form.dataset || [...form.elements].some(isChanged);
   let isDone = false;
   const done = () => {
     isDone = true;
@@ -14,6 +22,6 @@ if (form) {
   form.addEventListener("submit", done);
   form.querySelectorAll("[data-stop]").forEach((link) => link.addEventListener("click", done));
   addEventListener("beforeunload", (event) => {
-    if (!isDone && words() !== shown) event.preventDefault();
+    if (!isDone && isUnsaved()) event.preventDefault();
   });
 }

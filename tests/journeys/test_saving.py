@@ -212,6 +212,21 @@ def test_a_place_in_words_isnt_left_behind_unasked(visit):
     assert asked == ["beforeunload"], "who saves isn't asked"
 
 
+def test_what_was_typed_before_the_script_ran_isnt_left_behind_unasked_either(visit):
+    alice, asked, held = visit("alice"), [], []
+    alice.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    alice.page.route("**/js/*", lambda route: held.append(route))
+    alice.page.goto(f"{alice.url}standing/", wait_until="commit")
+    alice.page.get_by_label("Getting there").check()
+    alice.page.wait_for_timeout(200)
+    for route in held:
+        route.continue_()
+    alice.page.wait_for_load_state()
+    alice.page.get_by_role("link", name="Back to this part").click(no_wait_after=True)
+    alice.page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+
+
 def test_two_people_lose_nothing_without_javascript_either(visit):
     alice, bob = (visit(name, java_script_enabled=False) for name in ("alice", "bob"))
     alice.tick("Right across the organisation").check()
