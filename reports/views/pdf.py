@@ -64,7 +64,7 @@ def _answer(request, job: jobs.Job, file_name: str, page: Page):
         return reply(state=state)
     if state == jobs.KEPT:
         return FileResponse(job.pdf.open("rb"), as_attachment=True, filename=file_name)
-    return _told(request, "failed" if state == jobs.FAILED else "making", page)
+    return _told(request, "failed" if state == jobs.FAILED else "making", page, file_name=file_name)
 
 
 def _told(request, what: str, page: Page, *, status: int = 200, **more):

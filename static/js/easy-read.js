@@ -34,7 +34,8 @@ function walkTo(url) {
   if (!next) return false;
   silence();
   const said = next.dataset.statement ? heading.dataset.question : heading.dataset.inYourWords;
-  document.title = document.title.replace(heading.textContent, said);
+  const now = steps.find((step) => !step.hidden);
+  document.title = document.title.replace(now.dataset.title, () => next.dataset.title);
   heading.textContent = said;
   steps.forEach((step) => (step.hidden = step !== next));
   (next.querySelector("[data-aloud]") ?? heading).focus({ preventScroll: true });
