@@ -122,6 +122,11 @@ class Round(models.Model):
         return bool(self.closed_at) and not self.awaits_release
 
     @property
+    def is_late(self) -> bool:
+        """Its closing day has gone, and nobody has closed it."""
+        return bool(self.is_open and self.closes_on and self.closes_on < timezone.localdate())
+
+    @property
     def reopen_until(self):
         return self.closed_at and self.closed_at + timedelta(days=REOPEN_DAYS)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.models import Answer, Round, Sheet
 from assessments.services.joining import join_round
@@ -64,6 +65,15 @@ def test_only_empty_sheets_can_be_removed(alice, round):
     alice.post(reverse("remove_empty_sheets", args=[round.code]))
     assert set(round.sheets.exclude(kind=Sheet.Kind.TOGETHER)) == {full, reading}
     assert round.sheets.filter(kind=Sheet.Kind.TOGETHER).exists()
+
+
+def test_what_is_counted_are_sheets_and_not_the_marks_on_them(alice, round):
+    sheet, _ = join_round(round, nonce="b", how="alone")
+    for statement in round.version.statements.all():
+        sheet.answers.create(statement=statement, value=Answer.Value.NOTHING, changed_at=timezone.now())
+    Sheet.objects.update(created_at=round.opened_at - timedelta(hours=1))
+    page = alice.post(reverse("remove_empty_sheets", args=[round.code]), follow=True).content.decode()
+    assert "1 empty sheet is removed." in page
 
 
 def test_one_press_replaces_code_and_link(alice, round):

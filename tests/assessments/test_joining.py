@@ -517,3 +517,22 @@ def test_the_note_of_who_came_tells_nothing_later_or_to_others(round, monkeypatc
     monkeypatch.setattr(cookies, "CAME_SECONDS", -1)
     assert shown(round.join_code) not in without_cookies(old, where).content.decode()
     assert shown(round.join_code) not in without_cookies(old, f"{where[:-3]}xyz").content.decode()
+
+
+@pytest.mark.parametrize("page", ["join_round", "join_as_group"])
+def test_a_closing_day_that_has_gone_is_told(round, page):
+    client = dana()
+    come_in(client, round)
+    for days, is_told in [(0, False), (-1, True), (3, False)]:
+        Round.objects.filter(pk=round.pk).update(closes_on=timezone.localdate() + timedelta(days=days))
+        page_now = client.get(reverse(page, args=[round.code])).content.decode()
+        assert ("The closing day was" in page_now) == is_told
+
+
+def test_so_are_the_thanks(round):
+    client = dana()
+    join(client, round)
+    Round.objects.filter(pk=round.pk).update(closes_on=timezone.localdate() - timedelta(days=1))
+    page = client.get(reverse("thank_you", args=[round.code])).content.decode()
+    assert "This round was to close on" in page
+    assert "is open until" not in page

@@ -19,11 +19,16 @@ QUIET = [
 ]
 
 
-@contextmanager
-def running_chromium() -> Iterator[Browser]:
+def program() -> str:
+    """Where it is."""
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     assert found, "Chromium isn't on this machine. script/setup --tests says how to get it."
+    return found
+
+
+@contextmanager
+def running_chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=QUIET)
+        chromium = playwright.chromium.launch(executable_path=program(), args=QUIET)
         yield chromium
         chromium.close()

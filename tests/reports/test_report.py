@@ -85,9 +85,10 @@ def test_it_holds_what_a_board_needs_and_what_is_asked_comes_first(client):
 
 
 def test_the_team_is_what_it_is_called(client):
-    page = page_of(client, *make_told_round())
+    round, alice = make_told_round()
+    page = page_of(client, round, alice)
     assert "<h1>Adult support team</h1>" in page
-    assert "<title>Adult support team – Coprod Reflect</title>" in page
+    assert f"<title>Adult support team – the report of {round.title} – Coprod Reflect</title>" in page
     assert '<p class="lede">How are we doing?</p>' in page
 
 
