@@ -33,10 +33,11 @@ for model in apps.get_models():
 """
 WIDER = """() => {
   const width = document.documentElement.clientWidth;
-  const scrolls = (one) => one && (["auto", "scroll", "hidden"].includes(getComputedStyle(one).overflowX) || scrolls(one.parentElement));
+  const CUT = ["auto", "scroll", "hidden"];
+  const scrolls = (one) => one && (CUT.includes(getComputedStyle(one).overflowX) || scrolls(one.parentElement));
   return [...document.querySelectorAll("main *, header *, footer *")]
     .filter((one) => one.getBoundingClientRect().right > width + 1 && !scrolls(one.parentElement))
-    .map((one) => `${one.tagName}.${one.className} ${Math.round(one.getBoundingClientRect().right)}`).slice(0, 3);
+    .map((one) => `${one.tagName}.${one.className}`).slice(0, 3);
 }"""
 
 
