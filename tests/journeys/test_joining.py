@@ -37,8 +37,6 @@ def test_the_square_is_read_in_all_colours(new_page, sign_in, door, colours, whe
     page = new_page(**COLOURS[colours])
     sign_in(page, "alice")
     page.goto(f"/rounds/{code}/{where}/")
-    if "forced" in colours:  # as on a page that Windows has made black
-        page.add_style_tag(content="body, main, .card { background: Canvas !important }")
     seen = Image.open(io.BytesIO(page.locator(".qr").screenshot()))
     (read,) = zxingcpp.read_barcodes(seen, try_invert=False)
     assert read.text.endswith(f"/j/{token}/")
