@@ -92,10 +92,9 @@ def token_refused(request, reason=""):
     """Somebody's page was open for long, or their browser refuses cookies. Scripts fetch a new token, and go on."""
     if replies.wants_json(request):
         return replies.refuse(replies.TOKEN, TOO_OLD, status=403)
-    kept = kept_words.kept(request)
-    if not request.COOKIES and not kept.get("written"):
+    if not request.COOKIES:
         return keeps_nothing(request, code=request.POST.get("code", ""))
-    return render(request, "403_csrf.html", kept | faults.again(request), status=403)
+    return render(request, "403_csrf.html", kept_words.kept(request) | faults.again(request), status=403)
 
 
 def clean_words(get_response):

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from assessments.models import Sheet
 from teams.addresses import address_to_type
+from teams.kept_words import kept
 
 
 @login_not_required
@@ -56,9 +57,8 @@ def keeps_nothing(request, *, code: str = ""):
     context = {
         "address": address_to_type(reverse("join") if joins else request.path),
         "code": code,
-        "written": [words for words in request.POST.values() if " " in words.strip()],
     }
-    return render(request, "assessments/keeps_nothing.html", context, status=403)
+    return render(request, "assessments/keeps_nothing.html", kept(request) | context, status=403)
 
 
 def _came_from(request) -> str:

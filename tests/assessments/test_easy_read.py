@@ -217,6 +217,7 @@ def test_a_group_that_answers_one_part_has_no_other(round):
 
 def test_a_page_that_was_left_open_saves_nothing_to_the_next_persons_sheet(phone, round):
     mark = phone.get(words(round)).context["sheet_mark"]
+    phone.post(reverse("hand_over", args=[round.code]))
     next_person = join(phone, round, wording="easy-read")
     assert next_person != phone.sheet
     answer = write(phone, round, "Mine, not theirs.", sheet_mark=mark)

@@ -471,7 +471,7 @@ def without_cookies(client, address, data=None):
     """As a browser asks that sends none back."""
     client.cookies.clear()
     answer = client.post(address, data) if data else client.get(address)
-    while answer.status_code == 302:
+    while answer.status_code in (301, 302):
         client.cookies.clear()
         answer = client.get(answer.url)
     client.cookies.clear()
