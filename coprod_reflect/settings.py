@@ -173,7 +173,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000  # a rubric of 20 principles edited on one page
+# The largest rubric, typed in from paper on one page: 20 parts of 6 levels of 40 statements, with two boxes each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Safety
 HTTPS = env.flag("HTTPS", not ON_THIS_MACHINE)

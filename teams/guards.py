@@ -1,8 +1,11 @@
 """Rules that the database itself keeps, so that no route gets past them. Used by migrations only."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from django.apps.registry import Apps
 from django.db import migrations
+from django.db.models import Model
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,14 @@ class Guard:
         ]
 
 
-def operation(guards: list[Guard]) -> migrations.RunPython:
-    """One migration operation that creates the guards, and drops them on the way back."""
+def unchanged(model: type[Model], *, but: Collection[str] = ()) -> str:
+    """True of an update that leaves every column of the model as it was, but these: those of later days too."""
+    columns = [field.column for field in model._meta.concrete_fields if field.column not in but]
+    return " AND ".join(f"OLD.{column} IS NOT DISTINCT FROM NEW.{column}" for column in columns)
+
+
+def operation(guards: Callable[[Apps], list[Guard]]) -> migrations.RunPython:
+    """One migration operation that creates the guards of these models, and drops them on the way back."""
 
     def run(schema_editor, statements) -> None:
         for statement in statements:
@@ -60,10 +69,10 @@ def operation(guards: list[Guard]) -> migrations.RunPython:
 
     def forwards(apps, schema_editor):
         vendor = schema_editor.connection.vendor
-        run(schema_editor, [sql for guard in guards for sql in guard.create_sql(vendor)])
+        run(schema_editor, [sql for guard in guards(apps) for sql in guard.create_sql(vendor)])
 
     def backwards(apps, schema_editor):
         vendor = schema_editor.connection.vendor
-        run(schema_editor, [sql for guard in guards for sql in guard.drop_sql(vendor)])
+        run(schema_editor, [sql for guard in guards(apps) for sql in guard.drop_sql(vendor)])
 
     return migrations.RunPython(forwards, backwards)

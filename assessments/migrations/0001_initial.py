@@ -688,7 +688,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("marks", models.CharField(max_length=200)),
+                ("marks", models.CharField(max_length=240)),
                 (
                     "principle",
                     models.ForeignKey(

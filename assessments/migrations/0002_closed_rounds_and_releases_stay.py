@@ -5,10 +5,12 @@ Erasing a person's own sheet stays possible for ever: people may take back what 
 
 from django.db import migrations
 
-from teams.guards import Guard, operation
+from teams.guards import Guard, operation, unchanged
 
 CLOSED = "This round is closed, so nothing on its sheets can change."
 ISSUED = "An issued report stays as it was."
+SUPERSEDED = ["superseded_at", "superseded_because", "issued_by_id"]  # what may change once it is issued
+WRITTEN = ["details", "left_out"]
 ON_A_SHEET = ["assessments_answer", "assessments_reflection", "assessments_standing", "assessments_presence"]
 
 
@@ -45,7 +47,8 @@ EXCEPT = {
 }
 
 
-def guards() -> list[Guard]:
+def guards(apps) -> list[Guard]:
+    release, edition = (apps.get_model("assessments", name) for name in ("Release", "ReportEdition"))
     moved = "OLD.sheet_id IS DISTINCT FROM NEW.sheet_id"
     found = [
         Guard("assessments_sheet", "INSERT", not_open("NEW"), CLOSED),
@@ -66,9 +69,8 @@ def guards() -> list[Guard]:
         Guard(
             "assessments_release",
             "UPDATE",
-            "NOT (NEW.made_by_id IS NULL AND OLD.round_id = NEW.round_id AND OLD.number = NEW.number "
-            "AND OLD.made_at = NEW.made_at AND OLD.at_closing = NEW.at_closing "
-            "AND OLD.agreed = NEW.agreed AND OLD.counts = NEW.counts AND OLD.basis = NEW.basis)",
+            # It outlives the account that made it.
+            f"NOT (NEW.made_by_id IS NULL AND {unchanged(release, but=['made_by_id'])})",
             "A release never changes.",
         ),
         Guard("assessments_release", "DELETE", "1 = 1", "A release is never deleted."),
@@ -76,10 +78,8 @@ def guards() -> list[Guard]:
             "assessments_reportedition",
             "UPDATE",
             # Once somebody has taken words back, they go from what was written for the report too.
-            "OLD.issued_at IS NOT NULL AND NOT (OLD.round_id = NEW.round_id AND OLD.kind = NEW.kind "
-            "AND OLD.number = NEW.number AND OLD.issued_at IS NOT DISTINCT FROM NEW.issued_at "
-            "AND (NEW.superseded_because = 'withdrawn' "
-            "OR (OLD.details = NEW.details AND OLD.left_out = NEW.left_out)))",
+            f"OLD.issued_at IS NOT NULL AND NOT ({unchanged(edition, but=[*SUPERSEDED, *WRITTEN])} "
+            f"AND (NEW.superseded_because = 'withdrawn' OR ({unchanged(edition, but=SUPERSEDED)})))",
             ISSUED,
         ),
         Guard("assessments_reportedition", "DELETE", "OLD.issued_at IS NOT NULL", ISSUED),
@@ -96,4 +96,4 @@ def guards() -> list[Guard]:
 
 class Migration(migrations.Migration):
     dependencies = [("assessments", "0001_initial")]
-    operations = [operation(guards())]
+    operations = [operation(guards)]

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from assessments.models.rounds import Round
+from rubric.document.parsing import LEVELS, STATEMENTS
 from rubric.models import Level, Principle, Statement
 from teams.models import Perspective
 
@@ -167,7 +168,7 @@ class Counted(models.Model):
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="counted", db_index=False)
     principle = models.ForeignKey(Principle, models.PROTECT, related_name="+", db_index=False)
-    marks = models.CharField(max_length=200)
+    marks = models.CharField(max_length=LEVELS * STATEMENTS)
 
     class Meta:
         constraints = [

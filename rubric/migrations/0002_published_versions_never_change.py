@@ -24,7 +24,7 @@ def published(row: str) -> str:
     )
 
 
-def guards() -> list[Guard]:
+def guards(apps) -> list[Guard]:
     publisher = "OLD.published_by_id IS DISTINCT FROM NEW.published_by_id AND NEW.published_by_id IS NOT NULL"
     version_changed = f"OLD.published_at IS NOT NULL AND ({changed(KEPT + KEPT_JSON)} OR ({publisher}))"
     found = [
@@ -46,4 +46,4 @@ def guards() -> list[Guard]:
 
 class Migration(migrations.Migration):
     dependencies = [("rubric", "0001_initial")]
-    operations = [operation(guards())]
+    operations = [operation(guards)]

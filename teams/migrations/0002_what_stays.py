@@ -19,4 +19,4 @@ GUARDS = [
 
 class Migration(migrations.Migration):
     dependencies = [("teams", "0001_initial")]
-    operations = [operation(GUARDS)]
+    operations = [operation(lambda apps: GUARDS)]

@@ -7,6 +7,7 @@ from django.utils import timezone
 from assessments.models import (
     Action,
     Answer,
+    Counted,
     Presence,
     Quote,
     Reflection,
@@ -18,6 +19,7 @@ from assessments.models import (
 )
 from assessments.services.releases import make_release
 from assessments.services.rounds import reopen_round
+from rubric.document.parsing import LEVELS, STATEMENTS
 from tests.make import make_facilitator, make_perspective, make_round, make_team, make_version
 
 pytestmark = pytest.mark.django_db
@@ -267,3 +269,27 @@ def test_of_quoted_words_only_the_quote_may_stay():
     refused(lambda: rows.update(text="Something else."))
     refused(lambda: rows.update(text="We start late.", may_quote=not reflection.may_quote))
     assert rows.update(text="We start late.") == 1
+
+
+@pytest.mark.parametrize("model", [Release, ReportEdition])
+def test_every_column_of_what_stays_is_guarded(model):
+    """Whichever it has, and whichever it will have."""
+    round = make_round()
+    release = make_release(round, by=None)
+    edition = ReportEdition.objects.create(round=round, kind="board", issued_at=timezone.now())
+    row = {Release: release, ReportEdition: edition}[model]
+    free = {"made_by_id", "issued_by_id", "superseded_at", "superseded_because"}
+    for field in model._meta.concrete_fields:
+        if field.column not in free:
+            rows = model.objects.filter(pk=row.pk)
+            refused(lambda rows=rows, field=field: rows.update(**{field.attname: another(field)}), match="")
+
+
+def another(field):
+    """A value that isn't there yet."""
+    kinds = {"JSONField": {"another": 1}, "DateTimeField": timezone.now(), "BooleanField": True}
+    return kinds.get(field.get_internal_type(), 77)
+
+
+def test_as_many_statements_are_counted_as_a_part_may_have():
+    assert Counted._meta.get_field("marks").max_length == LEVELS * STATEMENTS == 240
