@@ -63,7 +63,7 @@ def not_allowed(request: HttpRequest, exception=None) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception=None) -> HttpResponse:
-    """Django's handler404."""
+    """Where no address leads on; not_found.py is Django's handler404."""
     return render(request, "404.html", kept_words.kept(request), status=404)
 
 

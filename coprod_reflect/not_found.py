@@ -5,8 +5,8 @@ import unicodedata
 
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
-from django.views import defaults
 
+from coprod_reflect.faults import not_found
 from teams.codes import ALPHABET, JOIN_CODE_LENGTH, RETURN_CODE_LENGTH, TOKEN_LENGTH, typed
 from teams.replies import wants_json
 
@@ -21,7 +21,7 @@ def page_not_found(request, exception):
     may_lead = request.method in ("GET", "HEAD") and not wants_json(request)
     meant = meant_by(request.path) if may_lead else None
     if meant is None or meant == request.path:
-        return defaults.page_not_found(request, exception)
+        return not_found(request, exception)
     query = request.META["QUERY_STRING"]
     return redirect(f"{meant}?{query}" if query else meant)
 

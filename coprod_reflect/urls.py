@@ -6,8 +6,6 @@ from django.urls import include, path
 
 from coprod_reflect import health
 
-handler404 = "coprod_reflect.not_found.page_not_found"
-
 admin.autodiscover()
 admin.site.site_header = "Coprod Reflect administration"
 admin.site.login = secure_admin_login(admin.site.login)
@@ -23,5 +21,5 @@ urlpatterns = [
 ]
 
 handler403 = "coprod_reflect.faults.not_allowed"
-handler404 = "coprod_reflect.faults.not_found"
+handler404 = "coprod_reflect.not_found.page_not_found"
 handler500 = "coprod_reflect.faults.fault"

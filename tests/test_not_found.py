@@ -105,7 +105,7 @@ def test_the_link_bears_what_a_sentence_puts_behind_it(end):
 def test_codes_in_addresses_are_counted_when_they_are_wrong():
     cache.clear()
     answers = [Client().get("/join/bbbbbbbb/").status_code for _ in range(21)]
-    assert answers == [422] * 20 + [429]
+    assert answers == [404] * 20 + [429]
 
 
 @pytest.mark.django_db
