@@ -1,31 +1,30 @@
 """A PDF is made by a process of its own, once, and kept under the hash of all that it is made from.
 
-Four states, told by files alone, so that every server process sees the same: the PDF is there; its lock is held by a
-worker (or by us, until the worker has it); what it is made from was left behind by a worker that failed; nothing.
+Four states, told by files alone, so that every server process sees the same: the PDF is there; it is in the queue, or
+being made; what it is made from was left behind by a worker that failed; nothing.
 """
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
-import subprocess
 import sys
-import threading
 import time
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import IO
+
+from assessments.processes import start_alone
+from reports import queue
 
 SECONDS = 60  # of rendering, then a worker is killed
-KEPT_DAYS = 30
+LOOK = 0.1  # seconds between two looks at what is awaited
 ROOT = Path(__file__).parent.parent
 MADE_WITH = ("reports/rendering.py", "reports/tagging.py", "reports/worker.py")
 # All that a worker is told of our environment: where programs and libraries are, and no secrets.
 PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
-ISSUED = "issued-"  # begins the names of what is kept for as long as its round
 KEPT, MAKING, FAILED, NEW = "kept", "making", "failed", "new"
 
 
@@ -46,18 +45,25 @@ class Job:
         return self.folder / f"{self.name}.html"
 
     @property
-    def lock(self) -> Path:
-        return self.folder / f"{self.name}.lock"
-
-    @property
     def state(self) -> str:
-        """The lock is looked at first: a worker that ends meanwhile has left its PDF before it let go."""
-        making = _is_held(self.lock)
+        """The queue is looked at first: a worker that ends meanwhile has left its PDF before its ticket went."""
+        waiting = queue.is_in(self.folder.parent, self.folder.name, self.name)
         if self.pdf.exists():
             return KEPT
-        if making:
+        if waiting:
             return MAKING
         return FAILED if self.source.exists() else NEW
+
+    def start(self) -> None:
+        start(self)
+
+    def open(self) -> IO[bytes]:
+        return self.pdf.open("rb")
+
+    def forget(self) -> None:
+        """Takes away what is kept of it, a failure too. What is being made finds its source gone."""
+        for path in (self.source, self.pdf):
+            path.unlink(missing_ok=True)
 
 
 def job_for(html: str, folder: Path) -> Job:
@@ -69,65 +75,56 @@ def job_for(html: str, folder: Path) -> Job:
 
 def issued_job(folder: Path, edition: str, html: str) -> Job:
     """The PDF of an issued report, as it was: whatever a later version of this app would make of it."""
-    return Job(folder, f"{ISSUED}{edition}", html)
+    return Job(folder, f"issued-{edition}", html)
 
 
-def start(job: Job, *, seconds: int = SECONDS) -> subprocess.Popen | None:
-    """Starts a worker, unless one is at it. The worker inherits the lock, so there is no moment without it."""
-    for folder in (job.folder.parent, job.folder):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _remove_old(job.folder.parent)
-    with open(job.lock, "w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return None
+def start(job: Job, *, seconds: int = SECONDS, in_turn: bool = False) -> None:
+    """Puts it into the queue, unless it is there. Raises QueueIsFull, but not for whoever waits its turn anyway.
+
+    Raises OSError when the disk takes no more.
+    """
+    folder = job.folder.parent
+    with queue.alone(folder):
+        if job.state in (KEPT, MAKING):
+            return
+        if not in_turn:
+            queue.refuse_when_full(folder, job.folder.name)
+        job.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write(job.source, job.html)
-        return _start_worker(job, lock.fileno(), seconds)
+        queue.add(folder, job.folder.name, job.name, seconds=seconds)
+        _open_desk(folder)
+
+
+def keep_going(job: Job) -> None:
+    """What waits goes on waiting when whoever works through the queue was killed, or stands still: until this."""
+    with queue.alone(job.folder.parent):
+        if queue.tickets(job.folder.parent):
+            _open_desk(job.folder.parent)
 
 
 def run(job: Job) -> bytes:
-    """Makes the PDF and waits for it, for commands that have the time."""
-    if job.state != KEPT:
-        process = start(job)
-        while process and process.poll() is None:
-            time.sleep(0.05)
+    """Makes the PDF and waits for it, for those who have the time. Raises OSError when it couldn't be made."""
+    start(job, in_turn=True)
+    while job.state == MAKING:
+        time.sleep(LOOK)
+        keep_going(job)
     return job.pdf.read_bytes()
 
 
-def _start_worker(job: Job, lock: int, seconds: int) -> subprocess.Popen:
-    command = [sys.executable, "-m", "reports.worker", str(job.folder), job.name, str(seconds)]
+def _open_desk(folder: Path) -> None:
     told = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    process = subprocess.Popen(  # noqa: S603 (our own module, and a hash)
-        command, cwd=ROOT, env=told, pass_fds=[lock], start_new_session=True, stdin=subprocess.DEVNULL
-    )
-    threading.Thread(target=process.wait, daemon=True).start()  # so that it doesn't stay as a zombie
-    return process
+    command = [sys.executable, "-m", "reports.desk", str(folder)]
+    start_alone(queue.desk_lock(folder), command, env=told, cwd=ROOT)
 
 
 def _write(path: Path, text: str) -> None:
+    """Whole or not at all: half of it, left on a full disk, would be taken for a failed job's."""
     part = path.with_suffix(".new")
-    part.write_text(text, encoding="utf-8", errors="replace")
-    os.replace(part, path)
-
-
-def _is_held(lock: Path) -> bool:
-    if not lock.exists():
-        return False
-    with open(lock) as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False
-
-
-def _remove_old(folder: Path) -> None:
-    oldest = time.time() - KEPT_DAYS * 24 * 3600
-    for path in folder.glob("*/*"):
-        with suppress(FileNotFoundError):  # another process removes them too
-            if path.stat().st_mtime < oldest and not path.name.startswith(ISSUED):
-                path.unlink()
+    try:
+        part.write_text(text, encoding="utf-8", errors="replace")
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 @cache

@@ -1,28 +1,19 @@
 """A process that makes one PDF and ends: `python -m reports.worker FOLDER NAME SECONDS`. No Django.
 
-It turns FOLDER/NAME.html into FOLDER/NAME.pdf. At most SLOTS of them, for folders beside FOLDER, render at once on
-this machine, whichever server process started them, and one that has rendered for SECONDS is killed.
+It turns FOLDER/NAME.html into FOLDER/NAME.pdf, and is killed after SECONDS.
 """
 
 from __future__ import annotations
 
-import fcntl
 import os
 import signal
 import sys
-import time
 from pathlib import Path
-from typing import TextIO
-
-SLOTS = 2
-PAUSE = 0.1  # seconds between two looks for a free slot
 
 
 def main(folder: str, name: str, seconds: str) -> None:
-    place = Path(folder)
-    with take_slot(place.parent):
-        die_after(int(seconds))
-        write_pdf(place, name)
+    die_after(int(seconds))
+    write_pdf(Path(folder), name)
 
 
 def die_after(seconds: int) -> None:
@@ -32,35 +23,22 @@ def die_after(seconds: int) -> None:
     signal.alarm(seconds)
 
 
-def take_slot(folder: Path) -> TextIO:
-    """Waits for one of the slots. Its lock goes when the file is closed, so also when the process dies."""
-    while True:
-        for number in range(SLOTS):
-            slot = open(folder / f"slot-{number}", "w")  # noqa: SIM115 (the caller closes it)
-            try:
-                fcntl.flock(slot, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                slot.close()
-            else:
-                return slot
-        time.sleep(PAUSE)
-
-
 def write_pdf(folder: Path, name: str) -> None:
     """The PDF appears whole or not at all. What it was made from goes, and says by staying that this failed.
 
-    If it went before we were done, somebody took words back meanwhile, and nothing that holds them may appear.
+    If it is gone when we are done, somebody took words back meanwhile, and nothing that holds them may stay.
     """
-    from reports.rendering import (
-        to_pdf,
-    )  # WeasyPrint takes half a second and 40 MB: only once there is a slot
+    from reports.rendering import to_pdf  # WeasyPrint takes half a second and 40 MB
 
-    html, part = folder / f"{name}.html", folder / f"{name}.part"
+    html, part, pdf = (folder / f"{name}.{ending}" for ending in ("html", "part", "pdf"))
     made = to_pdf(html.read_text())
     if html.exists():
         part.write_bytes(made)
-        os.replace(part, folder / f"{name}.pdf")
-        html.unlink()
+        os.replace(part, pdf)
+        try:
+            html.unlink()
+        except FileNotFoundError:
+            pdf.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

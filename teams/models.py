@@ -161,6 +161,9 @@ class Team(Named):
     code = models.CharField(max_length=8, unique=True, default=new_code, editable=False)
     name = models.CharField(max_length=120)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    words_taken_back = models.PositiveIntegerField(
+        default=0, editable=False
+    )  # so often from what its rounds share
 
     class Meta:
         ordering = ["name"]

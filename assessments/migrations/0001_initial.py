@@ -347,6 +347,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
                 (
                     "issued_by",
                     models.ForeignKey(

@@ -33,6 +33,7 @@ class ReportEdition(models.Model):
     issued_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     superseded_at = models.DateTimeField(null=True, blank=True)
     superseded_because = models.CharField(max_length=10, choices=Because.choices, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)  # to make the files that are made after it was issued
 
     class Meta:
         ordering = ["round", "kind", "-number"]
@@ -58,7 +59,7 @@ class ReportEdition(models.Model):
 
 
 class ReportFile(models.Model):
-    """An issued report in one format, as it was. PDFs are made from the kept HTML, and stand in the data folder."""
+    """An issued report in one format, as it was. Word and PDFs are made from the kept HTML soon after it was issued."""
 
     edition = models.ForeignKey(ReportEdition, models.CASCADE, related_name="files")
     audience = models.CharField(max_length=10)  # inside or outside; counted.py's editions

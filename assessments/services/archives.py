@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
+import logging
 import os
-import subprocess
 import sys
-import threading
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -17,9 +15,11 @@ from django.utils import timezone
 
 from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import Archive
+from assessments.processes import end_stopped, is_at_work, start_alone
 from assessments.services.editions import archive_file, delete_archive_files, issued_in, lock_file
 from teams.models import Organisation, User
 
+log = logging.getLogger(__name__)
 KEPT = timedelta(days=30)
 STARTING = timedelta(seconds=10)  # until its process surely holds its lock
 READY, MAKING, STOPPED = "ready", "making", "stopped"
@@ -49,11 +49,11 @@ def ask_for_archive(organisation: Organisation, *, audience: str, by: User) -> A
 
 
 def state_of(archive: Archive) -> str:
-    """Its process holds a lock for as long as it lives, so one that died is noticed, whoever killed it."""
+    """Its process holds a lock for as long as it lives, so one that died or stands still is noticed, whoever did it."""
     if archive.finished_at:
         return READY
     starting = archive.asked_at > timezone.now() - STARTING
-    return MAKING if starting or _is_held(lock_file(archive.token)) else STOPPED
+    return MAKING if starting or is_at_work(lock_file(archive.token)) else STOPPED
 
 
 def move_on(archive: Archive, *, done: int) -> bool:
@@ -88,29 +88,25 @@ def remove_old_archives(*, now=None) -> int:
 
 
 def _remove(archives: list[Archive]) -> None:
+    for archive in archives:
+        end_stopped(lock_file(archive.token))
     Archive.objects.filter(pk__in=[archive.pk for archive in archives]).delete()
     transaction.on_commit(partial(delete_archive_files, [archive.token for archive in archives]))
 
 
 def _start(token: str) -> None:
-    """In a process of its own, which outlives the request, the page and the server's worker. It inherits the lock."""
-    archive_file(token).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    command = [sys.executable, str(settings.ROOT / "manage.py"), "make_archive", token]
+    """In a process of its own, which outlives the request, the page and the server's worker.
+
+    On a disk that is full it can't begin, which looks like any archive that has stopped.
+    """
+    lock, command = (
+        lock_file(token),
+        [sys.executable, str(settings.ROOT / "manage.py"), "make_archive", token],
+    )
     told = os.environ | {"DATA_DIR": str(settings.DATA_DIR)}
-    with open(lock_file(token), "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        process = subprocess.Popen(  # noqa: S603 (our own command, and a token)
-            command, env=told, pass_fds=[lock.fileno()], start_new_session=True, stdin=subprocess.DEVNULL
-        )
-    threading.Thread(target=process.wait, daemon=True).start()  # so that it doesn't stay as a zombie
-
-
-def _is_held(lock: Path) -> bool:
-    if not lock.exists():
-        return False
-    with open(lock) as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False
+    try:
+        lock.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        start_alone(lock, command, env=told, cwd=settings.ROOT)
+    except OSError:
+        log.exception("An archive can't be made now.")
+        lock.unlink(missing_ok=True)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from assessments.hints import is_sure
-from assessments.models import Archive, ReportEdition, ReportFile, Round, TakenBack
+from assessments.models import Archive, Release, ReportEdition, ReportFile, Round, TakenBack
 from assessments.services import taking_out
+from teams.codes import new_token
 from teams.models import Organisation, Team, User
 
+GONE = ".gone-"  # begins the names of folders that are being deleted
 Files = dict[tuple[str, str], bytes]  # by audience and format
 
 
@@ -40,22 +43,18 @@ def issued_edition(round: Round, kind: str) -> ReportEdition | None:
 
 
 @transaction.atomic
-def issue(edition: ReportEdition, files: Files, *, by: User) -> ReportEdition:
-    """Keeps it as it is now, in every format, in place of what was issued before. `edition` is from draft_of().
+def issue(edition: ReportEdition, files: Files, *, release: Release | None, by: User) -> ReportEdition:
+    """Keeps it as it is now, with the files that were made of it, in place of what was issued before.
 
-    The round's row is locked: pressed twice, the second press finds it issued. `edition.round` is the round as it was
-    read before the files were made: where a quote changed since, the files may hold words that were taken back.
+    `edition` is from draft_of(), `release` what it told, and `edition.round` the round as it was read before anything
+    else was: where one of them, or a quote, changed since, the files may hold what was taken back. The round's row is
+    locked only for this: pressed twice, the second press finds it issued.
     """
-    round = Round.objects.select_for_update().get(pk=edition.round_id)
-    if not round.is_finished:
-        raise NotNow("Close the round first. A report of an open round can still change.")
-    if round.quotes_changed != edition.round.quotes_changed:
-        raise NotNow("Somebody has just changed a quote, or taken one back. Look at it again, then issue it.")
+    round = _locked(edition.round_id)
     stored = round.editions.filter(kind=edition.kind, number=edition.number).first()
     if stored and stored.issued_at:
         return stored
-    if stored and stored.revision != edition.revision:
-        raise NotNow("Somebody has just changed this report. Look at it again, then issue it.")
+    _refuse_what_changed(edition, round, release, stored)
     now = timezone.now()
     before = round.editions.filter(kind=edition.kind, superseded_at=None).exclude(issued_at=None)
     before.update(superseded_at=now, superseded_because=ReportEdition.Because.NEWER)
@@ -68,6 +67,33 @@ def issue(edition: ReportEdition, files: Files, *, by: User) -> ReportEdition:
     return edition
 
 
+def _locked(round_id: int) -> Round:
+    """And its team, in whose actions words may stand that are just being taken back in another round."""
+    return Round.objects.select_for_update(of=["self", "team"]).select_related("team").get(pk=round_id)
+
+
+def _refuse_what_changed(
+    edition: ReportEdition, round: Round, release: Release | None, stored: ReportEdition | None
+) -> None:
+    if not round.is_finished:
+        raise NotNow("Close the round first. A report of an open round can still change.")
+    if _quotes_seen(round) != _quotes_seen(edition.round):
+        raise NotNow("Somebody has just changed a quote, or taken one back. Look at it again, then issue it.")
+    if (stored and stored.revision != edition.revision) or round.releases.first() != release:
+        raise NotNow("Somebody has just changed this report. Look at it again, then issue it.")
+
+
+def is_unchanged(round: Round) -> bool:
+    """Whether no quote of it has changed, and no words were taken back, since it was read."""
+    now = Round.objects.select_related("team").filter(pk=round.pk).first()
+    return now is not None and _quotes_seen(now) == _quotes_seen(round)
+
+
+def _quotes_seen(round: Round) -> tuple[int, int]:
+    """What counts up with every change of a quote, and when words are taken out of what all the team's rounds tell."""
+    return round.quotes_changed, round.team.words_taken_back
+
+
 @transaction.atomic
 def forget_words(round: Round, words: str) -> None:
     """Takes a quote's words out of everything that is kept of its round's reports, files and archives included.
@@ -77,7 +103,7 @@ def forget_words(round: Round, words: str) -> None:
     such an action. Its together sheets and releases stay. The round's row is locked: a report that is being issued
     just now is issued before this looks, or finds that a quote changed.
     """
-    round = Round.objects.select_for_update(of=["self"]).select_related("team").get(pk=round.pk)
+    round = _locked(round.pk)
     own = list(round.editions.select_for_update())
     take_back(own)
     before = [text for text in taking_out.take_out(round, words) if is_sure(text)]
@@ -101,7 +127,8 @@ def take_back(editions: list[ReportEdition]) -> None:
 
 
 def _forget_archives(team: Team) -> None:
-    """Actions of every team may be in them."""
+    """Actions of every team may be in them. The team counts it, so that no report that is just being made is issued."""
+    Team.objects.filter(pk=team.pk).update(words_taken_back=F("words_taken_back") + 1)
     archives = Archive.objects.filter(organisation=team.organisation_id)
     tokens = list(archives.values_list("token", flat=True))
     archives.delete()
@@ -111,7 +138,7 @@ def _forget_archives(team: Team) -> None:
 @transaction.atomic
 def take_place_out(taken: TakenBack, place: taking_out.Place, *, by: User) -> None:
     """A person says that the words there are those that were taken back."""
-    Round.objects.select_for_update().get(pk=taken.round_id)
+    _locked(taken.round_id)
     if not place.name:
         take_back([place.row])
     else:
@@ -145,8 +172,16 @@ def _end(taken: TakenBack) -> None:
 
 def _delete_files(codes: list[str], tokens: list[str]) -> None:
     for code in codes:
-        shutil.rmtree(folder_of(code), ignore_errors=True)
+        _delete_folder(folder_of(code))
     delete_archive_files(tokens)
+
+
+def _delete_folder(folder: Path) -> None:
+    """Moved away first, at once: a PDF that is just being finished finds no place to appear in."""
+    gone = folder.with_name(f"{GONE}{new_token()}")
+    with suppress(FileNotFoundError):
+        folder.rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)
 
 
 def delete_archive_files(tokens: list[str]) -> None:

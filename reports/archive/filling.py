@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from assessments.counted import INSIDE
 from assessments.models import Archive, ReportEdition, ReportFile
-from assessments.services.archives import finish, move_on
-from assessments.services.editions import archive_file, folder_of, issued_in, part_file
-from reports import jobs
+from assessments.services.archives import finish as finish_archive
+from assessments.services.archives import move_on
+from assessments.services.editions import archive_file, issued_in, part_file
 from reports.archive.actions import IN_REPORTS, every_action, told_in
 from reports.archive.index import Listed, to_csv_index, to_html_index
 from reports.archive.names import Names, slug
 from reports.formats.cells import to_csv
-from reports.formats.pdf import issued_pdf, missing_parts
+from reports.services.finishing import finish
 
 PDF = "pdf"
 
@@ -53,11 +53,13 @@ def make(archive: Archive) -> bool:
     """Whether it was made. It isn't when it was taken away meanwhile: then nothing of it stays."""
     part = part_file(archive.token)
     part.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as zip:
-        wanted = _fill(Filling(archive, zip))
-    if wanted and finish(archive, part):
-        return True
-    part.unlink(missing_ok=True)
+    try:
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as zip:
+            wanted = _fill(Filling(archive, zip))
+        if wanted and finish_archive(archive, part):
+            return True
+    finally:
+        part.unlink(missing_ok=True)  # half of one would only take room, on a disk that may be full
     archive_file(archive.token).unlink(missing_ok=True)
     return False
 
@@ -67,7 +69,6 @@ def _fill(filling: Filling) -> bool:
     for done, edition in enumerate(_editions(archive), start=1):
         filling.listed.append(_put(filling, edition))
         if not move_on(archive, done=done):
-            _forget_pdf(edition)
             return False
     told = {"organisation": archive.organisation, "audience": archive.audience, "on": archive.asked_at}
     filling.add("index.html", to_html_index(filling.listed, **told))
@@ -86,7 +87,11 @@ def _editions(archive: Archive) -> Iterator[ReportEdition]:
 
 
 def _put(filling: Filling, edition: ReportEdition) -> Listed:
-    """The report in every format that is kept for these readers, and as a PDF."""
+    """The report in every format that is kept for these readers. What is still to be made is made first.
+
+    Without its PDF, the archive is still worth having; its index says what is missing.
+    """
+    finish(edition)
     round, stem = edition.round, _stem(filling.names, edition) + filling.inside
     kept = ReportFile.objects.filter(edition=edition, audience=filling.archive.audience)
     formats = list(kept.order_by("format").values_list("format", flat=True))
@@ -95,8 +100,7 @@ def _put(filling: Filling, edition: ReportEdition) -> Listed:
         filling.add(f"{stem}.{format}", content)
         if format == "json":
             filling.told += told_in(content, team=round.team.name, report=f"{round.title}, {edition}")
-    if "html" in formats and PDF not in formats and _put_pdf(filling, edition, f"{stem}.{PDF}"):
-        formats.insert(0, PDF)
+    formats.sort(key=lambda format: format != PDF)
     return Listed(
         team=round.team.name,
         round=round.title,
@@ -116,23 +120,3 @@ def _stem(names: Names, edition: ReportEdition) -> str:
     kind = slug(edition.get_kind_display(), "report")
     wanted = f"{folder}/{day}-{slug(round.title, 'round')}-{kind}-{edition.number}"
     return names.name(f"edition {edition.pk}", wanted)
-
-
-def _put_pdf(filling: Filling, edition: ReportEdition, path: str) -> bool:
-    """Made if it isn't there yet. Without one, the archive is still worth having; its index says what is missing."""
-    try:
-        job = issued_pdf(edition, filling.archive.audience)
-        if job.state != jobs.KEPT and missing_parts():
-            return False
-        filling.add(path, jobs.run(job))
-    except (FileNotFoundError, ReportFile.DoesNotExist):
-        return False
-    return True
-
-
-def _forget_pdf(edition: ReportEdition) -> None:
-    """Somebody took their words back while we made a PDF of them, which their files' deletion came too early for."""
-    if not ReportFile.objects.filter(edition=edition).exists():
-        name = f"{jobs.ISSUED}{edition.kind}-{edition.number}-*"
-        for path in folder_of(edition.round.code).glob(name):
-            path.unlink(missing_ok=True)

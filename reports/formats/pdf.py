@@ -2,7 +2,6 @@
 
 import ctypes
 
-from assessments.models import ReportEdition
 from assessments.services.editions import folder_of
 from reports import jobs
 from reports.formats.html import to_html
@@ -28,15 +27,8 @@ def job_for(report: Report) -> jobs.Job:
     return jobs.job_for(to_html(report), folder_of(report.results.code))
 
 
-def issued_pdf(edition: ReportEdition, audience: str) -> jobs.Job:
-    """Of an issued report's HTML, as it was kept. Raises ReportFile.DoesNotExist when that was deleted."""
-    kept = edition.files.get(audience=audience, format="html")
-    name = f"{edition.kind}-{edition.number}-{audience}"
-    return jobs.issued_job(folder_of(edition.round.code), name, bytes(kept.content).decode())
-
-
 def to_pdf(report: Report) -> bytes:
-    """Waits for it; raises FileNotFoundError when it couldn't be made."""
+    """Waits for it; raises OSError when it couldn't be made."""
     return jobs.run(job_for(report))
 
 

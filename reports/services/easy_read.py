@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 
-from django.db import transaction
 from django.utils import timezone
 
 from assessments.counted import OUTSIDE
@@ -13,21 +12,21 @@ from reports.build import build_easy_read
 from reports.drafts import Stamp
 from reports.easy_read import EasyReadSummary, Point
 from reports.formats.easy_read import to_html
+from reports.services.finishing import finish_soon
 from rubric import pictures
 from rubric.document import ShownDrawing
 from rubric.services.drawings import keep_drawing
 from teams.models import User
 
 
-@transaction.atomic
 def issue_easy_read_summary(round: Round, *, seen: tuple[int, int], by: User) -> ReportEdition:
     """`seen` is the number and the revision that were on the page: what is issued is what somebody looked at.
 
-    It names nobody's figures, so there is one text for inside and outside. All is read under the round's lock, as in
+    It names nobody's figures, so there is one text for inside and outside. Nothing is locked while it is made, as in
     issue_report. Raises NotNow, which says why.
     """
-    locked = Round.objects.select_for_update(of=["self"]).select_related("team__organisation")
-    round = locked.get(pk=round.pk)
+    round = Round.objects.select_related("team__organisation").get(pk=round.pk)
+    release = round.releases.first()
     edition, summary = draft_of(round, ReportEdition.Kind.EASY_READ), build_easy_read(round)
     if summary is None:
         raise NotNow("There is nothing to tell yet. First show what you see.")
@@ -41,7 +40,9 @@ def issue_easy_read_summary(round: Round, *, seen: tuple[int, int], by: User) ->
         (OUTSIDE, "html"): to_html(summary).encode(),
         (OUTSIDE, "json"): json.dumps(summary.to_json()).encode(),
     }
-    return issue(edition, files, by=by)
+    edition = issue(edition, files, release=release, by=by)
+    finish_soon()
+    return edition
 
 
 def _with_kept_pictures(summary: EasyReadSummary) -> EasyReadSummary:

@@ -1,6 +1,5 @@
 """Board reports, issued as they were seen and kept as they were issued."""
 
-from django.db import transaction
 from django.utils import timezone
 
 from assessments.counted import INSIDE, OUTSIDE
@@ -8,6 +7,7 @@ from assessments.models import ReportEdition, Round
 from assessments.services.editions import Files, NotNow, draft_of, issue
 from reports.build import build_report
 from reports.formats import FORMATS
+from reports.services.finishing import MADE_LATER, finish_soon
 from teams.models import User
 
 
@@ -17,16 +17,13 @@ def seen_of(edition: ReportEdition) -> str:
     return f"{edition.number}-{edition.revision}-{release.number if release else 0}"
 
 
-@transaction.atomic
 def issue_report(round: Round, *, seen: str, by: User) -> ReportEdition:
     """Keeps what was `seen`, in every format and for both audiences. Raises NotNow, which says why.
 
-    All is read and made under the round's lock, and taking words back asks for the same lock first: it comes before
-    and the words aren't here, or after and finds this report.
+    What takes long is done before anything is locked: issue() refuses it if what it was made of has changed meanwhile.
     """
-    locked = Round.objects.select_for_update(of=["self"])
-    round = locked.select_related("team__organisation").get(pk=round.pk)
-    edition = draft_of(round, ReportEdition.Kind.BOARD)
+    round = Round.objects.select_related("team__organisation").get(pk=round.pk)
+    edition, release = draft_of(round, ReportEdition.Kind.BOARD), round.releases.first()
     issued = round.editions.filter(kind=edition.kind).exclude(issued_at=None).first()
     if issued and seen.startswith(f"{issued.number}-"):
         return issued  # pressed twice
@@ -34,11 +31,12 @@ def issue_report(round: Round, *, seen: str, by: User) -> ReportEdition:
         raise NotNow("Somebody has just changed or issued this report. Look at it again, then issue it.")
     if not round.is_finished:
         raise NotNow("Close the round first. A report of an open round can still change.")
-    return issue(edition, _make_files(round, edition), by=by)
+    edition = issue(edition, _make_files(round, edition), release=release, by=by)
+    finish_soon()
+    return edition
 
 
 def _make_files(round: Round, edition: ReportEdition) -> Files:
-    """PDFs are made of the kept HTML, when somebody asks for one."""
     today, files = timezone.localdate(), {}
     for audience in (OUTSIDE, INSIDE):
         report = build_report(round, edition=audience, draft=edition, issued_on=today)
@@ -46,5 +44,6 @@ def _make_files(round: Round, edition: ReportEdition) -> Files:
             raise NotNow("There is nothing to tell yet. First show what you see.")
         if report.details.unfilled and not report.details.why_not:
             raise NotNow("Fill in the first page, or say why something isn’t there.")
-        files |= {(audience, name): each.make(report) for name, each in FORMATS.items() if name != "pdf"}
+        now = [(name, each) for name, each in FORMATS.items() if name not in MADE_LATER]
+        files |= {(audience, name): each.make(report) for name, each in now}
     return files

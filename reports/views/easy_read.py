@@ -11,15 +11,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import FACILITATOR, get_round
 from assessments.counted import OUTSIDE
-from assessments.models import ReportEdition, ReportFile
+from assessments.models import ReportEdition
 from assessments.services.editions import NotNow, draft_of, issued_edition
 from assessments.views.mine import own
 from assessments.views.sheet import of_sheet
 from reports.build import build_easy_read
 from reports.easy_read import EasyReadSummary, count_pages, warnings_of
 from reports.formats.easy_read import to_html
-from reports.formats.pdf import issued_pdf
 from reports.services.easy_read import issue_easy_read_summary as issue
+from reports.services.finishing import IssuedFile
 from reports.views.pdf import Page, answer_with_job, answer_with_pdf
 from reports.views.results import of_round
 
@@ -114,12 +114,11 @@ def _kept(edition: ReportEdition) -> EasyReadSummary | None:
 
 
 def _answer_as_issued(request, edition: ReportEdition, page: Page):
-    try:
-        job = issued_pdf(edition, OUTSIDE)
-    except ReportFile.DoesNotExist as deleted:
-        raise Http404 from deleted
+    if not edition.files.exists():
+        raise Http404
     day = timezone.localtime(edition.issued_at).date().isoformat()
-    return answer_with_job(request, job, _file_name(edition.round, f"{edition.number}-{day}"), page)
+    file = IssuedFile(edition, OUTSIDE, "pdf")
+    return answer_with_job(request, file, _file_name(edition.round, f"{edition.number}-{day}"), page)
 
 
 def _seen(request) -> tuple[int, int]:

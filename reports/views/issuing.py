@@ -1,7 +1,7 @@
 """A report is issued, and stays as it was: on a page, and in every format that was kept."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +16,8 @@ from reports.build import build_report
 from reports.details import SECTIONS
 from reports.formats import FORMATS
 from reports.formats.html import read_kept
-from reports.formats.pdf import issued_pdf
 from reports.services import issuing as services
+from reports.services.finishing import MADE_LATER, IssuedFile, look_after
 from reports.views.pdf import Page, answer_with_job
 from reports.views.results import edition_of, of_round
 
@@ -62,8 +62,12 @@ def _waiting(round: Round) -> int:
 
 @require_safe
 def issued_report(request, code, number):
+    """The same address tells scripts how far the files are that are made after issuing."""
     round = get_round(request, code)
     edition, audience = _edition(round, number), edition_of(request)
+    progress = look_after(edition)
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse(progress.to_json())
     kept = edition.files.filter(audience=audience, format="html").first()
     context = {
         "edition": edition,
@@ -71,27 +75,34 @@ def issued_report(request, code, number):
         "newest": issued_edition(round, BOARD),
         "kept": read_kept(_content(kept).decode()) if kept else None,
         "formats": _formats(edition, audience),
+        "progress": progress,
     }
     return render(request, "reports/issued_report.html", {**of_round(round), **context})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def issued_report_file(request, code, number, format):
-    """One of the kept files, or the PDF that is made of the kept HTML. POST tries again after a failure."""
+    """One of the kept files, or a page that waits for it. POST tries again after a failure."""
     round = get_round(request, code)
     edition, audience = _edition(round, number), edition_of(request)
     if format not in FORMATS:
         raise Http404
-    kept = edition.files.filter(audience=audience, format="html" if format == "pdf" else format).first()
+    name = _file_name(round, edition, audience, format)
+    kept = edition.files.filter(audience=audience, format=format).first()
+    if kept is None and format in MADE_LATER and edition.files.filter(audience=audience).exists():
+        return _wait(request, round, IssuedFile(edition, audience, format), name)
     if kept is None:
         return redirect("issued_report", round.code, number)
-    name = _file_name(round, edition, audience, format)
-    if format == "pdf":
-        page = Page(reverse("issued_report", args=[round.code, number]), str(edition), of_round(round))
-        return answer_with_job(request, issued_pdf(edition, audience), name, page)
     response = HttpResponse(_content(kept), content_type=FORMATS[format].content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _wait(request, round: Round, file: IssuedFile, name: str):
+    back = reverse("issued_report", args=[round.code, file.edition.number])
+    return answer_with_job(
+        request, file, name, Page(back, str(file.edition), of_round(round), what=FORMATS[file.format].label)
+    )
 
 
 def _edition(round: Round, number: int) -> ReportEdition:
@@ -104,9 +115,9 @@ def _content(kept: ReportFile) -> bytes:
 
 
 def _formats(edition: ReportEdition, audience: str) -> list[tuple[str, str]]:
-    """Those that were kept, by name and as people call them, and the PDF, which is made of one of them."""
+    """Those that were kept, by name and as people call them, and those that are made of one of them."""
     kept = set(edition.files.filter(audience=audience).values_list("format", flat=True))
-    return [(name, each.label) for name, each in FORMATS.items() if name in kept | {"pdf"}]
+    return [(name, each.label) for name, each in FORMATS.items() if name in kept | {*MADE_LATER}]
 
 
 def _file_name(round: Round, edition: ReportEdition, audience: str, ending: str) -> str:

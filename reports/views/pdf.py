@@ -1,4 +1,6 @@
+import logging
 from dataclasses import dataclass
+from typing import IO, Protocol
 
 from django.http import FileResponse
 from django.shortcuts import redirect, render
@@ -8,27 +10,42 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import get_round
-from assessments.services.editions import folder_of
+from assessments.services.editions import folder_of, is_unchanged
 from reports import jobs
 from reports.build import build_report
 from reports.formats.html import to_html
 from reports.formats.pdf import INSTALL, missing_parts
+from reports.queue import QueueIsFull
 from reports.results import Results
 from reports.views.results import edition_of, of_round
 from teams.replies import reply, wants_json
+
+ASK_AGAIN = 15  # seconds
+log = logging.getLogger(__name__)
+
+
+class Waited(Protocol):
+    """A file that somebody may have to wait for. `state` is one of those in jobs.py."""
+
+    @property
+    def state(self) -> str: ...
+    def start(self) -> None: ...
+    def forget(self) -> None: ...
+    def open(self) -> IO[bytes]: ...
 
 
 @dataclass(frozen=True)
 class Page:
     """Around a PDF that isn't there yet: where it was asked for, and what the pages about its round show.
 
-    `instead` says what can be done without it.
+    `instead` says what can be done without it, `what` it is.
     """
 
     back: str
     back_text: str
     around: dict
     instead: str = ""
+    what: str = "PDF"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,32 +60,52 @@ def report_pdf(request, code):
 
 
 def answer_with_pdf(request, html: str, file_name: str, page: Page):
-    job = jobs.job_for(html, folder_of(page.around["round"].code))
-    return answer_with_job(request, job, file_name, page)
+    """`html` was made of what the round says, and isn't kept if somebody has taken words back since it was read."""
+    round = page.around["round"]
+    job = jobs.job_for(html, folder_of(round.code))
+    answer = answer_with_job(request, job, file_name, page)
+    if not is_unchanged(round):
+        job.forget()
+    return answer
 
 
-def answer_with_job(request, job: jobs.Job, file_name: str, page: Page):
+def answer_with_job(request, job: Waited, file_name: str, page: Page):
     """The file, if it is kept; otherwise it is being made from now on. POST tries again after a failure."""
     if missing := missing_parts():
         return _told(request, "missing", page, status=503, missing=missing, install=INSTALL)
-    if job.state == jobs.NEW or (request.method == "POST" and job.state == jobs.FAILED):
-        jobs.start(job)
     if request.method == "POST":
+        if job.state == jobs.FAILED:
+            job.forget()
         return redirect(request.get_full_path())
-    return _answer(request, job, file_name, page)
+    try:
+        return _answer(request, job, file_name, page)
+    except QueueIsFull:
+        return _wait_to_ask(request, page)
+    except OSError:
+        log.exception("A file could not be made.")
+        return _told(request, "failed", page)
 
 
-def _answer(request, job: jobs.Job, file_name: str, page: Page):
+def _answer(request, job: Waited, file_name: str, page: Page):
+    if job.state == jobs.NEW:
+        job.start()
     state = job.state
     if wants_json(request):
         return reply(state=state)
     if state == jobs.KEPT:
-        return FileResponse(job.pdf.open("rb"), as_attachment=True, filename=file_name)
+        return FileResponse(job.open(), as_attachment=True, filename=file_name)
     return _told(request, "failed" if state == jobs.FAILED else "making", page, file_name=file_name)
 
 
+def _wait_to_ask(request, page: Page):
+    """Scripts and browsers ask again by themselves."""
+    response = _told(request, "waiting", page, status=503)
+    response.headers["Retry-After"] = str(ASK_AGAIN)
+    return response
+
+
 def _told(request, what: str, page: Page, *, status: int = 200, **more):
-    context = {**page.around, "page": page, **more}
+    context = {**page.around, "page": page, "ask_again": ASK_AGAIN, **more}
     return render(request, f"reports/pdf_{what}.html", context, status=status)
 
 

@@ -225,6 +225,7 @@ class Migration(migrations.Migration):
                 ("name_key", teams.models.NameKey(editable=False, max_length=400)),
                 ("name", models.CharField(max_length=120)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("words_taken_back", models.PositiveIntegerField(default=0, editable=False)),
                 (
                     "organisation",
                     models.ForeignKey(

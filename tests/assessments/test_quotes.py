@@ -113,7 +113,7 @@ def use_everywhere(round, quote, by):
     round.refresh_from_db()
     edition = draft_of(round, ReportEdition.Kind.BOARD)
     edition.details = {"purpose": f"Listen: {words}."}
-    issue(edition, {("inside", "html"): words.encode()}, by=by)
+    issue(edition, {("inside", "html"): words.encode()}, release=round.releases.first(), by=by)
     folder_of(round.code).mkdir(parents=True)
     (folder_of(round.code) / "issued-board-1.pdf").write_text(words)
     draft = draft_of(round, ReportEdition.Kind.BOARD)
@@ -201,7 +201,7 @@ def test_a_report_made_before_words_were_taken_back_is_not_issued(quote, round, 
     edition = draft_of(Round.objects.get(pk=round.pk), ReportEdition.Kind.BOARD)
     quotes.withdraw_quote(quote)
     with pytest.raises(NotNow, match="taken one back"):
-        issue(edition, {("inside", "html"): QUOTED.encode()}, by=alice)
+        issue(edition, {("inside", "html"): QUOTED.encode()}, release=round.releases.first(), by=alice)
     assert not ReportFile.objects.exists()
 
 

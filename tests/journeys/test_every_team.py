@@ -14,7 +14,9 @@ from reports.build import build_report
 from reports.formats.html import to_html
 for round in Round.objects.closed():
     if not issued_edition(round, "board"):
-        issue(draft_of(round, "board"), {("outside", "html"): to_html(build_report(round)).encode()}, by=None)
+        html = to_html(build_report(round)).encode()
+        draft, release = draft_of(round, "board"), round.releases.first()
+        issue(draft, {("outside", "html"): html}, release=release, by=None)
 print(issued_in(round.team.organisation).count())
 """
 two_ways = pytest.mark.parametrize("page", ["phone without JavaScript", "desktop"], indirect=True)
@@ -27,9 +29,9 @@ def ready(page):
 def wait_until_ready(page):
     """By itself where there is JavaScript; where there isn't, by asking again."""
     if page.evaluate("matchMedia('(scripting: enabled)').matches"):
-        page.locator("[data-archive-wait]").wait_for(state="detached", timeout=90_000)
+        page.locator("[data-progress-wait]").wait_for(state="detached", timeout=90_000)
     for _ in range(120):
-        if not page.locator("[data-archive-wait]").count():
+        if not page.locator("[data-progress-wait]").count():
             return
         page.wait_for_timeout(500)
         page.get_by_role("link", name="Refresh").click()

@@ -45,14 +45,12 @@ PAGE = b"<!doctype html><html lang=en><title>Report</title><h1>What we see</h1>"
 def issue_report(team, title="Spring round", *, kind="board", more=(), page=PAGE):
     round, alice = make_told_round(team=team, title=title)
     files = {("outside", "html"): page, ("inside", "html"): b"<h1>Inside</h1>"} | dict(more)
-    return issue(draft_of(round, kind), files, by=alice)
+    return issue(draft_of(round, kind), files, release=round.releases.first(), by=alice)
 
 
 def keep_pdf(edition, audience="outside", content=b"%PDF-1.7 kept"):
-    """As a worker would have left it, so that tests needn't wait for one."""
-    job = filling.issued_pdf(edition, audience)
-    job.folder.mkdir(parents=True, exist_ok=True)
-    job.pdf.write_bytes(content)
+    """As if it had been made soon after it was issued, so that tests needn't wait for it."""
+    edition.files.create(audience=audience, format="pdf", content=content)
 
 
 @pytest.fixture
@@ -157,7 +155,12 @@ def test_the_inside_edition_is_only_there_when_it_is_asked_for(organisation, adm
 def test_what_was_superseded_or_isnt_issued_stays_out(organisation, admin):
     team = make_team(organisation)
     old = issue_report(team)
-    new = issue(draft_of(old.round, "board"), {("outside", "html"): b"newer"}, by=admin)
+    new = issue(
+        draft_of(old.round, "board"),
+        {("outside", "html"): b"newer"},
+        release=old.round.releases.first(),
+        by=admin,
+    )
     keep_pdf(new)
     make_told_round(team=make_team(organisation, "Not issued"))
     files = opened(make_all(organisation, admin))

@@ -3,9 +3,10 @@ import os
 from django.core.management.base import BaseCommand, CommandError
 
 from assessments.models import Archive
+from assessments.processes import show_life
 from reports.archive.filling import make
 
-NICENESS = 10  # what people save comes first; the workers that make PDFs inherit it
+NICENESS = 10  # what people save comes first
 
 
 class Command(BaseCommand):
@@ -15,6 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("token")
 
     def handle(self, token, **options):
+        show_life()
         os.nice(NICENESS)
         archive = Archive.objects.select_related("organisation").filter(token=token).first()
         if archive is None:

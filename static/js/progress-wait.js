@@ -1,9 +1,10 @@
-// Looks every two seconds how far the ZIP is, while somebody is looking at the page. Without this, Refresh does the same.
+// Looks every two seconds how far something is that the server makes, while somebody is looking at the page. Without
+// this, a link on the page does the same.
 import { ask, reason } from "./answers.js";
 
 const EVERY = 2000; // milliseconds
 
-const wait = document.querySelector("[data-archive-wait]");
+const wait = document.querySelector("[data-progress-wait]");
 if (wait) setTimeout(look, EVERY);
 
 async function look() {
@@ -15,7 +16,7 @@ async function look() {
 }
 
 function show(done, total) {
-  say(`${done} of ${total} report${total === 1 ? "" : "s"} so far.`);
+  say(`${done} ${wait.querySelector("[data-words]").dataset.words}`);
   Object.assign(wait.querySelector("progress"), { max: total, value: done });
 }
 

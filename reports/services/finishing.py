@@ -1,0 +1,203 @@
+"""The files of an issued report that take seconds: made of its kept HTML, after it was issued, one at a time.
+
+What is missing is told by the rows alone. So whatever stopped this process, the next one makes the rest, and the row
+of an issued report whose words were taken back asks for nothing.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import sys
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import IO
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils import timezone
+
+from assessments.models import ReportEdition, ReportFile, Round
+from assessments.processes import is_at_work, start_alone
+from assessments.services.editions import folder_of
+from reports import jobs
+from reports.formats.pdf import missing_parts
+from reports.formats.word import to_word
+
+BOARD, EASY_READ = ReportEdition.Kind.BOARD, ReportEdition.Kind.EASY_READ
+MADE_LATER = {"docx": [BOARD], "pdf": [BOARD, EASY_READ]}  # for these kinds of reports
+MOST_TRIES = 3
+log = logging.getLogger(__name__)
+STARTING = timedelta(seconds=10)  # until the process that was started at issuing has surely begun
+
+
+@dataclass(frozen=True)
+class IssuedFile:
+    """One that is made later, as somebody who asks for it meets it."""
+
+    edition: ReportEdition
+    audience: str
+    format: str
+
+    @property
+    def state(self) -> str:
+        if self._kept.exists():
+            return jobs.KEPT
+        return state_of(self.edition)
+
+    def start(self) -> None:
+        finish_soon()
+
+    def forget(self) -> None:
+        """A failure, so that it is tried again."""
+        ReportEdition.objects.filter(pk=self.edition.pk).update(tries=0)
+        finish_soon()
+
+    def open(self) -> IO[bytes]:
+        return io.BytesIO(self._kept.get().content)
+
+    @property
+    def _kept(self) -> QuerySet[ReportFile]:
+        return self.edition.files.filter(audience=self.audience, format=self.format)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A file to be made, and the row of the kept HTML that it is made of."""
+
+    edition: ReportEdition
+    audience: str
+    format: str
+    html_id: int
+
+    @property
+    def html(self) -> str:
+        """Nothing, once somebody has taken words back."""
+        kept = ReportFile.objects.filter(pk=self.html_id).first()
+        return bytes(kept.content).decode() if kept else ""
+
+    def job(self, html: str) -> jobs.Job:
+        folder = folder_of(self.edition.round.code)
+        return jobs.issued_job(folder, f"{self.edition.kind}-{self.edition.number}-{self.audience}", html)
+
+
+def state_of(edition: ReportEdition) -> str:
+    """Of its files that aren't there yet: they are being made, or would be by now if they could."""
+    if is_at_work(_lock()) or edition.issued_at > timezone.now() - STARTING:
+        return jobs.MAKING
+    return jobs.FAILED if edition.tries >= MOST_TRIES else jobs.NEW
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of an issued report's files are there."""
+
+    state: str
+    done: int
+    total: int
+
+    @property
+    def is_over(self) -> bool:
+        return self.state != jobs.MAKING
+
+    def to_json(self) -> dict[str, str | int]:
+        state = "over" if self.is_over else jobs.MAKING
+        return {"state": state, "done": self.done, "total": self.total}
+
+
+def look_after(edition: ReportEdition) -> Progress:
+    """Begins again what was stopped."""
+    missing, done = len(still_to_make(edition)), edition.files.count()
+    state = state_of(edition) if missing else jobs.KEPT
+    if state == jobs.NEW:
+        finish_soon()
+        state = jobs.MAKING
+    return Progress(state, done, done + missing)
+
+
+def still_to_make(edition: ReportEdition | None = None) -> list[Missing]:
+    """Of one report, or of all; what was issued first comes first."""
+    found = [missing for format in MADE_LATER if _can_make(format) for missing in _missing(format, edition)]
+    return sorted(found, key=lambda missing: (missing.edition.issued_at, missing.edition.pk))
+
+
+def finish_all() -> None:
+    """Until nothing is missing that wasn't tried often enough."""
+    while waiting := [missing for missing in still_to_make() if missing.edition.tries < MOST_TRIES]:
+        finish(waiting[0].edition)
+
+
+def finish(edition: ReportEdition) -> None:
+    """Counted first: a report that ends the process each time is left alone in the end."""
+    ReportEdition.objects.filter(pk=edition.pk).update(tries=F("tries") + 1)
+    for missing in still_to_make(edition):
+        if html := missing.html:
+            _make(missing, html)
+
+
+def finish_soon() -> None:
+    """In a process of its own, once what was issued is committed."""
+    transaction.on_commit(_start)
+
+
+def _start() -> None:
+    """On a disk that is full it can't begin; whoever looks at the report next begins it then."""
+    lock, command = _lock(), [sys.executable, str(settings.ROOT / "manage.py"), "finish_reports"]
+    told = os.environ | {"DATA_DIR": str(settings.DATA_DIR)}
+    try:
+        lock.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        start_alone(lock, command, env=told, cwd=settings.ROOT)
+    except OSError:
+        log.exception("The files of issued reports can't be made now.")
+
+
+def _lock() -> Path:
+    return settings.DATA_DIR / "reports" / ".finishing"
+
+
+def _can_make(format: str) -> bool:
+    return format != "pdf" or not missing_parts()
+
+
+def _missing(format: str, edition: ReportEdition | None) -> list[Missing]:
+    made = ReportFile.objects.filter(
+        edition=OuterRef("edition"), audience=OuterRef("audience"), format=format
+    )
+    html = ReportFile.objects.filter(~Exists(made), format="html", edition__kind__in=MADE_LATER[format])
+    rows = (
+        (html.filter(edition=edition) if edition else html).select_related("edition__round").defer("content")
+    )
+    return [Missing(row.edition, row.audience, format, row.pk) for row in rows]
+
+
+def _make(missing: Missing, html: str) -> None:
+    if missing.format == "pdf":
+        _make_pdf(missing, html)
+    else:
+        _keep(missing, to_word(html))
+
+
+def _make_pdf(missing: Missing, html: str) -> None:
+    """What can't be made now is left for the next try. No copy of it stays where words can be taken back from."""
+    job = missing.job(html)
+    try:
+        jobs.start(job, in_turn=True)
+        if missing.html:
+            _keep(missing, jobs.run(job))
+    except OSError:
+        log.exception("The PDF of an issued report couldn't be made.")
+    finally:
+        job.forget()
+
+
+@transaction.atomic
+def _keep(missing: Missing, content: bytes) -> None:
+    """Unless its HTML is gone: somebody took words back meanwhile. Whoever does that locks the round's row too."""
+    edition = missing.edition
+    Round.objects.select_for_update().get(pk=edition.round_id)
+    if ReportFile.objects.filter(pk=missing.html_id).exists():
+        made = {"audience": missing.audience, "format": missing.format}
+        edition.files.get_or_create(**made, defaults={"content": content})
