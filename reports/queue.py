@@ -40,9 +40,9 @@ class Ticket:
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """The queue changes by one process at a time, and only for a moment."""
-    place = _place(folder)
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with open(place / "lock", "a") as lock:
+    for place in (folder, _place(folder)):
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with open(_place(folder) / "lock", "a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

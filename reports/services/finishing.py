@@ -93,7 +93,7 @@ def state_of(edition: ReportEdition) -> str:
 
 @dataclass(frozen=True)
 class Progress:
-    """How many of an issued report's files are there."""
+    """How many of an issued report's files are there; not counted once all are."""
 
     state: str
     done: int
@@ -110,24 +110,40 @@ class Progress:
 
 def look_after(edition: ReportEdition) -> Progress:
     """Begins again what was stopped."""
-    missing, done = len(still_to_make(edition)), edition.files.count()
-    state = state_of(edition) if missing else jobs.KEPT
+    missing = still_to_make(edition)
+    if not missing:
+        return Progress(jobs.KEPT, 0, 0)
+    state = state_of(edition)
     if state == jobs.NEW:
         finish_soon()
         state = jobs.MAKING
-    return Progress(state, done, done + missing)
+    done = edition.files.count()
+    return Progress(state, done, done + len(missing))
 
 
-def still_to_make(edition: ReportEdition | None = None) -> list[Missing]:
-    """Of one report, or of all; what was issued first comes first."""
-    found = [missing for format in MADE_LATER if _can_make(format) for missing in _missing(format, edition)]
-    return sorted(found, key=lambda missing: (missing.edition.issued_at, missing.edition.pk))
+def still_to_make(edition: ReportEdition) -> list[Missing]:
+    """Word before the PDF, as in MADE_LATER. Nothing, when the HTML is gone that they are made of."""
+    rows = list(edition.files.values_list("audience", "format", "pk"))
+    there = {(audience, format) for audience, format, _ in rows}
+    html = [(audience, pk) for audience, format, pk in rows if format == "html"]
+    wanted = [
+        Missing(edition, audience, format, pk) for audience, pk in html for format in _made_of(edition.kind)
+    ]
+    return [missing for missing in wanted if (missing.audience, missing.format) not in there]
+
+
+def unfinished() -> QuerySet[ReportEdition]:
+    """What was issued first comes first. What was tried too often waits until somebody asks for it."""
+    made = ReportFile.objects.filter(edition=OuterRef("edition"), audience=OuterRef("audience"))
+    html = ReportFile.objects.filter(format="html", edition__kind__in=MADE_LATER[_last_format()])
+    lacking = html.filter(~Exists(made.filter(format=_last_format())))
+    editions = ReportEdition.objects.filter(pk__in=lacking.values("edition"), tries__lt=MOST_TRIES)
+    return editions.select_related("round").order_by("issued_at", "pk")
 
 
 def finish_all() -> None:
-    """Until nothing is missing that wasn't tried often enough."""
-    while waiting := [missing for missing in still_to_make() if missing.edition.tries < MOST_TRIES]:
-        finish(waiting[0].edition)
+    while edition := unfinished().first():
+        finish(edition)
 
 
 def finish(edition: ReportEdition) -> None:
@@ -158,19 +174,17 @@ def _lock() -> Path:
     return settings.DATA_DIR / "reports" / ".finishing"
 
 
+def _made_of(kind: str) -> list[str]:
+    return [format for format, kinds in MADE_LATER.items() if kind in kinds and _can_make(format)]
+
+
+def _last_format() -> str:
+    """Where it is there, so are those before it."""
+    return [format for format in MADE_LATER if _can_make(format)][-1]
+
+
 def _can_make(format: str) -> bool:
     return format != "pdf" or not missing_parts()
-
-
-def _missing(format: str, edition: ReportEdition | None) -> list[Missing]:
-    made = ReportFile.objects.filter(
-        edition=OuterRef("edition"), audience=OuterRef("audience"), format=format
-    )
-    html = ReportFile.objects.filter(~Exists(made), format="html", edition__kind__in=MADE_LATER[format])
-    rows = (
-        (html.filter(edition=edition) if edition else html).select_related("edition__round").defer("content")
-    )
-    return [Missing(row.edition, row.audience, format, row.pk) for row in rows]
 
 
 def _make(missing: Missing, html: str) -> None:

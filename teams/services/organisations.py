@@ -1,5 +1,7 @@
 """Organisations, their settings and their teams."""
 
+import logging
+
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
@@ -7,6 +9,9 @@ from teams.codes import new_token
 from teams.models import Organisation, Team, User
 from teams.services import Refused
 from teams.services.perspectives import add_default_perspectives
+
+log = logging.getLogger(__name__)
+NO_ROOM = "We couldn’t keep this picture: something is wrong on our side. The old one stays. Please try again later."
 
 
 @transaction.atomic
@@ -27,13 +32,24 @@ def change_logo(organisation: Organisation, *, png: bytes | None, by: User) -> N
     """None takes it away. The old file goes once the new one is committed."""
     old = organisation.logo.name
     if png:
-        organisation.logo.save(f"{new_token()}.png", ContentFile(png), save=False)
+        _store_logo(organisation, png)
     else:
         organisation.logo = ""
     organisation.save(update_fields=["logo"])
     if old:
         storage = organisation.logo.storage
         transaction.on_commit(lambda: storage.delete(old))
+
+
+def _store_logo(organisation: Organisation, png: bytes) -> None:
+    """On a disk that is full, half a picture would stay."""
+    logo, name = organisation.logo, f"{new_token()}.png"
+    try:
+        logo.save(name, ContentFile(png), save=False)
+    except OSError as error:
+        log.exception("A logo couldn't be kept.")
+        logo.storage.delete(logo.field.generate_filename(organisation, name))
+        raise Refused(NO_ROOM) from error
 
 
 def create_team(organisation: Organisation, *, name: str, by: User) -> Team:

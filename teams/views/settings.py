@@ -6,16 +6,17 @@ from django.shortcuts import redirect, render
 from teams import access
 from teams.forms import SettingsForm
 from teams.services import organisations
-from teams.views.refusals import sent
+from teams.views.refusals import refusals_on, sent
 
 
 def organisation_settings(request, slug):
     organisation = access.get_organisation(request, slug, role=access.ADMIN)
     form = SettingsForm(sent(request), request.FILES or None, organisation=organisation)
     if form.is_valid():
-        _save(organisation, form.cleaned_data, by=request.user)
-        messages.success(request, "We’ve saved the settings.")
-        return redirect("organisation_settings", slug)
+        with refusals_on(form, "logo"):
+            _save(organisation, form.cleaned_data, by=request.user)
+            messages.success(request, "We’ve saved the settings.")
+            return redirect("organisation_settings", slug)
     return render(request, "teams/organisation_settings.html", {"organisation": organisation, "form": form})
 
 

@@ -1,148 +1,278 @@
-"""A PDF is made once, by a process of its own, at most two at once, and not for ever."""
+"""A PDF is made once, by a process of its own, in its turn, at most two at once, and not for ever."""
 
-import fcntl
 import hashlib
 import os
+import resource
 import shutil
-import signal
 import time
+from contextlib import contextmanager, suppress
 
 import psutil
 import pytest
 
 from assessments.services.editions import folder_of
-from reports import jobs, worker
+from reports import jobs, queue
+from reports.queue import QueueIsFull
 
 PAGE = "<html lang=en><title>A page</title><h1>A page</h1>"
 SLOW = PAGE + "<p>" + "word " * 400_000  # tens of seconds of layout
 
 
-def job_for(html):
-    return jobs.job_for(html, folder_of("round"))
+def job_for(html=PAGE, round="round"):
+    return jobs.job_for(html, folder_of(round))
 
 
-def wait_for(process):
-    return process.wait(timeout=120)
+def begin(html=PAGE, round="round", **more):
+    job = job_for(html, round)
+    jobs.start(job, **more)
+    return job
 
 
-def make(html=PAGE, **more):
-    job = job_for(html)
-    return job, jobs.start(job, **more)
+def until(is_so, seconds=120):
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end, "It didn't come to that."
+        time.sleep(0.05)
+
+
+def finish(job):
+    until(lambda: job.state != jobs.MAKING)
+    return job.state
+
+
+def folder():
+    return folder_of("round").parent
+
+
+def processes(module):
+    """Those of this test: the folder is told to each."""
+    found = []
+    for process in psutil.process_iter(["cmdline"]):
+        told = process.info["cmdline"] or []
+        if module in told and any(str(folder()) in word for word in told):
+            found.append(process)
+    return found
+
+
+def workers():
+    return processes("reports.worker")
+
+
+@pytest.fixture(autouse=True)
+def _end_all():
+    yield
+    for process in processes("reports.desk") + workers():
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+
+
+@contextmanager
+def full_disk():
+    """No file may grow, which holds for whoever runs the tests, root included, and for what they start."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 def test_a_job_makes_its_pdf_and_leaves_nothing_else():
-    job = job_for(PAGE)
+    job = job_for()
     assert job.state == jobs.NEW
-    assert wait_for(jobs.start(job)) == 0
-    assert job.state == jobs.KEPT
+    jobs.start(job)
+    assert finish(job) == jobs.KEPT
     assert job.pdf.read_bytes().startswith(b"%PDF-1.7")
-    assert {path.suffix for path in job.folder.iterdir() if job.name in path.name} == {".pdf", ".lock"}
+    assert list(job.folder.iterdir()) == [job.pdf]
+    until(lambda: not processes("reports.desk"), 10)
 
 
 def test_while_it_is_made_nobody_else_makes_it():
-    job, process = make(SLOW)
+    job = begin(SLOW)
     assert job.state == jobs.MAKING
-    assert jobs.start(job) is None
-    process.kill()
-    wait_for(process)
+    begin(SLOW)
+    assert len(queue.tickets(folder())) == 1
 
 
 def test_the_same_content_is_kept_and_other_content_is_made_anew():
-    assert job_for(PAGE) == job_for(PAGE)
-    assert job_for(PAGE).name != job_for(PAGE + "<p>More").name
+    assert job_for() == job_for()
+    assert job_for().name != job_for(PAGE + "<p>More").name
 
 
 def test_what_it_is_made_with_counts_too():
-    assert job_for(PAGE).name != hashlib.sha256(PAGE.encode()).hexdigest()
+    assert job_for().name != hashlib.sha256(PAGE.encode()).hexdigest()
 
 
 def test_it_is_killed_when_it_takes_too_long_and_that_is_a_failure():
-    job, process = make(SLOW, seconds=1)
-    assert wait_for(process) == -signal.SIGALRM
-    assert job.state == jobs.FAILED
+    job = begin(SLOW, seconds=1)
+    assert finish(job) == jobs.FAILED
     assert not job.pdf.exists()
 
 
-def test_waiting_for_a_slot_does_not_count_as_rendering(settings):
-    taken = [hold_slot() for _ in range(worker.SLOTS)]
-    job, process = make(seconds=30)
-    time.sleep(1)
-    assert process.poll() is None
+def test_two_are_made_at_once_and_in_order():
+    made = [begin(SLOW + str(n), round=f"round{n}") for n in range(4)]
+    until(lambda: len(workers()) == queue.SLOTS)
+    for first, then in ((0, 2), (1, 3)):
+        for worker in workers():
+            if made[first].name in worker.cmdline():
+                worker.kill()
+        until(lambda then=then: any(made[then].name in worker.cmdline() for worker in workers()), 30)
+        assert len(workers()) <= queue.SLOTS
+        assert made[first].state == jobs.FAILED
+
+
+def test_the_eleventh_is_refused_and_comes_in_when_there_is_room():
+    for n in range(queue.SLOTS + queue.WAITING):
+        begin(SLOW + str(n), round=f"round{n}")
+    with pytest.raises(QueueIsFull):
+        begin()
+    assert job_for().state == jobs.NEW
+    until(workers)
+    workers()[0].kill()
+    until(lambda: len(queue.tickets(folder())) < queue.SLOTS + queue.WAITING)
+    assert begin().state == jobs.MAKING
+
+
+def test_one_round_takes_three_places_and_leaves_room_for_others():
+    for n in range(queue.SLOTS):
+        begin(SLOW + str(n), round=f"other{n}")
+    for n in range(queue.WAITING_A_ROUND):
+        begin(SLOW + str(n))
+    with pytest.raises(QueueIsFull):
+        begin()
+    assert begin(round="another").state == jobs.MAKING
+
+
+def test_whoever_waits_in_turn_is_never_refused():
+    for n in range(queue.SLOTS + queue.WAITING):
+        begin(SLOW + str(n), round=f"round{n}")
+    assert begin(in_turn=True).state == jobs.MAKING
+
+
+def test_a_worker_that_stands_still_is_killed_and_holds_nobody_up():
+    stopped = begin(SLOW, seconds=3), begin(SLOW + "more", seconds=3)
+    until(lambda: len(workers()) == 2)
+    for worker in workers():
+        worker.suspend()
+    next_one = begin()
+    assert [finish(job) for job in stopped] == [jobs.FAILED, jobs.FAILED]
+    assert finish(next_one) == jobs.KEPT
+
+
+def test_what_waits_is_made_although_whoever_made_it_was_killed():
+    job = begin(PAGE + "<p>" + "word " * 20_000)
+    until(workers)
+    for process in processes("reports.desk") + workers():
+        process.kill()
     assert job.state == jobs.MAKING
-    taken[0].close()
-    assert wait_for(process) == 0
-    assert job.state == jobs.KEPT
-    taken[1].close()
+    until(lambda: not processes("reports.desk"))
+    jobs.keep_going(job)
+    assert finish(job) == jobs.KEPT
 
 
-def hold_slot():
-    job = job_for(PAGE)
-    job.folder.mkdir(parents=True, exist_ok=True)
-    return worker.take_slot(job.folder.parent)
+def test_a_desk_that_stands_still_is_killed_with_its_workers_and_another_goes_on():
+    begin(SLOW)
+    job = begin()
+    until(lambda: len(workers()) == 2 or job.state == jobs.KEPT)
+    job = begin(PAGE + "<p>Another")
+    [desk], before = processes("reports.desk"), workers()
+    for process in [desk, *before]:
+        process.suspend()
+    hours_ago = time.time() - 3600
+    os.utime(queue.desk_lock(folder()), (hours_ago, hours_ago))
+    jobs.keep_going(job)
+    until(lambda: not desk.is_running() or desk.status() == psutil.STATUS_ZOMBIE)
+    assert finish(job) == jobs.KEPT
 
 
-def test_there_are_two_slots_for_all_processes(tmp_path):
-    first, second = worker.take_slot(tmp_path), worker.take_slot(tmp_path)
-    for number in range(worker.SLOTS):
-        with open(tmp_path / f"slot-{number}") as slot, pytest.raises(BlockingIOError):
-            fcntl.flock(slot, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    first.close()
-    second.close()
+def test_workers_whose_desk_was_killed_alone_are_found():
+    job = begin(SLOW)
+    until(workers)
+    [desk], [orphan] = processes("reports.desk"), workers()
+    orphan.suspend()
+    desk.kill()
+    hours_ago = time.time() - 3600
+    os.utime(queue.desk_lock(folder()), (hours_ago, hours_ago))
+    jobs.keep_going(job)
+    until(lambda: not orphan.is_running() or orphan.status() == psutil.STATUS_ZOMBIE)
+    until(lambda: any(worker.pid != orphan.pid for worker in workers()))
 
 
 def test_after_a_failure_it_can_be_tried_again():
-    job, process = make()
-    process.kill()
-    wait_for(process)
-    assert job.state == jobs.FAILED
-    assert wait_for(jobs.start(job)) == 0
-    assert job.state == jobs.KEPT
+    job = begin()
+    until(workers)
+    workers()[0].kill()
+    assert finish(job) == jobs.FAILED
+    jobs.start(job)
+    assert finish(job) == jobs.KEPT
 
 
 def test_a_process_that_waits_for_it_gets_it():
-    assert jobs.run(job_for(PAGE)).startswith(b"%PDF-1.7")
+    assert jobs.run(job_for()).startswith(b"%PDF-1.7")
 
 
-def test_old_files_go_when_a_new_job_starts():
-    job, process = make()
-    wait_for(process)
+def test_old_files_go_when_a_desk_opens():
+    job = begin()
+    finish(job)
     old, young = job.folder / "old.pdf", job.folder / "young.pdf"
     for path, days in [(old, 31), (young, 29)]:
         path.write_bytes(b"")
         then = time.time() - days * 24 * 3600
         os.utime(path, (then, then))
-    wait_for(make(PAGE + "<p>Another")[1])
+    until(lambda: not processes("reports.desk"))
+    finish(begin(PAGE + "<p>Another"))
     assert not old.exists()
     assert young.exists()
 
 
 def test_only_the_server_may_read_what_is_kept():
-    job, process = make()
-    wait_for(process)
-    assert job.folder.stat().st_mode & 0o077 == 0
-    assert job.folder.parent.stat().st_mode & 0o077 == 0
+    job = begin()
+    for place in (job.folder, folder(), folder() / ".queue"):
+        assert place.stat().st_mode & 0o077 == 0
 
 
 def test_a_worker_is_told_no_secrets(monkeypatch):
     monkeypatch.setenv("EMAIL_PASSWORD", "told to nobody")
-    _, process = make(SLOW)
-    told = psutil.Process(process.pid).environ()
-    process.kill()
-    wait_for(process)
-    assert "PATH" in told
-    assert not {"EMAIL_PASSWORD", "SECRET_KEY"} & set(told)
+    begin(SLOW)
+    until(workers)
+    for process in processes("reports.desk") + workers():
+        assert "PATH" in process.environ()
+        assert not {"EMAIL_PASSWORD", "SECRET_KEY"} & set(process.environ())
+
+
+def test_what_people_save_comes_first():
+    begin(SLOW)
+    until(workers)
+    assert workers()[0].nice() >= 10
 
 
 def test_what_was_deleted_meanwhile_does_not_come_back():
-    job, process = make(PAGE + "<p>" + "word " * 40_000)
-    time.sleep(1.5)  # long enough to have read its source, and not to be done
+    job = begin(PAGE + "<p>" + "word " * 40_000)
+    until(workers)
     shutil.rmtree(job.folder)
     job.folder.mkdir()
-    wait_for(process)
+    until(lambda: not queue.tickets(folder()))
     assert list(job.folder.iterdir()) == []
 
 
 def test_a_broken_character_stops_nothing():
-    job, process = make(PAGE + "<p>\ud800")
-    assert wait_for(process) == 0
-    assert job.state == jobs.KEPT
+    assert finish(begin(PAGE + "<p>\ud800")) == jobs.KEPT
+
+
+def test_a_disk_that_takes_nothing_leaves_nothing_behind():
+    folder().mkdir(parents=True)
+    job = job_for()
+    with full_disk(), pytest.raises(OSError, match="too large"):
+        jobs.start(job)
+    assert job.state == jobs.NEW
+    assert not list(job.folder.iterdir())
+    jobs.start(job)
+    assert finish(job) == jobs.KEPT
+
+
+def test_a_disk_that_fills_up_while_it_is_made_is_a_failure_and_takes_no_room():
+    job = begin(SLOW[: len(PAGE) + 100_000])
+    until(workers)
+    resource.prlimit(workers()[0].pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+    assert finish(job) == jobs.FAILED
+    assert [path.suffix for path in job.folder.iterdir()] == [".html"]

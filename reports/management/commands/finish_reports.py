@@ -3,7 +3,7 @@ import os
 from django.core.management.base import BaseCommand
 
 from assessments.processes import let_go, show_life
-from reports.services.finishing import MOST_TRIES, finish_all, finish_soon, still_to_make
+from reports.services.finishing import finish_all, finish_soon, unfinished
 
 NICENESS = 10  # what people save comes first
 
@@ -16,5 +16,5 @@ class Command(BaseCommand):
         os.nice(NICENESS)
         finish_all()
         let_go()
-        if any(missing.edition.tries < MOST_TRIES for missing in still_to_make()):
+        if unfinished().exists():
             finish_soon()  # issued while we still held the lock
