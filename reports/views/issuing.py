@@ -1,7 +1,7 @@
 """A report is issued, and stays as it was: on a page, and in every format that was kept."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from reports.services import issuing as services
 from reports.services.finishing import MADE_LATER, IssuedFile, look_after
 from reports.views.pdf import Page, answer_with_job
 from reports.views.results import edition_of, of_round
+from teams.replies import reply, wants_json
 
 BOARD = ReportEdition.Kind.BOARD
 
@@ -66,8 +67,8 @@ def issued_report(request, code, number):
     round = get_round(request, code)
     edition, audience = _edition(round, number), edition_of(request)
     progress = look_after(edition)
-    if request.headers.get("Accept") == "application/json":
-        return JsonResponse(progress.to_json())
+    if wants_json(request):
+        return reply(**progress.to_json())
     kept = edition.files.filter(audience=audience, format="html").first()
     context = {
         "edition": edition,
