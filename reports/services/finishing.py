@@ -110,26 +110,20 @@ class Progress:
 
 def look_after(edition: ReportEdition) -> Progress:
     """Begins again what was stopped."""
-    missing = still_to_make(edition)
+    files = _files_of(edition)
+    missing = _missing(edition, files)
     if not missing:
         return Progress(jobs.KEPT, 0, 0)
     state = state_of(edition)
     if state == jobs.NEW:
         finish_soon()
         state = jobs.MAKING
-    done = edition.files.count()
-    return Progress(state, done, done + len(missing))
+    return Progress(state, len(files), len(files) + len(missing))
 
 
 def still_to_make(edition: ReportEdition) -> list[Missing]:
     """Word before the PDF, as in MADE_LATER. Nothing, when the HTML is gone that they are made of."""
-    rows = list(edition.files.values_list("audience", "format", "pk"))
-    there = {(audience, format) for audience, format, _ in rows}
-    html = [(audience, pk) for audience, format, pk in rows if format == "html"]
-    wanted = [
-        Missing(edition, audience, format, pk) for audience, pk in html for format in _made_of(edition.kind)
-    ]
-    return [missing for missing in wanted if (missing.audience, missing.format) not in there]
+    return _missing(edition, _files_of(edition))
 
 
 def unfinished() -> QuerySet[ReportEdition]:
@@ -172,6 +166,19 @@ def _start() -> None:
 
 def _lock() -> Path:
     return settings.DATA_DIR / "reports" / ".finishing"
+
+
+def _files_of(edition: ReportEdition) -> list[tuple[str, str, int]]:
+    return list(edition.files.values_list("audience", "format", "pk"))
+
+
+def _missing(edition: ReportEdition, files: list[tuple[str, str, int]]) -> list[Missing]:
+    there = {(audience, format) for audience, format, _ in files}
+    html = [(audience, pk) for audience, format, pk in files if format == "html"]
+    wanted = [
+        Missing(edition, audience, format, pk) for audience, pk in html for format in _made_of(edition.kind)
+    ]
+    return [missing for missing in wanted if (missing.audience, missing.format) not in there]
 
 
 def _made_of(kind: str) -> list[str]:
