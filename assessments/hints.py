@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 NAME, EMAIL, PHONE, POSTCODE, NHS, NI, HEALTH = "name", "email", "phone", "postcode", "nhs", "ni", "health"
 SPOKEN = {
@@ -122,11 +123,17 @@ def without_words(text: str, words: str, instead: str) -> str:
 
     Line breaks, capitals and kinds of quotation marks don't hide them.
     """
-    sentences = [s for s in SENTENCE.findall(words) if len(s.split()) >= WORDS_OF_A_SENTENCE]
-    for part in (words, *sentences, words.strip(AROUND)):
-        if part.strip():
-            text = re.sub(_loosely(part.strip()), lambda _: instead, text, flags=re.IGNORECASE)
+    for pattern in _patterns(words):
+        text = pattern.sub(lambda _: instead, text)
     return text
+
+
+@lru_cache(maxsize=1)
+def _patterns(words: str) -> tuple[re.Pattern[str], ...]:
+    """Compiled once for all texts that are looked through: of a long quote it takes longer than all the looking."""
+    sentences = [s for s in SENTENCE.findall(words) if len(s.split()) >= WORDS_OF_A_SENTENCE]
+    parts = (part.strip() for part in (words, *sentences, words.strip(AROUND)))
+    return tuple(re.compile(_loosely(part), re.IGNORECASE) for part in parts if part)
 
 
 def is_sure(words: str) -> bool:
@@ -137,7 +144,12 @@ def is_sure(words: str) -> bool:
 def holds_words(text: str, words: str) -> bool:
     """Whatever stands around them."""
     bare = words.strip().strip(AROUND)
-    return bool(bare) and bool(re.search(_loosely(bare), text, re.IGNORECASE))
+    return bool(bare) and bool(_pattern(bare).search(text))
+
+
+@lru_cache(maxsize=1)
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(_loosely(words), re.IGNORECASE)
 
 
 def is_whole_text(text: str, words: str) -> bool:

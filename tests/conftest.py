@@ -5,6 +5,7 @@ import pytest
 
 from assessments.services import carrying
 from rubric import reading
+from tests import lock
 from tests.committing import Committing
 
 # A busy machine is slow, and that is no fault of the code. Where CI is set, a run is the same each time; elsewhere each
@@ -17,6 +18,8 @@ hypothesis.settings.register_profile(
     database=None,
 )
 hypothesis.settings.load_profile("untimed")
+
+lock.watch()
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from rubric import models as rubric
 from rubric import pictures
 from rubric.reading import read_version
 from rubric.services.drafts import start_draft
-from rubric.services.drawings import keep_drawings
+from rubric.services.drawings import draw_all, keep_drawings
 from teams.codes import new_code, new_token
 from teams.models import Invitation, Membership, Organisation, OrganisationRole, Perspective, Team, User
 from teams.sides import FAMILY, PAID, SUPPORT
@@ -107,7 +107,7 @@ def make_illustrated_version():
     """Published with the drawing of a handshake beside its first statement."""
     version = make_version(published=False)
     version.statements.filter(key="p1-not-yet").update(picture="1F91D")
-    version.drawings = keep_drawings(read_version(version.pk))
+    version.drawings = keep_drawings(draw_all(read_version(version.pk)))
     version.published_at = timezone.now()
     version.save(update_fields=["drawings", "published_at"])
     return version

@@ -29,10 +29,13 @@ CONTENT = Path(__file__).resolve().parent.parent / "data" / "demo.yaml"
 TALK = timedelta(hours=2)  # how long after opening a round the team sat down together
 
 
-@transaction.atomic
 def add_demo() -> bool:
     """Whether it was added: a demo that is there already is left as people have made it since."""
-    content = yaml.safe_load(CONTENT.read_text())
+    return _add(yaml.safe_load(CONTENT.read_text()))
+
+
+@transaction.atomic
+def _add(content: dict) -> bool:
     if Organisation.objects.filter(slug=content["organisation"]["slug"]).exists():
         return False
     organisation = create_organisation(**content["organisation"])

@@ -3,6 +3,7 @@
 What was released and agreed stays.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -17,9 +18,9 @@ from assessments.services.terms import months_of
 
 MONTH = timedelta(days=365) / 12
 UNANSWERED = timedelta(days=30)  # for which a sheet waits for its first answer
+AT_ONCE = 100  # sheets
 
 
-@transaction.atomic
 def erase_expired(*, now: datetime | None = None) -> int:
     """Erases what is kept no longer. Returns how many sheets went or were emptied.
 
@@ -29,10 +30,8 @@ def erase_expired(*, now: datetime | None = None) -> int:
     now = now or timezone.now()
     opened = _with_last_day(Round.objects.exclude(opened_at=None)).select_related("team__organisation")
     over = [round.pk for round in opened if round.last_day + months_of(round) * MONTH < now]
-    # Locked, so that no release counts them meanwhile.
-    locked = Round.objects.filter(pk__in=over).order_by("pk").select_for_update()
-    count = _erase(Sheet.objects.filter(kind=Sheet.Kind.PERSON, round__in=list(locked)))
-    return count + remove_unanswered(_waiting_in_vain(now))
+    expired = Sheet.objects.filter(kind=Sheet.Kind.PERSON, round__in=over)
+    return _by_batches(expired, _erase) + _by_batches(_waiting_in_vain(now), remove_unanswered)
 
 
 def kept_until(round: Round) -> datetime | None:
@@ -42,7 +41,7 @@ def kept_until(round: Round) -> datetime | None:
 
 def _waiting_in_vain(now: datetime) -> QuerySet[Sheet]:
     """What a group agreed to say stays once its round has closed, and be it nothing."""
-    sheets = voices(created_at__lt=now - UNANSWERED)
+    sheets = voices(created_at__lt=now - UNANSWERED).filter(has_begun=False)
     return sheets.exclude(kind=Sheet.Kind.GROUP, round__closed_at__isnull=False)
 
 
@@ -62,7 +61,18 @@ def _last(rows: QuerySet, time: str) -> Subquery:
     return Subquery(of_all.annotate(last=Max(time)).values("last"), output_field=DateTimeField())
 
 
+def _by_batches(sheets: QuerySet[Sheet], erase: Callable[[QuerySet[Sheet]], int]) -> int:
+    """So few at once that nobody's save waits long. What is killed halfway goes on the next day."""
+    pks, count = list(sheets.order_by("pk").values_list("pk", flat=True)), 0
+    for first in range(0, len(pks), AT_ONCE):
+        with transaction.atomic():
+            count += erase(sheets.filter(pk__in=pks[first : first + AT_ONCE]))
+    return count
+
+
 def _erase(expired: QuerySet[Sheet]) -> int:
+    """Their rounds are locked, so that no release counts them meanwhile."""
+    list(Round.objects.filter(pk__in=expired.values("round")).order_by("pk").select_for_update())
     quoted = Quote.objects.filter(withdrawn_at=None)
     emptied = expired.filter(reflections__quotes__in=quoted).distinct()
     count = _empty(list(emptied.values_list("pk", flat=True)), quoted)
@@ -72,14 +82,17 @@ def _erase(expired: QuerySet[Sheet]) -> int:
     return count
 
 
-def _empty(sheets: list[int], quoted) -> int:
+def _empty(sheets: list[int], quoted: QuerySet[Quote]) -> int:
     """All but the quoted words. Counts those on which there was something to take away."""
     of_these = {"sheet__in": sheets}
     for quote in quoted.filter(reflection__sheet__in=sheets):
         Reflection.objects.filter(pk=quote.reflection_id).update(text=quote.text)
-    removed = [
-        Answer.objects.filter(**of_these).delete()[0],
-        Counted.objects.filter(**of_these).delete()[0],
-        Reflection.objects.filter(**of_these).exclude(quotes__in=quoted).delete()[0],
-    ]
-    return len(sheets) if any(removed) else 0
+    rest = (
+        Answer.objects.filter(**of_these),
+        Counted.objects.filter(**of_these),
+        Reflection.objects.filter(**of_these).exclude(quotes__in=quoted),
+    )
+    changed = {sheet for rows in rest for sheet in rows.values_list("sheet", flat=True)}
+    for rows in rest:
+        rows.delete()
+    return len(changed)

@@ -49,9 +49,14 @@ def choose_format(round: Round, *, key: str, by: User) -> None:
         raise Refused(CLOSED)
 
 
-@transaction.atomic
 def add_format(organisation: Organisation, *, by: User, title: str, **words) -> SessionFormat:
     """At the end of the list."""
+    _rows()  # read from the file before anything is locked, and kept
+    return _add(organisation, title, words)
+
+
+@transaction.atomic
+def _add(organisation: Organisation, title: str, words: dict) -> SessionFormat:
     Organisation.objects.select_for_update().get(pk=organisation.pk)  # one addition at a time
     _refuse_a_second(organisation, title)
     known = _all_of(organisation)

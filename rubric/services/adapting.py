@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from rubric.models import Rubric
+from rubric.models import Rubric, RubricVersion
 from rubric.reading import read_version
 from rubric.services.keys import free_name, plain_slug
 from rubric.services.refusals import Refused
@@ -10,19 +10,28 @@ from rubric.services.storing import store_draft
 from teams.models import Organisation, User
 
 
-@transaction.atomic
 def adapt_rubric(rubric: Rubric, *, organisation: Organisation, by: User) -> Rubric:
     """A draft with the words and the keys of the version in use, so that results can still be compared.
 
     An organisation has one copy of a rubric: asked again, this gives the one that is there.
     """
+    version = _in_use(rubric)
+    if version:
+        read_version(
+            version.pk
+        )  # kept in this process from now on, so that it needn't be read under the lock
+    return _adapt(rubric, organisation)
+
+
+@transaction.atomic
+def _adapt(rubric: Rubric, organisation: Organisation) -> Rubric:
     rubric = Rubric.objects.select_for_update().get(pk=rubric.pk)
     own = rubric.adaptations.filter(organisation=organisation).first()
     return own or _copy(rubric, organisation)
 
 
 def _copy(rubric: Rubric, organisation: Organisation) -> Rubric:
-    version = rubric.versions.in_use().order_by("-number").first()
+    version = _in_use(rubric)
     if rubric.organisation_id or version is None:
         raise Refused("This rubric can't be adapted. Choose a shared one that is in use.")
     copy = Rubric.objects.create(
@@ -30,6 +39,10 @@ def _copy(rubric: Rubric, organisation: Organisation) -> Rubric:
     )
     store_draft(copy, read_version(version.pk))
     return copy
+
+
+def _in_use(rubric: Rubric) -> RubricVersion | None:
+    return rubric.versions.in_use().order_by("-number").first()
 
 
 def _free_slug(rubric: Rubric, organisation: Organisation) -> str:

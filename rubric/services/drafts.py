@@ -3,18 +3,26 @@
 from django.db import transaction
 from django.utils import timezone
 
+from rubric.document import Document
 from rubric.models import Rubric, RubricVersion
 from rubric.reading import read_version
-from rubric.services.drawings import keep_drawings
+from rubric.services.drawings import draw_all, keep_drawings
 from rubric.services.readiness import what_is_incomplete, what_is_unchanged
 from rubric.services.refusals import DraftIsGone, Refused
 from rubric.services.storing import store_draft
 from teams.models import User
 
 
-@transaction.atomic
 def start_draft(rubric: Rubric, *, by: User) -> RubricVersion:
     """The draft that is open, or a new one with the words that were published last."""
+    latest = rubric.versions.published().order_by("-number").first()
+    if latest:
+        read_version(latest.pk)  # kept in this process from now on, so that it needn't be read under the lock
+    return _start_draft(rubric)
+
+
+@transaction.atomic
+def _start_draft(rubric: Rubric) -> RubricVersion:
     rubric = Rubric.objects.select_for_update().get(pk=rubric.pk)
     draft = rubric.versions.drafts().first()
     if draft:
@@ -25,33 +33,50 @@ def start_draft(rubric: Rubric, *, by: User) -> RubricVersion:
     return store_draft(rubric, read_version(latest.pk))
 
 
-@transaction.atomic
 def publish_version(
     draft: RubricVersion, *, by: User, edits: int, note: str, suggested_by: str, checked_with: str
 ) -> RubricVersion:
-    """Publishes what the editor has seen: `edits` is the draft's count of changes when it was shown to them."""
-    draft = locked(draft)
-    if draft.edits != edits:
-        raise Refused("Somebody changed this draft while you were on this page. Look at what changed again.")
-    document = read_version(draft.pk)
+    """Publishes what the editor has seen: `edits` is the draft's count of changes when it was shown to them.
+
+    The draft is read, judged and drawn before it is locked; if it was changed meanwhile, its count has too.
+    """
+    document = _read_draft(draft)
     problems = what_is_incomplete(document) or what_is_unchanged(draft, document)
-    if problems:
-        raise Refused(" ".join(problems))
-    draft.note, draft.suggested_by, draft.checked_with = note, suggested_by, checked_with
-    draft.drawings = keep_drawings(document)
-    draft.published_at, draft.published_by = timezone.now(), by
-    draft.save(
-        update_fields=["note", "suggested_by", "checked_with", "drawings", "published_at", "published_by"]
-    )
+    drawings = {} if problems else draw_all(document)
+    with transaction.atomic():
+        draft = locked(draft)
+        _refuse_unseen(draft, edits, "Look at what changed again.")
+        if problems:
+            raise Refused(" ".join(problems))
+        told = {"note": note, "suggested_by": suggested_by, "checked_with": checked_with}
+        return _publish(draft, by=by, drawings=keep_drawings(drawings), **told)
+
+
+def _read_draft(draft: RubricVersion) -> Document:
+    try:
+        return read_version(draft.pk)
+    except RubricVersion.DoesNotExist as error:
+        raise DraftIsGone from error
+
+
+def _publish(draft: RubricVersion, *, by: User, **columns) -> RubricVersion:
+    columns |= {"published_at": timezone.now(), "published_by": by}
+    for name, value in columns.items():
+        setattr(draft, name, value)
+    draft.save(update_fields=columns)
     return draft
+
+
+def _refuse_unseen(draft: RubricVersion, edits: int, then: str) -> None:
+    if draft.edits != edits:
+        raise Refused(f"Somebody changed this draft while you were on this page. {then}")
 
 
 @transaction.atomic
 def discard_draft(draft: RubricVersion, *, by: User, edits: int) -> None:
     """Forgets the draft, and an adaptation that was never published with it."""
     draft = locked(draft)
-    if draft.edits != edits:
-        raise Refused("Somebody changed this draft while you were on this page. Look at it again first.")
+    _refuse_unseen(draft, edits, "Look at it again first.")
     rubric = draft.rubric
     draft.delete()
     if rubric.organisation_id and not rubric.versions.exists():

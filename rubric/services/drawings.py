@@ -5,9 +5,13 @@ from rubric.document import Document
 from rubric.models import Drawing
 
 
-def keep_drawings(document: Document) -> dict[str, str]:
+def draw_all(document: Document) -> dict[str, Drawing]:
+    """By picture code, not kept yet. It takes a while: nothing should be locked meanwhile."""
+    return {code: _drawing(code) for code in document.pictures}
+
+
+def keep_drawings(drawings: dict[str, Drawing]) -> dict[str, str]:
     """Their digests, by picture code. Versions that use the same drawing share it."""
-    drawings = {code: _drawing(code) for code in document.pictures}
     Drawing.objects.bulk_create(drawings.values(), ignore_conflicts=True)
     return {code: drawing.digest for code, drawing in drawings.items()}
 

@@ -69,17 +69,22 @@ def retire_statement(draft: RubricVersion, key: str, *, shown: str, by: User) ->
     statement.delete()
 
 
-@transaction.atomic
 def bring_back_statement(draft: RubricVersion, key: str, *, by: User) -> None:
     """With the words it was published with, where it was, behind the statements that are there now."""
-    count_edit(draft)
     retired = {entry.key: entry for entry in retired_statements(draft, read_version(draft.pk))}
-    if key not in retired:
+    if key in retired:
+        _bring_back(draft, retired[key])
+
+
+@transaction.atomic
+def _bring_back(draft: RubricVersion, entry: Entry) -> None:
+    """Pressed twice, the second press finds it there."""
+    count_edit(draft)
+    if draft.statements.filter(key=entry.key).exists():
         return
-    entry = retired[key]
     principle, level = _place(draft, entry)
     draft.statements.create(
-        key=key,
+        key=entry.key,
         principle=principle,
         level=level,
         position=_room_at(principle, level),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from assessments.models import Action, YouSaid
 from assessments.services.you_said import TEXTS, add_entry, draft_entries, publish_you_said
 from rubric.reading import read_version
-from rubric.services.drawings import keep_drawings
+from rubric.services.drawings import draw_all, keep_drawings
 from tests.assessments.sheets import queries
 from tests.assessments.test_joining import dana, join
 from tests.make import (
@@ -242,7 +242,7 @@ def test_anybody_with_the_link_reads_it_in_both_wordings():
 def test_a_principles_drawing_stands_beside_easy_read_only():
     version = make_version(published=False)
     version.principles.filter(key="p1").update(picture="1F91D")
-    version.drawings = keep_drawings(read_version(version.pk))
+    version.drawings = keep_drawings(draw_all(read_version(version.pk)))
     version.published_at = timezone.now()
     version.save(update_fields=["drawings", "published_at"])
     round = make_round(make_team(), version, state="closed")

@@ -8,7 +8,7 @@ from django.db import transaction
 from rubric import pictures
 from rubric.document import Document, DocumentError, parse
 from rubric.models import Rubric
-from rubric.services.importing import import_document
+from rubric.services.importing import Prepared, import_prepared, prepare
 from rubric.services.refusals import Refused
 
 
@@ -24,8 +24,9 @@ class Command(BaseCommand):
         if only_absent:
             present = set(Rubric.objects.values_list("slug", flat=True))
             documents = [document for document in documents if document.slug not in present]
+        prepared = [prepare(document) for document in documents]
         with transaction.atomic():
-            outcomes = [self._import(document) for document in documents]
+            outcomes = [self._import(each) for each in prepared]
         self.stdout.writelines(outcomes)
 
     def _read_all(self, files: list[Path]) -> list[Document]:
@@ -42,9 +43,10 @@ class Command(BaseCommand):
             raise CommandError("\n".join([*mistakes, "Nothing was imported."]))
         return documents
 
-    def _import(self, document: Document) -> str:
+    def _import(self, prepared: Prepared) -> str:
+        document = prepared.document
         try:
-            version = import_document(document)
+            version = import_prepared(prepared)
         except Refused as error:
             raise CommandError(f"{error}\nNothing was imported.") from error
         if version is None:
