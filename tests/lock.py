@@ -1,4 +1,4 @@
-"""While a transaction is open on SQLite, everybody's saves wait. So in every test, nothing that takes long may be done there.
+"""While a transaction is open on SQLite, everybody's saves wait. So nothing that takes long may be done there.
 
 `watch()` makes it refuse; `held()` tells how much of a processor's time was spent while the database was locked.
 """
