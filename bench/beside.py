@@ -21,6 +21,7 @@ from typing import Self
 from urllib.parse import urlencode
 
 from bench.crowd import FORM, Visitor
+from bench.files import PDFS, issuing, twenty_pdfs
 from bench.publishing import publication
 from bench.serving import PYTHON, ROOT, Serving, environment, token_in
 from bench.workshop import KEYS, PART, ROUNDS, TOKEN, join, say, shell
@@ -56,7 +57,11 @@ class Beside:
     about: dict[str, int] = field(default_factory=dict)
 
 
-BESIDE = [Beside("publication", publication, 50, {"sheets": 200, "earlier": 24})]
+BESIDE = [
+    Beside("publication", publication, 50, {"sheets": 200, "earlier": 24}),
+    Beside("issuing", issuing, 250),
+    Beside("20 PDFs", twenty_pdfs, 250, {"pdfs": PDFS}),
+]
 
 
 def main() -> int:

@@ -10,6 +10,7 @@ from reports.drafts import Drafts, Summary
 from reports.report import ToldAction
 from reports.results import Results
 from reports.summary import NO_WARNING, NOBODY_WAS_THERE, and_list
+from teams.punctuation import quoted, sentence
 
 REQUESTS = 4
 FEW, SOME = 25, 12  # words of a text that is quoted, and of one among several
@@ -96,10 +97,12 @@ def _equality(results: Results) -> str:
         said.append("Nobody has said yet who was in the room.")
     elif room.missing:
         nobody = "Nobody ticked" if room.some_didnt_say else "Not in the room"
-        said.append(f"{nobody}: {_listed([_quoted(label, SOME) for label in room.missing])}.")
+        said.append(sentence(f"{nobody}: {_listed([_quoted(label, SOME) for label in room.missing])}"))
     if results.shows_voices and results.took_part.not_shown:
         labels = _listed([_quoted(label, SOME) for label in results.took_part.not_shown])
-        said.append(f"Too few answered on their own to be shown by themselves, or nobody did: {labels}.")
+        said.append(
+            sentence(f"Too few answered on their own to be shown by themselves, or nobody did: {labels}")
+        )
     names = dict.fromkeys(_few(t.principle, SOME) for t in results.topics if t.lead in DIFFERENCES)
     if names:
         said.append(f"People see it differently on {and_list(list(names))}.")
@@ -116,13 +119,14 @@ def _risk(results: Results, promised: Sequence[ToldAction]) -> str:
         if s.now == TICKED
     ]
     said = (
-        f"Warning signs that the team ticked: {_listed(warnings)}."
+        sentence(f"Warning signs that the team ticked: {_listed(warnings)}")
         if warnings
         else "No warning sign is ticked."
     )
     left = [a for a in promised if a.status == "stopped" or is_late(a, results.made_at.date())]
     if left:
-        said += f" Of what we said we would do, {len(left)} of {len(promised)} stopped or are late."
+        verb = "has stopped or is late" if len(left) == 1 else "have stopped or are late"
+        said += f" Of what we said we would do, {len(left)} of {len(promised)} {verb}."
     return said
 
 
@@ -133,7 +137,7 @@ def _listed(items: Sequence[str]) -> str:
 
 
 def _quoted(text: str, words: int) -> str:
-    return f"“{_few(text, words)}”"
+    return quoted(_few(text, words))
 
 
 def _few(text: str, words: int) -> str:

@@ -10,6 +10,7 @@ from reports.answers import LevelResult
 from reports.details import Details
 from reports.drafts import Summary
 from reports.results import PrincipleResult, Results
+from teams.punctuation import quoted
 
 LIMIT = 150  # words, PRODUCT.md's
 A_QUOTE = 40  # words; a longer statement or request is told without quoting it
@@ -146,7 +147,7 @@ def _first_quoted(led: Sequence[tuple[str, str]]) -> str:
 
 def _quoted(lead: str, text: str) -> str:
     """“Lead: “text””, or nothing when it would be too long to read at a glance."""
-    told = f"{lead}: “{text}”"
+    told = f"{lead}: {quoted(text)}"
     return told if len(told.split()) <= A_QUOTE else ""
 
 

@@ -8,6 +8,7 @@ from itertools import chain, zip_longest
 from assessments.agreed import NOT_SURE
 from assessments.comparison import NO_LONGER_TRUE, Change, PrincipleChange
 from reports.results import PrincipleResult, Topic
+from teams.punctuation import quoted
 
 AT_MOST = 3
 WHY_DIFFER = "Whose experience would help you to understand why?"
@@ -28,8 +29,8 @@ def _seen_differently(principles: Sequence[PrincipleResult]) -> Iterator[Topic]:
     found = [(p, difference) for p in principles for difference in p.voices.differences]
     for p, seen in sorted(found, key=lambda pair: -pair[1].gap):
         more, less = (
-            f"“{seen.more}”: {seen.more_in_words.lower()}",
-            f"“{seen.less}”: {seen.less_in_words.lower()}",
+            f"{quoted(seen.more)}: {seen.more_in_words.lower()}",
+            f"{quoted(seen.less)}: {seen.less_in_words.lower()}",
         )
         question = f"Who says that this is true? {more}. {less}. Why might that be?"
         yield Topic(p.name, "Perspectives differ", question, seen.text, p.key, seen.key)

@@ -12,6 +12,7 @@ from reports.easy_read.summary import MOST_LETTERS, PLACES
 from reports.report import Report, ToldAction
 from reports.results import PrincipleResult
 from rubric.document import Document, Principle, ShownDrawing, Statement, drawing_of
+from teams.punctuation import quoted
 
 SHORT = 15  # words: PRODUCT.md's
 A_QUOTE = 40  # words of a quote that may stand here
@@ -96,14 +97,14 @@ def _who(report: Report) -> Iterator[Drafted]:
     if room.nobody_draws_on_support:
         yield _drawn("Nobody who draws on care and support was there.", HANDS)
     elif room.present:
-        labels = "\n".join(f"“{label}”" for label in room.present)
+        labels = "\n".join(quoted(label) for label in room.present)
         yield _drawn(f"They told us how they take part:\n{labels}", HANDS)
     if results.shows_voices or results.took_part.shown:
-        yield _drawn("Other people answered on their own.\nWe don’t show their names.", ALONE)
+        yield _drawn("People answered on their own too.\nWe don’t show their names.", ALONE)
     if results.has_groups:
         yield _drawn("Some people answered as a group.", GROUP)
     if quote := next(_short_quotes(report), ""):
-        yield _drawn(f"Somebody said:\n“{quote}”", SAID)
+        yield _drawn(f"Somebody said:\n{quoted(quote)}", SAID)
 
 
 def _short_quotes(report: Report) -> Iterator[str]:

@@ -14,6 +14,7 @@ from xlsxwriter.workbook import Workbook
 from reports.facts import COLUMNS, Fact, actions_of, day_of, facts_of
 from reports.formats.cells import LONGEST, in_xml
 from reports.report import SPOKEN_STATUSES, Report, ToldAction
+from teams.punctuation import quoted
 
 # Every cell is written as text or as a day, and nothing that somebody wrote is looked into for more.
 SAFE = {
@@ -168,6 +169,6 @@ def _about(report: Report) -> Iterator[tuple[str, object]]:
         yield "Draft", "The round isn’t finished yet, so this can change."
     yield (
         "Statements from",
-        f"“{results.rubric}”, version {results.version}, based on “{results.source.title}”",
+        f"{quoted(results.rubric)}, version {results.version}, based on {quoted(results.source.title)}",
     )
     yield from ((f"Column: {heading}", meaning) for heading, meaning in COLUMNS.values() if meaning)

@@ -53,7 +53,7 @@ def test_what_is_late_or_stopped_is_asked_about():
     stopped = ToldAction("Share the minibus", status="stopped", stopped_because="No driver.")
     found = drafts(promised=[RAMP, stopped, ToldAction("Talk", status="done")])
     assert "“Build a ramp” is late and “Share the minibus” was stopped" in found.requests[-1]
-    assert found.risk.endswith("Of what we said we would do, 2 of 3 stopped or are late.")
+    assert found.risk.endswith("Of what we said we would do, 2 of 3 have stopped or are late.")
 
 
 def test_late_is_told_by_the_day_it_was_kept():

@@ -1,0 +1,103 @@
+"""Texts that people typed stand in sentences of ours with one mark at the end, and quotation marks that nest."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from django.template import Context, Template
+from hypothesis import given
+from hypothesis import strategies as st
+
+from teams.punctuation import quoted, sentence
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+DATA = sorted(ROOT.glob("*/data/*.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("A room", "A room."),
+        ("A room.", "A room."),
+        ("A room..", "A room.."),
+        ("How?", "How?"),
+        ("At last!", "At last!"),
+        ("We think…", "We think…"),
+        ("She said “Yes.”", "She said “Yes.”"),
+        ("Ask (please!)", "Ask (please!)"),
+        ("one, two,", "one, two."),
+        ("As follows:", "As follows."),
+        ("好。", "好。"),
+        ("", ""),
+        ("  ", ""),
+    ],
+)
+def test_a_sentence_ends_with_one_mark(text, said):
+    assert sentence(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Yes", "“Yes”"),
+        ("“Yes”", "“Yes”"),
+        ("She said “Yes”", "“She said ‘Yes’”"),
+        ("“Yes” and “no”", "“‘Yes’ and ‘no’”"),
+        ('"Yes"', "“Yes”"),
+        ('She said "Yes"', "“She said ‘Yes’”"),
+        ("It’s ours", "“It’s ours”"),
+    ],
+)
+def test_quotation_marks_nest(text, said):
+    assert quoted(text) == said
+
+
+@given(st.text())
+def test_whatever_is_typed_is_quoted_once_and_ended_once(text):
+    assert quoted(text).count("“") == quoted(text).count("”") == 1
+    assert sentence(sentence(text)) == sentence(text)
+    assert not sentence(text).endswith((",.", ";.", ":.", "?.", "!."))
+
+
+def test_templates_may_use_both_and_escape_what_they_get():
+    template = Template("{{ text|sentence }} {{ text|quoted }} <i>{{ text }}</i>{{ text|full_stop }}")
+    assert template.render(Context({"text": "<b>"})) == "&lt;b&gt;. “&lt;b&gt;” <i>&lt;b&gt;</i>."
+    assert template.render(Context({"text": "Who?"})) == "Who? “Who?” <i>Who?</i>"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_template_puts_marks_around_what_somebody_typed_by_hand(path):
+    text = path.read_text()
+    assert not re.search(r"“\{\{ [a-z_.0-9]+ \}\}”", text)
+    for said in re.findall(r"\{\{ ([a-z_.0-9]+) \}\}(?:</(?:strong|cite|a)>)?\.(?![a-z0-9])", text):
+        assert said.split(".")[-1] not in {
+            "title",
+            "name",
+            "team",
+            "organisation",
+            "round",
+            "cost",
+            "text",
+            "label",
+        }
+
+
+def cut_in(value, path=""):
+    """A text that YAML has cut at a comma leaves a rest, which is a name without a value."""
+    if isinstance(value, dict):
+        for name, below in value.items():
+            if below is None or not isinstance(name, str) or name[-1:] in ".,;!?":
+                yield f"{path}: {name}"
+            yield from cut_in(below, f"{path}/{name}")
+    elif isinstance(value, list):
+        for number, below in enumerate(value):
+            yield from cut_in(below, f"{path}[{number}]")
+    elif isinstance(value, str) and value.rstrip().endswith((",", ";")):
+        yield f"{path}: {value}"
+
+
+@pytest.mark.parametrize("path", DATA, ids=lambda path: path.name)
+def test_no_text_of_a_data_file_is_cut(path):
+    assert list(cut_in(yaml.safe_load(path.read_text()))) == []
