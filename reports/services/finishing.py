@@ -127,12 +127,12 @@ def still_to_make(edition: ReportEdition) -> list[Missing]:
 
 
 def unfinished() -> QuerySet[ReportEdition]:
-    """What was issued first comes first. What was tried too often waits until somebody asks for it."""
+    """What was issued last comes first: somebody looks at it now. What was tried too often waits until it is asked for."""
     made = ReportFile.objects.filter(edition=OuterRef("edition"), audience=OuterRef("audience"))
     html = ReportFile.objects.filter(format="html", edition__kind__in=MADE_LATER[_last_format()])
     lacking = html.filter(~Exists(made.filter(format=_last_format())))
     editions = ReportEdition.objects.filter(pk__in=lacking.values("edition"), tries__lt=MOST_TRIES)
-    return editions.select_related("round").order_by("issued_at", "pk")
+    return editions.select_related("round").order_by("-issued_at", "-pk")
 
 
 def finish_all() -> None:
