@@ -127,7 +127,7 @@ def still_to_make(edition: ReportEdition) -> list[Missing]:
 
 
 def unfinished() -> QuerySet[ReportEdition]:
-    """What was issued last comes first: somebody looks at it now. What was tried too often waits until it is asked for."""
+    """What was issued last comes first: somebody looks at it now. What was tried too often waits to be asked for."""
     made = ReportFile.objects.filter(edition=OuterRef("edition"), audience=OuterRef("audience"))
     html = ReportFile.objects.filter(format="html", edition__kind__in=MADE_LATER[_last_format()])
     lacking = html.filter(~Exists(made.filter(format=_last_format())))
