@@ -54,11 +54,12 @@ def test_quotation_marks_nest(text, said):
     assert quoted(text) == said
 
 
-@given(st.text())
-def test_whatever_is_typed_is_quoted_once_and_ended_once(text):
+@given(st.text(), st.sampled_from(["", ".", ",", ";", ":", " ,", "?", "!", "…"]))
+def test_whatever_is_typed_is_quoted_once_and_ended_once(text, mark):
     assert quoted(text).count("“") == quoted(text).count("”") == 1
     assert sentence(sentence(text)) == sentence(text)
-    assert not sentence(text).endswith((",.", ";.", ":.", "?.", "!."))
+    said = sentence(f"{text}x{mark}")
+    assert said.endswith(f"x{mark}" if mark in ("?", "!", "…") else "x.")
 
 
 def test_templates_may_use_both_and_escape_what_they_get():
