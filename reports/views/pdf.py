@@ -99,7 +99,8 @@ def _answer(request, job: Waited, file_name: str, page: Page):
 
 def _wait_to_ask(request, page: Page):
     """Scripts and browsers ask again by themselves."""
-    response = _told(request, "waiting", page, status=503)
+    told = reply(state="waiting", status=503) if wants_json(request) else None
+    response = told or _told(request, "waiting", page, status=503)
     response.headers["Retry-After"] = str(ASK_AGAIN)
     return response
 

@@ -41,6 +41,8 @@ def test_the_eleventh_is_told_so_and_the_page_tries_again_by_itself(client, full
     assert '<noscript><meta http-equiv="refresh" content="15"></noscript>' in page
     assert "report-wait.js" in page
     assert f'href="{url(round)}">Try again now</a>' in page
+    told = client.get(url(round), headers={"Accept": "application/json"})
+    assert (told.status_code, told.json()["state"]) == (503, "waiting")
     assert len(queue.tickets(folder())) == queue.SLOTS + queue.WAITING
     full_queue()
     assert "Making your PDF" in client.get(url(round)).content.decode()
