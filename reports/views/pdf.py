@@ -83,7 +83,11 @@ def answer_with_job(request, job: Waited, file_name: str, page: Page):
         return _wait_to_ask(request, page)
     except OSError:
         log.exception("A file could not be made.")
-        return reply(state=jobs.FAILED) if wants_json(request) else _told(request, "failed", page)
+        return (
+            reply(state=jobs.FAILED)
+            if wants_json(request)
+            else _told(request, "failed", page, file_name=file_name)
+        )
 
 
 def _answer(request, job: Waited, file_name: str, page: Page):
