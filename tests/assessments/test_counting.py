@@ -237,6 +237,23 @@ def test_counting_reads_few_tables_however_many_people(round, alice, django_asse
         make_release(round, by=alice)
 
 
+def test_the_largest_part_is_counted(alice):
+    """240 statements, which is as many as a document may have."""
+    version = make_version(principles=1, published=False)
+    first = version.statements.first()
+    for number in range(237):
+        version.statements.create(
+            principle=first.principle, level=first.level, key=f"s-{number}", position=number + 1, text="True."
+        )
+    version.published_at = timezone.now()
+    version.save()
+    large = make_round(version=version)
+    join(large, 5, perspectives(large)[1], p1_not_yet=TICKED)
+    (group,) = shown(make_release(large, by=alice))
+    assert len(group.ticked) == 240
+    assert {len(marks) for marks in Counted.objects.values_list("marks", flat=True)} == {240}
+
+
 class Crowd:
     """Real people who come, change their minds and leave, as chance has it; and what they said, as only tests know."""
 
