@@ -106,10 +106,3 @@ def test_codes_in_addresses_are_counted_when_they_are_wrong():
     cache.clear()
     answers = [Client().get("/join/bbbbbbbb/").status_code for _ in range(21)]
     assert answers == [404] * 20 + [429]
-
-
-@pytest.mark.django_db
-def test_a_rounds_own_address_is_no_wrong_code():
-    cache.clear()
-    round = make_round()
-    assert {Client().get(reverse("join_round", args=[round.code])).status_code for _ in range(25)} == {404}
