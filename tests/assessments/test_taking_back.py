@@ -50,7 +50,9 @@ def client(alice):
 def issued(round, page, alice, **details):
     edition = draft_of(type(round).objects.get(pk=round.pk), ReportEdition.Kind.BOARD)
     edition.details = details
-    return issue(edition, {("outside", "html"): page.encode()}, by=alice)
+    return issue(
+        edition, {("outside", "html"): page.encode()}, release=edition.round.releases.first(), by=alice
+    )
 
 
 def state(edition):
