@@ -10,6 +10,7 @@ from teams.guards import Guard, operation, unchanged
 CLOSED = "This round is closed, so nothing on its sheets can change."
 ISSUED = "An issued report stays as it was."
 SUPERSEDED = ["superseded_at", "superseded_because", "issued_by_id"]  # what may change once it is issued
+TRIED = ["tries"]  # to make the files that are made after it was issued
 WRITTEN = ["details", "left_out"]
 ON_A_SHEET = ["assessments_answer", "assessments_reflection", "assessments_standing", "assessments_presence"]
 
@@ -78,8 +79,8 @@ def guards(apps) -> list[Guard]:
             "assessments_reportedition",
             "UPDATE",
             # Once somebody has taken words back, they go from what was written for the report too.
-            f"OLD.issued_at IS NOT NULL AND NOT ({unchanged(edition, but=[*SUPERSEDED, *WRITTEN])} "
-            f"AND (NEW.superseded_because = 'withdrawn' OR ({unchanged(edition, but=SUPERSEDED)})))",
+            f"OLD.issued_at IS NOT NULL AND NOT ({unchanged(edition, but=[*SUPERSEDED, *WRITTEN, *TRIED])} "
+            f"AND (NEW.superseded_because = 'withdrawn' OR ({unchanged(edition, but=[*SUPERSEDED, *TRIED])})))",
             ISSUED,
         ),
         Guard("assessments_reportedition", "DELETE", "OLD.issued_at IS NOT NULL", ISSUED),
