@@ -282,7 +282,10 @@ def test_every_column_of_what_stays_is_guarded(model):
     for field in model._meta.concrete_fields:
         if field.column not in free:
             rows = model.objects.filter(pk=row.pk)
-            refused(lambda rows=rows, field=field: rows.update(**{field.attname: another(field)}), match="")
+            refused(
+                lambda rows=rows, field=field: rows.update(**{field.attname: another(field)}),
+                match="never|stays",
+            )
 
 
 def another(field):
