@@ -20,6 +20,12 @@ const scripts = {
   },
 };
 
+// What is sent may speak no newer language than what it was built of.
+const built = {
+  files: ["static/built/js/*.js"],
+  languageOptions: { ecmaVersion: YEAR, sourceType: "module" },
+};
+
 // Where one of these is missing, a page is less pretty, and says and does the same. `outline` is there everywhere: it
 // follows round corners only in newer browsers.
 const LESS_PRETTY = {
@@ -41,4 +47,4 @@ const styles = {
   rules: { "css/use-baseline": ["error", { available: YEAR, ...LESS_PRETTY }] },
 };
 
-export default [scripts, styles];
+export default [scripts, built, styles];

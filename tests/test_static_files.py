@@ -1,31 +1,62 @@
-"""What reaches a phone of our scripts: without their comments, and with imports that name what was collected."""
+"""What reaches a phone of our scripts: what was built of them, with imports that name what was collected."""
 
+import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
+import pytest
 from django.core.management import call_command
 
-from coprod_reflect.static_files import COMMENT
+from tests.test_layout import ROOT, TEMPLATES
 
-SCRIPTS = sorted((Path(__file__).resolve().parent.parent / "static/js").glob("*.js"))
-
-
-def test_comments_stay_at_home_and_code_doesnt():
-    written = b'// Why.\n/**\n * @param {string} a\n */\nconst a = 1; // one\n  // because\nconst url = "https://a.example//b";\n'
-    assert COMMENT.sub(b"", written) == b'const a = 1;\nconst url = "https://a.example//b";\n'
+SOURCES = sorted((ROOT / "static/js").glob("*.js"))
+IMPORTED = re.compile(r"""(?:from|import\(?)\s?["']\./(.+?)["']""")
+NAMED = re.compile(r"""static "([^"]+\.js)""")
 
 
-def test_modules_import_what_was_collected(settings, tmp_path):
-    settings.STATIC_ROOT, settings.STATICFILES_DIRS = tmp_path, [SCRIPTS[0].parent.parent]
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Path:
+    """Built as script/setup does, in a folder of its own."""
+    place = tmp_path_factory.mktemp("build")
+    for name in ("package.json", "static/js", "script/build-scripts.js"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        (place / name).parent.mkdir(exist_ok=True)
+        copy(ROOT / name, place / name)
+    (place / "node_modules").symlink_to(ROOT / "node_modules")
+    build = json.loads((ROOT / "package.json").read_text())["scripts"]["build:scripts"]
+    subprocess.run(build.split(), cwd=place, check=True)
+    return place / "static/built"
+
+
+def test_what_is_served_is_what_was_built(settings):
+    assert sorted(folder.name for _, folder in settings.STATICFILES_DIRS) == ["built", "img"]
+    named = {name for template in TEMPLATES for name in NAMED.findall(template.read_text())}
+    assert len(named) > 10
+    assert all(name.startswith("built/js/") for name in named)
+
+
+def test_each_script_that_a_page_names_is_built(built):
+    named = {name for template in TEMPLATES for name in NAMED.findall(template.read_text())}
+    assert [name for name in named if not (built.parent / name).exists()] == []
+
+
+def test_built_scripts_hold_no_words_for_people_who_read_code(built):
+    text = "".join(path.read_text() for path in (built / "js").glob("*.js"))
+    assert text
+    assert "@param" not in text
+    assert not re.search(r"^\s*//", text, re.MULTILINE)
+    assert text.count("\n") < 20, "line breaks that nobody needs"
+
+
+def test_modules_import_what_was_collected(built, settings, tmp_path):
+    settings.STATIC_ROOT, settings.STATICFILES_DIRS = tmp_path, [("built", built)]
     backend = {"BACKEND": "coprod_reflect.static_files.StaticFiles"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": backend}
-    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["admin", "scss", "built"])
-    imported = []
-    for script in (tmp_path / "js").glob("*.????????????.js"):
-        text = script.read_text()
-        assert not re.search("^ *//", text, re.MULTILINE), script
-        imported += re.findall(r"""(?:from|import\() ?["']\./(.+?)["']""", text)
-    assert len(imported) >= 5
-    assert "@param" not in "".join(path.read_text() for path in (tmp_path / "js").glob("*.????????????.js"))
-    assert [name for name in imported if not (tmp_path / "js" / name).exists()] == []
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["admin"])
+    scripts = list((tmp_path / "built/js").glob("*.????????????.js"))
+    imported = [name for script in scripts for name in IMPORTED.findall(script.read_text())]
+    assert len(imported) >= 3, "autosave.js imports own-sheet.js, easy-read.js both of them"
+    assert [name for name in imported if not (tmp_path / "built/js" / name).exists()] == []
     assert all(re.fullmatch(r"[a-z-]+\.[0-9a-f]{12}\.js", name) for name in imported)
