@@ -173,6 +173,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": STATIC_BACKEND},
 }
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # our pages ask for our files only
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # The largest rubric, typed in from paper on one page: 20 parts of 6 levels of 40 statements, with two boxes each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
