@@ -7,7 +7,8 @@ import { build } from "esbuild";
 const SOURCE = "static/js";
 const BUILT = "static/built/js";
 const SHARED = ["autosave.js", "own-sheet.js"];
-const WITHIN = ["answers.js", "queue.js", "saved-line.js", "words.js"]; // only ever a part of others
+// only ever a part of others
+const WITHIN = ["answers", "leaving", "part", "pieces", "queue", "restoring", "saved-line", "saving", "words"].map((name) => `${name}.js`);
 
 const NAMES = { chrome: "chrome", edge: "edge", firefox: "firefox", safari: "safari", ios_saf: "ios" }; // what esbuild calls them
 

@@ -3,6 +3,8 @@
 // Changes that aren't acknowledged outlive the page: of each sheet, part and field the newest, under a key of its own,
 // so that two tabs don't undo one another.
 
+export { restore } from "./restoring.js";
+
 const START = "not-saved/";
 const VALUES = ["nothing", "ticked", "not-true", "not-sure"];
 

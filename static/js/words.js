@@ -39,13 +39,14 @@ export class Words {
   }
 
   /**
-   * As it was kept on this device.
-   * @param {{ revision: number, instead_of: string | null, sent: string[] }} change
+   * As it was kept on this device. Says what text it makes, with what has been written here meanwhile.
+   * @param {{ reflection?: string, revision: number, instead_of: string | null, sent: string[] }} change
    */
-  restore({ revision, instead_of: insteadOf, sent }) {
+  restore({ reflection = "", revision, instead_of: insteadOf, sent }, written = "") {
     this.remember(sent);
     this.fields.revision.value = String(revision);
     this.fields.instead_of.value = insteadOf ?? "";
+    return written ? bothTexts(reflection, written) : reflection;
   }
 
   /** @param {string[]} sent */
