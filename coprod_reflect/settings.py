@@ -8,6 +8,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from coprod_reflect import env, loopback
+from coprod_reflect.static_files import load_nothing
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DATA_DIR", str(ROOT / "var")))
@@ -173,6 +174,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": STATIC_BACKEND},
 }
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_ADD_HEADERS_FUNCTION = load_nothing
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # our pages ask for our files only
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # The largest rubric, typed in from paper on one page: 20 parts of 6 levels of 40 statements, with two boxes each.

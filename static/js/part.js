@@ -16,11 +16,12 @@ export function readPart(form, statements, who) {
   const { reflection: box, shown } = form.elements;
   const rows = new Map(statements.rows.map((row) => [ANSWER + statements.key(row), row]));
   const words = new Words(form.elements, box.defaultValue.replace(/\r\n?/g, "\n"));
-  const known = new Map([...rows.keys()].map((field, index) => [field, shownWith(field, index)]));
 
   const isStatement = (field) => rows.has(field);
   const value = (field) => statements.value(rows.get(field));
   const show = (field, newValue) => statements.show(rows.get(field), newValue);
+
+  const known = new Map([...rows.keys()].map((field, index) => [field, shownWith(field, index)]));
 
   function shownWith(field, index) {
     return shown?.value ? VALUES[shown.value[index]] : value(field);

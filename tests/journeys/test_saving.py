@@ -278,6 +278,7 @@ def test_too_many_characters_are_counted_before_they_are_too_many(visit):
     alice.words.fill("word " * 2_010)
     alice.is_told("Not saved yet. Please take out 50 characters.")
     alice.press("Save and continue")
+    expect(alice.page.get_by_role("heading", name="There is a problem")).to_be_visible()
     look_at(alice.page)
     expect(alice.words).to_have_value("word " * 2_010)
     alice.words.fill("word " * 2_000)
