@@ -159,7 +159,9 @@ LOGGING = {
 
 # Files
 STATIC_URL = "static/"
-STATICFILES_DIRS = [(name, ROOT / "static" / name) for name in ("built", "img")]  # what they are built of stays at home
+STATICFILES_DIRS = [
+    (name, ROOT / "static" / name) for name in ("built", "img")
+]  # what they are built of stays at home
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_BACKEND = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"

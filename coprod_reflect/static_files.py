@@ -10,5 +10,5 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
 
 
 def load_nothing(headers, path, url):
-    """A file that is opened by itself neither loads nor runs anything: a stricter policy than a page's, and a shorter one."""
+    """What a file opened by itself may do: a stricter policy than a page has, and a shorter one."""
     headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"

@@ -9,8 +9,7 @@ const OURS = /^(?!govuk-)/;
 const namesIn = (text) => text.match(/[\w-]+/g) ?? [];
 
 const styles = await new PurgeCSS().purge({
-  content: ["templates/**/*.html", "static/js/*.js", "*/**/*.py"],
-  skippedContentGlobs: ["node_modules/**", "tests/**", "bench/**", "var/**"],
+  content: ["templates/**/*.html", "static/js/*.js"],
   css: ["static/built/*.css"],
   defaultExtractor: (text) => KINDS.flatMap((kind) => namesIn(text.replaceAll("{{ kind }}", kind))),
   safelist: [OURS],

@@ -105,3 +105,18 @@ def wsgi_post(body, announced):
     answer = get_wsgi_application()(environ, lambda status, headers: statuses.append(status))
     answer.close()
     return statuses[0]
+
+
+def test_files_load_nothing(settings, tmp_path):
+    """Whoever opens one by itself gets no more than what is in it."""
+    (tmp_path / "a.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    settings.STATIC_ROOT, settings.WHITENOISE_USE_FINDERS, settings.WHITENOISE_AUTOREFRESH = (
+        tmp_path,
+        False,
+        False,
+    )
+    answer = Client().get("/static/a.svg")
+    assert answer.status_code == 200
+    assert {name: answer.get(name) for name in HEADERS} == HEADERS
+    assert answer["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
+    assert "Access-Control-Allow-Origin" not in answer

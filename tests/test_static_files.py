@@ -1,6 +1,7 @@
 """What reaches a phone of our scripts: what was built of them, with imports that name what was collected."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -9,25 +10,48 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from tests.test_layout import ROOT, TEMPLATES
+from tests.test_layout import MODULES, ROOT, TEMPLATES
 
-SOURCES = sorted((ROOT / "static/js").glob("*.js"))
 IMPORTED = re.compile(r"""(?:from|import\(?)\s?["']\./(.+?)["']""")
 NAMED = re.compile(r"""static "([^"]+\.js)""")
+GOVUK = re.compile(r"govuk-[a-z_-]*[a-z]")
+STYLED = re.compile(r"\.(govuk-[a-z_-]*[a-z])")
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> Path:
     """Built as script/setup does, in a folder of its own."""
     place = tmp_path_factory.mktemp("build")
-    for name in ("package.json", "static/js", "script/build-scripts.js"):
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        (place / name).parent.mkdir(exist_ok=True)
-        copy(ROOT / name, place / name)
+    for name in ("static/js", "static/scss", "script", "templates"):
+        shutil.copytree(ROOT / name, place / name)
+    shutil.copy(ROOT / "package.json", place)
     (place / "node_modules").symlink_to(ROOT / "node_modules")
-    build = json.loads((ROOT / "package.json").read_text())["scripts"]["build:scripts"]
-    subprocess.run(build.split(), cwd=place, check=True)
+    for step in ("build:styles", "build:scripts", "build:fonts"):
+        run(step, place)
     return place / "static/built"
+
+
+def run(step: str, place: Path) -> None:
+    """The front end's packages, and the Node that script/setup may have fetched, are on the path as for npm."""
+    command = json.loads((ROOT / "package.json").read_text())["scripts"][step]
+    path = os.pathsep.join([str(ROOT / ".venv/bin"), str(ROOT / "node_modules/.bin"), os.environ["PATH"]])
+    subprocess.run(["bash", "-ec", command], cwd=place, env={**os.environ, "PATH": path}, check=True)
+
+
+def named_in(paths, kind: str = "") -> set[str]:
+    return {name for path in paths for name in GOVUK.findall(path.read_text().replace("{{ kind }}", kind))}
+
+
+def test_styles_of_what_a_page_has_are_kept_and_others_left_out(built):
+    kept = set(STYLED.findall((built / "site.css").read_text()))
+    offered = "".join(
+        p.read_text() for p in (ROOT / "node_modules/govuk-frontend/dist").rglob("components/*/_*.scss")
+    )
+    used = named_in(TEMPLATES, "radios") | named_in(TEMPLATES, "checkboxes")
+    assert {"govuk-radios__item", "govuk-checkboxes__item", "govuk-button--warning", "govuk-textarea"} <= kept
+    assert [name for name in used - kept if f".{name} " in offered] == []
+    assert "govuk-checkboxes__conditional" not in kept
+    assert named_in(MODULES) <= used | {"govuk-frontend"}, "what drops unused styles reads templates only"
 
 
 def test_what_is_served_is_what_was_built(settings):
