@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from assessments.services.joining import join_round
 from coprod_reflect.not_found import ENDS, meant_by
-from teams.codes import new_token, shown
+from teams.codes import ALPHABET, TOKEN_LENGTH, shown
 from tests.make import make_facilitator, make_round
 
-TOKEN = new_token()
+TOKEN = (ALPHABET * 2)[:TOKEN_LENGTH]
 
 
 @pytest.mark.parametrize(
