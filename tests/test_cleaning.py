@@ -109,7 +109,7 @@ def subclasses(form):
 def every_field():
     return [
         pytest.param(field, id=f"{form.__name__}.{name}")
-        for form in every_form()
+        for form in sorted(every_form(), key=lambda form: (form.__module__, form.__qualname__))
         for name, field in getattr(form, "base_fields", {}).items()
     ]
 

@@ -58,7 +58,11 @@ class World:
 def world(django_db_setup, django_db_blocker, tmp_path_factory):
     """Made once, since no request here leaves anything behind."""
     folder = tmp_path_factory.mktemp("world")
-    with django_db_blocker.unblock(), transaction.atomic(), override_settings(DATA_DIR=folder):
+    whole = transaction.atomic()
+    whole._from_testcase = (
+        True  # as Django's own tests have it, so that what must commit at once may run inside
+    )
+    with django_db_blocker.unblock(), whole, override_settings(DATA_DIR=folder):
         ours, (rival, charlie) = make_council("aldermoor"), make_rival("brackenfell")
         shared = Rubric.objects.create(slug="shared")
         make_draft(make_version(shared))

@@ -303,7 +303,8 @@ def shared(sheet):
 
 
 def test_who_may_read_it_is_saved_at_once(phone, round):
-    assert share(phone, round, "round") == MARK | {"saved": True, "sharing": "round:0:0"}
+    saved = share(phone, round, "round")
+    assert saved == MARK | {"saved": True, "sharing": "round:0:0", "now": saved["now"]}
     assert shared(phone.sheet) == ("round", False, False)
     share(phone, round, "", may_quote_outside=True)
     assert shared(phone.sheet) == ("", True, True), "whoever may be quoted outside may be quoted inside"

@@ -128,7 +128,6 @@ def test_it_costs_few_queries(client, django_assert_num_queries):
     round = make_round()
     client.force_login(make_facilitator(round.team))
     read_version(round.version_id)
-    with django_assert_num_queries(
-        7
-    ):  # session, user, round, version, reopenings, release, what was promised
+    # session, user, round, version, reopenings, release, what was promised, words taken back
+    with django_assert_num_queries(8):
         client.get(reverse("round", args=[round.code]))

@@ -330,13 +330,13 @@ def test_where_the_picture_set_is_missing_it_is_issued_without(told, monkeypatch
 
 
 def test_words_that_were_taken_back_are_in_no_issued_summary(client, told):
-    issue(told, good_1="Somebody said: I was asked.")
-    forget_words(told, "I was asked.")
+    issue(told, good_1="Somebody said: I was asked before it began.")
+    forget_words(told, "I was asked before it began.")
     page = page_of(client, told, "issued_easy_read_summary", number=1)
     assert "Somebody took their words back" in page
-    assert "I was asked." not in page
+    assert "I was asked before it began." not in page
     assert client.get(url(told, "issued_easy_read_summary_pdf", number=1)).status_code == 404
-    assert "I was asked." not in page_of(client, told)
+    assert "I was asked before it began." not in page_of(client, told)
 
 
 def test_a_quote_is_told_only_if_it_may_leave_the_organisation():

@@ -134,4 +134,4 @@ def test_buttons_are_pressed_and_not_followed(client, shared):
 def test_a_name_that_nobody_has_is_not_found(client):
     client.force_login(make_site_editor())
     assert client.get(reverse("rubric", args=["absent"])).status_code == 404
-    assert client.get("/rubrics/ABSENT_/draft/").status_code == 404
+    assert client.get("/rubrics/ABSENT_/draft/", follow=True).status_code == 404
