@@ -196,6 +196,32 @@ def test_a_clock_that_is_put_right_loses_nothing(dana, outlives_the_page):
     expect(dana.part().tick(TICK)).not_to_be_checked()
 
 
+def test_going_back_saves_what_was_left_unsaved(dana):
+    page = dana.part().page
+    page.route("**/save/", lambda route: route.abort())
+    dana.tick(TICK).check()
+    dana.is_told("Not saved yet.")
+    page.goto("/help/")
+    page.unroute("**/save/")
+    page.go_back()
+    expect(dana.tick(TICK)).to_be_checked()
+    dana.is_told("Saved at")
+    assert dana.kept == []
+    expect(dana.part().tick(TICK)).to_be_checked()
+
+
+def test_what_a_browser_puts_back_when_a_page_is_shown_again_is_saved(dana):
+    page = dana.part().page
+    dana.tick(TICK).check()
+    dana.is_told("Saved at")
+    dana.tick(OTHER).evaluate(
+        "(box) => { box.checked = true; dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })) }"
+    )
+    dana.is_told("Saved at")
+    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.includes('answer-'))")
+    expect(dana.part().tick(OTHER)).to_be_checked()
+
+
 def test_what_a_browser_keeps_may_be_broken_or_refused(dana):
     page = dana.part().page
     mark = page.locator("form[data-autosave]").get_attribute("data-sheet")

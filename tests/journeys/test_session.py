@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE
 from tests.journeys.seeing import look_at, shot
+from tests.journeys.test_hearing import hold_scripts
 
 PROJECTORS = [{"width": 1280, "height": 720}, {"width": 1920, "height": 1080}]
 # Rounds in Alice's team; each test takes one.
@@ -208,6 +209,19 @@ def test_a_paper_sheet_is_typed_in_by_keyboard(projector, hall):
     look_at(projector)
     projector.get_by_role("link", name="Type in the next one").click()
     expect(ticks.nth(0)).not_to_be_checked()
+
+
+def test_of_two_boxes_ticked_before_the_script_ran_the_doubt_counts(projector, hall):
+    release = hold_scripts(projector)
+    projector.goto(f"/rounds/{hall[0]}/paper/", wait_until="commit")
+    tick = projector.locator(".statement__tick").first
+    doubt = projector.locator(".statement__unsure input").first
+    doubt.check()
+    tick.check()
+    expect(doubt).to_be_checked()
+    release()
+    expect(tick).not_to_be_checked()
+    expect(doubt).to_be_checked()
 
 
 def leave_out_the_rest(page):
