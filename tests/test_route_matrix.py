@@ -54,6 +54,13 @@ class World:
     folder: Path
 
 
+def atomic_for_tests():
+    """Like the one that Django's own tests are rolled back with: what must commit at once may run inside."""
+    block = transaction.atomic()
+    block._from_testcase = True
+    return block
+
+
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker, tmp_path_factory):
     """Made once, since no request here leaves anything behind."""
@@ -237,7 +244,7 @@ def answers(row, url, world):
 
 def ask(client, method, url):
     cookies = deepcopy(client.cookies)
-    with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+    with atomic_for_tests(), CaptureQueriesContext(connection) as queries:
         answer = getattr(client, method)(url)
         transaction.set_rollback(True)
     client.cookies = cookies
