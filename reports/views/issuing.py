@@ -12,6 +12,7 @@ from assessments.access import FACILITATOR, get_round
 from assessments.counted import INSIDE
 from assessments.models import ReportEdition, ReportFile, Round
 from assessments.services.editions import NotNow, draft_of, issued_edition
+from reports import jobs
 from reports.build import build_report
 from reports.details import SECTIONS
 from reports.formats import FORMATS
@@ -94,6 +95,8 @@ def issued_report_file(request, code, number, format):
         return _wait(request, round, IssuedFile(edition, audience, format), name)
     if kept is None:
         return redirect("issued_report", round.code, number)
+    if wants_json(request):  # a page that has waited for it
+        return reply(state=jobs.KEPT)
     response = HttpResponse(_content(kept), content_type=FORMATS[format].content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

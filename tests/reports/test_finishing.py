@@ -73,6 +73,8 @@ def test_a_file_that_isnt_there_yet_has_a_page_that_waits(client, format, begins
     assert f"Making your {'PDF' if format == 'pdf' else 'Word'}." in text_of(client, address)
     assert client.get(address, headers={"Accept": "application/json"}).json()["state"] == "making"
     finish_all()
+    assert client.get(address, headers={"Accept": "application/json"}).json()["state"] == "kept"
+    finish_all()
     response = client.get(address)
     assert response.content.startswith(begins)
     assert f'.{format}"' in response.headers["Content-Disposition"]
