@@ -146,7 +146,7 @@ def test_whoever_is_signed_in_gets_the_pictures_to_choose_from(client):
     answer = client.get(reverse("picture", args=[HANDS]))
     assert answer.content.decode() == pictures.draw(HANDS)
     assert answer["Cache-Control"] == "private, max-age=86400"
-    assert client.get(reverse("picture", args=["FFFF"])).status_code == 404
+    assert client.get(reverse("picture", args=["FFFF"]), follow=True).status_code == 404
 
 
 def test_a_document_can_hold_its_drawings(django_assert_num_queries):
