@@ -71,10 +71,14 @@ class Desk:
                 worker.kill()
 
     def _finish(self, ticket: Ticket) -> None:
-        """Made or not: its source says which. Half a PDF would only take room on a disk that may be full."""
+        """Made or not: its source says which. Half a PDF would only take room on a disk that may be full.
+
+        Its ticket goes first, since whatever else fails, the same one mustn't come again and again.
+        """
         del self.workers[ticket], self.deadlines[ticket]
-        (self.folder / ticket.code / f"{ticket.name}.part").unlink(missing_ok=True)
         queue.remove(self.folder, ticket)
+        with suppress(OSError):
+            (self.folder / ticket.code / f"{ticket.name}.part").unlink()
 
 
 def remove_old(folder: Path) -> None:
