@@ -118,5 +118,5 @@ def test_the_issued_pdf_downloads_under_its_number(client):
     finish_all()
     response = client.get(address)
     assert re.search(r'-easy-read-1-20\d\d-\d\d-\d\d\.pdf"', response.headers["Content-Disposition"])
-    said = pypdf.PdfReader(io.BytesIO(response.content)).pages[0].extract_text()
+    said = pypdf.PdfReader(io.BytesIO(b"".join(response.streaming_content))).pages[0].extract_text()
     assert "Number 1, " in said
