@@ -28,6 +28,7 @@ def start_alone(lock: Path, command: Sequence[str], *, env: Mapping[str, str], c
     """Unless one is at it already. It inherits the lock, so there is no moment without it."""
     with open(lock, "a+") as held:
         if _take(held) or (_stands_still(lock) and _kill(held)):
+            _forget_last(held)
             process = _start(held, command, env, cwd)
             _write_pid(held, process)
 
@@ -103,6 +104,12 @@ def _take_soon(held: TextIO) -> bool:
             return False
         time.sleep(0.02)
     return True
+
+
+def _forget_last(held: TextIO) -> None:
+    """At once: meanwhile nobody may take the number of whoever held it last for ours, and kill a stranger."""
+    held.truncate(0)
+    os.utime(held.fileno())
 
 
 def _start(held: TextIO, command: Sequence[str], env: Mapping[str, str], cwd: Path) -> subprocess.Popen:

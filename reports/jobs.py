@@ -18,8 +18,8 @@ from typing import IO
 
 from assessments.processes import start_alone
 from reports import queue
+from reports.queue import SECONDS
 
-SECONDS = 60  # of rendering, then a worker is killed
 LOOK = 0.1  # seconds between two looks at what is awaited
 ROOT = Path(__file__).parent.parent
 MADE_WITH = ("reports/rendering.py", "reports/tagging.py", "reports/worker.py")
@@ -56,6 +56,9 @@ class Job:
 
     def start(self) -> None:
         start(self)
+
+    def keep_going(self) -> None:
+        keep_going(self)
 
     def open(self) -> IO[bytes]:
         return self.pdf.open("rb")

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+SECONDS = 60  # of rendering, then a worker is killed
 SLOTS = 2  # made at once
 WAITING = 10  # beside those that are being made
 WAITING_A_ROUND = 3
@@ -57,14 +58,15 @@ def is_in(folder: Path, code: str, name: str) -> bool:
 
 
 def add(folder: Path, code: str, name: str, *, seconds: int) -> None:
-    """At its end. To be called alone()."""
+    """At its end, whole or not at all. To be called alone()."""
     before = tickets(folder)
     ticket = Ticket(before[-1].number + 1 if before else 0, code, name)
+    new = _place(folder) / "new"
     try:
-        (_place(folder) / ticket.label).write_text(str(seconds))
-    except OSError:
-        remove(folder, ticket)
-        raise
+        new.write_text(str(seconds))
+        new.rename(_place(folder) / ticket.label)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def refuse_when_full(folder: Path, code: str) -> None:
@@ -76,8 +78,9 @@ def refuse_when_full(folder: Path, code: str) -> None:
 
 
 def seconds_of(folder: Path, ticket: Ticket) -> int:
-    """How long it may take."""
-    return int((_place(folder) / ticket.label).read_text())
+    """How long it may take; as long as most do, for one that a power cut left empty."""
+    said = (_place(folder) / ticket.label).read_text()
+    return int(said) if said.isdecimal() else SECONDS
 
 
 def remove(folder: Path, ticket: Ticket) -> None:

@@ -51,6 +51,9 @@ class IssuedFile:
     def start(self) -> None:
         finish_soon()
 
+    def keep_going(self) -> None:
+        finish_soon()
+
     def forget(self) -> None:
         """A failure, so that it is tried again."""
         ReportEdition.objects.filter(pk=self.edition.pk).update(tries=0)

@@ -30,6 +30,7 @@ class Waited(Protocol):
     @property
     def state(self) -> str: ...
     def start(self) -> None: ...
+    def keep_going(self) -> None: ...
     def forget(self) -> None: ...
     def open(self) -> IO[bytes]: ...
 
@@ -94,6 +95,8 @@ def _answer(request, job: Waited, file_name: str, page: Page):
     if job.state == jobs.NEW:
         job.start()
     state = job.state
+    if state == jobs.MAKING:
+        job.keep_going()
     if wants_json(request):
         return reply(state=state)
     if state == jobs.KEPT:

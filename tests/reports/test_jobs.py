@@ -170,6 +170,26 @@ def test_what_waits_is_made_although_whoever_made_it_was_killed():
     assert finish(job) == jobs.KEPT
 
 
+def test_a_ticket_that_a_power_cut_left_empty_holds_nobody_up():
+    empty = job_for(PAGE + "<p>Empty")
+    with queue.alone(folder()):
+        empty.folder.mkdir(parents=True)
+        empty.source.write_text(empty.html)
+        queue.add(folder(), "round", empty.name, seconds=60)
+        [ticket] = queue.tickets(folder())
+        (folder() / ".queue" / ticket.label).write_text("")
+    assert finish(begin()) == jobs.KEPT
+    assert finish(empty) == jobs.KEPT
+
+
+def test_half_a_pdf_that_cant_be_taken_away_holds_nobody_up():
+    odd = job_for(PAGE + "<p>Odd")
+    (odd.folder / f"{odd.name}.part").mkdir(parents=True)
+    jobs.start(odd)
+    assert finish(odd) == jobs.FAILED
+    assert finish(begin()) == jobs.KEPT
+
+
 def test_a_desk_that_stands_still_is_killed_with_its_workers_and_another_goes_on():
     begin(SLOW)
     job = begin()

@@ -11,7 +11,7 @@ from reports.formats.pdf import job_for
 from tests.make import make_admin
 from tests.reports.releases import make_told_round
 from tests.reports.test_archives import issue_report
-from tests.reports.test_jobs import finish, folder, full_disk
+from tests.reports.test_jobs import finish, folder, full_disk, processes, until, workers
 from tests.teams.test_organisation import png
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,19 @@ def test_the_eleventh_is_told_so_and_the_page_tries_again_by_itself(client, full
     full_queue()
     assert "Making your PDF" in client.get(url(round)).content.decode()
     finish(job_for(build_report(round)))
+
+
+def test_a_look_goes_on_with_what_was_killed(client):
+    round, alice = make_told_round()
+    client.force_login(alice)
+    client.get(url(round))
+    job = job_for(build_report(round))
+    until(lambda: processes("reports.desk"))
+    for process in processes("reports.desk") + workers():
+        process.kill()
+    until(lambda: not processes("reports.desk"))
+    assert client.get(url(round), headers={"Accept": "application/json"}).json()["state"] == "making"
+    assert finish(job) == "kept"
 
 
 @pytest.mark.parametrize("name", ["report_pdf", "easy_read_summary_pdf"])
