@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import normalize
 
 NAME, EMAIL, PHONE, POSTCODE, NHS, NI, HEALTH = "name", "email", "phone", "postcode", "nhs", "ni", "health"
 SPOKEN = {
@@ -60,6 +61,9 @@ ALSO_WORDS = frozenset(
     """.split()  # noqa: SIM905 (to be read, and added to)
 )
 GAP = re.compile(r"\[[^\[\]]*\]|…|\.{3,}")
+QUOTATION = "'\"‘’ʼ“”"  # one kind stands for another where a quote is quoted again
+# Scripts that put no space between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 MARKS = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 AROUND = " \"'“”‘’.,;:!?…()-–—"
@@ -121,8 +125,9 @@ def is_kept_from(original: str, quote: str) -> bool:
 def without_words(text: str, words: str, instead: str) -> str:
     """A text from which somebody's words have gone: all of them, and each of their sentences that is long enough.
 
-    Line breaks, capitals and kinds of quotation marks don't hide them.
+    Line breaks, capitals, kinds of quotation marks and how accents are encoded don't hide them.
     """
+    text = normalize("NFC", text)
     for pattern in _patterns(words):
         text = pattern.sub(lambda _: instead, text)
     return text
@@ -136,6 +141,12 @@ def _patterns(words: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(_loosely(part), re.IGNORECASE) for part in parts if part)
 
 
+def holds_part(text: str, words: str) -> bool:
+    """Whether without_words would take something out."""
+    text = normalize("NFC", text)
+    return any(pattern.search(text) for pattern in _patterns(words))
+
+
 def is_sure(words: str) -> bool:
     """Whether they are so many that the same elsewhere are no coincidence."""
     return len(words.split()) >= WORDS_OF_A_SENTENCE
@@ -144,7 +155,7 @@ def is_sure(words: str) -> bool:
 def holds_words(text: str, words: str) -> bool:
     """Whatever stands around them."""
     bare = words.strip().strip(AROUND)
-    return bool(bare) and bool(_pattern(bare).search(text))
+    return bool(bare) and bool(_pattern(bare).search(normalize("NFC", text)))
 
 
 @lru_cache(maxsize=1)
@@ -194,11 +205,13 @@ def _whole(words: str) -> str:
 
 
 def _loosely(words: str) -> str:
+    words = normalize("NFC", words)
     pattern = r"\s+".join(re.escape(word) for word in words.translate(MARKS).split())
-    pattern = pattern.replace("'", "['‘’ʼ]").replace('"', '["“”]').replace(r"\-", "[-–—]")
-    before = r"(?<!\w)" if re.match(r"\w", words) else ""
-    return before + pattern + (r"(?!\w)" if re.search(r"\w$", words) else "")
+    pattern = re.sub("['\"]", f"[{QUOTATION}]", pattern).replace(r"\-", "[-–—]")
+    letter = rf"(?![{UNSPACED}])\w"
+    before = r"(?<!\w)" if re.match(letter, words) else ""
+    return before + pattern + (r"(?!\w)" if re.search(f"{letter}$", words) else "")
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.translate(MARKS).split()).casefold()
+    return " ".join(normalize("NFC", text).translate(MARKS).split()).casefold()

@@ -15,12 +15,14 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from assessments.hints import holds_words, is_sure, is_whole_text, without_words
+from assessments.hints import holds_part, holds_words, is_sure, is_whole_text, without_words
 from assessments.models import Action, ActionNote, Quote, ReportEdition, Round, TakenBack, YouSaid
 from teams.models import Team
 
 INSTEAD = "[taken back by who said it]"
 ACTION_TEXTS = ("what", "why", "stopped_because", "how_known", "cost")
+# What isn't words, in what is stored as JSON: what was chosen, and days.
+NOT_WORDS = re.compile(r"code|action|principle|picture|.*_(out|picture|on|date)")
 WHERE = {
     ReportEdition: "What was written for a report",
     YouSaid: "“You said, we did”",
@@ -110,13 +112,15 @@ def _without(text: str, words: str) -> str:
 def _is_sure(text: str, words: str, others: list[str]) -> bool:
     if is_whole_text(text, words):
         return True
-    return is_sure(words) and not any(holds_words(text, other) for other in others)
+    if not (is_sure(words) and holds_part(text, words)):
+        return False
+    return not any(holds_words(text, other) for other in others)
 
 
 def _other_quotes(round: Round, words: str) -> list[str]:
-    """Quotes in use that hold these words and more."""
+    """Quotes in use that hold some of these words, or these and more."""
     texts = Quote.objects.filter(round__team=round.team, withdrawn_at=None).values_list("text", flat=True)
-    return [text for text in texts if holds_words(text, words) and not is_whole_text(text, words)]
+    return [text for text in texts if holds_part(text, words) and not is_whole_text(text, words)]
 
 
 def _places_in(team: Team) -> Iterator[Place]:
@@ -147,8 +151,12 @@ def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, list | dict):
-        for one in value.values() if isinstance(value, dict) else value:
+        for one in _words_in(value).values() if isinstance(value, dict) else value:
             yield from _texts(one)
+
+
+def _words_in(stored: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in stored.items() if not NOT_WORDS.fullmatch(name)}
 
 
 def _mapped(value: Any, change: Callable[[str], str]) -> Any:
@@ -158,7 +166,7 @@ def _mapped(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, list):
         return [_mapped(one, change) for one in value]
     if isinstance(value, dict):
-        return {name: _mapped(one, change) for name, one in value.items()}
+        return value | {name: _mapped(one, change) for name, one in _words_in(value).items()}
     return value
 
 

@@ -144,6 +144,59 @@ def decide(client, round, decide, place=None):
     )
 
 
+def test_a_sentence_that_somebody_else_is_quoted_with_stays(round):
+    sheet = say(make_person_sheet(make_round(round.team, round.version)))
+    sheet.round.quotes.create(reflection=sheet.reflections.get(), text=LONG)
+    page = YouSaid.objects.create(round=round, entries=[{"you_said": LONG}])
+    forget_words(round, f"{LONG} The bus never comes on Sundays.")
+    assert again(page).entries == [{"you_said": LONG}]
+
+
+def test_no_other_report_goes_for_an_action_without_the_words(round, other, alice):
+    what = "Pay people for their time at meetings"
+    make_action(round.team, what=what, round=round)
+    report = issued(other, f"<p>{what}</p>", alice)
+    forget_words(round, LONG)
+    assert state(report) == ("issued", 1)
+
+
+@pytest.mark.parametrize(("words", "name"), [("None", "good_1_picture"), ("Reciprocity.", "principle")])
+def test_what_was_chosen_is_no_words(round, words, name):
+    chosen = {name: words.strip(".").lower(), "you_said": "We were asked."}
+    page = YouSaid.objects.create(round=round, entries=[chosen])
+    forget_words(round, words)
+    assert again(page).entries == [chosen]
+    assert places(round) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (
+            "She told us “never again” and then we left",
+            "Somebody said: “She told us ‘never again’ and then we left.”",
+        ),
+        ("Zoe\u0308 at the cafe\u0301 listens to us", "“Zoë at the café listens to us.”"),
+        ("Zoë at the café listens to us", "“Zoe\u0308 at the cafe\u0301 listens to us.”"),
+    ],
+)
+def test_words_are_found_however_they_are_written(round, words, text):
+    page = YouSaid.objects.create(round=round, entries=[{"you_said": text}])
+    forget_words(round, words)
+    [entry] = again(page).entries
+    assert INSTEAD in entry["you_said"]
+    assert "us" not in entry["you_said"]
+
+
+@pytest.mark.parametrize(
+    "words", ["我们从来没有被问过想要什么", "私たちは何も聞かれたことがない", "เราไม่เคยถูกถามเลย"]
+)
+def test_words_of_a_script_without_spaces_are_listed(round, words):
+    YouSaid.objects.create(round=round, entries=[{"you_said": f"有人说{words}。"}])
+    forget_words(round, words)
+    assert [where for where, _ in places(round)] == ["“You said, we did”"]
+
+
 def test_a_person_is_told_and_takes_words_out(round, other, client, alice):
     make_action(round.team, "We will ask.", round=round, why="Because we should.")
     edition = issued(other, "<p>We</p>", alice)
