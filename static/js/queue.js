@@ -67,7 +67,7 @@ export class Queue {
    */
   constructor(send, told = () => {}, later = (time) => new Promise((resolve) => setTimeout(resolve, time))) {
     /** @type {Map<string, Change>} */
-    this.changes = new Map(); // the newest of each field, oldest first
+    this.changes = new Map(); // the newest of each field, in the order in which they are tried
     this.send = send;
     this.told = told;
     this.later = later;
@@ -130,9 +130,23 @@ export class Queue {
       if (this.get(field) !== change) continue; // there is a newer one
       await this.tryOne(field, change);
       hasFailed ||= Boolean(change.why);
-      if (FOR_ALL.includes(change.why ?? "")) break;
+      if (FOR_ALL.includes(change.why ?? "")) {
+        this.lineUpAgain(field, change);
+        break;
+      }
     }
     return hasFailed;
+  }
+
+  /**
+   * Behind the others: something on the way may stop just this one, however it looks.
+   * @param {string} field
+   * @param {Change} change
+   */
+  lineUpAgain(field, change) {
+    if (this.get(field) !== change) return;
+    this.changes.delete(field);
+    this.changes.set(field, change);
   }
 
   /**

@@ -132,10 +132,23 @@ test("without a connection one try is enough, and all go once there is one", asy
   assert.deepEqual(tried, ["a"]);
   await turn();
   await turn();
-  assert.deepEqual(tried, ["a", "a", "b"]);
+  assert.deepEqual(tried, ["a", "b", "a"]);
   assert.equal(queue.size, 0);
   assert.equal(queue.tries, 0);
 });
+
+for (const why of ["offline", "unreachable", "slow", "busy", "token", "stranger", "fault"]) {
+  test(`a change that never gets through (${why}) keeps no other`, async () => {
+    const { queue, turn } = queueWith({ a: Array(9).fill(why) });
+    queue.put("a", { number: 1 });
+    queue.put("b", { number: 2 });
+    queue.put("c", { number: 3 });
+    for (let n = 0; n < 3; n++) await turn();
+    assert.deepEqual([...queue.changes.keys()], ["a"]);
+    queue.clear();
+    await turn();
+  });
+}
 
 test("of a field the newest change counts, also while an older one is on its way", async () => {
   let arrive;
