@@ -140,7 +140,7 @@ def _quotes(round: Round, principles: tuple[PrincipleResult, ...], counts: Count
     chosen = round.quotes.inside() if edition == INSIDE else round.quotes.outside()
     rows = list(chosen.select_related("reflection__principle", "reflection__sheet__perspective"))
     rows.sort(key=lambda quote: fingerprint(quote.text))
-    crowds = Crowds(round) if rows else None
+    crowds = Crowds(round, counts.fewest(edition)) if rows else None
 
     def of(principle: PrincipleResult) -> tuple[ToldQuote, ...]:
         groups = counts.principle(principle.key, edition).groups

@@ -74,8 +74,8 @@ def words_to_quote(round: Round) -> QuerySet[Reflection]:
 class Crowds:
     """With whom words appeared: how many of each perspective had come since the time before, by part and batch."""
 
-    def __init__(self, round: Round):
-        self.k = k_of(round)
+    def __init__(self, round: Round, fewest: int = 0):
+        self.fewest = max(fewest, k_of(round))
         self._came: dict[tuple[int, int], Counter] = {}
         rows = _finished(round).exclude(came_with=None).order_by()
         of = ("principle_id", "came_with", "sheet__perspective_id")
@@ -87,7 +87,7 @@ class Crowds:
         if words.appeared_with is None:
             return True
         came = self._came.get((words.principle_id, words.appeared_with), Counter())
-        return sum(came[perspective] for perspective in perspectives) >= self.k
+        return sum(came[perspective] for perspective in perspectives) >= self.fewest
 
 
 def _finished(round: Round) -> QuerySet[Reflection]:

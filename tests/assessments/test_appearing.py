@@ -11,6 +11,7 @@ from assessments.models import Reflection, Round, Sheet
 from assessments.part import Sharing
 from assessments.services import quotes
 from assessments.services.answering import finish_principle, save_reflection, save_sharing
+from assessments.services.appearing import Crowds
 from assessments.services.in_the_open import read_everybody
 from assessments.services.joining import erase_sheet
 from assessments.services.quotable import find_quotable, mark_of, read_quotable
@@ -282,6 +283,15 @@ def test_a_quote_stays_in_use_while_the_words_around_it_wait(round):
     assert answer.url == reverse("quotes", args=[round.code])
     with pytest.raises(quotes.NotApproved):
         quotes.choose_quote(row, text="Late.", shown="We were asked.", by=alice)
+
+
+def test_outside_as_many_of_it_must_have_come_as_outside_shows_together(round):
+    (draws, *_) = round.team.organisation.perspectives.order_by("pk")
+    (writer, *_) = come(round, 9, "First.", perspective=draws)
+    publish(round)
+    words = Reflection.objects.get(sheet=writer)
+    assert Crowds(round).may_name(words, {draws.pk})
+    assert not Crowds(round, fewest=10).may_name(words, {draws.pk})
 
 
 def test_a_perspective_is_named_only_if_enough_of_it_came_with_the_words(round):

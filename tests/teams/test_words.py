@@ -112,6 +112,9 @@ def test_others_do(name):
         ("ΣΊΣΥΦΟΣ", "σίσυφος"),
         ("Day  centre", "day centre"),
         ("Day\u200b centre", "Day centre"),
+        ("Day\u00a0centre", "Day centre"),
+        ("Day\u2009centre", "Day centre"),
+        ("Day\u3000 centre", "Day centre"),
     ],
 )
 def test_one_name_has_many_spellings(one, other):
