@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from assessments.models import REFLECTION_LIMIT, Answer, Reflection
 from assessments.part import NOT_SURE, NOT_TRUE, NOTHING, TICKED, Filled, Part, Sharing
+from teams.punctuation import quoted
 from teams.words import clean
 
 LARGEST = 256 * 1024  # bytes: two texts of the longest kind, with every character escaped
@@ -131,7 +132,7 @@ def _clamped(number: int, most: int) -> int:
 def _whole_number(sent: dict, name: str) -> int:
     number = sent.get(name)
     if type(number) is not int:  # True is an int too
-        raise BadChange(f"“{name}” is a whole number.")
+        raise BadChange(f"{quoted(name)} is a whole number.")
     return number
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from rubric.document import Document, Level, Principle
+from teams.punctuation import quoted
 
 LOOKED_AT = "Looked at, nothing chosen"
 NOT_ANSWERED = "Not answered yet"
@@ -89,4 +90,4 @@ def in_words(tallies: list[Tally]) -> str:
 def _spoken(t: Tally) -> str:
     if t.level.direction == "warning":
         return {0: "no warning signs", 1: "1 warning sign"}.get(t.ticked, f"{t.ticked} warning signs")
-    return f"{t.in_words} for “{t.level.label}”"
+    return f"{t.in_words} for {quoted(t.level.label)}"

@@ -29,7 +29,7 @@ def headline(principles: Sequence[PrincipleResult], levels: Sequence[str]) -> st
         (level, [p.name for p in principles if p.placement and p.placement.label == level])
         for level in levels
     ]
-    told = [f"at “{level}” on {and_list(names)}" for level, names in reversed(placed) if names]
+    told = [f"at {quoted(level)} on {and_list(names)}" for level, names in reversed(placed) if names]
     if not told:
         return "The team hasn't said yet where it places itself."
     rest = [p.name for p in principles if p.placement and p.placement.label not in levels]
@@ -45,7 +45,7 @@ def _count(principles: Sequence[PrincipleResult]) -> str:
         of_label = [
             s for p in principles for level in p.levels if level.label == label for s in level.statements
         ]
-        counts.append(f"{sum(s.now == TICKED for s in of_label)} of {len(of_label)} at “{label}”")
+        counts.append(f"{sum(s.now == TICKED for s in of_label)} of {len(of_label)} at {quoted(label)}")
     return f"Of the statements, the team ticked {and_list(counts)}."
 
 

@@ -2,7 +2,9 @@
 
 import re
 
-ENDED = re.compile(r"[.!?…。！？।۔][”’\"')\]]*$")
+# Of all scripts; what stands behind a mark may close a quotation or a bracket, or not be seen at all.
+_UNSEEN = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+ENDED = re.compile(rf"[.!?…。！？।۔؟።။][”’\"')\]»›」』）{_UNSEEN}]*$")
 SINGLE = str.maketrans("“”", "‘’")
 
 

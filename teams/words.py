@@ -28,7 +28,7 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Names go into the subjects of e-mails, where a line break would be a way in. No kind of space looks different from another."""
+    """Names go into the subjects of e-mails, where a line break would be a way in. All kinds of space look alike."""
     return re.sub(r"\s+", " ", text).strip()
 
 

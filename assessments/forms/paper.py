@@ -10,6 +10,7 @@ from assessments.forms.joining import JoinForm
 from assessments.models import Answer, Reflection, Sheet
 from assessments.part import NOT_SURE, NOTHING, TICKED, Part, Sharing, cards, prompt, title
 from assessments.services.paper import TypedPart
+from teams.punctuation import quoted
 
 NAMES = (
     "left-out",
@@ -23,9 +24,9 @@ STANDARD = Sheet.Wording.STANDARD
 UNSAID = ("unsaid", "They didn’t say")
 NOTHING_TICKED = ("nothing", "They ticked nothing, so only they can read it")
 EMPTY = (
-    "Nothing is typed in for “{part}”. Tick “They left this part out”, or “They read it and ticked nothing”."
+    "Nothing is typed in for {part}. Tick “They left this part out”, or “They read it and ticked nothing”."
 )
-BOTH = "You typed answers for “{part}”, and also ticked that there are none. Take one of the two away."
+BOTH = "You typed answers for {part}, and also ticked that there are none. Take one of the two away."
 NONE = "They left every part out. Then there is nothing to keep."
 
 
@@ -134,9 +135,9 @@ class PaperForm(JoinForm):
         values = {s.id: Answer.Value(int(mark)) for s, mark in pairs if mark != NOTHING}
         text, left_out, nothing = (said.get(f"{name}-{key}", "") for name in ("words", "left-out", "nothing"))
         if not values and not text and left_out == nothing and not self.has_error(f"words-{key}"):
-            self.add_error(f"left-out-{key}", EMPTY.format(part=title(part.principle, STANDARD)))
+            self.add_error(f"left-out-{key}", EMPTY.format(part=quoted(title(part.principle, STANDARD))))
         if (values and (left_out or nothing)) or (text and left_out):
-            self.add_error(f"left-out-{key}", BOTH.format(part=title(part.principle, STANDARD)))
+            self.add_error(f"left-out-{key}", BOTH.format(part=quoted(title(part.principle, STANDARD))))
         return TypedPart(part.principle.id, values, text, self._sharing(key), finished=not left_out)
 
     def _sharing(self, key: str) -> Sharing:

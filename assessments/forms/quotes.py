@@ -36,7 +36,7 @@ class ChooseQuoteForm(forms.Form):
         still_in = [key for key in self._hard if not quoted or key not in quoted.casefold()]
         initial = {"text": quoted or original, "shown": quoted, "take_out": still_in}
         super().__init__(data, initial=initial)
-        choices = [(key, f"“{hint.text}” ({hint.spoken})") for key, hint in self._hard.items()]
+        choices = [(key, f"{quoted(hint.text)} ({hint.spoken})") for key, hint in self._hard.items()]
         self.fields["take_out"].choices = choices
         if not choices:
             del self.fields["take_out"]

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from assessments.models import Round, SessionFormat
 from teams.codes import new_code
 from teams.models import Organisation, User
+from teams.punctuation import quoted
 from teams.services import Refused
 from teams.words import same_name
 
@@ -91,7 +92,9 @@ def bring_back_format(session_format: SessionFormat, *, by: User) -> None:
 def _refuse_a_second(organisation: Organisation, title: str) -> None:
     """Also what keeps a form that is sent twice from adding two."""
     if any(same_name(each.title) == same_name(title) for each in formats_of(organisation)):
-        raise Refused(f"There is already a way called “{title}”. Choose another title, or change that one.")
+        raise Refused(
+            f"There is already a way called {quoted(title)}. Choose another title, or change that one."
+        )
 
 
 def _all_of(organisation: Organisation) -> list[SessionFormat]:

@@ -10,12 +10,13 @@ from rubric.document import Document, Principle, Statement
 from rubric.reading import read_version
 from teams.codes import typed
 from teams.models import Team
+from teams.punctuation import quoted
 
 DIFFERENCE, STANDING = "difference", "standing"
 SAYS = {
-    "strength": "We can’t say this yet: “{}”",
-    "progress": "We looked at this: “{}”",
-    "warning": "We saw this warning sign: “{}”",
+    "strength": "We can’t say this yet: {}",
+    "progress": "We looked at this: {}",
+    "warning": "We saw this warning sign: {}",
 }
 
 
@@ -72,7 +73,7 @@ def read_beginning(team: Team, *, round: str, principle: str, statement: str, ab
         return Beginning(found)
     of_statement = next((s for s in of_principle.statements if s.key == statement), None)
     if of_statement:
-        words = SAYS[document.level(of_statement.level).direction].format(of_statement.text)
+        words = SAYS[document.level(of_statement.level).direction].format(quoted(of_statement.text))
         return Beginning(found, of_principle, of_statement, words)
     return Beginning(found, of_principle, None, _agreed_words(found, of_principle, about))
 

@@ -10,6 +10,7 @@ from assessments.forms.actions import NoteForm, StopForm
 from assessments.services import actions as doing
 from assessments.views.actions import action_page, of_team
 from teams.access import MEMBER
+from teams.punctuation import quoted
 
 STEPS = {
     "start": (doing.start, "Good to know. It is going on now."),
@@ -77,5 +78,5 @@ def take_out_action(request, code):
     except doing.NotNow as refusal:
         messages.error(request, str(refusal))
         return redirect("action", code)
-    messages.success(request, f"“{action.what}” has been taken out.")
+    messages.success(request, f"{quoted(action.what)} has been taken out.")
     return redirect("actions", action.team.code)

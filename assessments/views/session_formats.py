@@ -16,6 +16,7 @@ from assessments.forms.session_formats import (
 from assessments.models import SessionFormat
 from assessments.services import session_formats as services
 from teams.access import ADMIN, get_organisation
+from teams.punctuation import quoted
 from teams.views.refusals import refusals_on, refusals_told_to, sent
 
 EMPTY_STEPS = [{}, {}, {}]  # what a new format begins with
@@ -54,7 +55,7 @@ def edit_session_format(request, slug, key):
 def retire_session_format(request, slug, key):
     session_format = _get_format(request, slug, key)
     services.retire_format(session_format, by=request.user)
-    messages.success(request, f"“{session_format}” is no longer offered. Rounds that chose it keep it.")
+    messages.success(request, f"{quoted(session_format)} is no longer offered. Rounds that chose it keep it.")
     return redirect("session_formats", slug)
 
 
@@ -62,7 +63,7 @@ def retire_session_format(request, slug, key):
 def bring_back_session_format(request, slug, key):
     session_format = _get_format(request, slug, key)
     services.bring_back_format(session_format, by=request.user)
-    messages.success(request, f"“{session_format}” is back in the list.")
+    messages.success(request, f"{quoted(session_format)} is back in the list.")
     return redirect("session_formats", slug)
 
 
@@ -109,7 +110,7 @@ def _write(request, session_format: SessionFormat, save):
     elif form.is_valid() and steps.is_valid():
         with refusals_on(form, "title"):
             save({**form.cleaned_data, "steps": steps.wanted})
-            messages.success(request, f"We’ve saved “{form.cleaned_data['title']}”.")
+            messages.success(request, f"We’ve saved {quoted(form.cleaned_data['title'])}.")
             return redirect("session_formats", session_format.organisation.slug)
     context = {"organisation": session_format.organisation, "session_format": session_format}
     written = {"form": form, "steps": steps, "most_steps": STEPS}

@@ -21,6 +21,7 @@ from assessments.views.sheet import (
     part_of,
     wording_of,
 )
+from teams.punctuation import quoted
 
 BOTH = "Somebody else has written here too. Their words and yours are together in the boxes. Look at them, and save."
 
@@ -58,7 +59,7 @@ def _choose_first(request, sheet: Sheet, part: Part, stored: Standing):
     if first != chosen.id:
         label = next(level.label for level in levels if level.id == first)
         messages.warning(
-            request, f"Somebody chose “{label}” just before you. Talk about it: you can change it here."
+            request, f"Somebody chose {quoted(label)} just before you. Talk about it: you can change it here."
         )
     return redirect(keeping_session(request, request.path))
 
@@ -109,7 +110,7 @@ def _two_choices(part: Part, mine: int | None, theirs: int | None) -> list[str]:
     if mine == theirs:
         return []
     labels = {level.id: level.label for level in part.document.levels}
-    return [f"You chose “{labels[mine]}”. Somebody else chose “{labels[theirs]}”. Talk about it."]
+    return [f"You chose {quoted(labels[mine])}. Somebody else chose {quoted(labels[theirs])}. Talk about it."]
 
 
 def _with_both(theirs: Standing, mine: dict, level: int | None) -> Standing:

@@ -11,6 +11,7 @@ from assessments.part import forms_of
 from reports.easy_read.sentences import count_words, lines, sentences
 from reports.easy_read.summary import EasyReadSummary, Point
 from rubric.document import HardWord
+from teams.punctuation import quoted
 
 MOST_WORDS = 15  # in a sentence
 MOST_PAGES = 4
@@ -73,24 +74,24 @@ def _height(point: Point) -> float:
 def _sentence(sentence: str) -> Iterator[Check]:
     number = count_words(sentence)
     if number > MOST_WORDS:
-        yield Check(f"{number} words in one sentence. Make it {MOST_WORDS} or fewer: “{sentence}”")
+        yield Check(f"{number} words in one sentence. Make it {MOST_WORDS} or fewer: {quoted(sentence)}")
     if len(JOINED.findall(sentence)) > 1 or sentence.count(",") > 1:
-        yield Check(f"There may be more than 1 idea here. Try 2 sentences: “{sentence}”")
+        yield Check(f"There may be more than 1 idea here. Try 2 sentences: {quoted(sentence)}")
 
 
 def _words(text: str, explained: Sequence[HardWord]) -> Iterator[Check]:
     known = [hard for hard in explained if re.search(forms_of(hard.word), text, re.IGNORECASE)]
     for hard in {hard.word.lower(): hard for hard in known}.values():
-        yield Check(f"“{hard.word}” is a hard word. What it means is printed with it.", is_fine=True)
+        yield Check(f"{quoted(hard.word)} is a hard word. What it means is printed with it.", is_fine=True)
     rest = (
         re.sub("|".join(forms_of(h.word) for h in known), " ", text, flags=re.IGNORECASE) if known else text
     )
     for word in _each(word for word in WORD.findall(rest) if _is_long(word)):
-        yield Check(f"“{word}” is a long word. Use an easier one, or say what it means.")
+        yield Check(f"{quoted(word)} is a long word. Use an easier one, or say what it means.")
     for word in _each(NUMBER.findall(rest)):
-        yield Check(f"Use digits: {NUMBERS[word.lower()]} instead of “{word}”.")
+        yield Check(f"Use digits: {NUMBERS[word.lower()]} instead of {quoted(word)}.")
     for word in _each(SHORT_FORM.findall(rest)):
-        yield Check(f"“{word}” is a short form. Write it in full, or say what it means.")
+        yield Check(f"{quoted(word)} is a short form. Write it in full, or say what it means.")
 
 
 def _each(words: Iterator[str] | list[str]) -> list[str]:

@@ -12,7 +12,7 @@ from reports.easy_read.summary import MOST_LETTERS, PLACES
 from reports.report import Report, ToldAction
 from reports.results import PrincipleResult
 from rubric.document import Document, Principle, ShownDrawing, Statement, drawing_of
-from teams.punctuation import quoted
+from teams.punctuation import ENDED, quoted
 
 SHORT = 15  # words: PRODUCT.md's
 A_QUOTE = 40  # words of a quote that may stand here
@@ -225,7 +225,7 @@ def _drawn(text: str, code: str) -> Drafted:
 def _ended(text: str) -> str:
     """As a sentence ends."""
     text = text.strip()
-    return text if not text or text[-1] in ".?!…:”" else f"{text}."
+    return text if not text or text[-1] in ":”" or ENDED.search(text) else f"{text}."
 
 
 def _brief(text: str, most: int = A_TEXT) -> str:

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from rubric.document.parsing import HARD_WORDS, LABEL, TEXT
 from teams.fields import Pasted
+from teams.punctuation import quoted
 from teams.words import clean, same_name, shows
 
 
@@ -75,7 +76,7 @@ class HardWordsField(LinesField):
         words = [same_name(entry["word"]) for entry in entries]
         twice = next((entry["word"] for entry in entries if words.count(same_name(entry["word"])) > 1), None)
         if twice:
-            raise ValidationError(f"“{twice}” is here twice. Keep one of them.")
+            raise ValidationError(f"{quoted(twice)} is here twice. Keep one of them.")
         return entries
 
     def entry_fits(self, entry):

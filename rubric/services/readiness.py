@@ -7,18 +7,19 @@ from rubric.comparison import compare
 from rubric.document import Document, Principle
 from rubric.models import RubricVersion
 from rubric.reading import read_version, version_before
+from teams.punctuation import quoted
 
 
 def what_is_incomplete(document: Document) -> list[str]:
     """What a document must have and this one hasn't, in words. Editing keeps the rest in order."""
     empty = [
-        f"“{principle.name}” has no statements. Add one."
+        f"{quoted(principle.name)} has no statements. Add one."
         for principle in document.principles
         if not principle.statements
     ]
     used = {statement.level for statement in document.statements}
     unused = [
-        f"No part has a statement at the level “{level.label}”. Add one."
+        f"No part has a statement at the level {quoted(level.label)}. Add one."
         for level in document.levels
         if level.key not in used
     ]
@@ -28,7 +29,7 @@ def what_is_incomplete(document: Document) -> list[str]:
 def unknown_pictures(document: Document) -> list[str]:
     """Drawings are kept when a version is published, so each has to be there then."""
     things = [
-        (f"“{thing.name if isinstance(thing, Principle) else thing.text}”", thing.picture)
+        (f"{quoted(thing.name if isinstance(thing, Principle) else thing.text)}", thing.picture)
         for principle in document.principles
         for thing in (principle, *principle.statements)
     ]
@@ -63,4 +64,4 @@ def _pairs(principle: Principle) -> Iterator[tuple[str, str, str]]:
     yield f"{principle.name}: what it means", principle.summary, principle.easy_read
     yield f"{principle.name}: the question", principle.reflection_prompt, principle.easy_read_prompt
     for statement in principle.statements:
-        yield f"{principle.name}: “{statement.text}”", statement.text, statement.easy_read
+        yield f"{principle.name}: {quoted(statement.text)}", statement.text, statement.easy_read

@@ -7,6 +7,7 @@ from rubric import pictures
 from rubric.comparison import Changes, Entry, TextChange, compare, difference
 from rubric.document import Document, HardWord, Level, Principle, Source, Statement
 from rubric.forms.words import IntroductionForm, LevelForm, PrincipleForm, SourceForm, StatementForm
+from teams.punctuation import quoted
 
 
 def _labels(form_class) -> dict[str, str]:
@@ -142,7 +143,7 @@ class Telling:
 
     def _place(self, entry: Entry) -> str:
         part, level = entry.place
-        return f"“{self.levels[level]}” in “{self.parts[part]}”"
+        return f"{quoted(self.levels[level])} in {quoted(self.parts[part])}"
 
 
 def tell_changes(before: Document, after: Document) -> list[Section]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from teams.models import Membership, Organisation, OrganisationRole, Perspective, Team, User
+from teams.punctuation import quoted
 from teams.services import Refused
 from teams.sides import SIDES, SUPPORT
 
@@ -94,7 +95,7 @@ def require_still(before: LookedAfter) -> None:
         raise Refused(f"{organisation} would have no admin left. Make somebody else an admin first.")
     asked = Organisation.objects.filter(pk__in=before.asked - now.asked).first()
     if asked:
-        raise Refused(f"{asked} would have nothing left in its list on the side “{SIDES[SUPPORT]}”.")
+        raise Refused(f"{asked} would have nothing left in its list on the side {quoted(SIDES[SUPPORT])}.")
     if before.site and not now.site:
         raise Refused("There would be no site administrator left. Make somebody else one first.")
 

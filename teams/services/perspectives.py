@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from teams.models import Organisation, Perspective, User
+from teams.punctuation import quoted
 from teams.services import Refused
 from teams.sides import FAMILY, OTHERS, PAID, SIDES, SUPPORT, UNSAID
 
@@ -79,8 +80,8 @@ def require_side_to_stay(perspective: Perspective, side: str) -> None:
     now = Perspective.objects.select_for_update(no_key=True).get(pk=perspective.pk)
     if now.side_fixed_at and now.side != side:
         raise SideStays(
-            f"Results were shown in which “{now.label}” is on the side “{SIDES[now.side]}”, so it stays there. "
-            "You can take it out of the list, and add another one."
+            f"Results were shown in which {quoted(now.label)} is on the side {quoted(SIDES[now.side])}, "
+            "so it stays there. You can take it out of the list, and add another one."
         )
 
 
@@ -103,7 +104,7 @@ def _save(perspective: Perspective, **options) -> None:
         with transaction.atomic():
             perspective.save(**options)
     except IntegrityError as error:
-        raise Refused(f"“{perspective.label}” is already in the list. Choose other words.") from error
+        raise Refused(f"{quoted(perspective.label)} is already in the list. Choose other words.") from error
 
 
 def _require_another(perspective: Perspective) -> None:
@@ -113,7 +114,7 @@ def _require_another(perspective: Perspective) -> None:
     if not in_use.filter(side=SUPPORT).exclude(pk=perspective.pk).exists():
         raise Refused(
             "One of these has to be for people who draw on care and support. "
-            f"First choose the side “{SIDES[SUPPORT]}” for another one."
+            f"First choose the side {quoted(SIDES[SUPPORT])} for another one."
         )
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from teams import access
 from teams.models import Organisation, Perspective
 from teams.perspective_form import PerspectiveForm
+from teams.punctuation import quoted
 from teams.services import Refused
 from teams.services import perspectives as services
 from teams.views.refusals import refusals_on, refusals_told_to, sent
@@ -19,7 +20,7 @@ def perspectives(request, slug):
     if form.is_valid():
         with refusals_on(form, "label"):
             services.add_perspective(organisation, by=request.user, **form.cleaned_data)
-            messages.success(request, f"We’ve added “{form.cleaned_data['label']}”.")
+            messages.success(request, f"We’ve added {quoted(form.cleaned_data['label'])}.")
             return redirect("perspectives", slug)
     return _page(request, organisation, new=form)
 
@@ -34,7 +35,7 @@ def change_perspective(request, slug):
         if form.is_valid():
             with refusals_on(form, "label"):
                 services.change_perspective(perspective, by=request.user, **form.cleaned_data)
-                messages.success(request, f"We’ve saved “{form.cleaned_data['label']}”.")
+                messages.success(request, f"We’ve saved {quoted(form.cleaned_data['label'])}.")
                 return redirect("perspectives", slug)
         return _page(request, organisation, changed=(perspective, form))
     return redirect("perspectives", slug)
@@ -55,7 +56,7 @@ def retire_perspective(request, slug):
     with refusals_told_to(request):
         perspective = _perspective(organisation, request)
         services.retire_perspective(perspective, by=request.user)
-        messages.success(request, f"“{perspective}” is no longer offered. Past rounds keep it.")
+        messages.success(request, f"{quoted(perspective)} is no longer offered. Past rounds keep it.")
     return redirect("perspectives", slug)
 
 

@@ -218,9 +218,9 @@ def elsewhere(tmp_path):
 def finishers(folder):
     return [
         process
-        for process in psutil.process_iter(["cmdline"])
+        for process in psutil.process_iter(["cmdline", "environ"])
         if "finish_reports" in (process.info["cmdline"] or [])
-        and process.environ().get("DATA_DIR") == str(folder)
+        and (process.info["environ"] or {}).get("DATA_DIR") == str(folder)
     ]
 
 

@@ -58,6 +58,13 @@ def workers():
     return processes("reports.worker")
 
 
+def has_ended(process):
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
 @pytest.fixture(autouse=True)
 def _end_all():
     yield
@@ -114,9 +121,9 @@ def test_two_are_made_at_once_and_in_order():
     until(lambda: len(workers()) == queue.SLOTS)
     for first, then in ((0, 2), (1, 3)):
         for worker in workers():
-            if made[first].name in worker.cmdline():
+            if made[first].name in worker.info["cmdline"]:
                 worker.kill()
-        until(lambda then=then: any(made[then].name in worker.cmdline() for worker in workers()), 30)
+        until(lambda then=then: any(made[then].name in worker.info["cmdline"] for worker in workers()), 30)
         assert len(workers()) <= queue.SLOTS
         assert made[first].state == jobs.FAILED
 
@@ -201,7 +208,7 @@ def test_a_desk_that_stands_still_is_killed_with_its_workers_and_another_goes_on
     hours_ago = time.time() - 3600
     os.utime(queue.desk_lock(folder()), (hours_ago, hours_ago))
     jobs.keep_going(job)
-    until(lambda: not desk.is_running() or desk.status() == psutil.STATUS_ZOMBIE)
+    until(lambda: has_ended(desk))
     assert finish(job) == jobs.KEPT
 
 
@@ -214,7 +221,7 @@ def test_workers_whose_desk_was_killed_alone_are_found():
     hours_ago = time.time() - 3600
     os.utime(queue.desk_lock(folder()), (hours_ago, hours_ago))
     jobs.keep_going(job)
-    until(lambda: not orphan.is_running() or orphan.status() == psutil.STATUS_ZOMBIE)
+    until(lambda: has_ended(orphan))
     until(lambda: any(worker.pid != orphan.pid for worker in workers()))
 
 

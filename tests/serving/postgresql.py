@@ -41,8 +41,9 @@ class PostgreSQL:
     def drop_connections(self) -> None:
         """As an administrator does: those of visitors, not its own workers."""
         for process in self.processes()[1:]:
-            if "reflect" in " ".join(process.cmdline()):
-                os.kill(process.pid, signal.SIGTERM)
+            with suppress(psutil.NoSuchProcess, ProcessLookupError):
+                if "reflect" in " ".join(process.cmdline()):
+                    os.kill(process.pid, signal.SIGTERM)
 
     def _signal(self, number: int) -> None:
         for process in self.processes():

@@ -12,7 +12,11 @@ from hypothesis import strategies as st
 from teams.punctuation import quoted, sentence
 
 ROOT = Path(__file__).resolve().parents[2]
-TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+APPS = ("coprod_reflect", "teams", "rubric", "assessments", "reports")
+TEMPLATES = [
+    *sorted((ROOT / "templates").rglob("*.html")),
+    *sorted((ROOT / "templates/emails").glob("*.txt")),
+]
 DATA = sorted(ROOT.glob("*/data/*.yaml"))
 
 
@@ -30,6 +34,12 @@ DATA = sorted(ROOT.glob("*/data/*.yaml"))
         ("one, two,", "one, two."),
         ("As follows:", "As follows."),
         ("好。", "好。"),
+        ("کیا ہوا؟", "کیا ہوا؟"),
+        ("یہ ٹھیک ہے۔\u200f", "یہ ٹھیک ہے۔\u200f"),
+        ("አዎ።", "አዎ።"),
+        ("「はい。」", "「はい。」"),
+        ("He said «no.»", "He said «no.»"),
+        ("Good.\u200b", "Good.\u200b"),
         ("", ""),
         ("  ", ""),
     ],
@@ -82,7 +92,17 @@ def test_no_template_puts_marks_around_what_somebody_typed_by_hand(path):
             "cost",
             "text",
             "label",
+            "led_by",
+            "co_lead",
         }
+
+
+def test_no_module_puts_marks_around_what_somebody_typed_by_hand():
+    """But for a rubric file's mistakes, which show a piece of the file as it is."""
+    by_hand = re.compile(r"“\{[^}]*\}”")
+    modules = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
+    said = {str(path.relative_to(ROOT)) for path in modules if by_hand.search(path.read_text())}
+    assert said == {"rubric/document/sections.py", "teams/punctuation.py"}
 
 
 def cut_in(value, path=""):
