@@ -1,9 +1,9 @@
 """Rules ask which side a perspective is on; what its label says, in whatever language, decides nothing."""
 
-import threading
+import time
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from assessments.services.releases import make_release
@@ -146,29 +146,13 @@ def test_results_that_rest_on_another_side_arent_kept(organisation):
     assert not organisation.perspectives.exclude(side_fixed_at=None).exists()
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one writer in at a time, by itself")
-@pytest.mark.django_db(transaction=True)
-def test_whoever_comes_second_is_refused(organisation):
+def test_whoever_comes_second_is_refused(committing):
     """A side is changed while results are being kept: either the results are new, or the change is refused."""
-    work = organisation.perspectives.get(side=PAID)
-    read, kept, outcomes = {work.pk: PAID}, threading.Event(), []
-
-    def change():
-        kept.wait(5)
-        try:
-            change_perspective(work, label=work.label, side=OTHERS, by=None)
-        except SideStays:
-            outcomes.append("stays")
-        finally:
-            connection.close()
-
-    second = threading.Thread(target=change)
-    with transaction.atomic():
-        fix_sides(read)
-        second.start()
-        kept.set()
-        second.join(0.3)  # it waits for us
-        assert second.is_alive()
-    second.join(10)
-    assert outcomes == ["stays"]
-    assert Perspective.objects.get(pk=work.pk).side == PAID
+    work = committing(lambda: make_round().team.organisation.perspectives.get(side=PAID))
+    with committing.before_committing(fix_sides, {work.pk: PAID}):
+        changing = committing.start(change_perspective, work, label=work.label, side=OTHERS, by=None)
+        time.sleep(0.3)
+        assert not changing.done()
+    with pytest.raises(SideStays):
+        changing.result(30)
+    assert committing(Perspective.objects.get, pk=work.pk).side == PAID
