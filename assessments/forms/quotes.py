@@ -4,6 +4,7 @@ from django import forms
 
 from assessments.forms.fields import WordsField
 from assessments.hints import Hint, find_hints, is_kept_from, take_out
+from teams.punctuation import quoted
 
 OWN_WORDS = (
     "Keep to the person’s own words. You can leave words out and write … instead, or put words in "
@@ -30,11 +31,11 @@ class ChooseQuoteForm(forms.Form):
     )
     shown = WordsField(widget=forms.HiddenInput, max_length=None)
 
-    def __init__(self, data=None, *, original: str, quoted: str, names: list[str]):
+    def __init__(self, data=None, *, original: str, chosen: str, names: list[str]):
         self.original, self.hints = original, find_hints(original, names)
         self.theirs: str | None = None
-        still_in = [key for key in self._hard if not quoted or key not in quoted.casefold()]
-        initial = {"text": quoted or original, "shown": quoted, "take_out": still_in}
+        still_in = [key for key in self._hard if not chosen or key not in chosen.casefold()]
+        initial = {"text": chosen or original, "shown": chosen, "take_out": still_in}
         super().__init__(data, initial=initial)
         choices = [(key, f"{quoted(hint.text)} ({hint.spoken})") for key, hint in self._hard.items()]
         self.fields["take_out"].choices = choices

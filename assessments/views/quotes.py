@@ -43,8 +43,8 @@ def choose_quote(request, code, mark):
         return redirect("quotes", round.code)
     if quotable is None:
         raise Http404
-    quoted = quotable.quote.text if quotable.quote else ""
-    given = {"original": quotable.text, "quoted": quoted, "names": names_in(round)}
+    chosen = quotable.quote.text if quotable.quote else ""
+    given = {"original": quotable.text, "chosen": chosen, "names": names_in(round)}
     form = ChooseQuoteForm(request.POST or None, **given)
     if form.is_valid() and (quote := _choose(request, quotable, form)):
         return redirect("approve_quote", round.code, quote.code)
