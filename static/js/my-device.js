@@ -1,7 +1,9 @@
 // What this device still holds of one's own sheet: sent from the list of parts, and cleared before the next person.
 
 import { post, reason, renewToken } from "./answers.js";
-import { askBeforeHandingOver, drop, forget, keep, later, waiting } from "./own-sheet.js";
+import { clean } from "./clean.js";
+import { amend, askBeforeHandingOver, drop, forget, later, waiting } from "./own-sheet.js";
+import { WORDS } from "./part.js";
 import { Clock } from "./queue.js";
 
 const LONGEST_PAUSE = 30_000; // milliseconds, like all times here
@@ -32,20 +34,25 @@ const lasting = (tries) => (tries > 1 && reason(failing) ? ` ${reason(failing)}`
 
 // What isn't heard of is sent again. One that fails doesn't keep the others.
 async function sendOne({ key, part, field, change }) {
-  const { number: _, url, wall, after, sent = [], ...body } = change;
-  const mine = body.reflection;
-  if (mine !== undefined) keep(sheet, part, field, { ...change, instead_of: mine, sent: [...sent, mine] });
+  const { number: _, url, wall, after, sent: _sent, ...body } = change;
+  if (field === WORDS) flies(part, change);
   const { reply, why } = await post(url, { ...body, ...clock.tell({ wall, after }) }, sheet);
   failing = why ?? "";
   if (reply?.reason === "token") await renewToken();
   else if (reply) took(reply, { key, part, field, change });
 }
 
+// From here on it may have arrived, as our server spells it.
+function flies(part, change) {
+  const mine = clean(change.reflection);
+  amend(sheet, part, WORDS, { ...change, instead_of: mine, sent: [...change.sent, mine] });
+}
+
 function took(reply, { key, part, field, change }) {
   const { number, sent = [] } = change;
   if (reply.saved === true) drop(sheet, part, field, number);
   // Words of one's own that arrived without our hearing of it: these go on top.
-  else if (sent.includes(reply.text)) keep(sheet, part, field, { ...change, revision: reply.revision });
+  else if (sent.includes(reply.text)) amend(sheet, part, field, { ...change, revision: reply.revision });
   else stuck.add(key);
   isClosed ||= reply.reason === "closed";
   isGone ||= reply.reason === "no-sheet";

@@ -3,6 +3,8 @@
 // Changes that aren't acknowledged outlive the page: of each sheet, part and field the newest, under a key of its own,
 // so that two tabs don't undo one another.
 
+import { clean } from "./clean.js";
+
 export { restore } from "./restoring.js";
 
 const START = "not-saved/";
@@ -29,9 +31,16 @@ export function keep(sheet, part, field, change) {
 
 // `number` says of which change: a newer one stays.
 export function drop(sheet, part, field, number) {
-  const found = waiting(sheet, part).find((one) => one.field === field);
-  if (found && found.change.number <= number) remove(found.key);
+  const found = find(sheet, part, field);
+  if (found?.change.number <= number) remove(found.key);
 }
+
+// With what is known of it now, unless another tab has a newer one or has seen to it.
+export function amend(sheet, part, field, change) {
+  if (find(sheet, part, field)?.change.number === change.number) keep(sheet, part, field, change);
+}
+
+const find = (sheet, part, field) => waiting(sheet, part).find((one) => one.field === field);
 
 // Oldest first; of all parts if none is named. What can't be read is passed over: it mustn't keep the others.
 export function waiting(sheet, part = "") {
@@ -67,11 +76,14 @@ function read(key) {
   const [, , part, field] = key.split("/");
   try {
     const change = JSON.parse(storage().getItem(key));
-    return isChange(field, change) ? { key, part, field, change } : null;
+    return isChange(field, change) ? { key, part, field, change: known(change) } : null;
   } catch {
     return null;
   }
 }
+
+// As our server spells what has arrived.
+const known = (change) => (change.sent ? { ...change, sent: change.sent.map(clean) } : change);
 
 // Anybody's script and any older page of ours may have written there.
 function isChange(field, change) {
@@ -115,6 +127,7 @@ export function whoMayRead(form, changed) {
   const choices = [...fieldset.querySelectorAll("[name=may_read]")];
   const sent = new Set(); // choices that may have arrived without our hearing of it
 
+  const isBlank = () => !clean(box.value).trim();
   const chosen = () => choices.find((one) => one.checked)?.value ?? "";
   const spelt = () => `${chosen()}:${+quote.checked}:${+outside.checked}`;
 
@@ -147,7 +160,7 @@ export function whoMayRead(form, changed) {
 
   // Words that are taken out leave nothing to read: what is written next is asked about anew.
   function followWords() {
-    const isEmpty = !box.value.trim();
+    const isEmpty = isBlank();
     fieldset.hidden = isEmpty;
     if (!isEmpty || spelt() === ":0:0") return;
     show(":0:0");
@@ -163,7 +176,7 @@ export function whoMayRead(form, changed) {
     pick();
   });
   box.addEventListener("input", followWords);
-  fieldset.hidden = !box.value.trim();
+  fieldset.hidden = isBlank();
   tell();
 
   return {

@@ -1,6 +1,7 @@
 // A part as its page shows it, and what of that is stored, as far as the page knows. Its fields are each statement's key
 // after "answer-", the words, and on a sheet of one's own who may read them.
 
+import { clean } from "./clean.js";
 import { piece } from "./pieces.js";
 import { Words } from "./words.js";
 
@@ -15,7 +16,8 @@ const NEARLY = 9_000;
 export function readPart(form, statements, who) {
   const { reflection: box, shown } = form.elements;
   const rows = new Map(statements.rows.map((row) => [ANSWER + statements.key(row), row]));
-  const words = new Words(form.elements, box.defaultValue.replace(/\r\n?/g, "\n"));
+  const words = new Words(form.elements, clean(box.defaultValue));
+  const text = () => clean(box.value);
 
   const isStatement = (field) => rows.has(field);
   const value = (field) => statements.value(rows.get(field));
@@ -32,7 +34,7 @@ export function readPart(form, statements, who) {
   }
 
   function differs(field) {
-    if (field === WORDS) return box.value !== words.known;
+    if (field === WORDS) return text() !== words.known;
     if (field === SHARING) return who.isChanged();
     return value(field) !== known.get(field) && !(value(field) === "nothing" && known.get(field) === "not-true"); // no box says “not true”
   }
@@ -47,14 +49,14 @@ export function readPart(form, statements, who) {
   // What is sent of a field, and kept.
   function content(field) {
     if (field === SHARING) return who.content();
-    if (field === WORDS) return words.content(box.value);
+    if (field === WORDS) return words.content(text());
     return { statement: field.replace(ANSWER, ""), value: value(field) };
   }
 
   // From here on it may have arrived, whether we hear of it or not. Says whether there is more to keep now.
   function flies(field) {
     if (field === SHARING) who.flies();
-    if (field === WORDS) words.flies(box.value);
+    if (field === WORDS) words.flies(text());
     return !isStatement(field);
   }
 
@@ -85,11 +87,11 @@ export function readPart(form, statements, who) {
 
   // Says how many characters are too many.
   function count() {
-    const { length } = [...box.value];
+    const { length } = [...text()];
     const written = `You have written ${length.toLocaleString()} of 10,000 characters.`;
     piece("count").textContent = length < NEARLY ? "" : written;
     return length - LIMIT;
   }
 
-  return { box, words, who, isStatement, show, differences, note, content, flies, took, count };
+  return { box, text, words, who, isStatement, show, differences, note, content, flies, took, count };
 }

@@ -1,6 +1,7 @@
 // What was changed on this device before, and never acknowledged, comes back. What was changed on this page is newer.
 
 import { SHARING, WORDS } from "./part.js";
+import { bothTexts } from "./words.js";
 
 /**
  * @param {any} saving
@@ -25,11 +26,23 @@ function restoreChoice(saving, field, { wall, after, ...change }) {
 
 // A page that came back with its words already holds the newest.
 function restoreWords(saving, change, isEarly) {
-  const { box, words, who } = saving.part;
+  const { box, text, words, who } = saving.part;
   words.remember(change.sent);
   if (!saving.cameWithWords) {
-    box.value = words.restore(change, isEarly ? box.value : "");
+    box.value = putBack(words, change, isEarly ? text() : "");
     who?.followWords();
   }
   saving.typed();
+}
+
+/**
+ * In step with what was kept. Says what text it makes, with what has been written here meanwhile.
+ * @param {import("./words.js").Words} words
+ * @param {{ reflection: string, revision: number, instead_of: string | null }} kept
+ * @param {string} [written]
+ */
+export function putBack({ fields }, { reflection, revision, instead_of: insteadOf }, written) {
+  fields.revision.value = String(revision);
+  fields.instead_of.value = insteadOf ?? "";
+  return written ? bothTexts(reflection, written) : reflection;
 }

@@ -150,8 +150,8 @@ export class Saving {
   }
 
   merge() {
-    const { box, words } = this.part;
-    box.value = words.merge(box.value);
+    const { box, text, words } = this.part;
+    box.value = words.merge(text());
     box.focus();
     this.typed();
   }

@@ -38,35 +38,31 @@ export class Words {
     this.sent.add(text);
   }
 
-  /**
-   * As it was kept on this device. Says what text it makes, with what has been written here meanwhile.
-   * @param {{ reflection?: string, revision: number, instead_of: string | null, sent: string[] }} change
-   */
-  restore({ reflection = "", revision, instead_of: insteadOf, sent }, written = "") {
-    this.remember(sent);
-    this.fields.revision.value = String(revision);
-    this.fields.instead_of.value = insteadOf ?? "";
-    return written ? bothTexts(reflection, written) : reflection;
-  }
-
   /** @param {string[]} sent */
   remember(sent) {
     sent.forEach((text) => this.sent.add(text));
   }
 
-  /** @param {string} text @param {Stored} stored */
+  /** Unless something newer was heard of meanwhile. @param {string} text @param {Stored} stored */
   saved(text, stored) {
+    const { revision, fingerprint, instead_of: insteadOf } = this.fields;
+    if (stored.revision < +revision.value) return;
     this.known = text;
-    this.inStep(stored);
+    revision.value = String(stored.revision);
+    fingerprint.value = stored.fingerprint;
+    insteadOf.value = "";
+    this.sent.clear();
   }
 
   /**
-   * Another text is stored. Says whether it is one of ours, which may be written over.
+   * Another text is stored. Says whether it is one of ours, or as we knew it: then it may be written over.
    * @param {Stored & { text: string }} stored
    */
   foundOther(stored) {
-    const isMine = this.sent.has(stored.text);
-    if (isMine) this.saved(stored.text, stored);
+    const { text } = stored;
+    const isMine = text === this.known || this.sent.has(text);
+    if (isMine) this.saved(text, stored);
+    if (isMine) this.fields.instead_of.value = text; // whatever its revision
     else this.conflict = stored;
     return isMine;
   }
@@ -77,15 +73,5 @@ export class Words {
     if (this.conflict) this.saved(theirs, this.conflict);
     this.conflict = null;
     return bothTexts(theirs, mine);
-  }
-
-  /** @param {Stored} stored */
-  inStep(stored) {
-    const { revision, fingerprint, instead_of: insteadOf } = this.fields;
-    if (stored.revision < +revision.value) return;
-    revision.value = String(stored.revision);
-    fingerprint.value = stored.fingerprint;
-    insteadOf.value = "";
-    this.sent.clear();
   }
 }

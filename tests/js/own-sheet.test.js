@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 
-import { drop, forget, keep, lastNumber, waiting } from "../../static/js/own-sheet.js";
+import { amend, drop, forget, keep, lastNumber, waiting } from "../../static/js/own-sheet.js";
 
 // As browsers have it: keys are the object's own.
 class Storage {
@@ -45,6 +45,25 @@ test("an acknowledgement removes that change, and no newer one", () => {
   assert.equal(waiting("sheet").length, 1);
   drop("sheet", "p1", "answer-s1", 4);
   assert.equal(waiting("sheet").length, 0);
+});
+
+test("what is learnt of a change undoes no newer one of another tab, nor what was settled there", () => {
+  browserKeeps({ value: new Storage() });
+  const kept = () => waiting("sheet").map(({ change }) => change.value);
+  keep("sheet", "p1", "answer-s1", tick(2));
+  amend("sheet", "p1", "answer-s1", tick(1, { value: "nothing" }));
+  assert.deepEqual(kept(), ["ticked"]);
+  amend("sheet", "p1", "answer-s1", tick(2, { value: "nothing" }));
+  assert.deepEqual(kept(), ["nothing"]);
+  drop("sheet", "p1", "answer-s1", 2);
+  amend("sheet", "p1", "answer-s1", tick(2));
+  assert.deepEqual(kept(), []);
+});
+
+test("texts that were sent are known as our server spells them", () => {
+  browserKeeps({ value: new Storage() });
+  keep("sheet", "p1", "reflection", { ...text, sent: ["co\u00adpro\u2028duction"] });
+  assert.deepEqual(waiting("sheet")[0].change.sent, ["copro\nduction"]);
 });
 
 const BROKEN = ["", "{", "null", "5", '"x"', "[]", "{}", JSON.stringify(tick("1")), JSON.stringify(tick(1, { url: "//elsewhere.example/" })),

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { putBack } from "../../static/js/restoring.js";
 import { Words, bothTexts } from "../../static/js/words.js";
 
 function wordsOf(text = "", revision = 0) {
@@ -44,13 +45,22 @@ test("somebody else’s words are put beside one’s own, and gone over", () => 
 });
 
 test("an answer that was overtaken changes nothing", () => {
-  const words = wordsOf("", 7);
-  words.inStep({ revision: 5, fingerprint: "old" });
-  assert.equal(words.fields.revision.value, "7");
+  const words = wordsOf("Newer.", 7);
+  words.saved("Older.", { revision: 5, fingerprint: "old" });
+  assert.deepEqual([words.fields.revision.value, words.known], ["7", "Newer."]);
+});
+
+test("a database that was put back to an earlier day takes what is written on", () => {
+  const words = wordsOf("One.", 7);
+  words.flies("One. Two.");
+  assert.equal(words.foundOther({ text: "One.", revision: 3, fingerprint: "f3" }), true);
+  assert.equal(words.content("One. Two.").instead_of, "One.");
 });
 
 test("what was kept on this device is restored", () => {
   const words = wordsOf("Stored.", 3);
-  words.restore({ revision: 2, instead_of: "Sent.", sent: ["Sent."] });
+  words.remember(["Sent."]);
+  assert.equal(putBack(words, { reflection: "Kept.", revision: 2, instead_of: "Sent." }), "Kept.");
+  assert.equal(putBack(words, { reflection: "Kept.", revision: 2, instead_of: "Sent." }, "New."), "Kept.\n\nNew.");
   assert.deepEqual(words.content("Kept."), { reflection: "Kept.", revision: 2, instead_of: "Sent.", sent: ["Sent."] });
 });

@@ -1,6 +1,9 @@
 """Words fit to keep."""
 
+import json
+import subprocess
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -24,22 +27,7 @@ SCRIPTS = [
     "Zoe\u0308 and Zoë",
     "\u2066isolated\u2069\u200e\u200f\u2060",
 ]
-CLEANED = {
-    "co\u00adproduction": "coproduction",
-    "co\u2011production": "co-production",
-    "co\u2010production": "co-production",
-    "co\x1eproduction": "co-production",
-    "produc\x1ftion": "production",
-    "produc\ufffetion": "production",
-    "produc\x02tion": "production",
-    "bell\x07": "bell",
-    "one\u2028two\u2029three": "one\ntwo\nthree",
-    "one\r\ntwo\rthree\vfour\ffive\x85six": "one\ntwo\nthree\nfour\nfive\nsix",
-    "one\r\u00ad\ntwo": "one\ntwo",
-    "nu\x00ll \x1b[0m \x7f \x9f": "null [0m  ",
-    "half \ud83d": "half \N{REPLACEMENT CHARACTER}",
-    "\ufdd0\U0001ffff\U0010fffe!": "!",
-}
+CLEANED = json.loads((Path(__file__).parents[1] / "js" / "cleaned.json").read_text())  # for scripts too
 CHANGED = "\u00ad\u2010\u2011\u2028\u2029"
 any_text = st.text(st.characters())
 
@@ -49,9 +37,22 @@ def test_every_script_stays_as_it_is(text):
     assert clean(text) == text
 
 
-@pytest.mark.parametrize(("pasted", "kept"), CLEANED.items())
+@pytest.mark.parametrize(("pasted", "kept"), CLEANED)
 def test_what_copying_adds_is_taken_away(pasted, kept):
     assert clean(pasted) == kept
+
+
+def test_scripts_clean_every_character_as_we_do():
+    """Else a page wouldn't know its own words when they come back."""
+    every = "|".join(map(chr, range(0x110000)))
+    script = """
+        import { clean } from "./static/js/clean.js";
+        import { readFileSync } from "node:fs";
+        process.stdout.write(JSON.stringify(clean(JSON.parse(readFileSync(0, "utf8")))));
+    """
+    run = ["node", "--input-type=module", "--eval", script]
+    told = subprocess.run(run, input=json.dumps(every).encode(), capture_output=True, check=True, timeout=120)
+    assert json.loads(told.stdout) == clean(every)
 
 
 @given(any_text)
