@@ -156,7 +156,8 @@ def _who(quote: Quote, shown: dict[int, tuple[int, ...]], crowds: Crowds) -> str
     perspective = quote.reflection.sheet.perspective
     if perspective is None or perspective.pk not in shown:
         return ""
-    return perspective.label if crowds.may_name(quote.reflection, shown[perspective.pk]) else ""
+    part, batch = quote.reflection.principle_id, quote.appeared_with
+    return perspective.label if crowds.may_name(part, batch, shown[perspective.pk]) else ""
 
 
 def _results(round: Round, release: Release, edition: str, easy_read: bool) -> Results:

@@ -483,6 +483,7 @@ class Migration(migrations.Migration):
                     models.CharField(default=teams.codes.new_code, editable=False, max_length=8, unique=True),
                 ),
                 ("text", models.TextField(blank=True)),
+                ("appeared_with", models.PositiveIntegerField(editable=False, null=True)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("approved_at", models.DateTimeField(blank=True, null=True)),
                 ("approved_outside_at", models.DateTimeField(blank=True, null=True)),
@@ -679,6 +680,51 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="Crowd",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("batch", models.PositiveIntegerField()),
+                ("people", models.PositiveIntegerField()),
+                (
+                    "perspective",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="teams.perspective",
+                    ),
+                ),
+                (
+                    "principle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="rubric.principle",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="crowds",
+                        to="assessments.round",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("round", "principle", "batch", "perspective"), name="crowd_once_a_batch"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Counted",

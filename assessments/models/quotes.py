@@ -39,6 +39,8 @@ class Quote(models.Model):
     reflection = models.ForeignKey(Reflection, models.CASCADE, related_name="quotes")
     code = models.CharField(max_length=8, unique=True, default=new_code, editable=False)
     text = models.TextField(blank=True)
+    # The batch in which the words appeared that it was chosen from. What their writer changes around it comes later.
+    appeared_with = models.PositiveIntegerField(null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     approved_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)

@@ -137,6 +137,29 @@ class Reflection(models.Model):
         return self.may_quote_outside and (self.appeared_to_quote_outside or not self.appeared)
 
 
+class Crowd(models.Model):
+    """With whom a part's words appeared: how many of each perspective had come since the time before.
+
+    As it was then. Whoever erases their sheet afterwards changes nothing in what is told beside the others' words.
+    """
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="crowds")
+    principle = models.ForeignKey(Principle, models.PROTECT, related_name="+")
+    batch = models.PositiveIntegerField()
+    perspective = models.ForeignKey(Perspective, models.PROTECT, null=True, related_name="+")
+    people = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "principle", "batch", "perspective"], name="crowd_once_a_batch"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.people} of batch {self.batch}"
+
+
 class Standing(models.Model):
     """Where the team places itself. `first_level` is its own choice, made before it saw what the ticks suggest."""
 

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import Case, Count, F, Max, Q, QuerySet, Value, When
 from django.db.models.functions import MD5
 
-from assessments.models import Reflection, Round, Sheet
+from assessments.models import Crowd, Reflection, Round, Sheet
 from assessments.services.terms import k_of
 
 IS_READ = Q(may_read=Reflection.MayRead.ROUND)
@@ -38,10 +38,12 @@ def let_words_appear(round: Round) -> bool:
 
     The caller has locked the round's row.
     """
-    ready = [part for part, more in _how_many_came(round) if more >= k_of(round)]
+    came = _who_came(round)
+    ready = [part for part, crowd in came.items() if crowd.total() >= k_of(round)]
     if not ready:
         return False
     batch = _next_batch(round)
+    _remember(round, batch, {part: came[part] for part in ready})
     waiting = _finished(round).filter(WAITS, principle__in=ready).exclude(text="")
     appeared = waiting.update(
         appeared_with=Case(When(AS_IT_APPEARED, then=F("appeared_with")), default=Value(batch)),
@@ -72,21 +74,19 @@ def words_to_quote(round: Round) -> QuerySet[Reflection]:
 
 
 class Crowds:
-    """With whom words appeared: how many of each perspective had come since the time before, by part and batch."""
+    """With whom words appeared, by part and batch, as it was then: who is named tells nothing of who has gone since."""
 
     def __init__(self, round: Round, fewest: int = 0):
         self.fewest = max(fewest, k_of(round))
-        self._came: dict[tuple[int, int], Counter] = {}
-        rows = _finished(round).exclude(came_with=None).order_by()
-        of = ("principle_id", "came_with", "sheet__perspective_id")
-        for part, batch, perspective, number in rows.values_list(*of).annotate(Count("pk")):
-            self._came.setdefault((part, batch), Counter())[perspective] += number
+        self._came: dict[tuple[int, int | None], Counter] = {}
+        for part, batch, perspective, people in round.crowds.values_list(
+            "principle_id", "batch", "perspective_id", "people"
+        ):
+            self._came.setdefault((part, batch), Counter())[perspective] += people
 
-    def may_name(self, words: Reflection, perspectives: Collection[int]) -> bool:
-        """Whether enough of those who came with these words are of the group that would be named beside them."""
-        if words.appeared_with is None:
-            return True
-        came = self._came.get((words.principle_id, words.appeared_with), Counter())
+    def may_name(self, part: int, batch: int | None, perspectives: Collection[int]) -> bool:
+        """Whether enough of those who came with a batch of words are of the group that would be named beside them."""
+        came = self._came.get((part, batch), Counter())
         return sum(came[perspective] for perspective in perspectives) >= self.fewest
 
 
@@ -103,10 +103,23 @@ def _newcomers(round: Round) -> QuerySet[Reflection]:
     return rows
 
 
-def _how_many_came(round: Round) -> QuerySet:
-    return _newcomers(round).order_by().values_list("principle").annotate(Count("pk"))
+def _who_came(round: Round) -> dict[int, Counter]:
+    """By part and perspective, how many have finished it since words last could appear."""
+    came: dict[int, Counter] = {}
+    rows = _newcomers(round).order_by().values_list("principle_id", "sheet__perspective_id")
+    for part, perspective, people in rows.annotate(Count("pk")):
+        came.setdefault(part, Counter())[perspective] += people
+    return came
 
 
 def _next_batch(round: Round) -> int:
-    last = _finished(round).aggregate(Max("came_with"), Max("appeared_with"))
-    return 1 + max((number or 0) for number in last.values())
+    """Of those that were, whether or not anybody of them is still there."""
+    return 1 + (round.crowds.aggregate(last=Max("batch"))["last"] or 0)
+
+
+def _remember(round: Round, batch: int, came: dict[int, Counter]) -> None:
+    Crowd.objects.bulk_create(
+        Crowd(round=round, batch=batch, principle_id=part, perspective_id=perspective, people=people)
+        for part, crowd in came.items()
+        for perspective, people in crowd.items()
+    )

@@ -23,7 +23,12 @@ def add_quotes(round: Round, row: dict, *, by: User, at: datetime) -> None:
     for said in row.get("quotes", []):
         if state := said.get("state"):
             reflection = _with(round, said).get(text=said["wrote"].strip())
-            quote = round.quotes.create(reflection=reflection, text=said["quote"].strip(), created_at=at)
+            quote = round.quotes.create(
+                reflection=reflection,
+                text=said["quote"].strip(),
+                appeared_with=reflection.appeared_with,
+                created_at=at,
+            )
             if state != "chosen":
                 quote.approved_by, quote.approved_at = by, at
             if state == "outside":

@@ -46,9 +46,11 @@ def read_quotable(round: Round, document: Document) -> list[tuple[str, list[Quot
     found: dict[int, list[Quotable]] = {}
     for row in rows.select_related("sheet__perspective", "sheet__round"):
         text = row.text if row.pk in appeared else ""
-        quotable = Quotable(mark_of(row), row, text, _who(row, shown, crowds), quotes.get(row.pk))
-        if quotable.quote:
-            quotable.quote.reflection = row
+        quote = quotes.get(row.pk)
+        batch = quote.appeared_with if quote else row.appeared_with
+        quotable = Quotable(mark_of(row), row, text, _who(row, batch, shown, crowds), quote)
+        if quote:
+            quote.reflection = row
         found.setdefault(row.principle_id, []).append(quotable)
     return [
         (principle.name, sorted(found[principle.id], key=lambda one: one.mark))
@@ -102,7 +104,9 @@ def _shown_groups(document: Document, counts: Counts) -> dict[tuple[int, int], t
     }
 
 
-def _who(reflection: Reflection, shown: dict[tuple[int, int], tuple[int, ...]], crowds: Crowds) -> str:
-    perspective = reflection.sheet.perspective
-    group = shown.get((reflection.principle_id, perspective.pk)) if perspective else None
-    return perspective.label if group and crowds.may_name(reflection, group) else ""
+def _who(
+    reflection: Reflection, batch: int | None, shown: dict[tuple[int, int], tuple[int, ...]], crowds: Crowds
+) -> str:
+    perspective, part = reflection.sheet.perspective, reflection.principle_id
+    group = shown.get((part, perspective.pk)) if perspective else None
+    return perspective.label if group and crowds.may_name(part, batch, group) else ""

@@ -47,9 +47,9 @@ def choose_quote(reflection: Reflection, *, text: str, shown: str, by: User) -> 
     if stored == text:
         return quote
     if quote is None:
-        return round.quotes.create(reflection=reflection, text=text)
+        return round.quotes.create(reflection=reflection, text=text, appeared_with=now.appeared_with)
     _forget(quote, round)
-    quote.text = text
+    quote.text, quote.appeared_with = text, now.appeared_with
     quote.approved_by = quote.approved_at = None
     quote.approved_outside_by = quote.approved_outside_at = quote.kept_inside_at = None
     quote.save()

@@ -290,8 +290,8 @@ def test_outside_as_many_of_it_must_have_come_as_outside_shows_together(round):
     (writer, *_) = come(round, 9, "First.", perspective=draws)
     publish(round)
     words = Reflection.objects.get(sheet=writer)
-    assert Crowds(round).may_name(words, {draws.pk})
-    assert not Crowds(round, fewest=10).may_name(words, {draws.pk})
+    assert Crowds(round).may_name(words.principle_id, words.appeared_with, {draws.pk})
+    assert not Crowds(round, fewest=10).may_name(words.principle_id, words.appeared_with, {draws.pk})
 
 
 def test_a_perspective_is_named_only_if_enough_of_it_came_with_the_words(round):
@@ -308,6 +308,86 @@ def test_a_perspective_is_named_only_if_enough_of_it_came_with_the_words(round):
         quote = quotes.choose_quote(row, text=row.text, shown="", by=alice)
         quotes.approve_quote(quote, shown=row.text, by=alice)
     assert {q.text: q.who for p in build_results(round).principles for q in p.quotes} == told
+
+
+def names_beside(round):
+    """By text, on the page where quotes are chosen and in what is told of those in use."""
+    here = {q.text: q.who for _, some in read_quotable(round, read_version(round.version_id)) for q in some}
+    told = {q.text: q.who for p in build_results(round).principles for q in p.quotes}
+    return here, told
+
+
+def quoted(round, text, alice):
+    row = Reflection.objects.select_related("sheet").get(text=text)
+    quote = quotes.choose_quote(row, text=text, shown="", by=alice)
+    quotes.approve_quote(quote, shown=text, by=alice)
+    return quote
+
+
+@pytest.mark.parametrize("deed", ["erase", "change", "keep to oneself"])
+def test_who_is_named_tells_nothing_of_what_others_who_came_with_them_do(round, deed):
+    (draws, *_) = round.team.organisation.perspectives.order_by("pk")
+    (_, *others) = come(round, 5, "First.", perspective=draws)
+    publish(round)
+    quoted(round, "First.", make_facilitator(round.team))
+    before = names_beside(round)
+    assert before == ({"First.": str(draws)},) * 2
+    for other in others:
+        deeds = {
+            "erase": lambda sheet: erase_sheet(sheet),
+            "change": lambda sheet: write(sheet, "Anew."),
+            "keep to oneself": lambda sheet: write(sheet, "", NOBODY),
+        }
+        deeds[deed](other)
+        publish(round)
+        assert names_beside(round) == before
+    close_round(round, by=None)
+    assert names_beside(round) == before
+
+
+def test_who_is_not_named_is_not_when_somebody_else_goes_either(round):
+    draws, works = round.team.organisation.perspectives.order_by("pk")
+    come(round, 5, perspective=draws)
+    publish(round)
+    (_, *rest) = come(round, 4, "First.", perspective=draws)
+    come(round, 1, perspective=works)
+    publish(round)
+    assert names_beside(round)[0] == {"First.": ""}
+    erase_sheet(rest[0])
+    come(round, 1, perspective=draws)
+    publish(round)
+    assert names_beside(round)[0] == {"First.": ""}
+
+
+def test_a_batch_of_which_all_have_gone_is_not_counted_with_the_next(round):
+    draws, works = round.team.organisation.perspectives.order_by("pk")
+    come(round, 5, "First.", perspective=draws)
+    publish(round)
+    gone = come(round, 5, "Second.", perspective=draws)
+    publish(round)
+    for sheet in gone:
+        erase_sheet(sheet)
+    come(round, 1, "Third.", perspective=draws)
+    come(round, 5, perspective=works)
+    publish(round)
+    assert names_beside(round)[0] == {"First.": str(draws), "Third.": ""}
+
+
+def test_a_name_stays_beside_a_quote_whose_writer_changes_other_words(round):
+    """It would say whose quote it is: the new words appear in a batch in which fewer of them came."""
+    draws, works = round.team.organisation.perspectives.order_by("pk")
+    alice = make_facilitator(round.team)
+    (writer, *_) = come(round, 5, "We were asked. Late.", perspective=draws)
+    publish(round)
+    row = Reflection.objects.select_related("sheet").get(sheet=writer)
+    quote = quotes.choose_quote(row, text="We were asked.", shown="", by=alice)
+    quotes.approve_quote(quote, shown="We were asked.", by=alice)
+    write(writer, "We were asked. Twice.")
+    come(round, 5, perspective=works)
+    publish(round)
+    here, told = names_beside(round)
+    assert told == {"We were asked.": str(draws)}
+    assert here == {"We were asked. Twice.": str(draws)}
 
 
 @pytest.fixture
