@@ -1,18 +1,28 @@
 """What was an address meant to be? Typed from paper it comes with capitals, and with the full stop of its sentence."""
 
 import re
-import unicodedata
+from urllib.parse import unquote
 
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 
 from coprod_reflect.faults import not_found
-from teams.codes import ALPHABET, JOIN_CODE_LENGTH, RETURN_CODE_LENGTH, TOKEN_LENGTH, typed
+from teams.codes import (
+    ALPHABET,
+    JOIN_CODE_LENGTH,
+    LABELS,
+    RETURN_CODE_LENGTH,
+    TOKEN_LENGTH,
+    plain,
+    typed,
+)
 from teams.replies import wants_json
 
-ENDS = " /.,;:!?…)]}>\"'’”»"  # of a sentence, around an address
-# A code by itself, or where it would stand: letters of ours, and what people put between them.
-CODE = re.compile(rf"/(?:join/|j/)?[\W_]*((?:[{ALPHABET}][\W_]*)+)")
+# What may stand before an address and behind it: a sentence's marks in any script, a chat's stars, the rest of a link.
+STARTS = re.compile(r"^/(?:https?:/)?[^/]+\.[^/]+(?=/)")  # our own name, written twice
+REST = re.compile(r"(?<=[a-z0-9/])[?#&<>\"].*", re.DOTALL)
+ENDS = re.compile(r"[^a-z0-9]+$")
+DOOR = re.compile(r"^/j(?=/|$)")
 PAGES = {JOIN_CODE_LENGTH: "join_round", RETURN_CODE_LENGTH: "join_round", TOKEN_LENGTH: "join_link"}
 
 
@@ -27,15 +37,28 @@ def page_not_found(request, exception):
 
 
 def meant_by(path: str) -> str | None:
-    if ":" in path.rstrip(ENDS + "/"):  # signed by us, capitals and all: nobody types that
+    tidy = re.sub("/[/ ]*", "/", plain(unquote(path)))
+    for extra in (REST, ENDS, STARTS):
+        tidy = extra.sub("", tidy)
+    return _way_in(tidy) or _page(tidy)
+
+
+def _way_in(path: str) -> str | None:
+    """A code by itself, or where it would stand: letters of ours, and what people put before and between them."""
+    rest = DOOR.sub("/", LABELS.sub("/", path))
+    code = typed(rest)
+    if not re.fullmatch(rf"(?:[{ALPHABET}]|[\W_])*", rest) or path == "":
         return None
-    plain = unicodedata.normalize("NFKC", path).lower()
-    tidy = re.sub("//+", "/", plain).rstrip(ENDS)
-    found = CODE.fullmatch(tidy)
-    code = typed(found[1]) if found else ""
-    if code and len(code) in PAGES:
-        return reverse(PAGES[len(code)], args=[code])
-    return next((each for each in (f"{tidy}/", tidy) if _is_ours(each)), None)
+    if not code:
+        return reverse("join")
+    return reverse(PAGES[len(code)], args=[code]) if len(code) in PAGES else None
+
+
+def _page(path: str) -> str | None:
+    if ":" in path:  # signed by us, capitals and all: nobody types that
+        return None
+    dashed = re.sub(r"[\s_-]+", "-", path)
+    return next((each for each in (f"{path}/", path, f"{dashed}/") if _is_ours(each)), None)
 
 
 def _is_ours(path: str) -> bool:

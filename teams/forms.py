@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 
 from teams import colours, logos
-from teams.codes import DIGITS, typed
+from teams.codes import DIGITS, SIGN_IN_CODE_LENGTH, codes_in, typed
 from teams.fields import AddressField, LineField, NumberField
 from teams.models import FLOOR, MOST_FLOOR, MOST_MONTHS, Invitation, Organisation
 
@@ -30,7 +30,10 @@ class CodeForm(ConfirmLoginCodeForm):
     )
 
     def clean_code(self):
-        self.cleaned_data["code"] = typed(self.cleaned_data["code"], DIGITS)
+        """Of the whole e-mail, the code in it."""
+        written = self.cleaned_data["code"]
+        found = codes_in(written, DIGITS, [SIGN_IN_CODE_LENGTH])
+        self.cleaned_data["code"] = found[0] if len(found) == 1 else typed(written, DIGITS)
         return super().clean_code()
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from assessments.models import Sheet
-from teams.codes import CODE_LENGTHS, RETURN_CODE_LENGTH, typed
+from teams.codes import RETURN_CODE_LENGTH, codes_in
 from teams.fields import LineField, NumberField
 
 WRONG_CODE = (
@@ -15,6 +15,7 @@ WRONG_RETURN_CODE = (
     "We have no answers for this code. Look at it again, letter by letter. Sheets on which nothing was said are "
     "removed after 30 days, and people can erase theirs. Then write the code of the round, and begin again."
 )
+SEVERAL_CODES = "There are {} codes here. Write only one of them."
 CHANGED = "Choose from this list. It may have changed."
 MOST_PEOPLE = 500
 
@@ -32,13 +33,13 @@ class CodeForm(forms.Form):
     )
 
     def clean_code(self):
-        """Of a whole address, what stands last."""
-        written = self.cleaned_data["code"]
-        found = [typed(text) for text in (written.rstrip(" /.)").rpartition("/")[2], written)]
-        code = next((code for code in found if len(code) in CODE_LENGTHS), None)
-        if code is None:
+        """Of a sentence or an address, the code in it."""
+        found = codes_in(self.cleaned_data["code"])
+        if not found:
             raise ValidationError(WRONG_CODE)
-        return code
+        if len(found) > 1:
+            raise ValidationError(SEVERAL_CODES.format(len(found)))
+        return found[0]
 
 
 def what_is_wrong(code: str) -> str:

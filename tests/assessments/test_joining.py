@@ -19,6 +19,7 @@ from assessments.services.joining import (
     MOST_SHEETS,
     close_door,
     find_sheet,
+    join_round,
     new_door,
     replace_codes,
 )
@@ -73,6 +74,34 @@ def test_a_code_lets_people_in_however_it_is_typed(round, how):
     client = dana()
     assert write_code(client, how(round.join_code)).url == reverse("join_round", args=[round.code])
     assert client.get(reverse("join_round", args=[round.code])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "Your code: {}",
+        "Hi Dana, the code is “{}”. See you at 3pm, B",
+        "https://council.example/join/{}?utm_source=chat#main",
+        "https://council.example/join/{}/group/",
+        "*{}*",
+    ],
+)
+def test_so_it_does_with_what_was_copied_along(round, around):
+    where = write_code(dana(), around.format(shown(round.join_code))).url
+    assert where == reverse("join_round", args=[round.code])
+
+
+def test_a_return_code_leads_back_with_what_was_copied_along(round):
+    _, code = join_round(round, nonce="dana", how="alone")
+    answer = write_code(dana(), f"Your return code: {shown(code)}. Keep it.")
+    assert answer.url == reverse("my_sheet", args=[round.code])
+
+
+def test_of_two_codes_none_is_chosen_and_both_stay(round):
+    both = f"{shown(round.join_code)} or BCDF-GHJK"
+    page = write_code(dana(), both).content.decode()
+    assert "There are 2 codes here. Write only one of them." in page
+    assert f'value="{both}"' in page
 
 
 def test_the_link_leads_to_an_address_without_a_secret(round):

@@ -58,6 +58,21 @@ def test_a_code_needs_no_dash(client, mailoutbox):
     assert is_signed_in(client, alice)
 
 
+@pytest.mark.parametrize("around", ["Your code: {}.", "“{}”", "26.11.2026 14:30 {} works for 15 minutes"])
+def test_a_code_may_come_with_what_was_copied_along(client, mailoutbox, around):
+    alice = make_user("Alice")
+    ask_for_code(client, alice.email)
+    client.post(CODE, {"code": around.format(code_in(mailoutbox[0]))})
+    assert is_signed_in(client, alice)
+
+
+def test_the_whole_e_mail_may_be_pasted(client, mailoutbox):
+    alice = make_user("Alice")
+    ask_for_code(client, alice.email)
+    client.post(CODE, {"code": mailoutbox[0].body})
+    assert is_signed_in(client, alice)
+
+
 def test_the_code_field_helps_phones(client):
     ask_for_code(client, make_user().email)
     page = client.get(CODE).content.decode()
