@@ -133,7 +133,7 @@ def without_words(text: str, words: str, instead: str) -> str:
     return text
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=16)
 def _patterns(words: str) -> tuple[re.Pattern[str], ...]:
     """Compiled once for all texts that are looked through: of a long quote it takes longer than all the looking."""
     sentences = [s for s in SENTENCE.findall(words) if len(s.split()) >= WORDS_OF_A_SENTENCE]
@@ -158,7 +158,7 @@ def holds_words(text: str, words: str) -> bool:
     return bool(bare) and bool(_pattern(bare).search(normalize("NFC", text)))
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=16)
 def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(_loosely(words), re.IGNORECASE)
 

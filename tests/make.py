@@ -5,9 +5,11 @@ The cast: Alice facilitates, Bob is in her team, Charlie is in another organisat
 
 from itertools import count
 
+from django.test import TestCase
 from django.utils import timezone
 
 from assessments.models import Action, Round, Sheet
+from assessments.services.forgetting import forget_words
 from rubric import models as rubric
 from rubric import pictures
 from rubric.reading import read_version
@@ -169,3 +171,9 @@ def say(sheet, finished=("p1",), **values):
     for principle in sheet.round.version.principles.filter(key__in=finished):
         sheet.reflections.update_or_create(principle=principle, defaults={"finished_at": timezone.now()})
     return sheet
+
+
+def take_back_words(round, words):
+    """And what is done once that is committed."""
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        forget_words(round, words)

@@ -11,10 +11,12 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from assessments.hints import find_hints, holds_words, without_words
 from assessments.models import Action, Answer, Sheet
 from assessments.services import keeping
-from assessments.services.editions import forget_words
+from assessments.services.forgetting import leave_places, take_place_out
 from assessments.services.keeping import erase_expired
+from assessments.services.taking_out import places_of
 from reports.services.easy_read import issue_easy_read_summary
 from reports.services.issuing import issue_report
 from rubric import pictures
@@ -26,7 +28,7 @@ from rubric.services.editing import change_words
 from rubric.services.importing import import_document
 from rubric.services.statements import bring_back_statement, retire_statement
 from tests.lock import DoneUnderTheLock, held
-from tests.make import make_organisation, make_person_sheet, make_round, make_team
+from tests.make import make_organisation, make_person_sheet, make_round, make_team, take_back_words
 from tests.reports.releases import make_agreed, make_told_round
 from tests.reports.test_issue_report import make_ready, seen
 
@@ -63,6 +65,9 @@ def test_what_takes_long_is_refused_under_the_lock():
         lambda: yaml.safe_load("a: 1"),
         lambda: pictures.draw("1F91D"),
         lambda: time.sleep(0),
+        lambda: holds_words("We will ask.", "We"),
+        lambda: without_words("We will ask.", "We", "…"),
+        lambda: find_hints("Ask Mary."),
     ):
         deed()
         with pytest.raises(DoneUnderTheLock), transaction.atomic():
@@ -146,16 +151,38 @@ def test_reports_are_made_before_anything_is_locked():
     assert max(times) < MOST
 
 
-def test_long_words_are_taken_out_of_many_texts_in_no_time():
+def test_long_words_are_looked_for_in_many_texts_while_nothing_is_locked():
     round, _ = make_told_round()
+    other, _ = make_told_round(team=round.team, title="Another")
+    page = "<p>Nothing of it. Another sentence &amp; one more.</p>" * 5000
+    for number in range(10):
+        edition = other.editions.create(kind="board", number=number + 2, issued_at=timezone.now())
+        edition.files.create(audience="outside", format="html", content=page.encode())
     words = " ".join(f"On day {n} the van came late, and nobody rang." for n in range(220))
     texts = ("what", "why", "how_known", "cost")
+    said = f"Answer this: {words}"
+    Action.objects.create(team=round.team, round=round, what="Answer", why=said)
     Action.objects.bulk_create(
         Action(team=round.team, **dict.fromkeys(texts, f"Something else {n}")) for n in range(200)
     )
     with held() as times:
-        forget_words(round, words)
-    assert max(times) < 3
+        take_back_words(round, words)
+    assert max(times) < MOST
+    assert not Action.objects.filter(why=said).exists()
+
+
+def test_a_person_decides_about_words_while_nothing_is_locked():
+    round, alice = make_told_round()
+    for text in ("We will ask.", "So will we."):
+        Action.objects.create(team=round.team, what=text)
+    take_back_words(round, "We")
+    taken = round.taken_back.get()
+    first, second = places_of(taken)
+    with held() as times:
+        assert take_place_out(taken, first, by=alice)
+        leave_places(taken, [second], by=alice)
+    assert max(times) < MOST
+    assert not round.taken_back.exists()
 
 
 def test_what_is_kept_no_longer_is_erased_a_few_sheets_at_a_time(monkeypatch):

@@ -442,34 +442,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="TakenBack",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(default=teams.codes.new_code, editable=False, max_length=8, unique=True),
-                ),
-                ("words", models.TextField()),
-                ("kept", models.JSONField(default=list)),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="taken_back",
-                        to="assessments.round",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["code"],
-            },
-        ),
-        migrations.CreateModel(
             name="Quote",
             fields=[
                 (
@@ -535,6 +507,44 @@ class Migration(migrations.Migration):
                 related_name="actions",
                 to="assessments.round",
             ),
+        ),
+        migrations.CreateModel(
+            name="TakenBack",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(default=teams.codes.new_code, editable=False, max_length=8, unique=True),
+                ),
+                ("words", models.TextField()),
+                ("was_looked_for", models.BooleanField(default=False, editable=False)),
+                ("kept", models.JSONField(default=list)),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="assessments.quote",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="taken_back",
+                        to="assessments.round",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["code"],
+            },
         ),
         migrations.CreateModel(
             name="SessionFormat",

@@ -83,14 +83,17 @@ class Quote(models.Model):
 
 
 class TakenBack(models.Model):
-    """Words that were taken back and that stand in texts where they may be anybody's, until a person has decided.
+    """Words that were taken back, until they were looked for, and a person has decided where they may be anybody's.
 
-    `kept` has the marks of the places where they stay. Where they stand is looked for each time: taking_out.py.
+    `quote` is the one that they were taken out of, while it has others. `kept` has the marks of the places where they
+    stay. Where they stand is looked for each time: taking_out.py.
     """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="taken_back")
     code = models.CharField(max_length=8, unique=True, default=new_code, editable=False)
     words = models.TextField()
+    quote = models.ForeignKey(Quote, models.SET_NULL, null=True, related_name="+")
+    was_looked_for = models.BooleanField(default=False, editable=False)
     kept = models.JSONField(default=list)
 
     class Meta:

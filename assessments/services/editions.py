@@ -12,9 +12,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from assessments.hints import is_sure
 from assessments.models import Archive, Release, ReportEdition, ReportFile, Round, TakenBack
-from assessments.services import taking_out
 from teams.codes import new_token
 from teams.models import Organisation, Team, User
 
@@ -50,7 +48,7 @@ def issue(edition: ReportEdition, files: Files, *, release: Release | None, by: 
     else was: where one of them, or a quote, changed since, the files may hold what was taken back. The round's row is
     locked only for this: pressed twice, the second press finds it issued.
     """
-    round = _locked(edition.round_id)
+    round = locked(edition.round_id)
     stored = round.editions.filter(kind=edition.kind, number=edition.number).first()
     if stored and stored.issued_at:
         return stored
@@ -67,7 +65,7 @@ def issue(edition: ReportEdition, files: Files, *, release: Release | None, by: 
     return edition
 
 
-def _locked(round_id: int) -> Round:
+def locked(round_id: int) -> Round:
     """And its team, in whose actions words may stand that are just being taken back in another round."""
     return Round.objects.select_for_update(of=["self", "team"]).select_related("team").get(pk=round_id)
 
@@ -77,10 +75,15 @@ def _refuse_what_changed(
 ) -> None:
     if not round.is_finished:
         raise NotNow("Close the round first. A report of an open round can still change.")
-    if _quotes_seen(round) != _quotes_seen(edition.round):
+    if _quotes_seen(round) != _quotes_seen(edition.round) or _is_looked_for(round.team):
         raise NotNow("Somebody has just changed a quote, or taken one back. Look at it again, then issue it.")
     if (stored and stored.revision != edition.revision) or round.releases.first() != release:
         raise NotNow("Somebody has just changed this report. Look at it again, then issue it.")
+
+
+def _is_looked_for(team: Team) -> bool:
+    """Whether words were taken back that may still stand in what the team wrote."""
+    return TakenBack.objects.filter(round__team=team, was_looked_for=False).exists()
 
 
 def is_unchanged(round: Round) -> bool:
@@ -94,26 +97,6 @@ def _quotes_seen(round: Round) -> tuple[int, int]:
     return round.quotes_changed, round.team.words_taken_back
 
 
-@transaction.atomic
-def forget_words(round: Round, words: str) -> None:
-    """Takes a quote's words out of everything that is kept of its round's reports, files and archives included.
-
-    Issued reports of the round are superseded and their files deleted, because they may hold the words. What the team
-    wrote loses them where it is sure that they are those (taking_out.py), and so do other rounds' reports that printed
-    such an action. Its together sheets and releases stay. The round's row is locked: a report that is being issued
-    just now is issued before this looks, or finds that a quote changed.
-    """
-    round = _locked(round.pk)
-    own = list(round.editions.select_for_update())
-    take_back(own)
-    before = [text for text in taking_out.take_out(round, words) if is_sure(text)]
-    elsewhere = taking_out.issued_by(round.team).exclude(round=round)
-    take_back([one for one in elsewhere if any(taking_out.holds(one, text) for text in before)])
-    taking_out.note_places(round, words)
-    _forget_archives(round.team)
-    transaction.on_commit(partial(_delete_files, [round.code], []))
-
-
 def take_back(editions: list[ReportEdition]) -> None:
     """They don't count any more, and nothing is kept of them."""
     for edition in editions:
@@ -123,54 +106,19 @@ def take_back(editions: list[ReportEdition]) -> None:
             edition.save(update_fields=["superseded_at", "superseded_because"])
     ReportFile.objects.filter(edition__in=editions).delete()
     codes = list({edition.round.code for edition in editions})
-    transaction.on_commit(partial(_delete_files, codes, []))
+    transaction.on_commit(partial(delete_files, codes, []))
 
 
-def _forget_archives(team: Team) -> None:
+def forget_archives(team: Team) -> None:
     """Actions of every team may be in them. The team counts it, so that no report that is just being made is issued."""
     Team.objects.filter(pk=team.pk).update(words_taken_back=F("words_taken_back") + 1)
     archives = Archive.objects.filter(organisation=team.organisation_id)
     tokens = list(archives.values_list("token", flat=True))
     archives.delete()
-    transaction.on_commit(partial(_delete_files, [], tokens))
+    transaction.on_commit(partial(delete_files, [], tokens))
 
 
-@transaction.atomic
-def take_place_out(taken: TakenBack, place: taking_out.Place, *, by: User) -> None:
-    """A person says that the words there are those that were taken back."""
-    _locked(taken.round_id)
-    if not place.name:
-        take_back([place.row])
-    else:
-        taking_out.change(place, taken.words)
-        printed = taking_out.issued_by(taken.round.team) if is_sure(place.text) else []
-        take_back([one for one in printed if taking_out.holds(one, place.text)])
-    _forget_archives(taken.round.team)
-    _end(taken)
-
-
-@transaction.atomic
-def leave_places(taken: TakenBack, places: list[taking_out.Place], *, by: User) -> None:
-    """A person says that the words there are somebody else's."""
-    taken = TakenBack.objects.select_for_update(of=["self"]).select_related("round__team").get(pk=taken.pk)
-    taken.kept = sorted({*taken.kept, *(place.mark for place in places)})
-    taken.save(update_fields=["kept"])
-    _end(taken)
-
-
-def end_taken_back() -> None:
-    """Those whose words have gone in other ways."""
-    for taken in TakenBack.objects.select_related("round__team"):
-        _end(taken)
-
-
-def _end(taken: TakenBack) -> None:
-    """Once nothing is left to decide, the words are kept nowhere."""
-    if not taking_out.places_of(taken):
-        taken.delete()
-
-
-def _delete_files(codes: list[str], tokens: list[str]) -> None:
+def delete_files(codes: list[str], tokens: list[str]) -> None:
     for code in codes:
         _delete_folder(folder_of(code))
     delete_archive_files(tokens)

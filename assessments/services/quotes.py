@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from assessments.hints import is_kept_from
 from assessments.models import Quote, Reflection, Round, Sheet
-from assessments.services.editions import forget_words
+from assessments.services.forgetting import forget_words
 from teams.models import User
 
 WORDS_CHANGED = "The person has changed their words since. Choose again what to quote."
@@ -145,7 +145,7 @@ def _count(round: Round) -> None:
 def _forget(quote: Quote, round: Round) -> None:
     """Nothing holds a quote that was never approved."""
     if quote.approved_at:
-        forget_words(round, quote.text)
+        forget_words(round, quote.text, quote=quote)
 
 
 def _as_shown(quote: Quote, shown: str) -> tuple[Round, Quote]:

@@ -57,22 +57,80 @@ class Place:
         return self.row.action.round if isinstance(self.row, ActionNote) else self.row.round
 
 
-def take_out(round: Round, words: str) -> list[str]:
-    """Out of all texts where it is sure. Returns what changed actions said before, for reports that print them."""
-    others = _other_quotes(round, words)
-    before = []
-    for place in list(_places_in(round.team)):
-        if place.round in (round, None) and _is_sure(place.text, words, others):
-            change(place, words)
-            before += [place.text] if isinstance(place.row, Action | ActionNote) else []
-    return before
+@dataclass(frozen=True)
+class Change:
+    """A field as it was read, and as it will be."""
+
+    row: Model
+    name: str
+    before: Any
+    after: Any
+
+    def still_holds(self) -> bool:
+        rows = type(self.row).objects.select_for_update().filter(pk=self.row.pk)
+        return list(rows.values_list(self.name, flat=True)) == [self.before]
+
+    def make(self) -> None:
+        setattr(self.row, self.name, self.after)
+        self.row.save(update_fields=[self.name])
 
 
-def note_places(round: Round, words: str) -> None:
-    """Remembers the words for as long as a person has to decide about them."""
-    taken = TakenBack(round=round, words=words)
-    if places_of(taken):
-        taken.save()
+@dataclass(frozen=True)
+class Plan:
+    """What is to be done about words that were taken back, worked out while nobody waits.
+
+    `issued` are the reports that were looked through. `leaves_some` places to a person.
+    """
+
+    taken: TakenBack
+    changes: list[Change]
+    reports: list[ReportEdition]
+    issued: set[int]
+    leaves_some: bool
+
+    def still_holds(self) -> bool:
+        """Its rows are locked from then on."""
+        issued = set(issued_by(self.taken.round.team).values_list("pk", flat=True))
+        return issued == self.issued and all(change.still_holds() for change in self.changes)
+
+
+def plan_what_is_sure(taken: TakenBack) -> Plan:
+    """Out of all texts where it is sure, and away with other rounds' reports that print an action with them."""
+    round, others = taken.round, _other_quotes(taken)
+    places = [place for place in _places_in(round.team) if place.round in (round, None)]
+    sure = [place for place in places if _is_sure(place.text, taken.words, others)]
+    return _plan(taken, sure, [place for place in sure if isinstance(place.row, Action | ActionNote)])
+
+
+def plan_place(taken: TakenBack, place: Place) -> Plan:
+    """Out of a text, and away with reports that print it; or away with a report."""
+    return _plan(taken, [place], [place] if place.name else [])
+
+
+def _plan(taken: TakenBack, chosen: list[Place], printed: list[Place]) -> Plan:
+    issued = list(issued_by(taken.round.team))
+    texts = [place.text for place in printed if is_sure(place.text)]
+    reports = [place.row for place in chosen if not place.name]
+    reports += [one for one in issued if one not in reports and _holds_one(one, texts)]
+    done = {place.mark for place in chosen}
+    left = (one for one in places_of(taken) if one.mark not in done and one.row not in reports)
+    issued_now = {edition.pk for edition in issued}
+    return Plan(taken, _changes(chosen, taken.words), reports, issued_now, leaves_some=any(left))
+
+
+def _changes(chosen: list[Place], words: str) -> list[Change]:
+    """One for each field, which may hold the words in several texts."""
+    texts: dict[tuple[Model, str], set[str]] = {}
+    for place in chosen:
+        if place.name:
+            texts.setdefault((place.row, place.name), set()).add(place.text)
+    return [_change(row, name, some, words) for (row, name), some in texts.items()]
+
+
+def _change(row: Model, name: str, texts: set[str], words: str) -> Change:
+    before, limit = getattr(row, name), row._meta.get_field(name).max_length
+    after = _mapped(before, lambda text: _without(text, words) if text in texts else text)
+    return Change(row, name, before, after[:limit] if limit else after)
 
 
 def places_of(taken: TakenBack) -> list[Place]:
@@ -82,27 +140,19 @@ def places_of(taken: TakenBack) -> list[Place]:
     return [one for one in found if holds_words(one.text, taken.words) and one.mark not in taken.kept]
 
 
-def change(place: Place, words: str) -> None:
-    """The row is read again, since it may hold the words in several places."""
-    row = type(place.row).objects.select_for_update().get(pk=place.row.pk)
-    value = _mapped(
-        getattr(row, place.name), lambda text: _without(text, words) if text == place.text else text
-    )
-    limit = row._meta.get_field(place.name).max_length
-    setattr(row, place.name, value[:limit] if limit else value)
-    row.save(update_fields=[place.name])
-
-
 def issued_by(team: Team) -> QuerySet[ReportEdition]:
     """All of which something is kept."""
     issued = ReportEdition.objects.filter(round__team=team).exclude(issued_at=None)
     return issued.exclude(superseded_because=ReportEdition.Because.WITHDRAWN).select_related("round")
 
 
-def holds(edition: ReportEdition, text: str) -> bool:
-    """Whether it says so in the HTML that was kept; one that was kept without may say anything."""
-    pages = list(edition.files.filter(format="html").values_list("content", flat=True))
-    return any(holds_words(_read(page), text) for page in pages) if pages else edition.files.exists()
+def _holds_one(edition: ReportEdition, texts: list[str]) -> bool:
+    """Whether it says one of them in the HTML that was kept; one that was kept without may say anything."""
+    if not texts:
+        return False
+    pages = edition.files.filter(format="html").values_list("content", flat=True)
+    read = [_read(page) for page in pages]
+    return any(holds_words(page, text) for text in texts for page in read) if read else edition.files.exists()
 
 
 def _without(text: str, words: str) -> str:
@@ -117,9 +167,10 @@ def _is_sure(text: str, words: str, others: list[str]) -> bool:
     return not any(holds_words(text, other) for other in others)
 
 
-def _other_quotes(round: Round, words: str) -> list[str]:
+def _other_quotes(taken: TakenBack) -> list[str]:
     """Quotes in use that hold some of these words, or these and more."""
-    texts = Quote.objects.filter(round__team=round.team, withdrawn_at=None).values_list("text", flat=True)
+    in_use = Quote.objects.filter(round__team=taken.round.team, withdrawn_at=None).exclude(pk=taken.quote_id)
+    texts, words = in_use.values_list("text", flat=True), taken.words
     return [text for text in texts if holds_part(text, words) and not is_whole_text(text, words)]
 
 
@@ -143,7 +194,7 @@ def _places_in(team: Team) -> Iterator[Place]:
 def _issued_in(team: Team, words: str) -> Iterator[Place]:
     """Reports that hold the words. They are taken back as a whole or not at all."""
     for edition in issued_by(team):
-        if holds(edition, words):
+        if _holds_one(edition, [words]):
             yield Place(edition, "", words)
 
 

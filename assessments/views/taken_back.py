@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.access import FACILITATOR, get_round
 from assessments.models import Round, TakenBack
-from assessments.services.editions import leave_places, take_place_out
+from assessments.services.forgetting import leave_places, look_for_what_waits, take_place_out
 from assessments.services.taking_out import places_of
 
 CHANGED = "Somebody has changed this text meanwhile. Here is what is left."
@@ -19,6 +19,7 @@ def taken_back(request, code):
     if request.method == "POST":
         _decide(request, round)
         return redirect("taken_back", round.code)
+    look_for_what_waits(round.team)
     found = [(taken, places_of(taken)) for taken in _taken(round)]
     context = {"round": round, "team": round.team, "organisation": round.team.organisation}
     return render(
@@ -45,5 +46,7 @@ def _decide(request, round: Round) -> None:
 
 
 def _take_out(request, taken: TakenBack, place) -> None:
-    take_place_out(taken, place, by=request.user)
-    messages.success(request, "We’ve taken the words out.")
+    if take_place_out(taken, place, by=request.user):
+        messages.success(request, "We’ve taken the words out.")
+    else:
+        messages.warning(request, CHANGED)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from assessments.counted import OUTSIDE
 from assessments.models import ReportEdition, Round
 from assessments.services.editions import NotNow, draft_of, issue
+from assessments.services.forgetting import look_for_what_waits
 from reports.build import build_easy_read
 from reports.drafts import Stamp
 from reports.easy_read import EasyReadSummary, Point
@@ -25,6 +26,7 @@ def issue_easy_read_summary(round: Round, *, seen: tuple[int, int], by: User) ->
     It names nobody's figures, so there is one text for inside and outside. Nothing is locked while it is made, as in
     issue_report. Raises NotNow, which says why.
     """
+    look_for_what_waits(round.team)
     round = Round.objects.select_related("team__organisation").get(pk=round.pk)
     release = round.releases.first()
     edition, summary = draft_of(round, ReportEdition.Kind.EASY_READ), build_easy_read(round)

@@ -5,6 +5,7 @@ from django.utils import timezone
 from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import ReportEdition, Round
 from assessments.services.editions import Files, NotNow, draft_of, issue
+from assessments.services.forgetting import look_for_what_waits
 from reports.build import build_report
 from reports.formats import FORMATS
 from reports.services.finishing import MADE_LATER, finish_soon
@@ -22,6 +23,7 @@ def issue_report(round: Round, *, seen: str, by: User) -> ReportEdition:
 
     What takes long is done before anything is locked: issue() refuses it if what it was made of has changed meanwhile.
     """
+    look_for_what_waits(round.team)
     round = Round.objects.select_related("team__organisation").get(pk=round.pk)
     edition, release = draft_of(round, ReportEdition.Kind.BOARD), round.releases.first()
     issued = round.editions.filter(kind=edition.kind).exclude(issued_at=None).first()

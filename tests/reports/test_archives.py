@@ -26,11 +26,11 @@ from assessments.services.editions import (
     archive_file,
     draft_of,
     folder_of,
-    forget_words,
     issue,
     lock_file,
     part_file,
 )
+from assessments.services.forgetting import forget_words
 from reports.archive import filling
 from reports.archive.filling import make
 from reports.archive.names import Names, slug

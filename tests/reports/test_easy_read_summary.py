@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Quote, ReportEdition
-from assessments.services.editions import NotNow, draft_of, forget_words
+from assessments.services.editions import NotNow, draft_of
 from reports.build import build_easy_read
 from reports.services.easy_read import issue_easy_read_summary
 from rubric import pictures
@@ -18,6 +18,7 @@ from tests.make import (
     make_member,
     make_round,
     make_team,
+    take_back_words,
 )
 from tests.reports.releases import add_release, make_agreed, make_told_round
 
@@ -331,7 +332,7 @@ def test_where_the_picture_set_is_missing_it_is_issued_without(told, monkeypatch
 
 def test_words_that_were_taken_back_are_in_no_issued_summary(client, told):
     issue(told, good_1="Somebody said: I was asked before it began.")
-    forget_words(told, "I was asked before it began.")
+    take_back_words(told, "I was asked before it began.")
     page = page_of(client, told, "issued_easy_read_summary", number=1)
     assert "Somebody took their words back" in page
     assert "I was asked before it began." not in page

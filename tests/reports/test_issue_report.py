@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import ReportEdition
-from assessments.services.editions import NotNow, draft_of, forget_words
+from assessments.services.editions import NotNow, draft_of
+from assessments.services.forgetting import forget_words
 from reports.services.finishing import finish_all
 from reports.services.issuing import issue_report, seen_of
 from tests.make import make_admin, make_facilitator, make_member, make_team

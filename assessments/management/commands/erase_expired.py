@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from assessments.services.archives import remove_old_archives
-from assessments.services.editions import end_taken_back
+from assessments.services.forgetting import end_taken_back
 from assessments.services.keeping import erase_expired
 from assessments.services.releases import finish_closings
 from teams.services.traces import clear_traces
