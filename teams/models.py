@@ -235,6 +235,13 @@ class LetterQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(sent_at=None, failed_at=None)
 
+    def lost(self):
+        """Given up, and certainly never arrived."""
+        return self.filter(handed_at=None).exclude(failed_at=None)
+
+    def unclaimed(self):
+        return self.filter(Q(claimed_until=None) | Q(claimed_until__lt=timezone.now()))
+
 
 class Letter(models.Model):
     """An e-mail in the outbox. Its times tell what became of it (docs/decisions/0029).
@@ -249,6 +256,9 @@ class Letter(models.Model):
     body = models.TextField(blank=True)  # empty once it is sent; a sign-in code's is never kept
     from_name = models.CharField(max_length=160, blank=True)
     reply_to = models.CharField(max_length=400, blank=True)
+    invitation = models.ForeignKey(
+        "Invitation", models.CASCADE, null=True, blank=True, related_name="letters"
+    )  # that it tells of
     made_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)
     tries = models.PositiveSmallIntegerField(default=0)

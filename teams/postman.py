@@ -25,13 +25,21 @@ def start_postman() -> None:
 
 
 def _work() -> None:
+    """Whatever breaks ends the thread, and is told as any thread's end is. The next one takes over."""
+    try:
+        _go_rounds()
+    finally:
+        start_postman()
+
+
+def _go_rounds() -> None:
     cleared = None
     while True:
+        posted.wait(PAUSE)
         posted.clear()
         is_time = cleared is None or monotonic() - cleared > CLEARING
         if _go_round(is_time) and is_time:
             cleared = monotonic()
-        posted.wait(PAUSE)
 
 
 def _go_round(is_time_to_clear: bool) -> bool:

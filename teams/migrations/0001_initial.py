@@ -369,6 +369,16 @@ class Migration(migrations.Migration):
                 ("body", models.TextField(blank=True)),
                 ("from_name", models.CharField(blank=True, max_length=160)),
                 ("reply_to", models.CharField(blank=True, max_length=400)),
+                (
+                    "invitation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="teams.invitation",
+                    ),
+                ),
                 ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("due_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("tries", models.PositiveSmallIntegerField(default=0)),

@@ -1,7 +1,5 @@
 """Inviting people: an invitation belongs to an address, and only who reads its e-mail can use it."""
 
-from datetime import datetime, timedelta
-
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -11,11 +9,11 @@ from django.utils import timezone
 from teams.addresses import full_address
 from teams.models import Invitation, Letter, Membership, Organisation, OrganisationRole, Team, User
 from teams.services import Refused
-from teams.services.outbox import post
+from teams.services.outbox import APART, post, stop_letters
 
 MOST_WAITING = 500  # of an organisation
-PAUSE = timedelta(minutes=10)  # between two e-mails to one address
 KIND = "invitation"
+NEWER = "A newer e-mail took its place."
 TAKEN_BACK = "The invitation was taken back before its e-mail went out."
 JUST_SENT = (
     "We sent this invitation to {email} less than 10 minutes ago, and it may still be on its way. "
@@ -31,12 +29,11 @@ def invite(
 
     Not within ten minutes, though: pressing twice makes one invitation and one e-mail.
     """
-    Organisation.objects.select_for_update().get(pk=organisation.pk)  # one at a time
+    _one_at_a_time(organisation)
     _require_newcomer(email, organisation, team, role)
     same = Invitation.objects.waiting().filter(email=email, organisation=organisation, team=team)
     invitation = (same if team else same.filter(role=role)).first()
     if not invitation:
-        _require_room(organisation)
         return _send(Invitation(email=email, organisation=organisation, team=team, role=role), by)
     invitation.role = role
     if was_just_sent(invitation):
@@ -48,6 +45,7 @@ def invite(
 @transaction.atomic
 def send_again(invitation: Invitation, *, by: User) -> Invitation:
     """From now it is good for the whole time again, and stands on the right of who sends it."""
+    _one_at_a_time(invitation.organisation)
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if invitation.accepted_at or invitation.withdrawn_at:
         raise Refused("This invitation has been used or taken back. Invite the person anew.")
@@ -57,8 +55,9 @@ def send_again(invitation: Invitation, *, by: User) -> Invitation:
 
 
 def was_just_sent(invitation: Invitation) -> bool:
-    """Nobody's invitation is renewed by it: one that isn't backed any more can be sent again at once."""
-    return invitation.is_backed and timezone.now() - invitation.created_at < PAUSE
+    """One that isn't backed any more, or whose e-mail is lost, can be sent again at once."""
+    is_new = timezone.now() - invitation.created_at < APART
+    return is_new and invitation.is_backed and not _is_lost(invitation)
 
 
 def invitations_of(email: str) -> list[Invitation]:
@@ -75,8 +74,8 @@ def waiting_for(email: str) -> list[dict]:
 
 def with_undelivered(invitations):
     """With whether our e-mail came back, so that whoever invited looks at the address."""
-    letters = Letter.objects.filter(kind=KIND, to=OuterRef("email"), made_at__gte=OuterRef("created_at"))
-    return invitations.looked_up().annotate(is_undelivered=Exists(letters.exclude(failed_at=None)))
+    failed = _letters_since_it_was_sent().exclude(failed_at=None)
+    return invitations.looked_up().annotate(is_undelivered=Exists(failed))
 
 
 def link_of(invitation: Invitation) -> str:
@@ -88,10 +87,7 @@ def withdraw_invitation(invitation: Invitation, *, by: User) -> None:
     if invitation.accepted_at:
         raise Refused(f"{invitation.email} has joined already. You can still take them out.")
     Invitation.objects.waiting().filter(pk=invitation.pk).update(withdrawn_at=timezone.now())
-    unsent = Letter.objects.waiting().filter(kind=KIND, to=invitation.email, claimed_until=None)
-    unsent.filter(body__contains=invitation.token).update(
-        failed_at=timezone.now(), problem=TAKEN_BACK, body=""
-    )
+    stop_letters(invitation, why=TAKEN_BACK)
 
 
 @transaction.atomic
@@ -139,8 +135,23 @@ def _a(role: str) -> str:
     return f"an {label}" if label[0] in "aeio" else f"a {label}"
 
 
-def _require_room(organisation: Organisation) -> None:
-    if organisation.invitations.waiting().count() >= MOST_WAITING:
+def _one_at_a_time(organisation: Organisation) -> None:
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+
+
+def _letters_since_it_was_sent():
+    return Letter.objects.filter(invitation=OuterRef("pk"), made_at__gte=OuterRef("created_at"))
+
+
+def _is_lost(invitation: Invitation) -> bool:
+    return invitation.letters.lost().filter(made_at__gte=invitation.created_at).exists()
+
+
+def _require_room(invitation: Invitation) -> None:
+    """Invitations that have ended, and those that never reached anybody, are in nobody's way."""
+    organisation = invitation.organisation
+    others = organisation.invitations.open().exclude(pk=invitation.pk)
+    if others.exclude(Exists(_letters_since_it_was_sent().lost())).count() >= MOST_WAITING:
         raise Refused(
             f"{MOST_WAITING} invitations of {organisation} are waiting, and that is the most there can be. "
             "Take back some that nobody will use, then invite again."
@@ -148,17 +159,13 @@ def _require_room(organisation: Organisation) -> None:
 
 
 def _send(invitation: Invitation, by: User) -> Invitation:
+    """An older e-mail that still waits for the mail server stays here: nobody gets both."""
+    _require_room(invitation)
     invitation.invited_by, invitation.created_at = by, timezone.now()
     invitation.save()
     vars(invitation).pop("is_backed", None)
+    stop_letters(invitation, why=NEWER)
     context = {"invitation": invitation, "link": link_of(invitation), "what": _a(invitation.role)}
-    about = {"from_name": str(invitation.organisation), "due_at": _next_turn(invitation.email)}
+    about = {"from_name": str(invitation.organisation), "invitation": invitation}
     post(KIND, context, to=invitation.email, reply_to=by, **about)
     return invitation
-
-
-def _next_turn(email: str) -> datetime:
-    """Invited to two teams at once, somebody gets the second e-mail ten minutes after the first."""
-    last = Letter.objects.filter(kind=KIND, to=email).order_by("-due_at").first()
-    now = timezone.now()
-    return max(now, last.due_at + PAUSE) if last else now

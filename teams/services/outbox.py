@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from email.errors import MessageError
 from email.utils import formataddr, parseaddr
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from threading import Event
@@ -15,12 +16,12 @@ from threading import Event
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from teams.addresses import site_name
-from teams.models import Letter, User
+from teams.models import Invitation, Letter, User
 from teams.smtp import SECONDS, transmit
 from teams.words import one_line
 
@@ -29,11 +30,15 @@ log = logging.getLogger(__name__)
 CLAIM = timedelta(seconds=4 * SECONDS)  # longer than any conversation, finding the server's address included
 MINUTE = timedelta(minutes=1)
 PAUSES = [MINUTE * n for n in (1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60)]  # after each try; then it has failed
+APART = 10 * MINUTE  # between two e-mails to one address that invite, whoever sends them
 KEPT = timedelta(days=30)
 MAY_HAVE_ARRIVED = (
     "The connection ended while it was handed over. It may have arrived, so it isn’t sent again."
 )
-NOT_SENT = (SMTPException, OSError, ValueError)  # a ValueError: an address or a header that can't be written
+HAS_ENDED = "What it invited to had ended before it went out."
+STOPPED = "Whatever sent it was stopped, time after time."
+UNWRITABLE = (ValueError, MessageError)  # an address or a header that can't be put into an e-mail
+NOT_SENT = (SMTPException, OSError, *UNWRITABLE)
 
 posted = Event()  # wakes this process's sender at once; others look by themselves
 
@@ -65,7 +70,7 @@ def message_of(letter: Letter, body: str) -> EmailMultiAlternatives:
 
 def send_waiting() -> int:
     """Sends what is due, one after the other. Returns how many were accepted."""
-    _give_up_on_the_handed_over()
+    _give_up_on_the_stopped()
     count = 0
     while letter := _claim_next():
         count += _send(letter)
@@ -85,20 +90,39 @@ def clear_outbox(*, now: datetime | None = None) -> None:
     Letter.objects.filter(Q(sent_at__lt=now - KEPT) | Q(failed_at__lt=now - KEPT)).delete()
 
 
+def stop_letters(invitation: Invitation, *, why: str) -> None:
+    """Those that nobody is sending at this moment."""
+    letters = invitation.letters.waiting().unclaimed().filter(handed_at=None)
+    letters.update(failed_at=timezone.now(), problem=why, body="")
+
+
 def _claim_next() -> Letter | None:
-    now = timezone.now()
-    free = Q(claimed_until=None) | Q(claimed_until__lt=now)
-    due = (
-        Letter.objects.waiting()
-        .filter(free, due_at__lte=now, handed_at=None, slot=None)
-        .order_by("due_at", "pk")
-    )
-    for letter in due[:20]:
-        claim = {"tries": F("tries") + 1, "claimed_until": now + CLAIM}
-        if _mine(letter).filter(free).update(**claim):
+    for letter in _due().order_by("due_at", "pk")[:20]:
+        if letter.invitation and not letter.invitation.is_open:
+            stop_letters(letter.invitation, why=HAS_ENDED)
+        elif _claim(letter):
             letter.tries += 1
             return letter
     return None
+
+
+def _due():
+    """Without those whose address had an invitation just now: they wait here, and hold up nobody else."""
+    now = timezone.now()
+    may_have_arrived = Q(sent_at__gt=now - APART) | Q(handed_at__gt=now - APART) | Q(claimed_until__gt=now)
+    others = Letter.objects.exclude(invitation=None).filter(may_have_arrived, to=OuterRef("to"))
+    due = Letter.objects.waiting().unclaimed().filter(due_at__lte=now, handed_at=None, slot=None)
+    return due.filter(Q(invitation=None) | ~Exists(others)).select_related("invitation")
+
+
+@transaction.atomic
+def _claim(letter: Letter) -> int:
+    """Of two to one address, whoever comes second sees the first's claim: both have asked for the same rows."""
+    if letter.invitation:
+        same = Letter.objects.waiting().exclude(invitation=None).filter(to=letter.to)
+        list(same.select_for_update().order_by("pk").values_list("pk"))
+    claim = {"tries": F("tries") + 1, "claimed_until": timezone.now() + CLAIM}
+    return _due().filter(pk=letter.pk, tries=letter.tries).select_related(None).update(**claim)
 
 
 def _mine(letter: Letter):
@@ -139,14 +163,15 @@ def _is_final(error: Exception) -> bool:
     """Refused for good, for what it is and whom it is for. Whatever else is wrong may be put right."""
     if isinstance(error, SMTPRecipientsRefused):
         return all(code >= 500 for code, _ in error.recipients.values())
-    return isinstance(error, ValueError) or (isinstance(error, SMTPDataError) and error.smtp_code >= 500)
+    return isinstance(error, UNWRITABLE) or (isinstance(error, SMTPDataError) and error.smtp_code >= 500)
 
 
-def _give_up_on_the_handed_over() -> None:
-    """Whoever sent these was stopped in the middle."""
-    now = timezone.now()
-    stopped = Letter.objects.waiting().filter(claimed_until__lt=now).exclude(handed_at=None)
-    stopped.update(failed_at=now, problem=MAY_HAVE_ARRIVED, claimed_until=None)
+def _give_up_on_the_stopped() -> None:
+    """Whoever sent these was stopped in the middle. What stops its sender again and again isn't tried for ever."""
+    lapsed = Letter.objects.waiting().filter(claimed_until__lt=timezone.now())
+    over = {"failed_at": timezone.now(), "claimed_until": None}
+    lapsed.exclude(handed_at=None).update(problem=MAY_HAVE_ARRIVED, **over)
+    lapsed.filter(tries__gt=len(PAUSES)).update(problem=STOPPED, **over)
 
 
 def in_words(error: Exception) -> str:

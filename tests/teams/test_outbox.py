@@ -6,16 +6,31 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of
+from hypothesis import strategies as st
 
+from teams import postman
 from teams.models import Letter
 from teams.services import outbox
-from teams.services.outbox import MAY_HAVE_ARRIVED, PAUSES, clear_outbox, post, send_again, send_waiting
+from teams.services.outbox import (
+    MAY_HAVE_ARRIVED,
+    PAUSES,
+    STOPPED,
+    UNWRITABLE,
+    clear_outbox,
+    post,
+    send_again,
+    send_waiting,
+)
 from tests.mail_servers import mail_server, send_to
 from tests.make import make_team, make_user
 from tests.test_layout import MODULES, name
@@ -171,6 +186,39 @@ def test_in_the_end_it_is_given_up(settings):
     assert Letter.objects.get().state == "failed"
 
 
+def test_what_stops_its_sender_isnt_tried_for_ever(settings):
+    make_letter(tries=len(PAUSES) + 1, claimed_until=timezone.now() - timedelta(seconds=1))
+    with mail_server() as server:
+        send_to(server, settings)
+        assert send_waiting() == 0
+    assert Letter.objects.get().problem == STOPPED
+
+
+@given(address=st.text(max_size=40), name=st.text(max_size=60))
+@settings_of(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_no_address_and_no_name_stops_the_others(address, name):
+    letter = Letter(pk=1, kind="x", to=f"{address}@a.example", subject=name, from_name=name, reply_to=address)
+    with suppress(*UNWRITABLE):
+        outbox.message_of(letter, "x").message().as_bytes()
+
+
+def test_whoever_sends_is_followed_by_another_if_it_breaks(monkeypatch, transactional_db):
+    rounds, again = [], Event()
+
+    def breaks(is_time):
+        rounds.append(is_time)
+        if len(rounds) > 1:
+            again.set()
+            Event().wait()
+        raise RuntimeError
+
+    monkeypatch.setattr(postman, "_go_round", breaks)
+    monkeypatch.setattr(postman, "PAUSE", 0.05)
+    monkeypatch.setattr("threading.excepthook", lambda given: None)
+    postman.start_postman()
+    assert again.wait(10)
+
+
 def test_old_ones_are_cleared_and_waiting_ones_stay():
     long_ago = timezone.now() - timedelta(days=31)
     make_letter(sent_at=long_ago)
@@ -220,7 +268,7 @@ def go(sender):
 
 
 def in_database(url, code):
-    words = f"import django; django.setup(); from teams.models import Letter; from django.utils import timezone; {code}"
+    words = f"import django; django.setup(); from teams.models import Letter; from django.utils import timezone\n{code}"
     done = python("-c", words, url=url)
     return done.communicate()[0].strip()
 
@@ -240,6 +288,27 @@ def test_two_senders_at_once_send_each_letter_once(database):
     assert sum(counts) == 40
     assert min(counts) > 0
     assert sorted(mail["To"] for mail in server.accepted) == sorted(f"{n}@a.example" for n in range(40))
+
+
+INVITE = """
+from teams.models import Invitation, Organisation
+(org,) = Organisation.objects.bulk_create([Organisation(slug="a", name="A")])  # without what follows in other apps
+for n in range(8):
+    into = {"organisation": org, "team": org.teams.create(name=str(n)), "role": "member"}
+    invited = Invitation.objects.create(email="fay@a.example", **into)
+    Letter.objects.create(kind="x", to="fay@a.example", subject="s", body="b", invitation=invited)
+"""
+
+
+def test_two_senders_at_once_send_one_of_many_to_one_address(database):
+    in_database(database, INVITE)
+    with mail_server(late=0.02) as server:
+        senders = [start_sender(database, server.port) for _ in range(3)]
+        for sender in senders:
+            go(sender)
+        counts = [int(sender.communicate()[0]) for sender in senders]
+    assert sum(counts) == 1
+    assert in_database(database, STATES) == "sent" + 7 * " waiting"
 
 
 @pytest.mark.parametrize(
