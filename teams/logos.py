@@ -4,13 +4,16 @@ import io
 import struct
 import zlib
 
-from PIL import Image, ImageFile, ImageOps
+from PIL import Image, ImageChops, ImageFile, ImageFilter, ImageOps
 
 LIMIT = 1024 * 1024  # bytes, as sent
 PIXELS = 12_000_000  # more than any logo needs, and 48 MB when it is unpacked
 SIZE = (600, 200)
-PALE = 200  # of 255: lighter greys can't be told from paper
-PLATE, EDGE = "#222222", 12  # what pale logos stand on, and by how many pixels it is larger
+GROUNDS = PAPER, DARK, MIDDLE = 255, 34, 122  # greys of 255: the first that a logo can be seen on is taken
+TOLD_APART = 55  # greys that are nearer to each other can't be
+FEW = 0.03  # of an outline may be lost
+DEEP, EDGE = 2, 12  # pixels: how far an outline reaches, and by how much a plate is larger
+TRACE = 24  # of 255: what is drawn more weakly is a shadow or noise
 BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error)  # what Pillow raises
 
 
@@ -62,24 +65,46 @@ def _in_8_bits(picture: Image.Image) -> Image.Image:
 
 
 def _seen_on_paper(logo: Image.Image) -> Image.Image:
-    """A logo that was made for dark grounds, and lets them shine through, gets one."""
-    greys = logo.convert("L").histogram(_shape(logo))
-    seen, pale, whole = sum(greys), sum(greys[PALE:]), logo.width * logo.height
-    return _on_a_plate(logo) if seen < whole and pale > seen / 2 else logo
+    """Paper and our pages are white. A logo that lets them shine through, and isn't seen there, gets a plate."""
+    if logo.mode == "RGB" or logo.getextrema()[3][0] == 255:
+        return logo
+    logo = _strengthened(logo)
+    lost = {ground: _lost_on(ground, logo) for ground in GROUNDS}
+    fit = [ground for ground in GROUNDS if lost[ground] <= FEW]
+    ground = fit[0] if fit else min(GROUNDS, key=lost.__getitem__)
+    return logo if ground == PAPER else _on_a_plate(logo, ground)
 
 
-def _shape(logo: Image.Image) -> Image.Image:
-    """White where something is drawn, black where the ground shines through."""
-    if logo.mode == "RGB":
-        return Image.new("L", logo.size, 255)
-    return logo.getchannel("A").point(lambda alpha: 255 if alpha > 127 else 0)
+def _strengthened(logo: Image.Image) -> Image.Image:
+    """One that lets the ground shine through everywhere is drawn as if it didn't."""
+    alpha = logo.getchannel("A")
+    strongest = alpha.getextrema()[1] or 255
+    logo.putalpha(alpha.point(lambda value: value * 255 // strongest))
+    return logo
 
 
-def _on_a_plate(logo: Image.Image) -> Image.Image:
-    logo.thumbnail((SIZE[0] - 2 * EDGE, SIZE[1] - 2 * EDGE))
-    plate = Image.new("RGB", (logo.width + 2 * EDGE, logo.height + 2 * EDGE), PLATE)
-    plate.paste(logo, (EDGE, EDGE), logo)
+def _lost_on(ground: int, logo: Image.Image) -> float:
+    """How much of its outline can't be told from this grey. What stands inside of it is seen by itself."""
+    logo = _with_room_around(logo)
+    alpha = logo.getchannel("A")
+    shape = alpha.point(lambda value: 255 if value > TRACE else 0)
+    outline = ImageChops.subtract(shape, shape.filter(ImageFilter.MinFilter(2 * DEEP + 1)))
+    logo.putalpha(alpha.filter(ImageFilter.MaxFilter(3)))  # smooth edges fade into any ground
+    shown = Image.alpha_composite(Image.new("RGBA", logo.size, (ground,) * 3), logo).convert("L")
+    greys = shown.histogram(outline)
+    alike = sum(greys[max(0, ground - TOLD_APART + 1) : ground + TOLD_APART])
+    return alike / (sum(greys) or 1)
+
+
+def _with_room_around(logo: Image.Image, ground: tuple = (0, 0, 0, 0), room: int = DEEP) -> Image.Image:
+    plate = Image.new("RGBA", (logo.width + 2 * room, logo.height + 2 * room), ground)
+    plate.alpha_composite(logo, (room, room))
     return plate
+
+
+def _on_a_plate(logo: Image.Image, ground: int) -> Image.Image:
+    logo.thumbnail((SIZE[0] - 2 * EDGE, SIZE[1] - 2 * EDGE))
+    return _with_room_around(logo, (ground, ground, ground, 255), EDGE).convert("RGB")
 
 
 def _png(picture: Image.Image) -> bytes:

@@ -197,3 +197,97 @@ def test_a_pale_logo_can_be_seen_on_paper(colour, detail, size):
 def test_a_dark_logo_stays_as_it_is(detail):
     assert opened(shape("#5b2a5e", detail=detail)).getpixel((0, 0))[3] == 0
     assert opened(shape("#5b2a5e", ground="white", detail=detail)).getpixel((0, 0)) == (255, 255, 255, 255)
+
+
+def halves(left, right, size=(400, 120), gap=40):
+    """Two words beside each other, as far as anybody can tell."""
+    logo = Image.new("RGBA", size, (0, 0, 0, 0))
+    middle, width = size[0] // 2, size[0] // 2 - gap
+    logo.paste(left, (gap // 2, 30, gap // 2 + width, 90))
+    logo.paste(right, (middle + gap // 2, 30, middle + gap // 2 + width, 90))
+    out = io.BytesIO()
+    logo.save(out, "PNG")
+    return out.getvalue()
+
+
+def greys_across(data):
+    """Of the ground, the left half and the right one, as paper shows them."""
+    drawn = opened(data).convert("RGBA")
+    shown = Image.alpha_composite(Image.new("RGBA", drawn.size, "white"), drawn).convert("L")
+    middle = shown.height // 2
+    return (
+        shown.getpixel((1, 1)),
+        shown.getpixel((shown.width // 4, middle)),
+        shown.getpixel((shown.width * 3 // 4, middle)),
+    )
+
+
+DARK_ONES = ["#000000", "#0b2a5e", (0, 0, 0, 200)]
+PALE_ONES = ["#ffffff", "#fff8d0", (255, 255, 255, 160), "#ffee55"]
+
+
+@pytest.mark.parametrize("dark", DARK_ONES)
+@pytest.mark.parametrize("pale", PALE_ONES)
+@pytest.mark.parametrize("dark_first", [True, False])
+def test_both_halves_can_be_seen(dark, pale, dark_first):
+    ground, *both = greys_across(halves(dark, pale) if dark_first else halves(pale, dark))
+    assert min(abs(half - ground) for half in both) >= 40
+
+
+@pytest.mark.parametrize("alpha", [20, 60, 127, 128, 200])
+@pytest.mark.parametrize("grey", [0, 255])
+def test_what_shines_through_everywhere_can_be_seen(grey, alpha):
+    colour = (grey, grey, grey, alpha)
+    ground, *both = greys_across(halves(colour, colour))
+    assert min(abs(half - ground) for half in both) > 100
+
+
+@pytest.mark.parametrize("mode", ["LA", "P"])
+def test_pale_greys_and_palettes_get_a_plate(mode):
+    logo = Image.new("L", (200, 80), 0)
+    logo.paste(250, (40, 20, 160, 60))
+    out = io.BytesIO()
+    if mode == "LA":
+        Image.merge("LA", (logo, logo.point(lambda value: 255 if value else 0))).save(out, "PNG")
+    else:
+        logo.convert("P").save(out, "PNG", transparency=0)
+    darkest, lightest = on_white(out.getvalue())
+    assert lightest - darkest > 120
+
+
+def test_thin_dark_letters_with_smooth_edges_stay_as_they_are():
+    big = Image.new("RGBA", (2400, 800), (0, 0, 0, 0))
+    for x in range(0, 2400, 37):
+        big.paste("#0b2a5e", (x, 100, x + 9, 700))
+    out = io.BytesIO()
+    big.resize((600, 200)).save(out, "PNG")
+    assert opened(out.getvalue()).mode == "RGBA", "it has no plate"
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 2), (1, 900), (5000, 100), (100, 5000), (3000, 4000)])
+@pytest.mark.parametrize(
+    "ground", [(255, 255, 255, 0), (255, 255, 255, 255), (255, 255, 255, 120), (9, 9, 9, 120)]
+)
+def test_any_shape_becomes_a_small_picture(size, ground):
+    out = io.BytesIO()
+    Image.new("RGBA", size, ground).save(out, "PNG")
+    width, height = opened(out.getvalue()).size
+    assert 1 <= width <= SIZE[0]
+    assert 1 <= height <= SIZE[1]
+
+
+def test_of_what_moves_the_first_picture_is_kept():
+    out = io.BytesIO()
+    frames = [Image.new("RGB", (60, 40), colour) for colour in ("#aa0000", "#00aa00")]
+    frames[0].save(out, "PNG", save_all=True, append_images=frames[1:])
+    drawn = opened(out.getvalue())
+    assert getattr(drawn, "n_frames", 1) == 1
+    assert drawn.getpixel((0, 0)) == (170, 0, 0)
+
+
+def test_a_printers_jpeg_keeps_its_colours():
+    out = io.BytesIO()
+    Image.new("CMYK", (60, 40), (0, 255, 255, 0)).save(out, "JPEG", quality=95)
+    red, green, blue = opened(out.getvalue()).getpixel((20, 20))
+    assert red > 220
+    assert max(green, blue) < 40
