@@ -52,7 +52,7 @@ class Serving:
     def sign_in(self, email: str) -> None:
         """With the demo's one click."""
         _, page = self.ask("GET", "/sign-in/", Accept_Encoding="identity")
-        form = urlencode({"csrfmiddlewaretoken": token_in(page), "email": email})
+        form = urlencode({"csrfmiddlewaretoken": token_in(page), "person": email})
         status, _ = self.ask("POST", "/demo/sign-in/", form, Content_Type="application/x-www-form-urlencoded")
         assert status == 302
 

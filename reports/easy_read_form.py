@@ -1,9 +1,11 @@
 """What people write for an Easy Read summary. Each point's box holds the drafted words until somebody changes them."""
 
+from collections.abc import Iterable
+
 from django import forms
 
 from assessments.forms.fields import DayField, WordsField
-from reports.easy_read import MOST_LETTERS, NO_PICTURE, EasyReadSummary, Point, Section, check
+from reports.easy_read import MOST_LETTERS, NO_PICTURE, PLACES, EasyReadSummary, Point, Section, check
 from rubric import pictures
 from rubric.forms.pictures import CHOOSE
 from teams.fields import LineField
@@ -11,6 +13,16 @@ from teams.fields import LineField
 LINE, HARD_WORDS = 200, 2_000  # characters
 LETTERS = 40  # of a line in a box on a phone, about
 YES = "yes"  # stored of a point that is left out
+
+
+def _point_field(label: str) -> WordsField:
+    widget = forms.Textarea(attrs={"rows": 3, "class": "govuk-textarea"})
+    return WordsField(label=label, max_length=MOST_LETTERS, widget=widget)
+
+
+def _out_field() -> forms.BooleanField:
+    widget = forms.CheckboxInput(attrs={"class": "govuk-checkboxes__input"})
+    return forms.BooleanField(label="Leave this out", required=False, widget=widget)
 
 
 class EasyReadForm(forms.Form):
@@ -39,18 +51,18 @@ class EasyReadForm(forms.Form):
     def __init__(self, data, *, summary: EasyReadSummary, stored: dict[str, str]):
         self.summary, self.stored = summary, stored
         super().__init__(data, initial={**stored, "title": summary.title})
-        for section in summary.sections:
-            for number, point in enumerate(section.slots, start=1):
-                self._add(point, f"{section.place.heading.capitalize()}: point {number}")
+        self.fields |= self.made_later()
+        self.initial |= {point.name: point.text for section in summary.sections for point in section.slots}
 
-    def _add(self, point: Point, label: str) -> None:
-        widget = forms.Textarea(attrs={"rows": 3, "class": "govuk-textarea"})
-        self.fields[point.name] = WordsField(label=label, max_length=MOST_LETTERS, widget=widget)
-        self.initial[point.name] = point.text
-        out = forms.CheckboxInput(attrs={"class": "govuk-checkboxes__input"})
-        self.fields[f"{point.name}_out"] = forms.BooleanField(
-            label="Leave this out", required=False, widget=out
-        )
+    @staticmethod
+    def made_later(_names: Iterable[str] = ()) -> dict[str, forms.Field]:
+        """Every point's box, and whether to leave it out. For teams/kept_words.py too."""
+        made: dict[str, forms.Field] = {}
+        for place in PLACES:
+            for number, name in enumerate(place.names, start=1):
+                made[name] = _point_field(f"{place.heading.capitalize()}: point {number}")
+                made[f"{name}_out"] = _out_field()
+        return made
 
     @property
     def sections(self) -> list[tuple[Section, list[dict]]]:
@@ -124,7 +136,8 @@ class PointPictureForm(forms.Form):
     NOW, DRAFTED = "now", "drafted"
 
     picture = forms.CharField(
-        error_messages=dict.fromkeys(["required", "null_characters_not_allowed"], CHOOSE)
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(["required", "null_characters_not_allowed"], CHOOSE),
     )
     shown = forms.CharField(widget=forms.HiddenInput, max_length=20, required=False)
 

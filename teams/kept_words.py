@@ -1,8 +1,6 @@
 """What somebody typed into a form that we couldn't take, beside the labels it had: nothing is lost on the way."""
 
 import re
-import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -14,6 +12,8 @@ from django.forms.utils import pretty_name
 from django.http import HttpRequest, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from teams.forms_of_views import forms_of
 
 REFLECTION = "What you wrote about this part"
 UNKNOWN = "What you wrote"
@@ -39,14 +39,20 @@ class Words:
 
 def written(request: HttpRequest) -> list[Words]:
     """Every text that was typed. Never a secret, a choice, or what the page held without being seen."""
-    fields = Fields(request)
+    fields, form = Fields(request), sent(request)
     return [
         Words(fields.label(name), value)
-        for name, values in sent(request).lists()
+        for name, values in form.lists()
         if fields.is_typed(name)
         for value in values
-        if value.strip()
+        if value.strip() and not _is_as_shown(form, name, value)
     ]
+
+
+def _is_as_shown(form: QueryDict, name: str, value: str) -> bool:
+    """Some forms send along what a field held when it was shown, or what we had drafted for it."""
+    shown = [form[each] for each in (f"initial-{name}", f"drafted-{name}") if each in form]
+    return value.split() in [text.split() for text in shown]
 
 
 def sent(request: HttpRequest) -> QueryDict:
@@ -90,17 +96,16 @@ class Fields:
     """The fields that a form may have had. Of several forms with such a field, the one most like what was sent."""
 
     def __init__(self, request: HttpRequest):
-        names = {_name(name) for name in sent(request)}
-        near = sorted(_near(request), key=lambda form: _likeness(form, names), reverse=True)
-        far = sorted(_all_forms(), key=lambda form: _likeness(form, names), reverse=True)
-        self.fields = {}
-        for form in [*far[::-1], *near[::-1]]:
-            self.fields |= form.base_fields
+        names = list(sent(request))
+        self.fields: dict[str, forms.Field] = {}
+        likely = sorted(forms_of(request.resolver_match), key=lambda form: -_likeness(form, names))
+        for form in reversed(likely):
+            self.fields |= form.base_fields | _made_later(form, names)
         self.fields |= _admin_fields(request)
         self.is_admin = bool(_admin_fields(request))
 
     def is_typed(self, name: str) -> bool:
-        known = self.fields.get(_name(name))
+        known = self._field(name)
         if SECRETS.fullmatch(name):
             return False
         if known is None:
@@ -110,39 +115,33 @@ class Fields:
     def label(self, name: str) -> str:
         if name == "reflection":
             return REFLECTION
-        field, row = self.fields.get(_name(name)), ROW.fullmatch(name)
+        field = self._field(name)
         if field is None:
             return UNKNOWN
         label = str(field.label or pretty_name(_name(name)))
-        return f"{label} ({int(row[1]) + 1})" if row else label
+        return label if name in self.fields else f"{label} ({_row(name)})"
+
+    def _field(self, name: str) -> forms.Field | None:
+        return self.fields.get(name) or self.fields.get(_name(name))
 
 
 def _name(name: str) -> str:
+    """Without the prefix of its row in a formset."""
     row = ROW.fullmatch(name)
     return row[2] if row else name
 
 
-def _likeness(form: type[BaseForm], names: set[str]) -> int:
-    return 2 * len(names & form.base_fields.keys()) - len(form.base_fields)
+def _row(name: str) -> int:
+    return int(ROW.fullmatch(name)[1]) + 1
 
 
-def _near(request: HttpRequest) -> list[type[BaseForm]]:
-    """The forms that the view's module knows."""
-    if request.resolver_match is None:
-        return []
-    module = sys.modules.get(request.resolver_match.func.__module__)
-    return [each for each in vars(module).values() if _is_form(each)] if module else []
+def _likeness(form: type[BaseForm], names: list[str]) -> int:
+    return 2 * len({_name(name) for name in names} & form.base_fields.keys()) - len(form.base_fields)
 
 
-def _is_form(each: object) -> bool:
-    return isinstance(each, type) and issubclass(each, BaseForm) and hasattr(each, "base_fields")
-
-
-def _all_forms(parent: type[BaseForm] = BaseForm) -> Iterator[type[BaseForm]]:
-    for form in parent.__subclasses__():
-        if _is_form(form) and not form.__module__.startswith("django."):
-            yield form
-        yield from _all_forms(form)
+def _made_later(form: type[BaseForm], names: list[str]) -> dict[str, forms.Field]:
+    """Fields that a form makes when it is drawn, as far as their names tell: it has a function that says so."""
+    return form.made_later(names) if hasattr(form, "made_later") else {}
 
 
 def _admin_fields(request: HttpRequest) -> dict[str, forms.Field]:

@@ -10,6 +10,7 @@ from assessments.forms.joining import JoinForm
 from assessments.models import Answer, Reflection, Sheet
 from assessments.part import NOT_SURE, NOTHING, TICKED, Part, Sharing, cards, prompt, title
 from assessments.services.paper import TypedPart
+from teams.fields import LineField
 from teams.punctuation import quoted
 
 NAMES = (
@@ -49,6 +50,9 @@ class PaperForm(JoinForm):
     """`nonce` comes with the empty page, so that pressing twice keeps one sheet."""
 
     nonce = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    first_name = LineField(
+        label="Their first name", max_length=60, error_messages={"required": "Write their first name."}
+    )
 
     def __init__(self, *args, document, **kwargs):
         super().__init__(*args, initial={"nonce": get_random_string(22)}, **kwargs)
@@ -71,9 +75,6 @@ class PaperForm(JoinForm):
         )
         how.label, how.choices = "Did somebody help them?", [*how.choices, UNSAID]
         how.error_messages["required"] = "Choose whether somebody helped them."
-        if "first_name" in self.fields:
-            self.fields["first_name"].label = "Their first name"
-            self.fields["first_name"].error_messages["required"] = "Write their first name."
 
     def clean_perspective(self):
         return self.perspectives.get(self.cleaned_data["perspective"])
@@ -81,6 +82,15 @@ class PaperForm(JoinForm):
     def clean_how(self):
         how = self.cleaned_data["how"]
         return "" if how == UNSAID[0] else how
+
+    @staticmethod
+    def made_later(names: list[str]) -> dict[str, forms.Field]:
+        """For teams/kept_words.py: each part's words, in the order in which they were sent."""
+        words = [name for name in names if name.startswith("words-")]
+        return {
+            name: WordsField(label=f"What they wrote in part {number}")
+            for number, name in enumerate(words, start=1)
+        }
 
     def _add_part(self, part: Part):
         """Nothing chosen on paper is only for them, as it is on a screen."""

@@ -76,28 +76,30 @@ class FirstStandingForm(forms.Form):
         self.fields["level"].choices = [(level.key, level.label) for level in levels]
 
 
-class StandingForm(FirstStandingForm):
-    """Keep or change; without levels, words only. `first_level` is the choice that was made first."""
+class StandingInWordsForm(forms.Form):
+    """Where there are no levels to choose from."""
 
-    why = WordsField(
-        label="Why?",
-        help_text="Say so in your own words. If you change your choice, this helps people understand.",
-    )
+    why = WordsField(label="Where do you stand, in your own words?")
     where_we_differ = WordsField(
         label="Where do you differ?",
         help_text="Not everybody has to see it the same way. That is worth writing down.",
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
+
+class StandingForm(FirstStandingForm, StandingInWordsForm):
+    """Keep or change. `first_level` is the choice that was made first."""
+
+    why = WordsField(
+        label="Why?",
+        help_text="Say so in your own words. If you change your choice, this helps people understand.",
+    )
+    field_order = ("level", "why", "where_we_differ", "revision")
+
     def __init__(self, *args, levels, first_level=None, **kwargs):
         super().__init__(*args, levels=levels, **kwargs)
         self.first_level = first_level
-        if levels:
-            self.fields["level"].label = "Keep your choice, or change it?"
-        else:
-            del self.fields["level"]
-            self.fields["why"].label = "Where do you stand, in your own words?"
-            self.fields["why"].help_text = ""
+        self.fields["level"].label = "Keep your choice, or change it?"
 
     def clean(self):
         level, why = self.cleaned_data.get("level"), self.cleaned_data.get("why")

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import get_together_sheet
-from assessments.forms.sheets import FirstStandingForm, StandingForm
+from assessments.forms.sheets import FirstStandingForm, StandingForm, StandingInWordsForm
 from assessments.models import Answer, Sheet, Standing
 from assessments.part import Part, both_texts, title
 from assessments.services.answering import RoundClosed
@@ -88,20 +88,18 @@ def _settle(request, sheet: Sheet, part: Part, stored: Standing):
 
 def _settle_form(
     part: Part, stored: Standing, posted=None, last_time: LastTime | None = None
-) -> StandingForm:
+) -> StandingInWordsForm:
     """Until somebody settles it, the words are those of last time, to be changed."""
     words = last_time.standing if last_time and not stored.settled_at else stored
+    initial = {"why": words.why, "where_we_differ": words.where_we_differ, "revision": stored.revision}
+    if not has_standing(part.document):
+        return StandingInWordsForm(posted, initial=initial)
     keys = {level.id: level.key for level in part.document.levels}
     return StandingForm(
         posted,
-        levels=part.document.levels if has_standing(part.document) else (),
+        levels=part.document.levels,
         first_level=keys.get(stored.first_level_id),
-        initial={
-            "level": keys.get(stored.level_id),
-            "why": words.why,
-            "where_we_differ": words.where_we_differ,
-            "revision": stored.revision,
-        },
+        initial=initial | {"level": keys.get(stored.level_id)},
     )
 
 

@@ -2,13 +2,14 @@
 
 from reports.easy_read.checking import Check, check, count_pages, warnings_of
 from reports.easy_read.drafting import Drafts, draft_easy_read
-from reports.easy_read.summary import MOST_LETTERS, NAMES, EasyReadSummary, Point, Section
+from reports.easy_read.summary import MOST_LETTERS, NAMES, PLACES, EasyReadSummary, Point, Section
 from reports.easy_read.writing import NO_PICTURE, write_easy_read
 
 __all__ = [
     "MOST_LETTERS",
     "NAMES",
     "NO_PICTURE",
+    "PLACES",
     "Check",
     "Drafts",
     "EasyReadSummary",

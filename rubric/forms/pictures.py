@@ -12,7 +12,8 @@ class PictureForm(forms.Form):
     """`shown` is the picture that was there when the page was drawn."""
 
     picture = forms.CharField(
-        error_messages=dict.fromkeys(["required", "null_characters_not_allowed"], CHOOSE)
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(["required", "null_characters_not_allowed"], CHOOSE),
     )
     shown = forms.CharField(widget=forms.HiddenInput, max_length=60, required=False)
 

@@ -22,6 +22,7 @@ from rubric.models import Statement
 from rubric.services.editing import MeaningUnknown, change_words, reword_statement
 from rubric.services.refusals import ChangedMeanwhile, DraftIsGone, StatementIsGone
 from rubric.views.draft import draw_draft
+from teams.kept_words import kept
 
 
 def keeping_words(view):
@@ -35,9 +36,8 @@ def keeping_words(view):
             if request.method != "POST":
                 raise
         rubric = get_rubric(request, slug, role=EDITOR)
-        texts = [text for text in request.POST.values() if " " in text.strip()]
-        context = {"rubric": rubric, "organisation": rubric.organisation, "texts": texts}
-        return render(request, "rubric/gone.html", context, status=409)
+        context = {"rubric": rubric, "organisation": rubric.organisation}
+        return render(request, "rubric/gone.html", kept(request) | context, status=409)
 
     return wrapper
 

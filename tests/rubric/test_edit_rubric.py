@@ -218,6 +218,16 @@ def test_who_wrote_for_what_was_taken_out_gets_their_words_back(client, draft):
     assert "My long and careful words." in page
 
 
+def test_one_word_comes_back_too_with_its_label_and_nothing_that_the_page_held_unseen(client, draft):
+    address = url(draft, "edit_statement", "p1-not-yet")
+    shown = fields(client.get(address))
+    retire_statement(draft, "p1-not-yet", shown=shown["text"], by=None)
+    page = html(client.post(address, {**shown, "text": "好", "easy_read": ""}), 409)
+    assert re.findall(r'for="written-\d">([^<]+)</label>\s*<textarea[^>]*>\n([^<]*)<', page) == [
+        ("Standard words", "好")
+    ]
+
+
 def test_broken_words_for_what_was_taken_out_are_no_fault_of_ours(client, draft):
     assert html(client.post(url(draft, "edit_statement", "nothing"), {"text": "bad \x00 sign"}), 409)
 

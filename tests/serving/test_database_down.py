@@ -62,7 +62,7 @@ def prepare(served):
     """Somebody with a sheet, somebody who is signed in, and what they are about to send."""
     visitor, member = Visitor(served), Served(served.port, served.folder, served.process)
     token = TOKEN.search(member.get("/sign-in/").text)[1]
-    signing_in = {"csrfmiddlewaretoken": token, "email": "alice@demo.example"}
+    signing_in = {"csrfmiddlewaretoken": token, "person": "alice@demo.example"}
     assert member.post("/demo/sign-in/", urlencode(signing_in)).status == 302
     token = TOKEN.search(member.get("/help/").text)[1]
     forms = {

@@ -23,16 +23,16 @@ def make_invented(name="Alice", **extra):
 
 def test_one_click_signs_in(client, demo):
     alice = make_invented()
-    answer = client.post(DEMO, {"email": alice.email})
+    answer = client.post(DEMO, {"person": alice.email})
     assert answer.url == reverse("home")
     assert get_user(client) == alice
 
 
 def test_next_is_kept(client, demo):
     alice = make_invented()
-    assert client.post(DEMO, {"email": alice.email, "next": "/rubrics/"}).url == "/rubrics/"
+    assert client.post(DEMO, {"person": alice.email, "next": "/rubrics/"}).url == "/rubrics/"
     client.logout()
-    assert client.post(DEMO, {"email": alice.email, "next": "//evil.example/"}).url == reverse("home")
+    assert client.post(DEMO, {"person": alice.email, "next": "//evil.example/"}).url == reverse("home")
 
 
 def test_the_sign_in_page_says_who_they_are(client, demo):
@@ -51,18 +51,18 @@ def test_real_people_are_never_offered(client, demo):
     charlie = make_user("Charlie")
     assert charlie.email not in client.get(reverse("account_login")).content.decode()
     for email in [charlie.email, "nobody@demo.example", "\x00", ""]:
-        assert client.post(DEMO, {"email": email}).status_code == 404
+        assert client.post(DEMO, {"person": email}).status_code == 404
     assert get_user(client).is_anonymous
 
 
 def test_closed_accounts_are_not_offered(client, demo):
     alice = make_invented(is_active=False)
-    assert client.post(DEMO, {"email": alice.email}).status_code == 404
+    assert client.post(DEMO, {"person": alice.email}).status_code == 404
 
 
 def test_outside_demo_mode_it_isnt_there(client):
     alice = make_invented()
-    assert client.post(DEMO, {"email": alice.email}).status_code == 404
+    assert client.post(DEMO, {"person": alice.email}).status_code == 404
     assert get_user(client).is_anonymous
     assert "Alice" not in client.get(reverse("account_login")).content.decode()
 
