@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 PATIENCE = 10  # seconds for a body as a whole, however busily it trickles
 ROOM = 64 * 1024 * 1024  # bytes that all waiting bodies of a process may take together
-SMALL = 64 * 1024  # of a save, or a page of words: always let in, however full others make it
+SMALL = 256 * 1024  # of a save, or of one part's page: always let in, however full others make it
 THROWN_AWAY = 16 * 1024 * 1024  # bytes of one that is too big: a sender who is cut off never reads our answer
 
 # In a request's META, true when its body isn't whole: time was up, or the sender went away in the middle.

@@ -178,9 +178,10 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_ADD_HEADERS_FUNCTION = load_nothing
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # our pages ask for our files only
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-# The largest rubric, typed in from paper on one page: 20 parts of 6 levels of 40 statements, with two boxes each.
+# The largest rubric, typed in from paper on one page: 20 parts of 6 levels of 40 statements, with two boxes each,
+# and of each part a text as long as they may be, of letters that take nine bytes in a form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_750_000
 
 # Safety
 HTTPS = env.flag("HTTPS", not ON_THIS_MACHINE)

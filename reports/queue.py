@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-SECONDS = 60  # of rendering, then a worker is killed
+SECONDS = 60  # of rendering at the least, then a worker is killed: see jobs.seconds_for
 SLOTS = 2  # made at once
 WAITING = 10  # beside those that are being made
 WAITING_A_ROUND = 3

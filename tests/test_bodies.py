@@ -1,6 +1,8 @@
+from django.conf import settings
+
 from coprod_reflect.bodies import SMALL, Body, Room
 
-MOST = 2 * 1024 * 1024
+MOST = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 def test_large_bodies_that_wait_keep_no_save_out():

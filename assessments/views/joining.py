@@ -193,7 +193,7 @@ def _of_round(round: Round) -> dict:
         "team": round.team,
         "organisation": round.team.organisation,
         "document": document,
-        "minutes": 4 * len(document.principles),
+        "minutes": document.minutes_a_part * len(document.principles),
         "in_the_open": round.sharing == Round.Sharing.IN_THE_OPEN,
         "k": k_of(round),
     }

@@ -15,7 +15,7 @@ from assessments.cookies import forget_sheet, open_to, read_return_code, sheet_m
 from assessments.forms.joining import CodeForm
 from assessments.models import Sheet
 from assessments.part import EASY_READ, Part, cards, first_unanswered, title
-from assessments.services.answering import RoundClosed, read_part
+from assessments.services.answering import RoundClosed, read_all_parts, read_part
 from assessments.services.joining import erase_sheet, rounds_to_join
 from assessments.services.progress import next_part, read_progress
 from assessments.services.quotable import quotes_of
@@ -181,7 +181,7 @@ def download_mine(request, sheet):
     """All that is kept of it, as one file that opens anywhere."""
     document = read_version(sheet.round.version_id)
     parts = [part_of(sheet, principle.key) for principle in document.principles]
-    said = [(part, read_part(sheet, part)) for part in parts]
+    said = zip(parts, read_all_parts(sheet, parts), strict=True)
     finished = {one.principle.key for one in read_progress(sheet, document) if one.finished}
     context = of_sheet(sheet) | {
         "document": document,

@@ -15,7 +15,7 @@ from yaml.nodes import Node, ScalarNode
 
 from teams.words import clean
 
-LARGEST = 1_000_000  # bytes
+LARGEST = 32_000_000  # bytes: the largest rubric, its longest texts in letters of three bytes
 DEEPEST = 10  # a statement's text is seven deep
 MOST_NODES = 50_000  # composing a megabyte of commas would take half a minute
 REFUSED = "refused"  # the tag of a node about which enough has been said

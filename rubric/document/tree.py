@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import ceil
 
 DIRECTIONS = ("warning", "progress", "strength")
 
@@ -96,6 +97,12 @@ class Document:
     @property
     def statements(self) -> tuple[Statement, ...]:
         return tuple(statement for principle in self.principles for statement in principle.statements)
+
+    @property
+    def minutes_a_part(self) -> int:
+        """About so many, as people are told before they begin: four, or more where a part has more than most have."""
+        longest = max((len(principle.statements) for principle in self.principles), default=0)
+        return max(4, ceil(longest / 4))
 
     @property
     def has_standing(self) -> bool:

@@ -220,7 +220,7 @@ def test_closing_twice_is_harmless(client):
 def test_the_page_says_what_is_not_finished(client):
     round = make_round()
     page = go(signed_in(client, round), "close_round", round).content.decode()
-    assert "0 of 2 parts are finished" in page
+    assert "0 of 2 parts finished" in page
     assert reverse("room", args=[round.code]) in page
 
 

@@ -1,0 +1,242 @@
+"""The largest rubric and the smallest go through everything that a rubric goes through."""
+
+import io
+import re
+from dataclasses import dataclass, replace
+from html import unescape
+from urllib.parse import urlencode
+
+import openpyxl
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from assessments.models import Answer, Counted, Round, Sheet
+from assessments.services.answering import read_all_parts, read_part
+from assessments.services.carrying import begin_with
+from assessments.services.releases import make_release
+from assessments.services.rounds import close_round
+from assessments.views.sheet import part_of
+from reports import jobs
+from reports.build import build_report
+from reports.formats.html import to_html
+from reports.formats.paper import PRINTS
+from reports.queue import SECONDS
+from rubric.document import dump, parse
+from rubric.document.plain_yaml import LARGEST
+from rubric.models import Rubric
+from rubric.services.importing import import_document
+from teams.codes import new_code, new_token
+from tests.limits import FEWEST, MOST, fill_in, rubric_of, typed_form
+from tests.make import (
+    make_facilitator,
+    make_person_sheet,
+    make_round,
+    make_rubric_editor,
+    make_team,
+)
+from tests.reports.papers import make_door, printed
+
+pytestmark = pytest.mark.django_db
+BIGGEST_PART = (1, *MOST[1:])
+DRAFT = ["edit_rubric", "preview_draft", "publish_draft"]
+OF_ROUND = ["round", "together", "door", "type_in", "print_round", "session", "results", "report", "quotes"]
+OF_ROUND += ["report_details", "easy_read_summary", "edit_easy_read_summary", "you_said", "close_round"]
+OF_PART = ["together_principle", "session_principle"]
+MINE = ["my_sheet", "thank_you", "my_results", "download_mine"]
+FILES = ["html", "csv", "json"]
+# “There are 1 parts”, “1 statements”, “1 of 1 parts finished”; but “1 of 1 is…”.
+ONE_TOLD_AS_MANY = re.compile(r"\b(?:are|all) 1\b|\b1 (?!is\b|was\b|has\b)[a-z]+s\b|\banother part\b")
+
+
+@dataclass
+class World:
+    """A team with one round, which people have filled in on their own and together."""
+
+    round: Round
+    alice: Client
+    ede: Client
+    dana: Client
+
+
+@pytest.fixture(scope="module")
+def worlds(django_db_setup, django_db_blocker):
+    """Made once, since no test leaves anything behind."""
+    whole = transaction.atomic()
+    whole._from_testcase = True  # as Django's own tests have it: what must commit at once may run inside
+    with django_db_blocker.unblock(), whole:
+        yield {size: make_world(size) for size in (MOST, BIGGEST_PART, FEWEST)}
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(params=[MOST, FEWEST], ids=["most", "fewest"])
+def world(request, worlds):
+    return worlds[request.param]
+
+
+@pytest.fixture
+def largest(worlds):
+    return worlds[MOST]
+
+
+def make_world(size) -> World:
+    team = make_team()
+    document = replace(rubric_of(*size), slug=f"limits-{len(size)}-{sum(size)}")
+    version = import_document(document, organisation=team.organisation)
+    round = make_door(make_round(team, version), join_code=new_code(), link_token=new_token())
+    round.sheets.update(room_at=round.opened_at)
+    fill_in(round.sheets.get())
+    for turn in range(12):
+        fill_in(make_person_sheet(round, team.organisation.perspectives.first()), turn=turn)
+    alice = make_facilitator(team)
+    make_release(round, by=alice)
+    return World(round, signed_in(alice), editing(team, version.rubric), join(round))
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def editing(team, rubric: Rubric):
+    client = signed_in(make_rubric_editor(team.organisation))
+    client.post(reverse("start_draft", args=[rubric.slug]))
+    return client
+
+
+def join(round, wording="standard"):
+    """Somebody who has come in, and has finished their sheet."""
+    client, perspective = Client(), round.team.organisation.perspectives.first()
+    client.get(f"/j/{round.link_token}/")
+    address = reverse("join_round", args=[round.code])
+    client.post(address, {"perspective": perspective.pk, "how": "alone", "wording": wording})
+    fill_in(round.sheets.order_by("pk").last())
+    return client
+
+
+def invited(round, wording):
+    """What somebody reads before they join."""
+    client = Client()
+    client.cookies["wording"] = wording
+    return client.get(f"/j/{round.link_token}/", follow=True).content.decode()
+
+
+def get(client, name, *args, most=16, query=""):
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(reverse(name, args=args) + query)
+    assert answer.status_code == 200, name
+    assert len(queries) <= most, name
+    return answer.content.decode()
+
+
+def words_of(page):
+    bare = re.sub(r"<(style|script|svg).*?</\1>|<[^>]+>", " ", page, flags=re.DOTALL)
+    return " ".join(unescape(bare).split())
+
+
+def test_a_rubric_of_the_most_comes_back_from_its_file():
+    document = rubric_of(*MOST)
+    assert parse(dump(document)) == document
+
+
+def test_with_the_longest_texts_its_file_is_not_too_big():
+    assert len(dump(rubric_of(*MOST, letters=1_000, letter="照")).encode()) < LARGEST
+
+
+def test_its_draft_can_be_looked_at_and_changed(world):
+    slug = world.round.version.rubric.slug
+    pages = [get(world.ede, name, slug) for name in DRAFT]
+    assert pages[0].count('class="draft-statement"') == world.round.version.statements.count()
+    statement = world.round.version.statements.last()
+    assert statement.text in get(world.ede, "edit_statement", slug, statement.key)
+
+
+def test_its_pages_take_no_more_queries_than_others(world):
+    code = world.round.code
+    for name in OF_ROUND:
+        get(world.alice, name, code)
+    for name in OF_PART:
+        get(world.alice, name, code, "p0")
+    for name in MINE:
+        get(world.dana, name, code, most=9)
+    get(world.alice, "progress", world.round.team.code)
+    get(world.alice, "plan_action", world.round.team.code)
+
+
+def test_a_part_has_all_its_statements(largest):
+    code = largest.round.code
+    for client, name in ((largest.alice, "together_principle"), (largest.dana, "my_principle")):
+        assert get(client, name, code, "p19").count('name="not-sure-') == 240
+
+
+def test_all_parts_are_read_in_two_queries_as_each_is(largest, django_assert_num_queries):
+    sheet = largest.round.sheets.filter(kind=Sheet.Kind.PERSON).select_related("round").first()
+    parts = [part_of(sheet, f"p{n}") for n in range(20)]
+    with django_assert_num_queries(2):
+        filled = read_all_parts(sheet, parts)
+    assert filled[7] == read_part(sheet, parts[7])
+
+
+def test_a_paper_sheet_of_it_is_typed_in_on_one_page(largest):
+    sent = urlencode(typed_form(largest.round, "照"))
+    assert len(sent) < settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    address, kind = reverse("type_in", args=[largest.round.code]), "application/x-www-form-urlencoded"
+    answer = largest.alice.post(address, sent, content_type=kind)
+    assert "The sheet is saved" in answer.content.decode()
+    typed = largest.round.sheets.get(on_paper=True)
+    assert typed.answers.filter(value=Answer.Value.NOT_SURE).count() == 4_800
+    assert {len(text) for text in typed.reflections.values_list("text", flat=True)} == {10_000}
+
+
+def test_a_release_remembers_every_mark(largest):
+    kept = Counted.objects.filter(sheet__round=largest.round).values_list("marks", flat=True)
+    assert {len(marks) for marks in kept} == {240}
+
+
+@pytest.mark.parametrize("edition", ["inside", "outside"])
+def test_its_files_hold_every_statement(edition, largest):
+    for format in FILES:
+        held = get(largest.alice, "report_file", largest.round.code, format, query=f"?edition={edition}")
+        assert len(set(re.findall(r"\bs\d+-\d-\d+ w", held))) == 4_800, format
+
+
+def test_the_biggest_part_fits_into_a_spreadsheet_and_into_word(worlds):
+    """Of the largest rubric they take a quarter of a minute."""
+    world = worlds[BIGGEST_PART]
+    sheet, word = (
+        world.alice.get(reverse("report_file", args=[world.round.code, format])).content
+        for format in ("xlsx", "docx")
+    )
+    rows = openpyxl.load_workbook(io.BytesIO(sheet)).worksheets[0].max_row
+    assert rows > 240
+    assert word.startswith(b"PK")
+
+
+def test_what_is_large_has_longer_to_become_a_pdf(largest):
+    """A form of it has 400 pages, which take half a minute of a quick machine's time."""
+    report = to_html(build_report(largest.round, edition="inside"))
+    assert jobs.seconds_for(report) > 3 * SECONDS
+    assert jobs.seconds_for(printed(largest.round)) > 2 * SECONDS
+
+
+def test_the_next_round_begins_with_all_of_it(largest):
+    close_round(largest.round, by=None)
+    then = make_round(largest.round.team, largest.round.version, title="Next")
+    begin_with(then.sheets.get(), largest.round.releases.first())
+    carried = then.sheets.get().answers
+    assert carried.count() == 4_800
+
+
+def test_one_is_never_told_as_many(worlds):
+    smallest = worlds[FEWEST]
+    round = smallest.round
+    pages = [get(smallest.alice, name, round.code) for name in OF_ROUND]
+    pages += [get(smallest.dana, name, round.code) for name in MINE]
+    pages += [invited(round, wording) for wording in ("standard", "easy-read")]
+    pages += [printed(round, name) for name in PRINTS]
+    pages += [get(smallest.alice, "team", round.team.code), get(smallest.alice, "home")]
+    assert [found for page in pages for found in ONE_TOLD_AS_MANY.findall(words_of(page))] == []
