@@ -13,11 +13,13 @@ from assessments.models import Action
 from teams.addresses import full_address
 
 
-def to_calendar(actions: Iterable[Action]) -> bytes:
+def to_calendar(actions: Iterable[Action], *, name: str) -> bytes:
     """One all-day event each, under a name that stays: read in again, it moves what moved. Without a date, none."""
     calendar = Calendar()
     calendar.add("prodid", "-//Coprod Reflect//Actions//EN")
     calendar.add("version", "2.0")
+    for each in ("name", "x-wr-calname"):  # what the standard calls it, and what calendars read
+        calendar.add(each, name)
     for action in actions:
         if action.due_on:
             calendar.add_component(_event(action))

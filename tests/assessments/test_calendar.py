@@ -34,7 +34,7 @@ def events(content):
 
 @given(st.lists(ACTIONS, unique_by=lambda action: action.code))
 def test_what_is_read_back_is_what_was_written(actions):
-    content = to_calendar(actions)
+    content = to_calendar(actions, name="Ours")
     dated = [action for action in actions if action.due_on]
     found = events(content)
     assert [event.decoded("dtstart") for event in found] == [action.due_on for action in dated]
@@ -52,9 +52,9 @@ def test_what_is_read_back_is_what_was_written(actions):
 @pytest.mark.django_db
 def test_one_name_for_life_and_a_number_that_grows():
     action = make_action(make_team(), due_on=date(2027, 3, 3))
-    first = events(to_calendar([action]))[0]
+    first = events(to_calendar([action], name="Ours"))[0]
     action.due_on, action.revision = date(2027, 4, 4), 1
-    second = events(to_calendar([action]))[0]
+    second = events(to_calendar([action], name="Ours"))[0]
     assert first["uid"] == second["uid"]
     assert (first["sequence"], second["sequence"]) == (0, 1)
 
@@ -64,7 +64,7 @@ def test_what_was_stopped_leaves_the_calendar():
     action = make_action(
         make_team(), due_on=date(2027, 3, 3), stopped_at=timezone.now(), stopped_because="No."
     )
-    assert events(to_calendar([action]))[0]["status"] == "CANCELLED"
+    assert events(to_calendar([action], name="Ours"))[0]["status"] == "CANCELLED"
 
 
 @pytest.mark.django_db

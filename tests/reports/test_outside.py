@@ -4,10 +4,12 @@ import csv
 import io
 import json
 import zipfile
+from datetime import timedelta
 from functools import partial
 
 import pypdf
 import pytest
+from django.core import signing
 from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client
@@ -15,8 +17,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.cookies import keep_sheet
-from assessments.models import ReportEdition, ReportFile, Round
+from assessments.models import ReportEdition, ReportFile, Round, YouSaid
 from assessments.services.actions import add_note
+from assessments.services.answering import save_reflection
 from assessments.services.archives import ask_for_archive
 from assessments.services.editions import archive_file, draft_of
 from assessments.services.joining import join_round
@@ -28,7 +31,9 @@ from reports.build import build_easy_read
 from reports.formats import FORMATS, easy_read
 from reports.services.easy_read import issue_easy_read_summary
 from reports.services.issuing import issue_report, seen_of
+from reports.views.session import DISPLAY
 from teams.codes import new_code
+from teams.models import Letter
 from teams.sides import PAID
 from tests.make import (
     make_action,
@@ -41,6 +46,7 @@ from tests.make import (
     make_team,
     say,
 )
+from tests.routes import EVERY
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +62,18 @@ INSIDE_ONLY = {
     "a perspective that is shown inside only": "Cloverleaf people: 5 to 9",
 }
 # What nobody but its writer, or those in the round, may read; not inside either.
-NOBODYS = {"a person's words": "Chrysanthemum", "who takes part": "Wolfgang"}
+NOBODYS = {
+    "a person's words": "Chrysanthemum",
+    "who takes part": "Wolfgang",
+    "words that wait to appear": "Edelweiss",
+    "words that somebody may quote and nobody approved": "Gladiolus",
+}
+# What is written and not published, or not issued.
+UNPUBLISHED = {
+    "what came of it": "Buttercup",
+    "a first page": "Primrose",
+    "a standing of an open round": "Magnolia",
+}
 ISSUED = "Bluebell"  # an action of the round whose report is issued
 
 
@@ -71,6 +88,9 @@ def world(tmp_path):
         say(make_person_sheet(round, cloverleaf), p1_not_yet=1)
     add_words(round)
     make_release(round, by=alice)
+    waiting = say(make_person_sheet(round)).reflections.get()  # who came last, and alone
+    waiting.text, waiting.may_read, waiting.may_quote = "Edelweiss last.", "round", True
+    waiting.save()
     close_round(round, by=alice)
     noted = make_action(team, what=f"{ISSUED} lunch", round=round)
     add_note(noted, text="Foxglove first", by=writer), add_note(noted, text="Larkspur then", by=writer)
@@ -88,6 +108,9 @@ def add_words(round):
     first.text, first.may_quote = "Periwinkle said so.", True
     second.text, second.sheet.first_name = "Chrysanthemum thoughts.", "Wolfgang"
     first.save(), second.save(), second.sheet.save()
+    unapproved = round.sheets.filter(kind="person")[2].reflections.get()
+    unapproved.text, unapproved.may_quote, unapproved.may_quote_outside = "Gladiolus said.", True, True
+    unapproved.save()
     quote = round.quotes.create(reflection=first, text=first.text, code=new_code())
     quote.approved_at = timezone.now()
     quote.save()
@@ -177,6 +200,87 @@ def test_nothing_that_is_for_inside_stands_in_any_outside_file(world, tmp_path):
         said = said_in(content)
         found = [what for what, marker in markers.items() if is_told(marker, said)]
         assert found == [], f"{name} holds {found}"
+
+
+def write_on(round, later, alice):
+    """After everything was issued and published."""
+    add_entry(round, code=new_code(), texts={"you_said": "Buttercup", "we_did": "Buttercup"}, by=alice)
+    draft = draft_of(round, ReportEdition.Kind.BOARD)
+    draft.details = draft.details | {"purpose": "Primrose"}
+    draft.save()
+    sheet = later.sheets.get(kind="together")
+    part = later.version.principles.first().pk
+    save_reflection(sheet, principle=part, text="Magnolia", revision=0)
+
+
+def addresses(round, later):
+    """Of every route that these rounds have a page for, in both of them and in both editions."""
+    for each in (round, later):
+        part = {"code": each.code, "principle": "p1"}
+        team, display = each.team, signing.dumps(each.code, salt=DISPLAY)
+        given = {"": {}, "part": part, "statement number": part | {"number": 1}, "team": {"code": team.code}}
+        given |= {key: {"code": each.code} for key in ("round", "closed round")}
+        given |= {key: {"code": each.code, "number": 1} for key in ("issued report", "issued summary")}
+        given |= {"organisation": {"slug": team.organisation.slug}, "display": {"token": display}}
+        given |= {"link": {"token": each.link_token}, "action": {"code": each.actions.first().code}}
+        given |= {"came of it": {"token": YouSaid.objects.get().token}}
+        for name, row in EVERY.items():
+            for format in FORMATS if row.names in ("report file", "issued file") else [None]:
+                more = {"code": each.code, "format": format} | (
+                    {"number": 1} if row.names == "issued file" else {}
+                )
+                if kwargs := more if format else given.get(row.names):
+                    yield name, reverse(name, kwargs=kwargs)
+                elif row.names == "":
+                    yield name, reverse(name)
+
+
+def test_no_page_tells_more_to_who_has_no_account(world):
+    """Whoever took part, and anybody: asked by every address, for either edition."""
+    round, alice, _ = world
+    pages_without_an_account(round, alice)
+    later = round.team.rounds.get(title="Autumn")
+    write_on(round, later, alice)
+    browser = Client()
+    browser.cookies["sheet"] = taking_part(round)
+    asked, markers = 0, INSIDE_ONLY | NOBODYS | UNPUBLISHED
+    for visitor in (Client(), browser):
+        for name, address in addresses(round, later):
+            for edition in ("", "?edition=inside", "?see"):
+                answer = visitor.get(address + edition)
+                content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+                found = [what for what, marker in markers.items() if is_told(marker, said_in(content))]
+                assert found == [], f"{name} tells {found}"
+                asked += answer.status_code == 200
+    assert asked > 60
+
+
+def test_nothing_that_waits_or_is_written_is_in_what_was_issued(world, tmp_path):
+    round, alice, olu = world
+    pages_without_an_account(round, alice)
+    write_on(round, round.team.rounds.get(title="Autumn"), alice)
+    kept = {str(kept): bytes(kept.content) for kept in ReportFile.objects.all()}
+    for audience in ("inside", "outside"):
+        kept |= {f"{audience} {name}": content for name, content in zipped(round, olu, audience).items()}
+    for name, content in kept.items():
+        said = said_in(content)
+        assert [what for what, marker in (NOBODYS | UNPUBLISHED).items() if marker in said] == [], name
+
+
+def test_no_e_mail_tells_what_anybody_said(world):
+    """An action goes to whoever leads it, and no note on it."""
+    round, alice, _ = world
+    write_on(round, round.team.rounds.get(title="Autumn"), alice)
+    round.actions.update(
+        lead=alice, due_on=timezone.localdate(), created_at=timezone.now() - timedelta(days=9)
+    )
+    call_command("send_reminders", verbosity=0)
+    said = " ".join(f"{letter.subject} {letter.body}" for letter in Letter.objects.all())
+    assert ISSUED in said
+    notes = {
+        what: INSIDE_ONLY[what] for what in ("a note", "an older note", "a note on it", "a quote for inside")
+    }
+    assert not [what for what, marker in (NOBODYS | UNPUBLISHED | notes).items() if marker in said]
 
 
 def is_told(marker, said):
