@@ -5,7 +5,10 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 
-from teams.words import addresses, normal_address, one_line, shows
+from teams.mailboxes import addresses, normal_address
+from teams.words import one_line, shows
+
+MOST_ADDRESSES = 50  # at a time
 
 
 class Pasted:
@@ -34,7 +37,7 @@ class AddressField(Pasted, forms.EmailField):
     default_error_messages = {
         "required": "Write an e-mail address.",
         "invalid": "Write the whole e-mail address, such as name@example.org.",
-        "several": "There are %(count)d addresses here. Write one at a time, and begin with %(first)s.",
+        "several": "There are %(count)d addresses here. Write only one of them.",
         "max_length": "This address is too long to be right. Look at it again.",
     }
 
@@ -44,8 +47,9 @@ class AddressField(Pasted, forms.EmailField):
     def to_python(self, value):
         found = addresses(super().to_python(value))
         if len(found) > 1:
-            params = {"count": len(found), "first": found[0]}
-            raise ValidationError(self.error_messages["several"], code="several", params=params)
+            raise ValidationError(
+                self.error_messages["several"], code="several", params={"count": len(found)}
+            )
         return found[0] if found else ""
 
     def clean(self, value):
@@ -56,6 +60,42 @@ class AddressField(Pasted, forms.EmailField):
             raise ValidationError(self.error_messages["invalid"], code="invalid") from error
         self.run_validators(normal)  # the network's way of writing a domain may be longer
         return normal
+
+
+class AddressesField(Pasted, forms.CharField):
+    """One e-mail address or several, however they were copied: a list of those that we keep."""
+
+    widget = forms.Textarea(
+        attrs={
+            "rows": 2,
+            "inputmode": "email",
+            "autocomplete": "off",
+            "autocapitalize": "none",
+            "spellcheck": "false",
+        }
+    )
+    default_error_messages = {
+        "required": "Write an e-mail address.",
+        "wrong": "Write the whole e-mail address, such as name@example.org, instead of “%(written)s”.",
+        "too_many": f"Write at most {MOST_ADDRESSES} addresses at a time. There are %(count)d here.",
+    }
+
+    def clean(self, value):
+        found = addresses(super().clean(value))
+        if len(found) > MOST_ADDRESSES:
+            params = {"count": len(found)}
+            raise ValidationError(self.error_messages["too_many"], code="too_many", params=params)
+        one = AddressField()
+        return list(dict.fromkeys(self._clean(one, each, of=len(found)) for each in found))
+
+    def _clean(self, one: AddressField, written: str, *, of: int) -> str:
+        try:
+            return one.clean(written)
+        except ValidationError as error:
+            if of == 1:
+                raise
+            params = {"written": written}
+            raise ValidationError(self.error_messages["wrong"], code="wrong", params=params) from error
 
 
 class NumberField(forms.IntegerField):

@@ -9,7 +9,7 @@ from django.forms.models import model_to_dict
 
 from teams import colours, logos
 from teams.codes import DIGITS, SIGN_IN_CODE_LENGTH, codes_in, typed
-from teams.fields import AddressField, LineField, NumberField
+from teams.fields import AddressesField, AddressField, LineField, NumberField
 from teams.models import FLOOR, MOST_FLOOR, MOST_MONTHS, Invitation, Organisation
 
 
@@ -38,7 +38,9 @@ class CodeForm(ConfirmLoginCodeForm):
 
 
 class InviteForm(forms.Form):
-    email = AddressField(label="Their e-mail address", widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    email = AddressesField(
+        label="Their e-mail address", help_text="You can write several, each on a line of its own."
+    )
     role = forms.ChoiceField(
         label="What will they do?",
         widget=forms.RadioSelect,
@@ -48,6 +50,12 @@ class InviteForm(forms.Form):
     def __init__(self, *args, roles: list[tuple[str, str]], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = roles
+
+    def what_was_sent(self) -> str:
+        *others, last = self.cleaned_data["email"]
+        if not others:
+            return f"We’ve sent an invitation to {last}."
+        return f"We’ve sent invitations to {', '.join(others)} and {last}."
 
 
 TEAM_ROLES = [

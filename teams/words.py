@@ -1,4 +1,4 @@
-"""Words as people type and paste them, made fit to keep; and one spelling for one mailbox, and for one name."""
+"""Words as people type and paste them, made fit to keep; and one spelling for one name."""
 
 import re
 import unicodedata
@@ -39,7 +39,7 @@ def shows(text: str) -> bool:
     )
 
 
-def _seen(text: str) -> str:
+def seen(text: str) -> str:
     """Without joiners and marks of direction, where only what is read counts."""
     return "".join(character for character in text if unicodedata.category(character) != "Cf")
 
@@ -49,32 +49,5 @@ def same_name(name: str) -> str:
 
     Zoë isn't Zoe. What isn't seen makes no difference.
     """
-    folded = unicodedata.normalize("NFD", one_line(_seen(name))).casefold()
+    folded = unicodedata.normalize("NFD", one_line(seen(name))).casefold()
     return unicodedata.normalize("NFC", folded)
-
-
-def normal_address(address: str) -> str:
-    """Lower case, with the domain as mail servers write it (IDNA). UnicodeError if no domain can be like that."""
-    local, _, domain = address.strip().rpartition("@")
-    return f"{local}@{domain.lower().encode('idna').decode('ascii')}".lower()
-
-
-def addresses(text: str) -> list[str]:
-    """Each address once, as mail programs and pages give them to be copied: `Bob <bob@council.example>`, `mailto:…`.
-
-    A piece that is none, among pieces without brackets, makes all of it one wrong address: nobody's is guessed.
-    """
-    plain = unicodedata.normalize("NFKC", _seen(text))
-    bracketed = re.findall(r"<([^<>]*@[^<>]*)>", plain)
-    pieces = re.split(r"[\s,;]+", re.sub(r'<[^<>]*>|"[^"]*"', " ", plain) if bracketed else plain)
-    pieces = [piece for piece in map(_unwrapped, pieces) if piece not in ("", "and", "&")]
-    if not bracketed and not all("@" in piece for piece in pieces):
-        return [plain.strip()]
-    found = [*map(_unwrapped, bracketed), *(piece for piece in pieces if "@" in piece)]
-    return list({address.casefold(): address for address in found}.values())
-
-
-def _unwrapped(piece: str) -> str:
-    """Without the brackets, quote marks and full stops around it, and what a link has before and behind an address."""
-    bare = piece.strip(" <>()[]{}\"'“”‘’«».,;:!?")
-    return re.sub(r"^mailto:|\?.*$", "", bare, flags=re.IGNORECASE)

@@ -22,6 +22,13 @@ JUST_SENT = (
 
 
 @transaction.atomic
+def invite_all(emails: list[str], **about) -> None:
+    """All of them or, where one is refused, nobody: whoever invites mends the list and sends it once more."""
+    for email in emails:
+        invite(email, **about)
+
+
+@transaction.atomic
 def invite(
     email: str, *, organisation: Organisation, team: Team | None = None, role: str, by: User
 ) -> Invitation:

@@ -9,7 +9,7 @@ from teams import access
 from teams.forms import ORGANISATION_ROLES, InviteForm, TeamForm
 from teams.models import OrganisationRole
 from teams.services import Refused, people
-from teams.services.invitations import invite, with_undelivered
+from teams.services.invitations import invite_all, with_undelivered
 from teams.services.organisations import create_team
 from teams.views.refusals import refusals_on, refusals_told_to, sent
 
@@ -48,8 +48,8 @@ def invite_to_organisation(request, slug):
     if form.is_valid():
         with refusals_on(form, "email"):
             who = {"organisation": organisation, "by": request.user}
-            invite(**form.cleaned_data, **who)
-            messages.success(request, f"We’ve sent an invitation to {form.cleaned_data['email']}.")
+            invite_all(form.cleaned_data["email"], role=form.cleaned_data["role"], **who)
+            messages.success(request, form.what_was_sent())
             return redirect("organisation", slug)
     return render(request, "teams/invite_to_organisation.html", {"organisation": organisation, "form": form})
 

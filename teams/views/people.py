@@ -8,7 +8,7 @@ from teams import access
 from teams.forms import TEAM_ROLES, InviteForm, JoinForm, TeamForm
 from teams.models import Membership
 from teams.services import Refused, organisations, people
-from teams.services.invitations import invite, with_undelivered
+from teams.services.invitations import invite_all, with_undelivered
 from teams.views.refusals import refusals_on, refusals_told_to, sent
 
 
@@ -31,8 +31,8 @@ def invite_to_team(request, code):
     if form.is_valid():
         with refusals_on(form, "email"):
             place = {"organisation": team.organisation, "team": team}
-            invite(**form.cleaned_data, **place, by=request.user)
-            messages.success(request, f"We’ve sent an invitation to {form.cleaned_data['email']}.")
+            invite_all(form.cleaned_data["email"], role=form.cleaned_data["role"], **place, by=request.user)
+            messages.success(request, form.what_was_sent())
             return redirect("team_people", code)
     context = {"form": form, "team": team, "organisation": team.organisation}
     return render(request, "teams/invite_to_team.html", context)

@@ -116,9 +116,10 @@ def test_somebody_already_there_isnt_invited(send, team, alice, mailoutbox):
         ({"email": "", "role": MEMBER}, "Write an e-mail address."),
         ({"email": "fay", "role": MEMBER}, "Write the whole e-mail address"),
         ({"email": "fay@x\r\nBcc: all@council.example", "role": MEMBER}, "Write the whole e-mail address"),
+        ({"email": f"{FAY}; bob@council", "role": MEMBER}, "instead of “bob@council”."),
         (
-            {"email": f"{FAY}; bob@council.example", "role": MEMBER},
-            f"There are 2 addresses here. Write one at a time, and begin with {FAY}.",
+            {"email": " ".join(f"fay{n}@council.example" for n in range(51)), "role": MEMBER},
+            "Write at most 50 addresses at a time. There are 51 here.",
         ),
         ({"email": FAY}, "Choose what they will do."),
         ({"email": FAY, "role": "admin"}, "Choose one of these."),
@@ -128,6 +129,32 @@ def test_what_cant_be_invited_is_told(send, team, alice, mailoutbox, data, messa
     answer = send(invite_to(team), data)
     assert message in text_of(answer)
     assert "<title>Error: Invite somebody" in text_of(answer)
+    assert not Invitation.objects.exists()
+    assert not mailoutbox
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"{FAY}, gus@council.example",
+        f"{FAY};gus@council.example;",
+        f"Fay\t{FAY}\nGus\tgus@council.example",
+        f"Fay @ Work <{FAY}>\r\nGus Hope (gus@council.example)\r\n",
+        f"{FAY.upper()} and {FAY} and gus@council.example.",
+    ],
+)
+def test_several_people_are_invited_at_once(send, client, team, alice, mailoutbox, written):
+    send(invite_to(team), {"email": written, "role": MEMBER})
+    assert sorted(mail.to[0] for mail in mailoutbox) == [FAY, "gus@council.example"]
+    page = text_of(client.get(reverse("team_people", args=[team.code])))
+    assert f"We’ve sent invitations to {FAY} and gus@council.example." in page
+
+
+def test_where_one_cant_be_invited_nobody_is_and_the_list_stays(send, team, alice, mailoutbox):
+    bob = make_member(team)
+    page = text_of(send(invite_to(team), {"email": f"{FAY}\n{bob.email}", "role": MEMBER}))
+    assert f"{bob.email} is already in Riverside team." in page
+    assert f"{FAY}\n{bob.email}</textarea>" in page
     assert not Invitation.objects.exists()
     assert not mailoutbox
 

@@ -58,6 +58,20 @@ def test_a_code_needs_no_dash(client, mailoutbox):
     assert is_signed_in(client, alice)
 
 
+@pytest.mark.parametrize("written", ["Alice @ Work <{}>", "{} (Alice)", "mailto:{}", "*{}*"])
+def test_an_address_may_come_as_it_was_copied(client, mailoutbox, written):
+    alice = make_user("Alice")
+    assert ask_for_code(client, written.format(alice.email)).url == CODE
+    assert mailoutbox[0].to == [alice.email]
+
+
+def test_of_several_addresses_none_is_chosen_and_all_stay(client, mailoutbox):
+    page = ask_for_code(client, "a@council.example; b@council.example").content.decode()
+    assert "There are 2 addresses here. Write only one of them." in page
+    assert 'value="a@council.example; b@council.example"' in page
+    assert not mailoutbox
+
+
 @pytest.mark.parametrize("around", ["Your code: {}.", "“{}”", "26.11.2026 14:30 {} works for 15 minutes"])
 def test_a_code_may_come_with_what_was_copied_along(client, mailoutbox, around):
     alice = make_user("Alice")

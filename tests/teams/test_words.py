@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
-from teams.words import addresses, clean, normal_address, one_line, same_name, shows
+from teams.words import clean, one_line, same_name, shows
 from tests.make import make_organisation
 
 # Scripts in which people write here, with what they need between their letters.
@@ -139,72 +139,3 @@ def test_a_name_is_the_same_however_its_accents_are_encoded(name):
 @given(st.text(st.characters(), max_size=120))
 def test_there_is_room_for_what_names_are_compared_by(name):
     assert len(same_name(name)) <= 400
-
-
-@pytest.mark.parametrize(
-    "pasted",
-    [
-        "bob@council.example",
-        " Bob@Council.example. ",
-        "Bob <bob@council.example>",
-        '"Hope, Bob" <bob@council.example>',
-        "Hope, Bob <bob@council.example>;",
-        "<bob@council.example>",
-        "(bob@council.example)",
-        "mailto:bob@council.example",
-        "mailto:bob@council.example?subject=Hello%20Bob",
-        "bob@council.example <mailto:bob@council.example>",
-        "bob\u200b@council.example\ufeff",
-        "bob\uff20council.example",
-        "“bob@council.example”,",
-        '"bob@council.example" <bob@council.example>',
-    ],
-)
-def test_an_address_is_found_in_what_was_copied(pasted):
-    assert [normal_address(each) for each in addresses(clean(pasted))] == ["bob@council.example"]
-
-
-@pytest.mark.parametrize(
-    "pasted",
-    [
-        "bob@council.example, alice@council.example",
-        "bob@council.example; alice@council.example",
-        "bob@council.example alice@council.example",
-        "bob@council.example\nalice@council.example",
-        "Bob <bob@council.example>, Alice <alice@council.example>",
-        "Bob <bob@council.example>, alice@council.example",
-        "bob@council.example and alice@council.example",
-    ],
-)
-def test_several_addresses_are_told_apart(pasted):
-    assert addresses(pasted) == ["bob@council.example", "alice@council.example"]
-
-
-@pytest.mark.parametrize(
-    "typed", ["al ice@council.example", "bob,hope@council.example", "Bob bob@council.example"]
-)
-def test_nobodys_address_is_guessed(typed):
-    assert addresses(typed) == [typed]
-
-
-@given(any_text)
-def test_whatever_is_no_address_stops_nothing(text):
-    addresses(text)
-
-
-def test_an_apostrophe_may_stand_in_an_address():
-    assert addresses("o'brien@council.example") == ["o'brien@council.example"]
-
-
-def test_an_address_is_lower_case():
-    assert normal_address(" Alice@Council.EXAMPLE ") == "alice@council.example"
-
-
-def test_a_domain_is_written_as_mail_servers_do():
-    assert normal_address("alice@Bücher.example") == "alice@xn--bcher-kva.example"
-
-
-@pytest.mark.parametrize("address", ["alice@a..example", f"alice@{'a' * 64}.example", "alice@\ud800.example"])
-def test_what_can_be_no_domain_is_refused(address):
-    with pytest.raises(UnicodeError):
-        normal_address(address)
