@@ -3,10 +3,8 @@
 import io
 import shutil
 import zipfile
-from collections import Counter
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -26,6 +24,7 @@ from rubric.models import Rubric
 from rubric.reading import read_version
 from tests.councils import Council, make_council, make_rival, rubric_args
 from tests.make import make_draft, make_site_editor, make_user, make_version
+from tests.references import References
 from tests.routes import CAST, DRAFTS, EVERY, OK, OUTSIDERS, SHARED_EDITORS, SIGN_IN, WITHOUT_ACCOUNT
 
 pytestmark = pytest.mark.django_db
@@ -180,41 +179,16 @@ def test_whatever_a_proxy_calls_us_nothing_that_we_say_repeats_it(name, world):
         assert "localhost:9" not in text_of(answer)
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", EVERY)
-def test_nothing_on_a_page_stands_twice_or_refers_to_what_isnt_there(name, world):
+def test_nothing_on_a_page_stands_twice_refers_to_what_isnt_there_or_has_no_name(name, method, world):
+    """Of forms too that come back with what is wrong: an empty one was sent."""
     url = reverse(name, kwargs=world.ours.args.get(EVERY[name].names))
     for person in ("nobody", "Alice", "Olu", "Ede", "Dana"):
-        answer = world.people[person].get(url)
-        if answer.get("Content-Type", "").startswith("text/html"):
+        answer, _ = ask(world.people[person], method, url)
+        if answer.get("Content-Type", "").startswith("text/html") and answer.content:
             page = References(text_of(answer))
-            assert page.twice() == [], person
-            assert page.lost() == set(), person
-
-
-class References(HTMLParser):
-    """What has an id, what refers to one, and what a form sends hidden."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.ids, self.wanted, self.hidden, self.forms = [], set(), [], 0
-        self.feed(html)
-
-    def handle_starttag(self, tag, attributes):
-        given = dict(attributes)
-        self.forms += tag == "form"
-        self.ids += [given["id"]] if "id" in given else []
-        for name in ("aria-describedby", "aria-labelledby", "aria-controls", "for", "form"):
-            self.wanted |= set((given.get(name) or "").split())
-        if given.get("type") == "hidden":
-            self.hidden.append((self.forms, given.get("name"), given.get("value")))
-
-    def twice(self):
-        return [
-            one for found in (self.ids, self.hidden) for one, times in Counter(found).items() if times > 1
-        ]
-
-    def lost(self):
-        return self.wanted - set(self.ids)
+            assert (page.twice(), page.lost(), page.nameless) == ([], set(), []), person
 
 
 def expected(row):

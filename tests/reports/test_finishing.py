@@ -52,7 +52,7 @@ def test_what_takes_seconds_is_made_after_issuing_and_kept_as_it_is(client):
     assert not edition.files.filter(format__in=["pdf", "docx"]).exists()
     client.force_login(alice)
     page = text_of(client, url(round, "issued_report", 1))
-    assert "8 of 12 files are ready. Word and PDF are still being made." in page
+    assert "8 of 12 files ready. Word and PDF are still being made." in page
     assert '<noscript><meta http-equiv="refresh"' in page
     assert "Look again</a>" in page
     assert as_json(client, round) == {"state": "making", "done": 8, "total": 12}
