@@ -116,9 +116,9 @@ you_said_urls = [
 
 quote_urls = [
     path("", quotes.quotes, name="quotes"),
+    path("outside/", quotes.decide_quotes, name="decide_quotes"),
     path("from/<slug:mark>/", quotes.choose_quote, name="choose_quote"),
     path("<slug:quote>/", quotes.approve_quote, name="approve_quote"),
-    path("<slug:quote>/outside/", quotes.approve_quote_outside, name="approve_quote_outside"),
     path("<slug:quote>/take-off/", quotes.take_off_quote, name="take_off_quote"),
 ]
 

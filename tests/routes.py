@@ -158,7 +158,7 @@ MATRIX = {
     "quotes": Row(MANAGERS, "closed round", post=405),
     "choose_quote": Row(FACILITATORS, "quotable"),
     "approve_quote": Row(FACILITATORS, "quote"),
-    "approve_quote_outside": Row(who(SIGN_IN, MISSING, FORBIDDEN, OK, MISSING), "quote", get=405, post=422),
+    "decide_quotes": Row(MANAGERS, "closed round", get=405, post=422),
     "take_off_quote": Row(FACILITATORS, "quote", get=405, post=302),
     "my_quotes": Row(OWNER, "round", post=405),
     "take_back": Row(NOBODY, "quote"),

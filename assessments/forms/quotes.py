@@ -4,6 +4,7 @@ from django import forms
 
 from assessments.forms.fields import WordsField
 from assessments.hints import Hint, find_hints, is_kept_from, take_out
+from assessments.models import Quote
 from teams.punctuation import quoted
 
 OWN_WORDS = (
@@ -11,6 +12,8 @@ OWN_WORDS = (
     "[square brackets]. Nothing else can change."
 )
 READ = "I have read it as somebody who knows these people would."
+READ_ALL = "I have read each of them as somebody who knows these people would."
+OUTSIDE, STAYS_INSIDE = "outside", "inside"
 
 
 class ChooseQuoteForm(forms.Form):
@@ -80,3 +83,44 @@ class ReadForm(forms.Form):
         label=READ, error_messages={"required": "Read the quote, and tick that you have read it."}
     )
     shown = WordsField(widget=forms.HiddenInput, required=True, max_length=None)
+
+
+class DecideForm(forms.Form):
+    """A second person decides about any of the quotes that wait for them: `rows` has a question for each."""
+
+    read = forms.BooleanField(
+        label=READ_ALL,
+        error_messages={"required": "Read what you decide about, and tick that you have read it."},
+    )
+    CHOICES = [(OUTSIDE, "Yes, it may be read outside"), (STAYS_INSIDE, "No, it stays inside")]
+
+    def __init__(self, data=None, *, waiting: list[Quote]):
+        super().__init__(data)
+        self.waiting = waiting
+        for quote in waiting:
+            question = {"choices": self.CHOICES, "widget": forms.RadioSelect, "required": False}
+            self.fields[f"decide-{quote.code}"] = forms.ChoiceField(
+                label="May it be read outside?", **question
+            )
+
+    @property
+    def rows(self) -> list[tuple[Quote, forms.BoundField]]:
+        return [(quote, self[f"decide-{quote.code}"]) for quote in self.waiting]
+
+    def clean(self):
+        if not self.decided():
+            self.add_error(None, "Decide about at least one of them, or come back later.")
+
+    def decided(self) -> list[tuple[Quote, str, str]]:
+        """Quotes, what is decided of each, and what was shown of it."""
+        chosen = [(quote, self.cleaned_data.get(f"decide-{quote.code}")) for quote in self.waiting]
+        return [(quote, decision, self._shown(quote)) for quote, decision in chosen if decision]
+
+    def _shown(self, quote: Quote) -> str:
+        return WordsField(max_length=None).to_python(self.data.get(f"shown-{quote.code}", ""))
+
+    @property
+    def misses_some(self) -> bool:
+        """Whether something was decided about a quote that doesn't wait any more."""
+        waiting = {f"decide-{quote.code}" for quote in self.waiting}
+        return any(name.startswith("decide-") and name not in waiting for name in self.data)

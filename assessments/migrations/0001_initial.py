@@ -461,6 +461,8 @@ class Migration(migrations.Migration):
                 ("approved_outside_at", models.DateTimeField(blank=True, null=True)),
                 ("kept_inside_at", models.DateTimeField(blank=True, null=True)),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("told_at", models.DateTimeField(editable=False, null=True)),
+                ("told_again_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "approved_by",
                     models.ForeignKey(

@@ -15,11 +15,15 @@ class QuoteQuerySet(models.QuerySet):
         """Those that their writer still allows, approved or not."""
         return self.filter(withdrawn_at=None, reflection__may_quote=True)
 
-    def waiting_for_second(self, *, by: User):
-        """Approved by somebody else, allowed outside by their writer, and not decided yet."""
+    def waiting(self):
+        """For a second person: approved for inside, allowed outside by their writer, and not decided yet."""
         waiting = self.in_use().filter(reflection__may_quote_outside=True, approved_outside_at=None)
         waiting = waiting.filter(Q(reflection__appeared="") | Q(reflection__appeared_to_quote_outside=True))
-        return waiting.filter(kept_inside_at=None).exclude(approved_at=None).exclude(approved_by=by)
+        return waiting.filter(kept_inside_at=None).exclude(approved_at=None)
+
+    def waiting_for(self, person: User):
+        """Approved by somebody else."""
+        return self.waiting().exclude(approved_by=person)
 
     def inside(self):
         """Those that a report for inside the organisation may hold."""
@@ -48,6 +52,9 @@ class Quote(models.Model):
     approved_outside_at = models.DateTimeField(null=True, blank=True)
     kept_inside_at = models.DateTimeField(null=True, blank=True)  # a second person said: not outside
     withdrawn_at = models.DateTimeField(null=True, blank=True)  # by its writer
+    # When those who can be the second person were told that it waits, or that others wait beside it
+    told_at = models.DateTimeField(null=True, editable=False)
+    told_again_at = models.DateTimeField(null=True, editable=False)
 
     objects = QuoteQuerySet.as_manager()
 

@@ -11,7 +11,7 @@ from assessments.counted import INSIDE, Counts
 from assessments.models import Quote, Reflection, Round, Sheet
 from assessments.services.appearing import Crowds, words_to_quote
 from rubric.document import Document
-from teams.models import Membership, OrganisationRole, User
+from teams.models import User
 
 
 @dataclass(frozen=True)
@@ -81,17 +81,6 @@ def names_in(round: Round) -> list[str]:
     members = User.objects.filter(memberships__team=round.team).exclude(name="")
     first_names = round.sheets.exclude(first_name="").values_list("first_name", flat=True)
     return [*members.values_list("name", flat=True), *first_names]
-
-
-def second_people(round: Round, *, beside: User) -> list[User]:
-    """Who else can approve for outside: the team's other facilitators, and its organisation's admins."""
-    facilitates = {"memberships__team": round.team, "memberships__role": Membership.Role.FACILITATOR}
-    looks_after = {
-        "organisation_roles__organisation": round.team.organisation,
-        "organisation_roles__role": OrganisationRole.Role.ADMIN,
-    }
-    people = User.objects.filter(**facilitates) | User.objects.filter(**looks_after)
-    return list(people.filter(is_active=True).exclude(pk=beside.pk).distinct().order_by("name", "pk"))
 
 
 def _shown_groups(document: Document, counts: Counts) -> dict[tuple[int, int], tuple[int, ...]]:

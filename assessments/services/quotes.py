@@ -13,6 +13,7 @@ from django.utils import timezone
 from assessments.hints import is_kept_from
 from assessments.models import Quote, Reflection, Round, Sheet
 from assessments.services.forgetting import forget_words
+from assessments.services.second_people import tell_of
 from teams.models import User
 
 WORDS_CHANGED = "The person has changed their words since. Choose again what to quote."
@@ -52,6 +53,7 @@ def choose_quote(reflection: Reflection, *, text: str, shown: str, by: User) -> 
     quote.text, quote.appeared_with = text, now.appeared_with
     quote.approved_by = quote.approved_at = None
     quote.approved_outside_by = quote.approved_outside_at = quote.kept_inside_at = None
+    quote.told_at = quote.told_again_at = None
     quote.save()
     _count(round)
     return quote
@@ -67,6 +69,7 @@ def approve_quote(quote: Quote, *, shown: str, by: User) -> None:
         quote.approved_by, quote.approved_at = by, timezone.now()
         quote.save(update_fields=["approved_by", "approved_at"])
         _count(round)
+        tell_of(quote, round)
 
 
 @transaction.atomic

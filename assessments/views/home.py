@@ -9,6 +9,7 @@ from django.utils import timezone
 from assessments.access import rounds_of
 from assessments.cookies import forget_all_sheets
 from assessments.models import TakenBack
+from assessments.services.second_people import rounds_that_wait_for
 from teams.access import ADMIN, FACILITATOR, RUBRIC_EDITOR
 from teams.services.invitations import invitations_of
 
@@ -45,6 +46,7 @@ def going_on(user) -> dict:
         "planned_rounds": [r for r in rounds if r.state == "planned"],
         "closed_rounds": closed[:AT_MOST],
         "invitations": invitations_of(user.email),
+        "to_approve": rounds_that_wait_for(user),
         "taken_back": [r for r in rounds if r.has_taken_back and r.role == FACILITATOR],
         "memberships": memberships,
         "facilitated": [m.team for m in memberships if m.role == FACILITATOR],

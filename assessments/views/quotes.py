@@ -6,15 +6,25 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.access import FACILITATOR, get_round, get_round_to_approve
-from assessments.forms.quotes import ChooseQuoteForm, ReadForm, mark_hints
+from assessments.forms.quotes import (
+    OUTSIDE,
+    STAYS_INSIDE,
+    ChooseQuoteForm,
+    DecideForm,
+    ReadForm,
+    mark_hints,
+)
 from assessments.hints import find_hints
 from assessments.models import Quote, Round
 from assessments.services import quotes as services
-from assessments.services.quotable import find_quotable, mark_of, names_in, read_quotable, second_people
+from assessments.services.quotable import find_quotable, mark_of, names_in, read_quotable
 from assessments.services.quotes import ChangedMeanwhile, NotApproved
+from assessments.services.second_people import second_people
 from assessments.services.terms import k_of
 from rubric.reading import read_version
 
+DECIDED = {OUTSIDE: "Approved for outside: {}.", STAYS_INSIDE: "Stays inside: {}."}
+SOME_GONE = "Somebody has changed a quote that you decided about, taken it off, or decided before you."
 READ_AGAIN = "Somebody has changed this quote, or it was taken back. Read it again."
 
 
@@ -24,14 +34,17 @@ def quotes(request, code):
     return _quotes_page(request, round)
 
 
-def _quotes_page(request, round: Round, *, errors=(), status=200):
-    waiting = round.quotes.waiting_for_second(by=request.user).select_related("reflection")
-    context = {"waiting": list(waiting), "errors": errors, "k": k_of(round)}
+def _quotes_page(request, round: Round, *, form: DecideForm | None = None, status=200):
+    context = {"form": form or DecideForm(waiting=_waiting(request, round)), "k": k_of(round)}
     if round.role == FACILITATOR:
-        parts = read_quotable(round, read_version(round.version_id))
-        context |= {"parts": parts, "second_people": second_people(round, beside=request.user)}
-        context["has_release"] = bool(parts) or round.releases.exists()
+        context["parts"] = read_quotable(round, read_version(round.version_id))
+        context["second_people"] = second_people(round.team, beside=request.user)
+        context["has_release"] = bool(context["parts"]) or round.releases.exists()
     return render(request, "assessments/quotes.html", _of_round(round) | context, status=status)
+
+
+def _waiting(request, round: Round) -> list[Quote]:
+    return list(round.quotes.waiting_for(request.user).select_related("reflection").order_by("code"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +84,9 @@ def approve_quote(request, code, quote):
     quote = _quote(round, quote)
     form = ReadForm(request.POST or None, initial={"shown": quote.text})
     if form.is_valid():
-        return _decide(request, round, services.approve_quote, quote, form, "Approved for inside.")
+        if _done(request, services.approve_quote, quote, form.cleaned_data["shown"]):
+            messages.success(request, "Approved for inside.")
+        return redirect("quotes", round.code)
     hints = find_hints(quote.text, names_in(round))
     context = {
         "form": form,
@@ -79,25 +94,43 @@ def approve_quote(request, code, quote):
         "mark": mark_of(quote.reflection),
         "marked": mark_hints(quote.text, hints),
         "hard": [hint for hint in hints if hint.is_hard],
-        "second_people": second_people(round, beside=request.user),
+        "second_people": second_people(round.team, beside=request.user),
     }
     return render(request, "assessments/approve_quote.html", _of_round(round) | context)
 
 
 @require_POST
-def approve_quote_outside(request, code, quote):
-    """`decide` is "outside" or "inside": not outside."""
+def decide_quotes(request, code):
+    """The second person, about any of those that wait for them."""
     round = get_round_to_approve(request, code)
-    quote = get_object_or_404(round.quotes.waiting_for_second(by=request.user), code=quote)
-    form = ReadForm(request.POST)
-    if request.POST.get("decide") == "inside":
-        form.fields["read"].required = False
+    form = DecideForm(request.POST, waiting=_waiting(request, round))
+    if form.misses_some:
+        messages.warning(request, SOME_GONE)
     if not form.is_valid():
-        errors = [(f"read-{quote.code}", error) for some in form.errors.values() for error in some]
-        return _quotes_page(request, round, errors=errors, status=422)
-    if request.POST.get("decide") == "inside":
-        return _decide(request, round, services.keep_inside, quote, form, "It stays inside.")
-    return _decide(request, round, services.approve_outside, quote, form, "Approved for outside.")
+        return _quotes_page(request, round, form=form, status=422)
+    done = [_decide(request, *decided) for decided in form.decided()]
+    for decision, told in DECIDED.items():
+        if count := done.count(decision):
+            messages.success(request, told.format(f"{count} quote{'' if count == 1 else 's'}"))
+    return redirect("quotes", round.code)
+
+
+def _decide(request, quote: Quote, decision: str, shown: str) -> str:
+    """What was decided; "" if it wasn't, for a reason that is told."""
+    decide = services.approve_outside if decision == OUTSIDE else services.keep_inside
+    return decision if _done(request, decide, quote, shown) else ""
+
+
+def _done(request, decide, quote: Quote, shown: str) -> bool:
+    try:
+        decide(quote, shown=shown, by=request.user)
+    except ChangedMeanwhile:
+        messages.warning(request, READ_AGAIN)
+    except NotApproved as why:
+        messages.warning(request, str(why))
+    else:
+        return True
+    return False
 
 
 @require_POST
@@ -107,17 +140,6 @@ def take_off_quote(request, code, quote):
     messages.success(
         request, "We’ve taken the quote off. Reports that were issued before don’t count any more."
     )
-    return redirect("quotes", round.code)
-
-
-def _decide(request, round: Round, decide, quote: Quote, form: ReadForm, done: str):
-    try:
-        decide(quote, shown=form.cleaned_data["shown"], by=request.user)
-        messages.success(request, done)
-    except ChangedMeanwhile:
-        messages.warning(request, READ_AGAIN)
-    except NotApproved as why:
-        messages.warning(request, str(why))
     return redirect("quotes", round.code)
 
 

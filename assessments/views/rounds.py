@@ -8,6 +8,7 @@ from assessments.part import title
 from assessments.services import releases, rounds
 from assessments.services.actions import said_we_would
 from assessments.services.progress import read_progress
+from assessments.services.second_people import second_people
 from assessments.services.session_formats import format_of
 from assessments.services.terms import k_of
 from assessments.services.you_said import published_token
@@ -31,7 +32,10 @@ def plan_round(request, code):
         request.POST or None, team=team, versions=versions, initial=_suggested_plan(team, versions)
     )
     if not form.is_valid():
-        return render(request, "assessments/plan_round.html", {**_of_team(team), "form": form})
+        is_alone = not second_people(team, beside=request.user)
+        return render(
+            request, "assessments/plan_round.html", {**_of_team(team), "form": form, "is_alone": is_alone}
+        )
     round, is_new = rounds.plan_round(team, by=request.user, **form.cleaned_data)
     if is_new:
         messages.success(request, "The round is planned. Open it when your team is ready to start.")

@@ -158,6 +158,6 @@ def test_thirty_teams_cost_no_more_queries_than_one(client, django_assert_num_qu
         make_round(team, version)
         make_round(team, version, state="closed")
     client.force_login(user)
-    with django_assert_num_queries(6):  # session, user, rounds, teams, roles, invitations
+    with django_assert_num_queries(7):  # session, user, rounds, teams, roles, invitations, quotes that wait
         response = client.get(HOME)
     assert response.content.count(b"parts finished") == 30

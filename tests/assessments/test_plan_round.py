@@ -173,5 +173,5 @@ def test_its_queries_do_not_grow_with_the_rubrics(client, django_assert_max_num_
     for _ in range(5):
         make_version()
     client.force_login(make_facilitator(team))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(reverse("plan_round", args=[team.code]))

@@ -188,7 +188,7 @@ def test_the_second_person_is_another_one(quote, round, alice, olu):
 
 def test_a_second_person_may_keep_it_inside(quote, round, olu):
     quotes.keep_inside(quote, shown=QUOTED, by=olu)
-    assert not round.quotes.waiting_for_second(by=olu).exists()
+    assert not round.quotes.waiting_for(olu).exists()
     assert again(quote).state == "inside"
 
 
@@ -258,8 +258,8 @@ def test_a_second_person_sees_the_quote_and_never_the_reflection(quote, round, o
     page = as_(olu).get(at("quotes", round)).content.decode()
     assert "zanzibar" in page
     assert "Amina" not in page
-    read = {"shown": QUOTED, "read": "on", "decide": "outside"}
-    as_(olu).post(at("approve_quote_outside", round, quote.code), read)
+    read = {f"shown-{quote.code}": QUOTED, "read": "on", f"decide-{quote.code}": "outside"}
+    as_(olu).post(at("decide_quotes", round), read)
     assert again(quote).approved_outside_by == olu
 
 

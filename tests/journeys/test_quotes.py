@@ -23,6 +23,7 @@ approve_quote(quote, shown=quote.text, by=alice)
 print("CODE", code)
 """
 READ = "I have read it as somebody who knows these people would."
+READ_EACH = "I have read each of them as somebody who knows these people would."
 
 
 def button(page, name):
@@ -62,13 +63,16 @@ def test_words_are_chosen_approved_and_read_by_a_second_person(page, new_page, s
         button(page, "Approve for inside").click()
     olu = new_page(viewport=page.viewport_size)
     sign_in(olu, "olu")
-    olu.goto(quotes_at)
-    look_at(olu)
+    olu.get_by_role("link", name="Read and decide about quotes from Half a year on").click()
+    assert olu.url == quotes_at
     shot(olu, f"quotes-to-approve-{page.viewport_size['width']}")
-    waiting = olu.locator("form.quote-card").first
-    waiting.get_by_label(READ).check()
-    waiting.get_by_role("button", name="Approve for outside").click()
-    assert "Approved for outside." in olu.inner_text("main")
+    olu.get_by_label("Yes, it may be read outside").first.check()
+    button(olu, "Save what you decided").click()
+    look_at(olu)  # not ticked
+    assert olu.get_by_label("Yes, it may be read outside").first.is_checked()
+    olu.get_by_label(READ_EACH).check()
+    button(olu, "Save what you decided").click()
+    assert "Approved for outside: 1 quote." in olu.inner_text("main")
 
 
 @two_ways

@@ -2,12 +2,13 @@ from django.core.management.base import BaseCommand
 
 from assessments.services.late_rounds import remind_of_open_rounds
 from assessments.services.reminders import send_reminders
+from assessments.services.second_people import tell_again
 
 
 class Command(BaseCommand):
     help = (
-        "Reminds those who lead an action of what is due, and facilitators of rounds that nobody has closed, by "
-        "e-mail. Run it once a day, in the morning."
+        "Reminds by e-mail: those who lead an action of what is due, facilitators of rounds that nobody has closed, "
+        "and those who can be the second person of quotes that wait. Run it once a day, in the morning."
     )
 
     def handle(self, **options):
@@ -18,3 +19,6 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"About rounds that are still open: {rounds} e-mail{'' if rounds == 1 else 's'}."
             )
+        quotes = tell_again()
+        if quotes:
+            self.stdout.write(f"About quotes that wait: {quotes} e-mail{'' if quotes == 1 else 's'}.")

@@ -1,0 +1,111 @@
+"""Who can be the second person for a quote, and that they hear that one waits: by e-mail, and at home.
+
+An e-mail holds no words of anybody. Nobody gets another one while something that they were told of waits, but for one
+after three days.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.models import Quote, Round
+from teams.addresses import full_address
+from teams.models import Membership, OrganisationRole, Team, User
+from teams.services.outbox import post
+
+AGAIN = timedelta(days=3)
+
+
+def second_people(team: Team, *, beside: User) -> list[User]:
+    """Who else can approve for outside: the team's other facilitators, and its organisation's admins."""
+    people = User.objects.filter(Exists(_facilitating(team)) | Exists(_looking_after(team)), is_active=True)
+    return list(people.exclude(pk=beside.pk).order_by("name", "pk"))
+
+
+def rounds_that_wait_for(person: User) -> QuerySet[Round]:
+    """Rounds with quotes that this person can decide about; `waiting` says how many."""
+    quotes = Quote.objects.waiting_for(person).filter(round=OuterRef("pk")).order_by()
+    how_many = quotes.values("round").annotate(how_many=Count("pk")).values("how_many")
+    facilitates = Membership.objects.filter(team=OuterRef("team"), role=Membership.Role.FACILITATOR)
+    looks_after = OrganisationRole.objects.filter(
+        organisation=OuterRef("team__organisation"), role=OrganisationRole.Role.ADMIN
+    )
+    may = Exists(facilitates.filter(user=person)) | Exists(looks_after.filter(user=person))
+    rounds = Round.objects.filter(may).annotate(waiting=Subquery(how_many)).filter(waiting__gt=0)
+    return rounds.select_related("team").order_by("closed_at", "pk")
+
+
+def tell_of(quote: Quote, round: Round) -> None:
+    """A quote was approved for inside. The round's row is locked."""
+    waiting = round.quotes.waiting()
+    if not waiting.filter(pk=quote.pk).exists():
+        return
+    others = waiting.filter(approved_by=quote.approved_by).exclude(pk=quote.pk)
+    if others.exclude(told_at=None).exists() or _tell(round, again=False):
+        Quote.objects.filter(pk=quote.pk).update(told_at=timezone.now())
+
+
+def tell_again(*, now: datetime | None = None) -> int:
+    """What has waited for three days is said once more, to admins too, and what nobody was told of yet is said.
+
+    Returns how many e-mails went out. Run again, it sends nothing twice.
+    """
+    now = now or timezone.now()
+    rounds = Round.objects.filter(Exists(_owed(now).filter(round=OuterRef("pk"))))
+    return sum(_tell_what_is_owed(round, now) for round in rounds)
+
+
+def _owed(now: datetime) -> QuerySet[Quote]:
+    is_late = Q(told_at__lte=now - AGAIN, told_again_at=None)
+    return Quote.objects.waiting().filter(Q(told_at=None) | is_late)
+
+
+@transaction.atomic
+def _tell_what_is_owed(round: Round, now: datetime) -> int:
+    round = Round.objects.select_for_update(of=["self"]).select_related("team__organisation").get(pk=round.pk)
+    owed = list(_owed(now).filter(round=round))
+    late = [quote.pk for quote in owed if quote.told_at]
+    told = _tell(round, again=bool(late)) if owed else 0
+    if told:
+        Quote.objects.filter(pk__in=late).update(told_again_at=now)
+        Quote.objects.filter(pk__in=[quote.pk for quote in owed], told_at=None).update(told_at=now)
+    return told
+
+
+def _tell(round: Round, *, again: bool) -> int:
+    """The team's facilitators; the organisation's admins if there is no other, or if it is said again."""
+    facilitators, admins = _active(_facilitating(round.team)), _active(_looking_after(round.team))
+    told = sum(_post(person, round) for person in facilitators)
+    if told and not again:
+        return told
+    return told + sum(_post(person, round) for person in admins if person not in facilitators)
+
+
+def _active(roles) -> list[User]:
+    return list(User.objects.filter(Exists(roles), is_active=True).order_by("pk"))
+
+
+def _facilitating(team: Team) -> QuerySet[Membership]:
+    return Membership.objects.filter(user=OuterRef("pk"), team=team, role=Membership.Role.FACILITATOR)
+
+
+def _looking_after(team: Team) -> QuerySet[OrganisationRole]:
+    admins = OrganisationRole.objects.filter(user=OuterRef("pk"), role=OrganisationRole.Role.ADMIN)
+    return admins.filter(organisation=team.organisation_id)
+
+
+def _post(person: User, round: Round) -> bool:
+    """Whether there was something to tell: nobody decides about what they approved themselves."""
+    waiting = list(round.quotes.waiting_for(person).select_related("approved_by"))
+    if not waiting:
+        return False
+    asks = waiting[0].approved_by
+    link = full_address(reverse("quotes", args=[round.code]))
+    context = {"person": person, "round": round, "count": len(waiting), "asks": asks, "link": link}
+    post("quotes_wait", context, to=person.email, reply_to=asks, from_name=round.team.organisation.name)
+    return True
