@@ -12,7 +12,7 @@ from reports.easy_read.summary import MOST_LETTERS, PLACES
 from reports.report import Report, ToldAction
 from reports.results import PrincipleResult
 from rubric.document import Document, Principle, ShownDrawing, Statement, drawing_of
-from teams.punctuation import ENDED, quoted
+from teams.punctuation import ENDED, full_stop, quoted
 
 SHORT = 15  # words: PRODUCT.md's
 A_QUOTE = 40  # words of a quote that may stand here
@@ -67,11 +67,18 @@ def draft_easy_read(report: Report, document: Document, *, hear_back: str = "") 
         "next": _next(report, hear_back),
     }
     points = {
-        name: replace(point, text=point.text[:MOST_LETTERS].strip())
+        name: replace(point, text=fitting(point.text))
         for place in PLACES
         for name, point in zip(place.names, drafted[place.key], strict=False)
     }
     return Drafts(f"{report.results.team}: what we found out", points)
+
+
+def fitting(text: str) -> str:
+    """As much as a point has room for: whole words, and a mark where something is left out."""
+    if len(text) <= MOST_LETTERS:
+        return text.strip()
+    return f"{text[: MOST_LETTERS - 1].rsplit(maxsplit=1)[0]}…"
 
 
 def _said(told: PrincipleResult, document: Document) -> Iterator[_Said]:
@@ -192,7 +199,8 @@ def _next(report: Report, hear_back: str) -> Iterator[Drafted]:
         yield _drawn(steps, NEXT)
     if hears := _brief(report.details.hear_back or hear_back):
         yield _drawn(f"This is how you will hear from us:\n{hears}", HEAR)
-    asks = f"Do you want to know more?\nAsk {report.results.team}."
+    team = report.results.team
+    asks = f"Do you want to know more?\nAsk {team}{full_stop(team)}"
     yield _drawn(
         asks if all(_is_short(s) for s in sentences(asks)) else "Do you want to know more?\nAsk us.", ASK
     )

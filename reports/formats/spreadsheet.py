@@ -14,7 +14,7 @@ from xlsxwriter.workbook import Workbook
 from reports.facts import COLUMNS, Fact, actions_of, day_of, facts_of
 from reports.formats.cells import LONGEST, in_xml
 from reports.report import SPOKEN_STATUSES, Report, ToldAction
-from teams.punctuation import quoted
+from teams.punctuation import quoted, sentence
 
 # Every cell is written as text or as a day, and nothing that somebody wrote is looked into for more.
 SAFE = {
@@ -156,7 +156,11 @@ def _action(action: ToldAction) -> tuple[object, ...]:
 
 def _about(report: Report) -> Iterator[tuple[str, object]]:
     results, took = report.results, report.results.took_part
-    keep = f"Inside edition: keep it within {results.organisation}." if took.is_inside else "Outside edition."
+    keep = (
+        sentence(f"Inside edition: keep it within {results.organisation}")
+        if took.is_inside
+        else "Outside edition."
+    )
     yield "What this is", f"What {results.team} of {results.organisation} sees about how it co-produces."
     yield "What it isn't", LIMITS
     yield "Edition", f"{keep} What people said on their own is shown in groups of {took.fewest} or more."

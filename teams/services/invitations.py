@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from teams.addresses import full_address
 from teams.models import Invitation, Letter, Membership, Organisation, OrganisationRole, Team, User
+from teams.punctuation import sentence
 from teams.services import Refused
 from teams.services.outbox import APART, post, stop_letters
 
@@ -132,9 +133,11 @@ def _let_in(invitation: Invitation, user: User) -> None:
 
 def _require_newcomer(email: str, organisation: Organisation, team: Team | None, role: str) -> None:
     if team and team.memberships.filter(user__email=email).exists():
-        raise Refused(f"{email} is already in {team}. You can change what they may do on the team’s page.")
+        raise Refused(
+            f"{sentence(f'{email} is already in {team}')} You can change what they may do on the team’s page."
+        )
     if not team and organisation.roles.filter(user__email=email, role=role).exists():
-        raise Refused(f"{email} already is {_a(role)} of {organisation}.")
+        raise Refused(sentence(f"{email} already is {_a(role)} of {organisation}"))
 
 
 def _a(role: str) -> str:

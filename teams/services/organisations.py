@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from teams.codes import new_token
 from teams.models import Organisation, Team, User
+from teams.punctuation import sentence
 from teams.services import Refused
 from teams.services.perspectives import add_default_perspectives
 
@@ -66,5 +67,7 @@ def _save_named(team: Team) -> Team:
         with transaction.atomic():
             team.save()
     except IntegrityError as error:
-        raise Refused(f"There is already a team called {team.name}. Choose another name.") from error
+        raise Refused(
+            f"{sentence(f'There is already a team called {team.name}')} Choose another name."
+        ) from error
     return team

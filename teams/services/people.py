@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from teams.models import Membership, Organisation, OrganisationRole, Perspective, Team, User
-from teams.punctuation import quoted
+from teams.punctuation import quoted, sentence
 from teams.services import Refused
 from teams.sides import SIDES, SUPPORT
 
@@ -60,8 +60,8 @@ def remove_organisation_role(role: OrganisationRole, *, by: User) -> None:
     others = admins.exclude(pk=role.pk)
     if role.role == ADMIN and not others.exists():
         raise Refused(
-            f"{role.user} is the only admin of {role.organisation}. Invite another admin first, "
-            "and wait until they have joined."
+            sentence(f"{role.user} is the only admin of {role.organisation}")
+            + " Invite another admin first, and wait until they have joined."
         )
     role.delete()
 
@@ -72,8 +72,8 @@ def _require_another_facilitator(membership: Membership) -> None:
     others = team.memberships.filter(role=FACILITATOR, **IS_ACTIVE).exclude(pk=membership.pk)
     if membership.role == FACILITATOR and not others.exists():
         raise Refused(
-            f"{membership.user} is the only facilitator of {team}. "
-            "Make somebody else a facilitator first, so that the team can go on."
+            sentence(f"{membership.user} is the only facilitator of {team}")
+            + " Make somebody else a facilitator first, so that the team can go on."
         )
 
 

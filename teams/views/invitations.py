@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from teams import access
 from teams.forms import JoinForm
+from teams.punctuation import sentence
 from teams.services import invitations as services
 from teams.views.refusals import refusals_told_to
 from teams.views.signing_in import refuse_code
@@ -51,7 +52,7 @@ def accept_invitation(request, token):
         return _page(request, invitation, is_theirs=True, form=form)
     with refusals_told_to(request):
         services.accept_invitation(invitation, by=request.user, **form.cleaned_data)
-        messages.success(request, f"You have joined {invitation.team or invitation.organisation}.")
+        messages.success(request, sentence(f"You have joined {invitation.team or invitation.organisation}"))
         return redirect(_joined(invitation))
     return redirect("invitation", token)
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from teams import access
 from teams.forms import TEAM_ROLES, InviteForm, JoinForm, TeamForm
 from teams.models import Membership
+from teams.punctuation import sentence
 from teams.services import Refused, organisations, people
 from teams.services.invitations import invite_all, with_undelivered
 from teams.views.refusals import refusals_on, refusals_told_to, sent
@@ -57,7 +58,7 @@ def remove_member(request, code):
     with refusals_told_to(request):
         member = _member(team, request.POST.get("person", ""))
         people.remove_member(member, by=request.user)
-        messages.success(request, f"{member.user} is no longer in {team}.")
+        messages.success(request, sentence(f"{member.user} is no longer in {team}"))
     still_theirs = access.teams_of(request.user).filter(pk=team.pk).exists()
     return redirect("team_people", code) if still_theirs else redirect("home")
 

@@ -11,6 +11,7 @@ from assessments.agreed import Agreed, AgreedPrinciple, Room
 from assessments.comparison import Look
 from reports.details import Details
 from reports.easy_read import MOST_LETTERS, check, count_pages, draft_easy_read, write_easy_read
+from reports.easy_read.drafting import fitting
 from reports.easy_read.sentences import count_words, pieces, sentences
 from reports.easy_read.summary import PLACES, EasyReadSummary
 from reports.report import ToldAction
@@ -47,6 +48,14 @@ def texts(summary, key):
 
 def test_its_sections_stand_in_order():
     assert [section.heading for section in written().shown] == HEADINGS
+
+
+@pytest.mark.parametrize("text", ["So it is. " * 150, "x" * 2_000, "We ask people first. " * 49])
+def test_what_has_no_room_is_cut_between_words_and_says_so(text):
+    told = fitting(text)
+    assert len(told) <= MOST_LETTERS
+    assert told == text.strip() if len(text) <= MOST_LETTERS else told.endswith("…")
+    assert set(told.removesuffix("…").split()) <= set(text.split()) or " " not in text
 
 
 def test_what_is_new_is_told_first_in_the_statements_easy_read_words():

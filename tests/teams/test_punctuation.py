@@ -105,6 +105,19 @@ def test_no_module_puts_marks_around_what_somebody_typed_by_hand():
     assert said == {"rubric/document/sections.py", "teams/punctuation.py"}
 
 
+NAMES = "(?:team|organisation|title|name)"
+
+
+def test_nothing_puts_a_full_stop_behind_a_name_by_hand():
+    """“Smith & Co.” and “What next?” have a mark of their own. Names of files and settings aren't what people typed."""
+    modules = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
+    in_python = re.compile(rf'\{{(?!name\}})[^{{}}\n]*\b{NAMES}\}}\.[ "]')
+    in_templates = re.compile(rf"\{{\{{ (?:[\w.]+\.)?{NAMES} \}}\}}\.")
+    templates = [*(ROOT / "templates").rglob("*.html"), *(ROOT / "templates").rglob("*.txt")]
+    found = [path for path in modules if in_python.search(path.read_text())]
+    assert found + [path for path in templates if in_templates.search(path.read_text())] == []
+
+
 def cut_in(value, path=""):
     """A text that YAML has cut at a comma leaves a rest, which is a name without a value."""
     if isinstance(value, dict):

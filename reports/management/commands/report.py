@@ -7,6 +7,7 @@ from assessments.models import Round
 from reports.build import build_report
 from reports.formats import FORMATS
 from reports.formats.pdf import missing_parts
+from teams.punctuation import sentence
 
 
 class Command(BaseCommand):
@@ -31,7 +32,9 @@ class Command(BaseCommand):
         Path(output).write_bytes(content)
         self.stdout.write(f"{output} is written.")
         if edition == INSIDE:
-            self.stdout.write(f"It is the inside edition: keep it within {report.results.organisation}.")
+            self.stdout.write(
+                sentence(f"It is the inside edition: keep it within {report.results.organisation}")
+            )
 
 
 def _get_round(code: str) -> Round:
