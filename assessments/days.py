@@ -1,43 +1,88 @@
-"""Dates as people write them here: the day first, or the month as a word. Pure."""
+"""Dates as people write them here, in English and Welsh: the day first, or the month as a word. Pure."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from calendar import monthrange
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+from difflib import get_close_matches
 
-MONTHS = ["january", "february", "march", "april", "may", "june", "july"]
-MONTHS += ["august", "september", "october", "november", "december"]
-WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-SAYS_NOTHING = {"st", "nd", "rd", "th", "of", "the"}
+ENGLISH = "january february march april may june july august september october november december"
+WELSH = "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr"
+SOFTENED = {  # as Welsh has them after “o”
+    "fawrth": 3,
+    "fai": 5,
+    "fehefin": 6,
+    "orffennaf": 7,
+    "fedi": 9,
+    "dachwedd": 11,
+    "ragfyr": 12,
+}
+MONTHS = SOFTENED | {name: n for names in (ENGLISH, WELSH) for n, name in enumerate(names.split(), start=1)}
+WEEKDAYS = "monday tuesday wednesday weds thursday friday saturday sunday llun mercher iau gwener sadwrn sul"
+NOTHING = "st nd rd th of the on in by at from to for due until till am pm morning afternoon evening"
+NOTHING_IN_WELSH = "af il ail ydd ed fed eg ain o y yr yn ar am erbyn dydd bore prynhawn"
+SAYS_NOTHING = {*NOTHING.split(), *NOTHING_IN_WELSH.split()}
+LONGEST = 100  # characters of a date
+NEAR = {"today": 0, "heddiw": 0, "tomorrow": 1, "yfory": 1}
+
+TUESDAY = r"\bdydd mawrth\b|\bmaw(?:rth)?\b(?=\D*\d+\D*[^\W\d]{3})"  # in Welsh it is named as March is
+HALF = r"\s*(?:[ap]\.?m\b\.?|o.?clock\b|y[bh]\b)"
+TIMES = (
+    r"(?<=\d-\d\d)[t ]\d.*",  # of 2027-03-28T14:00
+    rf"\b\d{{1,2}}(?:[:.]\d\d)?\s*(?:-|–|to)\s*(?=\d{{1,2}}(?:[:.]\d\d)?{HALF})",  # of 2-4pm
+    rf"(?<!\d)\d{{1,2}}(?:[:.]\d\d)?{HALF}",
+    r"\b\d{1,2}:\d\d(?::\d\d)?|\b\d{1,2}h\d\d|\b\d{4} ?h(?:ou)?rs\b|\b(?:12 )?(?:noon|midday|midnight)\b",
+    r"\bat\s+\d{1,2}(?:\.\d\d)?$|(?<=[^\W\d]{3})\s+\d{1,2}\.\d\d$|(?<=\d{4}),?\s+\d{1,2}\.\d\d$",
+)
 
 
-def read_day(text: str) -> date | None:
-    """`28 Mar 2027`, `28.03.27`, `28/3/2027`, `Sunday, 28th March 2027`, `2027-03-28`. None if it can't be told.
+def read_day(text: str, today: date, *, past: bool = False) -> date | None:
+    """`28 Mar 2027`, `28.03.27`, `Sunday, 28th of March`, `2027-03-28T14:00`, `28 Mawrth`. None if it can't be told.
 
-    03/04/2027 is in April. Nobody's month is guessed to come first, unless it is a word.
+    03/04/2027 is in April: nobody's month is guessed to come first, unless it is a word. Without a year it is the
+    next such day or, in the `past`, the last.
     """
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    pieces = [piece for piece in re.findall(r"\d+|[^\W\d_]+", plain) if not _says_nothing(piece)]
-    if len(pieces) != 3:
-        return None
-    day, month, year = _in_order(pieces)
+    pieces = _pieces(unicodedata.normalize("NFKC", text).casefold()[:LONGEST].strip(" .,"))
+    if pieces and pieces[0] in NEAR:
+        return today + timedelta(NEAR[pieces[0]]) if len(pieces) == 1 else None
     try:
-        return date(_year(year), _month(month), int(day))
-    except ValueError:
+        day, month, *year = _in_order(_apart(pieces))
+        years = [_year(*year)] if year else range(today.year - 8, today.year + 9)
+        return _nearest(_days(int(day), _month(month), years), today, past)
+    except (TypeError, ValueError):
         return None
+
+
+def _pieces(text: str) -> list[str]:
+    """Numbers and words, without a time and what says nothing about the day."""
+    plain = re.sub(TUESDAY, " ", re.sub(r"['‘’](?=\d\d\b)", " 20", text))
+    for time in TIMES:
+        plain = re.sub(time, " ", plain)
+    return [piece for piece in re.findall(r"\d+|[^\W\d_]+", plain) if not _says_nothing(piece)]
 
 
 def _says_nothing(piece: str) -> bool:
-    return piece in SAYS_NOTHING or _place(piece, WEEKDAYS) is not None
+    return piece in SAYS_NOTHING or _named(piece, WEEKDAYS.split()) is not None
+
+
+def _apart(pieces: list[str]) -> list[str]:
+    """28032027, 20270328 and 280327."""
+    digits = "".join(pieces)
+    if len(pieces) != 1 or not digits.isdecimal() or len(digits) not in (6, 8):
+        return pieces
+    ends = (2, 4) if digits[4:6] in ("19", "20") or len(digits) == 6 else (4, 6)
+    return [digits[: ends[0]], digits[slice(*ends)], digits[ends[1] :]]
 
 
 def _in_order(pieces: list[str]) -> list[str]:
-    """Day, month, year."""
-    first, second, third = pieces
+    """Day, month and, where there is one, year."""
+    first, *others = pieces
     if len(first) == 4 and first.isdecimal():
-        return [third, second, first]
-    return [second, first, third] if first.isalpha() else pieces
+        return [*others[::-1], first]
+    return [others[0], first, *others[1:]] if first.isalpha() and others else pieces
 
 
 def _year(piece: str) -> int:
@@ -48,11 +93,26 @@ def _year(piece: str) -> int:
 
 
 def _month(piece: str) -> int:
-    place = _place(piece, MONTHS)
-    return int(piece) if place is None else place + 1
+    name = _named(piece, MONTHS)
+    return int(piece) if name is None else MONTHS[name]
 
 
-def _place(piece: str, names: list[str]) -> int | None:
-    """Where a name stands in its list, or its beginning of three letters and more."""
-    found = [place for place, name in enumerate(names) if len(piece) >= 3 and name.startswith(piece)]
-    return found[0] if found else None
+def _named(piece: str, names: Collection[str]) -> str | None:
+    """The name that begins with three letters and more, or that has been mistyped."""
+    begun = [name for name in names if len(piece) >= 3 and name.startswith(piece)]
+    near = get_close_matches(piece, names, n=1, cutoff=0.8) if len(piece) >= 5 else []
+    return next(iter([*begun, *near]), None)
+
+
+def _days(day: int, month: int, years: Iterable[int]) -> list[date]:
+    """29 February isn't there every year."""
+    last = monthrange(2000, month)[1]
+    if not 1 <= day <= last:
+        raise ValueError(day)
+    return [date(year, month, day) for year in years if day <= monthrange(year, month)[1]]
+
+
+def _nearest(days: list[date], today: date, past: bool) -> date | None:
+    if len(days) < 2:
+        return days[0] if days else None
+    return max(day for day in days if day <= today) if past else min(day for day in days if day >= today)

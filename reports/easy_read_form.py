@@ -44,7 +44,7 @@ class EasyReadForm(forms.Form):
         required=False,
         max_length=LINE,
     )
-    checked_on = DayField(label="When?", required=False)
+    checked_on = DayField(label="When?", required=False, past=True)
 
     theirs: tuple[tuple[str, str], ...] = ()
 

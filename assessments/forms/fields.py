@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from assessments.days import read_day
 from assessments.models import REFLECTION_LIMIT
@@ -17,10 +18,22 @@ class DayField(forms.DateField):
         "invalid": "Write the date as a day, a month and a year, such as 3 March 2027.",
     }
 
+    def __init__(self, *, past=False, **kwargs):
+        """Of something that has been, a date without a year is the last such day, not the next."""
+        super().__init__(**kwargs)
+        self.past = past
+
+    def bound_data(self, data, initial):
+        """A form that comes back says which day we understood."""
+        return self._read(data) or data
+
+    def _read(self, text):
+        return read_day(text, timezone.localdate(), past=self.past) if text else None
+
     def to_python(self, value):
         if not isinstance(value, str) or not value.strip():
             return super().to_python(value)
-        day = read_day(value)
+        day = self._read(value)
         if day is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return day
