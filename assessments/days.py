@@ -22,7 +22,7 @@ SOFTENED = {  # as Welsh has them after “o”
 }
 MONTHS = SOFTENED | {name: n for names in (ENGLISH, WELSH) for n, name in enumerate(names.split(), start=1)}
 WEEKDAYS = "monday tuesday wednesday weds thursday friday saturday sunday llun mercher iau gwener sadwrn sul"
-NOTHING = "st nd rd th of the on in by at from to for due until till am pm morning afternoon evening"
+NOTHING = "st nd rd th of the on in by at from to for due until till am pm morning afternoon evening gmt bst"
 NOTHING_IN_WELSH = "af il ail ydd ed fed eg ain o y yr yn ar am erbyn dydd bore prynhawn"
 SAYS_NOTHING = {*NOTHING.split(), *NOTHING_IN_WELSH.split()}
 LONGEST = 100  # characters of a date
@@ -35,6 +35,7 @@ TIMES = (
     rf"\b\d{{1,2}}(?:[:.]\d\d)?\s*(?:-|–|to)\s*(?=\d{{1,2}}(?:[:.]\d\d)?{HALF})",  # of 2-4pm
     rf"(?<!\d)\d{{1,2}}(?:[:.]\d\d)?{HALF}",
     r"\b\d{1,2}:\d\d(?::\d\d)?|\b\d{1,2}h\d\d|\b\d{4} ?h(?:ou)?rs\b|\b(?:12 )?(?:noon|midday|midnight)\b",
+    r"(?:(?<=[^\W\d]{3})|(?<=\d{4})),?\s+\d{1,2}(?:\.\d\d)?\s*(?:-|–|to)\s*\d{1,2}(?:\.\d\d)?$",
     r"\bat\s+\d{1,2}(?:\.\d\d)?$|(?<=[^\W\d]{3})\s+\d{1,2}\.\d\d$|(?<=\d{4}),?\s+\d{1,2}\.\d\d$",
 )
 

@@ -8,9 +8,10 @@ from teams.words import seen
 _LONGEST = 8_000  # characters: more than people invite at once
 _ADDRESS = re.compile(r"\S@\S")
 _HERE = "\0"  # before an address that stood in brackets, and that has a name before it
-_QUOTED, _BRACKETED = re.compile(r'"[^"]*"'), re.compile(r"[<(\[]([^<>()\[\]]*)[>)\]]?")
+_QUOTED, _BRACKETED = re.compile(r'"[^"]*"|“[^”]*”'), re.compile(r"[<(\[]([^<>()\[\]]*)[>)\]]?")
 _AND = re.compile(r"\s(?:and|&|or|ac)\s")
 _BEFORE, _BEHIND = re.compile(r"^[^@]*(?::\s|\s[-–—|]\s)"), re.compile(r"\s[-–—|]\s[^@]*$")
+_APOSTROPHE = re.compile(r"(?<=\w)[‘’ʼ](?=\w)")  # as phones write it in O’Brien
 _BULLET = re.compile(r"[^\w@]*|\d+[.)]")
 
 
@@ -25,7 +26,8 @@ def addresses(text: str) -> list[str]:
 
     Words beside an address, without a mark between, make all of it one wrong address: nobody's is guessed.
     """
-    plain = unicodedata.normalize("NFKC", seen(text)).replace("。", ".").replace("%40", "@").strip()
+    plain = _APOSTROPHE.sub("'", unicodedata.normalize("NFKC", seen(text)))
+    plain = plain.replace("。", ".").replace("%40", "@").strip()
     found = _found(plain) if len(plain) <= _LONGEST else []
     every_one = {address.casefold(): address for address in found if address}
     return list(every_one.values()) or [plain]
@@ -49,7 +51,8 @@ def _of_part(part: str) -> list[str]:
 def _words(part: str) -> list[str]:
     """Without the name that a colon or a dash sets apart, and without numbers and bullets of a list."""
     words = _BEHIND.sub("", _BEFORE.sub("", part)).split()
-    return [word for word in words if not _BULLET.fullmatch(word)]
+    apart = [one for word in words for one in (word.split("/") if word.count("@") > 1 else [word])]
+    return [word for word in apart if not _BULLET.fullmatch(word)]
 
 
 def _keep(quoted: re.Match[str]) -> str:

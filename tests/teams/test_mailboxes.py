@@ -39,6 +39,11 @@ any_text = st.text(st.characters())
         "Bob Hope [mailto:bob@council.example]",
         "'Bob Hope' <bob@council.example>",
         '"Bob Hope" bob@council.example',
+        "“Bob Hope” bob@council.example",
+        '<a href="mailto:bob@council.example">Bob</a>',
+        "[Bob](mailto:bob@council.example)",
+        "Bob Hope | bob@council.example | 01632 960 123",
+        "bob@council.example – works Mondays",
         "Bob Hope: bob@council.example",
         "E-mail: bob@council.example",
         "Email:bob@council.example",
@@ -76,6 +81,9 @@ def test_an_address_is_found_in_what_was_copied(pasted):
         "Bob <bob@council.example>, Alice <alice@council.example>",
         "Bob <bob@council.example>, alice@council.example",
         "bob@council.example and alice@council.example",
+        "bob@council.example/alice@council.example",
+        "To: Bob <bob@council.example>; Cc: Alice <alice@council.example>",
+        "bob@council.example\r\n\r\nalice@council.example\r\n",
         "bob@council.example & alice@council.example",
         "bob@council.example, and alice@council.example.",
         "bob@council.example | alice@council.example",
@@ -137,8 +145,9 @@ def test_nobody_waits_for_a_long_list(text):
     assert process_time() - begun < 1
 
 
-def test_an_apostrophe_may_stand_in_an_address():
-    assert addresses("o'brien@council.example") == ["o'brien@council.example"]
+@pytest.mark.parametrize("typed", ["o'brien@council.example", "o’brien@council.example"])
+def test_an_apostrophe_may_stand_in_an_address(typed):
+    assert addresses(typed) == ["o'brien@council.example"]
 
 
 def test_an_address_is_lower_case():
