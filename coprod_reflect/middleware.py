@@ -1,5 +1,7 @@
 """What every request and answer goes through. Small functions, one concern each."""
 
+import re
+
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig
@@ -18,6 +20,9 @@ SIGNED_OUT = "You have been signed out. Sign in again."
 NOT_WHOLE = "Not everything you sent arrived, so nothing was changed. Please try again."
 TOO_OLD = "This page is too old, or cookies are refused here. Load it again."
 PASSED_ON = ("Retry-After", "Allow", "Vary")  # headers
+SPEAKS_FOR_OTHERS = re.compile(r"(X-)?Forwarded(-.*)?|Via|X-Original-.*|.*-Ip", re.IGNORECASE)
+    r"(X-)?Forwarded(-.*)?|Via|X-Real-Ip|X-Original-.*|.*(Client|Connecting)-?Ip", re.I
+)
 HERE_ONLY = "This is a demo. It can only be used on the machine that it runs on."
 
 
@@ -56,12 +61,19 @@ def demo_stays_here(get_response):
     """Whatever way there is from other machines, such as a proxy or a port that is passed on, leads no further."""
 
     def middleware(request):
-        came_by = [request.META["REMOTE_ADDR"], *request.headers.get("X-Forwarded-Host", "").split(",")]
-        if all(is_here(name.strip()) for name in came_by if name.strip()):
+        if _comes_from_here(request):
             return get_response(request)
         return HttpResponseForbidden(HERE_ONLY, content_type="text/plain; charset=utf-8")
 
     return middleware
+
+
+def _comes_from_here(request) -> bool:
+    """Nobody's name is believed who speaks for somebody else, whoever that is said to be."""
+    came_by = [request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_HOST", "localhost")]
+    return all(is_here(name) for name in came_by) and not any(
+        SPEAKS_FOR_OTHERS.fullmatch(name) for name in request.headers
+    )
 
 
 def json_for_scripts(get_response):
