@@ -21,8 +21,6 @@ NOT_WHOLE = "Not everything you sent arrived, so nothing was changed. Please try
 TOO_OLD = "This page is too old, or cookies are refused here. Load it again."
 PASSED_ON = ("Retry-After", "Allow", "Vary")  # headers
 SPEAKS_FOR_OTHERS = re.compile(r"(X-)?Forwarded(-.*)?|Via|X-Original-.*|.*-Ip", re.IGNORECASE)
-    r"(X-)?Forwarded(-.*)?|Via|X-Real-Ip|X-Original-.*|.*(Client|Connecting)-?Ip", re.I
-)
 HERE_ONLY = "This is a demo. It can only be used on the machine that it runs on."
 
 
