@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfReader
 
 from assessments.models import Answer, Counted, Round, Sheet
 from assessments.services.answering import read_all_parts, read_part
@@ -25,6 +26,7 @@ from reports.build import build_report
 from reports.formats.html import to_html
 from reports.formats.paper import PRINTS
 from reports.queue import SECONDS
+from reports.rendering import to_pdf
 from rubric.document import dump, parse
 from rubric.document.plain_yaml import LARGEST
 from rubric.models import Rubric
@@ -39,6 +41,7 @@ from tests.make import (
     make_team,
 )
 from tests.reports.papers import make_door, printed
+from tests.reports.pdf_ua import problems
 
 pytestmark = pytest.mark.django_db
 BIGGEST_PART = (1, *MOST[1:])
@@ -223,12 +226,30 @@ def test_what_is_large_has_longer_to_become_a_pdf(largest):
     assert jobs.seconds_for(printed(largest.round)) > 2 * SECONDS
 
 
-def test_the_next_round_begins_with_all_of_it(largest):
-    close_round(largest.round, by=None)
-    then = make_round(largest.round.team, largest.round.version, title="Next")
-    begin_with(then.sheets.get(), largest.round.releases.first())
-    carried = then.sheets.get().answers
-    assert carried.count() == 4_800
+def test_the_biggest_part_becomes_pdfs_that_keep_to_pdf_ua(worlds):
+    round = worlds[BIGGEST_PART].round
+    for html in (printed(round), to_html(build_report(round, edition="outside"))):
+        made = to_pdf(html)
+        text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages)
+        assert len(set(re.findall(r"s0-\d-\d+", text))) == 240
+        assert problems(made) == []
+
+
+def test_the_next_round_begins_with_all_of_it_and_is_compared_with_it(world):
+    close_round(world.round, by=None)
+    then = make_round(world.round.team, world.round.version, title="Next", previous=world.round)
+    sheet = then.sheets.get()
+    begin_with(sheet, world.round.releases.first())
+    assert sheet.answers.count() == world.round.version.statements.count()
+    sheet.reflections.update(finished_at=then.opened_at, needs_another_look=False)
+    sheet.answers.update(value=Answer.Value.TICKED)
+    make_release(then, by=None)
+    for name in ("results", "report", "together"):
+        get(world.alice, name, then.code)
+    get(world.alice, "progress", then.team.code)
+    changes = [p.change for p in build_report(then, edition="inside").results.principles]
+    compared = sum(len(change.changes) for change in changes)
+    assert compared == world.round.version.statements.count()
 
 
 def test_one_is_never_told_as_many(worlds):
