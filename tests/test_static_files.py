@@ -84,3 +84,15 @@ def test_modules_import_what_was_collected(built, settings, tmp_path):
     assert len(imported) >= 3, "autosave.js imports own-sheet.js, easy-read.js both of them"
     assert [name for name in imported if not (tmp_path / "built/js" / name).exists()] == []
     assert all(re.fullmatch(r"[a-z-]+\.[0-9a-f]{12}\.js", name) for name in imported)
+
+
+def test_no_column_is_as_wide_as_the_longest_word_in_it():
+    """A bare `1fr` is never narrower than an address that somebody pasted: `minmax(0, 1fr)` lets it wrap."""
+    columns = re.compile(r"grid-template-columns:(.*)")
+    found = {
+        (path.name, line)
+        for path in (ROOT / "static/scss").glob("*.scss")
+        for line in columns.findall(path.read_text())
+        if re.search(r"(?<!, )\b1fr", line)
+    }
+    assert found == set()
