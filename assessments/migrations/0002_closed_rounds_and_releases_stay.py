@@ -4,6 +4,7 @@ Erasing a person's own sheet stays possible for ever: people may take back what 
 """
 
 from django.db import migrations
+from django.db.models import Model
 
 from teams.guards import Guard, operation, unchanged
 
@@ -12,7 +13,29 @@ ISSUED = "An issued report stays as it was."
 SUPERSEDED = ["superseded_at", "superseded_because", "issued_by_id"]  # what may change once it is issued
 TRIED = ["tries"]  # to make the files that are made after it was issued
 WRITTEN = ["details", "left_out"]
-ON_A_SHEET = ["assessments_answer", "assessments_reflection", "assessments_standing", "assessments_presence"]
+COUNTED = (
+    "assessments_counted"  # of all that is on a sheet, releases write this, the last of them after closing
+)
+# What may change of a round once it is open, or over: when it opens and closes, its door, and what isn't about answers.
+RUNNING = [
+    "opened_at",
+    "closed_at",
+    "awaits_release",
+    "begins_with_id",
+    "floor",
+    "keep_months",
+    "quotes_changed",
+]
+DOOR = ["join_code", "link_token", "door_closed_at"]
+ABOUT = [
+    "title",
+    "closes_on",
+    "hear_back",
+    "shared_devices",
+    "session_format",
+    "reminded_at",
+    "created_by_id",
+]
 
 
 def not_open(row: str) -> str:
@@ -36,20 +59,26 @@ def erases_what_was_agreed(sheet_id: str) -> str:
     )
 
 
-# When it is kept no longer, all but the quoted words of a reflection goes.
-EXCEPT = {
-    "assessments_reflection": (
-        " AND NOT (OLD.sheet_id = NEW.sheet_id AND OLD.principle_id = NEW.principle_id "
-        "AND OLD.may_read = NEW.may_read AND OLD.may_quote = NEW.may_quote "
-        "AND OLD.may_quote_outside = NEW.may_quote_outside "
-        "AND EXISTS (SELECT 1 FROM assessments_quote q "
+def only_quoted_words_stay(reflection: type[Model]) -> str:
+    """When it is kept no longer, all but the quoted words of a reflection goes."""
+    return (
+        f"({unchanged(reflection, but=['text'])} AND EXISTS (SELECT 1 FROM assessments_quote q "
         "WHERE q.reflection_id = OLD.id AND q.text = NEW.text AND q.text <> ''))"
     )
-}
+
+
+def on_a_sheet(apps) -> list[type[Model]]:
+    return [
+        model
+        for model in apps.get_app_config("assessments").get_models()
+        if model._meta.db_table != COUNTED and any(f.name == "sheet" for f in model._meta.concrete_fields)
+    ]
 
 
 def guards(apps) -> list[Guard]:
-    release, edition = (apps.get_model("assessments", name) for name in ("Release", "ReportEdition"))
+    names = ("Release", "ReportEdition", "Round", "Reflection")
+    release, edition, round, reflection = (apps.get_model("assessments", name) for name in names)
+    except_for = {reflection: f" AND NOT {only_quoted_words_stay(reflection)}"}
     moved = "OLD.sheet_id IS DISTINCT FROM NEW.sheet_id"
     found = [
         Guard("assessments_sheet", "INSERT", not_open("NEW"), CLOSED),
@@ -63,8 +92,7 @@ def guards(apps) -> list[Guard]:
         Guard(
             "assessments_round",
             "UPDATE",
-            "OLD.opened_at IS NOT NULL AND (OLD.version_id IS DISTINCT FROM NEW.version_id "
-            "OR OLD.team_id IS DISTINCT FROM NEW.team_id OR OLD.sharing IS DISTINCT FROM NEW.sharing)",
+            f"OLD.opened_at IS NOT NULL AND NOT ({unchanged(round, but=[*RUNNING, *DOOR, *ABOUT])})",
             "A round keeps the team, the wording and the way of sharing it was opened with.",
         ),
         Guard(
@@ -86,10 +114,13 @@ def guards(apps) -> list[Guard]:
         Guard("assessments_reportedition", "DELETE", "OLD.issued_at IS NOT NULL", ISSUED),
         Guard("assessments_reportfile", "UPDATE", "1 = 1", ISSUED),
     ]
-    for table in ON_A_SHEET:
+    for model in on_a_sheet(apps):
+        table = model._meta.db_table
         found += [
             Guard(table, "INSERT", sheet_not_open("NEW"), CLOSED),
-            Guard(table, "UPDATE", f"({moved} OR {sheet_not_open('OLD')}){EXCEPT.get(table, '')}", CLOSED),
+            Guard(
+                table, "UPDATE", f"({moved} OR {sheet_not_open('OLD')}){except_for.get(model, '')}", CLOSED
+            ),
             Guard(table, "DELETE", erases_what_was_agreed("OLD.sheet_id"), CLOSED),
         ]
     return found

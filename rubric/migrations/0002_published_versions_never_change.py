@@ -2,19 +2,10 @@
 
 from django.db import migrations
 
-from teams.guards import Guard, operation
+from teams.guards import Guard, operation, unchanged
 
 MESSAGE = "A published version never changes."
-KEPT = [
-    "rubric_id", "number", "title", "easy_read_title", "language", "purpose", "easy_read_purpose", "edits",
-    "created_at", "published_at", "note", "suggested_by", "checked_with",
-]  # fmt: skip
-KEPT_JSON = ["source", "hard_words", "translations", "drawings"]
-BELOW = ["rubric_level", "rubric_principle", "rubric_statement"]
-
-
-def changed(columns: list[str]) -> str:
-    return " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+WITHDRAWN = ["withdrawn_at"]  # what may change once it is published
 
 
 def published(row: str) -> str:
@@ -24,9 +15,18 @@ def published(row: str) -> str:
     )
 
 
+def below(apps) -> list[str]:
+    """Whatever is part of a version."""
+    models = apps.get_app_config("rubric").get_models()
+    return [m._meta.db_table for m in models if any(f.name == "version" for f in m._meta.concrete_fields)]
+
+
 def guards(apps) -> list[Guard]:
-    publisher = "OLD.published_by_id IS DISTINCT FROM NEW.published_by_id AND NEW.published_by_id IS NOT NULL"
-    version_changed = f"OLD.published_at IS NOT NULL AND ({changed(KEPT + KEPT_JSON)} OR ({publisher}))"
+    version = apps.get_model("rubric", "RubricVersion")
+    # It outlives the account that published it.
+    publisher = "NEW.published_by_id IS NULL OR OLD.published_by_id IS NOT DISTINCT FROM NEW.published_by_id"
+    as_it_was = f"{unchanged(version, but=[*WITHDRAWN, 'published_by_id'])} AND ({publisher})"
+    version_changed = f"OLD.published_at IS NOT NULL AND NOT ({as_it_was})"
     found = [
         Guard("rubric_rubricversion", "UPDATE", version_changed, MESSAGE),
         Guard("rubric_rubricversion", "DELETE", "OLD.published_at IS NOT NULL", MESSAGE),
@@ -35,7 +35,7 @@ def guards(apps) -> list[Guard]:
         Guard("rubric_drawing", "UPDATE", "1 = 1", "A drawing that a version uses never changes."),
         Guard("rubric_drawing", "DELETE", "1 = 1", "A drawing that a version uses is never deleted."),
     ]
-    for table in BELOW:
+    for table in below(apps):
         found += [
             Guard(table, "INSERT", published("NEW"), MESSAGE),
             Guard(table, "UPDATE", f"{published('OLD')} OR {published('NEW')}", MESSAGE),

@@ -1,6 +1,7 @@
 """A closed round stays as it is by any route, because the database refuses; and what comes after stays possible."""
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -20,7 +21,7 @@ from assessments.models import (
 from assessments.services.releases import make_release
 from assessments.services.rounds import reopen_round
 from rubric.document.parsing import LEVELS, STATEMENTS
-from tests.make import make_facilitator, make_perspective, make_round, make_team, make_version
+from tests.make import make_facilitator, make_perspective, make_round, make_team, make_version, say
 
 pytestmark = pytest.mark.django_db
 
@@ -271,21 +272,59 @@ def test_of_quoted_words_only_the_quote_may_stay():
     assert rows.update(text="We start late.") == 1
 
 
-@pytest.mark.parametrize("model", [Release, ReportEdition])
+FREE = {
+    Release: {"made_by_id"},
+    ReportEdition: {"issued_by_id", "superseded_at", "superseded_because", "tries"},
+    Round: {
+        *(
+            "opened_at",
+            "closed_at",
+            "awaits_release",
+            "begins_with_id",
+            "floor",
+            "keep_months",
+            "quotes_changed",
+        ),
+        *("join_code", "link_token", "door_closed_at", "title", "closes_on", "hear_back", "shared_devices"),
+        *("session_format", "reminded_at", "created_by_id"),
+    },
+    Reflection: set(),
+}
+
+
+@pytest.mark.parametrize("model", FREE)
 def test_every_column_of_what_stays_is_guarded(model):
-    """Whichever it has, and whichever it will have."""
+    """Whichever it has, and whichever it will have: a new one stays too, unless it is named."""
     round = make_round()
-    release = make_release(round, by=None)
-    edition = ReportEdition.objects.create(round=round, kind="board", issued_at=timezone.now())
-    row = {Release: release, ReportEdition: edition}[model]
-    free = {"made_by_id", "issued_by_id", "superseded_at", "superseded_because", "tries"}
+    say(round.sheets.create(kind=Sheet.Kind.PERSON, how="alone"))
+    make_release(round, by=None)
+    ReportEdition.objects.create(round=round, kind="board", issued_at=timezone.now())
+    Round.objects.filter(pk=round.pk).update(closed_at=timezone.now())
+    row = model.objects.get()
+    columns = {field.column for field in model._meta.concrete_fields}
+    assert FREE[model] <= columns
     for field in model._meta.concrete_fields:
-        if field.column not in free:
+        if field.column not in FREE[model]:
             rows = model.objects.filter(pk=row.pk)
             refused(
                 lambda rows=rows, field=field: rows.update(**{field.attname: another(field)}),
-                match="never|stays",
+                match="never|stays|keeps|closed",
             )
+
+
+@pytest.mark.parametrize("name", [f.attname for f in Reflection._meta.concrete_fields if f.name != "text"])
+def test_where_only_quoted_words_stay_nothing_else_changes_with_them(name):
+    round = closed_round()
+    reflection = persons(Reflection, round)
+    Quote.objects.create(round=round, reflection=reflection, text="We start late.")
+    changes = {"text": "We start late.", name: another(Reflection._meta.get_field(name))}
+    refused(lambda: Reflection.objects.filter(pk=reflection.pk).update(**changes))
+
+
+def test_all_that_stands_on_a_sheet_is_tried_here():
+    models = apps.get_app_config("assessments").get_models()
+    on_a_sheet = {model for model in models if any(f.name == "sheet" for f in model._meta.concrete_fields)}
+    assert on_a_sheet - {Counted} == set(ON_A_SHEET), "a release writes what it counted after closing"
 
 
 def another(field):

@@ -1,6 +1,7 @@
 """A published version can't be changed by any route: the database refuses."""
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -89,6 +90,32 @@ def test_moving_a_drafts_row_into_it_is_refused(model, changes):
 def test_unpublishing_is_refused():
     version = make_version()
     refused(lambda: RubricVersion.objects.filter(pk=version.pk).update(published_at=None))
+
+
+@pytest.mark.parametrize("field", RubricVersion._meta.concrete_fields, ids=str)
+def test_every_column_of_a_version_stays(field):
+    """Whichever it has, and whichever it will have: a new one stays too, unless it is named."""
+    version = make_version()
+    RubricVersion.objects.filter(pk=version.pk).update(withdrawn_at=timezone.now())
+    if field.name == "withdrawn_at":
+        return
+    kinds = {"JSONField": {"another": 1}, "DateTimeField": timezone.now()}
+    another = kinds.get(field.get_internal_type(), 77)
+    refused(lambda: RubricVersion.objects.filter(pk=version.pk).update(**{field.attname: another}))
+
+
+def test_all_that_is_part_of_a_version_is_tried_here():
+    models = apps.get_app_config("rubric").get_models()
+    below = {model for model in models if any(f.name == "version" for f in model._meta.concrete_fields)}
+    assert below == {model for model, _ in BELOW}
+
+
+def test_a_version_outlives_the_account_that_published_it():
+    tess = make_user("Tess")
+    version = make_version(published_by=tess)
+    tess.delete()
+    version.refresh_from_db()
+    assert version.published_by is None
 
 
 def test_withdrawing_stays_possible():
