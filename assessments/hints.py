@@ -6,10 +6,12 @@ A hint is a machine's guess and no more: it misses things, and what it finds may
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import normalize
+
+from assessments.names import bounded, find_name, find_names
 
 NAME, EMAIL, PHONE, POSTCODE, NHS, NI, HEALTH = "name", "email", "phone", "postcode", "nhs", "ni", "health"
 SPOKEN = {
@@ -24,7 +26,7 @@ SPOKEN = {
 INSTEAD = {kind: f"[{words.split(' ', 1)[1]}]" for kind, words in SPOKEN.items() if kind != HEALTH}
 
 PATTERNS = {
-    EMAIL: r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+",
+    EMAIL: r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+",
     NI: r"\b[A-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b",
     NHS: r"(?<![\d+])\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)",
     PHONE: r"(?<![\d+])(?:\+44[ -]?(?:\(0\)[ -]?)?|\(?0)\d(?:[ ()-]{0,2}\d){8,9}(?!\d)",
@@ -36,34 +38,8 @@ PATTERNS = {
         r"|psychiatr\w+|psychosis|schizophreni\w+|sectioned|seizures?|self-?harm\w*|stroke|suicid\w+|surgery|tablets|wheelchair\w*)\b"
     ),
 }
-TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Sir|Nurse|Sister|Auntie?|Uncle)\.?\s+[A-Z][\w’'-]+")
-# Common in this country, and words for nothing else.
-FIRST_NAMES = frozenset(
-    """
-    Abdul Adam Ahmed Aisha Alan Alex Alexander Alice Amanda Amina Amy Andrew Angela Anita Ann Anna Anne
-    Anthony Arthur Barbara Ben Benjamin Betty Bob Brenda Brian Carol Caroline Catherine Charles Charlotte
-    Chloe Chris Christine Christopher Claire Clare Colin Craig Daniel Darren Dave David Deborah Debbie
-    Dennis Derek Diane Donna Doris Dorothy Edward Eileen Elaine Elizabeth Ellie Emily Emma Eric Ethan Fatima
-    Fiona Francis Gareth Gary Geoff George Gillian Graham Hannah Harry Hassan Heather Helen Henry Ian Isaac
-    Isabella Jacqueline James Jamie Jane Janet Jason Jean Jennifer Jenny Jessica Joan Joanne John Jonathan
-    Joseph Joshua Joyce Judith Julia Julie Karen Kate Katherine Kathleen Katie Keith Kelly Kenneth Kevin
-    Khan Laura Lauren Leanne Lesley Liam Linda Lisa Louise Lucy Luke Margaret Maria Marion Martin Mary
-    Matthew Maureen Megan Michael Michelle Mike Mohammad Mohammed Muhammad Nadia Natalie Nicholas Nicola
-    Nigel Olivia Omar Oliver Pamela Patricia Patrick Paul Pauline Peter Philip Priya Rachel Raj Rebecca
-    Richard Robert Roger Ronald Ruth Ryan Sally Samantha Samuel Sandra Sarah Sharon Sheila Shirley Simon
-    Sophie Stephen Steve Steven Stuart Susan Suzanne Terry Thomas Tim Timothy Tom Tony Tracey Tracy Trevor
-    Valerie Victoria William Yusuf Yvonne Zainab
-    """.split()  # noqa: SIM905 (to be read, and added to)
-)
-ALSO_WORDS = frozenset(
-    """
-    bill dawn faith frank grace grant holly hope ivy joy long may mark penny ray rose sue will young
-    """.split()  # noqa: SIM905 (to be read, and added to)
-)
 GAP = re.compile(r"\[[^\[\]]*\]|…|\.{3,}")
 QUOTATION = "'\"‘’ʼ“”"  # one kind stands for another where a quote is quoted again
-# Scripts that put no space between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
-UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 MARKS = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 AROUND = " \"'“”‘’.,;:!?…()-–—"
@@ -101,8 +77,14 @@ def find_hints(text: str, names: Iterable[str] = ()) -> tuple[Hint, ...]:
 def take_out(text: str, hints: Iterable[Hint]) -> str:
     """Wherever what they found stands, what it was stands instead: “[name]”."""
     for hint in sorted(hints, key=lambda hint: -len(hint.text)):
-        text = re.sub(_whole(hint.text), INSTEAD[hint.kind], text, flags=re.IGNORECASE)
+        places = find_name(hint.text, text) if hint.kind == NAME else _find(hint.text, text)
+        for match in reversed(list(places)):
+            text = text[: match.start()] + INSTEAD[hint.kind] + text[match.end() :]
     return text
+
+
+def _find(words: str, text: str) -> Iterator[re.Match[str]]:
+    return re.finditer(_whole(words), text, re.IGNORECASE)
 
 
 def is_kept_from(original: str, quote: str) -> bool:
@@ -110,8 +92,8 @@ def is_kept_from(original: str, quote: str) -> bool:
 
     Spaces, kinds of quotation marks and capitals are free. No word is cut in two.
     """
-    said, at = _plain(original), 0
-    pieces = [piece.strip() for piece in GAP.split(_plain(quote).strip('" '))]
+    said, at = plain(original), 0
+    pieces = [piece.strip() for piece in GAP.split(plain(quote).strip('" '))]
     if not any(pieces):
         return False
     for piece in filter(None, pieces):
@@ -165,8 +147,8 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 def is_whole_text(text: str, words: str) -> bool:
     """Whether a text is these words and nothing else, whatever its capitals, quotation marks and full stops."""
-    bare = _plain(words).strip(AROUND)
-    return bool(bare) and _plain(text).strip(AROUND) == bare
+    bare = plain(words).strip(AROUND)
+    return bool(bare) and plain(text).strip(AROUND) == bare
 
 
 def _matches(text: str, names: Iterable[str]) -> Iterable[tuple[str, re.Match[str]]]:
@@ -175,11 +157,7 @@ def _matches(text: str, names: Iterable[str]) -> Iterable[tuple[str, re.Match[st
         for match in re.finditer(PATTERNS[kind], text, re.IGNORECASE):
             if kind != NHS or is_nhs_number(match[0]):
                 yield kind, match
-    yield from ((NAME, match) for match in TITLED.finditer(text))
-    for name in sorted(_parts(names), key=lambda name: -len(name)):
-        flags = re.NOFLAG if name.lower() in ALSO_WORDS else re.IGNORECASE
-        yield from ((NAME, match) for match in re.finditer(_whole(name), text, flags))
-    yield from ((NAME, m) for m in re.finditer(r"\b[A-Z][a-z]+\b", text) if m[0] in FIRST_NAMES)
+    yield from ((NAME, match) for match in find_names(text, names))
     yield from ((HEALTH, match) for match in re.finditer(PATTERNS[HEALTH], text, re.IGNORECASE))
 
 
@@ -192,26 +170,17 @@ def is_nhs_number(text: str) -> bool:
     return check % 11 == digits[9] and check != 10
 
 
-def _parts(names: Iterable[str]) -> set[str]:
-    whole = {" ".join(name.split()) for name in names}
-    return {part for name in whole for part in (name, *name.split()) if len(part) > 2}
-
-
 def _whole(words: str) -> str:
     """A pattern that finds these words and doesn't cut a word in two."""
-    before = r"(?<!\w)" if re.match(r"\w", words) else ""
-    after = r"(?!\w)" if re.search(r"\w$", words) else ""
-    return before + re.escape(words) + after
+    return bounded(re.escape(words), words)
 
 
 def _loosely(words: str) -> str:
     words = normalize("NFC", words)
     pattern = r"\s+".join(re.escape(word) for word in words.translate(MARKS).split())
     pattern = re.sub("['\"]", f"[{QUOTATION}]", pattern).replace(r"\-", "[-–—]")
-    letter = rf"(?![{UNSPACED}])\w"
-    before = r"(?<!\w)" if re.match(letter, words) else ""
-    return before + pattern + (r"(?!\w)" if re.search(f"{letter}$", words) else "")
+    return bounded(pattern, words)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     return " ".join(normalize("NFC", text).translate(MARKS).split()).casefold()

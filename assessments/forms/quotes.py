@@ -3,7 +3,7 @@
 from django import forms
 
 from assessments.forms.fields import WordsField
-from assessments.hints import Hint, find_hints, is_kept_from, take_out
+from assessments.hints import Hint, find_hints, is_kept_from, plain, take_out
 from assessments.models import Quote
 from teams.punctuation import quoted
 
@@ -37,7 +37,7 @@ class ChooseQuoteForm(forms.Form):
     def __init__(self, data=None, *, original: str, chosen: str, names: list[str]):
         self.original, self.hints = original, find_hints(original, names)
         self.theirs: str | None = None
-        still_in = [key for key in self._hard if not chosen or key not in chosen.casefold()]
+        still_in = [key for key in self._hard if not chosen or key not in plain(chosen)]
         initial = {"text": chosen or original, "shown": chosen, "take_out": still_in}
         super().__init__(data, initial=initial)
         choices = [(key, f"{quoted(hint.text)} ({hint.spoken})") for key, hint in self._hard.items()]
@@ -47,7 +47,7 @@ class ChooseQuoteForm(forms.Form):
 
     @property
     def _hard(self) -> dict[str, Hint]:
-        return {hint.text.casefold(): hint for hint in self.hints if hint.is_hard}
+        return {plain(hint.text): hint for hint in self.hints if hint.is_hard}
 
     @property
     def marked(self) -> list[tuple[str, Hint | None]]:

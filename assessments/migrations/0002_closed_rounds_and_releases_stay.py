@@ -13,29 +13,12 @@ ISSUED = "An issued report stays as it was."
 SUPERSEDED = ["superseded_at", "superseded_because", "issued_by_id"]  # what may change once it is issued
 TRIED = ["tries"]  # to make the files that are made after it was issued
 WRITTEN = ["details", "left_out"]
-COUNTED = (
-    "assessments_counted"  # of all that is on a sheet, releases write this, the last of them after closing
-)
-# What may change of a round once it is open, or over: when it opens and closes, its door, and what isn't about answers.
-RUNNING = [
-    "opened_at",
-    "closed_at",
-    "awaits_release",
-    "begins_with_id",
-    "floor",
-    "keep_months",
-    "quotes_changed",
-]
+COUNTED = "assessments_counted"  # the one on a sheet that is written after closing, by the last release
+# What may change of a round once it is open, or over: how it runs, its door, and what isn't about answers.
+RUNNING = ["opened_at", "closed_at", "awaits_release", "begins_with_id", "floor", "keep_months"]
 DOOR = ["join_code", "link_token", "door_closed_at"]
-ABOUT = [
-    "title",
-    "closes_on",
-    "hear_back",
-    "shared_devices",
-    "session_format",
-    "reminded_at",
-    "created_by_id",
-]
+CALLED = ["title", "about_name", "closes_on", "hear_back", "shared_devices", "session_format"]
+NOTED = ["quotes_changed", "reminded_at", "created_by_id"]
 
 
 def not_open(row: str) -> str:
@@ -92,7 +75,7 @@ def guards(apps) -> list[Guard]:
         Guard(
             "assessments_round",
             "UPDATE",
-            f"OLD.opened_at IS NOT NULL AND NOT ({unchanged(round, but=[*RUNNING, *DOOR, *ABOUT])})",
+            f"OLD.opened_at IS NOT NULL AND NOT ({unchanged(round, but=[*RUNNING, *DOOR, *CALLED, *NOTED])})",
             "A round keeps the team, the wording and the way of sharing it was opened with.",
         ),
         Guard(

@@ -286,7 +286,7 @@ FREE = {
             "quotes_changed",
         ),
         *("join_code", "link_token", "door_closed_at", "title", "closes_on", "hear_back", "shared_devices"),
-        *("session_format", "reminded_at", "created_by_id"),
+        *("session_format", "reminded_at", "created_by_id", "about_name"),
     },
     Reflection: set(),
 }

@@ -43,6 +43,85 @@ def test_members_are_found_whole_and_in_part_however_they_are_typed():
     ]
 
 
+NFD = "Zoe\u0308"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "hint"),
+    [
+        ("Zoë Okafor", f"I asked {NFD} today", NFD),
+        (f"{NFD} Okafor", "I asked Zoë today", "Zoë"),
+        ("Zoë", f"ask {NFD.upper()}!", NFD.upper()),
+        ("Nguyễn Thế", "Thê\u0301 said so", "Thê\u0301"),
+        ("Łukasz", "ŁUKASZ was there", "ŁUKASZ"),
+        ("Groß", "Frau GROSS was there", "GROSS"),
+        ("Weiss", "Herr Weiß was there", "Weiß"),
+        ("Σοφίας", "η ΣΟΦΊΑΣ ήταν εδώ", "ΣΟΦΊΑΣ"),
+        ("Siobhán O'Brien", "I told O’Brien so", "O’Brien"),
+        ("Siobhán O’Brien", "I told OʼBRIEN so", "OʼBRIEN"),
+        ("D`Souza", "d´souza helps", "d´souza"),
+        ("Amina Begum", "Aminaʼs phone", "Amina"),
+        ("Tadesse", "Tadesse’s phone", "Tadesse"),
+        ("Tadesse", "tadesses phone", "tadesse"),
+        ("Jess", "jess’ phone", "jess"),
+        ("Anne-Marie Smith‐Jones", "anne marie came", "anne marie"),
+        ("Anne-Marie Smith‐Jones", "Mrs. Jones came", "Mrs. Jones"),
+        ("Anne-Marie Smith‐Jones", "we asked jones", "jones"),
+        ("Jo Li", "then Jo came", "Jo"),
+        ("王小明", "我和王小明说过", "王小明"),
+        ("王小明", "小明来了", "小明"),
+        ("李 雷", "昨天李雷来了", ""),
+        ("สมชาย", "เมื่อวานสมชายมา", "สมชาย"),
+        ("山田", "山田さんが来た", "山田"),
+        ("Tadesse", "Tadesseさんが来た", "Tadesse"),
+        ("김민수", "어제 김민수가 왔다", "김민수"),
+        ("राम", "राम आया", "राम"),
+        ("محمد", "قال محمد، نعم", "محمد"),
+        ("may li", "Did May or MAY come?", "May"),
+        ("", "she told SUSAN", "SUSAN"),
+        ("", "she told susan", "susan"),
+        ("", "Susans house", "Susan"),
+        ("", "mrs okonkwo came", "mrs okonkwo"),
+        ("", "Mrs Óconnor came", "Mrs Óconnor"),
+        ("", "DR SINGH came", "DR SINGH"),
+        ("", "Mr O’Brien came", "Mr O’Brien"),
+    ],
+)
+def test_a_name_is_found_however_it_is_written(name, text, hint):
+    hints = find_hints(text, [name])
+    assert [each.text for each in hints][:1] == ([hint] if hint else [])
+    for each in hints:
+        assert each.text not in take_out(text, [each])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Zoe", f"{NFD} and Zoë"),
+        ("Rob", "a robin robbed"),
+        ("राम", "रामायण"),
+        ("Jo", "jo and jolly joy"),
+        ("Ann-Lee", "an announcement"),
+        ("", "we talked to bob up and down, singing a carol"),
+        ("", "the dr said so, and I miss him"),
+        ("May", "we may, as the mayor does"),
+    ],
+)
+def test_what_is_no_name_is_left(name, text):
+    assert found(text, name) == []
+
+
+def test_one_tick_takes_a_name_out_however_it_is_written():
+    text = f"{NFD} rang. Zoë’s phone. ZOËS house."
+    hints = find_hints(text, ["Zoë"])
+    assert take_out(text, hints[:1]) == "[name] rang. [name]’s phone. [name]S house."
+
+
+def test_words_in_scripts_without_spaces_are_kept_from_what_was_said():
+    assert is_kept_from("我们每周见面，大家都说话。", "每周见面")
+    assert is_kept_from("เราพบกันทุกสัปดาห์", "พบกัน")
+
+
 def test_names_that_are_words_need_their_capital():
     assert found("you may ask May", "May Li") == [("name", "May")]
 
