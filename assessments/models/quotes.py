@@ -16,14 +16,17 @@ class QuoteQuerySet(models.QuerySet):
         return self.filter(withdrawn_at=None, reflection__may_quote=True)
 
     def waiting(self):
-        """For a second person: approved for inside, allowed outside by their writer, and not decided yet."""
-        waiting = self.in_use().filter(reflection__may_quote_outside=True, approved_outside_at=None)
-        waiting = waiting.filter(Q(reflection__appeared="") | Q(reflection__appeared_to_quote_outside=True))
-        return waiting.filter(kept_inside_at=None).exclude(approved_at=None)
+        """For a second person, who hasn't decided yet."""
+        return self.may_go_outside().filter(kept_inside_at=None)
 
     def waiting_for(self, person: User):
         """Approved by somebody else."""
         return self.waiting().exclude(approved_by=person)
+
+    def may_go_outside(self):
+        """Once a second person says so: what their writers allowed later than the words waits, as words do."""
+        allowed = {"reflection__may_quote_outside": True, "reflection__appeared_to_quote_outside": True}
+        return self.inside().filter(approved_outside_at=None, **allowed)
 
     def inside(self):
         """Those that a report for inside the organisation may hold."""

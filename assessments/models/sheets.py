@@ -133,8 +133,9 @@ class Reflection(models.Model):
 
     @property
     def is_for_outside(self) -> bool:
-        """As its facilitators may know: what was allowed later waits to be shown, as words do."""
-        return self.may_quote_outside and (self.appeared_to_quote_outside or not self.appeared)
+        """As its facilitators may know: what was allowed later waits to be shown, as words do. It stays for a quote in
+        use while its writer changes words around it."""
+        return self.may_quote_outside and self.appeared_to_quote_outside
 
 
 class Crowd(models.Model):

@@ -45,7 +45,7 @@ ON CONFLICT (sheet_id, principle_id) DO UPDATE SET
   appeared = CASE WHEN {IS_NEW} THEN '' ELSE f.appeared END,
   appeared_to_round = CASE WHEN {IS_NEW} THEN FALSE ELSE f.appeared_to_round END,
   appeared_to_quote = CASE WHEN {IS_NEW} THEN FALSE ELSE f.appeared_to_quote END,
-  appeared_to_quote_outside = CASE WHEN {IS_NEW} THEN FALSE ELSE f.appeared_to_quote_outside END
+  appeared_to_quote_outside = f.appeared_to_quote_outside AND NOT {EMPTIED}
 RETURNING text, revision, {QUOTED}
 """
 AS_SHOWN = """(%(anyway)s OR (f.may_read = %(was)s

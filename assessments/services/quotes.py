@@ -161,7 +161,7 @@ def _as_shown(quote: Quote, shown: str) -> tuple[Round, Quote]:
 
 def _for_second_person(quote: Quote, shown: str, by: User) -> tuple[Round, Quote]:
     round, quote = _as_shown(quote, shown)
-    if not quote.approved_at or not quote.reflection.may_quote_outside:
+    if not quote.approved_at or not quote.reflection.is_for_outside:
         raise NotApproved("This quote isn’t for outside.")
     if quote.approved_by_id == by.pk:
         raise NotApproved("You approved this quote for inside. A second person approves it for outside.")

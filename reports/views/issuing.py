@@ -59,7 +59,7 @@ def _issue(request, round):
 
 def _waiting(round: Round) -> int:
     """Quotes that one person has approved, and that could go outside once a second has."""
-    return round.quotes.inside().filter(reflection__may_quote_outside=True, approved_outside_at=None).count()
+    return round.quotes.may_go_outside().count()
 
 
 @require_safe

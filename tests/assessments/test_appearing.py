@@ -1,5 +1,7 @@
 """People's own words are shown in batches: no release, closing or look at a page lets one of few be seen to come."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -20,6 +22,7 @@ from assessments.services.rounds import close_round, reopen_round
 from reports.build import build_results, read_shared_words
 from rubric.reading import read_version
 from tests.make import (
+    make_admin,
     make_facilitator,
     make_organisation,
     make_person_sheet,
@@ -388,6 +391,56 @@ def test_a_name_stays_beside_a_quote_whose_writer_changes_other_words(round):
     here, told = names_beside(round)
     assert told == {"We were asked.": str(draws)}
     assert here == {"We were asked. Twice.": str(draws)}
+
+
+def facilitators_see(round, alice, quote):
+    """All that tells whether this quote may go outside."""
+    client = Client()
+    client.force_login(alice)
+    own = {"quotes": [], "approve_quote": [quote.code], "issue_report": []}
+    return [
+        client.get(reverse(name, args=[round.code, *more])).content.decode() for name, more in own.items()
+    ]
+
+
+@pytest.mark.parametrize("changes", [False, True])
+def test_that_somebody_allows_outside_later_is_seen_nowhere_before_the_next_batch(round, changes):
+    alice, olu = make_facilitator(round.team), make_admin(round.team.organisation)
+    (writer, *_) = come(round, 5, "We were asked. Late.", Sharing("round", True))
+    publish(round)
+    quote = quoted(round, "We were asked. Late.", alice)
+    if changes:
+        quotes.take_off(quote, by=alice)
+        row = Reflection.objects.select_related("sheet").get(sheet=writer)
+        quote = quotes.choose_quote(row, text="We were asked.", shown="", by=alice)
+        quotes.approve_quote(quote, shown="We were asked.", by=alice)
+        write(writer, "We were asked. Twice.", Sharing("round", True))
+    before = tokens_out(facilitators_see(round, alice, quote))
+    save_sharing(writer, principle=quote.reflection.principle_id, sharing=BOTH)
+    publish(round)
+    assert tokens_out(facilitators_see(round, alice, quote)) == before
+    assert not round.quotes.waiting_for(olu).exists()
+    with pytest.raises(quotes.NotApproved):
+        quotes.approve_outside(quote, shown=quote.text, by=olu)
+    come(round, 5)
+    publish(round)
+    assert round.quotes.waiting_for(olu).exists()
+
+
+def tokens_out(pages):
+    return [re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page) for page in pages]
+
+
+def test_who_allowed_outside_still_does_while_they_change_other_words(round):
+    alice, olu = make_facilitator(round.team), make_admin(round.team.organisation)
+    (writer, *_) = come(round, 5, "We were asked. Late.")
+    publish(round)
+    row = Reflection.objects.select_related("sheet").get(sheet=writer)
+    quote = quotes.choose_quote(row, text="We were asked.", shown="", by=alice)
+    quotes.approve_quote(quote, shown="We were asked.", by=alice)
+    write(writer, "We were asked. Twice.")
+    assert round.quotes.waiting_for(olu).exists()
+    assert Reflection.objects.get(sheet=writer).is_for_outside
 
 
 @pytest.fixture
