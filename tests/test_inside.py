@@ -50,7 +50,7 @@ OUTSIDE = {
 WORK = {
     "accept_invitation add_entry add_session_format archives bring_back_session_format change_action change_door",
     "change_entry change_perspective change_role choose_easy_read_picture choose_session_format close_round door",
-    "draft_you_said edit_easy_read_summary edit_round edit_session_format invite_to_organisation invite_to_team",
+    "decide_quotes draft_you_said edit_easy_read_summary edit_round edit_session_format invite_to_organisation invite_to_team",
     "issue_easy_read_summary issue_report move_entry move_perspective new_team note_action open_round organisation",
     "organisation_settings paper_pdf perspectives plan_action plan_round print_round publish_you_said remove_member",
     "remove_empty_sheets remove_organisation_role rename_team reopen_round report_details retire_perspective room",
