@@ -50,13 +50,13 @@ OUTSIDE = {
 WORK = {
     "accept_invitation add_entry add_session_format archives bring_back_session_format change_action change_door",
     "change_entry change_perspective change_role choose_easy_read_picture choose_session_format close_round door",
-    "decide_quotes draft_you_said edit_easy_read_summary edit_round edit_session_format invite_to_organisation invite_to_team",
-    "issue_easy_read_summary issue_report move_entry move_perspective new_team note_action open_round organisation",
-    "organisation_settings paper_pdf perspectives plan_action plan_round print_round publish_you_said remove_member",
-    "remove_empty_sheets remove_organisation_role rename_team reopen_round report_details retire_perspective room",
-    "retire_session_format save_together send_invitation_again session session_formats show_what_we_see standing",
+    "decide_quotes draft_you_said edit_easy_read_summary edit_round edit_session_format invite_to_organisation",
+    "invite_to_team issue_easy_read_summary issue_report move_entry move_perspective new_team note_action open_round",
+    "organisation organisation_settings paper_pdf perspectives plan_action plan_round print_round publish_you_said",
+    "remove_member remove_empty_sheets remove_organisation_role rename_team reopen_round report_details",
+    "room retire_session_format save_together send_invitation_again session session_formats show_what_we_see standing",
     "step_action stop_action take_off_quote take_offline take_out_action take_out_entry team team_people together",
-    "together_principle type_in withdraw_invitation you_said round approve_quote_outside answer_alone",
+    "retire_perspective together_principle type_in withdraw_invitation you_said round answer_alone",
 }
 WORK = {name for line in WORK for name in line.split()}
 SIGNED_IN_TO = {
