@@ -27,7 +27,7 @@ function restoreChoice(saving, field, { wall, after, ...change }) {
 // A page that came back with its words already holds the newest.
 function restoreWords(saving, change, isEarly) {
   const { box, text, words, who } = saving.part;
-  words.remember(change.sent);
+  change.sent.forEach((one) => words.sent.add(one));
   if (!saving.cameWithWords) {
     box.value = putBack(words, change, isEarly ? text() : "");
     who?.followWords();

@@ -38,11 +38,6 @@ export class Words {
     this.sent.add(text);
   }
 
-  /** @param {string[]} sent */
-  remember(sent) {
-    sent.forEach((text) => this.sent.add(text));
-  }
-
   /** Unless something newer was heard of meanwhile. @param {string} text @param {Stored} stored */
   saved(text, stored) {
     const { revision, fingerprint, instead_of: insteadOf } = this.fields;
@@ -61,9 +56,9 @@ export class Words {
   foundOther(stored) {
     const { text } = stored;
     const isMine = text === this.known || this.sent.has(text);
-    if (isMine) this.saved(text, stored);
+    if (!isMine) this.conflict = stored;
+    else this.saved(text, stored);
     if (isMine) this.fields.instead_of.value = text; // whatever its revision
-    else this.conflict = stored;
     return isMine;
   }
 

@@ -59,7 +59,7 @@ test("a database that was put back to an earlier day takes what is written on", 
 
 test("what was kept on this device is restored", () => {
   const words = wordsOf("Stored.", 3);
-  words.remember(["Sent."]);
+  words.sent.add("Sent.");
   assert.equal(putBack(words, { reflection: "Kept.", revision: 2, instead_of: "Sent." }), "Kept.");
   assert.equal(putBack(words, { reflection: "Kept.", revision: 2, instead_of: "Sent." }, "New."), "Kept.\n\nNew.");
   assert.deepEqual(words.content("Kept."), { reflection: "Kept.", revision: 2, instead_of: "Sent.", sent: ["Sent."] });
