@@ -23,7 +23,7 @@ const REASONS = {
  * @typedef {"offline" | "unreachable" | "slow" | "busy" | "fault" | "stranger"} Why
  * @typedef {Record<string, any>} Reply
  * @typedef {{ status: number, reply: Reply | null, why?: Why, mark?: string }} Answer `why` where there is no reply
- * @typedef {{ body?: BodyInit, headers?: Record<string, string>, credentials?: RequestCredentials, patience?: number, signal?: AbortSignal }} Options
+ * @typedef {{ body?: BodyInit, headers?: Record<string, string>, credentials?: RequestCredentials, patience?: number }} Options
  */
 
 /**
@@ -31,11 +31,9 @@ const REASONS = {
  * @param {Options} [options] with a `body` it is sent, otherwise read
  * @returns {Promise<Answer>}
  */
-export async function ask(url, { body, headers = {}, credentials, patience = PATIENCE, signal } = {}) {
+export async function ask(url, { body, headers = {}, credentials, patience = PATIENCE } = {}) {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), patience);
-  const stop = () => late.abort();
-  signal?.addEventListener("abort", stop);
   try {
     const answer = await fetch(url, {
       method: body === undefined ? "GET" : "POST",
@@ -51,7 +49,6 @@ export async function ask(url, { body, headers = {}, credentials, patience = PAT
     return { status: 0, reply: null, why: late.signal.aborted ? "slow" : isOffline() ? "offline" : "unreachable" };
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener("abort", stop);
   }
 }
 

@@ -8,7 +8,7 @@ const form = document.querySelector("form[data-preview]");
 const here = document.querySelector("[data-preview-here]");
 const words = document.querySelector("[data-preview-words]");
 const count = document.querySelector("[data-word-count]");
-let waiting, asking;
+let waiting, newest;
 
 form?.addEventListener("input", () => {
   countWords();
@@ -18,10 +18,9 @@ form?.addEventListener("input", () => {
 });
 
 async function show() {
-  asking?.abort();
-  const mine = (asking = new AbortController());
-  const { reply } = await ask(form.dataset.preview, { body: new FormData(form), signal: mine.signal });
-  if (mine.signal.aborted) return; // a newer one is on its way
+  const mine = (newest = new FormData(form));
+  const { reply } = await ask(form.dataset.preview, { body: mine });
+  if (mine !== newest) return; // a newer one is on its way
   if (typeof reply?.html !== "string") {
     words.textContent = "This couldn’t be shown just now. Your words are still in the boxes.";
     return;

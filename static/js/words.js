@@ -56,8 +56,8 @@ export class Words {
   foundOther(stored) {
     const { text } = stored;
     const isMine = text === this.known || this.sent.has(text);
-    if (!isMine) this.conflict = stored;
-    else this.saved(text, stored);
+    if (isMine) this.saved(text, stored);
+    else this.conflict = stored;
     if (isMine) this.fields.instead_of.value = text; // whatever its revision
     return isMine;
   }
