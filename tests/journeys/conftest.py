@@ -66,5 +66,5 @@ def sign_in(people):
 
 
 def pytest_collection_modifyitems(items):
-    """The longest first, so that no process is left alone with it at the end."""
+    """The longest first, so that no process is left alone with one at the end."""
     items.sort(key=lambda item: item.path.stem != "test_every_screen")

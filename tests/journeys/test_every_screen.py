@@ -1,6 +1,8 @@
 """Every screen there is, as each of the cast, on a phone and on a desktop."""
 
-from collections import defaultdict
+import os
+
+import pytest
 
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.seeing import problems
@@ -23,6 +25,8 @@ APART |= {
 }  # behind a button, which saves first; test_easy_read_summary.py looks at it
 APART |= {"archive_file"}  # there is none until somebody asks for it; test_every_team.py does
 APART |= {"organisation_colours", "organisation_logo"}
+WALKS = [(walker, wording) for walker in WALKERS for wording in WORDINGS]
+WALKS = [walk for walk in WALKS if walk[0] in ALSO_IN_EASY_READ or walk[1] == "standard"]
 SCREENS = {name for name, row in EVERY.items() if row.get != 405} - APART
 MAKE_READY = """
 from django.utils import timezone
@@ -41,24 +45,65 @@ print(Invitation.objects.get().token, Round.objects.open().get(title="A year on"
 """
 
 
-def test_every_screen(new_page, sign_in, server):
-    token, link, code = server.manage("shell", "--verbosity", "0", "-c", MAKE_READY).split()
+@pytest.fixture(scope="session")
+def ready(server):
+    """An invitation, a link that lets people in, and somebody's return code."""
+    return server.manage("shell", "--verbosity", "0", "-c", MAKE_READY).split()
+
+
+@pytest.fixture
+def seen(tmp_path_factory):
+    """What all walkers have seen: each may walk in a process of its own."""
+    folder = tmp_path_factory.getbasetemp()
+    return Seen((folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "seen")
+
+
+class Seen:
+    """Lines of routes and kinds of elements, in a file to which every process adds."""
+
+    def __init__(self, file):
+        self.file = file
+        self.file.touch()
+
+    def lines(self) -> set[str]:
+        return set(self.file.read_text().splitlines())
+
+    def is_new(self, route: str, kinds: set[str]) -> bool:
+        """Pages of one route with nothing but kinds of elements that were seen there look alike to axe."""
+        new = {f"{route} {' '.join(kind.split())}" for kind in kinds} - self.lines()
+        self.add(f"{route} ", *new)
+        return bool(new)
+
+    def add(self, *lines: str) -> None:
+        with self.file.open("a") as file:
+            file.write("".join(f"{line}\n" for line in lines))
+
+
+@pytest.mark.parametrize(("walker", "wording"), WALKS)
+def test_every_screen(walker, wording, new_page, sign_in, server, ready, seen):
+    token, link, code = ready
     starts = ["/", f"/invitations/{token}/", "/nothing-here/", "/sign-in/closed/", "/sign-in/by-invitation/"]
     starts += ["/join/", "/erased/", f"/j/{link}/"]
-    seen, found = defaultdict(set), []
-    for walker in WALKERS:
-        page = new_page()
-        if walker == DANA:
-            starts = [*starts, come_in(page, link), come_back(page, code)]
-        elif walker:
-            sign_in(page, walker)
-        for wording in WORDINGS if walker in ALSO_IN_EASY_READ else WORDINGS[:1]:
-            page.context.add_cookies([{"name": "wording", "value": wording, "url": server.url}])
-            for path, answer in walk(page, *starts):
-                if is_new(seen[route(path)], elements(answer)):
-                    found += [f"{walker} {wording} {path}: {each}" for each in at_both_widths(page, path)]
+    page = new_page()
+    if walker == DANA:
+        starts += [come_in(page, link), come_back(page, code)]
+    elif walker:
+        sign_in(page, walker)
+    page.context.add_cookies([{"name": "wording", "value": wording, "url": server.url}])
+    found = []
+    for path, answer in walk(page, *starts):
+        if seen.is_new(route(path), elements(answer)):
+            found += [f"{walker} {wording} {path}: {each}" for each in at_both_widths(page, path)]
     assert found == []
-    assert seen.keys() >= SCREENS, "No link leads here. Is one missing, or does the screen belong to APART?"
+    seen.add(f"walked {walker} {wording}")
+    see_that_nothing_is_missing(seen.lines())
+
+
+def see_that_nothing_is_missing(lines):
+    """Once everybody has walked: whoever comes last looks."""
+    if lines >= {f"walked {walker} {wording}" for walker, wording in WALKS}:
+        routes = {line.partition(" ")[0] for line in lines}
+        assert routes >= SCREENS, "No link leads here. Is one missing, or does the screen belong to APART?"
 
 
 def come_in(page, link):
@@ -83,13 +128,6 @@ def come_back(page, code):
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("heading", name="What you see").wait_for()
     return page.evaluate("location.pathname")
-
-
-def is_new(seen, kinds):
-    """Pages of one route with nothing but kinds of elements that were seen there look alike to axe."""
-    new = kinds - seen
-    seen |= new
-    return bool(new)
 
 
 def at_both_widths(page, path):
