@@ -10,21 +10,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from assessments.telling import ALL, FEW, HALF, MANY, SOME, Told, word
+from teams.punctuation import or_list
 from teams.sides import UNSAID
-
-Told = int | str  # an exact number of people, or one of these words
-FEW, SOME, HALF, MANY, ALL = "few", "some", "about-half", "many", "all"  # "all" reads "all or nearly all"
 
 INSIDE, OUTSIDE = "inside", "outside"  # the editions
 FEWEST_OUTSIDE = 10
 SIZED_FROM = 10  # smaller groups are told as "5 to 9", and make words of all the round's figures
+EVERYBODY_ELSE, ANYBODY_ELSE = "Everybody else", "anybody else"
 
 
 @dataclass(frozen=True)
 class Group:
-    """One perspective, or everybody else (no perspective). Figures go by statement key.
+    """Perspectives that are shown together, in the organisation's order. Figures go by statement key.
 
-    `fewest` to `most` is how many they are, as it may be told: the same number twice from SIZED_FROM on.
+    Which of them anybody chose isn't known. `fewest` to `most` is how many they are, as it may be told: the same number
+    twice from SIZED_FROM on. `leads` are those that everybody else is named by.
     """
 
     perspectives: tuple[int, ...]
@@ -33,6 +34,29 @@ class Group:
     most: int
     ticked: dict[str, Told] = field(default_factory=dict)
     not_sure: dict[str, Told] = field(default_factory=dict)
+    is_everybody_else: bool = False
+    leads: tuple[int, ...] = ()
+    counted_on: str = ""  # the day on which these figures were told first, as YYYY-MM-DD
+
+    @property
+    def name(self) -> str:
+        """What it is called wherever it is told of, beside quotes too: another name would undo the “or”."""
+        if not self.is_everybody_else:
+            return or_list(self.labels)
+        return or_list([*self._labels(self.leads), ANYBODY_ELSE]) if self.leads else EVERYBODY_ELSE
+
+    @property
+    def named(self) -> tuple[int, ...]:
+        """The perspectives that its name says."""
+        return self.leads if self.is_everybody_else else self.perspectives
+
+    def holds(self, perspective: int | None) -> bool:
+        """Those who chose nothing are with everybody else."""
+        return perspective in self.perspectives or (perspective is None and self.is_everybody_else)
+
+    def _labels(self, perspectives: Iterable[int]) -> list[str]:
+        labels = dict(zip(self.perspectives, self.labels, strict=True))
+        return [labels[one] for one in perspectives]
 
     @property
     def n(self) -> int | None:
@@ -50,8 +74,8 @@ class Group:
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Group:
-        perspectives, labels = tuple(stored["perspectives"]), tuple(stored["labels"])
-        return cls(**{**stored, "perspectives": perspectives, "labels": labels})
+        lists = {name: tuple(stored[name]) for name in ("perspectives", "labels", "leads")}
+        return cls(**{**stored, **lists})
 
 
 @dataclass(frozen=True)
@@ -62,9 +86,15 @@ class CountedPrinciple:
     groups: tuple[Group, ...] = ()
 
     @property
-    def everybody(self) -> Group | None:
-        """All groups together, worked out from what they tell; None if none is shown."""
+    def together(self) -> Group | None:
+        """The groups shown, worked out from what they tell; None if none is. One too: no total ever proves that
+        somebody is hidden, nor its lack."""
         return join(self.groups) if self.groups else None
+
+    def group_of(self, perspective: int | None) -> Group | None:
+        """The group whose name may stand beside somebody's words; None where nothing is told of them, and for
+        everybody else where its name says nobody."""
+        return next((group for group in self.groups if group.holds(perspective) and group.named), None)
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> CountedPrinciple:
@@ -76,7 +106,7 @@ class Counts:
     """`helped` and `on_paper`: k or more were helped, or wrote on paper; otherwise it was fewer than k.
 
     `principles` is the inside edition, with groups of at least k; `outside` joins them into groups of at least
-    `fewest(OUTSIDE)`. `perspectives` lists the organisation's own, whoever took part, as (id, label, side).
+    `fewest(OUTSIDE)`. `perspectives` lists those that could be chosen, chosen or not, as (id, label, side).
     """
 
     k: int = 5
@@ -96,21 +126,21 @@ class Counts:
         """The principle of that key; one that isn't shown when the release has none."""
         return next((p for p in self.edition(edition) if p.key == key), CountedPrinciple(key))
 
-    def with_a_group(self, edition: str) -> dict[int, str]:
-        """Perspectives that a principle shows by themselves, in the organisation's order, retired ones last."""
-        groups = [group for principle in self.edition(edition) for group in principle.groups]
-        found = {
-            p: label for group in groups for p, label in zip(group.perspectives, group.labels, strict=True)
-        }
-        listed = [perspective for perspective, _, _ in self.perspectives]
-        order = [p for p in listed if p in found] + [p for p in found if p not in listed]
-        return {perspective: found[perspective] for perspective in order}
+    def groups(self, edition: str) -> tuple[Group, ...]:
+        """Each group that a principle shows, once, in the organisation's order, everybody else last."""
+        found = {group.name: group for one in self.edition(edition) for group in one.groups}
+        order = {perspective: number for number, (perspective, *_) in enumerate(self.perspectives)}
+        return tuple(sorted(found.values(), key=lambda group: _listed(group, order)))
+
+    def heard(self, edition: str) -> frozenset[int]:
+        """The perspectives that a group shown is named by."""
+        return frozenset(one for group in self.groups(edition) for one in group.named)
 
     def without_a_group(self, edition: str) -> tuple[str, ...]:
-        """Those that aren't shown: fewer than k, nobody, or joined with others. Who doesn't say isn't missed."""
-        shown = self.with_a_group(edition)
+        """Those no group is named by: fewer than k, nobody, or joined with others. Who doesn't say isn't missed."""
+        heard = self.heard(edition)
         missed = [(p, label) for p, label, side in self.perspectives if side != UNSAID]
-        return tuple(label for perspective, label in missed if perspective not in shown)
+        return tuple(label for perspective, label in missed if perspective not in heard)
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -128,58 +158,26 @@ class Counts:
         return cls(**{**stored, **editions, "perspectives": listed})
 
 
+def _listed(group: Group, order: dict[int, int]) -> tuple[bool, int]:
+    """Retired perspectives come last."""
+    return group.is_everybody_else, min((order.get(one, len(order)) for one in group.perspectives), default=0)
+
+
 def sized(n: int, k: int) -> tuple[int, int]:
     """How many they are, as it may be told."""
     return (n, n) if n >= SIZED_FROM else (k, SIZED_FROM - 1)
 
 
-def word(count: int, n: int) -> str:
-    """Never tells 0 from 1, nor all from all but one; in groups of 5 and 6 there is one word between them."""
-    if count <= 1:
-        return FEW
-    if count >= n - 1:
-        return ALL
-    if n <= 6:
-        return HALF
-    return SOME if 2 * count < n else MANY
-
-
-def tell(ticked: int, not_sure: int, n: int, *, in_words: bool) -> tuple[Told, Told]:
-    """What may be said of those who ticked, and of those who weren't sure.
-
-    The rest can be subtracted from the two, so they are told such that the rest is never known to be 0 or 1 either.
-    """
-    if in_words:
-        words = word(ticked, n), word(not_sure, n)
-        return (
-            words if words != (MANY, MANY) else (MANY, SOME)
-        )  # half and half would say that there is no rest
-    return _number(ticked, n), _not_sure_beside(ticked, not_sure, n)
-
-
-def _number(count: int, n: int) -> Told:
-    return count if 1 < count < n - 1 else word(count, n)
-
-
-def _not_sure_beside(ticked: int, not_sure: int, n: int) -> Told:
-    """Depends on nothing but what `ticked` tells, or else the choice of word would tell it."""
-    others = n - ticked
-    if isinstance(_number(ticked, n), str):
-        return _number(not_sure, n)
-    if not_sure <= 1:
-        return FEW
-    return not_sure if not_sure < others - 1 else word(others - 1, n)
-
-
-def join(groups: Sequence[Group], perspectives: tuple[int, ...] = (), labels: tuple[str, ...] = ()) -> Group:
-    """Several groups as one. It knows no more than what they tell."""
+def join(groups: Sequence[Group]) -> Group:
+    """Several groups as one, without a name. It knows no more than what they tell, and is as old as the oldest."""
     return Group(
-        perspectives=perspectives,
-        labels=labels,
+        perspectives=(),
+        labels=(),
         fewest=sum(group.fewest for group in groups),
         most=sum(group.most for group in groups),
         ticked={key: _join((group, group.ticked[key]) for group in groups) for key in groups[0].ticked},
         not_sure={key: _join((group, group.not_sure[key]) for group in groups) for key in groups[0].not_sure},
+        counted_on=min(group.counted_on for group in groups),
     )
 
 

@@ -1,21 +1,26 @@
 """Who may be shown, so that nobody can be picked out, not even by subtracting releases. Pure; docs/decisions/0010.
 
-A principle's picture is a figure for each perspective that has a group of its own, and one for everybody else. A figure
-rests on sheets as they were ("atoms"). Together with all that were shown before, the figures of a picture may not let
-anybody work out one that rests on fewer than k persons. What isn't safe isn't shown; the earlier figure stays.
+A principle's picture is a figure for each group of people that is shown together (grouping.py). Together with all that
+were ever shown, the figures of a picture may not let anybody work out one that rests on fewer than k persons
+(isolating.py), and what is told of them may not leave one answer only for fewer than k persons (worlds.py). What isn't
+safe isn't shown; the earlier figures stay.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from assessments.counted import FEWEST_OUTSIDE, SIZED_FROM, Group, join, sized, tell
-from assessments.isolating import Atom, Budget, Figure, can_isolate, persons
+from assessments.choosing import Choice
+from assessments.counted import FEWEST_OUTSIDE, SIZED_FROM, Group, join, sized
+from assessments.grouping import UNNAMED, Picture, Place, Rules, keep_joined
+from assessments.isolating import Atom, Budget, Figure
+from assessments.shown import Edition, Past
+from assessments.telling import Told, spans, tell
+from assessments.worlds import gives_away
 
-Place = int | None  # a perspective with a group of its own; None is everybody else
-Picture = dict[Place, Figure]  # in the perspectives' order, everybody else last
-NOBODY: Figure = frozenset()
+Counter = Callable[[Figure, bool], Group]
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,7 @@ class Voice:
 
     person: int
     state: int
-    perspective: Place
+    perspective: int | None
     ticked: frozenset[str] = frozenset()
     not_sure: frozenset[str] = frozenset()
 
@@ -34,165 +39,166 @@ class Voice:
 
 
 @dataclass(frozen=True)
-class Past:
-    """What an edition has shown of a principle: what each figure told last, and the last picture there was."""
-
-    told: Mapping[Figure, Group] = field(default_factory=dict)
-    last: Picture = field(default_factory=dict)
-
-    def then(self, groups: Sequence[Group], figures: Sequence[Figure]) -> Past:
-        """A release later. One that showed nothing changes nothing."""
-        places = [group.perspectives[0] if group.perspectives else None for group in groups]
-        picture = dict(zip(places, figures, strict=True))
-        return Past({**self.told, **dict(zip(figures, groups, strict=True))}, picture or self.last)
-
-    def known(self, figure: Figure) -> Group | None:
-        """What was told of a figure, or of those that it joins: new numbers might tell what a word had left open."""
-        if figure in self.told:
-            return self.told[figure]
-        parts = [part for part in self.last.values() if part <= figure]
-        return join([self.told[part] for part in parts]) if parts and NOBODY.union(*parts) == figure else None
-
-
-@dataclass(frozen=True)
 class Part:
     """A principle, the persons who have finished it, and what was shown of it before."""
 
     key: str
     statements: tuple[str, ...]
     voices: tuple[Voice, ...] = ()
-    inside: Past = Past()
-    outside: Past = Past()
+    inside: Past = field(default_factory=Past)
+    outside: Past = field(default_factory=Past)
+
+    def then(self, inside: Edition, outside: Edition) -> Part:
+        """A release later."""
+        told = self.inside.then(inside)
+        return replace(self, inside=told, outside=self.outside.then(outside, told))
+
+    def shares_people(self, figure: Figure) -> bool:
+        """With a different figure of an earlier release, in either edition."""
+        return self.inside.shares_people(figure) or self.outside.shares_people(figure)
 
 
 @dataclass(frozen=True)
-class Edition:
-    """What an edition shows of a principle: groups, and who is behind each of them, in the same order."""
+class View:
+    """A perspective that could be chosen."""
 
-    groups: tuple[Group, ...] = ()
-    figures: tuple[Figure, ...] = ()
+    label: str
+    side: str
 
 
 @dataclass(frozen=True)
 class Teller:
-    """Shows the parts of a round. `perspectives`: id → label, all of the organisation's, in their order.
+    """Shows the parts of a round. `views`: by id, all that could be chosen, in the organisation's order.
 
     Both editions of a part share a budget, so that no history, however odd, makes a release long.
     """
 
-    perspectives: Mapping[int, str]
+    views: Mapping[int, View]
     k: int
-    in_words: bool = False
+    closing: bool = False
+    today: str = ""  # YYYY-MM-DD
 
     def show(self, parts: Sequence[Part]) -> list[tuple[Edition, Edition]]:
         """For each part, the inside edition and the outside one. A small group makes words of the whole round."""
-        budgets = [Budget() for _ in parts]
-        pictures = [
-            choose(self._by_place(part.voices), part.inside, self.k, budget)
-            for part, budget in zip(parts, budgets, strict=True)
-        ]
-        small = any(len(figure) < SIZED_FROM for picture in pictures for figure in picture.values())
-        teller = replace(self, in_words=small)
-        inside = [teller._inside(part, picture) for part, picture in zip(parts, pictures, strict=True)]
+        tellings = [self._inside(part) for part in parts]
+        pictures = [telling.choose() for telling in tellings]
+        in_words = _is_any_small(pictures)
+        editions = self._tell(tellings, pictures, in_words)
+        if _is_any_small(edition.picture for edition in editions) and not in_words:  # what waits is small
+            in_words, editions = True, self._tell(tellings, pictures, True)
         return [
-            (edition, teller._outside(part, edition, budget))
-            for part, edition, budget in zip(parts, inside, budgets, strict=True)
+            (edition, self._outside(telling, edition).tell_newest(in_words))
+            for telling, edition in zip(tellings, editions, strict=True)
         ]
 
-    def _by_place(self, voices: Iterable[Voice]) -> Picture:
-        atoms: dict[Place, set[Atom]] = {place: set() for place in (*self.perspectives, None)}
+    def _tell(
+        self, tellings: Sequence[Telling], pictures: Sequence[Picture], in_words: bool
+    ) -> list[Edition]:
+        return [telling.tell(picture, in_words) for telling, picture in zip(tellings, pictures, strict=True)]
+
+    def _inside(self, part: Part) -> Telling:
+        rules = self._rules(self.k)
+        units = keep_joined(rules.singly(self._atoms(part.voices)), part.inside.last)
+        return Telling(self, part, part.inside, rules, units, self._counter(part), Budget())
+
+    def _outside(self, telling: Telling, inside: Edition) -> Telling:
+        """Made of what the inside edition tells, so that it can't tell more: its groups are the perspectives here."""
+        part, told = telling.part, inside.told
+        units = keep_joined(inside.picture, part.outside.last)
+
+        def count(figure: Figure, in_words: bool) -> Group:
+            group = join([told[one] for one in told if one <= figure])
+            return group.in_words() if in_words else group
+
+        rules, behind = self._rules(max(FEWEST_OUTSIDE, self.k)), part.inside.then(inside)
+        return Telling(self, part, part.outside, rules, units, count, telling.budget, behind)
+
+    def _rules(self, k: int) -> Rules:
+        return Rules({one: view.side for one, view in self.views.items()}, k, self.closing)
+
+    def _atoms(self, voices: Iterable[Voice]) -> dict[int | None, Figure]:
+        atoms: dict[int | None, set[Atom]] = defaultdict(set)
         for voice in voices:
-            atoms[voice.perspective].add(voice.atom)
-        return {place: frozenset(found) for place, found in atoms.items()}
+            atoms[voice.perspective if voice.perspective in self.views else None].add(voice.atom)
+        return {one: frozenset(found) for one, found in atoms.items()}
 
-    def _inside(self, part: Part, picture: Picture) -> Edition:
+    def _counter(self, part: Part) -> Counter:
         voices = {voice.atom: voice for voice in part.voices}
-        groups = [
-            self._group(
-                place, part.inside.known(figure) or self._count(part, [voices[atom] for atom in figure])
-            )
-            for place, figure in picture.items()
-        ]
-        return Edition(tuple(groups), tuple(picture.values()))
 
-    def _outside(self, part: Part, inside: Edition, budget: Budget) -> Edition:
-        """Made of what the inside edition tells, so that it can't tell more."""
-        told = dict(zip(inside.figures, inside.groups, strict=True))
-        places = Past().then(inside.groups, inside.figures).last
-        now = {place: places.get(place, NOBODY) for place in (*self.perspectives, None)}
-        picture = choose(now, part.outside, max(FEWEST_OUTSIDE, self.k), budget)
-        groups = [
-            self._group(
-                place, part.outside.known(figure) or join([told[part] for part in told if part <= figure])
-            )
-            for place, figure in picture.items()
-        ]
-        return Edition(tuple(groups), tuple(picture.values()))
+        def count(figure: Figure, in_words: bool) -> Group:
+            said, n = [voices[atom] for atom in figure], len(figure)
+            pairs = {key: _tell_of(said, key, in_words) for key in part.statements}
+            ticked, not_sure = ({key: pair[which] for key, pair in pairs.items()} for which in (0, 1))
+            return Group((), (), *sized(n, self.k), ticked, not_sure, counted_on=self.today)
 
-    def _count(self, part: Part, voices: Sequence[Voice]) -> Group:
-        n = len(voices)
-        pairs = {
-            key: tell(
-                sum(key in voice.ticked for voice in voices),
-                sum(key in voice.not_sure for voice in voices),
-                n,
-                in_words=self.in_words,
-            )
-            for key in part.statements
+        return count
+
+
+def _is_any_small(pictures: Iterable[Picture]) -> bool:
+    return any(len(figure) < SIZED_FROM for picture in pictures for figure in picture.values())
+
+
+def _tell_of(said: Sequence[Voice], key: str, in_words: bool) -> tuple[Told, Told]:
+    ticked, not_sure = (
+        sum(key in voice.ticked for voice in said),
+        sum(key in voice.not_sure for voice in said),
+    )
+    return tell(ticked, not_sure, len(said), in_words=in_words)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """An edition of a part. `count` tells of a figure that is new; `inside` is what the outside edition is made of."""
+
+    teller: Teller
+    part: Part
+    past: Past
+    rules: Rules
+    units: Picture
+    count: Counter
+    budget: Budget
+    inside: Past | None = None
+
+    def choose(self) -> Picture:
+        return Choice(self.rules, self.past, self.budget).choose(self.units)
+
+    def tell_newest(self, in_words: bool) -> Edition:
+        return self.tell(self.choose(), in_words)
+
+    def tell(self, picture: Picture, in_words: bool) -> Edition:
+        """What gives somebody's answers away isn't told; all of the part stays as it was."""
+        edition = self._edition(picture, in_words)
+        counted = self.past.then(edition, self.inside).counted
+        told = {
+            figure: {key: spans(group.ticked[key], group.not_sure[key], len(figure)) for key in group.ticked}
+            for figure, group in counted.items()
         }
-        ticked, not_sure = ({key: pair[which] for key, pair in pairs.items()} for which in (0, 1))
-        fewest, most = sized(n, self.k)
-        return Group((), (), fewest, most, ticked, not_sure)
+        if gives_away(told, counted.keys() - self.past.counted.keys(), self.rules.k, self.budget):
+            return self._edition(self.past.last, in_words)
+        return edition
 
-    def _group(self, place: Place, group: Group) -> Group:
-        perspectives = () if place is None else (place,)
-        labels = tuple(self.perspectives[perspective] for perspective in perspectives)
-        return replace(group.in_words() if self.in_words else group, perspectives=perspectives, labels=labels)
+    def _edition(self, picture: Picture, in_words: bool) -> Edition:
+        groups = [self._named(place, self._told(figure, in_words)) for place, figure in picture.items()]
+        return Edition(tuple(groups), tuple(picture.values()))
 
+    def _told(self, figure: Figure, in_words: bool) -> Group:
+        """In words too if it shares people with an earlier figure, unless it still stands as it did."""
+        known = self.past.known(figure)
+        stands = figure in self.past.last.values()
+        in_words = in_words or (not stands and self.part.shares_people(figure))
+        if known is None:
+            return self.count(figure, in_words)
+        return known.in_words() if in_words else known
 
-def choose(now: Picture, past: Past, k: int, budget: Budget) -> Picture:
-    """The whole new picture if it is safe; otherwise the last one, with as many new figures as are safe.
-
-    `now` has a figure, if only NOBODY, for every place. What has no group in the last picture never has one again.
-    """
-    merged = _merge(now, own=set(past.last or now))
-    whole = _regroup(merged, k)
-    if whole and _is_safe(whole, past, k, budget):
-        return whole
-    return _renew(merged, past, k, budget)
-
-
-def _merge(now: Picture, own: set[Place]) -> Picture:
-    """Whoever has no group of their own is everybody else."""
-    others = NOBODY.union(*(figure for place, figure in now.items() if place is None or place not in own))
-    return {place: figure if place in own else NOBODY for place, figure in now.items()} | {None: others}
-
-
-def _regroup(now: Picture, k: int) -> Picture:
-    """Fewer than k join everybody else; while those are too few, so does the smallest group, the first of equals."""
-    own = [place for place, figure in now.items() if place is not None and len(figure) >= k]
-    while 0 < len(_merge(now, set(own))[None]) < k and own:
-        own.remove(min(own, key=lambda place: len(now[place])))
-    picture = _merge(now, set(own))
-    return {place: figure for place, figure in picture.items() if len(figure) >= k}
-
-
-def _renew(now: Picture, past: Past, k: int, budget: Budget) -> Picture:
-    """One group's new figure after another, if nobody is in two groups and nothing can be worked out."""
-    picture = past.last
-    for place, figure in now.items():
-        trial = {**picture, place: figure}
-        if len(figure) >= k and _disjoint(trial) and _is_safe(trial, past, k, budget):
-            picture = trial
-    return {place: picture[place] for place in now if place in picture}
-
-
-def _is_safe(picture: Picture, past: Past, k: int, budget: Budget) -> bool:
-    """What was all told before tells nothing new."""
-    figures = picture.values()
-    return past.told.keys() >= set(figures) or not can_isolate([*past.told, *figures], k, budget)
-
-
-def _disjoint(picture: Picture) -> bool:
-    everybody = [persons(figure) for figure in picture.values()]
-    return sum(map(len, everybody)) == len(frozenset[int]().union(*everybody))
+    def _named(self, place: Place, group: Group) -> Group:
+        views = self.teller.views
+        perspectives = tuple(one for one in views if one in place)
+        leads = self.past.leads(place) | self.rules.leads(place, self.units)
+        leads |= self.inside.leads(place) if self.inside else frozenset()
+        return replace(
+            group,
+            perspectives=perspectives,
+            labels=tuple(views[one].label for one in perspectives),
+            is_everybody_else=place >= UNNAMED,
+            leads=tuple(one for one in perspectives if one in leads),
+        )

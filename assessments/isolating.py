@@ -50,33 +50,34 @@ def can_isolate(figures: Iterable[Figure], k: int, budget: Budget) -> bool:
     """True too once the budget is spent: what can't be shown to be safe isn't."""
     try:
         budget.spend(0)  # nothing is read for nothing
-        return any(_gives_away(block, k, budget) for block in _blocks(_classes(figures)))
+        return any(_gives_away(block, k, budget) for block in blocks(classes(list(set(figures)))))
     except Spent:
         return True
 
 
-def _classes(figures: Iterable[Figure]) -> Block:
+def classes(figures: Sequence[Figure]) -> Block:
+    """By which of the figures, as numbers in the sequence, they stand behind."""
     stands_behind: dict[Atom, list[int]] = defaultdict(list)
-    for number, figure in enumerate(set(figures)):
+    for number, figure in enumerate(figures):
         for atom in figure:
             stands_behind[atom].append(number)
-    classes: dict[tuple[int, ...], set[int]] = defaultdict(set)
+    found: dict[tuple[int, ...], set[int]] = defaultdict(set)
     for (person, _), numbers in stands_behind.items():
-        classes[tuple(numbers)].add(person)
-    return {frozenset(numbers): frozenset(behind) for numbers, behind in classes.items()}
+        found[tuple(numbers)].add(person)
+    return {frozenset(numbers): frozenset(behind) for numbers, behind in found.items()}
 
 
-def _blocks(classes: Block) -> Iterator[Block]:
+def blocks(block: Block) -> Iterator[Block]:
     """Classes that share no figures, directly or through others, can be looked at separately."""
-    blocks: list[tuple[set[int], Block]] = []
-    for numbers, behind in classes.items():
+    parts: list[tuple[set[int], Block]] = []
+    for numbers, behind in block.items():
         joined, together = set(numbers), {numbers: behind}
-        for block in [block for block in blocks if not block[0].isdisjoint(numbers)]:
-            joined |= block[0]
-            together |= block[1]
-            blocks.remove(block)
-        blocks.append((joined, together))
-    return (together for _, together in blocks)
+        for part in [part for part in parts if not part[0].isdisjoint(numbers)]:
+            joined |= part[0]
+            together |= part[1]
+            parts.remove(part)
+        parts.append((joined, together))
+    return (together for _, together in parts)
 
 
 def _gives_away(block: Block, k: int, budget: Budget) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from assessments.agreed import Agreed
 from assessments.comparison import Look, compare
-from assessments.counted import INSIDE, OUTSIDE, Counts
+from assessments.counted import INSIDE, OUTSIDE, CountedPrinciple, Counts
 from assessments.models import Action, Quote, Release, ReportEdition, Round
 from assessments.part import fingerprint
 from assessments.services.appearing import Crowds, words_for_round
@@ -138,26 +138,22 @@ def _action(action: Action, document: Document, edition: str) -> ToldAction:
 def _quotes(round: Round, principles: tuple[PrincipleResult, ...], counts: Counts, edition: str):
     """Each principle with its approved quotes, in an order that says nothing of who wrote when."""
     chosen = round.quotes.inside() if edition == INSIDE else round.quotes.outside()
-    rows = list(chosen.select_related("reflection__principle", "reflection__sheet__perspective"))
+    rows = list(chosen.select_related("reflection__principle", "reflection__sheet"))
     rows.sort(key=lambda quote: fingerprint(quote.text))
     crowds = Crowds(round, counts.fewest(edition)) if rows else None
 
     def of(principle: PrincipleResult) -> tuple[ToldQuote, ...]:
-        groups = counts.principle(principle.key, edition).groups
-        shown = {perspective: group.perspectives for group in groups for perspective in group.perspectives}
+        shown = counts.principle(principle.key, edition)
         mine = [q for q in rows if q.reflection.principle.key == principle.key]
         return tuple(ToldQuote(q.text, _who(q, shown, crowds)) for q in mine)
 
     return tuple(replace(principle, quotes=of(principle)) for principle in principles)
 
 
-def _who(quote: Quote, shown: dict[int, tuple[int, ...]], crowds: Crowds) -> str:
-    """Named only if the release shows that perspective as a group, and enough of it came with these words."""
-    perspective = quote.reflection.sheet.perspective
-    if perspective is None or perspective.pk not in shown:
-        return ""
-    part, batch = quote.reflection.principle_id, quote.appeared_with
-    return perspective.label if crowds.may_name(part, batch, shown[perspective.pk]) else ""
+def _who(quote: Quote, shown: CountedPrinciple, crowds: Crowds) -> str:
+    """The name of the group that the release shows them in, if enough of it came with these words."""
+    group, part = shown.group_of(quote.reflection.sheet.perspective_id), quote.reflection.principle_id
+    return group.name if group and crowds.may_name(part, quote.appeared_with, group) else ""
 
 
 def _results(round: Round, release: Release, edition: str, easy_read: bool) -> Results:

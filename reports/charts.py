@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assessments.counted import ALL, FEW, HALF, MANY, SOME
+from assessments.telling import ALL, FEW, HALF, MANY, SOME
 from reports.answers import SPOKEN_STATES
 from reports.voices import SPOKEN_SHADES
 

@@ -8,7 +8,7 @@ same words, and nothing that it doesn't say.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,7 @@ COLUMNS = {
     "round": ("Round", "What the round is called"),
     "opened_on": ("Opened on", "The day on which it opened"),
     "closed_on": ("Closed on", "The day on which it closed; nothing while it is open"),
-    "shown_on": ("Shown on", "The day on which these figures were kept"),
+    "shown_on": ("Shown on", "The day on which these figures were kept; of people on their own, told first"),
     "organisation": ("Organisation", ""),
     "team": ("Team", "Who “you” means in the statements"),
     "rubric": ("Rubric", "Where the statements come from"),
@@ -35,7 +35,7 @@ COLUMNS = {
     "key": ("Statement key", "Names the statement; it stays when a later version words it anew"),
     "statement": ("Statement", "As this version words it"),
     "how": ("How they answered", "Together, As a group, or On their own"),
-    "who": ("Who", "The team, a group that answered as one, a perspective, Everybody else, or Everybody"),
+    "who": ("Who", "The team, a group that answered as one, perspectives, or The groups shown, together"),
     "people": (
         "How many people",
         "As it may be told: “12 people”, “5 to 9 people”; nothing where nobody said",
@@ -135,7 +135,8 @@ def _on_their_own(
 ) -> Fact:
     told = {"said": heard.ticked_in_words, "not_sure": heard.not_sure_in_words}
     who = {"how": ON_THEIR_OWN, "who": voice.label, "people": voice.size}
-    return _fact(results, principle, level, statement, **who, **told)
+    fact = _fact(results, principle, level, statement, **who, **told)
+    return replace(fact, shown_on=voice.counted_on or fact.shown_on)
 
 
 def counted(people: int) -> str:

@@ -102,9 +102,10 @@ class Pair:
 
     @staticmethod
     def _heard(here: ToldRound, there: ToldRound) -> tuple[str, ...]:
-        """Perspectives that one release shows among those who answered on their own, and the other doesn't."""
+        """Groups that one release shows of those who answered on their own, and the other has nobody of."""
+        known = frozenset[int]().union(*there.took_part.shown_ids)
         shown = zip(here.took_part.shown_ids, here.took_part.shown, strict=True)
-        return tuple(label for perspective, label in shown if perspective not in there.took_part.shown_ids)
+        return tuple(name for group, name in shown if group.isdisjoint(known))
 
 
 @dataclass(frozen=True)

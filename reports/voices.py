@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from assessments.counted import ALL, FEW, HALF, INSIDE, MANY, SOME, Counts, Group, Told
+from assessments.counted import INSIDE, Counts, Group
+from assessments.telling import ALL, FEW, HALF, MANY, SOME, Told
 from rubric.document import Document, Principle
 
 # A square's fill for each word; a number is drawn as the word that it would be.
@@ -17,7 +19,7 @@ SPOKEN_SHADES = {
 }
 FLOOR = 5  # the fewest that may be shown together, where a release doesn't say
 SHARES = {ALL: 1.0, MANY: 0.75, HALF: 0.5, SOME: 0.25, FEW: 0.0}
-ELSE, EVERYBODY = "Everybody else", "Everybody"
+TOGETHER = "The groups shown, together"
 DIFFERENT_FROM = 0.4  # of a group: less may be chance
 
 
@@ -79,11 +81,16 @@ class VoiceLevel:
 
 @dataclass(frozen=True)
 class Voice:
-    """One perspective, or everybody else. `size`: “12 people”, “5 to 9 people”."""
+    """One group, or all that are shown. `size`: “12 people”, “5 to 9 people”. `among` are everybody else's labels.
+
+    `counted_on` is the day on which its figures were told first.
+    """
 
     label: str
     size: str
     levels: tuple[VoiceLevel, ...]
+    among: tuple[str, ...] = ()
+    counted_on: date | None = None
 
     @property
     def statements(self) -> tuple[VoiceStatement, ...]:
@@ -105,15 +112,16 @@ class Difference:
 
 @dataclass(frozen=True)
 class Voices:
-    """Of one principle. Without any, fewer than `fewest` have finished it, or nobody has: the two read the same."""
+    """Of one principle. Without any, fewer than `fewest` who can be shown together have finished it, or nobody has:
+    the two read the same."""
 
     fewest: int = FLOOR
     voices: tuple[Voice, ...] = ()
-    everybody: Voice | None = None  # when there is more than one group
+    together: Voice | None = None  # of those; nothing is told of everybody
 
     @property
     def all(self) -> tuple[Voice, ...]:
-        return (*self.voices, self.everybody) if self.everybody else self.voices
+        return (*self.voices, self.together) if self.together else self.voices
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -132,7 +140,8 @@ class TookPart:
     fewest: int = FLOOR
     edition: str = INSIDE
     shown: tuple[str, ...] = ()
-    shown_ids: tuple[int, ...] = ()  # of the same: a new label is no new perspective
+    shown_ids: tuple[frozenset[int], ...] = ()  # of the same: a new label is no new perspective
+    among: tuple[str, ...] = ()  # whom everybody else may be, if they are shown
     not_shown: tuple[str, ...] = ()
     helped: bool = False
     on_paper: bool = False
@@ -148,12 +157,14 @@ def tell_voices(document: Document, counts: Counts, edition: str) -> dict[str, V
 
 
 def tell_took_part(counts: Counts, edition: str) -> TookPart:
-    shown = counts.with_a_group(edition)
+    groups = counts.groups(edition)
+    named = [group for group in groups if group.named]
     return TookPart(
         fewest=counts.fewest(edition),
         edition=edition,
-        shown=tuple(shown.values()),
-        shown_ids=tuple(shown),
+        shown=tuple(group.name for group in named),
+        shown_ids=tuple(frozenset(group.named) for group in named),
+        among=tuple(dict.fromkeys(label for group in groups for label in _among(group))),
         not_shown=counts.without_a_group(edition),
         helped=counts.helped,
         on_paper=counts.on_paper,
@@ -162,19 +173,16 @@ def tell_took_part(counts: Counts, edition: str) -> TookPart:
 
 def _voices(document: Document, principle: Principle, counts: Counts, edition: str) -> Voices:
     counted = counts.principle(principle.key, edition)
-    several = len(counted.groups) > 1
-    everybody = counted.everybody if several else None
+    together = counted.together
     return Voices(
         fewest=counts.fewest(edition),
-        voices=tuple(_voice(document, principle, g, _label(g, several)) for g in counted.groups),
-        everybody=_voice(document, principle, everybody, EVERYBODY) if everybody else None,
+        voices=tuple(_voice(document, principle, group, group.name) for group in counted.groups),
+        together=_voice(document, principle, together, TOGETHER) if together else None,
     )
 
 
-def _label(group: Group, several: bool) -> str:
-    if group.perspectives:
-        return ", ".join(group.labels)
-    return ELSE if several else EVERYBODY
+def _among(group: Group) -> tuple[str, ...]:
+    return group.labels if group.is_everybody_else else ()
 
 
 def _voice(document: Document, principle: Principle, group: Group, label: str) -> Voice:
@@ -193,6 +201,8 @@ def _voice(document: Document, principle: Principle, group: Group, label: str) -
             )
             for level in levels
         ),
+        among=_among(group),
+        counted_on=date.fromisoformat(group.counted_on) if group.counted_on else None,
     )
 
 

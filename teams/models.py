@@ -199,6 +199,10 @@ class PerspectiveQuerySet(models.QuerySet):
     def in_use(self):
         return self.filter(retired_at=None)
 
+    def offered_since(self, moment):
+        """Whether or not they have been retired meanwhile."""
+        return self.filter(Q(retired_at=None) | Q(retired_at__gt=moment))
+
 
 class Perspective(Named):
     """How a person takes part. Each organisation words its own list; a retired one stays for past rounds.

@@ -11,12 +11,12 @@ In a round in the open everybody sees who has finished, so there k more have to 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import Case, Count, F, Max, Q, QuerySet, Value, When
 from django.db.models.functions import MD5
 
+from assessments.counted import Group
 from assessments.models import Crowd, Reflection, Round, Sheet
 from assessments.services.terms import k_of
 
@@ -84,10 +84,10 @@ class Crowds:
         ):
             self._came.setdefault((part, batch), Counter())[perspective] += people
 
-    def may_name(self, part: int, batch: int | None, perspectives: Collection[int]) -> bool:
+    def may_name(self, part: int, batch: int | None, group: Group) -> bool:
         """Whether enough of those who came with a batch of words are of the group that would be named beside them."""
         came = self._came.get((part, batch), Counter())
-        return sum(came[perspective] for perspective in perspectives) >= self.fewest
+        return sum(number for perspective, number in came.items() if group.holds(perspective)) >= self.fewest
 
 
 def _finished(round: Round) -> QuerySet[Reflection]:

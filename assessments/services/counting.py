@@ -6,12 +6,16 @@ statements each.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from assessments.counted import INSIDE, OUTSIDE, CountedPrinciple, Counts
-from assessments.disclosure import Edition, Part, Past, Teller, Voice
+from assessments.disclosure import Part, Teller, View, Voice
 from assessments.models import Answer, Counted, Reflection, Round, Sheet
 from assessments.services.terms import k_of
+from assessments.shown import Edition
 from rubric.document import Document, Principle
 from teams.models import Perspective
 
@@ -30,9 +34,14 @@ class Person:
 
 @dataclass(frozen=True)
 class Persons:
-    """Who has finished something and what they said of it, and what was told of that before."""
+    """Who has finished something and what they said of it, and what was told of that before.
+
+    `perspectives` are those that could be chosen: which of them were isn't told.
+    """
 
     k: int
+    today: str
+    closing: bool
     people: dict[int, Person]
     said: list[Said]
     remembered: dict[Said, int]
@@ -49,15 +58,17 @@ class Tally:
     new: dict[int, Said]
 
 
-def read_persons(round: Round, document: Document) -> Persons:
+def read_persons(round: Round, document: Document, *, at: datetime, closing: bool) -> Persons:
     people, said = _read_finished(round, document)
     return Persons(
         k=k_of(round),
+        today=timezone.localdate(at).isoformat(),
+        closing=closing,
         people=people,
         said=said,
         remembered=_read_remembered(round),
         earlier=_read_releases(round),
-        perspectives=list(round.team.organisation.perspectives.all()),
+        perspectives=list(round.team.organisation.perspectives.offered_since(round.opened_at)),
     )
 
 
@@ -66,7 +77,8 @@ def count_persons(persons: Persons, document: Document) -> Tally:
     new = {-number: one for number, one in enumerate(_new(persons), 1)}
     states = persons.remembered | {one: number for number, one in new.items()}
     parts = [_part(principle, persons, states) for principle in document.principles]
-    shown = Teller({row.pk: row.label for row in persons.perspectives}, persons.k).show(parts)
+    views = {row.pk: View(row.label, row.side) for row in persons.perspectives}
+    shown = Teller(views, persons.k, persons.closing, persons.today).show(parts)
     people, flags = _flags(persons.people, persons.earlier, persons.k)
     inside, outside = (
         tuple(
@@ -75,8 +87,8 @@ def count_persons(persons: Persons, document: Document) -> Tally:
         )
         for which in (0, 1)
     )
-    views = _views(persons.perspectives)
-    counts = Counts(k=persons.k, principles=inside, outside=outside, perspectives=views, **flags)
+    listed = tuple((one, view.label, view.side) for one, view in views.items())
+    counts = Counts(k=persons.k, principles=inside, outside=outside, perspectives=listed, **flags)
     behind = {state for edition, _ in shown for figure in edition.figures for _, state in figure}
     basis = {"parts": _behind(parts, shown), "people": people}
     return Tally(counts, basis, {number: one for number, one in new.items() if number in behind})
@@ -100,11 +112,6 @@ def _with_ids(figure: list[list[int]], kept: dict[int, int]) -> list[list[int]]:
 def _new(persons: Persons) -> list[Said]:
     """Whoever says the same again is the same as before."""
     return sorted(set(persons.said) - persons.remembered.keys())
-
-
-def _views(perspectives: Iterable[Perspective]) -> tuple[tuple[int, str, str], ...]:
-    """Those that people can choose."""
-    return tuple((row.pk, row.label, row.side) for row in perspectives if not row.retired_at)
 
 
 def _read_finished(round: Round, document: Document) -> tuple[dict[int, Person], list[Said]]:
@@ -146,8 +153,7 @@ def _part(principle: Principle, persons: Persons, states: dict[Said, int]) -> Pa
         for sheet, part, digits in persons.said
         if part == principle.id
     ]
-    inside, outside = (_past(principle.key, edition, persons.earlier) for edition in (INSIDE, OUTSIDE))
-    return Part(principle.key, keys, tuple(voices), inside, outside)
+    return _past(Part(principle.key, keys, tuple(voices)), persons.earlier)
 
 
 def _voice(sheet: int, person: Person, state: int, keys: tuple[str, ...], digits: str) -> Voice:
@@ -158,13 +164,16 @@ def _voice(sheet: int, person: Person, state: int, keys: tuple[str, ...], digits
     return Voice(sheet, state, person.perspective, ticked, not_sure)
 
 
-def _past(key: str, edition: str, earlier: list[tuple[Counts, Basis]]) -> Past:
-    past = Past()
+def _past(part: Part, earlier: list[tuple[Counts, Basis]]) -> Part:
     for counts, basis in earlier:
-        figures = basis.get("parts", {}).get(key, {}).get(edition, [])
-        atoms = [frozenset((sheet, counted) for sheet, counted in figure) for figure in figures]
-        past = past.then(counts.principle(key, edition).groups, atoms)
-    return past
+        part = part.then(*(_shown(part.key, edition, counts, basis) for edition in (INSIDE, OUTSIDE)))
+    return part
+
+
+def _shown(key: str, edition: str, counts: Counts, basis: Basis) -> Edition:
+    figures = basis.get("parts", {}).get(key, {}).get(edition, [])
+    atoms = tuple(frozenset((sheet, counted) for sheet, counted in figure) for figure in figures)
+    return Edition(counts.principle(key, edition).groups, atoms)
 
 
 def _behind(parts: Iterable[Part], shown: Iterable[tuple[Edition, Edition]]) -> dict[str, dict[str, list]]:

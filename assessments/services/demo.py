@@ -146,7 +146,7 @@ def _close(round: Round, *, by: User, at: datetime) -> None:
 def _release(round: Round, *, by: User, at: datetime, at_closing: bool = False) -> None:
     let_words_appear(round)
     document = read_version(round.version_id)
-    tally = count_persons(read_persons(round, document), document)
+    tally = count_persons(read_persons(round, document, at=at, closing=at_closing), document)
     release = round.releases.create(
         number=round.releases.count() + 1,
         made_at=at,

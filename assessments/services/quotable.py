@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
-from assessments.counted import INSIDE, Counts
+from assessments.counted import INSIDE, CountedPrinciple, Counts
 from assessments.models import Quote, Reflection, Round, Sheet
 from assessments.services.appearing import Crowds, words_to_quote
 from rubric.document import Document
@@ -44,7 +44,7 @@ def read_quotable(round: Round, document: Document) -> list[tuple[str, list[Quot
     rows = rows.exclude(quotes__withdrawn_at__isnull=False)
     shown, crowds = _shown_groups(document, Counts.from_json(release.counts)), Crowds(round)
     found: dict[int, list[Quotable]] = {}
-    for row in rows.select_related("sheet__perspective", "sheet__round"):
+    for row in rows.select_related("sheet__round"):
         text = row.text if row.pk in appeared else ""
         quote = quotes.get(row.pk)
         batch = quote.appeared_with if quote else row.appeared_with
@@ -83,19 +83,13 @@ def names_in(round: Round) -> list[str]:
     return [*members.values_list("name", flat=True), *first_names]
 
 
-def _shown_groups(document: Document, counts: Counts) -> dict[tuple[int, int], tuple[int, ...]]:
-    """By principle and perspective, the perspectives of the group that it is shown in."""
-    return {
-        (principle.id, perspective): group.perspectives
-        for principle in document.principles
-        for group in counts.principle(principle.key, INSIDE).groups
-        for perspective in group.perspectives
-    }
+def _shown_groups(document: Document, counts: Counts) -> dict[int, CountedPrinciple]:
+    return {principle.id: counts.principle(principle.key, INSIDE) for principle in document.principles}
 
 
 def _who(
-    reflection: Reflection, batch: int | None, shown: dict[tuple[int, int], tuple[int, ...]], crowds: Crowds
+    reflection: Reflection, batch: int | None, shown: dict[int, CountedPrinciple], crowds: Crowds
 ) -> str:
-    perspective, part = reflection.sheet.perspective, reflection.principle_id
-    group = shown.get((part, perspective.pk)) if perspective else None
-    return perspective.label if group and crowds.may_name(part, batch, group) else ""
+    part = reflection.principle_id
+    group = shown[part].group_of(reflection.sheet.perspective_id)
+    return group.name if group and crowds.may_name(part, batch, group) else ""

@@ -20,7 +20,7 @@ from assessments.agreed import (
 from assessments.counted import INSIDE, Counts
 from assessments.models import Answer, Heard, Reflection, Release, Round, Sheet, Standing
 from assessments.services.appearing import let_words_appear
-from assessments.services.counting import Tally, count_persons, read_persons, remember
+from assessments.services.counting import Persons, Tally, count_persons, read_persons, remember
 from assessments.services.found import Found, read_tells_of
 from assessments.services.refusals import Refused
 from assessments.services.snapshot import one_moment
@@ -86,8 +86,12 @@ def _find(round: Round, *, at: datetime) -> Found:
             lately=lately.count(),
             tells_of=read_tells_of(round),
             agreed=read_agreed(round),
-            persons=read_persons(round, read_version(round.version_id)),
+            persons=_read_persons(round, at),
         )
+
+
+def _read_persons(round: Round, at: datetime) -> Persons:
+    return read_persons(round, read_version(round.version_id), at=at, closing=round.awaits_release)
 
 
 def _work_out(found: Found) -> Tally:
@@ -130,12 +134,10 @@ def _keep(found: Found, tally: Tally, *, is_told: bool, by: User | None) -> Rele
 
 
 def keep_heard(release: Release) -> None:
-    """Which perspectives it shows: those in the room, and those whose answers it tells as a group of their own."""
+    """Which perspectives it shows: those in the room, and those that a group whose answers it tells is named by."""
     counts = Counts.from_json(release.counts)
-    groups = [group for principle in counts.edition(INSIDE) for group in principle.groups]
-    shown = {perspective for group in groups for perspective in group.perspectives}
     room = Agreed.from_json(release.agreed).room
-    shown |= set(room.present_ids)
+    shown = counts.heard(INSIDE) | set(room.present_ids)
     Heard.objects.bulk_create(Heard(release=release, perspective_id=pk) for pk in sorted(shown))
     fix_sides(_sides(room, counts))
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
-from assessments.counted import ALL, FEW, HALF, MANY, SOME
+from assessments.telling import ALL, FEW, HALF, MANY, SOME
 from reports.charts import A_ROW, CARD, DOT, GAP, PITCH, SPOKEN, place
 
 SCALE = 4  # pixels for each px, so that print is sharp

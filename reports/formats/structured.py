@@ -95,8 +95,9 @@ def _took_part(results: Results) -> dict[str, Any]:
     """The same three cases as the HTML: where nothing is shown, not even who is missing from it."""
     took = results.took_part
     helped = {"helped": took.helped, "on_paper": took.on_paper} if took.is_inside else {}
-    shown = {"shown": took.shown, "not_shown": took.not_shown, **helped} if results.shows_voices else {}
-    empty = {"shown": (), "not_shown": (), "helped": None, "on_paper": None}
+    who = {"shown": took.shown, "everybody_else": took.among, "not_shown": took.not_shown}
+    shown = who | helped if results.shows_voices else {}
+    empty = {**dict.fromkeys(who, ()), "helped": None, "on_paper": None}
     return {"any_shown": results.shows_voices, **empty, **shown}
 
 

@@ -1,14 +1,24 @@
-"""Made-up rounds: people come, change their minds and change back, or leave; and results are shown in between."""
+"""Made-up rounds: people come, change their minds and change back, move, or leave; and results are shown in between."""
 
 from dataclasses import dataclass, field, replace
 from random import Random
 
 from hypothesis import strategies as st
 
-from assessments.disclosure import Part, Teller, Voice
+from assessments.disclosure import Part, Teller, View, Voice
+from teams.sides import FAMILY, OTHERS, PAID, SUPPORT, UNSAID
 
-PERSPECTIVES = {1: "I draw on care and support", 2: "Family carer", 3: "I work here", 4: "Councillor"}
-PARTS = {"p1": ("p1-a", "p1-b"), "p2": ("p2-a", "p2-b")}
+VIEWS = {
+    1: View("I draw on care and support", SUPPORT),
+    2: View("Family carer", FAMILY),
+    3: View("I work here", PAID),
+    4: View("I manage", PAID),
+    5: View("Councillor", OTHERS),
+    6: View("Prefer not to say", UNSAID),
+}
+PARTS = {"p1": ("p1-a", "p1-b", "p1-c"), "p2": ("p2-a", "p2-b", "p2-c")}
+# Of ten people, how many tick it and how many aren't sure: where nearly all say the same, words tell most.
+OFTEN = {"a": (9, 1), "b": (1, 8), "c": (4, 3)}
 LEFT = None
 
 
@@ -34,11 +44,10 @@ class Round:
 
     blocks: list[Block]
     k: int
+    views: dict = field(default_factory=lambda: VIEWS)
     parts: dict = field(default_factory=lambda: {key: Part(key, keys) for key, keys in PARTS.items()})
     figures: dict = field(default_factory=dict)
-    told: list = field(
-        default_factory=list
-    )  # (group, how many ticked, how many weren't sure, how many there are)
+    told: list = field(default_factory=list)  # (part, edition, release, group, who is behind it)
 
     def voices(self, key: str, release: int) -> tuple[Voice, ...]:
         people = [
@@ -54,34 +63,41 @@ class Round:
 
     def _perspective(self, block: Block, release: int) -> int | None:
         moved = block.moves is not None and release >= block.moves
-        return block.perspective % len(PERSPECTIVES) + 1 if moved and block.perspective else block.perspective
+        return block.perspective % len(self.views) + 1 if moved and block.perspective else block.perspective
 
-    def release(self, number: int, show=None) -> list:
+    def play(self, releases: int) -> "Round":
+        """The last one at closing."""
+        for number in range(releases):
+            self.release(number, closing=number == releases - 1)
+        return self
+
+    def release(self, number: int, show=None, *, closing: bool = False) -> list:
         parts = [replace(part, voices=self.voices(key, number)) for key, part in self.parts.items()]
-        shown = (show or Teller(PERSPECTIVES, self.k).show)(parts)
-        for part, (inside, outside) in zip(parts, shown, strict=True):
-            self.parts[part.key] = replace(
-                part,
-                inside=part.inside.then(inside.groups, inside.figures),
-                outside=part.outside.then(outside.groups, outside.figures),
-            )
-            self._keep(part.key, "inside", inside)
-            self._keep(part.key, "outside", outside)
+        shown = (show or Teller(self.views, self.k, closing, f"2027-03-{number + 1:02}").show)(parts)
+        for part, editions in zip(parts, shown, strict=True):
+            self.parts[part.key] = part.then(*editions)
+            for name, edition in zip(("inside", "outside"), editions, strict=True):
+                self._keep(part.key, name, number, edition)
         return shown
 
-    def _keep(self, key, edition, shown) -> None:
-        figures = [dict.fromkeys(figure, 1) for figure in shown.figures]
+    def _keep(self, key, name, number, edition) -> None:
+        figures = [dict.fromkeys(figure, 1) for figure in edition.figures]
         total = {}
         for figure in figures:
             total = {atom: total.get(atom, 0) + figure.get(atom, 0) for atom in {**total, **figure}}
-        self.figures.setdefault((key, edition), []).extend([*figures, *([total] if total else [])])
-        self.told += [(key, edition, *pair) for pair in zip(shown.groups, shown.figures, strict=True)]
+        self.figures.setdefault((key, name), []).extend([*figures, *([total] if total else [])])
+        self.told += [(key, name, number, group, figure) for figure, group in edition.told.items()]
 
 
 def said(person: int, state: int, key: str) -> dict[str, int]:
-    """What a person says of a part in a state: always the same, and hardly ever what others say."""
+    """What a person says of a part in a state, always the same: 1 is ticked, 3 not sure."""
     random = Random(f"{person}/{state}/{key}")  # noqa: S311
-    return {statement: random.choice([0, 1, 1, 3]) for statement in PARTS[key]}
+    answers = {}
+    for statement in PARTS[key]:
+        ticked, not_sure = OFTEN[statement[-1]]
+        drawn = random.randrange(10)
+        answers[statement] = 1 if drawn < ticked else 3 if drawn < ticked + not_sure else 0
+    return answers
 
 
 def voice(person: int, state: int, key: str, perspective: int | None) -> Voice:
@@ -95,7 +111,7 @@ def histories(k: int, releases: int = 5):
     block = st.builds(
         Block,
         size=st.integers(1, k + 2),
-        perspective=st.sampled_from([None, 1, 1, 2, 2, 3, 4]),
+        perspective=st.sampled_from([None, 1, 1, 2, 2, 3, 4, 5, 6]),
         parts=st.sampled_from([("p1",), ("p1", "p2"), ("p2",)]),
         joins=st.integers(0, releases - 1),
         does=st.lists(st.sampled_from("...../////2x"), min_size=releases, max_size=releases).map(turns),
@@ -112,3 +128,23 @@ def turns(steps) -> tuple[int | None, ...]:
         now = {".": now, "/": 0 if now else 1, "2": 2, "x": LEFT}[step]
         states.append(now)
     return tuple(states)
+
+
+def believable(seed: int, releases: int = 4, parts=("p1",)) -> list[Block]:
+    """All sides, 0 to 40 of each; most come early, and a few change their minds, move or leave now and then."""
+    random = Random(seed)  # noqa: S311
+    blocks = []
+    for perspective in (*VIEWS, None):
+        left = random.choice([0, 0, random.randint(1, 4), random.randint(1, 12), random.randint(5, 40)])
+        while left and len(blocks) < 18:
+            size = min(left, random.choice([1, 1, 2, 3, 5, 8, 20, 40]))
+            blocks.append(_block(random, size, perspective, releases, parts))
+            left -= size
+    return blocks
+
+
+def _block(random: Random, size: int, perspective: int | None, releases: int, parts) -> Block:
+    steps = [random.choice("......./x" if size < 9 else ".") for _ in range(releases)]
+    moves = random.choice([None] * 9 + [random.randint(1, releases - 1)])
+    joins = random.choice([0, 0, 0, random.randint(0, releases - 1)])
+    return Block(size, perspective, parts, joins, turns(steps), moves)

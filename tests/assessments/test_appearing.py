@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from assessments.counted import Group
 from assessments.models import Reflection, Round, Sheet
 from assessments.part import Sharing
 from assessments.services import quotes
@@ -26,6 +27,7 @@ from tests.make import (
     make_facilitator,
     make_organisation,
     make_person_sheet,
+    make_perspective,
     make_round,
     make_team,
     make_version,
@@ -293,8 +295,9 @@ def test_outside_as_many_of_it_must_have_come_as_outside_shows_together(round):
     (writer, *_) = come(round, 9, "First.", perspective=draws)
     publish(round)
     words = Reflection.objects.get(sheet=writer)
-    assert Crowds(round).may_name(words.principle_id, words.appeared_with, {draws.pk})
-    assert not Crowds(round, fewest=10).may_name(words.principle_id, words.appeared_with, {draws.pk})
+    of, group = (words.principle_id, words.appeared_with), Group((draws.pk,), (draws.label,), 5, 9)
+    assert Crowds(round).may_name(*of, group)
+    assert not Crowds(round, fewest=10).may_name(*of, group)
 
 
 def test_a_perspective_is_named_only_if_enough_of_it_came_with_the_words(round):
@@ -441,6 +444,23 @@ def test_who_allowed_outside_still_does_while_they_change_other_words(round):
     write(writer, "We were asked. Twice.")
     assert round.quotes.waiting_for(olu).exists()
     assert Reflection.objects.get(sheet=writer).is_for_outside
+
+
+def test_words_carry_the_name_of_the_group_that_their_writer_is_shown_in(round):
+    """The label that a writer chose would say which of the two it was."""
+    draws = round.team.organisation.perspectives.order_by("pk")[0]
+    carer = make_perspective(round.team.organisation)
+    alice = make_facilitator(round.team)
+    come(round, 4, perspective=draws)
+    (writer,) = come(round, 1, "Nobody asked us.", perspective=carer)
+    publish(round)
+    name = "I draw on care and support, or family carer or friend"
+    document = read_version(round.version_id)
+    assert [quotable.who for _, some in read_quotable(round, document) for quotable in some] == [name]
+    row = Reflection.objects.select_related("sheet").get(sheet=writer)
+    quote = quotes.choose_quote(row, text=row.text, shown="", by=alice)
+    quotes.approve_quote(quote, shown=row.text, by=alice)
+    assert [q.who for p in build_results(round).principles for q in p.quotes] == [name]
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
-"""An attacker who keeps all that is ever shown never works out a figure that rests on fewer than k persons."""
+"""Who keeps all that is ever shown never works out a figure that rests on fewer than k persons, nor their answers."""
 
+import os
 from itertools import combinations
 from random import Random
 
@@ -8,11 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assessments.counted import Group
-from assessments.disclosure import Edition, Voice
+from assessments.disclosure import Part, Voice
+from assessments.shown import Edition
 from tests.assessments.attacker import Attacker, add, rank
-from tests.assessments.histories import LEFT, Block, Round, histories, turns
+from tests.assessments.histories import LEFT, PARTS, Block, Round, believable, histories, said, turns
+from tests.assessments.reader import Reader, read
 
 RELEASES = 5
+HISTORIES = int(os.environ.get("HISTORIES", "500"))  # 10,000 before a rule changes
+A_TEST = 50
 patient = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -52,7 +57,55 @@ def test_both_editions_of_all_releases_are_no_more_than_the_inside_one(blocks):
         assert not Attacker(5).isolates(figures)
 
 
-# The attacker isn't blind: against weaker rules it finds somebody.
+@pytest.mark.parametrize("first", range(0, HISTORIES, A_TEST))
+def test_words_and_numbers_leave_everybodys_answers_open(first):
+    """In either edition: for every statement and every fewer than k persons there is a second world."""
+    for seed in range(first, min(first + A_TEST, HISTORIES)):
+        k = (5, 5, 6, 8)[seed % 4]
+        round = Round(believable(seed), k, parts={"p1": Part("p1", PARTS["p1"])}).play(4)
+        for edition, fewest in (("inside", k), ("outside", max(10, k))):
+            assert not read(round, "p1", edition, fewest, what_was_said), f"history {seed}, {edition}"
+
+
+def what_was_said(atom):
+    person, state = atom
+    return said(person, state % 10, "p1")
+
+
+# Neither is blind: against weaker rules they find somebody.
+
+
+def crowd(*people):
+    """Whoever is in a figure; a person who answered otherwise later is `(person, 1)`."""
+    return frozenset(
+        person if isinstance(person, tuple) else (person, 0) for some in people for person in some
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "ticks", "finds"),
+    [
+        # "All or nearly all" of 12, two take it back and six come who don't tick: "9 of 18".
+        (
+            [(crowd(range(12)), "all", "few"), (crowd(range(2, 18), [(0, 1), (1, 1)]), 9, "few")],
+            range(11),
+            True,
+        ),
+        (
+            [(crowd(range(12)), "all", "few"), (crowd(range(2, 18), [(0, 1), (1, 1)]), "many", "few")],
+            range(11),
+            False,
+        ),
+        # Words alone: all or nearly all of 5, and then some of 10.
+        ([(crowd(range(5)), "all", "few"), (crowd(range(10)), "some", "few")], range(4), True),
+        ([(crowd(range(5)), "all", "few"), (crowd(range(10)), "many", "few")], range(6), False),
+        # One figure by itself leaves everything open.
+        ([(crowd(range(12)), 5, "few")], range(5), False),
+    ],
+)
+def test_the_reader_finds_the_only_world_there_is(told, ticks, finds):
+    truth = {atom: int(atom[1] == 0 and atom[0] in ticks) for figure, *_ in told for atom in figure}
+    assert bool(Reader(told, truth, 5).finds_out()) == finds
 
 
 def show_everything(parts):
@@ -134,8 +187,8 @@ def test_something_is_shown_and_does_change():
     shown = [round.release(number)[0][0].groups for number in range(3)]
     assert [[group.perspectives for group in groups] for groups in shown] == [
         [(1,), (2,)],
-        [(1,), (2,), ()],
-        [(1,), (2,), ()],
+        [(1,), (2,), (3, 4, 5, 6)],
+        [(1,), (2,), (3, 4, 5, 6)],
     ]
     assert [group.n for group in shown[0]] == [12, None]
     assert shown[0][1] != shown[1][1]

@@ -8,23 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.counted import (
-    ALL,
-    FEW,
-    HALF,
-    INSIDE,
-    MANY,
-    OUTSIDE,
-    SOME,
-    CountedPrinciple,
-    Counts,
-    Group,
-    join,
-    sized,
-    tell,
-    word,
-)
-from teams.sides import FAMILY, OTHERS, SIDES, UNSAID
+from assessments.counted import INSIDE, OUTSIDE, CountedPrinciple, Counts, Group, join, sized
+from assessments.telling import ALL, FEW, HALF, MANY, SOME, spans, tell, word
+from teams.sides import FAMILY, OTHERS, PAID, SIDES, SUPPORT, UNSAID
 
 
 def group(n=12, ticked=5, not_sure=2, perspective=1, k=5):
@@ -43,6 +29,9 @@ groups = st.builds(
     most=st.integers(10, 40),
     ticked=figures,
     not_sure=figures,
+    is_everybody_else=st.booleans(),
+    leads=st.lists(st.integers(1, 9), max_size=1).map(tuple),
+    counted_on=st.sampled_from(["", "2027-03-19"]),
 )
 principles = st.lists(
     st.builds(CountedPrinciple, st.text(max_size=9), st.lists(groups, max_size=3).map(tuple)), max_size=3
@@ -60,7 +49,7 @@ def test_counts_survive_being_kept(counts):
 def test_a_release_from_before_counting_has_none():
     assert Counts.from_json({}) == Counts()
     assert Counts().principle("p1", INSIDE) == CountedPrinciple("p1")
-    assert Counts().principle("p1", INSIDE).everybody is None
+    assert Counts().principle("p1", INSIDE).together is None
 
 
 @pytest.mark.parametrize(
@@ -114,6 +103,23 @@ def test_nobody_who_knows_the_rules_can_tell_0_from_1_or_all_from_all_but_one(n,
             assert set(part) not in [{0}, {1}, {n - 1}, {n}], (told, possible)
 
 
+@pytest.mark.parametrize("in_words", [True, False])
+@pytest.mark.parametrize("n", [*range(5, 30), 41, 60])
+def test_what_is_told_leaves_just_these_open(n, in_words):
+    """The other way round, from what is told to all that may be meant, whether numbers might have been told or not."""
+    if n < 10 and not in_words:
+        return
+    pairs = [
+        (ticked, not_sure) for ticked, not_sure in product(range(n + 1), repeat=2) if ticked + not_sure <= n
+    ]
+    fitting = defaultdict(set)
+    for pair in pairs:
+        fitting[tell(*pair, n, in_words=in_words)].add(pair)
+    for told, possible in fitting.items():
+        (least, most), (fewest, many) = spans(*told, n)
+        assert possible == {(t, u) for t, u in pairs if least <= t <= most and fewest <= u <= many}, told
+
+
 @given(st.integers(10, 60), st.data())
 def test_words_for_numbers_are_made_of_the_numbers(n, data):
     ticked = data.draw(st.integers(0, n))
@@ -141,7 +147,7 @@ def test_sizes_below_10_are_not_told():
     ],
 )
 def test_totals_are_made_of_what_the_groups_tell(parts, told):
-    total = CountedPrinciple("p1", tuple(parts)).everybody
+    total = CountedPrinciple("p1", tuple(parts)).together
     assert total.ticked == {"a": told}
     assert total.perspectives == ()
 
@@ -160,3 +166,50 @@ def test_an_edition_is_asked_for_by_name():
     assert counts.principle("p1", OUTSIDE) == outside
     assert (counts.fewest(INSIDE), counts.fewest(OUTSIDE), Counts(12).fewest(OUTSIDE)) == (7, 10, 12)
     assert counts.without_a_group(INSIDE) == ("Councillor",)
+
+
+SUPPORTED, CARER, STAFF, MANAGER, COUNCILLOR = range(1, 6)
+LABELS = ("People who draw on support", "Family carers", "I work here", "I manage", "Councillors")
+
+
+def named(*perspectives, leads=None):
+    """A group of these; with `leads`, everybody else."""
+    labels = tuple(LABELS[one - 1] for one in perspectives)
+    whose = {"is_everybody_else": leads is not None, "leads": tuple(leads or ())}
+    return Group(perspectives, labels, 5, 9, {"a": SOME}, {"a": FEW}, **whose)
+
+
+@pytest.mark.parametrize(
+    ("group", "name"),
+    [
+        (named(SUPPORTED), "People who draw on support"),
+        (named(SUPPORTED, CARER), "People who draw on support, or family carers"),
+        (named(STAFF, MANAGER), "I work here, or I manage"),
+        (named(MANAGER, COUNCILLOR, leads=[MANAGER]), "I manage, or anybody else"),
+        (named(STAFF, COUNCILLOR, leads=[]), "Everybody else"),
+    ],
+)
+def test_a_group_is_named_by_all_that_it_may_be(group, name):
+    assert group.name == name
+
+
+def test_who_is_heard_is_who_a_group_is_named_by():
+    first = CountedPrinciple("p1", (named(SUPPORTED, CARER), named(MANAGER, COUNCILLOR, leads=[MANAGER])))
+    second = CountedPrinciple("p2", (named(SUPPORTED, CARER),))
+    sides = (SUPPORT, FAMILY, PAID, PAID, OTHERS)
+    listed = tuple(zip(range(1, 6), LABELS, sides, strict=True))
+    counts = Counts(5, (first, second), perspectives=listed)
+    assert counts.heard(INSIDE) == {SUPPORTED, CARER, MANAGER}
+    assert [group.name for group in counts.groups(INSIDE)] == [group.name for group in first.groups]
+    assert counts.without_a_group(INSIDE) == ("I work here", "Councillors")
+
+
+def test_words_stand_beside_the_name_of_the_group_that_holds_their_writer():
+    part = CountedPrinciple("p1", (named(SUPPORTED, CARER), named(MANAGER, COUNCILLOR, leads=[MANAGER])))
+    assert {one: part.group_of(one).name for one in (CARER, COUNCILLOR, None)} == {
+        CARER: "People who draw on support, or family carers",
+        COUNCILLOR: "I manage, or anybody else",
+        None: "I manage, or anybody else",
+    }
+    assert part.group_of(STAFF) is None
+    assert CountedPrinciple("p1", (named(COUNCILLOR, leads=[]),)).group_of(COUNCILLOR) is None

@@ -159,15 +159,19 @@ LABELS = {perspective: label for perspective, label, _ in LISTED}
 
 
 def make_group(document: Document, perspective: int | None, n: int, step: int, k: int = 5) -> Group:
-    """`step` makes one group's figures differ from another's; they are numbers only where the group is large."""
+    """`step` makes one group's figures differ from another's; they are numbers only where the group is large.
+
+    Managers may be among everybody else (None).
+    """
     told = {s.key: 2 + number * step % (n - 3) for number, s in enumerate(document.statements)}
     group = Group(
-        perspectives=(perspective,) if perspective else (),
-        labels=(LABELS[perspective],) if perspective else (),
+        perspectives=(perspective or 4,),
+        labels=(LABELS[perspective or 4],),
         fewest=n if n >= 10 else k,
         most=n if n >= 10 else 9,
         ticked=told,
         not_sure=dict.fromkeys(told, "few"),
+        is_everybody_else=not perspective,
     )
     return group if n >= 10 else group.in_words()
 

@@ -34,7 +34,7 @@ from reports.services.issuing import issue_report, seen_of
 from reports.views.session import DISPLAY
 from teams.codes import new_code
 from teams.models import Letter
-from teams.sides import PAID
+from teams.sides import OTHERS
 from tests.make import (
     make_action,
     make_admin,
@@ -83,7 +83,7 @@ def world(tmp_path):
     team = make_team()
     alice, writer = make_facilitator(team), make_member(team, "Bartholomew")
     round = make_round(team, opened_at=timezone.now(), title="Spring", created_by=alice)
-    cloverleaf = make_perspective(team.organisation, "Cloverleaf people", PAID)
+    cloverleaf = make_perspective(team.organisation, "Cloverleaf people", OTHERS)
     for _ in range(7):
         say(make_person_sheet(round, cloverleaf), p1_not_yet=1)
     add_words(round)

@@ -1,21 +1,16 @@
 """Perspectives one under another: only what a release tells, in pictures and in words."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.counted import ALL, FEW, HALF, INSIDE, MANY, OUTSIDE, SOME, CountedPrinciple, Counts, Group
+from assessments.counted import EVERYBODY_ELSE, INSIDE, OUTSIDE, CountedPrinciple, Counts, Group
+from assessments.telling import ALL, FEW, HALF, MANY, SOME
 from reports.topics import choose_topics
-from reports.voices import (
-    ELSE,
-    EVERYBODY,
-    SPOKEN_SHADES,
-    VoiceStatement,
-    tell_took_part,
-    tell_voices,
-)
+from reports.voices import SPOKEN_SHADES, TOGETHER, VoiceStatement, tell_took_part, tell_voices
 from rubric.document import parse
 from tests.reports.sample import CARERS, MANAGERS, RUBRIC, STAFF, SUPPORT, make_counts, make_results
 
@@ -27,7 +22,8 @@ def group(perspective=None, label="", n=12, **told):
     ticked = {s.key: told.get(s.key.replace("-", "_"), 6) for s in DOCUMENT.statements}
     labels = (label,) if label else ()
     perspectives = (perspective,) if perspective else ()
-    return Group(perspectives, labels, n, n, ticked, dict.fromkeys(ticked, FEW))
+    else_ = {"is_everybody_else": not perspective}
+    return Group(perspectives, labels, n, n, ticked, dict.fromkeys(ticked, FEW), **else_)
 
 
 def voices_of(*groups, edition=INSIDE):
@@ -37,14 +33,23 @@ def voices_of(*groups, edition=INSIDE):
 
 def test_each_group_is_told_under_its_own_name():
     voices = voices_of(group(1, SUPPORT), group(3, STAFF), group())
-    assert [v.label for v in voices.voices] == [SUPPORT, STAFF, ELSE]
-    assert voices.everybody.label == EVERYBODY
-    assert voices.everybody.size == "36 people"
+    assert [v.label for v in voices.voices] == [SUPPORT, STAFF, EVERYBODY_ELSE]
+    assert (voices.together.label, voices.together.size) == ("The groups shown, together", "36 people")
 
 
-def test_a_group_by_itself_is_everybody():
-    voices = voices_of(group())
-    assert [v.label for v in voices.all] == [EVERYBODY]
+def test_together_is_always_told():
+    """Whether it is told must depend on nothing that isn't."""
+    voices = voices_of(group(1, SUPPORT))
+    assert [v.label for v in voices.all] == [SUPPORT, TOGETHER]
+    assert voices.together.statements == voices.voices[0].statements
+
+
+def test_everybody_else_says_whom_it_may_be():
+    labels = (MANAGERS, "Councillor")
+    rest = replace(group(), perspectives=(4, 5), labels=labels, leads=(4,), counted_on="2027-03-19")
+    (voice,) = voices_of(rest).voices
+    assert (voice.label, voice.among) == (f"{MANAGERS}, or anybody else", labels)
+    assert voice.counted_on == date(2027, 3, 19)
 
 
 def test_sizes_below_10_are_a_range():
