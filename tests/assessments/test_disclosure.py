@@ -287,6 +287,21 @@ def what_is_told_is_true(key, group, figure, *, moved):
             assert told == word(ticked, len(figure))
 
 
+def test_where_eight_come_each_time_everything_is_shown_each_time():
+    """200 people, three perspectives in turn, 25 releases: nobody is hidden who needn't be."""
+    keys = tuple("abcdefghij")
+    part, everybody = Part("p1", keys), ()
+    for number in range(200):
+        said = {key: (number * 7 + place * 5) % 4 for place, key in enumerate(keys)}
+        ticked, not_sure = (frozenset(key for key in keys if said[key] == which) for which in (1, 3))
+        everybody += (Voice(number, 0, 1 + number // 8 % 3, ticked, not_sure),)
+        if number % 8 == 7:
+            inside, outside = show(everybody, after=part)
+            assert sum(sizes(inside)) == number + 1
+            part = part.then(inside, outside)
+    assert len(part.inside.told) == 25
+
+
 def test_a_later_release_costs_little_when_all_changes():
     """Every group of 150 changes whenever it can, ten times."""
     blocks = [
