@@ -26,7 +26,7 @@ COLUMNS = {
     "closed_on": ("Closed on", "The day on which it closed; nothing while it is open"),
     "shown_on": ("Shown on", "The day on which these figures were kept; of people on their own, told first"),
     "organisation": ("Organisation", ""),
-    "team": ("Team", "Who “you” means in the statements"),
+    "team": ("Team", "Whom the statements are about"),
     "rubric": ("Rubric", "Where the statements come from"),
     "version": ("Version", "Which version of the statements; a whole number"),
     "edition": ("Edition", "outside: for anybody; inside: keep it within the organisation"),

@@ -102,7 +102,7 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Results:
-    """What one release says. `team` is who “you” means in the statements."""
+    """What one release says."""
 
     team: str
     organisation: str

@@ -80,10 +80,13 @@ def make_invitation(team, email="fay@council.example", role=Invitation.Role.MEMB
 
 
 LEVELS = [
-    ("not-yet", "Haven't got this", "You haven't got this yet if…", "warning"),
-    ("getting-there", "Getting there", "You're getting there if…", "progress"),
-    ("doing-well", "Doing really well", "You're doing really well if…", "strength"),
+    ("not-yet", "Haven't got this", "Signs that a team hasn't got this", "warning"),
+    ("getting-there", "Getting there", "Signs that a team is getting there", "progress"),
+    ("doing-well", "Doing really well", "Signs that a team is doing really well", "strength"),
 ]
+
+
+NOTE = "The ideas come from an invented paper tool. Its authors have not seen these words."
 
 
 def make_version(rubric_row=None, *, principles=2, published=True, number=None, **extra):
@@ -91,7 +94,7 @@ def make_version(rubric_row=None, *, principles=2, published=True, number=None, 
     rubric_row = rubric_row or rubric.Rubric.objects.create(slug=f"rubric-{next(_numbers)}")
     number = number or rubric_row.versions.count() + 1
     fields = {"title": "How are we doing?", "purpose": "A conversation, not a test.", **extra}
-    fields.setdefault("source", {"title": "An invented paper tool"})
+    fields.setdefault("source", {"title": "An invented paper tool", "note": NOTE})
     version = rubric.RubricVersion.objects.create(rubric=rubric_row, number=number, **fields)
     levels = [
         version.levels.create(key=key, position=n, label=label, stem=stem, direction=direction)

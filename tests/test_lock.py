@@ -40,7 +40,7 @@ SAID = {"note": "New words.", "suggested_by": "", "checked_with": ""}
 
 def big_document(slug="big", *, principles=20, statements=40):
     """As large as a rubric may be, with hundreds of drawings."""
-    levels = tuple(Level(f"level-{n}", f"Level {n}", "It is so if…", d) for n, d in enumerate(DIRECTIONS))
+    levels = tuple(Level(f"level-{n}", f"Level {n}", "Signs of it", d) for n, d in enumerate(DIRECTIONS))
     codes = sorted(pictures.codes())[:300]
     parts = tuple(_part(n, levels, codes, statements) for n in range(principles))
     source = Source(title="An invented paper tool")

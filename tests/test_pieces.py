@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-LEVEL = {"key": "doing-well", "label": "Doing really well", "stem": "You're doing really well if…"}
+LEVEL = {"key": "doing-well", "label": "Doing really well", "stem": "Signs that a team is doing really well"}
 ROWS = [
     {"key": "one", "text": "People <choose>.", "ticked": True, "not_sure": False},
     {"key": "two", "text": "People lead.", "ticked": False, "not_sure": True},
@@ -23,7 +23,7 @@ def level_card(**context):
 def test_a_level_card_says_its_stem_in_the_legend():
     legend = re.search(r"<legend.*?</legend>", level_card(), re.S)[0]
     assert "Doing really well" in legend
-    assert "You&#x27;re doing really well if…" in legend
+    assert "Signs that a team is doing really well" in legend
 
 
 def test_a_statement_and_its_not_sure_have_names_of_their_own():

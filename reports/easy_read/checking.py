@@ -102,10 +102,10 @@ def _is_long(word: str) -> bool:
     letters = re.sub(r"[^\w]", "", word.lower())
     if letters in KNOWN or word.isupper():
         return False
-    return len(letters) >= LONG or _syllables(letters) >= SYLLABLES
+    return len(letters) >= LONG or syllables(letters) >= SYLLABLES
 
 
-def _syllables(word: str) -> int:
+def syllables(word: str) -> int:
     """About: groups of vowels, without an e at the end that nobody hears."""
     heard = re.sub(r"(?<![aeiouyl])e[sd]?$", "", word)
     return max(1, len(VOWELS.findall(heard)))

@@ -175,4 +175,6 @@ def _about(report: Report) -> Iterator[tuple[str, object]]:
         "Statements from",
         f"{quoted(results.rubric)}, version {results.version}, based on {quoted(results.source.title)}",
     )
+    if results.source.note:
+        yield "About the source", results.source.note
     yield from ((f"Column: {heading}", meaning) for heading, meaning in COLUMNS.values() if meaning)

@@ -81,8 +81,8 @@ def _round(report: Report) -> dict[str, Any]:
 
 
 def _rubric(results: Results) -> dict[str, Any]:
-    source = {name: value for name, value in asdict(results.source).items() if name != "note"}
-    return {"title": results.rubric, "version": results.version, "levels": results.levels, "source": source}
+    told = {"title": results.rubric, "version": results.version, "levels": results.levels}
+    return {**told, "source": asdict(results.source)}
 
 
 def _room(results: Results) -> dict[str, Any]:

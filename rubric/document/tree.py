@@ -17,7 +17,7 @@ class HardWord:
 
 @dataclass(frozen=True)
 class Source:
-    """Where the rubric comes from. Its authors have not endorsed our wording, and every screen says so."""
+    """Where the rubric comes from. `note` says what its authors did, and is printed wherever they are named."""
 
     title: str
     authors: tuple[str, ...] = ()

@@ -100,7 +100,8 @@ class SourceForm(WordsForm):
     based_on = WordsField(label="What does that draw on?", rows=2, max_length=TEXT, required=False)
     note = WordsField(
         label="Note",
-        help_text="For example how far these words follow the original.",
+        help_text="What comes from the source, who wrote these words, and whether its authors have endorsed them. "
+        "It is printed wherever the source is.",
         rows=4,
         max_length=TEXT,
         required=False,
@@ -131,9 +132,9 @@ class HardWordsForm(WordsForm):
 class LevelForm(WordsForm):
     label = WordsField(label="Name of the level", name="a name", max_length=LABEL)
     stem = WordsField(
-        label="How its statements begin",
-        help_text="People read this first, then each statement. For example: You're getting there if…",
-        name="how its statements begin",
+        label="Heading over its statements",
+        help_text="Each statement is a whole sentence and stands alone. For example: Signs that a team is getting there",
+        name="a heading over its statements",
         max_length=STEM,
     )
 
@@ -174,10 +175,17 @@ class PrincipleForm(WordsForm):
 class StatementForm(WordsForm):
     has_picture = True
 
-    text = WordsField(label="Standard words", name="the statement", rows=3, max_length=TEXT)
+    text = WordsField(
+        label="Standard words",
+        help_text="A whole sentence that names who does it, such as “staff” or “people”. "
+        "It reads the same for everybody, so never “you”, “we” or “they”.",
+        name="the statement",
+        rows=3,
+        max_length=TEXT,
+    )
     easy_read = WordsField(
         label="Easy Read",
-        help_text="Says the same in short words, and makes sense alone. Staff are “staff”, not “you”.",
+        help_text="Says the same in short words, at most 15 to a sentence, and makes sense alone. Here too never “you”, “we” or “they”.",
         rows=3,
         max_length=TEXT,
         required=False,

@@ -10,9 +10,9 @@ from assessments.comparison import Look, compare
 from rubric.document import Document, Level, Principle, Source, Statement
 
 LEVELS = (
-    Level("not-yet", "Haven't got this", "You haven't got this yet if…", "warning"),
-    Level("getting-there", "Getting there", "You're getting there if…", "progress"),
-    Level("doing-well", "Doing really well", "You're doing really well if…", "strength"),
+    Level("not-yet", "Haven't got this", "Signs that a team hasn't got this", "warning"),
+    Level("getting-there", "Getting there", "Signs that a team is getting there", "progress"),
+    Level("doing-well", "Doing really well", "Signs that a team is doing really well", "strength"),
 )
 LEVEL_OF = {"a": "not-yet", "b": "getting-there", "c": "doing-well"}
 KEYS = [f"{letter}{n}" for letter in LEVEL_OF for n in (1, 2)]

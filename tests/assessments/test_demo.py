@@ -49,7 +49,7 @@ def test_then_and_now_has_something_to_tell():
         "labels",
         "payroll-only",
     }
-    assert "recruit-and-train" in {change.key for change in changes if change.news == "Newly true"}
+    assert "heard-every-day" in {change.key for change in changes if change.news == "Newly true"}
 
 
 def agreed(round):

@@ -128,7 +128,7 @@ def test_half_a_pair_of_surrogates_never_arrives(client):
 def test_it_offers_what_the_organisation_may_use(client):
     team = make_team()
     version = make_version(
-        title="How are we doing?", source={"title": "A paper tool", "authors": ["Ada Lovelace"]}
+        title="How are we doing?", source={"title": "A paper tool", "authors": ["Ada Lovelace"], "note": "All ideas are hers."}
     )
     withdrawn = make_version(title="Out of use")
     type(withdrawn).objects.filter(pk=withdrawn.pk).update(withdrawn_at=timezone.now())
@@ -138,7 +138,7 @@ def test_it_offers_what_the_organisation_may_use(client):
     assert "How are we doing?" in page
     assert "6 statements" in page
     assert "Ada Lovelace" in page
-    assert "not endorsed" in page
+    assert "All ideas are hers." in page
     assert reverse("rubric_version", args=[version.rubric.slug, 1]) in page
     assert "Out of use" not in page
     assert "Only a draft" not in page

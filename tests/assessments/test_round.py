@@ -11,7 +11,7 @@ from assessments.services.answering import finish_principle
 from assessments.services.releases import make_release
 from assessments.services.rounds import close_round, reopen_round
 from rubric.reading import read_version
-from tests.make import make_admin, make_facilitator, make_member, make_organisation, make_round, make_team
+from tests.make import NOTE, make_admin, make_facilitator, make_member, make_organisation, make_round, make_team
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +91,7 @@ def test_it_says_what_it_is_about_and_where_the_words_come_from(client):
     page = page_of(client, round, make_member(round.team)).content.decode()
     assert "One person&#x27;s support: Sam" in page
     assert "An invented paper tool" in page
-    assert "not endorsed" in page
+    assert NOTE in page
 
 
 def test_what_people_wrote_is_never_markup(client):

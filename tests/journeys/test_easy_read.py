@@ -36,7 +36,7 @@ Object.defineProperty(window, "speechSynthesis", {value: {
   speak(words) { window.said = words.text },
 }})
 """
-FIRST, SECOND = "Staff think of people as clients", "Staff think that they are the experts."
+FIRST, SECOND = "Staff call people “clients”", "Staff think that staff are the experts."
 KEPT = "Not saved yet. We keep it on this device until there is a signal."
 
 
@@ -245,7 +245,7 @@ def test_what_was_said_without_a_signal_outlives_the_page(person):
 def test_ticks_words_and_who_may_read_them_outlive_the_page(person):
     dana = person("standard").part()
     dana.is_offline()
-    dana.tick("You see yourselves as the experts").check()
+    dana.tick("Staff see themselves as the experts").check()
     dana.words.fill("Written on a bus.")
     dana.tick("People in this round").check()
     dana.is_told(KEPT)
@@ -253,13 +253,13 @@ def test_ticks_words_and_who_may_read_them_outlive_the_page(person):
     dana.close_and_come_back()
     dana.is_offline(False)
     dana.part()
-    expect(dana.tick("You see yourselves as the experts")).to_be_checked()
+    expect(dana.tick("Staff see themselves as the experts")).to_be_checked()
     expect(dana.words).to_have_value("Written on a bus.")
     dana.is_told("Saved at")
     assert dana.kept == []
     dana.sees("People in this round can read this, without your name")
     dana.part()
-    expect(dana.tick("You see yourselves as the experts")).to_be_checked()
+    expect(dana.tick("Staff see themselves as the experts")).to_be_checked()
     expect(dana.words).to_have_value("Written on a bus.")
     expect(dana.tick("People in this round")).to_be_checked()
 
@@ -317,7 +317,7 @@ def test_a_late_change_undoes_nothing(person, new_page, round):
     dana.tick("Only me").check()
     dana.is_told("Saved at")
     dana.is_offline()
-    dana.tick("You see yourselves as the experts").check()
+    dana.tick("Staff see themselves as the experts").check()
     dana.tick("People in this round").check()
     dana.words.fill("First. Late.")
     dana.is_told(KEPT)
@@ -329,15 +329,15 @@ def test_a_late_change_undoes_nothing(person, new_page, round):
     laptop = Person.__new__(Person)
     laptop.page, laptop.code = other, dana.code
     laptop.part()
-    laptop.tick("You see yourselves as the experts").check()
-    laptop.tick("You see yourselves as the experts").uncheck()
+    laptop.tick("Staff see themselves as the experts").check()
+    laptop.tick("Staff see themselves as the experts").uncheck()
     laptop.tick("You may quote it in the report").check()
     laptop.words.fill("First. Newer.")
     laptop.is_told("Saved at")
     dana.is_offline(False)
     dana.part()
     dana.is_told("These words were changed on another device too.")
-    expect(dana.tick("You see yourselves as the experts")).not_to_be_checked()
+    expect(dana.tick("Staff see themselves as the experts")).not_to_be_checked()
     expect(dana.tick("Only me")).not_to_be_checked()  # the newer choice, and the two can't both be
     expect(dana.tick("You may quote it in the report")).to_be_checked()
     look_at(dana.page)
@@ -375,7 +375,7 @@ def test_words_that_arrived_without_our_hearing_of_it_are_not_doubled(person):
 def test_handing_over_asks_first_and_clears_the_device(person):
     dana = person("standard").part()
     dana.is_offline()
-    dana.tick("You see yourselves as the experts").check()
+    dana.tick("Staff see themselves as the experts").check()
     dana.is_told(KEPT)
     dana.page.route("**/save/", lambda route: route.abort())
     dana.is_offline(False)
@@ -391,7 +391,7 @@ def test_handing_over_asks_first_and_clears_the_device(person):
     dana.join("standard")
     dana.page.unroute("**/save/")
     dana.part()
-    expect(dana.tick("You see yourselves as the experts")).not_to_be_checked()
+    expect(dana.tick("Staff see themselves as the experts")).not_to_be_checked()
 
 
 def test_erasing_clears_the_device(person):

@@ -10,7 +10,7 @@ from tests.journeys.test_easy_read import OPEN_ROUNDS, Person
 from tests.journeys.test_saving import OPEN_ROUNDS as TOGETHER_ROUNDS
 from tests.journeys.test_saving import Visit
 
-TICK, OTHER = "You see yourselves as the experts", "You accept that people know"
+TICK, OTHER = "Staff see themselves as the experts", "Staff understand that people know"
 ANOTHER_DAY = "(() => { const now = Date.now; Date.now = () => now() + 24 * 60 * 60 * 1000 })()"
 NO_STORAGE = """
 Object.defineProperty(window, "localStorage", {get() { throw new DOMException("refused", "SecurityError") }})

@@ -10,9 +10,9 @@ from tests.journeys.seeing import look_at, shot
 
 PARTS = ["Equal human beings", "Redefining work", "Reciprocity", "Social capital"]
 TICKED = [
-    "You see yourselves as the experts.",
-    "work alongside you in more than one way",
-    "a formal part in every stage",
+    "Staff see themselves as the experts.",
+    "work with people in different ways",
+    "a formal part in every aspect",
 ]
 PATIENCE = 90  # seconds for a PDF
 SAID = "We asked Dilys, and she said: “Ask me before, not after.”"  # quotation marks and all

@@ -81,29 +81,29 @@ def visit(code, new_page, sign_in):
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_each_change_is_saved_at_once(visit, viewport):
     alice = visit("alice", viewport=viewport)
-    alice.tick("Right across the organisation").check()
+    alice.tick("Throughout the organisation").check()
     alice.is_told("Saved at")
     alice.words.fill("Two of us are paid.")
     alice.is_told("Saving…")
     alice.is_told("Saved at")
     look_at(alice.page)
-    alice.is_stored(ticked=["Right across the organisation"], words="Two of us are paid.")
+    alice.is_stored(ticked=["Throughout the organisation"], words="Two of us are paid.")
 
 
 def test_a_tick_and_a_doubt_rule_each_other_out(visit):
     alice = visit("alice")
-    alice.tick("Right across the organisation").check()
-    alice.page.get_by_label("Not sure: Right across").check()
-    expect(alice.tick("Right across the organisation")).not_to_be_checked()
+    alice.tick("Throughout the organisation").check()
+    alice.page.get_by_label("Not sure: Throughout the organisation").check()
+    expect(alice.tick("Throughout the organisation")).not_to_be_checked()
     alice.is_told("Saved at")
     alice.page.goto(alice.url)
-    expect(alice.page.get_by_label("Not sure: Right across")).to_be_checked()
+    expect(alice.page.get_by_label("Not sure: Throughout the organisation")).to_be_checked()
 
 
 def test_nothing_is_lost_without_wifi(visit):
     alice = visit("alice")
     alice.page.context.set_offline(True)
-    alice.tick("Right across the organisation").check()
+    alice.tick("Throughout the organisation").check()
     alice.words.fill("Written in a hall.")
     alice.is_told("Not saved yet. We’ll keep trying. You can carry on.")
     alice.press("Save and continue")
@@ -111,7 +111,7 @@ def test_nothing_is_lost_without_wifi(visit):
     assert alice.url in alice.page.url, "who presses the button stays with what they wrote"
     alice.page.context.set_offline(False)
     alice.page.wait_for_url("**/standing/", timeout=20_000)
-    alice.is_stored(ticked=["Right across the organisation"], words="Written in a hall.")
+    alice.is_stored(ticked=["Throughout the organisation"], words="Written in a hall.")
 
 
 def test_an_answer_that_gets_lost_is_no_quarrel_with_oneself(visit):
@@ -134,8 +134,8 @@ def test_an_answer_that_gets_lost_is_no_quarrel_with_oneself(visit):
 
 def test_two_people_lose_neither_ticks_nor_words(visit):
     alice, bob = visit("alice"), visit("bob")
-    alice.tick("Right across the organisation").check()
-    bob.tick("People volunteer their time").check()
+    alice.tick("Throughout the organisation").check()
+    bob.tick("People give time and skills").check()
     alice.words.fill("Hers.")
     alice.is_told("Saved at")
     bob.words.fill("His.")
@@ -143,7 +143,7 @@ def test_two_people_lose_neither_ticks_nor_words(visit):
     look_at(bob.page)
     bob.press("Put both in the box")
     bob.is_told("Saved at")
-    both = ["Right across the organisation", "People volunteer their time"]
+    both = ["Throughout the organisation", "People give time and skills"]
     bob.is_stored(ticked=both, words="Hers.\n\nHis.")
 
 
@@ -160,25 +160,25 @@ def test_words_that_both_wrote_are_not_said_twice(visit):
 
 def test_enter_on_a_check_box_sends_nothing(visit):
     alice = visit("alice")
-    alice.tick("Right across the organisation").press("Enter")
-    alice.tick("Right across the organisation").press("Space")
+    alice.tick("Throughout the organisation").press("Enter")
+    alice.tick("Throughout the organisation").press("Space")
     alice.is_told("Saved at")
     assert alice.url in alice.page.url
-    alice.is_stored(ticked=["Right across the organisation"])
+    alice.is_stored(ticked=["Throughout the organisation"])
 
 
 def test_easy_read_can_be_chosen_in_the_middle_of_a_sentence(visit):
     alice, asked = visit("alice"), []
     alice.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     alice.words.press_sequentially("Half a thought")
-    alice.tick("Right across the organisation").check()
+    alice.tick("Throughout the organisation").check()
     alice.press("Easy Read")
     expect(alice.page.get_by_role("button", name="Standard version")).to_be_visible()
     expect(alice.words).to_have_value("Half a thought")
     expect(alice.page.get_by_text("Somebody else changed")).to_be_hidden()
     assert not asked
     alice.press("Standard version")
-    alice.is_stored(ticked=["Right across the organisation"], words="Half a thought")
+    alice.is_stored(ticked=["Throughout the organisation"], words="Half a thought")
 
 
 def test_easy_read_can_be_chosen_while_a_save_is_on_its_way(visit):
@@ -229,16 +229,16 @@ def test_what_was_typed_before_the_script_ran_isnt_left_behind_unasked_either(vi
 
 def test_two_people_lose_nothing_without_javascript_either(visit):
     alice, bob = (visit(name, java_script_enabled=False) for name in ("alice", "bob"))
-    alice.tick("Right across the organisation").check()
+    alice.tick("Throughout the organisation").check()
     alice.words.fill("Hers.")
     alice.press("Save for later")
-    bob.tick("People volunteer their time").check()
+    bob.tick("People give time and skills").check()
     bob.words.fill("His.")
     bob.press("Save and continue")
     look_at(bob.page)
     expect(bob.words).to_have_value("Hers.\n\nHis.")
     bob.press("Save and continue")
-    both = ["Right across the organisation", "People volunteer their time"]
+    both = ["Throughout the organisation", "People give time and skills"]
     bob.is_stored(ticked=both, words="Hers.\n\nHis.")
 
 

@@ -77,7 +77,7 @@ def test_it_holds_what_a_board_needs_and_what_is_asked_comes_first(client):
         "By the end of April.",
         "Appendix: every statement and its answer",
         "An invented paper tool",
-        "authors have not endorsed this wording",
+        "Its authors have not seen these words.",
     ]
     places = [page.find(words) for words in in_order]
     assert -1 not in places

@@ -126,7 +126,7 @@ def test_the_summary_never_praises_or_measures(principles):
 
 def test_a_strength_that_is_new_comes_first():
     summary = draft_summary(make_results(), Details())
-    assert summary.strength.startswith("Newly true, on Equal human beings: “How you work proves")
+    assert summary.strength.startswith("Newly true, on Equal human beings: “The way staff work shows")
 
 
 def test_a_step_stands_in_where_there_is_no_strength_yet():

@@ -27,11 +27,11 @@ response: tick
 levels:
   - key: not-yet
     label: "Not yet"
-    stem: "You haven't got this yet if…"
+    stem: "Signs that a team hasn't got this"
     direction: warning
   - key: doing-well
     label: "Doing well"
-    stem: "You're doing well if…"
+    stem: "Signs that a team is doing well"
     direction: strength
 principles:
   - key: together
@@ -40,10 +40,10 @@ principles:
     statements:
       not-yet:
         - key: alone
-          text: "You decide alone."
+          text: "Staff decide alone."
       doing-well:
         - key: shared
-          text: "You decide together."
+          text: "People decide together."
 """
 
 AWKWARD_KEYS = ["no", "y", "null", "true", "1e3", "0x1f", "0o17", "123", "2027-03-01", "key", "statements"]

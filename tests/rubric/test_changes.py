@@ -57,7 +57,7 @@ def test_statements_that_came_went_moved_and_were_reworded():
     assert where == f"From “Not yet” in “{PART.name}” to “Doing well” in “{PART.name}”."
     assert ("gone", "alone.") in texts["Standard words"]
     ((_, happened, _, texts),) = told(with_statements(alone))[PART.title]
-    assert (happened, texts) == (("Taken out",), {"Standard words": [("gone", "You decide together.")]})
+    assert (happened, texts) == (("Taken out",), {"Standard words": [("gone", "People decide together.")]})
 
 
 def test_what_only_moved_is_named_by_its_words():

@@ -14,7 +14,7 @@ STATEMENTS = {
     "from-to": 23,
     "six-principles": 36,
     "york-approach": 30,
-    "is-it-co-production": 16,
+    "is-it-co-production": 17,
 }
 
 
@@ -29,19 +29,22 @@ def test_every_field_of_the_main_rubric_is_read():
     document = parse((DATA / "cahn-four-values.yaml").read_text(encoding="utf-8"))
     principle = document.principles[1]
     assert document.easy_read_title == "Working together: how are we doing?"
-    assert document.purpose.endswith("There is no score, no pass mark and no league table.")
-    assert document.easy_read_purpose.startswith("Think together")
+    assert document.purpose.endswith("“Staff” means everyone who is paid to work here, managers too.")
+    assert document.easy_read_purpose.startswith("The hope is this.")
     assert document.source.authors == ("Tricia Nicoll", "Bryony Shannon")
     assert document.source.published_by == "Social Care Future"
-    assert document.hard_words[2].word == "lived experience"
+    assert document.source.note.startswith("The structure and ideas come from a tool")
+    assert document.hard_words[2].word == "challenge"
     assert document.levels[1] == Level(
-        "getting-there", "Getting there", "You're getting there if…", "progress"
+        "getting-there", "Getting there", "Signs that a team is getting there", "progress"
     )
     assert (principle.key, principle.picture) == ("redefining-work", "1F9D1-200D-1F37C")
-    assert principle.examples[0].startswith("Besides money:")
-    assert principle.easy_read_prompt == "Who does work here that nobody sees? How could we say thank you?"
+    assert principle.examples[0].startswith("A reward can be")
+    assert principle.easy_read_prompt == "Who does work here that nobody sees? What would be a good reward?"
     assert principle.statements[0].key == "payroll-only"
-    assert principle.statements[0].easy_read == "Staff can only reward people who have a paid job here."
+    assert principle.statements[0].easy_read == (
+        "Wages are the only way to recognise what people give. The organisation has no other way."
+    )
 
 
 @given(documents())

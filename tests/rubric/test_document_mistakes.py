@@ -15,7 +15,7 @@ from tests.rubric.documents import SMALL, changed, mistakes_in
         ("response: tick\n", "", "Line 1: “response” is missing. Add it."),
         ('    label: "Not yet"\n', "", "Line 9: “label” is missing. Add it."),
         ('    title: "Deciding together"\n', "", "Line 18: “title” is missing. Add it."),
-        ('          text: "You decide alone."\n', "", "Line 23: “text” is missing. Add it."),
+        ('          text: "Staff decide alone."\n', "", "Line 23: “text” is missing. Add it."),
         ("key: alone\n          text", "text", "Line 23: “key” is missing. Add it."),
     ],
 )
@@ -29,7 +29,7 @@ def test_a_missing_text_is_refused(old, new, mistake):
         ('"How are we doing?"', '""', 2, "title"),
         ('"How are we doing?"', "", 2, "title"),
         ('"How are we doing?"', r'" \n\t "', 2, "title"),
-        ('"You decide alone."', '""', 24, "text"),
+        ('"Staff decide alone."', '""', 24, "text"),
         ('"1F91D"', '""', 19, "picture"),
         ("response: tick", 'easy_read_title: ""\nresponse: tick', 7, "easy_read_title"),
     ],
@@ -161,9 +161,9 @@ def test_a_level_that_no_principle_uses_is_refused():
         ("How are we doing?", "title", 200),
         ("A conversation, not a test.", "purpose", 1_000),
         ("Not yet", "label", 80),
-        ("You haven't got this yet if…", "stem", 120),
+        ("Signs that a team hasn't got this", "stem", 120),
         ("Deciding together", "title", 300),
-        ("You decide alone.", "text", 1_000),
+        ("Staff decide alone.", "text", 1_000),
     ],
 )
 def test_texts_have_a_longest_length(text, name, longest):

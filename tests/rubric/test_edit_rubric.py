@@ -9,7 +9,7 @@ from rubric.reading import read_version
 from rubric.services.drafts import discard_draft
 from rubric.services.editing import change_words
 from rubric.services.statements import retire_statement
-from tests.make import make_draft, make_site_editor, make_version
+from tests.make import NOTE, make_draft, make_site_editor, make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ EVERYTHING = [
         [],
         {"hard_words": "peer: Somebody like you.\nnetwork: People: they know each other."},
     ),
-    ("edit_level", ["not-yet"], {"label": "Not yet", "stem": "Not yet, if…"}),
+    ("edit_level", ["not-yet"], {"label": "Not yet", "stem": "Signs of not yet"}),
     (
         "edit_principle",
         ["p1"],
@@ -78,7 +78,7 @@ def test_the_page_has_both_wordings_and_the_source(client, draft):
     assert "Draft of version 2" in page
     assert page.count("This is true of not-yet 1.") > 2
     assert "Nothing is different yet from version 1." in page
-    assert "The authors have not endorsed this wording." in page
+    assert NOTE in page
     assert "Not written yet. People see the standard words." in page
 
 
@@ -122,7 +122,7 @@ def test_what_was_edited_is_in_the_document(client, draft):
         ("edit_hard_words", [], {"hard_words": "a: b\nA: c"}, "“a” is here twice."),
         ("edit_hard_words", [], {"hard_words": "x" * 81 + ": long"}, "Make line 1 shorter."),
         ("edit_level", ["not-yet"], {"label": ""}, "Write a name."),
-        ("edit_level", ["not-yet"], {"stem": ""}, "Write how its statements begin."),
+        ("edit_level", ["not-yet"], {"stem": ""}, "Write a heading over its statements."),
         ("edit_principle", ["p1"], {"title": ""}, "Write a title."),
         ("edit_statement", ["p1-not-yet"], {"text": ""}, "Write the statement."),
         ("edit_statement", ["p1-not-yet"], {"text": "x" * 1001}, "at most 1,000 letters"),

@@ -64,9 +64,9 @@ def test_two_editors_at_two_things_are_not_in_each_others_way(draft):
     levels = list(draft.levels.all())
     shown = [{"label": level.label, "stem": level.stem} for level in levels]
     for level, words in zip(levels, shown, strict=True):
-        change_words(level, {**words, "stem": f"{level.key}, if…"}, shown=words, by=None)
+        change_words(level, {**words, "stem": f"Signs of {level.key}"}, shown=words, by=None)
     assert [level.stem for level in read_version(draft.pk).levels] == [
-        f"{level.key}, if…" for level in levels
+        f"Signs of {level.key}" for level in levels
     ]
 
 

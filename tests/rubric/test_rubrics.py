@@ -8,6 +8,7 @@ from rubric.services.adapting import adapt_rubric
 from rubric.services.drafts import publish_version, withdraw_version
 from rubric.services.editing import change_words
 from tests.make import (
+    NOTE,
     make_draft,
     make_member,
     make_organisation,
@@ -19,8 +20,6 @@ from tests.make import (
 )
 
 pytestmark = pytest.mark.django_db
-
-NOT_ENDORSED = "The authors have not endorsed this wording."
 
 
 def text(response, status=200):
@@ -51,7 +50,7 @@ def test_everybody_with_an_account_reads_the_shared_rubrics_and_their_organisati
     assert "For all" in html
     assert "Northgate&#x27;s" in html
     assert "Southgate" not in html
-    assert html.count(NOT_ENDORSED) == 2
+    assert html.count(NOTE) == 2
     assert "2 parts, 6 statements" in html
 
 
@@ -86,14 +85,14 @@ def test_a_rubric_is_read_in_the_standard_words_or_in_easy_read(client):
     version.rubric.refresh_from_db()
     html = page(client, make_user("Bob"), "rubric", version.rubric.slug)
     assert "<title>How are we doing? – Coprod Reflect</title>" in html
-    assert "You haven&#x27;t got this yet if…" in html
+    assert "Signs that a team hasn&#x27;t got this" in html
     assert "What about principle 1?" in html
-    assert NOT_ENDORSED in html
+    assert NOTE in html
     client.cookies["wording"] = "easy-read"
     html = text(client.get(reverse("rubric", args=[version.rubric.slug])))
     assert "<title>How is it? – Coprod Reflect</title>" in html
     assert "Is this true here?" in html
-    assert "You haven&#x27;t got this yet if…" not in html
+    assert "Signs that a team hasn&#x27;t got this" not in html
 
 
 def test_a_rubrics_page_has_its_history_with_who_and_why(client):
@@ -126,7 +125,7 @@ def test_each_version_stays_readable_with_what_changed_word_by_word(client):
     html = page(client, bob, "rubric_version", version.rubric.slug, 2)
     assert '<span class="govuk-visually-hidden">(taken out:) </span>not-yet<' in html
     assert '<span class="govuk-visually-hidden">(put in:) </span>everything<' in html
-    assert NOT_ENDORSED in html
+    assert NOTE in html
     html = page(client, bob, "rubric_version", version.rubric.slug, 1)
     assert "This is true of not-yet 1." in html
     assert "What changed" not in html
