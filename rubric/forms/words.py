@@ -133,7 +133,7 @@ class LevelForm(WordsForm):
     label = WordsField(label="Name of the level", name="a name", max_length=LABEL)
     stem = WordsField(
         label="Heading over its statements",
-        help_text="Each statement is a whole sentence and stands alone. For example: Signs that a team is getting there",
+        help_text="For example: Signs that a team is getting there. Each statement is a whole sentence.",
         name="a heading over its statements",
         max_length=STEM,
     )
@@ -185,7 +185,8 @@ class StatementForm(WordsForm):
     )
     easy_read = WordsField(
         label="Easy Read",
-        help_text="Says the same in short words, at most 15 to a sentence, and makes sense alone. Here too never “you”, “we” or “they”.",
+        help_text="Says the same in short words, with at most 15 in a sentence. "
+        "Here too, never “you”, “we” or “they”.",
         rows=3,
         max_length=TEXT,
         required=False,

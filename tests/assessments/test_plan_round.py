@@ -128,7 +128,8 @@ def test_half_a_pair_of_surrogates_never_arrives(client):
 def test_it_offers_what_the_organisation_may_use(client):
     team = make_team()
     version = make_version(
-        title="How are we doing?", source={"title": "A paper tool", "authors": ["Ada Lovelace"], "note": "All ideas are hers."}
+        title="How are we doing?",
+        source={"title": "A paper tool", "authors": ["Ada Lovelace"], "note": "All ideas are hers."},
     )
     withdrawn = make_version(title="Out of use")
     type(withdrawn).objects.filter(pk=withdrawn.pk).update(withdrawn_at=timezone.now())

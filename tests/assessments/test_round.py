@@ -11,7 +11,15 @@ from assessments.services.answering import finish_principle
 from assessments.services.releases import make_release
 from assessments.services.rounds import close_round, reopen_round
 from rubric.reading import read_version
-from tests.make import NOTE, make_admin, make_facilitator, make_member, make_organisation, make_round, make_team
+from tests.make import (
+    NOTE,
+    make_admin,
+    make_facilitator,
+    make_member,
+    make_organisation,
+    make_round,
+    make_team,
+)
 
 pytestmark = pytest.mark.django_db
 

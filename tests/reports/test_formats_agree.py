@@ -6,6 +6,8 @@ import re
 import subprocess
 from dataclasses import replace
 
+import docx
+import lxml.html
 import openpyxl
 import pypdf
 import pytest
@@ -206,3 +208,17 @@ def _rows(table):
     import csv
 
     return [tuple(row) for row in csv.reader(io.StringIO(table, newline=""))]
+
+
+def test_each_format_for_people_prints_the_note_beside_the_source():
+    """A CSV has figures and nothing else. The note has the source's own words on what is whose."""
+    report = make_report(make_results())
+    note = read.squeezed(DOCUMENT.source.note)
+    assert note in read.squeezed(lxml.html.fromstring(FORMATS["html"].make(report)).text_content())
+    assert note in read.squeezed(
+        "".join(p.text for p in docx.Document(io.BytesIO(FORMATS["docx"].make(report))).paragraphs)
+    )
+    assert json.loads(FORMATS["json"].make(report))["rubric"]["source"]["note"] == DOCUMENT.source.note
+    book = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].make(report)))
+    cells = [str(cell.value) for sheet in book for row in sheet for cell in row]
+    assert DOCUMENT.source.note in cells

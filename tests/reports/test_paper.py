@@ -17,7 +17,14 @@ from reports.rendering import to_pdf
 from reports.tagging import elements, kind
 from rubric.models import Statement
 from rubric.reading import embedded_drawings
-from tests.make import make_illustrated_version, make_organisation, make_round, make_team, make_version
+from tests.make import (
+    NOTE,
+    make_illustrated_version,
+    make_organisation,
+    make_round,
+    make_team,
+    make_version,
+)
 from tests.reports.papers import SITE, TOKEN, make_door, printed
 from tests.reports.pdf_ua import problems
 
@@ -44,6 +51,15 @@ def render(html):
 def test_it_keeps_what_pdf_ua_asks_of_structure(name):
     round = make_door(session_format="world-cafe", hear_back="A page by post.")
     assert problems(render(printed(round, name))) == []
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_says_what_it_is_for_and_what_is_whose(name):
+    version = make_version(published=False, easy_read_purpose="Think together.")
+    version.statements.update(easy_read="It is so.")
+    said = words(printed(make_round(version=version), name))
+    assert ("Think together." if name == "easy-read" else version.purpose) in said
+    assert f"An invented paper tool. {NOTE}" in said
 
 
 @pytest.mark.parametrize("name", PRINTS)

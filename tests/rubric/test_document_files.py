@@ -1,6 +1,8 @@
 """Files that aren't plain YAML in UTF-8, or far too big, are refused before anything is made of them."""
 
+import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from rubric.document import DocumentError, dump, parse, plain_yaml
 from tests.rubric.documents import SMALL, changed, mistakes_in
 
+FORMAT = Path(__file__).parents[2] / "docs/rubric-format.md"
 TOO_MUCH = "There is more here, or more inside each other, than a rubric has. Is it the right file?"
 SHORTCUT = "“&” and “*” can't stand for other text. Write it out, or put it in quotes."
 TYPE_TAG = "“!” can't name a type here. Take it out, or put the text in quotes."
@@ -156,3 +159,23 @@ def test_whatever_is_in_a_file_the_answer_is_a_document_or_its_mistakes(noise, s
         told = dump(document)
         assert parse(told) == document
     assert told
+
+
+def test_the_page_about_the_format_names_every_field():
+    """The message about a name that isn't known says which are."""
+    rows = re.findall(r"^\| `([^`]+)`", FORMAT.read_text(), re.M)
+    documented = {part.removesuffix("[]") for row in rows for part in re.split(r"\.(?:….)?", row)}
+    assert documented == {name for names in _known_names() for name in names.split(", ")}
+
+
+def _known_names():
+    odd = "odd: odd"
+    text = f"{SMALL}{odd}\nhard_words:\n  - {{word: Peer, means: Alike, {odd}}}\n"
+    for first, indent in [
+        ("response: ", 2),
+        ("    direction: ", 4),
+        ("    title: ", 4),
+        ("          text: ", 10),
+    ]:
+        text = text.replace(f"\n{first}", f"\n{' ' * indent}{odd}\n{first}", 1)
+    return re.findall(r"You can use: (.*)\.", "\n".join(mistakes_in(text)))
