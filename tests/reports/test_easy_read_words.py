@@ -203,18 +203,18 @@ def test_a_hard_word_that_is_explained_is_only_mentioned():
 
 
 def test_a_hard_word_is_explained_once_where_it_comes_first():
-    details = {"good_1": "Peers help. Peers talk.", "change_1": "We have few peers."}
+    details = {"good_1": "Networks help. Networks talk.", "change_1": "We have few networks."}
     summary = written(details=details)
-    explained = [p.name for p in summary.points if any(h.word == "peer" for h in p.hard_words)]
+    explained = [p.name for p in summary.points if any(h.word == "network" for h in p.hard_words)]
     assert explained == ["good_1"]
     (line,) = next(p for p in summary.points if p.name == "good_1").lines
-    assert [piece.text for piece in line if piece.is_hard] == ["Peers", "Peers"]
+    assert [piece.text for piece in line if piece.is_hard] == ["Networks", "Networks"]
 
 
 def test_peoples_own_meaning_of_a_hard_word_comes_before_the_rubrics():
-    summary = written(details={"good_1": "Peers help.", "hard_words": "peer: Somebody like you.\nno meaning"})
+    summary = written(details={"good_1": "Networks help.", "hard_words": "network: People like you.\nno meaning"})
     (point,) = (p for p in summary.points if p.name == "good_1")
-    assert point.hard_words == (HardWord("peer", "Somebody like you."),)
+    assert point.hard_words == (HardWord("network", "People like you."),)
 
 
 def test_what_people_write_takes_the_drafts_place_and_can_be_left_out():
