@@ -507,6 +507,7 @@ def test_a_part_is_small_on_a_first_visit(person, new_page, wording):
     assert len(sizes) > 7, "the page, its styles, its scripts and its fonts"
     # The pictures of what comes next are fetched while somebody reads, unless their phone is sparing with data.
     at_once = [size for name, size in sizes.items() if "/drawings/" not in name]
-    assert sum(at_once) <= MOST + 7_000, sizes
+    # Ten whole statements with what their hard words mean take 1 kB more than the standard words.
+    assert sum(at_once) <= MOST + 8_000, sizes
     only_here = [size for name, size in sizes.items() if "/mine/" in name or "/js/" in name]
     assert sum(only_here) <= 17_000, sizes

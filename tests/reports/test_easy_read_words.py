@@ -212,7 +212,9 @@ def test_a_hard_word_is_explained_once_where_it_comes_first():
 
 
 def test_peoples_own_meaning_of_a_hard_word_comes_before_the_rubrics():
-    summary = written(details={"good_1": "Networks help.", "hard_words": "network: People like you.\nno meaning"})
+    summary = written(
+        details={"good_1": "Networks help.", "hard_words": "network: People like you.\nno meaning"}
+    )
     (point,) = (p for p in summary.points if p.name == "good_1")
     assert point.hard_words == (HardWord("network", "People like you."),)
 
