@@ -26,8 +26,8 @@ NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ei
 NUMBERS |= {"eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 NUMBER = re.compile(rf"\b({'|'.join(NUMBERS)})\b", re.IGNORECASE)
 # Millimetres of a page of easy-read-document.scss, measured in what it prints.
-PAGE, TOP, HEADING, PICTURE, LINE, GAP, EXPLAINED, ENDING = 249, 62, 25, 30, 8.5, 5, 6, 29
-LETTERS = 46  # of a line
+PAGE, TOP, HEADING, PICTURE, LINE, GAP, EXPLAINED, ENDING = 260, 62, 18, 30, 8.5, 4, 4.5, 29
+LETTERS, ACROSS = 49, 64  # of a line beside a picture, and below it
 
 
 @dataclass(frozen=True)
@@ -65,10 +65,12 @@ def count_pages(summary: EasyReadSummary) -> int:
 def _height(point: Point) -> float:
     told = lines(point.text)
     rows = sum(math.ceil(len(line) / LETTERS) for line in told)
-    meanings = sum(
-        math.ceil(len(hard.word + hard.means) / LETTERS) * LINE + EXPLAINED for hard in point.hard_words
-    )
-    return max(PICTURE, rows * LINE + meanings) + GAP
+    return max(PICTURE, rows * LINE) + _meanings(point) + GAP
+
+
+def _meanings(point: Point) -> float:
+    rows = sum(math.ceil(len(f"{hard.word} means: {hard.means}") / ACROSS) for hard in point.hard_words)
+    return rows * LINE + EXPLAINED if rows else 0
 
 
 def _sentence(sentence: str) -> Iterator[Check]:
