@@ -30,7 +30,7 @@ def rubric_of(
         purpose="To be read.",
         source=Source("An invented tool"),
         levels=tuple(
-            Level(f"level-{n}", f"Level {n}", "It is so if…", DIRECTIONS[n % len(DIRECTIONS)])
+            Level(f"level-{n}", f"Level {n}", "Signs of it", DIRECTIONS[n % len(DIRECTIONS)])
             for n in range(levels)
         ),
         principles=tuple(principle(p) for p in range(principles)),
