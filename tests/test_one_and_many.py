@@ -33,6 +33,7 @@ ALWAYS_MANY = {
     "paper.document.principles|length": "asked",
     "parts": "asked",
     "actions|length": "asked",
+    "count": "asked",
     "progress.rounds|length": "asked",
 }
 
