@@ -1,5 +1,7 @@
 """Who is shown together: like joins like, and nobody counts as few."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -132,6 +134,24 @@ def test_nobody_is_shown_as_few_are(rest):
     places = [(SUPPORTED, CARER), (STAFF,), (MANAGER, COUNCILLOR, CHARITY, UNSURE, None)]
     for few in range(5):
         assert list(group({SUPPORTED: 9, CARER: few, STAFF: 8, MANAGER: 7, **rest})) == places
+
+
+@pytest.mark.parametrize("closing", [False, True])
+def test_what_is_shown_proves_nobody_to_be_nobody(closing):
+    """Of all head counts that look the same. Who is proved to be there is one of several few that make k together."""
+    sides = {one: SIDES[one] for one in (SUPPORTED, CARER, STAFF, COUNCILLOR)}
+    looks = {}
+    for counts in product(range(7), repeat=4):
+        picture = choose(people(dict(zip(sides, counts, strict=True))), sides=sides, closing=closing)
+        looks.setdefault(frozenset(picture), []).append((counts, picture))
+    for alike in looks.values():
+        for number, one in enumerate(sides):
+            possible = {counts[number] for counts, _ in alike}
+            assert possible != {0}
+            for counts, picture in alike:
+                if 0 not in possible and 0 < counts[number] < 5:
+                    (place,) = [place for place in picture if one in place]
+                    assert all(counts[n] < 5 for n, other in enumerate(sides) if other in place)
 
 
 @settings(max_examples=200, deadline=None)
