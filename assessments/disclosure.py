@@ -2,8 +2,8 @@
 
 A principle's picture is a figure for each group of people that is shown together (grouping.py). Together with all that
 were ever shown, the figures of a picture may not let anybody work out one that rests on fewer than k persons
-(isolating.py), and what is told of them may not leave one answer only for fewer than k persons (worlds.py). What isn't
-safe isn't shown; the earlier figures stay.
+(isolating.py), and what is told of them may not leave one answer only for fewer than k persons (certainty.py). What
+isn't safe isn't shown; the earlier figures stay.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from assessments.certainty import gives_away
 from assessments.choosing import Choice
 from assessments.counted import FEWEST_OUTSIDE, SIZED_FROM, Group, join, sized
 from assessments.grouping import UNNAMED, Picture, Place, Rules, keep_joined
 from assessments.isolating import Atom, Budget, Figure
 from assessments.shown import Edition, Past
 from assessments.telling import Told, spans, tell
-from assessments.worlds import gives_away
 
 Counter = Callable[[Figure, bool], Group]
 

@@ -18,11 +18,12 @@ from random import Random
 from statistics import median
 
 from assessments import disclosure
+from assessments.certainty import gives_away
 from assessments.disclosure import Part, Teller, View, Voice
 from assessments.isolating import Budget, Figure, classes
 from assessments.shown import Edition
 from assessments.telling import spans, tell
-from assessments.worlds import Worlds, gives_away
+from assessments.worlds import Worlds
 from teams.sides import FAMILY, LIVED_EXPERIENCE, OTHERS, PAID, SUPPORT, UNSAID
 
 K, OUTSIDE = 5, 10

@@ -5,9 +5,9 @@ from itertools import chain, combinations, product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assessments.certainty import gives_away
 from assessments.isolating import STEPS, Budget, persons
 from assessments.telling import spans, tell
-from assessments.worlds import gives_away
 
 SAID = (0, 1, 3)
 
