@@ -89,8 +89,8 @@ def _sums_of(sums: Sequence[Sum]) -> dict[int, list[int]]:
 
 
 class _Search:
-    """Goes through all worlds between two bounds, those that are like the hint first. What is nearly certain and in many
-    sums is decided first: the large classes, of which much is open, make up for it."""
+    """Goes through all worlds between two bounds, those that are like the hint first. What is nearly certain and in
+    many sums is decided first: the large classes, of which much is open, make up for it."""
 
     def __init__(self, sums: Sequence[Sum], hint: Numbers, budget: Budget):
         self.sums, self.hint, self.budget, self.sums_of = sums, hint, budget, _sums_of(sums)

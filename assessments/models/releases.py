@@ -32,7 +32,8 @@ class Release(models.Model):
 
 
 class Heard(models.Model):
-    """A perspective that a release shows to have taken part, so that screens about many teams needn't open releases."""
+    """A perspective that a release shows to have taken part, or names a group by: "people who draw on support, or
+    carers". So that screens about many teams needn't open releases."""
 
     release = models.ForeignKey(Release, models.CASCADE, related_name="heard")
     perspective = models.ForeignKey(Perspective, models.PROTECT, related_name="+")
