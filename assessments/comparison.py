@@ -9,30 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessments.agreed import NOT_SURE, TICKED, Agreed, Room
+from assessments.news import (
+    GONE_WORDING,
+    NEW_WORDING,
+    NEWLY_TRUE,
+    NO_LONGER_TRUE,
+    STILL_TRUE,
+    in_words,
+)
 from rubric.document import Document, Statement
 
-NEWLY_TRUE, NO_LONGER_TRUE, STILL_TRUE = "newly-true", "no-longer-true", "still-true"
-NEW_WORDING, GONE_WORDING = "new-wording", "gone-wording"  # the statement is in one of the two versions only
-
-# What a change is called, and what to ask about it. The level's direction decides: PRODUCT.md, *Where we stand*.
-WORDS = {
-    (NEWLY_TRUE, "warning"): ("A new warning sign", "What has changed?"),
-    (NEWLY_TRUE, "progress"): ("Newly true", "What made this possible?"),
-    (NEWLY_TRUE, "strength"): ("Newly true", "What made this possible?"),
-    (NO_LONGER_TRUE, "warning"): ("Good news: a warning sign left behind", "What helped?"),
-    (NO_LONGER_TRUE, "progress"): ("No longer true", "Has something better replaced it?"),
-    (NO_LONGER_TRUE, "strength"): ("No longer true", "What got in the way?"),
-    (STILL_TRUE, "warning"): ("Still a warning sign", "What would it take to leave this behind?"),
-    (STILL_TRUE, "progress"): ("Still true", ""),
-    (STILL_TRUE, "strength"): ("Still true", ""),
-    (NEW_WORDING, "warning"): ("A warning sign that is new in this wording", ""),
-    (NEW_WORDING, "progress"): ("True, and new in this wording", ""),
-    (NEW_WORDING, "strength"): ("True, and new in this wording", ""),
-    (GONE_WORDING, "warning"): ("A warning sign last time, not asked in this wording", ""),
-    (GONE_WORDING, "progress"): ("True last time, not asked in this wording", ""),
-    (GONE_WORDING, "strength"): ("True last time, not asked in this wording", ""),
-}
-UNSURE_NOW = ("True last time, not sure now", "Who would know?")
 NOT_TICKED = "not-ticked"  # the part was finished, and nobody ticked it
 
 
@@ -46,7 +32,11 @@ class Look:
 
 @dataclass(frozen=True)
 class Change:
-    """One statement then and now. `was` is how it read last time, where its wording changed."""
+    """One statement then and now. `was` is how it read last time, where its wording changed.
+
+    `said` is what groups say of it now, if that has to be told with it: `is_disputed` where it is something else than
+    what the team agreed.
+    """
 
     key: str
     kind: str
@@ -54,23 +44,22 @@ class Change:
     text: str
     was: str = ""
     unsure_now: bool = False
+    said: str = ""
+    is_disputed: bool = False
 
     @property
     def news(self) -> str:
-        return self._words[0]
+        return in_words(self.kind, self.direction, self.unsure_now, self.is_disputed)[0]
 
     @property
     def question(self) -> str:
-        return self._words[1]
-
-    @property
-    def _words(self) -> tuple[str, str]:
-        return UNSURE_NOW if self.unsure_now else WORDS[self.kind, self.direction]
+        return in_words(self.kind, self.direction, self.unsure_now, self.is_disputed)[1]
 
 
 @dataclass(frozen=True)
 class ChangeGroup:
     news: str
+    said: str
     question: str
     changes: tuple[Change, ...]
 
@@ -98,14 +87,21 @@ class PrincipleChange:
 
     @property
     def left_behind(self) -> tuple[Change, ...]:
-        return tuple(c for c in self.no_longer_true if c.direction == "warning" and not c.unsure_now)
+        """Good news: warning signs that the team no longer sees, and no group shown."""
+        gone = [c for c in self.no_longer_true if c.direction == "warning" and not c.unsure_now]
+        return tuple(c for c in gone if not c.is_disputed)
+
+    @property
+    def still_seen(self) -> tuple[Change, ...]:
+        """Warning signs that the team no longer sees, and others do."""
+        return tuple(c for c in self.no_longer_true if c.direction == "warning" and c.is_disputed)
 
     @property
     def groups(self) -> tuple[ChangeGroup, ...]:
-        """What is different, by what it is called, so that a page says each thing once: what went comes first."""
-        found: dict[tuple[str, str], list[Change]] = {}
-        for change in sorted(self.different, key=lambda c: c.kind != NO_LONGER_TRUE):
-            found.setdefault((change.news, change.question), []).append(change)
+        """What is different, by what it is called, each thing once: what is disputed first, then what went."""
+        found: dict[tuple[str, str, str], list[Change]] = {}
+        for change in sorted(self.different, key=lambda c: (not c.is_disputed, c.kind != NO_LONGER_TRUE)):
+            found.setdefault((change.news, change.said, change.question), []).append(change)
         return tuple(ChangeGroup(*words, tuple(changes)) for words, changes in found.items())
 
     @property

@@ -40,34 +40,43 @@ class StatementResult:
 
 @dataclass(frozen=True)
 class LevelResult:
+    """`adds_up`: “2 of 4” says something. In a checklist or a ladder it doesn't, and there it isn't said."""
+
     label: str
     direction: str
     statements: tuple[StatementResult, ...]
+    adds_up: bool = True
 
     @property
     def in_words(self) -> str:
-        return _in_words([s.now for s in self.statements])
+        return _in_words([s.now for s in self.statements], adds_up=self.adds_up)
 
     @property
     def then_in_words(self) -> str:
-        return _in_words([s.then for s in self.statements])
+        return _in_words([s.then for s in self.statements], adds_up=self.adds_up)
 
     @property
     def ticked(self) -> int:
         return sum(s.now == TICKED for s in self.statements)
 
 
-def _in_words(states: list[str]) -> str:
+def _in_words(states: list[str], *, adds_up: bool) -> str:
     """“2 of 4”, “2 of 4 so far”, “1 of 3, 1 not sure”. Statements that weren't asked don't count."""
     asked = [state for state in states if state != NOT_ASKED]
     if not asked:
         return "Not asked"
     if set(asked) == {NOT_ANSWERED}:
         return "Not answered yet"
-    words = f"{asked.count(TICKED)} of {len(asked)}"
+    words = f"{asked.count(TICKED)} of {len(asked)}" if adds_up else how_many(asked.count(TICKED), len(asked))
     if NOT_ANSWERED in asked:
         words += " so far"
-    return f"{words}, {asked.count(NOT_SURE)} not sure" if NOT_SURE in asked else words
+    unsure = f"{asked.count(NOT_SURE)} not sure" if adds_up else "some not sure"
+    return f"{words}, {unsure}" if NOT_SURE in asked else words
+
+
+def how_many(some: int, of: int) -> str:
+    """Of statements that don't add up: which ones they are is said beside it."""
+    return "None" if not some else "All" if some == of else "Some"
 
 
 @dataclass(frozen=True)

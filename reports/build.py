@@ -6,6 +6,8 @@ import base64
 from dataclasses import replace
 from datetime import date
 
+from django.utils import timezone
+
 from assessments.agreed import Agreed
 from assessments.comparison import Look, compare
 from assessments.counted import INSIDE, OUTSIDE, CountedPrinciple, Counts
@@ -74,7 +76,7 @@ def build_easy_read(round: Round) -> EasyReadSummary | None:
     edition = draft_of(round, ReportEdition.Kind.EASY_READ)
     document = read_version(round.version_id)
     return write_easy_read(
-        draft_easy_read(report, document, hear_back=round.hear_back),
+        draft_easy_read(report, document, hear_back=round.hear_back, today=timezone.localdate()),
         edition.details,
         document,
         team=report.results.team,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from assessments.comparison import NEWLY_TRUE, NO_LONGER_TRUE, Comparison, Look, compare
+from assessments.comparison import Comparison, Look, PrincipleChange, compare
+from assessments.counted import INSIDE, Counts
+from assessments.news import NEWLY_TRUE, NO_LONGER_TRUE
 from reports.details import Details
 from reports.results import Earlier, PrincipleResult, Results
 from reports.summary import draft_summary, headline
 from reports.telling import tell_principles
+from reports.voices import tell_took_part, tell_voices
 
 CHANGES = 3  # on a card; all of them are in the report
 
@@ -26,6 +29,7 @@ class Told:
     opened_at: datetime
     closed_at: datetime | None
     version: int = 1
+    counts: Counts = field(default_factory=Counts)  # told as inside: an admin reads it
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class News:
 
     lead: str
     text: str
+    said: str = ""  # what groups say of it, if that has to be told with it
 
 
 @dataclass(frozen=True)
@@ -67,10 +72,11 @@ def tell_card(
 ) -> Card:
     """`details` are an issued report's, with `asked_then` the earlier round's: drafts are for their writers."""
     comparison = compare(then.look, now.look) if then else None
-    principles = tell_principles(now.look, then.look if then else None, comparison)
+    voices = tell_voices(now.look.document, now.counts, INSIDE)
+    principles = tell_principles(now.look, then.look if then else None, comparison, voices)
     results = _results(now, then, comparison, principles, team, organisation)
     summary = draft_summary(results, details)
-    news = list(_news(comparison)) if comparison else []
+    news = list(_news(results.changes))
     return Card(
         code=now.code,
         round=now.title,
@@ -113,6 +119,7 @@ def _results(
         principles=principles,
         levels=levels,
         earlier=_earlier(then, comparison) if then and comparison else None,
+        took_part=tell_took_part(now.counts, INSIDE),
         code=now.code,
     )
 
@@ -122,13 +129,15 @@ def _earlier(then: Told, comparison: Comparison) -> Earlier:
     return Earlier(then.title, when, then.version, then.look.agreed.room, comparison)
 
 
-def _news(comparison: Comparison) -> Iterator[News]:
-    """What was gained, then what was lost, in turn by principle, so that no part of the rubric hides another."""
-    for wanted in (NEWLY_TRUE, NO_LONGER_TRUE):
-        for principle in comparison.principles:
-            for change in principle.changes:
-                if change.kind == wanted:
-                    yield News(f"{change.news}, on {principle.name}", change.text)
+def _news(principles: Sequence[PrincipleChange]) -> Iterator[News]:
+    """What others see otherwise, then what was gained, then what was lost, in turn by principle, so that no part of
+    the rubric hides another."""
+    changes = [(p, change) for p in principles for change in p.changes]
+    disputed = [pair for pair in changes if pair[1].is_disputed]
+    agreed = [pair for pair in changes if not pair[1].is_disputed]
+    in_turn = [pair for kind in (NEWLY_TRUE, NO_LONGER_TRUE) for pair in agreed if pair[1].kind == kind]
+    for principle, change in disputed + in_turn:
+        yield News(f"{change.news}, on {principle.name}", change.text, change.said)
 
 
 def _why_no_news(then: Told | None, comparison: Comparison | None, news: list[News]) -> str:

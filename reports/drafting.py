@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from assessments.agreed import TICKED
+from reports.agreement import seen_by_others
 from reports.drafts import Drafts, Summary
+from reports.hearing import HIDDEN
 from reports.report import ToldAction
 from reports.results import Results
 from reports.summary import NO_WARNING, NOBODY_WAS_THERE, and_list
+from reports.topics import APART
 from teams.punctuation import quoted, sentence
 
 REQUESTS = 4
-FEW, SOME = 25, 12  # words of a text that is quoted, and of one among several
+FEW, SOME, BRIEF = 25, 12, 6  # words of a text that is quoted, of one among several, and beside those
 NAMED = 3  # of a kind; the rest is counted
-DIFFERENCES = ("Perspectives differ", "We see this differently")
+DIFFERENCES = ("Perspectives differ", "We see this differently", APART)
 LEGAL = (
     "Nobody has checked yet what the law asks here. Ask those who advise you on the law before the meeting, "
     "about what we ask for and what we plan."
@@ -103,6 +106,8 @@ def _equality(results: Results) -> str:
         said.append(
             sentence(f"Too few answered on their own to be shown by themselves, or nobody did: {labels}")
         )
+    elif not results.shows_voices:
+        said.append(HIDDEN)
     names = dict.fromkeys(_few(t.principle, SOME) for t in results.topics if t.lead in DIFFERENCES)
     if names:
         said.append(f"People see it differently on {and_list(list(names))}.")
@@ -123,6 +128,9 @@ def _risk(results: Results, promised: Sequence[ToldAction]) -> str:
         if warnings
         else "No warning sign is ticked."
     )
+    if others := seen_by_others(results.principles):
+        seen = [f"on {_few(one.principle.name, BRIEF)}, {_quoted(one.text, BRIEF)}" for one in others]
+        said += f" {sentence(f'Others see warning signs that it doesn’t: {_listed(seen)}')}"
     left = [a for a in promised if a.status == "stopped" or is_late(a, results.made_at.date())]
     if left:
         verb = "has stopped or is late" if len(left) == 1 else "have stopped or are late"

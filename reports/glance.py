@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from assessments.agreed import Agreed
 from assessments.comparison import Look
+from assessments.counted import Counts
 from assessments.models import Action, Release, ReportEdition, Round
 from reports.card import Card, NextAction, Told, tell_card
 from reports.details import read_details
@@ -101,6 +102,7 @@ def _read_releases(rounds: list[int]) -> dict[int, dict[str, Any]]:
     issued = board.filter(superseded_at=None).exclude(issued_at=None).order_by("-number")
     rows = releases.order_by().values(
         "agreed",
+        "counts",
         "made_at",
         "round_id",
         "round__code",
@@ -136,6 +138,7 @@ def _told(row: dict[str, Any]) -> Told:
         opened_at=row["round__opened_at"],
         closed_at=row["round__closed_at"],
         version=row["round__version__number"],
+        counts=Counts.from_json(row["counts"]),
     )
 
 

@@ -9,13 +9,13 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from assessments.agreed import Agreed
-from assessments.comparison import Look, compare
+from assessments.comparison import Look
 from assessments.counted import INSIDE, Counts
 from assessments.models import Release, Round
 from reports.progress import Pair, Progress, ToldRound, tell_histories
 from reports.promises import Kept, Promise, tell_kept
-from reports.telling import in_easy_read
-from reports.voices import tell_took_part
+from reports.telling import compare_told, in_easy_read
+from reports.voices import tell_took_part, tell_voices
 from rubric.models import Rubric
 from rubric.reading import read_version
 from teams.models import Team
@@ -79,6 +79,7 @@ def _told(release: Release, easy_read: bool) -> ToldRound:
     round, version = release.round, release.round.version
     document = read_version(version.pk)
     document = in_easy_read(document) if easy_read else document
+    counts = Counts.from_json(release.counts)
     return ToldRound(
         code=round.code,
         title=round.title,
@@ -89,7 +90,8 @@ def _told(release: Release, easy_read: bool) -> ToldRound:
         rubric_title=document.title,
         version=version.number,
         look=Look(document, Agreed.from_json(release.agreed)),
-        took_part=tell_took_part(Counts.from_json(release.counts), INSIDE),
+        took_part=tell_took_part(counts, INSIDE),
+        voices=tell_voices(document, counts, INSIDE),
     )
 
 
@@ -103,7 +105,8 @@ def _pair(rounds: tuple[ToldRound, ...], then: str, now: str) -> Pair | None:
     if earlier in (later, -1):  # the same one twice, or nothing before the first
         earlier = later - 1 if later else 1
     then_round, now_round = rounds[min(earlier, later)], rounds[max(earlier, later)]
-    return Pair(then_round, now_round, compare(then_round.look, now_round.look))
+    comparison = compare_told(then_round.look, now_round.look, now_round.voices)
+    return Pair(then_round, now_round, comparison)
 
 
 def _kept(team: Team, pair: Pair, until: datetime | None) -> tuple[Kept, ...]:

@@ -6,7 +6,7 @@ What a round didn't say stays unsaid: a statement that its wording hadn't got re
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
@@ -14,7 +14,7 @@ from assessments.comparison import Comparison, Look
 from reports.answers import NOT_ANSWERED, NOT_ASKED, SPOKEN_STATES, LevelResult, StatementResult
 from reports.promises import Kept
 from reports.telling import placed_at, states_of
-from reports.voices import TookPart
+from reports.voices import TookPart, Voices
 from rubric.document import Document, Level, Statement
 
 
@@ -32,6 +32,7 @@ class ToldRound:
     version: int
     look: Look
     took_part: TookPart
+    voices: dict[str, Voices] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -185,6 +186,7 @@ def _row(key: str, one: ToldRound, places: list[tuple[Level, tuple[Statement, ..
             level.label,
             level.direction,
             tuple(StatementResult(s.text, states.get(s.key, NOT_ASKED)) for s in statements),
+            adds_up=one.look.document.has_standing,
         )
         for level, statements in places
     )

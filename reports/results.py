@@ -8,6 +8,7 @@ from datetime import date, datetime
 from assessments.agreed import Room
 from assessments.comparison import Comparison, PrincipleChange
 from reports.answers import SPOKEN_STATES, GroupAnswers, LevelResult, StatementResult
+from reports.hearing import Hearing, hear
 from reports.voices import SPOKEN_SHADES, TookPart, Voices
 from rubric.document import Source
 
@@ -67,6 +68,10 @@ class PrincipleResult:
     def statements(self) -> tuple[StatementResult, ...]:
         return tuple(statement for level in self.levels for statement in level.statements)
 
+    def hear(self, key: str) -> Hearing:
+        """What groups say of the statement with this key."""
+        return hear(key, self.voices, self.groups)
+
     @property
     def said(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Each statement with what every group and perspective said of it, in words, in their order."""
@@ -123,6 +128,14 @@ class Results:
     topics: tuple[Topic, ...] = ()
     took_part: TookPart = field(default_factory=TookPart)
     code: str = ""  # the round's, which names it in addresses
+
+    @property
+    def changes(self) -> tuple[PrincipleChange, ...]:
+        """As far as groups bear them out; then those of parts that only the earlier wording had."""
+        if not self.earlier:
+            return ()
+        told = {p.key: p.change for p in self.principles if p.change}
+        return tuple(told.get(change.key, change) for change in self.earlier.comparison.principles)
 
     @property
     def answered(self) -> int:

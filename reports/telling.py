@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assessments.agreed import AgreedPrinciple, GroupSheet
-from assessments.comparison import NOT_TICKED, Comparison, Look
+from assessments.comparison import NOT_TICKED, Comparison, Look, compare
 from assessments.standing import LOOKED_AT
 from assessments.standing import NOT_ANSWERED as NOT_ANSWERED_YET
 from reports.answers import NOT_ANSWERED, NOT_ASKED, GroupAnswers, LevelResult, StatementResult
+from reports.hearing import bear_out
 from reports.results import Placement, PrincipleResult
 from reports.voices import Voices
 from rubric.document import Document, Principle, Statement
@@ -45,13 +46,25 @@ def tell_principles(
     `voices` is what people said each on their own, by principle.
     """
     before = states_of(then) if then else {}
-    told = [_tell(principle, now, then, comparison, before) for principle in now.document.principles]
-    return tuple(replace(one, voices=voices[one.key]) for one in told) if voices else tuple(told)
+    told = [_tell(principle, now, then, before) for principle in now.document.principles]
+    heard = [replace(one, voices=voices[one.key]) for one in told] if voices else told
+    return tuple(_with_change(one, comparison) for one in heard)
 
 
-def _tell(
-    principle: Principle, now: Look, then: Look | None, comparison: Comparison | None, before: dict[str, str]
-) -> PrincipleResult:
+def compare_told(then: Look, now: Look, voices: dict[str, Voices]) -> Comparison:
+    """Then and now, as far as those who are shown now bear it out."""
+    comparison = compare(then, now)
+    told = {p.key: p.change for p in tell_principles(now, then, comparison, voices)}
+    return replace(comparison, principles=tuple(told.get(p.key) or p for p in comparison.principles))
+
+
+def _with_change(told: PrincipleResult, comparison: Comparison | None) -> PrincipleResult:
+    """What has changed, as far as those who are shown bear it out."""
+    change = comparison.principle(told.key) if comparison else None
+    return replace(told, change=bear_out(change, told.voices, told.groups)) if change else told
+
+
+def _tell(principle: Principle, now: Look, then: Look | None, before: dict[str, str]) -> PrincipleResult:
     agreed = now.agreed.principle(principle.key)
     return PrincipleResult(
         key=principle.key,
@@ -68,7 +81,6 @@ def _tell(
         groups=tuple(
             _group(group, principle, now) for group in now.agreed.groups if group.principle(principle.key)
         ),
-        change=comparison.principle(principle.key) if comparison else None,
     )
 
 
@@ -100,7 +112,12 @@ def _levels_of(
 ) -> tuple[LevelResult, ...]:
     """The levels at which this principle has statements."""
     return tuple(
-        LevelResult(level.label, level.direction, tuple(result(s) for s in principle.at_level(level.key)))
+        LevelResult(
+            level.label,
+            level.direction,
+            tuple(result(s) for s in principle.at_level(level.key)),
+            adds_up=now.document.has_standing,
+        )
         for level in now.document.levels
         if principle.at_level(level.key)
     )

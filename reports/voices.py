@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assessments.counted import INSIDE, Counts, Group
 from assessments.telling import ALL, FEW, HALF, MANY, SOME, Told
+from reports.answers import how_many
+from reports.differences import DIFFERENT_FROM, Difference, widest
 from rubric.document import Document, Principle
+from teams.sides import shared_side
 
 # A square's fill for each word; a number is drawn as the word that it would be.
 SPOKEN_SHADES = {
@@ -20,7 +23,6 @@ SPOKEN_SHADES = {
 FLOOR = 5  # the fewest that may be shown together, where a release doesn't say
 SHARES = {ALL: 1.0, MANY: 0.75, HALF: 0.5, SOME: 0.25, FEW: 0.0}
 TOGETHER = "The groups shown, together"
-DIFFERENT_FROM = 0.4  # of a group: less may be chance
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,15 @@ class VoiceStatement:
         return self.ticked / (self.n or 1)
 
     @property
+    def may_be_half(self) -> bool:
+        """Half of them or more, as far as a word tells."""
+        return self.ticked == HALF or self.surely_half
+
+    @property
+    def surely_half(self) -> bool:
+        return self.ticked in (MANY, ALL) if isinstance(self.ticked, str) else self.share >= 0.5
+
+    @property
     def in_words(self) -> str:
         """“7 of 12”, “About half”, “Many, some not sure”."""
         words, not_sure = self.ticked_in_words, self.not_sure_in_words
@@ -71,19 +82,20 @@ class VoiceLevel:
     label: str
     direction: str
     statements: tuple[VoiceStatement, ...]
+    adds_up: bool = True  # as of LevelResult
 
     @property
     def in_words(self) -> str:
         """How many statements about half of them or more say are true: “2 of 4”."""
-        often = sum(s.shade in (ALL, MANY, HALF) for s in self.statements)
-        return f"{often} of {len(self.statements)}"
+        often, of = sum(s.shade in (ALL, MANY, HALF) for s in self.statements), len(self.statements)
+        return f"{often} of {of}" if self.adds_up else how_many(often, of)
 
 
 @dataclass(frozen=True)
 class Voice:
     """One group, or all that are shown. `size`: “12 people”, “5 to 9 people”. `among` are everybody else's labels.
 
-    `counted_on` is the day on which its figures were told first.
+    `side`: see shared_side. `counted_on` is the day on which its figures were told first.
     """
 
     label: str
@@ -91,23 +103,11 @@ class Voice:
     levels: tuple[VoiceLevel, ...]
     among: tuple[str, ...] = ()
     counted_on: date | None = None
+    side: str = ""
 
     @property
     def statements(self) -> tuple[VoiceStatement, ...]:
         return tuple(statement for level in self.levels for statement in level.statements)
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A statement that one group says much more often than another."""
-
-    text: str
-    more: str
-    less: str
-    gap: float  # of a share, 0 to 1
-    more_in_words: str
-    less_in_words: str
-    key: str = ""  # the statement's
 
 
 @dataclass(frozen=True)
@@ -129,8 +129,8 @@ class Voices:
         if len(self.voices) < 2:
             return ()
         rows = zip(*(voice.statements for voice in self.voices), strict=True)
-        found = [_difference(row, self.voices) for row in rows]
-        return tuple(sorted((d for d in found if d.gap >= DIFFERENT_FROM), key=lambda d: -d.gap))
+        found = [widest(list(zip(row, self.voices, strict=True))) for row in rows]
+        return tuple(sorted((d for d in found if d.gap >= DIFFERENT_FROM), key=lambda d: d.place))
 
 
 @dataclass(frozen=True)
@@ -174,15 +174,22 @@ def tell_took_part(counts: Counts, edition: str) -> TookPart:
 def _voices(document: Document, principle: Principle, counts: Counts, edition: str) -> Voices:
     counted = counts.principle(principle.key, edition)
     together = counted.together
+    sides = {perspective: side for perspective, _, side in counts.perspectives}
     return Voices(
         fewest=counts.fewest(edition),
-        voices=tuple(_voice(document, principle, group, group.name) for group in counted.groups),
+        voices=tuple(_of_side(document, principle, group, sides) for group in counted.groups),
         together=_voice(document, principle, together, TOGETHER) if together else None,
     )
 
 
 def _among(group: Group) -> tuple[str, ...]:
     return group.labels if group.is_everybody_else else ()
+
+
+def _of_side(document: Document, principle: Principle, group: Group, sides: dict[int, str]) -> Voice:
+    """Everybody else is of no side, whoever they may be."""
+    known = [] if group.is_everybody_else else [sides[one] for one in group.perspectives if one in sides]
+    return replace(_voice(document, principle, group, group.name), side=shared_side(known))
 
 
 def _voice(document: Document, principle: Principle, group: Group, label: str) -> Voice:
@@ -198,23 +205,10 @@ def _voice(document: Document, principle: Principle, group: Group, label: str) -
                     VoiceStatement(s.text, group.ticked[s.key], group.not_sure[s.key], group.n, s.key)
                     for s in principle.at_level(level.key)
                 ),
+                adds_up=document.has_standing,
             )
             for level in levels
         ),
         among=_among(group),
         counted_on=date.fromisoformat(group.counted_on) if group.counted_on else None,
-    )
-
-
-def _difference(row: tuple[VoiceStatement, ...], voices: tuple[Voice, ...]) -> Difference:
-    pairs = sorted(zip(row, voices, strict=True), key=lambda pair: pair[0].share)
-    (least, less), (most, more) = pairs[0], pairs[-1]
-    return Difference(
-        text=most.text,
-        more=more.label,
-        less=less.label,
-        gap=most.share - least.share,
-        more_in_words=most.in_words,
-        less_in_words=least.in_words,
-        key=most.key,
     )

@@ -126,7 +126,9 @@ def _placement(placement: Placement) -> dict[str, str]:
 
 
 def _changes(change: PrincipleChange) -> dict[str, Any]:
-    found = [{"key": c.key, "news": c.news, "text": c.text, "was": c.was} for c in change.different]
+    found = [
+        {"key": c.key, "news": c.news, "text": c.text, "was": c.was, "said": c.said} for c in change.different
+    ]
     return {"why_not": change.why_not, "changes": found, "still_true": len(change.still_true)}
 
 

@@ -34,16 +34,17 @@ def levels_at_a_glance(principle: PrincipleResult) -> str:
     """All levels of a part, without what was said last time."""
     return _levels(
         tuple(
-            (each.label, each.direction, tuple(s.now for s in each.statements)) for each in principle.levels
+            (each.label, each.direction, each.adds_up, tuple(s.now for s in each.statements))
+            for each in principle.levels
         )
     )
 
 
 @lru_cache(maxsize=2048)
-def _levels(said: tuple[tuple[str, str, tuple[str, ...]], ...]) -> str:
+def _levels(said: tuple[tuple[str, str, bool, tuple[str, ...]], ...]) -> str:
     levels = [
-        LevelResult(label, direction, tuple(StatementResult("", now) for now in states))
-        for label, direction, states in said
+        LevelResult(label, direction, tuple(StatementResult("", now) for now in states), adds_up)
+        for label, direction, adds_up, states in said
     ]
     return render_to_string("reports/glance/_levels.html", {"levels": levels})
 

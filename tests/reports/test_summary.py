@@ -1,5 +1,6 @@
 """The headline and the summary: plain, honest, short, whatever people wrote."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.agreed import Room
+from assessments.comparison import Look
 from reports.answers import LevelResult, StatementResult
 from reports.details import Details, read_details
 from reports.results import Placement, PrincipleResult
@@ -22,7 +24,7 @@ from reports.summary import (
 from reports.topics import choose_topics
 from rubric.document import parse
 from teams.sides import FAMILY, PAID, SUPPORT, UNSAID
-from tests.reports.sample import RUBRIC, make_results
+from tests.reports.sample import RUBRIC, make_agreed, make_counts, make_results
 
 ROOM = Room(asked=True, present=("I draw on care and support",), sides=(SUPPORT,))
 words = st.text(st.sampled_from("ab c")) | st.integers(1, 200).map(lambda count: "word " * count)
@@ -85,12 +87,54 @@ def test_the_headline_says_where_the_team_places_itself_the_furthest_on_first():
     )
 
 
-def test_a_rubric_without_placing_counts_by_level():
-    told = [make_principle(warning=[True, False], strength=[True, True, False])]
-    assert (
-        headline(told, [])
-        == "Of the statements, the team ticked 2 of 3 at “Strength” and 1 of 2 at “Warning”."
+def test_a_rubric_without_placing_says_what_is_true_and_adds_nothing_up():
+    told = [
+        make_principle("A", warning=[True, False], progress=[True, True], strength=[False, True, False]),
+        make_principle("B", warning=[False], strength=[True]),
+        make_principle("C", warning=[False], strength=[False]),
+        replace(make_principle("D", strength=[False]), is_finished=False),
+    ]
+    assert headline(told, []) == (
+        "The team says that this is true, on A: “strength 1”. More is ticked on B. "
+        "Warning signs are ticked on A. Nothing is ticked on C."
     )
+    assert headline(told[3:], []) == "The team has ticked nothing yet."
+    long = make_principle("word " * 60, strength=[True])
+    assert headline([long], []).startswith("The team says that this is true, on word")
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in RUBRIC.parent.glob("*.yaml")))
+@given(data=st.data())
+def test_no_rubric_is_added_up(name, data):
+    """In none of ours does a headline count; without three levels nothing else does either."""
+    document = parse((RUBRIC.parent / name).read_bytes())
+    keys = {p.key: [s.key for s in p.statements] for p in document.principles}
+    ticks = {key: " ".join(data.draw(st.sets(st.sampled_from(some)))) for key, some in keys.items()}
+    now = Look(document, make_agreed(document, ticks))
+    counts = make_counts(document)
+    results = make_results(document, looks=(now, now), earlier=False, counts=counts)
+    assert not re.search(r"\d of \d", results.headline)
+    if not document.has_standing:
+        levels = [level for p in results.principles for level in p.levels]
+        levels += [level for p in results.principles for v in p.voices.all for level in v.levels]
+        assert {level.in_words for level in levels} <= {"All", "Some", "None"}
+
+
+@pytest.mark.parametrize(
+    ("states", "told"),
+    [
+        (["ticked", "ticked"], "All"),
+        (["ticked", "not-ticked"], "Some"),
+        (["not-ticked", "not-true"], "None"),
+        (["ticked", "not-answered"], "Some so far"),
+        (["not-sure", "ticked", "ticked"], "Some, some not sure"),
+        (["not-answered"], "Not answered yet"),
+        (["ticked", "not-asked"], "All"),
+    ],
+)
+def test_what_doesnt_add_up_is_told_without_numbers(states, told):
+    level = LevelResult("In place", "strength", tuple(StatementResult("", s) for s in states), adds_up=False)
+    assert level.in_words == told
 
 
 def test_an_empty_sheet_has_a_headline_too():

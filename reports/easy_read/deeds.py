@@ -1,0 +1,91 @@
+"""What we will do, what we can’t do, and what happens next, as they are first drafted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from reports.easy_read.drafted import (
+    ASK,
+    DO,
+    DONE,
+    HEAR,
+    NEXT,
+    STOP,
+    Drafted,
+    brief,
+    brief_text,
+    drawn,
+    ended,
+)
+from reports.easy_read.sentences import sentences
+from reports.easy_read.shortening import WORD, is_short, names_somebody
+from reports.report import Report, ToldAction
+from rubric.document import ShownDrawing
+from teams.punctuation import full_stop
+
+A_REASON, ACTIONS = 30, 3  # words of why something can’t be done; what we will do: more is for the report
+
+
+def draft_deeds(report: Report, drawings: dict[str, ShownDrawing], today: date) -> Iterator[Drafted]:
+    """`drawings` are the statements', by their words in the report."""
+    actions = sorted((a for a in report.plan if a.status != "stopped"), key=lambda a: a.status == "done")
+    for action in actions[:ACTIONS]:
+        usual = ShownDrawing(code=DONE if action.status == "done" else DO)
+        yield Drafted("\n".join(_action(action, today)), drawings.get(action.statement, usual))
+    if not actions:
+        yield drawn("We have not said yet what we will do.", DO)
+
+
+def _action(action: ToldAction, today: date) -> Iterator[str]:
+    """The one place where people are named."""
+    yield ended(action.what)
+    if action.status == "done":
+        yield "We have done this."
+        return
+    leads = " and ".join(filter(None, (action.led_by, action.co_lead)))
+    told = f"{leads} {'lead' if action.led_by and action.co_lead else 'leads'} this."
+    if leads and is_short(told):
+        yield told
+    if action.due_on:
+        yield from _by_when(action.due_on, today)
+
+
+def _by_when(due_on: date, today: date) -> Iterator[str]:
+    """A day that has gone is no promise."""
+    day = f"{due_on.day} {due_on:%B %Y}"
+    if due_on >= today:
+        yield f"We will do it by {day}."
+        return
+    yield f"We said we would do it by {day}."
+    yield "We have not done it yet."
+
+
+def draft_cannot(report: Report) -> Iterator[Drafted]:
+    stopped = {a.what: a for a in (*report.plan, *report.promised) if a.status == "stopped"}
+    for action in stopped.values():
+        why = brief_text(action.stopped_because, A_REASON)
+        yield drawn(f"We can’t do this:\n{ended(action.what)}\nThis is why:\n{why}", STOP)
+
+
+def draft_next(report: Report, hear_back: str) -> Iterator[Drafted]:
+    if steps := _without_names(report.details.next_steps, report):
+        yield drawn(steps, NEXT)
+    if hears := _without_names(report.details.hear_back or hear_back, report):
+        yield drawn(f"This is how you will hear from us:\n{hears}", HEAR)
+    team = report.results.team
+    asks = f"Do you want to know more?\nAsk {team}{full_stop(team)}"
+    yield drawn(asks if is_short(asks) else "Do you want to know more?\nAsk us.", ASK)
+
+
+def _without_names(text: str, report: Report) -> str:
+    known = known_names(report)
+    return brief([sentence for sentence in sentences(text) if not names_somebody(sentence, known)])
+
+
+def known_names(report: Report) -> frozenset[str]:
+    """The words of names that stand in the report, with their capitals: “Ruth”, “Adeyemi”."""
+    details, actions = report.details, (*report.plan, *report.promised)
+    whole = [details.lead_officer.split(",")[0], details.co_author.split(",")[0]]
+    whole += [name for action in actions for name in (action.led_by, action.co_lead)]
+    return frozenset(w for name in whole for w in WORD.findall(name) if w[0].isupper() and len(w) > 1)

@@ -1,0 +1,64 @@
+"""Long sentences made short, a clause a line, and sentences that name somebody; for drafts only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from assessments.names import find_names
+from reports.easy_read.sentences import count_words, lines, sentences
+
+SHORT = 15  # words: PRODUCT.md's
+JOINS = "and|but|or|because|so|if|when|where|which|who|while|until|before|after|with"
+CLAUSE = re.compile(rf"(?<=[,;:–—])\s+|\s+(?=(?:{JOINS})\b)")
+WORD = re.compile(r"[^\W\d_]+")
+
+
+def is_short(text: str) -> bool:
+    """Every sentence of it."""
+    return all(count_words(sentence) <= SHORT for sentence in sentences(text))
+
+
+def shortened(text: str) -> str:
+    """The same, with a long sentence in several lines. A clause that is long by itself is cut, with a mark."""
+    return "\n".join(short for line in lines(text) for short in _short_lines(line))
+
+
+def can_be_told(text: str) -> bool:
+    """Without cutting any of it."""
+    told = " ".join(shortened(text).split())
+    return told == " ".join(text.split())
+
+
+def names_somebody(sentence: str, known: Collection[str]) -> bool:
+    """`known` are words of names, as written."""
+    return not set(WORD.findall(sentence)).isdisjoint(known) or any(find_names(sentence, ()))
+
+
+def _short_lines(line: str) -> Iterator[str]:
+    if is_short(line):
+        yield line
+        return
+    for sentence in sentences(line):
+        yield from [sentence] if is_short(sentence) else _clauses(sentence)
+
+
+def _clauses(sentence: str) -> Iterator[str]:
+    """As many clauses a line as are short together."""
+    line = ""
+    for clause in CLAUSE.split(sentence):
+        both = f"{line} {clause}".strip()
+        if count_words(both) > SHORT:
+            yield from [_cut(line)] if line else []
+            both = clause
+        line = both
+    yield _cut(line)
+
+
+def _cut(clause: str) -> str:
+    if count_words(clause) <= SHORT:
+        return clause
+    words = clause.split()
+    kept = next(n for n in range(len(words), 0, -1) if count_words(" ".join(words[:n])) <= SHORT)
+    cut = " ".join(words[:kept])
+    return f"{cut}…{'”' * (cut.count('“') - cut.count('”'))}"

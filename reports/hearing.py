@@ -1,0 +1,122 @@
+"""What groups say of a statement, beside what the team agreed. Pure.
+
+Good news, hard truths, differences, drafts and cards all ask here, so that no text tells more than people agree on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assessments.agreed import TICKED
+from assessments.comparison import Change, PrincipleChange
+from assessments.news import NEW_WORDING, NEWLY_TRUE, NO_LONGER_TRUE
+from reports.answers import GroupAnswers
+from reports.voices import Voices, VoiceStatement
+from teams.punctuation import quoted
+from teams.sides import LIVED
+
+HIDDEN = "What people said on their own can’t be shown here."
+A_LABEL = 8  # words of a group's name within a sentence
+
+
+@dataclass(frozen=True)
+class Said:
+    """How many of one group say that a statement is true, as it is told: “Many”, “7 of 12”.
+
+    A word may leave open whether it is half of them: then it `may_be_half`, and isn't `surely_half`.
+    """
+
+    who: str
+    how_many: str
+    share: float
+    may_be_half: bool
+    surely_half: bool
+    is_lived: bool = False
+
+    def in_words(self, verb: str) -> str:
+        """“Many still do: “Family carers””."""
+        return f"{self.how_many} {verb}: {quoted(_few_words(self.who))}"
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """All that is shown of what groups say of one statement, lived experience first."""
+
+    said: tuple[Said, ...] = ()
+
+    @property
+    def seen_by(self) -> tuple[Said, ...]:
+        """Half or more of them say so, or may."""
+        return self._sorted(one for one in self.said if one.may_be_half)
+
+    @property
+    def doubted_by(self) -> tuple[Said, ...]:
+        """Fewer than half of them say so, or it may be fewer."""
+        return self._sorted((one for one in self.said if not one.surely_half), least=True)
+
+    @property
+    def is_agreed(self) -> bool:
+        """Somebody is shown, and nobody who is shown doubts it."""
+        return bool(self.said) and not self.doubted_by
+
+    @staticmethod
+    def _sorted(said: Iterator[Said], *, least: bool = False) -> tuple[Said, ...]:
+        order = 1 if least else -1
+        return tuple(sorted(said, key=lambda one: (not one.is_lived, order * one.share)))
+
+
+def hear(key: str, voices: Voices, groups: Sequence[GroupAnswers] = ()) -> Hearing:
+    """Of the statement with this key."""
+    return Hearing((*_on_their_own(key, voices), *_as_groups(key, groups)))
+
+
+def bear_out(change: PrincipleChange, voices: Voices, groups: Sequence[GroupAnswers] = ()) -> PrincipleChange:
+    """The same changes, each with what groups say against it; good news that can't be checked says so."""
+    return replace(change, changes=tuple(_bear_out(c, hear(c.key, voices, groups)) for c in change.changes))
+
+
+def _bear_out(change: Change, hearing: Hearing) -> Change:
+    if change.kind == NO_LONGER_TRUE and change.direction == "warning" and not change.unsure_now:
+        return _left_behind(change, hearing)
+    if change.kind in (NEWLY_TRUE, NEW_WORDING) and change.direction != "warning" and hearing.doubted_by:
+        return replace(change, is_disputed=True, said=f"{hearing.doubted_by[0].in_words('say so')}.")
+    return change
+
+
+def _left_behind(change: Change, hearing: Hearing) -> Change:
+    if hearing.seen_by:
+        return replace(change, is_disputed=True, said=f"{hearing.seen_by[0].in_words('still do')}.")
+    return change if hearing.said else replace(change, said=HIDDEN)
+
+
+def _on_their_own(key: str, voices: Voices) -> Iterator[Said]:
+    for voice in voices.voices:
+        for statement in voice.statements:
+            if statement.key == key:
+                yield _said(voice.label, statement, is_lived=voice.side == LIVED)
+
+
+def _said(who: str, statement: VoiceStatement, *, is_lived: bool) -> Said:
+    return Said(
+        who=who,
+        how_many=statement.ticked_in_words,
+        share=statement.share,
+        may_be_half=statement.may_be_half,
+        surely_half=statement.surely_half,
+        is_lived=is_lived,
+    )
+
+
+def _as_groups(key: str, groups: Sequence[GroupAnswers]) -> Iterator[Said]:
+    """Those who answered as one: all of them say so, or none does."""
+    for group in groups:
+        states = {s.key: s.now for level in group.levels for s in level.statements}
+        if key in states:
+            yes = states[key] == TICKED
+            yield Said(group.label, "All" if yes else "None", float(yes), yes, yes)
+
+
+def _few_words(text: str) -> str:
+    words = text.split()
+    return text if len(words) <= A_LABEL else f"{' '.join(words[:A_LABEL])}…"

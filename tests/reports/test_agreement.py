@@ -1,0 +1,286 @@
+"""What is said is true: whoever tells good news, hard truths and differences reads the agreed sheet and the groups."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessments.agreed import NOT_SURE, TICKED, AgreedPrinciple, GroupSheet, Room
+from assessments.comparison import Look
+from assessments.counted import INSIDE, CountedPrinciple, Counts, Group
+from assessments.telling import ALL, FEW, HALF, MANY, SOME
+from reports.agreement import see
+from reports.card import Told, tell_card
+from reports.details import Details
+from reports.easy_read import draft_easy_read
+from reports.hearing import HIDDEN
+from reports.summary import A_NAME, LIMIT, NOBODY_WAS_THERE, count_words, draft_summary
+from reports.topics import choose_topics
+from reports.voices import tell_voices
+from rubric.document import parse
+from teams.sides import PAID
+from tests.reports.sample import (
+    CARERS,
+    LISTED,
+    RUBRIC,
+    STAFF,
+    SUPPORT,
+    make_agreed,
+    make_report,
+    make_results,
+)
+
+DOCUMENT = parse(RUBRIC.read_bytes())
+FIRST = DOCUMENT.principles[0]
+WARNING, STEP, STRENGTH = (FIRST.at_level(level.key)[0] for level in DOCUMENT.levels)
+GOOD_NEWS = "Good news: a warning sign left behind"
+LABELS = {1: SUPPORT, 2: CARERS, 3: STAFF}
+
+
+def group(perspective, told, *, n=12, statement=WARNING):
+    """`told` of one statement; few say any other."""
+    ticked = {s.key: told if s == statement else FEW for s in DOCUMENT.statements}
+    unsure = dict.fromkeys(ticked, FEW)
+    sizes = (n, n) if n >= 10 else (5, 9)
+    return Group((perspective,), (LABELS[perspective],), *sizes, ticked, unsure)
+
+
+def counts_of(*groups):
+    shown = (CountedPrinciple(FIRST.key, groups),)
+    return Counts(5, shown, shown, perspectives=LISTED)
+
+
+def looks(then="", now="", **more):
+    """Two rounds in which the team ticked these statements of the first part."""
+    return tuple(Look(DOCUMENT, make_agreed(DOCUMENT, {FIRST.key: keys}, **more)) for keys in (then, now))
+
+
+def results_of(*groups, then="", now="", **more):
+    return make_results(DOCUMENT, looks=looks(then, now, **more), counts=counts_of(*groups), edition=INSIDE)
+
+
+def news_of(results):
+    return [c.news for c in results.principles[0].change.different]
+
+
+def card_of(*groups, then="", now=""):
+    when = datetime(2027, 3, 3, tzinfo=UTC)
+    before, after = (Told("x", "Round", look, when, when, when) for look in looks(then, now))
+    after = replace(after, counts=counts_of(*groups))
+    return tell_card(after, before, Details(), team="A", organisation="B")
+
+
+def points(results, place):
+    drafts = draft_easy_read(make_report(results, Details()), DOCUMENT).points
+    return [point.text for name, point in drafts.items() if name.startswith(place)]
+
+
+# A warning sign that the team no longer sees
+
+CASES = [
+    ([], True),
+    ([group(1, FEW)], True),
+    ([group(1, SOME)], True),
+    ([group(1, HALF, n=5)], False),
+    ([group(1, MANY, n=8)], False),
+    ([group(1, ALL)], False),
+    ([group(1, 5)], True),
+    ([group(1, 6)], False),
+    ([group(1, 7, n=13)], False),
+    ([group(1, 6, n=13)], True),
+    ([group(1, FEW), group(3, MANY)], False),
+    ([group(2, 9), group(3, FEW, n=31)], False),
+]
+
+
+@pytest.mark.parametrize(("groups", "is_good"), CASES)
+def test_it_is_good_news_only_if_no_group_has_half_or_more_who_still_see_it(groups, is_good):
+    results = results_of(*groups, then=WARNING.key)
+    still = f"The team no longer sees this, on {FIRST.name}: “{WARNING.text}"
+    assert (GOOD_NEWS in news_of(results)) is is_good
+    assert draft_summary(results, Details()).hard_truth.startswith(still) is not is_good
+    assert any(t.lead == GOOD_NEWS for t in choose_topics(results.principles, results.changes)) is is_good
+    assert any(one.lead.startswith(GOOD_NEWS) for one in card_of(*groups, then=WARNING.key).news) is is_good
+    assert any(WARNING.easy_read in text for text in points(results, "good")) is is_good
+    assert any(WARNING.easy_read in text for text in points(results, "change")) is not is_good
+
+
+def test_who_still_sees_it_is_told_lived_experience_first():
+    results = results_of(group(1, MANY), group(3, ALL, n=31), then=WARNING.key)
+    said = f"Many still do: “{SUPPORT}”."
+    assert draft_summary(results, Details()).hard_truth.endswith(said)
+    assert results.principles[0].change.groups[0].said == said
+    card = card_of(group(1, MANY), group(3, ALL, n=31), then=WARNING.key)
+    assert (card.news[0].lead, card.news[0].said) == (f"The team no longer sees this, on {FIRST.name}", said)
+    assert card.hard_truth.endswith(said)
+
+
+def test_it_is_the_first_candidate_for_the_hard_truth_before_who_was_absent():
+    room = Room(asked=True, present=(STAFF,), sides=(PAID,))
+    now = " ".join(s.key for s in FIRST.at_level("not-yet") if s != WARNING)
+    results = results_of(group(2, MANY), then=WARNING.key, now=now, room=room)
+    assert draft_summary(results, Details()).hard_truth.startswith("The team no longer sees this")
+    nobody = results_of(group(2, FEW), then=WARNING.key, now=now, room=room)
+    assert draft_summary(nobody, Details()).hard_truth == NOBODY_WAS_THERE
+
+
+def test_where_nothing_is_shown_good_news_says_so():
+    (change,) = results_of(then=WARNING.key).principles[0].change.left_behind
+    assert change.said == HIDDEN
+    assert points(results_of(then=WARNING.key), "good")[0].endswith(
+        "\nWe can’t show what people said on their own."
+    )
+    assert card_of(then=WARNING.key).news[0].said == HIDDEN
+    (shown,) = results_of(group(1, FEW), then=WARNING.key).principles[0].change.left_behind
+    assert shown.said == ""
+
+
+def test_those_who_answered_as_one_are_heard_too():
+    said = AgreedPrinciple(FIRST.key, True, {WARNING.key: TICKED})
+    then, now = looks(WARNING.key)
+    now = replace(now, agreed=replace(now.agreed, groups=(GroupSheet(4, CARERS, (said,)),)))
+    results = make_results(DOCUMENT, looks=(then, now))
+    truth = draft_summary(results, Details()).hard_truth
+    assert truth.endswith("All still do: “A group of 4: Family carer or friend”.")
+    assert results.principles[0].change.left_behind == ()
+
+
+# A warning sign that only others see
+
+
+@pytest.mark.parametrize(
+    ("told", "is_seen"), [(FEW, False), (SOME, False), (5, False), (6, True), (MANY, True)]
+)
+def test_a_warning_sign_that_only_others_see_is_a_hard_truth(told, is_seen):
+    results = results_of(group(1, told))
+    truth = draft_summary(results, Details()).hard_truth
+    assert truth.startswith("The team doesn’t see this warning sign") is is_seen
+    assert any(WARNING.easy_read in text for text in points(results, "change")) is is_seen
+    leads = [topic.lead for topic in choose_topics(results.principles)]
+    assert ("The team and others differ" in leads) is is_seen
+
+
+def test_where_the_team_isnt_sure_it_doesnt_say_that_it_doesnt_see_it():
+    results = results_of(group(1, MANY), unsure={WARNING.key})
+    assert results.principles[0].statements[0].now == NOT_SURE
+    assert draft_summary(results, Details()).hard_truth.startswith(
+        "The team isn’t sure about this warning sign"
+    )
+
+
+# Good things need agreement
+
+
+@pytest.mark.parametrize(
+    ("groups", "is_good"),
+    [
+        ([], True),
+        ([group(1, MANY, statement=STRENGTH)], True),
+        ([group(1, 6, statement=STRENGTH), group(3, ALL, statement=STRENGTH)], True),
+        ([group(1, 5, statement=STRENGTH), group(3, ALL, statement=STRENGTH)], False),
+        ([group(1, HALF, n=5, statement=STRENGTH)], False),
+        ([group(1, ALL, statement=STRENGTH), group(3, FEW, statement=STRENGTH)], False),
+    ],
+)
+def test_a_strength_is_good_unless_a_group_doubts_it(groups, is_good):
+    results = results_of(*groups, now=STRENGTH.key)
+    assert any(STRENGTH.easy_read in text for text in points(results, "good")) is is_good
+    strength = draft_summary(results, Details()).strength
+    assert strength.startswith("Newly true") is is_good
+    assert strength.startswith("The team says that this is true") is not is_good
+    assert ("Newly true" in news_of(results)) is is_good
+    assert ("say so: “" in strength) is not is_good
+
+
+@pytest.mark.parametrize(
+    ("groups", "is_good"),
+    [
+        ([], False),
+        ([group(1, MANY, statement=STEP)], True),
+        ([group(1, 5, statement=STEP)], False),
+        ([group(1, ALL, statement=STEP), group(3, SOME, statement=STEP)], False),
+    ],
+)
+def test_a_half_measure_is_good_only_where_people_are_shown_and_agree(groups, is_good):
+    results = results_of(*groups, now=STEP.key)
+    assert any(STEP.easy_read in text for text in points(results, "good")) is is_good
+
+
+def test_where_nothing_is_good_it_says_why():
+    assert points(results_of(now=STEP.key), "good") == ["We have made a start.\nThere is more to do."]
+    doubted = results_of(group(1, FEW, statement=STRENGTH), now=STRENGTH.key)
+    assert points(doubted, "good") == ["We do not all agree yet on what is good."]
+
+
+# Differences
+
+
+def test_the_largest_between_lived_experience_and_paid_people_leads():
+    councillors = replace(group(2, FEW), perspectives=(9,), labels=("Councillor",))
+    told = {s.key: FEW for s in DOCUMENT.statements}
+
+    def saying(one, **ticked):
+        return replace(one, ticked=told | {key.replace("_", "-"): value for key, value in ticked.items()})
+
+    a, b = WARNING.key.replace("-", "_"), STRENGTH.key.replace("-", "_")
+    groups = (saying(group(1, 6), **{b: 6}), saying(group(3, FEW)), saying(councillors, **{a: ALL, b: 7}))
+    listed = (*LISTED, (9, "Councillor", "others"))
+    counts = replace(counts_of(*groups), perspectives=listed)
+    first, second = tell_voices(DOCUMENT, counts, INSIDE)[FIRST.key].differences
+    assert (first.key, first.more, first.less) == (STRENGTH.key, SUPPORT, STAFF)
+    assert (second.key, second.more, second.gap) == (WARNING.key, "Councillor", 1)
+    results = make_results(DOCUMENT, counts=counts, looks=looks(), edition=INSIDE)
+    assert choose_topics(results.principles)[0].statement == STRENGTH.key
+
+
+shares = st.sampled_from([FEW, SOME, MANY, ALL]) | st.integers(2, 10)
+
+
+@given(st.lists(st.tuples(shares, shares, shares), min_size=4, max_size=4))
+def test_whatever_is_said_the_lead_is_the_largest_across(told):
+    statements = FIRST.statements[:4]
+    groups = [
+        replace(
+            group(perspective, FEW),
+            ticked=dict.fromkeys((s.key for s in DOCUMENT.statements), FEW)
+            | {s.key: row[n] for s, row in zip(statements, told, strict=True)},
+        )
+        for n, perspective in enumerate((1, 2, 3))
+    ]
+    voices = tell_voices(DOCUMENT, counts_of(*groups), INSIDE)[FIRST.key]
+    said = [[s.share for s in voice.statements] for voice in voices.voices]
+    across = [max(abs(a - c), abs(b - c)) for a, b, c in zip(*said, strict=True)]
+    if max(across) >= 0.4:
+        assert voices.differences[0].gap == max(across)
+        assert STAFF in (voices.differences[0].more, voices.differences[0].less)
+
+
+@given(st.lists(st.sampled_from([s.key for s in DOCUMENT.statements]), max_size=12), st.data())
+def test_nothing_good_is_told_that_a_group_doubts(ticked, data):
+    """Whatever was agreed and said."""
+    keys = [s.key for s in FIRST.statements]
+    groups = [
+        replace(group(p, FEW), ticked={s.key: data.draw(shares) for s in DOCUMENT.statements}) for p in (1, 3)
+    ]
+    mine = " ".join(key for key in ticked if key in keys)
+    then = " ".join(data.draw(st.lists(st.sampled_from(keys), max_size=6)))
+    results = results_of(*groups, then=then, now=mine)
+    good = points(results, "good")
+    for one in see(results.principles):
+        words = next(s.easy_read for s in DOCUMENT.statements if s.key == one.key)
+        if any(words in text.split("\n") for text in good):
+            who = one.hearing.doubted_by if one.direction != "warning" else one.hearing.seen_by
+            assert who == ()
+    summary = draft_summary(results, Details())
+    assert count_words(summary) <= LIMIT
+    assert not (summary.hard_truth.startswith("A warning sign") and results.principles[0].change.still_seen)
+
+
+def test_a_long_name_of_a_group_leaves_room_for_the_rest():
+    labels = (" ".join(["People"] * 30),)
+    results = results_of(replace(group(1, MANY), labels=labels), then=WARNING.key)
+    truth = draft_summary(results, Details()).hard_truth
+    assert "…”." in truth
+    assert truth.count("People") <= A_NAME
