@@ -13,6 +13,7 @@ from assessments.comparison import Look, compare
 from assessments.counted import INSIDE, OUTSIDE, CountedPrinciple, Counts
 from assessments.models import Action, Quote, Release, ReportEdition, Round
 from assessments.part import fingerprint
+from assessments.services.actions import is_about
 from assessments.services.appearing import Crowds, words_for_round
 from assessments.services.editions import draft_of
 from reports.details import read_details
@@ -102,12 +103,14 @@ def read_shared_words(round: Round, results: Results) -> list[tuple[str, list[st
 
 
 def read_actions(round: Round, edition: str) -> tuple[tuple[ToldAction, ...], tuple[ToldAction, ...]]:
-    """What the team will do now, and what it had promised before this round opened. An action may be in both.
+    """What the team will do now, and what it had promised before this round opened, about the same thing. An action
+    may be in both.
 
     Outside, nothing is told of what another round has led to since, and no notes, which a team writes for itself.
     """
     document = read_version(round.version_id)
-    actions = list(round.team.actions.select_related("lead").prefetch_related("notes"))
+    found = round.team.actions.select_related("lead", "round").prefetch_related("notes")
+    actions = [action for action in found if is_about(action, round)]
     earlier = [a for a in actions if round.opened_at and a.created_at < round.opened_at]
     still = [a for a in actions if a.round_id == round.pk or a.status in ("planned", "going-on")]
     if edition == OUTSIDE:
@@ -172,7 +175,7 @@ def _results(round: Round, release: Release, edition: str, easy_read: bool) -> R
         team=round.team.name,
         organisation=round.team.organisation.name,
         round=round.title,
-        about=_about(round),
+        about=round.about_in_words,
         rubric=document.title,
         version=version.number,
         source=document.source,
@@ -208,10 +211,6 @@ def _earlier(release: Release, then: Look, comparison) -> Earlier:
         room=then.agreed.room,
         comparison=comparison,
     )
-
-
-def _about(round: Round) -> str:
-    return round.about_name or round.get_about_display().lower()
 
 
 def logo_of(organisation: Organisation) -> str:

@@ -30,6 +30,7 @@ class Told:
     closed_at: datetime | None
     version: int = 1
     counts: Counts = field(default_factory=Counts)  # told as inside: an admin reads it
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,12 @@ class Card:
     news: tuple[News, ...] = ()
     more_news: int = 0
     why_no_news: str = ""
+    rubric: str = ""
+    about: str = ""
+
+    @property
+    def has_placements(self) -> bool:
+        return any(principle.placement for principle in self.principles)
 
 
 def tell_card(
@@ -89,6 +96,8 @@ def tell_card(
         since=then.title if then else "",
         news=tuple(news[:CHANGES]),
         more_news=max(0, len(news) - CHANGES),
+        rubric=results.rubric,
+        about=now.about,
         why_no_news=_why_no_news(then, comparison, news),
     )
 

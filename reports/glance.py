@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject, Lower
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce, JSONObject, Lower
 from django.utils import timezone
 
 from assessments.agreed import Agreed
@@ -25,6 +25,7 @@ from teams.models import Organisation, Team
 from teams.words import same_name
 
 TEAMS_A_PAGE = 15
+CARDS = 3  # of a team
 MONTH = timedelta(days=365) / 12
 NO_ROUND = "none"
 
@@ -48,22 +49,42 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Seen:
-    """One team: its card, once something was shown, and what it will do next."""
+    """One team: a card for each thread (a rubric, and what the round is about) of which something was shown, first those
+    on which it places itself, of itself before others; and what it will do next. `more` are threads beyond what a page has room for."""
 
     team: Team
-    card: Card | None
+    cards: tuple[Card, ...]
     next_action: NextAction | None
+    more: tuple[Card, ...] = ()
+
+    @property
+    def card(self) -> Card | None:
+        return self.cards[0] if self.cards else None
 
 
 def latest_round(wanted: Wanted) -> QuerySet[Round]:
     """Of the team around it: the round that began last among those of which something was shown. An index walk."""
+    return _told_rounds(wanted).filter(team=OuterRef("pk")).order_by("-opened_at").values("pk")[:1]
+
+
+def latest_of_threads(wanted: Wanted) -> QuerySet[Round]:
+    """Of each team, rubric and thing that rounds are about: the one that began last of which something was shown.
+
+    It may find more than one of a thread, where the same thing was spelt otherwise or a copy of a rubric was used.
+    """
+    same = {name: OuterRef(name) for name in ("team", "version__rubric", "about", "called")}
+    told = _told_rounds(wanted).annotate(called=Lower("about_name"))
+    return told.filter(~Exists(told.filter(**same, opened_at__gt=OuterRef("opened_at"))))
+
+
+def _told_rounds(wanted: Wanted) -> QuerySet[Round]:
     shown = Exists(Release.objects.filter(round=OuterRef("pk")))
-    rounds = Round.objects.filter(shown, team=OuterRef("pk")).exclude(opened_at=None)
+    rounds = Round.objects.filter(shown).exclude(opened_at=None)
     if wanted.rubric:
         rounds = rounds.filter(version__rubric__slug=wanted.rubric)
     if wanted.since:
         rounds = rounds.filter(closed_at__gte=wanted.since)
-    return rounds.order_by("-opened_at").values("pk")[:1]
+    return rounds
 
 
 def find_teams(organisation: Organisation, wanted: Wanted) -> QuerySet[Team]:
@@ -80,10 +101,24 @@ def find_teams(organisation: Organisation, wanted: Wanted) -> QuerySet[Team]:
 def see_teams(organisation: Organisation, wanted: Wanted, places: range) -> list[Seen]:
     """`places` says which of the teams that are wanted, counted from 0."""
     on_page = find_teams(organisation, wanted).values("pk")[places.start : places.stop]
-    teams = Team.objects.filter(pk__in=on_page).order_by(Lower("name"))
-    teams = list(teams.annotate(latest=Subquery(latest_round(wanted)), next=Subquery(_next_action())))
-    told = _read_releases([team.latest for team in teams if team.latest])
-    return [Seen(team, _card(told, team, organisation), _read_action(team.next)) for team in teams]
+    teams = list(
+        Team.objects.filter(pk__in=on_page).order_by(Lower("name")).annotate(next=Subquery(_next_action()))
+    )
+    told = _read_releases(latest_of_threads(wanted).filter(team__in=[team.pk for team in teams]))
+    return [_seen(told, team, organisation) for team in teams]
+
+
+def _seen(told: dict[int, dict[str, Any]], team: Team, organisation: Organisation) -> Seen:
+    rows = [row for row in told.values() if row["is_latest"] and row["round__team_id"] == team.pk]
+    newest = {_thread(row): row for row in sorted(rows, key=lambda row: row["round__opened_at"])}
+    cards = [_card(told, row, team, organisation) for row in reversed(newest.values())]
+    cards.sort(key=lambda card: (not card.has_placements, bool(card.about)))
+    return Seen(team, tuple(cards[:CARDS]), _read_action(team.next), tuple(cards[CARDS:]))
+
+
+def _thread(row: dict[str, Any]) -> tuple[int, tuple[str, str]]:
+    """A copy of a rubric, and a copy of that, goes on with it."""
+    return row["root"], Round(about=row["round__about"], about_name=row["round__about_name"]).thing
 
 
 def _next_action() -> QuerySet:
@@ -93,11 +128,13 @@ def _next_action() -> QuerySet:
     return in_order.values(told=JSONObject(what="what", due_on="due_on", co_lead="co_lead"))[:1]
 
 
-def _read_releases(rounds: list[int]) -> dict[int, dict[str, Any]]:
+def _read_releases(rounds: QuerySet[Round]) -> dict[int, dict[str, Any]]:
     """By round: the last release of each of these, and of the rounds that they are compared with."""
-    earlier = Round.objects.filter(pk__in=rounds).exclude(previous=None).values("previous")
+    earlier = rounds.exclude(previous=None).values("previous")
     later = Release.objects.filter(round=OuterRef("round"), number__gt=OuterRef("number"))
-    releases = Release.objects.filter(Q(round__in=rounds) | Q(round__in=earlier), ~Exists(later))
+    is_latest = Q(round__in=rounds.values("pk"))
+    releases = Release.objects.filter(is_latest | Q(round__in=earlier), ~Exists(later))
+    rubric = "round__version__rubric"
     board = ReportEdition.objects.filter(round=OuterRef("round"), kind=ReportEdition.Kind.BOARD)
     issued = board.filter(superseded_at=None).exclude(issued_at=None).order_by("-number")
     rows = releases.order_by().values(
@@ -112,15 +149,19 @@ def _read_releases(rounds: list[int]) -> dict[int, dict[str, Any]]:
         "round__previous_id",
         "round__version_id",
         "round__version__number",
+        "round__team_id",
+        "round__about",
+        "round__about_name",
+        is_latest=Case(When(is_latest, then=True), default=False),
+        root=Coalesce(f"{rubric}__based_on__based_on", f"{rubric}__based_on", rubric),
         details=Subquery(issued.values("details")[:1]),
     )
     return {row["round_id"]: row for row in rows}
 
 
-def _card(told: dict[int, dict[str, Any]], team: Team, organisation: Organisation) -> Card | None:
-    row = told.get(team.latest)
-    if row is None:
-        return None
+def _card(
+    told: dict[int, dict[str, Any]], row: dict[str, Any], team: Team, organisation: Organisation
+) -> Card:
     then = told.get(row["round__previous_id"])
     details, asked_then = read_details(row["details"] or {}), False
     if then and not details.requests:
@@ -139,7 +180,16 @@ def _told(row: dict[str, Any]) -> Told:
         closed_at=row["round__closed_at"],
         version=row["round__version__number"],
         counts=Counts.from_json(row["counts"]),
+        about=_about(row),
     )
+
+
+def _about(row: dict[str, Any]) -> str:
+    """Nothing where it is the team itself, or all of its organisation. One person isn't named here."""
+    round = Round(about=row["round__about"], about_name=row["round__about_name"])
+    if round.about == Round.About.PERSON:
+        return round.get_about_display().lower()
+    return round.about_in_words if round.about in Round.SEVERAL else ""
 
 
 def _read_action(stored: dict[str, Any] | None) -> NextAction | None:

@@ -19,7 +19,8 @@ from reports.voices import tell_took_part, tell_voices
 from rubric.models import Rubric
 from rubric.reading import read_version
 from teams.models import Team
-from teams.words import same_name
+
+Thread = tuple[int, tuple[str, str]]  # a rubric, and what the round is about
 
 
 class NoSuchRound(Exception):
@@ -31,7 +32,7 @@ class _Read:
     """A told round, and `thread`: it can be compared with the rounds that share it."""
 
     told: ToldRound
-    thread: tuple[int, str]
+    thread: Thread
 
 
 def build_progress(team: Team, *, then: str = "", now: str = "", easy_read: bool = False) -> Progress | None:
@@ -51,7 +52,7 @@ def build_progress(team: Team, *, then: str = "", now: str = "", easy_read: bool
         rounds=rounds,
         histories=tell_histories(rounds),
         pair=pair,
-        kept=_kept(team, pair, until) if pair else (),
+        kept=_kept(team, pair, until, chosen.thread) if pair else (),
         others=tuple(told for thread, told in latest_by_thread.items() if thread != chosen.thread),
         cannot_compare=bool(then and now) and by_code[then].thread != by_code[now].thread,
         until=until,
@@ -67,12 +68,12 @@ def _read_rounds(team: Team, easy_read: bool) -> list[_Read]:
     return [_Read(_told(release, easy_read), _thread(release.round, based_on)) for release in releases]
 
 
-def _thread(round: Round, based_on: dict[int, int | None]) -> tuple[int, str]:
-    """The rubric that its own was adapted from, since copies keep the keys; of one person's support, that person."""
+def _thread(round: Round, based_on: dict[int, int | None]) -> Thread:
+    """The rubric that its own was adapted from, since copies keep the keys; and what it is about."""
     rubric = round.version.rubric_id
     while based_on.get(rubric):
         rubric = based_on[rubric]
-    return rubric, same_name(round.about_name) if round.about == Round.About.PERSON else ""
+    return rubric, round.thing
 
 
 def _told(release: Release, easy_read: bool) -> ToldRound:
@@ -83,6 +84,7 @@ def _told(release: Release, easy_read: bool) -> ToldRound:
     return ToldRound(
         code=round.code,
         title=round.title,
+        about=round.about_in_words if round.about in Round.SEVERAL else "",
         opened_at=round.opened_at,
         when=round.closed_at or release.made_at,
         is_open=round.is_open,
@@ -109,13 +111,15 @@ def _pair(rounds: tuple[ToldRound, ...], then: str, now: str) -> Pair | None:
     return Pair(then_round, now_round, comparison)
 
 
-def _kept(team: Team, pair: Pair, until: datetime | None) -> tuple[Kept, ...]:
+def _kept(team: Team, pair: Pair, until: datetime | None, thread: Thread) -> tuple[Kept, ...]:
     """As it stood when the later round closed; up to today, if that is the latest."""
     at = timezone.localtime(until)
-    return tell_kept(_promises(team), since=pair.then.when, before=pair.now.opened_at, at=at)
+    return tell_kept(_promises(team, thread), since=pair.then.when, before=pair.now.opened_at, at=at)
 
 
-def _promises(team: Team) -> list[Promise]:
+def _promises(team: Team, thread: Thread) -> list[Promise]:
+    """About the same thing as the rounds, or made in none."""
+    _, thing = thread
     return [
         Promise(
             what=action.what,
@@ -127,5 +131,6 @@ def _promises(team: Team) -> list[Promise]:
             due_on=action.due_on,
             led_by=action.led_by,
         )
-        for action in team.actions.select_related("lead")
+        for action in team.actions.select_related("lead", "round")
+        if action.round is None or action.round.thing == thing
     ]

@@ -27,7 +27,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from assessments.models import Action, Heard, Release, Round
-from reports.glance import MONTH, Wanted, find_teams, latest_round
+from reports.glance import MONTH, Wanted, find_teams, latest_of_threads, latest_round
 from rubric.models import RubricVersion
 from teams.models import Organisation, Team
 from teams.sides import UNSAID
@@ -105,7 +105,7 @@ def _rows(organisation: Organisation, wanted: Wanted) -> QuerySet:
         *counted,
         _rubrics(organisation),
         _perspectives(organisation),
-        _heard(latest),
+        _heard(organisation, wanted),
         _named(silent),
     ]
     return first.union(*others, all=True)
@@ -149,10 +149,14 @@ def _perspectives(organisation: Organisation) -> QuerySet:
     return _as_rows(views, PERSPECTIVE, text="label", number="pk", other="position")
 
 
-def _heard(latest: QuerySet) -> QuerySet:
+def _heard(organisation: Organisation, wanted: Wanted) -> QuerySet:
+    """In how many teams, over all their threads: a quick look at one thing doesn’t undo who was heard elsewhere."""
+    latest = latest_of_threads(wanted).filter(team__organisation=organisation).values("pk")
     later = Release.objects.filter(round=OuterRef("release__round"), number__gt=OuterRef("release__number"))
     heard = Heard.objects.filter(~Exists(later), release__round__in=latest)
-    counted = heard.order_by().values("perspective").annotate(how_many=Count("pk"))
+    counted = (
+        heard.order_by().values("perspective").annotate(how_many=Count("release__round__team", distinct=True))
+    )
     return _as_rows(counted, HEARD, number="perspective", other="how_many")
 
 

@@ -33,6 +33,7 @@ class ToldRound:
     look: Look
     took_part: TookPart
     voices: dict[str, Voices] = field(default_factory=dict)
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Progress:
-    """`rounds` oldest first; `others` is the latest round of every other rubric that the team used."""
+    """`rounds` oldest first; `others` is the latest round with every other rubric, or about something else."""
 
     rounds: tuple[ToldRound, ...]
     histories: tuple[PrincipleHistory, ...]

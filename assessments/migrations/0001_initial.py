@@ -247,6 +247,8 @@ class Migration(migrations.Migration):
                             ("person", "One person's support"),
                             ("team", "A team"),
                             ("service", "A service"),
+                            ("activity", "An activity (a named piece of work)"),
+                            ("area", "A local area"),
                             ("organisation", "A whole organisation"),
                         ],
                         max_length=20,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from rubric.models import RubricVersion
 from teams.codes import new_code
 from teams.models import Organisation, Team, User
+from teams.words import same_name
 
 REOPEN_DAYS = 7
 
@@ -32,7 +33,16 @@ class Round(models.Model):
         PERSON = "person", "One person's support"
         TEAM = "team", "A team"
         SERVICE = "service", "A service"
+        ACTIVITY = "activity", "An activity (a named piece of work)"
+        AREA = "area", "A local area"
         ORGANISATION = "organisation", "A whole organisation"
+
+    SEVERAL = {
+        About.PERSON,
+        About.SERVICE,
+        About.ACTIVITY,
+        About.AREA,
+    }  # of which a team may have more than one
 
     class Sharing(models.TextChoices):
         WITHOUT_NAMES = "without-names", "Without names"
@@ -105,6 +115,16 @@ class Round(models.Model):
             self.floor, self.keep_months = organisation.floor, organisation.retention_months
             update_fields = update_fields and {*update_fields, "floor", "keep_months"}
         super().save(*args, update_fields=update_fields, **kwargs)
+
+    @property
+    def thing(self) -> tuple[str, str]:
+        """What it is about: rounds about the same thing share it. A team is one, and its organisation; of the rest
+        the name tells which."""
+        return self.about, same_name(self.about_name) if self.about in self.SEVERAL else ""
+
+    @property
+    def about_in_words(self) -> str:
+        return self.about_name or self.get_about_display().lower()
 
     @property
     def state(self) -> str:

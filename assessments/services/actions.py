@@ -116,9 +116,26 @@ def take_out(action: Action, *, by: User) -> None:
     action.delete()
 
 
-def said_we_would(round: Round) -> QuerySet[Action]:
-    """What the team had said before this round that it would do, for the round to begin with: what isn't finished, and
-    what was finished since it last looked."""
+def said_we_would(round: Round) -> list[Action]:
+    """What the team had said before this round that it would do, about the same thing, for the round to begin with."""
+    return promises_of(round)["promised"]
+
+
+def promises_of(round: Round) -> dict[str, list[Action]]:
+    """Those of the same thing, with those that belong to no round; and those of other things."""
+    found: dict[str, list[Action]] = {"promised": [], "promised_elsewhere": []}
+    for action in _promises_before(round):
+        found["promised" if is_about(action, round) else "promised_elsewhere"].append(action)
+    return found
+
+
+def is_about(action: Action, round: Round) -> bool:
+    """The thing that the round is about, or no other."""
+    return action.round is None or action.round.thing == round.thing
+
+
+def _promises_before(round: Round) -> QuerySet[Action]:
+    """What isn't finished, and what was finished since the team last looked."""
     before = round.opened_at or timezone.now()
     since = before - RECENT
     if round.previous_id:
@@ -126,7 +143,7 @@ def said_we_would(round: Round) -> QuerySet[Action]:
     unfinished = Q(done_at=None, stopped_at=None)
     recent = Q(done_at__gte=since) | Q(stopped_at__gte=since)
     actions = Action.objects.filter(unfinished | recent, team=round.team_id, created_at__lt=before)
-    return actions.select_related("lead")
+    return actions.select_related("lead", "round")
 
 
 def _mark(action: Action, fact: str, **more) -> None:

@@ -11,12 +11,11 @@ from assessments.services.joining import new_door
 from assessments.services.refusals import Refused
 from assessments.services.releases import finish_closing
 from teams.models import Team, User
-from teams.words import same_name
 
 NOT_OPENED = "This round hasn't been opened yet."
 NO_LAST_TIME = (
-    "This team has no closed round with this rubric to start from. Choose to start with an empty sheet, "
-    "or another rubric."
+    "This team has no closed round with this rubric, about the same thing, to start from. Choose to start with an "
+    "empty sheet, or another rubric."
 )
 STAY_OPEN_TO_CHANGE = {"title", "closes_on", "hear_back", "shared_devices"}
 TOO_LATE = f"A round can be opened again for {REOPEN_DAYS} days after it closed. Plan a new round instead."
@@ -86,12 +85,10 @@ def what_is_missing(round: Round) -> list[str]:
 
 
 def previous_of(round: Round) -> Round | None:
-    """The team's latest closed round with the same rubric, in whichever version; of one person, that person's."""
-    earlier = Round.objects.closed().filter(team=round.team_id, version__rubric=round.version.rubric_id)
-    if round.about != Round.About.PERSON:
-        return earlier.exclude(about=Round.About.PERSON).order_by("-closed_at").first()
-    theirs = earlier.filter(about=round.about).order_by("-closed_at")
-    return next((each for each in theirs if same_name(each.about_name) == same_name(round.about_name)), None)
+    """The team's latest closed round with the same rubric, in whichever version, about the same thing."""
+    closed = Round.objects.closed().filter(team=round.team_id, about=round.about)
+    earlier = closed.filter(version__rubric=round.version.rubric_id).order_by("-closed_at")
+    return next((each for each in earlier if each.thing == round.thing), None)
 
 
 def close_round(round: Round, *, by: User) -> Round:

@@ -6,7 +6,7 @@ from assessments.forms.rounds import NewRoundForm, PlanForm, ReopenForm, RoundFo
 from assessments.models import REOPEN_DAYS, Round, Sheet
 from assessments.part import title
 from assessments.services import releases, rounds
-from assessments.services.actions import said_we_would
+from assessments.services.actions import promises_of
 from assessments.services.progress import read_progress
 from assessments.services.second_people import second_people
 from assessments.services.session_formats import format_of
@@ -67,10 +67,10 @@ def round(request, code):
         "reopenings": round.reopenings.select_related("by"),
         "release": round.releases.first(),
         "session_format": format_of(round),
-        "promised": said_we_would(round) if round.is_open else [],
         "came_of_it": published_token(round) if round.closed_at else None,
         "has_taken_back": round.role == FACILITATOR and round.taken_back.exists(),
     }
+    context |= promises_of(round) if round.is_open else {}
     return render(request, "assessments/round.html", {**_of_round(round), **context})
 
 

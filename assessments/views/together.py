@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.access import get_together_sheet
 from assessments.part import title
-from assessments.services.actions import said_we_would
+from assessments.services.actions import promises_of
 from assessments.services.answering import read_part
 from assessments.services.carrying import read_last_levels
 from assessments.services.progress import read_progress
@@ -40,8 +40,8 @@ def together(request, code):
         "another_look": sum(one.needs_another_look for one in progress),
         "finished": sum(one.finished for one in progress),
         "present": who_was_there(sheet),
-        "promised": said_we_would(sheet.round) if sheet.round.is_open else [],
     }
+    context |= promises_of(sheet.round) if sheet.round.is_open else {}
     return render(request, "assessments/together.html", of_sheet(sheet) | context)
 
 

@@ -16,7 +16,7 @@ from assessments.access import FACILITATOR, get_round
 from assessments.doors import door_of
 from assessments.models import Round, Sheet, Standing
 from assessments.part import Part, find_part, prompt, summary, title
-from assessments.services.actions import said_we_would
+from assessments.services.actions import promises_of
 from assessments.services.carrying import read_last_time
 from assessments.services.session_formats import format_of
 from assessments.services.taking_part import TakingPart, count_taking_part
@@ -45,7 +45,7 @@ def session(request, code):
     round = get_round(request, code, role=FACILITATOR)
     if not round.is_open:
         return redirect("round", code)
-    screen = _screen(request, round, read_version(round.version_id)) | {"promised": said_we_would(round)}
+    screen = _screen(request, round, read_version(round.version_id)) | promises_of(round)
     return render(request, "reports/session.html", screen)
 
 

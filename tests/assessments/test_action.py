@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from assessments.models import Action
 from assessments.services import actions as doing
+from reports.build import read_actions
 from tests.assessments.sheets import queries
 from tests.make import (
     make_action,
@@ -290,6 +291,26 @@ def test_a_round_begins_with_what_was_said_before_it():
     round = make_round(team, previous=last)
     make_action(team, "Planned in this round", round=round, created_at=now + timedelta(hours=1))
     assert promised(round) == ["Going on", "Done since", "Stopped since"]
+
+
+def test_only_what_was_said_about_the_same_thing_comes_along(client):
+    """Others are folded: who runs the round can still look at them."""
+    team = make_team()
+    before = {"created_at": timezone.now() - timedelta(days=100)}
+    for about, name in (("activity", "Day centre"), ("activity", "Strategy"), ("team", "Us")):
+        last = make_round(team, state="closed", about=about, about_name=name)
+        make_action(team, f"Of {name}", round=last, **before)
+    make_action(team, "Of no round", **before)
+    round = make_round(team, about="activity", about_name="day centre")
+    found = doing.promises_of(round)
+    assert [a.what for a in found["promised"]] == ["Of Day centre", "Of no round"]
+    assert [a.what for a in found["promised_elsewhere"]] == ["Of Strategy", "Of Us"]
+    client.force_login(make_facilitator(team))
+    page = client.get(reverse("round", args=[round.code])).content.decode()
+    folded = page.index("What we said in rounds about something else")
+    assert page.index("Of Day centre") < folded < page.index("Of Strategy")
+    assert [a.what for a in read_actions(round, "inside")[0]] == ["Of Day centre", "Of no round"]
+    assert [a.what for a in read_actions(round, "outside")[1]] == ["Of Day centre", "Of no round"]
 
 
 @pytest.mark.parametrize("name", ["round", "together", "session"])

@@ -126,6 +126,29 @@ def test_a_team_that_names_itself_otherwise_still_has_its_round_before():
     assert open_round(round, by=make_facilitator(team)).previous == before
 
 
+@pytest.mark.parametrize(
+    ("about", "before", "name", "is_the_same"),
+    [
+        ("activity", "Redesigning the day centre", "redesigning  the day centre", True),
+        ("activity", "Redesigning the day centre", "Writing a strategy", False),
+        ("area", "Eastfield", "Eastfield", True),
+        ("area", "Eastfield", "Westfield", False),
+        ("service", "Day centre", "Day centre", True),
+        ("service", "Day centre", "Short breaks", False),
+        ("person", "Sam", "Jo", False),
+        ("team", "Us", "Our team", True),
+        ("organisation", "The council", "Wrenfield Council", True),
+    ],
+)
+def test_the_round_before_is_about_the_same_thing(about, before, name, is_the_same):
+    team, version = make_team(), make_version()
+    last = closed_ago(3, team=team, version=version, about=about, about_name=before)
+    for other in {"team", "service", "activity", "area", "organisation"} - {about}:
+        closed_ago(1, team=team, version=version, about=other, about_name=name)
+    round = make_round(team, version, state="planned", about=about, about_name=name)
+    assert open_round(round, by=make_facilitator(team)).previous == (last if is_the_same else None)
+
+
 def test_one_person_is_compared_with_themselves_only():
     team, version = make_team(), make_version()
     sams = closed_ago(2, team=team, version=version, about="person", about_name="Sam")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.agreed import Room
+from assessments.counted import CountedPrinciple, Counts, Group
 from assessments.models import Action, ReportEdition, Round
 from assessments.services.releases import keep_heard, make_release
 from reports.glance import TEAMS_A_PAGE, Wanted
@@ -184,6 +185,82 @@ def test_who_is_heard_least_is_said_of_what_was_last_shown(council):
     ]
     assert overview.told == 2
     assert "“Family carer or friend”: in 1 of 2 teams" in page(council).content.decode()
+
+
+def quick_look(council, team, **about):
+    """At a rubric on which nobody places themselves, after all else."""
+    version = make_version(title="A quick checklist", published=False)
+    version.levels.filter(key="getting-there").update(direction="strength")
+    version.published_at = timezone.now()
+    version.save()
+    round = make_round(council.teams[team], version, state="closed", title="Quick look", **about)
+    add_release(round, make_agreed("p1-doing-well"))
+    return round
+
+
+def test_a_quick_checklist_doesnt_hide_where_the_team_places_itself(council):
+    quick_look(council, "Ash")
+    text = page(council).content.decode()
+    (seen,) = [seen for seen in page(council).context["teams"] if seen.team.name == "Ash team"]
+    assert [card.round for card in seen.cards] == ["Second look", "Quick look"]
+    assert "<h4>A quick checklist</h4>" in text
+    assert "First look" not in [card.round for card in seen.cards]
+    assert seen.cards[1].news == ()
+
+
+def test_a_team_has_a_picture_for_each_thing_that_its_rounds_are_about(council):
+    team, version = council.teams["Ash"], council.version
+    for title, name in (("Old", "Day centre"), ("New", "day  centre"), ("Other", "Strategy")):
+        round = make_round(team, version, state="closed", title=title, about="activity", about_name=name)
+        add_release(round)
+    sams = make_round(team, version, state="closed", title="Theirs", about="person", about_name="Sam")
+    add_release(sams)
+    (seen,) = [seen for seen in page(council).context["teams"] if seen.team.name == "Ash team"]
+    assert [card.round for card in seen.cards] == ["Second look", "Theirs", "Other"]
+    assert [card.round for card in seen.more] == ["New"]
+    text = page(council).content.decode()
+    assert "about Strategy" in text
+    assert "Sam" not in text
+
+
+def test_a_copy_of_a_rubric_goes_on_with_its_picture(council):
+    copy = make_version()
+    copy.rubric.based_on = council.version.rubric
+    copy.rubric.save()
+    round = make_round(council.teams["Ash"], copy, state="closed", title="With our copy")
+    add_release(round)
+    (seen,) = [seen for seen in page(council).context["teams"] if seen.team.name == "Ash team"]
+    assert [card.round for card in seen.cards] == ["With our copy"]
+
+
+def test_who_was_heard_is_said_over_all_that_is_open(council):
+    people = list(council.organisation.perspectives.order_by("position"))
+    there = Room(asked=True, present_ids=(people[0].pk,), present=("x",), sides=(SUPPORT,))
+    for title in ("Second look", "Birch looks"):
+        keep_heard(add_release(Round.objects.get(title=title), make_agreed(room=there)))
+    keep_heard(add_release(quick_look(council, "Ash"), make_agreed(room=Room(asked=True))))
+    least = {one.label: one.teams for one in read_overview(council.organisation, Wanted()).least_heard}
+    assert least == {"I work here": 0}
+
+
+def test_a_card_reads_what_groups_said(council):
+    """What the team left behind, and others still see, is no good news."""
+    round = Round.objects.get(title="Second look")
+    support = council.organisation.perspectives.get(side=SUPPORT)
+    ticked = {
+        f"{p}-{level}": "few" for p in ("p1", "p2") for level in ("not-yet", "getting-there", "doing-well")
+    }
+    shown = Group((support.pk,), (support.label,), 5, 9, ticked | {"p1-not-yet": "many"}, ticked)
+    counts = Counts(
+        5, (CountedPrinciple("p1", (shown,)),), perspectives=((support.pk, support.label, SUPPORT),)
+    )
+    last = round.releases.first()
+    round.releases.create(number=last.number + 1, agreed=last.agreed, counts=counts.to_json())
+    card = cards(page(council))["Ash team"]
+    assert card.news[0].lead == "The team no longer sees this, on Principle 1"
+    assert card.news[0].said == f"Many still do: “{support.label}”."
+    assert card.hard_truth.startswith("The team no longer sees this, on Principle 1")
+    assert "Good news" not in page(council).content.decode()
 
 
 def test_a_release_keeps_who_was_in_the_room_and_who_is_shown_as_a_group(council):
