@@ -49,8 +49,8 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Seen:
-    """One team: a card for each thread (a rubric, and what the round is about) of which something was shown, first those
-    on which it places itself, of itself before others; and what it will do next. `more` are threads beyond what a page has room for."""
+    """One team: a card for each thread (a rubric, and what the round is about) of which something was shown, and what
+    it will do next. Where it places itself comes first, of itself before others; `more` are those without room."""
 
     team: Team
     cards: tuple[Card, ...]
