@@ -17,6 +17,7 @@ from teams.punctuation import quoted
 from teams.sides import LIVED
 
 HIDDEN = "What people said on their own can’t be shown here."
+UNHEARD = "No group of people who draw on support, or of their family and friends, can be shown here."
 A_LABEL = 8  # words of a group's name within a sentence
 
 
@@ -44,6 +45,10 @@ class Hearing:
     """All that is shown of what groups say of one statement, lived experience first."""
 
     said: tuple[Said, ...] = ()
+
+    @property
+    def hears_lived_experience(self) -> bool:
+        return any(one.is_lived for one in self.said)
 
     @property
     def seen_by(self) -> tuple[Said, ...]:
@@ -87,7 +92,9 @@ def _bear_out(change: Change, hearing: Hearing) -> Change:
 def _left_behind(change: Change, hearing: Hearing) -> Change:
     if hearing.seen_by:
         return replace(change, is_disputed=True, said=f"{hearing.seen_by[0].in_words('still do')}.")
-    return change if hearing.said else replace(change, said=HIDDEN)
+    if not hearing.said:
+        return replace(change, said=HIDDEN)
+    return change if hearing.hears_lived_experience else replace(change, said=UNHEARD)
 
 
 def _on_their_own(key: str, voices: Voices) -> Iterator[Said]:

@@ -10,11 +10,16 @@ from assessments.comparison import NOT_TICKED, Change
 from reports.agreement import Seen, doubted, see, seen_by_others
 from reports.easy_read.drafted import ALONE, Drafted, drawn
 from reports.easy_read.shortening import can_be_told
+from reports.hearing import HIDDEN, UNHEARD
 from reports.results import PrincipleResult, Results
 from reports.topics import differences_of
 from rubric.document import Document, ShownDrawing, drawing_of
 
 DISAGREE = "People do not agree about this:"
+UNSHOWN = {
+    HIDDEN: "We can’t show what people said on their own.",
+    UNHEARD: "We can’t show if people who draw on support agree.",
+}
 FIRST_WARNINGS = 2  # so that there is room for what people see differently
 Led = tuple[str, "Told"]  # what a statement is told as
 
@@ -78,8 +83,7 @@ def _true(one: Told, is_new: bool) -> Drafted:
 
 
 def _left_behind(one: Told, change: Change) -> Drafted:
-    hidden = "We can’t show what people said on their own." if change.said else ""
-    return one.drafted("This is not true any more:", hidden)
+    return one.drafted("This is not true any more:", UNSHOWN.get(change.said, ""))
 
 
 def _why_nothing_is_good(told: list[Told]) -> str:

@@ -15,7 +15,7 @@ from reports.agreement import see
 from reports.card import Told, tell_card
 from reports.details import Details
 from reports.easy_read import draft_easy_read
-from reports.hearing import HIDDEN
+from reports.hearing import HIDDEN, UNHEARD
 from reports.summary import A_NAME, LIMIT, NOBODY_WAS_THERE, count_words, draft_summary
 from reports.topics import choose_topics
 from reports.voices import tell_voices
@@ -135,6 +135,9 @@ def test_where_nothing_is_shown_good_news_says_so():
     assert card_of(then=WARNING.key).news[0].said == HIDDEN
     (shown,) = results_of(group(1, FEW), then=WARNING.key).principles[0].change.left_behind
     assert shown.said == ""
+    staff = results_of(group(3, FEW), then=WARNING.key)
+    assert staff.principles[0].change.left_behind[0].said == UNHEARD
+    assert points(staff, "good")[0].endswith("\nWe can’t show if people who draw on support agree.")
 
 
 def test_those_who_answered_as_one_are_heard_too():
