@@ -70,6 +70,10 @@ class Card:
     about: str = ""
 
     @property
+    def shows_voices(self) -> bool:
+        return any(principle.voices.voices for principle in self.principles)
+
+    @property
     def has_placements(self) -> bool:
         return any(principle.placement for principle in self.principles)
 

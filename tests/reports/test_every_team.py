@@ -260,7 +260,15 @@ def test_a_card_reads_what_groups_said(council):
     assert card.news[0].lead == "The team no longer sees this, on Principle 1"
     assert card.news[0].said == f"Many still do: “{support.label}”."
     assert card.hard_truth.startswith("The team no longer sees this, on Principle 1")
-    assert "Good news" not in page(council).content.decode()
+    text = page(council).content.decode()
+    assert "Good news" not in text
+    assert text.count("What people said on their own can’t be shown here.") == 1  # of Birch
+
+
+def test_where_what_people_said_is_hidden_a_card_says_so(council):
+    first = cards(page(council))["Ash team"]
+    assert not first.shows_voices
+    assert "What people said on their own can’t be shown here." in page(council).content.decode()
 
 
 def test_a_release_keeps_who_was_in_the_room_and_who_is_shown_as_a_group(council):
