@@ -36,6 +36,14 @@ class Part:
     def of(self) -> int:
         return len(self.document.principles)
 
+    @property
+    def after(self) -> Principle | None:
+        return self.document.principles[self.number] if self.number < self.of else None
+
+    @property
+    def before(self) -> Principle | None:
+        return self.document.principles[self.number - 2] if self.number > 1 else None
+
 
 @dataclass(frozen=True)
 class Sharing:

@@ -37,12 +37,18 @@ easy_read_urls = [
     path("<int:number>/pdf/", easy_read.issued_easy_read_summary_pdf, name="issued_easy_read_summary_pdf"),
 ]
 
+slide_urls = [
+    path("", session.session_principle, name="session_principle"),
+    path("<int:number>/", session.session_difference, name="session_difference"),
+    path("more/", session.session_more, name="session_more"),
+]
+
 urlpatterns = [
     path("teams/<slug:code>/progress/", progress.progress, name="progress"),
     path("rounds/<slug:code>/results/", results.results, name="results"),
     path("mine/<slug:code>/what-we-see/", results.my_results, name="my_results"),
     path("rounds/<slug:code>/session/", session.session, name="session"),
-    path("rounds/<slug:code>/session/<slug:principle>/", session.session_principle, name="session_principle"),
+    path("rounds/<slug:code>/session/<slug:principle>/", include(slide_urls)),
     path("session/<str:token>/poll/", session.session_poll, name="session_poll"),
     path("rounds/<slug:code>/report/", results.report, name="report"),
     path("rounds/<slug:code>/report/details/", details.report_details, name="report_details"),

@@ -165,6 +165,8 @@ MATRIX = {
     # A session in a hall, and paper
     "session": Row(FACILITATORS, "round", post=405),
     "session_principle": Row(FACILITATORS, "part", post=302),
+    "session_difference": Row(FACILITATORS, "statement number", post=405),
+    "session_more": Row(FACILITATORS, "part", post=405),
     "session_poll": Row(ANYBODY, "display", post=405),
     "type_in": Row(FACILITATORS, "round"),
     # These rounds are without names, so nobody finds the pages of rounds in the open

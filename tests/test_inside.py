@@ -29,7 +29,7 @@ INSIDE = {
     "due_actions",
 }
 CALENDARS = {"actions_calendar", "action_calendar"}
-SHOWN = {"session_principle"}  # to a hall, once it shows what people see
+SHOWN = {"session_difference"}  # to a hall, once it shows what people see
 # In two editions, as the address says.
 IN_TWO = {"report", "issued_report"}
 FILES_IN_TWO = {"report_file", "issued_report_file", "report_pdf", "archive_file"}
@@ -54,7 +54,8 @@ WORK = {
     "invite_to_team issue_easy_read_summary issue_report move_entry move_perspective new_team note_action open_round",
     "organisation organisation_settings paper_pdf perspectives plan_action plan_round print_round publish_you_said",
     "remove_member remove_empty_sheets remove_organisation_role rename_team reopen_round report_details",
-    "room retire_session_format save_together send_invitation_again session session_formats show_what_we_see standing",
+    "room retire_session_format save_together send_invitation_again session session_formats session_more",
+    "session_principle show_what_we_see standing",
     "step_action stop_action take_off_quote take_offline take_out_action take_out_entry team team_people together",
     "retire_perspective together_principle type_in withdraw_invitation you_said round answer_alone",
 }
@@ -107,7 +108,7 @@ def test_what_everybody_says_is_for_inside_too(client):
 def test_the_projector_says_so_once_it_shows_what_people_see(world):  # noqa: F811
     title, page = told(ask(world, "session_principle"))
     assert ONLY not in title
-    title, page = told(ask(world, "session_principle", "?see"))
+    title, page = told(ask(world, "session_difference"))
     assert ONLY in title
     assert "For inside only." in page
 

@@ -22,6 +22,12 @@ from teams.words import same_name
 CONTENT = Path(__file__).resolve().parent.parent / "data" / "session-formats.yaml"
 WORDS = ("title", "good_for", "fewest", "most", "steps", "position", "retired_at")
 CLOSED = "This round has closed, so it stays as it is."
+# Of each part, where the facilitator hasn't chosen a way to hold the conversation: what is said, shown and agreed.
+STEPS_OF_A_PART = [
+    {"minutes": 5, "do": "Answer this part, each on your own."},
+    {"minutes": 10, "do": "Look at what you see. Talk longest about where you differ."},
+    {"minutes": 5, "do": "Write down what you agree, and where you don’t."},
+]
 ADDRESSES = {"", "new"}  # keys that can't be, since they stand in addresses
 
 
@@ -42,6 +48,15 @@ def find_format(organisation: Organisation, key: str) -> SessionFormat | None:
 def format_of(round: Round) -> SessionFormat | None:
     """What its facilitator chose; None while nothing is chosen."""
     return find_format(round.team.organisation, round.session_format) if round.session_format else None
+
+
+def clock_of(round: Round, *, part: int = 0, step: int = 0) -> dict:
+    """For a session's clock: its steps, and where it is at this `step` of this part. The steps of a way that was chosen
+    go over the whole meeting, so no screen says where it is."""
+    chosen = format_of(round)
+    if chosen:
+        return {"steps": chosen.steps, "place": ""}
+    return {"steps": STEPS_OF_A_PART, "place": f"{part}-{step}" if part else "", "step": step}
 
 
 def choose_format(round: Round, *, key: str, by: User) -> None:

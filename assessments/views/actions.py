@@ -94,7 +94,7 @@ def _plan_form(request, team, beginning: Beginning) -> PlanActionForm:
 def _back(request, team, beginning: Beginning) -> str:
     """To the session, when somebody came from there."""
     if is_in_session(request) and beginning.round and beginning.round.is_open and beginning.principle:
-        return f"{reverse('session_principle', args=[beginning.round.code, beginning.principle.key])}?see"
+        return reverse("session_difference", args=[beginning.round.code, beginning.principle.key, 1])
     return reverse("actions", args=[team.code])
 
 

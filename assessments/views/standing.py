@@ -10,6 +10,7 @@ from assessments.part import Part, both_texts, title
 from assessments.services.answering import RoundClosed
 from assessments.services.carrying import LastTime, read_last_time
 from assessments.services.progress import next_part
+from assessments.services.session_formats import clock_of
 from assessments.services.standings import choose_level, settle_standing
 from assessments.standing import Suggestion, has_standing, suggest
 from assessments.views.sheet import (
@@ -23,6 +24,7 @@ from assessments.views.sheet import (
 )
 from teams.punctuation import quoted
 
+AGREEING = 2  # the clock's last step of a part
 BOTH = "Somebody else has written here too. Their words and yours are together in the boxes. Look at them, and save."
 
 
@@ -120,13 +122,19 @@ def _with_both(theirs: Standing, mine: dict, level: int | None) -> Standing:
 
 
 def _next(request, sheet: Sheet, part: Part) -> str:
-    """Where to go on: the next part that isn't finished, or the overview when all are; or back to the session."""
+    """Where to go on: the next part that isn't finished, or the overview when all are; in a session the next slide."""
     if is_in_session(request):
-        return f"{reverse('session_principle', args=[sheet.round.code, part.principle.key])}?see"
+        return _next_slide(sheet, part)
     principle = next_part(sheet, part.document, after=part.principle.key)
     if principle:
         return reverse("together_principle", args=[sheet.round.code, principle.key])
     return reverse("together", args=[sheet.round.code])
+
+
+def _next_slide(sheet: Sheet, part: Part) -> str:
+    if part.after:
+        return reverse("session_principle", args=[sheet.round.code, part.after.key])
+    return reverse("session_more", args=[sheet.round.code, part.principle.key])
 
 
 def _suggestion(sheet: Sheet, part: Part) -> Suggestion | None:
@@ -150,9 +158,11 @@ def _page(request, sheet: Sheet, part: Part, stored: Standing, form, *, unsaved:
         "level": levels.get(stored.level_id),
         "contact": contact_of(sheet),
         "next": _next(request, sheet, part),
-        "in_session": is_in_session(request),
         "last_time": read_last_time(sheet, part.principle),
     }
     if stored.first_level_id:
         context["suggestion"] = _suggestion(sheet, part)
+    if is_in_session(request) and not context["closed"]:
+        context["clock"] = clock_of(sheet.round, part=part.number, step=AGREEING)
+        return render(request, "assessments/standing_slide.html", context)
     return render(request, "assessments/standing.html", context)

@@ -1,6 +1,5 @@
-"""A session on a projector: the code for the back row, how many have finished, and, part by part, what people see."""
+"""A session on a projector, slide by slide: how to come in, where people differ, where the team stands."""
 
-from dataclasses import replace
 from hashlib import sha256
 
 from django.contrib import messages
@@ -14,30 +13,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import FACILITATOR, get_round
 from assessments.doors import door_of
-from assessments.models import Round, Sheet, Standing
-from assessments.part import Part, find_part, prompt, summary, title
+from assessments.models import Round, Sheet
+from assessments.part import Part, find_part, title
 from assessments.services.actions import promises_of
-from assessments.services.carrying import read_last_time
-from assessments.services.session_formats import format_of
-from assessments.services.taking_part import TakingPart, count_taking_part
+from assessments.services.refusals import Refused
+from assessments.services.releases import make_release
+from assessments.services.session_formats import clock_of
+from assessments.services.taking_part import count_taking_part
 from assessments.services.terms import k_of
-from assessments.views.rounds import bring_up_to_date
 from assessments.views.sheet import wording_of
 from reports.build import build_results
-from reports.results import Results
-from reports.topics import choose_topics
+from reports.slides import slides_of
 from reports.views.results import of_round
-from rubric.document import Document
 from rubric.reading import read_version
 from teams.replies import reply
 
 DISPLAY, DISPLAY_SECONDS = "session.display", 12 * 60 * 60  # longer than any session, and no longer
-# For each part, where the facilitator hasn't chosen a way to hold the conversation.
-STEPS = [
-    {"minutes": 5, "do": "Answer this part, each on your own."},
-    {"minutes": 10, "do": "Look at what you see. Talk longest about where you differ."},
-    {"minutes": 5, "do": "Write down what you agree, and where you don’t."},
-]
+ANSWERING, TALKING = 0, 1  # the clock's steps of a part; the third is where the team stands
 
 
 @require_safe
@@ -45,106 +37,99 @@ def session(request, code):
     round = get_round(request, code, role=FACILITATOR)
     if not round.is_open:
         return redirect("round", code)
-    screen = _screen(request, round, read_version(round.version_id)) | promises_of(round)
-    return render(request, "reports/session.html", screen)
+    first = read_version(round.version_id).principles[0].key
+    context = _counting(round) | {"first": first, "clock": clock_of(round, part=1, step=ANSWERING)}
+    return render(request, "reports/session/join.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def session_principle(request, code, principle):
-    """Before *Show what we see*, only how many have finished: what others say would sway those who still answer."""
-    round = get_round(request, code, role=FACILITATOR)
+    """Before *Show the differences*, only how many have finished: what others say would sway those who still answer."""
+    round, part = _part(request, code, principle)
     if not round.is_open:
         return redirect("round", code)
-    document = read_version(round.version_id)
-    part = find_part(document, principle)
-    if part is None:
-        raise Http404
     if request.method == "POST":
-        return _show_what_we_see(request, round, part)
-    context = _screen(request, round, document) | _of_part(request, part)
-    if "see" in request.GET:
-        context |= _what_we_see(request, round, part)
-    return render(request, "reports/session_principle.html", context)
+        return _show_the_differences(request, round, part)
+    counting = _counting(round)
+    finished = counting["taking_part"].parts.get(principle, 0)
+    context = counting | _of_part(request, round, part, ANSWERING) | {"finished": finished}
+    return render(request, "reports/session/part.html", context)
 
 
-def _show_what_we_see(request, round: Round, part: Part):
-    here = reverse("session_principle", args=[round.code, part.principle.key])
-    taking_part = count_taking_part(round.code)
-    key, fewest = part.principle.key, k_of(round)
-    if taking_part.people.get(key, 0) < fewest:
-        messages.warning(request, _too_few(taking_part, key, fewest))
-        return redirect(here)
-    bring_up_to_date(request, round)
-    return redirect(f"{here}?see")
-
-
-def _too_few(taking_part: TakingPart, key: str, fewest: int) -> str:
-    people, groups = taking_part.people.get(key, 0), taking_part.groups(key)
-    so_far = f"{people or 'Nobody'} {'have' if people > 1 else 'has'} finished so far"
-    if groups:
-        so_far += f", and {groups} group{'s' if groups > 1 else ''}"
-    return f"Fewer than {fewest} people have finished this part, so it isn’t shown. {so_far}."
-
-
-def _screen(request, round: Round, document: Document) -> dict:
-    """What the room always sees: how to come in, and how far everybody is."""
-    taking_part = count_taking_part(round.code)
-    return of_round(round) | {
-        "poll_url": reverse("session_poll", args=[signing.dumps(round.code, salt=DISPLAY)]),
-        "door": door_of(round),
-        "taking_part": taking_part,
-        "parts": [
-            (one.key, title(one, wording_of(request)), taking_part.parts.get(one.key, 0))
-            for one in document.principles
-        ],
-        "steps": _steps(round),
-        "in_the_open": round.sharing == Round.Sharing.IN_THE_OPEN,
-    }
-
-
-def _steps(round: Round) -> list[dict]:
-    chosen = format_of(round)
-    return chosen.steps if chosen else STEPS
-
-
-def _of_part(request, part: Part) -> dict:
-    principles, wording = part.document.principles, wording_of(request)
-    return {
-        "part": part,
-        "part_title": title(part.principle, wording),
-        "summary": summary(part.principle, wording),
-        "prompt": prompt(part.principle, wording),
-        "before": principles[part.number - 2] if part.number > 1 else None,
-        "after": principles[part.number] if part.number < part.of else None,
-    }
-
-
-def _what_we_see(request, round: Round, part: Part) -> dict:
-    """The latest release's part, and beside it what the together sheet holds now."""
+@require_safe
+def session_difference(request, code, principle, number):
+    """Of the latest release; a number beyond them is the last."""
+    round, part = _part(request, code, principle)
+    if not round.is_open:
+        return redirect("round", code)
+    context = _of_part(request, round, part, TALKING)
     easy_read = wording_of(request) == Sheet.Wording.EASY_READ
     results = build_results(round, easy_read=easy_read)
-    if results is None:
-        return {}
-    together = {"sheet__round": round, "sheet__kind": Sheet.Kind.TOGETHER, "principle": part.principle.id}
-    return {
-        "results": _of_one_part(results, part),
-        "standing": Standing.objects.filter(**together).select_related("level").first(),
-        "last_time": _last_time(round, part),
-        "levels": part.document.levels if part.document.has_standing else (),
+    voices = results.principles[part.number - 1].voices if results else None
+    if not (voices and voices.voices):
+        return render(request, "reports/session/hidden.html", context | _who_has_finished(round, part))
+    slides = slides_of(voices)
+    if not slides:
+        alike = {"voices": voices.voices, "took_part": results.took_part}
+        return render(request, "reports/session/alike.html", context | alike)
+    number = max(1, min(number, len(slides)))
+    shown = {"slide": slides[number - 1], "number": number, "slides": slides, "made_at": results.made_at}
+    return render(request, "reports/session/difference.html", context | shown)
+
+
+@require_safe
+def session_more(request, code, principle):
+    """What a session needs besides its slides, and at the end what the bars mean."""
+    round, part = _part(request, code, principle)
+    if not round.is_open:
+        return redirect("round", code)
+    wording, finished = wording_of(request), count_taking_part(code).parts
+    principles = part.document.principles
+    parts = [(one.key, title(one, wording), finished.get(one.key, 0)) for one in principles]
+    context = _of_part(request, round, part) | {"parts": parts} | promises_of(round)
+    return render(request, "reports/session/more.html", context)
+
+
+def _part(request, code: str, key: str) -> tuple[Round, Part]:
+    round = get_round(request, code, role=FACILITATOR)
+    part = find_part(read_version(round.version_id), key)
+    if part is None:
+        raise Http404
+    return round, part
+
+
+def _show_the_differences(request, round: Round, part: Part):
+    """Where too few have finished, nothing is made, and the slide says so."""
+    key = part.principle.key
+    if count_taking_part(round.code).people.get(key, 0) >= k_of(round):
+        try:
+            make_release(round, by=request.user)
+        except Refused as refusal:
+            messages.warning(request, str(refusal))
+    return redirect("session_difference", round.code, key, 1)
+
+
+def _who_has_finished(round: Round, part: Part) -> dict:
+    taking_part, key = count_taking_part(round.code), part.principle.key
+    return {"people": taking_part.people.get(key, 0), "groups": taking_part.groups(key), "k": k_of(round)}
+
+
+def _counting(round: Round) -> dict:
+    """What the room sees while it answers: how to come in, and how far everybody is."""
+    poll = reverse("session_poll", args=[signing.dumps(round.code, salt=DISPLAY)])
+    counts = count_taking_part(round.code)
+    return of_round(round) | {"poll_url": poll, "door": door_of(round), "taking_part": counts}
+
+
+def _of_part(request, round: Round, part: Part, step: int | None = None) -> dict:
+    """Without a step, the clock stays where it is."""
+    clock = clock_of(round) if step is None else clock_of(round, part=part.number, step=step)
+    return of_round(round) | {
+        "part": part,
+        "part_title": title(part.principle, wording_of(request)),
+        "clock": clock,
+        "in_the_open": round.sharing == Round.Sharing.IN_THE_OPEN,
     }
-
-
-def _last_time(round: Round, part: Part):
-    """Asked for only where a round began with the last one's sheet."""
-    if not round.from_last:
-        return None
-    return read_last_time(round.sheets.get(kind=Sheet.Kind.TOGETHER), part.principle)
-
-
-def _of_one_part(results: Results, part: Part) -> Results:
-    one = results.principles[part.number - 1]
-    topics = choose_topics([one], [one.change] if one.change else [])
-    return replace(results, principles=(one,), topics=topics)
 
 
 @require_safe

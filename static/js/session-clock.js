@@ -1,29 +1,27 @@
 // How long a step still has, in words: it makes no sound and nothing moves. Kept in this window, so it survives a page.
+// A slide says at which step of a part it is: coming there from another begins that step.
 const MINUTE = 60_000; // milliseconds
-const OVER = "The time for this step is over. Take the time you need.";
+const OVER = "Time is over. No hurry.";
 
 const now = () => performance.timeOrigin + performance.now(); // a time of day that nobody puts right meanwhile
 
 const clock = document.querySelector("[data-clock]");
-if (clock) run(clock);
+if (clock?.dataset.clockMinutes.trim()) run(clock);
 
 function run(clock) {
-  const piece = (name) => clock.querySelector(`[data-clock-${name}]`);
-  const steps = [...clock.querySelectorAll("[data-minutes]")].map((step) => ({
-    time: Number(step.dataset.minutes) * MINUTE,
-    words: step.querySelector("[data-do]").textContent,
-  }));
+  const piece = (name) => document.querySelector(`[data-clock-${name}]`);
+  const times = clock.dataset.clockMinutes.trim().split(" ").map((minutes) => Number(minutes) * MINUTE);
   const name = `clock-${clock.dataset.clock}`;
-  if (!steps.length) return;
+  const { clockPlace: here, clockStep } = clock.dataset;
 
-  // `left` while it stands still, `until` (a time of day) while it runs.
-  let state = read() ?? begin(0);
+  // `left` while it stands still, `until` (a time of day) while it runs; `place` is the slide's that began it.
+  let state = read() ?? begin(0, "");
 
   // Nothing where the browser keeps nothing, or something that we never wrote.
   function read() {
     try {
       const kept = JSON.parse(sessionStorage.getItem(name));
-      return steps[kept?.step] && [kept.left, kept.until].every(Number.isFinite) ? kept : null;
+      return times[kept?.step] && [kept.left, kept.until].every(Number.isFinite) ? kept : null;
     } catch {
       return null;
     }
@@ -37,8 +35,8 @@ function run(clock) {
     }
   }
 
-  function begin(step) {
-    return { step, left: steps[step].time, until: 0 };
+  function begin(step, place) {
+    return { step, place, left: times[step], until: 0 };
   }
 
   const left = () => (state.until ? Math.max(0, state.until - now()) : state.left);
@@ -54,25 +52,26 @@ function run(clock) {
     become(state.until ? { ...state, left: rest, until: 0 } : { ...state, until: now() + rest });
   }
 
-  function turn(by) {
-    const step = Math.min(Math.max(state.step + by, 0), steps.length - 1);
-    if (step !== state.step) become(state.until ? { ...begin(step), until: now() + steps[step].time } : begin(step));
+  // A clock that runs goes on running.
+  function turn(step, place = state.place) {
+    if (times[step]) become({ ...begin(step, place), until: state.until ? now() + times[step] : 0 });
   }
 
   function inWords(rest) {
     if (!rest) return OVER;
     const minutes = Math.ceil(rest / MINUTE);
     const words = minutes === 1 && rest < MINUTE ? "Less than a minute left" : `${minutes} minute${minutes > 1 ? "s" : ""} left`;
-    return state.until || rest === steps[state.step].time ? words : `${words}. The clock is paused.`;
+    return state.until || rest === times[state.step] ? words : `${words}, paused`;
   }
 
   function show() {
-    put("step", `Step ${state.step + 1} of ${steps.length}: ${steps[state.step].words}`);
     put("left", inWords(left()));
-    put("run", state.until ? "Pause the clock" : left() < steps[state.step].time ? "Go on with the clock" : "Start the clock");
+    put("word", state.until ? "Pause" : left() < times[state.step] ? "Go on with" : "Start");
     piece("run").hidden = !left();
-    piece("before").hidden = state.step === 0;
-    piece("next").hidden = state.step === steps.length - 1;
+    for (const [number, step] of [...(piece("steps")?.children ?? [])].entries()) {
+      step.toggleAttribute("data-now", number === state.step);
+      step.setAttribute("aria-current", number === state.step ? "step" : "false");
+    }
   }
 
   function put(name, text) {
@@ -80,9 +79,10 @@ function run(clock) {
   }
 
   piece("run").addEventListener("click", startOrPause);
-  piece("before").addEventListener("click", () => turn(-1));
-  piece("next").addEventListener("click", () => turn(1));
-  piece("face").hidden = false;
+  piece("before")?.addEventListener("click", () => turn(state.step - 1));
+  piece("next")?.addEventListener("click", () => turn(state.step + 1));
+  for (const hidden of [clock, piece("turn")]) hidden?.removeAttribute("hidden");
+  if (here && here !== state.place) turn(Number(clockStep), here);
   setInterval(show, 1000);
   show();
 }

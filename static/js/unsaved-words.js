@@ -20,7 +20,7 @@ if (form) {
   // The address leads to the form, so browsers don't give the focus to its mistakes by themselves.
   form.querySelector(".govuk-error-summary")?.focus();
   form.addEventListener("submit", done);
-  form.querySelectorAll("[data-stop]").forEach((link) => link.addEventListener("click", done));
+  document.querySelectorAll("[data-stop]").forEach((link) => link.addEventListener("click", done));
   addEventListener("beforeunload", (event) => {
     if (!isDone && isUnsaved()) event.preventDefault();
   });

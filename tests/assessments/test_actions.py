@@ -203,7 +203,7 @@ def test_from_a_session_one_comes_back_to_it(client, team):
     round = make_round(team, make_version())
     client.force_login(make_facilitator(team))
     answer = plan(client, team, f"?round={round.code}&principle=p1&from=session")
-    assert answer.url == reverse("session_principle", args=[round.code, "p1"]) + "?see"
+    assert answer.url == reverse("session_difference", args=[round.code, "p1", 1])
 
 
 @pytest.mark.usefixtures("bob")

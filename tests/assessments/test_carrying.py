@@ -266,7 +266,7 @@ def test_a_plan_that_lost_its_last_round_can_be_mended(client):
 def test_the_projector_says_so_too(client):
     round, alice = from_last(client)
     make_release(round, by=alice)
-    page = client.get(reverse("session_principle", args=[round.code, "p1"]) + "?see").content.decode()
+    page = client.get(reverse("standing", args=[round.code, "p1"]) + "?from=session").content.decode()
     assert "The sheet holds what you agreed in" in page
 
 

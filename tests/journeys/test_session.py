@@ -16,8 +16,8 @@ from rubric.models import RubricVersion
 from teams.models import Team
 team = Team.objects.get(name="Riverside support team")
 version = RubricVersion.objects.in_use().get(rubric__slug="cahn-four-values")
-for number in range(8):
-    sharing = "in-the-open" if number == 7 else "without-names"
+for number in range(10):
+    sharing = "in-the-open" if number == 9 else "without-names"
     round = Round.objects.create(team=team, version=version, title=f"Hall {number}", about="team", sharing=sharing)
     round = open_round(round, by=None)
     print("CODE", round.code, round.join_code, version.principles.first().key)
@@ -85,35 +85,41 @@ def test_the_screen_follows_two_phones_and_waits_for_five(server, new_page, proj
     for number, phone in enumerate(phones, start=1):
         finish_a_part(phone)
         expect(projector.locator("[data-part]")).to_have_text(str(number), timeout=5000)
-    projector.get_by_role("button", name="Show what we see").click()
-    expect(projector.get_by_role("status").first).to_have_text(
-        "Fewer than 5 people have finished this part, so it isn’t shown. 2 have finished so far."
-    )
+    projector.get_by_role("button", name="Show the differences").click()
+    expect(
+        projector.get_by_text("Fewer than 5 people have finished this part, so it isn’t shown.")
+    ).to_be_visible()
+    expect(projector.get_by_text("2 have finished so far.")).to_be_visible()
+    look_at(projector)
     server.manage("shell", "-c", THREE_MORE.format(code=code))
+    projector.get_by_role("link", name="Back").click()
     expect(projector.locator("[data-part]")).to_have_text("5", timeout=5000)
-    projector.get_by_role("button", name="Show what we see").click()
-    expect(projector.get_by_role("heading", name="What we see")).to_be_visible()
-    expect(projector.get_by_text("5 to 9 people", exact=True)).to_have_count(2)  # the group, and together
+    projector.get_by_role("button", name="Show the differences").click()
+    expect(
+        projector.get_by_text("I draw on care and support, or family carer or friend: 5 to 9 people.")
+    ).to_be_visible()
+    look_at(projector)
+    projector.get_by_role("link", name="Where do we stand?").click()
     agree_where_we_stand(projector)
 
 
 def agree_where_we_stand(projector):
-    """Beside what they see, and back to it."""
+    """And on to the next part."""
     projector.get_by_label("Getting there").check()
-    projector.get_by_role("button", name="Save where we stand").click()
-    look_at(projector)
+    projector.get_by_role("button", name="Keep this").click()
     projector.get_by_label("Where do you differ?").fill("Staff see it earlier.")
-    projector.get_by_role("button", name="Save and continue").click()
-    expect(projector.get_by_text("Where we differ: Staff see it earlier.")).to_be_visible()
+    look_at(projector)
+    projector.get_by_role("button", name="Keep this").click()
+    expect(projector.get_by_text("Part 2 of 4")).to_be_visible()
+    projector.get_by_role("link", name="Back").click()
+    expect(projector.get_by_label("Where do you differ?")).to_have_value("Staff see it earlier.")
 
 
 @pytest.mark.parametrize("size", [*PROJECTORS, PHONE], ids=lambda size: size["width"])
 def test_every_screen_can_be_read_by_everybody(projector, rounds, size):
-    code, _, part = rounds[-2]
+    code = rounds[-2][0]
     projector.set_viewport_size(size)
     for name, path in {
-        "session": f"/rounds/{code}/session/",
-        "part": f"/rounds/{code}/session/{part}/",
         "paper": f"/rounds/{code}/paper/",
         "everybody": f"/rounds/{rounds[-1][0]}/everybody/",
     }.items():
@@ -122,11 +128,11 @@ def test_every_screen_can_be_read_by_everybody(projector, rounds, size):
         shot(projector, f"session-{name}-{size['width']}")
 
 
-def test_the_code_is_twice_as_big_as_elsewhere(projector, rounds):
+def test_the_code_is_three_times_as_big_as_elsewhere(projector, rounds):
     code = rounds[-2][0]
     projector.goto(f"/rounds/{code}/session/")
-    assert projector.locator(".way-in__code").bounding_box()["height"] > 2 * 20 * 1.5
-    assert projector.locator(".qr").bounding_box()["height"] > 280
+    assert projector.locator(".way-in__code").bounding_box()["height"] > 3 * 20 * 1.15
+    assert projector.locator(".qr").bounding_box()["height"] > 400
 
 
 def test_no_signal_is_said_quietly_and_goes_by_itself(projector, hall):
@@ -161,12 +167,28 @@ def test_a_clock_that_survives_a_page(projector, hall):
     projector.get_by_role("button", name="Pause the clock").click()
     projector.clock.run_for("10:00")
     projector.goto(f"/rounds/{code}/session/{part}/")
-    expect(left).to_have_text("2 minutes left. The clock is paused.")
-    projector.get_by_role("button", name="Next step").click()
-    expect(projector.locator("[data-clock-step]")).to_contain_text("Step 2 of 3")
+    expect(left).to_have_text("2 minutes left, paused")
+    projector.get_by_role("button", name="Go on with the clock").click()
+    projector.clock.run_for("02:01")
+    expect(left).to_have_text("Time is over. No hurry.")
+
+
+def test_the_clock_moves_with_the_step(projector, hall):
+    code, _, part = hall
+    left = projector.locator("[data-clock-left]")
+    projector.goto(f"/rounds/{code}/session/")
     projector.get_by_role("button", name="Start the clock").click()
-    projector.clock.run_for("10:01")
-    expect(left).to_have_text("The time for this step is over. Take the time you need.")
+    projector.goto(f"/rounds/{code}/session/{part}/1/")
+    expect(left).to_have_text("10 minutes left")
+    projector.get_by_role("button", name="Pause the clock").click()
+    projector.get_by_role("link", name="Where do we stand?").click()
+    expect(left).to_have_text("5 minutes left")
+    projector.get_by_role("link", name="More").click()
+    projector.get_by_text("All steps and times").click()
+    expect(projector.locator("[aria-current=step]")).to_contain_text("Write down what you agree")
+    projector.get_by_role("button", name="Step before").click()
+    expect(projector.locator("[aria-current=step]")).to_contain_text("Look at what you see.")
+    expect(left).to_have_text("10 minutes left")
 
 
 def test_it_works_without_javascript(new_page, sign_in, hall):
@@ -177,6 +199,7 @@ def test_it_works_without_javascript(new_page, sign_in, hall):
     join(phone, join_code)
     page.get_by_role("link", name="Look again").click()
     expect(page.locator("[data-count=joined]")).to_have_text("1")
+    page.get_by_role("link", name="More").click()
     page.get_by_text("All steps and times").click()
     expect(page.get_by_text("Answer this part, each on your own.")).to_be_visible()
     look_at(page)

@@ -62,9 +62,8 @@ def test_a_session_leads_there_and_back(round):
     assert "Plan an action" not in page
     client = Client()
     client.force_login(make_facilitator(round.team))
-    page = client.get(reverse("session_principle", args=[round.code, "p2"]) + "?see").content.decode()
+    page = client.get(reverse("session_more", args=[round.code, "p2"])).content.decode()
     assert link(round, 'principle=p2&amp;about=standing&amp;from=session"') in page
-    assert link(round, 'principle=p2&amp;about=difference&amp;from=session"') in page
 
 
 def test_results_lead_who_took_part_to_what_came_of_it(round):

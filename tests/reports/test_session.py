@@ -1,6 +1,7 @@
-"""A session on a projector: the code, the counts, and what is shown when enough people have finished."""
+"""A session on a projector: the code, the counts, and the slides when enough people have finished."""
 
 import json
+import re
 
 import pytest
 from django.core import signing
@@ -8,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import Answer, Reflection, Round, Sheet, Standing
+from assessments.models import Answer, Reflection, Release, Round, Sheet, Standing
 from assessments.services.joining import close_door, join_round
 from assessments.services.rounds import close_round
 from assessments.services.taking_part import count_taking_part
@@ -17,7 +18,7 @@ from rubric.reading import read_version
 from teams import replies
 from teams.codes import shown
 from tests.assessments.sheets import queries
-from tests.make import make_facilitator, make_member, make_round
+from tests.make import make_facilitator, make_member, make_round, make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -37,16 +38,32 @@ def at(round, *part, name="session"):
     return reverse("session_principle" if part else name, args=[round.code, *part])
 
 
-def finish(round, number, part="p1", **about):
-    """So many more people finish the part, with its first statement ticked."""
+def finish(round, number, part="p1", *, ticked=True, who=0, **about):
+    """So many more people finish the part, with its first statement ticked or without."""
     principle = read_version(round.version_id).principle(part)
-    perspective = round.team.organisation.perspectives.first()
+    perspective = round.team.organisation.perspectives.all()[who]
     for n in range(number):
-        sheet, _ = join_round(round, nonce=f"{part} {n} {about}", perspective=perspective, **about)
-        Answer.objects.create(
-            sheet=sheet, statement_id=principle.statements[0].id, value=1, changed_at=timezone.now()
-        )
+        nonce = f"{part} {n} {who} {ticked} {about}"
+        sheet, _ = join_round(round, nonce=nonce, perspective=perspective, **about)
+        if ticked:
+            Answer.objects.create(
+                sheet=sheet, statement_id=principle.statements[0].id, value=1, changed_at=timezone.now()
+            )
         Reflection.objects.create(sheet=sheet, principle_id=principle.id, finished_at=timezone.now())
+
+
+def differ(round):
+    """Those who draw on support tick it, those who work here don't."""
+    finish(round, 6)
+    finish(round, 6, ticked=False, who=1)
+
+
+def slide(round, number=1, part="p1"):
+    return reverse("session_difference", args=[round.code, part, number])
+
+
+def stand(round, part="p1"):
+    return reverse("standing", args=[round.code, part]) + "?from=session"
 
 
 def words_of(answer):
@@ -63,8 +80,11 @@ def test_the_screen_has_the_code_its_picture_and_the_counts(alice, round):
     page = words_of(alice.get(at(round)))
     assert shown(round.join_code) in page
     assert 'class="qr"' in page
-    assert '<span data-part="p1">2</span> finished' in page
+    assert '<strong data-count="joined">2</strong> have joined' in page
     assert at(round, "p1") in page
+    page = words_of(alice.get(at(round, "p1")))
+    assert '<strong data-part="p1">2</strong> have finished this part' in page
+    assert shown(round.join_code) in page
 
 
 def test_a_closed_door_shows_no_code(alice, round):
@@ -77,6 +97,8 @@ def test_only_while_the_round_is_open(alice, round):
     close_round(round, by=None)
     for address in (at(round), at(round, "p1")):
         assert alice.get(address).url == reverse("round", args=[round.code])
+    for address in (slide(round), reverse("session_more", args=[round.code, "p1"])):
+        assert alice.get(address).url == reverse("round", args=[round.code])
     assert alice.post(at(round, "p1")).url == reverse("round", args=[round.code])
 
 
@@ -87,7 +109,8 @@ def test_a_member_runs_no_session(client, round):
 
 
 def test_a_part_that_isnt_there(alice, round):
-    assert alice.get(at(round, "p9")).status_code == 404
+    for address in (at(round, "p9"), slide(round, part="p9")):
+        assert alice.get(address).status_code == 404
 
 
 def test_the_round_page_leads_here(alice, client, round):
@@ -105,7 +128,8 @@ def test_the_round_page_leads_here(alice, client, round):
 def test_below_5_it_says_in_words_what_is_missing(alice, round, finished, words):
     finish(round, finished)
     page = words_of(alice.post(at(round, "p1"), follow=True))
-    assert f"Fewer than 5 people have finished this part, so it isn’t shown. {words}" in page
+    assert "Fewer than 5 people have finished this part, so it isn’t shown." in page
+    assert words in page
     assert not round.releases.exists()
 
 
@@ -132,40 +156,106 @@ def test_another_part_doesnt_help(alice, round):
     assert "Fewer than 5 people" in words_of(alice.post(at(round, "p1"), follow=True))
 
 
-def test_with_5_it_shows_what_they_see(alice, round):
-    finish(round, 5)
+def test_with_5_in_a_group_the_largest_difference_comes_first(alice, round):
+    differ(round)
     answer = alice.post(at(round, "p1"), follow=True)
+    assert answer.request["PATH_INFO"] == slide(round)
     assert round.releases.count() == 1
-    page = words_of(answer)
-    assert "5 to 9 people" in page
-    assert "All or nearly all" in page
-    assert [p.key for p in answer.context["results"].principles] == ["p1"]
+    shown = answer.context["slide"]
+    assert shown.statement == "p1-not-yet"
+    assert [(bar.side, bar.in_words, sum(bar.boxes)) for bar in shown.bars] == [
+        ("lived-experience", "all or nearly all", 5),
+        ("paid", "few or nobody", 1),
+    ]
+
+
+def test_one_group_alone_is_compared_with_nobody_and_says_who_is_missing(alice, round):
+    finish(round, 6)
+    page = words_of(alice.post(at(round, "p1"), follow=True))
+    assert "There is nothing to compare that with." in page
+    assert "Fewer than 5, or nobody, or put together with others: “I work here”." in page
+
+
+def test_where_groups_agree_it_says_so(alice, round):
+    finish(round, 6)
+    finish(round, 6, who=1)
+    assert "You see this part much the same way" in words_of(alice.post(at(round, "p1"), follow=True))
+
+
+def test_figures_that_stayed_say_of_when_they_are(alice, round):
+    differ(round)
+    alice.post(at(round, "p1"))
+    first = Release.objects.get()
+    stored = first.counts
+    for group in stored["principles"][0]["groups"]:
+        group["counted_on"] = "2026-03-03"
+    Release.objects.create(round=round, number=2, agreed=first.agreed, counts=stored)
+    assert "all or nearly all, as on 3 March 2026" in words_of(alice.get(slide(round)))
 
 
 def test_nothing_is_seen_before_somebody_asks(alice, round):
-    finish(round, 5)
+    differ(round)
+    assert "isn’t shown" in words_of(alice.get(slide(round)))
     alice.post(at(round, "p1"))
-    assert "results" not in alice.get(at(round, "p1")).context
-    assert "results" not in alice.get(at(round, "p2")).context
+    assert "slide" not in alice.get(at(round, "p1")).context
+    assert "isn’t shown" in words_of(alice.get(slide(round, part="p2")))
 
 
-def test_nothing_is_seen_without_a_release(alice, round):
-    finish(round, 5)
-    assert "All or nearly all" not in words_of(alice.get(f"{at(round, 'p1')}?see"))
-
-
-def test_where_the_team_stands_is_written_beside_it_and_leads_back(alice, round):
-    finish(round, 5)
+def test_a_number_beyond_the_differences_is_the_last(alice, round):
+    differ(round)
     alice.post(at(round, "p1"))
-    see = f"{at(round, 'p1')}?see"
-    standing = reverse("standing", args=[round.code, "p1"]) + "?from=session"
-    assert standing in words_of(alice.get(see))
-    answer = alice.post(standing, {"level": "getting-there"})
-    assert answer.url == standing
-    given = {"level": "getting-there", "why": "", "where_we_differ": "On staff.", "revision": 1}
-    assert alice.post(standing, given).url == see
-    assert "Where we differ: On staff." in words_of(alice.get(see))
-    assert Standing.objects.get().level.key == "getting-there"
+    for number in (0, 3, 99):
+        assert alice.get(slide(round, number)).context["number"] == 1
+
+
+def test_every_slide_leads_on_and_back(alice, round):
+    differ(round)
+    alice.post(at(round, "p1"))
+    on = {at(round): at(round, "p1"), slide(round): stand(round), stand(round): at(round, "p2")}
+    on[stand(round, "p2")] = reverse("session_more", args=[round.code, "p2"])
+    back = {at(round, "p1"): at(round), slide(round): at(round, "p1"), at(round, "p2"): stand(round)}
+    for address, link in [(a, f'rel="next" {b}') for a, b in on.items()] + [
+        (a, f'rel="prev" {b}') for a, b in back.items()
+    ]:
+        rel, there = link.split(" ")
+        assert re.search(rf'<a[^>]*{rel}[^>]*href="{re.escape(there)}"', words_of(alice.get(address))), (
+            address
+        )
+
+
+def test_where_the_team_stands_is_chosen_on_a_slide_then_told_why(alice, round):
+    page = words_of(alice.get(stand(round)))
+    assert "Where do we stand?" in page
+    assert "checked" not in page
+    assert alice.post(stand(round), {"level": "getting-there"}).url == stand(round)
+    page = words_of(alice.get(stand(round)))
+    assert 'value="getting-there" checked' in page
+    given = {"level": "getting-there", "why": "So.", "where_we_differ": "On staff.", "revision": 1}
+    assert alice.post(stand(round), given).url == at(round, "p2")
+    assert Standing.objects.get().why == "So."
+    assert "Go on" in words_of(alice.get(stand(round)))
+
+
+def test_a_changed_choice_without_a_reason_keeps_its_words_on_the_slide(alice, round):
+    alice.post(stand(round), {"level": "getting-there"})
+    given = {"level": "doing-well", "why": "", "where_we_differ": "On staff.", "revision": 1}
+    page = words_of(alice.post(stand(round), given))
+    assert "You have changed your choice. Say why in a few words." in page
+    assert "On staff." in page
+    assert 'value="doing-well" checked' in page
+
+
+def test_a_rubric_without_three_levels_asks_in_words(alice):
+    version = make_version(published=False)
+    version.levels.update(direction="progress")
+    version.published_at = timezone.now()
+    version.save()
+    round = make_round(version=version)
+    alice.force_login(make_facilitator(round.team))
+    page = words_of(alice.get(stand(round)))
+    assert "Where do we stand?" in page
+    assert 'name="level"' not in page
+    assert 'name="why"' in page
 
 
 def test_the_together_part_leads_back_too(alice, round):
@@ -176,27 +266,38 @@ def test_the_together_part_leads_back_too(alice, round):
 
 
 def test_the_rounds_own_steps_run_the_clock(alice, round):
-    assert "Answer this part, each on your own." in words_of(alice.get(at(round)))
+    more = reverse("session_more", args=[round.code, "p1"])
+    assert "Answer this part, each on your own." in words_of(alice.get(more))
     steps = [{"minutes": 10, "do": "Welcome everybody."}]
     round.team.organisation.session_formats.create(key="ours", title="Ours", steps=steps)
     Round.objects.filter(pk=round.pk).update(session_format="ours")
-    page = words_of(alice.get(at(round)))
-    assert 'data-minutes="10"><span data-do>Welcome everybody.' in page
+    page = words_of(alice.get(more))
+    assert "Welcome everybody. 10 minutes" in page
+    assert 'data-clock-minutes="10 "' in page
     assert "Answer this part, each on your own." not in page
+
+
+def test_the_clock_moves_with_the_step(alice, round):
+    differ(round)
+    alice.post(at(round, "p1"))
+    places = [at(round), at(round, "p1"), slide(round), stand(round), at(round, "p2")]
+    clocks = [re.search('data-clock-place="(.*?)"', words_of(alice.get(each)))[1] for each in places]
+    assert clocks == ["1-0", "1-0", "1-1", "1-2", "2-0"]
 
 
 def test_in_the_open_leads_to_everybody(client):
     round = make_round(sharing=Round.Sharing.IN_THE_OPEN)
     client.force_login(make_facilitator(round.team))
-    assert "everybody/" in words_of(client.get(at(round)))
+    assert "everybody/" in words_of(client.get(reverse("session_more", args=[round.code, "p1"])))
 
 
 def test_the_screen_costs_little(alice, round):
-    finish(round, 6)
+    differ(round)
     alice.post(at(round, "p1"))
     alice.get(at(round))
-    assert len(queries(lambda: alice.get(at(round)))) <= 7
-    assert len(queries(lambda: alice.get(f"{at(round, 'p1')}?see"))) <= 10
+    assert len(queries(lambda: alice.get(at(round)))) <= 5
+    assert len(queries(lambda: alice.get(slide(round)))) <= 7
+    assert len(queries(lambda: alice.get(stand(round)))) <= 7
 
 
 def test_the_poll_counts(round):
