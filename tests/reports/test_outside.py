@@ -246,7 +246,7 @@ def test_no_page_tells_more_to_who_has_no_account(world):
     asked, markers = 0, INSIDE_ONLY | NOBODYS | UNPUBLISHED
     for visitor in (Client(), browser):
         for name, address in addresses(round, later):
-            for edition in ("", "?edition=inside", "?see"):
+            for edition in ("", "?edition=inside"):
                 answer = visitor.get(address + edition)
                 content = b"".join(answer.streaming_content) if answer.streaming else answer.content
                 found = [what for what, marker in markers.items() if is_told(marker, said_in(content))]
