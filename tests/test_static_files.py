@@ -67,11 +67,10 @@ def test_each_script_that_a_page_names_is_built(built):
 
 
 def test_built_scripts_hold_no_words_for_people_who_read_code(built):
-    text = "".join(path.read_text() for path in (built / "js").glob("*.js"))
-    assert text
-    assert "@param" not in text
-    assert not re.search(r"^\s*//", text, re.MULTILINE)
-    assert text.count("\n") < 20, "line breaks that nobody needs"
+    texts = [path.read_text() for path in (built / "js").glob("*.js")]
+    assert texts
+    assert not [text for text in texts if "@param" in text or re.search(r"^\s*//", text, re.MULTILINE)]
+    assert not [text for text in texts if text.count("\n") > 5], "line breaks that nobody needs"
 
 
 def test_modules_import_what_was_collected(built, settings, tmp_path):

@@ -15,6 +15,7 @@ LEADING_BACK = {
     "assessments/doors.py",  # posters, forms, the projector, the door's page
     "assessments/services/late_rounds.py",  # e-mails
     "assessments/services/reminders.py",
+    "assessments/services/second_people.py",
     "assessments/views/mine.py",  # a return code, on its page and as a picture
     "assessments/views/you_said.py",  # the link to what came of it, and its square
     "teams/services/invitations.py",
@@ -33,6 +34,9 @@ def test_nothing_asks_the_request_where_we_are():
         name(p) for p in [*MODULES, *TEMPLATES, *LETTERS, *scripts] if FROM_A_REQUEST.search(p.read_text())
     }
     asking.remove("coprod_reflect/asgi.py")  # passes on what it was told
+    asking.remove(
+        "coprod_reflect/middleware.py"
+    )  # asks whether somebody came from this machine to this machine
     asking.remove("assessments/views/pages.py")  # compares where somebody goes back to, and tells nobody
     asking.remove("teams/kept_words.py")  # … and where a form came from
     assert not asking
