@@ -41,7 +41,9 @@ function restoreWords(saving, change, isEarly) {
  * @param {{ reflection: string, revision: number, instead_of: string | null }} kept
  * @param {string} [written]
  */
-export function putBack({ fields }, { reflection, revision, instead_of: insteadOf }, written) {
+export function putBack(words, { reflection, revision, instead_of: insteadOf }, written) {
+  const { fields } = words;
+  if (revision < +fields.revision.value) words.known = null; // what the page came with is newer than what they follow
   fields.revision.value = String(revision);
   fields.instead_of.value = insteadOf ?? "";
   return written ? bothTexts(reflection, written) : reflection;

@@ -19,6 +19,7 @@ export class Words {
    */
   constructor(fields, text) {
     this.fields = fields;
+    /** @type {string | null} */
     this.known = text;
     /** @type {Set<string>} */
     this.sent = new Set(); // texts that may have arrived without our hearing of it

@@ -332,7 +332,8 @@ def test_a_late_change_undoes_nothing(person, new_page, round):
     laptop.tick("Staff see themselves as the experts").check()
     laptop.tick("Staff see themselves as the experts").uncheck()
     laptop.tick("You may quote it in the report").check()
-    laptop.words.fill("First. Newer.")
+    with laptop.page.expect_response(lambda answer: "Newer" in (answer.request.post_data or "")):
+        laptop.words.fill("First. Newer.")
     laptop.is_told("Saved at")
     dana.is_offline(False)
     dana.part()

@@ -64,3 +64,13 @@ test("what was kept on this device is restored", () => {
   assert.equal(putBack(words, { reflection: "Kept.", revision: 2, instead_of: "Sent." }, "New."), "Kept.\n\nNew.");
   assert.deepEqual(words.content("Kept."), { reflection: "Kept.", revision: 2, instead_of: "Sent.", sent: ["Sent."] });
 });
+
+test("what was kept goes over no text that is newer than what it follows, though the page came with that", () => {
+  const words = wordsOf("Newer.", 3);
+  putBack(words, { reflection: "Late.", revision: 2, instead_of: null });
+  assert.equal(words.foundOther({ revision: 3, fingerprint: "f", text: "Newer." }), false);
+  assert.equal(words.merge("Late."), "Newer.\n\nLate.");
+  const same = wordsOf("Known.", 2);
+  putBack(same, { reflection: "Late.", revision: 2, instead_of: null });
+  assert.equal(same.foundOther({ revision: 3, fingerprint: "f", text: "Known." }), true);
+});
