@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assessments.isolating import Figure, persons
-from teams.sides import LIVED_EXPERIENCE, OTHERS, PAID
+from teams.sides import LIVED, OTHERS, PAID, shared_side
 
 Place = frozenset[int | None]  # None is whoever chose nothing: with them it is everybody else
 Picture = dict[Place, Figure]  # as they are listed: in the organisation's order, everybody else last
 
 NOBODY: Figure = frozenset()
 UNNAMED: Place = frozenset([None])
-LIVED, NO_SIDE = "lived-experience", ""
+NO_SIDE = ""
 JOINING = (LIVED, PAID, OTHERS)  # perspectives of these join their own side first
 
 
@@ -99,12 +99,10 @@ class Rules:
 
     def _side(self, place: Place) -> str:
         """One of JOINING, if all in it are of that side."""
-        sides = {side for one, side in self.sides.items() if one in place}
-        if None in place or not sides:
+        if None in place:
             return NO_SIDE
-        if sides <= LIVED_EXPERIENCE:
-            return LIVED
-        return sides.pop() if sides in ({PAID}, {OTHERS}) else NO_SIDE
+        side = shared_side(side for one, side in self.sides.items() if one in place)
+        return side if side in JOINING else NO_SIDE
 
     def _at(self, place: Place) -> int:
         """Where it stands in the organisation's list: where the first of its perspectives does."""

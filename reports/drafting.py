@@ -11,9 +11,9 @@ from reports.drafts import Drafts, Summary
 from reports.hearing import HIDDEN
 from reports.report import ToldAction
 from reports.results import Results
-from reports.summary import NO_WARNING, NOBODY_WAS_THERE, and_list
+from reports.summary import NO_WARNING, NOBODY_WAS_THERE
 from reports.topics import APART
-from teams.punctuation import quoted, sentence
+from teams.punctuation import and_list, quoted, sentence
 
 REQUESTS = 4
 FEW, SOME, BRIEF = 25, 12, 6  # words of a text that is quoted, of one among several, and beside those

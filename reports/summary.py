@@ -12,7 +12,7 @@ from reports.answers import LevelResult, StatementResult
 from reports.details import Details
 from reports.drafts import Summary
 from reports.results import PrincipleResult, Results
-from teams.punctuation import full_stop, quoted
+from teams.punctuation import and_list, full_stop, quoted
 
 LIMIT = 150  # words, PRODUCT.md's
 A_QUOTE = 40  # words; a longer statement or request is told without quoting it
@@ -65,12 +65,6 @@ def _true_here(one: Seen) -> str:
 
 def _on(what: str, names: Sequence[str]) -> list[str]:
     return [f"{what} on {and_list(names)}."] if names else []
-
-
-def and_list(items: Sequence[str]) -> str:
-    """“a”, “a and b”, “a, b and c”."""
-    *others, last = items
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def draft_summary(results: Results, details: Details) -> Summary:

@@ -1,7 +1,7 @@
 """Texts that people typed, in sentences of ours: one full stop at the end, and quotation marks that nest. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 # Of all scripts; what stands behind a mark may close a quotation or a bracket, or not be seen at all.
 _UNSEEN = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
@@ -25,6 +25,12 @@ def quoted(text: object) -> str:
     inner = re.sub(r'"([^"]*)"', "“\\1”", str(text).strip())
     whole = re.fullmatch("“([^“”]*)”", inner)
     return f"“{(whole[1] if whole else inner).translate(SINGLE)}”"
+
+
+def and_list(items: Sequence[str]) -> str:
+    """“a”, “a and b”, “a, b and c”."""
+    *others, last = items
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def or_list(labels: Iterable[str]) -> str:

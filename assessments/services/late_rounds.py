@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,9 +15,9 @@ from assessments.models import Round
 from assessments.reminding import WHEN_NOT_CLOSED, is_owed
 from assessments.services.terms import months_of
 from teams.addresses import full_address
-from teams.models import Membership, User
+from teams.models import User
 from teams.services.outbox import post
-from teams.services.people import who_answers
+from teams.services.people import facilitators_of, who_answers
 
 
 def remind_of_open_rounds(*, now: datetime | None = None) -> int:
@@ -38,17 +37,12 @@ def _is_owed(round: Round, now: datetime) -> bool:
 def _remind(round: Round, now: datetime) -> int:
     """Marked and posted at once: of two runs at the same time, one does both."""
     unmarked = Round.objects.filter(pk=round.pk, reminded_at=round.reminded_at)
-    facilitators = list(_facilitators(round))
+    facilitators = list(facilitators_of(round.team))
     if not facilitators or not unmarked.update(reminded_at=now):
         return 0
     for person in facilitators:
         _post(person, round, timezone.localdate(now))
     return len(facilitators)
-
-
-def _facilitators(round: Round) -> QuerySet[User]:
-    in_charge = {"memberships__team": round.team, "memberships__role": Membership.Role.FACILITATOR}
-    return User.objects.filter(is_active=True, **in_charge)
 
 
 def _post(person: User, round: Round, today: date) -> None:

@@ -17,14 +17,15 @@ from assessments.models import Quote, Round
 from teams.addresses import full_address
 from teams.models import Membership, OrganisationRole, Team, User
 from teams.services.outbox import post
+from teams.services.people import admins_of, facilitators_of
 
 AGAIN = timedelta(days=3)
 
 
 def second_people(team: Team, *, beside: User) -> list[User]:
     """Who else can approve for outside: the team's other facilitators, and its organisation's admins."""
-    people = User.objects.filter(Exists(_facilitating(team)) | Exists(_looking_after(team)), is_active=True)
-    return list(people.exclude(pk=beside.pk).order_by("name", "pk"))
+    people = {*facilitators_of(team), *admins_of(team.organisation)} - {beside}
+    return sorted(people, key=lambda person: (person.name, person.pk))
 
 
 def rounds_that_wait_for(person: User) -> QuerySet[Round]:
@@ -79,24 +80,12 @@ def _tell_what_is_owed(round: Round, now: datetime) -> int:
 
 def _tell(round: Round, *, again: bool) -> int:
     """The team's facilitators; the organisation's admins if there is no other, or if it is said again."""
-    facilitators, admins = _active(_facilitating(round.team)), _active(_looking_after(round.team))
+    facilitators = set(facilitators_of(round.team))
     told = sum(_post(person, round) for person in facilitators)
     if told and not again:
         return told
-    return told + sum(_post(person, round) for person in admins if person not in facilitators)
-
-
-def _active(roles) -> list[User]:
-    return list(User.objects.filter(Exists(roles), is_active=True).order_by("pk"))
-
-
-def _facilitating(team: Team) -> QuerySet[Membership]:
-    return Membership.objects.filter(user=OuterRef("pk"), team=team, role=Membership.Role.FACILITATOR)
-
-
-def _looking_after(team: Team) -> QuerySet[OrganisationRole]:
-    admins = OrganisationRole.objects.filter(user=OuterRef("pk"), role=OrganisationRole.Role.ADMIN)
-    return admins.filter(organisation=team.organisation_id)
+    admins = set(admins_of(round.team.organisation)) - facilitators
+    return told + sum(_post(person, round) for person in admins)
 
 
 def _post(person: User, round: Round) -> bool:

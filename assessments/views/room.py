@@ -10,7 +10,7 @@ from assessments.part import both_texts
 from assessments.services.answering import RoundClosed
 from assessments.services.progress import next_part
 from assessments.services.room import Room, read_room, record_room
-from assessments.views.sheet import closed_while_writing, is_in_session, of_sheet, who_was_there
+from assessments.views.sheet import closed_while_writing, leads_session, of_sheet, who_was_there
 from rubric.reading import read_version
 
 BOTH = "Somebody else has answered this too. Here are both answers together. Look at them, and save."
@@ -31,7 +31,7 @@ def room(request, code):
     if theirs:
         messages.warning(request, BOTH)
         return _page(request, sheet, _form(sheet, _both(theirs, form.cleaned_data)), then)
-    return redirect("session", code) if is_in_session(request) else _go_on(sheet, then)
+    return redirect("session", code) if leads_session(request, sheet) else _go_on(sheet, then)
 
 
 def _go_on(sheet, then: str):

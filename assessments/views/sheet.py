@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from assessments.access import FACILITATOR
 from assessments.cookies import sheet_mark
 from assessments.models import Sheet
 from assessments.part import Part, find_part
@@ -37,6 +38,11 @@ def closed_while_writing(request, way: str) -> HttpResponse:
 def is_in_session(request) -> bool:
     """Whether somebody came from the projector's screen, and goes back to it when they have saved."""
     return request.GET.get("from") == "session"
+
+
+def leads_session(request, sheet: Sheet) -> bool:
+    """The projector's screen is a facilitator's: whoever else comes with its address gets the ordinary pages."""
+    return is_in_session(request) and sheet.round.role == FACILITATOR
 
 
 def keeping_session(request, address: str) -> str:

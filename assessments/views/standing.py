@@ -16,8 +16,8 @@ from assessments.standing import Suggestion, has_standing, suggest
 from assessments.views.sheet import (
     closed_while_writing,
     contact_of,
-    is_in_session,
     keeping_session,
+    leads_session,
     of_sheet,
     part_of,
     wording_of,
@@ -123,7 +123,7 @@ def _with_both(theirs: Standing, mine: dict, level: int | None) -> Standing:
 
 def _next(request, sheet: Sheet, part: Part) -> str:
     """Where to go on: the next part that isn't finished, or the overview when all are; in a session the next slide."""
-    if is_in_session(request):
+    if leads_session(request, sheet):
         return _next_slide(sheet, part)
     principle = next_part(sheet, part.document, after=part.principle.key)
     if principle:
@@ -162,7 +162,7 @@ def _page(request, sheet: Sheet, part: Part, stored: Standing, form, *, unsaved:
     }
     if stored.first_level_id:
         context["suggestion"] = _suggestion(sheet, part)
-    if is_in_session(request) and not context["closed"]:
+    if leads_session(request, sheet) and not context["closed"]:
         context["clock"] = clock_of(sheet.round, part=part.number, step=AGREEING)
         return render(request, "assessments/standing_slide.html", context)
     return render(request, "assessments/standing.html", context)

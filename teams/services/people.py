@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from teams.models import Membership, Organisation, OrganisationRole, Perspective, Team, User
 from teams.punctuation import quoted, sentence
@@ -32,10 +33,18 @@ def change_name(user: User, *, name: str) -> None:
 
 def who_answers(person: User, team: Team) -> User | None:
     """Whoever reads what this person writes back: another facilitator of the team, or an admin of its organisation."""
-    others = User.objects.filter(is_active=True).exclude(pk=person.pk).order_by("pk")
-    facilitators = others.filter(memberships__team=team, memberships__role=FACILITATOR)
-    admins = others.filter(organisation_roles__organisation=team.organisation, organisation_roles__role=ADMIN)
-    return facilitators.first() or admins.first()
+    asked = (facilitators_of(team), admins_of(team.organisation))
+    others = (people.exclude(pk=person.pk).order_by("pk").first() for people in asked)
+    return next(filter(None, others), None)
+
+
+def facilitators_of(team: Team) -> QuerySet[User]:
+    return User.objects.filter(is_active=True, memberships__team=team, memberships__role=FACILITATOR)
+
+
+def admins_of(organisation: Organisation) -> QuerySet[User]:
+    mine = {"organisation_roles__organisation": organisation, "organisation_roles__role": ADMIN}
+    return User.objects.filter(is_active=True, **mine)
 
 
 @transaction.atomic

@@ -357,3 +357,15 @@ def test_the_poll_needs_a_token_of_ours_of_today(round, monkeypatch):
 def test_the_poll_names_nobody(round):
     finish(round, 1)
     assert set(json.loads(poll(round).content)) == {"app", "joined", "begun", "finished", "parts"}
+
+
+def test_a_member_who_comes_with_the_projectors_address_gets_the_ordinary_pages(round):
+    bob = Client()
+    bob.force_login(make_member(round.team))
+    page = words_of(bob.get(stand(round)))
+    assert "/session/" not in page
+    level = read_version(round.version_id).levels[0].key
+    bob.post(stand(round), {"level": level})
+    stored = Standing.objects.get()
+    kept = bob.post(stand(round), {"level": level, "why": "", "revision": stored.revision})
+    assert "/session/" not in kept.url
