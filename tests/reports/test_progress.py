@@ -232,7 +232,7 @@ def test_one_persons_rounds_stand_apart_from_the_teams(client):
 
 def test_what_became_of_promises(client):
     team = make_rounds(FIRST, SECOND)
-    at = timezone.now() - timedelta(days=50)
+    at = timezone.localtime() - timedelta(days=50)
     for what, more in {
         "A lunch": {"done_at": at},
         "Bus fares": {"started_at": at, "due_on": at.date()},
