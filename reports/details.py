@@ -25,6 +25,8 @@ class Details:
     equality: str = ""
     risk: str = ""
     why_not: str = ""
+    report_type: str = ""  # one of REPORT_TYPES
+    contact: str = ""
 
     @property
     def unfilled(self) -> tuple[str, ...]:
@@ -38,6 +40,7 @@ class Details:
         return tuple(words for words, value in wanted.items() if not value)
 
 
+REPORT_TYPES = {"decision": "For decision", "information": "For information"}
 IMPLICATIONS = {"legal": "Legal", "finance": "Finance", "equality": "Equality", "risk": "Risk"}
 # What can be left out. The first page, who took part and who was missing, each principle and the limits can't.
 SECTIONS = {

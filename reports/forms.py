@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from assessments.counted import INSIDE, OUTSIDE
 from assessments.forms.careful import CarefulForm
 from assessments.forms.fields import DayField, WordsField
-from reports.details import REQUEST_NAMES, SECTIONS
+from reports.details import REPORT_TYPES, REQUEST_NAMES, SECTIONS
 from reports.glance import NO_ROUND, Wanted
 from reports.summary import LIMIT
 from teams.fields import LineField
@@ -93,6 +93,17 @@ class DetailsForm(CarefulForm):
         "Which person with lived experience wrote it with them?", "Ask which name they want to see here."
     )
     why_not = line("If one of these isn’t there, why not?", "It is printed on the first page.")
+    report_type = forms.ChoiceField(
+        label="Is it for decision, or for information?",
+        help_text="Until you choose, it is for decision if it asks for something.",
+        required=False,
+        choices=REPORT_TYPES.items(),
+        widget=forms.RadioSelect(),
+    )
+    contact = line(
+        "Whom can people ask about it?",
+        "A name, and a telephone number or an e-mail address. Everybody who reads the report sees it.",
+    )
     purpose = words("What is this report for?", "One or two sentences.")
     request_1 = request(1, "What do you ask the board to do, and by when?")
     request_2 = request(2)

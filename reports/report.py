@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from reports.details import IMPLICATIONS, Details
+from reports.details import IMPLICATIONS, REPORT_TYPES, Details
 from reports.drafts import Drafts, Implication, Stamp, Summary
 from reports.results import Results
 
@@ -54,8 +54,22 @@ class Report:
     drafts: Drafts = field(default_factory=Drafts)
 
     @property
+    def made_on(self) -> date | datetime:
+        """The day it was issued; of a draft, the moment its figures were kept."""
+        return self.stamp.issued_on or self.results.made_at
+
+    @property
     def requests(self) -> tuple[str, ...]:
         return self.details.requests or self.drafts.requests
+
+    @property
+    def report_type(self) -> str:
+        """As somebody chose it; else for decision if it asks for something."""
+        return self.details.report_type or ("decision" if self.requests else "information")
+
+    @property
+    def type_in_words(self) -> str:
+        return REPORT_TYPES[self.report_type]
 
     @property
     def hear_back(self) -> str:

@@ -54,7 +54,7 @@ def as_data(report: Report) -> dict[str, Any]:
 def _details(report: Report) -> dict[str, Any]:
     """As the report shows them: where nobody has written what is asked, as it is drafted."""
     told = {name: value for name, value in asdict(report.details).items() if name not in IMPLICATIONS}
-    told |= {"requests": report.requests, "hear_back": report.hear_back}
+    told |= {"requests": report.requests, "hear_back": report.hear_back, "report_type": report.report_type}
     return told | (dict.fromkeys(("next_steps", "hear_back"), "") if "next" in report.left_out else {})
 
 
