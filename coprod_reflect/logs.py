@@ -17,6 +17,14 @@ ROOT = f"{Path(__file__).resolve().parent.parent}/"
 QUOTES = re.compile(r"""(?:(?<!\w)['"“‘`]|(?<=:)\s|\S*[@/]|\S*(?:\d+\.){3}|\S*:\S*:).*""", re.DOTALL)
 
 
+class NotEachWait(logging.Filter):
+    """Whoever waits for their turn is answered with 503 every few seconds. That is no fault."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        waits = getattr(getattr(record, "request", None), "waits_its_turn", False)
+        return not (waits and getattr(record, "status_code", None) == 503)
+
+
 class PrivateFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         parts = [self.formatTime(record), record.levelname, record.name, *about(record)]

@@ -148,11 +148,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"private": {"()": "coprod_reflect.logs.PrivateFormatter"}},
+    "filters": {"not each wait": {"()": "coprod_reflect.logs.NotEachWait"}},
     "handlers": {"standard error": {"class": "logging.StreamHandler", "formatter": "private"}},
     "root": {"handlers": ["standard error"], "level": "WARNING"},
     "loggers": {  # instead of Django's own handlers, which print paths and send e-mails with everything in them
         "django": {"handlers": ["standard error"], "level": "WARNING", "propagate": False},
-        "django.request": {"level": "ERROR"},  # not each page that isn't there
+        "django.request": {"level": "ERROR", "filters": ["not each wait"]},  # nor each page that isn't there
         "django.server": {"handlers": ["standard error"], "level": "ERROR", "propagate": False},
     },
 }

@@ -46,6 +46,7 @@ class LevelResult:
     direction: str
     statements: tuple[StatementResult, ...]
     adds_up: bool = True
+    key: str = ""
 
     @property
     def in_words(self) -> str:

@@ -191,6 +191,8 @@ def _results(round: Round, release: Release, edition: str, easy_read: bool) -> R
         topics=choose_topics(principles, comparison.principles if comparison else ()),
         took_part=tell_took_part(counts, edition),
         code=round.code,
+        team_code=round.team.code,
+        rubric_key=document.slug,
     )
 
 

@@ -2,17 +2,21 @@
 
 Rows stand in the order in which the report's appendix reads: part by part, level by level, statement by statement,
 and of each statement what was agreed together, then groups, then perspectives. A fact says what the HTML says, in the
-same words, and nothing that it doesn't say.
+same words, and nothing that it doesn't say. Keys and codes stay when something is worded or called anew, so that tables
+of two rounds can be joined; numbers stand beside the words where the words are numbers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from reports.answers import GroupAnswers, StatementResult
+from assessments.telling import FEW, Told
+from reports.answers import GroupAnswers, LevelResult, StatementResult
 from reports.report import Report, ToldAction
 from reports.results import PrincipleResult, Results
 from reports.voices import Voice, VoiceStatement
@@ -22,16 +26,25 @@ TOGETHER, AS_A_GROUP, ON_THEIR_OWN = "Together", "As a group", "On their own"
 # Each column's field, its heading, and what it holds.
 COLUMNS = {
     "round": ("Round", "What the round is called"),
+    "round_code": ("Round code", "Names the round, whatever it is called"),
+    "report": ("Report number", "Of the report as it is issued, or will be"),
+    "release": ("Release", "Which release of the round the figures are; a whole number"),
     "opened_on": ("Opened on", "The day on which it opened"),
     "closed_on": ("Closed on", "The day on which it closed; nothing while it is open"),
     "shown_on": ("Shown on", "The day on which these figures were kept; of people on their own, told first"),
     "organisation": ("Organisation", ""),
     "team": ("Team", "Whom the statements are about"),
+    "team_code": ("Team code", "Names the team, whatever it is called"),
     "rubric": ("Rubric", "Where the statements come from"),
+    "rubric_key": ("Rubric key", "Names the rubric; it stays from version to version"),
     "version": ("Version", "Which version of the statements; a whole number"),
     "edition": ("Edition", "outside: for anybody; inside: keep it within the organisation"),
     "part": ("Part", "The principle"),
+    "part_key": ("Part key", "Names the principle; it stays when a later version words it anew"),
     "level": ("Level", "The level at which the statement stands"),
+    "level_key": ("Level key", "Names the level"),
+    "direction": ("Direction", "warning, progress or strength: what a tick at this level says"),
+    "order": ("Order", "Where the statement stands in this version: 1, 2, 3, …"),
     "key": ("Statement key", "Names the statement; it stays when a later version words it anew"),
     "statement": ("Statement", "As this version words it"),
     "how": ("How they answered", "Together, As a group, or On their own"),
@@ -40,41 +53,59 @@ COLUMNS = {
         "How many people",
         "As it may be told: “12 people”, “5 to 9 people”; nothing where nobody said",
     ),
+    "people_number": ("People, as a number", "Where how many may be told"),
     "said": (
         "What they said",
         "Ticked, Not ticked, …; of people on their own how many ticked it: “7 of 12”, Many, …",
     ),
+    "ticked_number": ("Ticked, as a number", "Of people on their own, where it isn't told in words"),
     "not_sure": ("Not sure", "Of people on their own: how many weren't sure"),
+    "not_sure_number": ("Not sure, as a number", "Of people on their own, where it isn't told in words"),
     "last_time": ("Last time", "What the team said together the round before; nothing if there was none"),
 }
 
 
 @dataclass(frozen=True)
 class Fact:
+    """One of its fields for each of COLUMNS, in their order."""
+
     round: str
+    round_code: str
+    report: int
+    release: int
     opened_on: date
     closed_on: date | None
     shown_on: date
     organisation: str
     team: str
+    team_code: str
     rubric: str
+    rubric_key: str
     version: int
     edition: str
     part: str
+    part_key: str
     level: str
+    level_key: str
+    direction: str
+    order: int
     key: str
     statement: str
     how: str
     who: str
     people: str
+    people_number: int | None
     said: str
+    ticked_number: int | None = None
     not_sure: str = ""
+    not_sure_number: int | None = None
     last_time: str = ""
 
 
 def facts_of(report: Report) -> tuple[Fact, ...]:
-    results = report.results
-    return tuple(fact for principle in results.principles for fact in _of_part(principle, results))
+    told, results, order = _of_round(report), report.results, count(1)
+    rows = (row for part in results.principles for row in _of_part(part, results, order))
+    return tuple(Fact(**(told | row)) for row in rows)
 
 
 def day_of(moment: datetime) -> date:
@@ -82,86 +113,103 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(HERE).date()
 
 
-def _of_part(principle: PrincipleResult, results: Results) -> Iterator[Fact]:
+def _of_round(report: Report) -> dict[str, Any]:
+    """What every row says."""
+    results = report.results
+    return {
+        "round": results.round,
+        "round_code": results.code,
+        "report": report.stamp.number,
+        "release": results.number,
+        "opened_on": day_of(results.opened_at),
+        "closed_on": day_of(results.closed_at) if results.closed_at else None,
+        "shown_on": day_of(results.made_at),
+        "organisation": results.organisation,
+        "team": results.team,
+        "team_code": results.team_code,
+        "rubric": results.rubric,
+        "rubric_key": results.rubric_key,
+        "version": results.version,
+        "edition": results.took_part.edition,
+    }
+
+
+def _of_part(principle: PrincipleResult, results: Results, order: count[int]) -> Iterator[dict[str, Any]]:
     """The lists of a part's statements run side by side: all come from the same version, level by level."""
-    levels = [level.label for level in principle.levels for _ in level.statements]
+    levels = [level for level in principle.levels for _ in level.statements]
     groups = [_flat(group) for group in principle.groups]
     voices = [voice.statements for voice in principle.voices.all]
     for n, statement in enumerate(principle.statements):
-        yield _together(results, principle, levels[n], statement)
+        about = _about(principle, levels[n], statement, next(order))
+        yield about | _together(results, statement)
         for group, said in zip(principle.groups, groups, strict=True):
-            yield _as_a_group(results, principle, levels[n], statement, group, said[n])
+            yield about | _as_a_group(group, said[n])
         for voice, heard in zip(principle.voices.all, voices, strict=True):
-            yield _on_their_own(results, principle, levels[n], statement, voice, heard[n])
+            yield about | _on_their_own(voice, heard[n])
 
 
 def _flat(group: GroupAnswers) -> tuple[StatementResult, ...]:
     return tuple(statement for level in group.levels for statement in level.statements)
 
 
-def _together(results: Results, principle: PrincipleResult, level: str, statement: StatementResult) -> Fact:
-    return _fact(
-        results,
-        principle,
-        level,
-        statement,
-        how=TOGETHER,
-        who=results.team,
-        people=counted(results.room.people or 0) if results.room.asked else "",
-        said=statement.now_in_words,
-        last_time=statement.then_in_words if results.earlier else "",
-    )
+def _about(
+    principle: PrincipleResult, level: LevelResult, statement: StatementResult, order: int
+) -> dict[str, Any]:
+    return {
+        "part": principle.full_title,
+        "part_key": principle.key,
+        "level": level.label,
+        "level_key": level.key,
+        "direction": level.direction,
+        "order": order,
+        "key": statement.key,
+        "statement": statement.text,
+    }
 
 
-def _as_a_group(
-    results: Results,
-    principle: PrincipleResult,
-    level: str,
-    statement: StatementResult,
-    group: GroupAnswers,
-    said: StatementResult,
-) -> Fact:
-    told = {"how": AS_A_GROUP, "who": group.label, "people": counted(group.people), "said": said.now_in_words}
-    return _fact(results, principle, level, statement, **told)
+def _together(results: Results, statement: StatementResult) -> dict[str, Any]:
+    people = results.room.people if results.room.asked else None
+    return {
+        "how": TOGETHER,
+        "who": results.team,
+        "people": counted(people or 0),
+        "people_number": people or None,
+        "said": statement.now_in_words,
+        "last_time": statement.then_in_words if results.earlier else "",
+    }
 
 
-def _on_their_own(
-    results: Results,
-    principle: PrincipleResult,
-    level: str,
-    statement: StatementResult,
-    voice: Voice,
-    heard: VoiceStatement,
-) -> Fact:
-    told = {"said": heard.ticked_in_words, "not_sure": heard.not_sure_in_words}
-    who = {"how": ON_THEIR_OWN, "who": voice.label, "people": voice.size}
-    fact = _fact(results, principle, level, statement, **who, **told)
-    return replace(fact, shown_on=voice.counted_on or fact.shown_on)
+def _as_a_group(group: GroupAnswers, said: StatementResult) -> dict[str, Any]:
+    return {
+        "how": AS_A_GROUP,
+        "who": group.label,
+        "people": counted(group.people),
+        "people_number": group.people or None,
+        "said": said.now_in_words,
+    }
+
+
+def _on_their_own(voice: Voice, heard: VoiceStatement) -> dict[str, Any]:
+    told = {
+        "how": ON_THEIR_OWN,
+        "who": voice.label,
+        "people": voice.size,
+        "people_number": heard.n,
+        "said": heard.ticked_in_words,
+        "ticked_number": _number(heard.ticked),
+        "not_sure": heard.not_sure_in_words,
+        "not_sure_number": _number(heard.not_sure or FEW),
+    }
+    return told | ({"shown_on": voice.counted_on} if voice.counted_on else {})
+
+
+def _number(told: Told) -> int | None:
+    """Only where the words say it too."""
+    return told if isinstance(told, int) else None
 
 
 def counted(people: int) -> str:
     return "" if not people else "1 person" if people == 1 else f"{people} people"
-
-
-def _fact(
-    results: Results, principle: PrincipleResult, level: str, statement: StatementResult, **told: str
-) -> Fact:
-    return Fact(
-        round=results.round,
-        opened_on=day_of(results.opened_at),
-        closed_on=day_of(results.closed_at) if results.closed_at else None,
-        shown_on=day_of(results.made_at),
-        organisation=results.organisation,
-        team=results.team,
-        rubric=results.rubric,
-        version=results.version,
-        edition=results.took_part.edition,
-        part=principle.full_title,
-        level=level,
-        key=statement.key,
-        statement=statement.text,
-        **told,
-    )
 
 
 def actions_of(report: Report) -> dict[str, tuple[ToldAction, ...]]:

@@ -127,7 +127,9 @@ class Results:
     earlier: Earlier | None = None
     topics: tuple[Topic, ...] = ()
     took_part: TookPart = field(default_factory=TookPart)
-    code: str = ""  # the round's, which names it in addresses
+    code: str = ""  # the round's, which names it in addresses and in tables
+    team_code: str = ""
+    rubric_key: str = ""
 
     @property
     def changes(self) -> tuple[PrincipleChange, ...]:

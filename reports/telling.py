@@ -117,6 +117,7 @@ def _levels_of(
             level.direction,
             tuple(result(s) for s in principle.at_level(level.key)),
             adds_up=now.document.has_standing,
+            key=level.key,
         )
         for level in now.document.levels
         if principle.at_level(level.key)

@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
                 ("stopped_because", models.TextField(blank=True)),
                 ("reminded_at", models.DateTimeField(blank=True, null=True)),
                 ("revision", models.PositiveIntegerField(default=0)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 (
                     "created_by",
                     models.ForeignKey(

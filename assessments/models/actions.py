@@ -52,6 +52,7 @@ class Action(models.Model):
     stopped_because = models.TextField(blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)  # which calendars are told
 
     objects = ActionQuerySet.as_manager()
 
@@ -69,6 +70,11 @@ class Action(models.Model):
 
     def __str__(self):
         return self.what[:60]
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """Whatever changes it, and whoever."""
+        self.changed_at = timezone.now()
+        super().save(*args, update_fields=update_fields and {*update_fields, "changed_at"}, **kwargs)
 
     @property
     def status(self) -> str:

@@ -41,6 +41,7 @@ def actions(request, code):
     context = {
         "groups": [(label, [a for a in found if a.status == status]) for status, label in GROUPS],
         "found": found,
+        "has_dates": any(action.due_on and not action.is_over for action in found),
         "is_member": is_member,
         "starting_points": starting_points(team) if is_member else [],
     }

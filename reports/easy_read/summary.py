@@ -34,6 +34,8 @@ PLACES = (
     Place("cannot", "What we can’t do, and why", 2),
     Place("next", "What happens next", 3),
 )
+FORMAT, FORMAT_VERSION = "coprod-reflect-easy-read", 1  # it rises as a report's does
+TOLD = ("name", "text", "drawing", "hard_words")  # of a point, in JSON
 MOST_LETTERS = 1_000  # of a point; a draft that would be longer is cut there
 POINTS = [name for place in PLACES for name in place.names]
 TITLE, HARD_WORDS, CHECKED_WITH, CHECKED_ON = "title", "hard_words", "checked_with", "checked_on"
@@ -111,27 +113,52 @@ class EasyReadSummary:
         return bool(self.checked_with and self.checked_on)
 
     def to_json(self) -> dict[str, Any]:
-        """What an issued one is kept as, for our own pages. The logo and the colour are the frame's."""
+        """What an issued one is kept as, for our own pages and for other programs: docs/report-format.md. The logo and
+        the colour are the frame's."""
         return {
+            "format": FORMAT,
+            "format_version": FORMAT_VERSION,
+            "edition": "outside",
+            "number": self.stamp.number,
+            "issued_on": _iso(self.stamp.issued_on),
+            "team": self.team,
+            "organisation": self.organisation,
             "title": self.title,
             "checked_with": self.checked_with,
-            "checked_on": self.checked_on.isoformat() if self.checked_on else "",
-            "sections": {s.place.key: [asdict(point) for point in s.points] for s in self.shown},
+            "checked_on": _iso(self.checked_on),
+            "sections": [_told(section) for section in self.shown],
         }
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> EasyReadSummary:
-        kept = stored["sections"]
-        places = [place for place in PLACES if place.key in kept]
+        places = {place.key: place for place in PLACES}
+        kept = [(places[s["key"]], tuple(_point(p) for p in s["points"])) for s in stored["sections"]]
         return cls(
             title=stored["title"],
-            sections=tuple(Section(p, tuple(_point(each) for each in kept[p.key])) for p in places),
+            sections=tuple(Section(place, points) for place, points in kept),
+            team=stored["team"],
+            organisation=stored["organisation"],
             checked_with=stored["checked_with"],
-            checked_on=date.fromisoformat(stored["checked_on"]) if stored["checked_on"] else None,
+            checked_on=_day(stored["checked_on"]),
+            stamp=Stamp(number=stored["number"], issued_on=_day(stored["issued_on"])),
         )
+
+
+def _told(section: Section) -> dict[str, Any]:
+    """Not what was drafted before somebody wrote it otherwise: that was taken out."""
+    points = [{name: value for name, value in asdict(p).items() if name in TOLD} for p in section.points]
+    return {"key": section.place.key, "heading": section.heading, "points": points}
 
 
 def _point(stored: dict[str, Any]) -> Point:
     drawing = ShownDrawing(**stored["drawing"]) if stored["drawing"] else None
     words = tuple(HardWord(**word) for word in stored["hard_words"])
     return Point(**{**stored, "drawing": drawing, "hard_words": words})
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None

@@ -117,7 +117,7 @@ def _lines(text: str) -> str:
 
 
 def _widths() -> list[int]:
-    wide = {"statement": WIDE, "part": MIDDLE, "who": MIDDLE, "said": MIDDLE}
+    wide = {"statement": WIDE, "part": MIDDLE, "who": MIDDLE, "said": MIDDLE, "key": MIDDLE}
     return [wide.get(name, NARROW) for name in Fact.__dataclass_fields__]
 
 

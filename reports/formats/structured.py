@@ -18,6 +18,8 @@ NAME, VERSION = (
     1,
 )  # VERSION rises when a field goes or changes its meaning, not for new ones
 
+LEVEL = ("key", "label", "direction")  # what is told of one
+
 
 def to_json(report: Report) -> bytes:
     text = json.dumps(as_data(report), ensure_ascii=False, indent=2, default=_day)
@@ -34,6 +36,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "fewest": results.took_part.fewest,
         "report": {**asdict(report.stamp), "state": report.stamp.state},
         "team": results.team,
+        "team_code": results.team_code,
         "organisation": results.organisation,
         "round": _round(report),
         "rubric": _rubric(results),
@@ -70,6 +73,7 @@ def _round(report: Report) -> dict[str, Any]:
     results = report.results
     return {
         "title": results.round,
+        "code": results.code,
         "about": results.about,
         "opened_on": results.opened_at,
         "closed_on": results.closed_at,
@@ -81,7 +85,12 @@ def _round(report: Report) -> dict[str, Any]:
 
 
 def _rubric(results: Results) -> dict[str, Any]:
-    told = {"title": results.rubric, "version": results.version, "levels": results.levels}
+    told = {
+        "title": results.rubric,
+        "key": results.rubric_key,
+        "version": results.version,
+        "levels": results.levels,
+    }
     return {**told, "source": asdict(results.source)}
 
 
@@ -105,6 +114,7 @@ def _part(principle: PrincipleResult, report: Report) -> dict[str, Any]:
     compared = report.results.earlier and "changed" not in report.left_out
     own = [{"who": group.label, "words": group.reflection} for group in principle.groups if group.reflection]
     placement = principle.placement if principle.is_answered else None
+    levels = [{name: getattr(level, name) for name in LEVEL} for level in principle.levels]
     return {
         "key": principle.key,
         "name": principle.name,
@@ -116,7 +126,7 @@ def _part(principle: PrincipleResult, report: Report) -> dict[str, Any]:
         "groups_words": own,
         "quotes": [asdict(quote) for quote in principle.quotes],
         "placement": _placement(placement) if placement else None,
-        "levels": [{"label": level.label, "direction": level.direction} for level in principle.levels],
+        "levels": levels,
         "changes": _changes(principle.change) if compared and principle.change else None,
     }
 

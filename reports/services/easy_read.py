@@ -40,7 +40,7 @@ def issue_easy_read_summary(round: Round, *, seen: tuple[int, int], by: User) ->
     summary = replace(_with_kept_pictures(summary), stamp=stamp)
     files = {
         (OUTSIDE, "html"): to_html(summary).encode(),
-        (OUTSIDE, "json"): json.dumps(summary.to_json()).encode(),
+        (OUTSIDE, "json"): json.dumps(summary.to_json(), ensure_ascii=False, indent=2).encode(),
     }
     edition = issue(edition, files, release=release, by=by)
     finish_soon()

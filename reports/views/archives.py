@@ -5,15 +5,14 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments.counted import INSIDE
 from assessments.models import Archive
 from assessments.services import editions
 from assessments.services.archives import MAKING, READY, STOPPED, NothingIssued, ask_for_archive, state_of
 from reports.forms import ArchiveForm
 from teams import access
+from teams.file_names import file_name
 from teams.replies import reply, wants_json
 
 REPORTS_A_PAGE = 50
@@ -72,5 +71,6 @@ def _how_far(making: Archive | None) -> dict:
 
 def _file_name(archive: Archive) -> str:
     day = timezone.localdate(archive.asked_at).isoformat()
-    inside = "-inside" if archive.audience == INSIDE else ""
-    return f"{slugify(archive.organisation.name) or 'organisation'}-reports-{day}{inside}.zip"
+    organisation = archive.organisation
+    name = (organisation.name, "reports", day, archive.audience)
+    return file_name(*name, ending="zip", instead=organisation.slug)

@@ -6,7 +6,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import FACILITATOR, get_round
@@ -22,6 +21,7 @@ from reports.services.easy_read import issue_easy_read_summary as issue
 from reports.services.finishing import IssuedFile
 from reports.views.pdf import Page, answer_with_job, answer_with_pdf
 from reports.views.results import of_round
+from teams.file_names import file_name
 
 EASY_READ = ReportEdition.Kind.EASY_READ
 INSTEAD = "The summary is all on its page, and you can print it from there."
@@ -132,5 +132,6 @@ def _page(back: str, args: list, around: dict) -> Page:
     return Page(reverse(back, args=args), "The Easy Read summary", around, INSTEAD)
 
 
-def _file_name(round, ending: str) -> str:
-    return f"{slugify(round.team.name) or 'team'}-easy-read-{ending}.pdf"
+def _file_name(round, which: str) -> str:
+    team = round.team
+    return file_name(team.name, "easy-read", which, ending="pdf", instead=f"team-{team.code}")

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import FACILITATOR, get_round
@@ -14,6 +13,7 @@ from reports.forms import PrintForm
 from reports.paper import build_paper
 from reports.views.pdf import Page, answer_with_pdf
 from reports.views.results import of_round
+from teams.file_names import file_name, slug
 
 
 @require_safe
@@ -60,4 +60,5 @@ def _closed(request, round):
 
 
 def _file_name(round, each: Print) -> str:
-    return f"{slugify(f'{round.team.name} {round.title}') or 'round'}-{slugify(each.title)}.pdf"
+    of, instead = f"{round.team.name} {round.title}", f"round-{round.code}"
+    return file_name(of, slug(each.title, "print"), ending="pdf", instead=instead)

@@ -6,21 +6,23 @@ from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import get_round
 from assessments.services.editions import folder_of, is_unchanged
 from reports import jobs
 from reports.build import build_report
+from reports.formats import FORMATS
 from reports.formats.html import to_html
 from reports.formats.pdf import INSTALL, missing_parts
 from reports.queue import QueueIsFull
 from reports.results import Results
 from reports.views.results import edition_of, of_round
+from teams.file_names import file_name
 from teams.replies import reply, wants_json
 
 ASK_AGAIN = 15  # seconds
+PDF = FORMATS["pdf"].label
 log = logging.getLogger(__name__)
 
 
@@ -46,7 +48,7 @@ class Page:
     back_text: str
     around: dict
     instead: str = ""
-    what: str = "PDF"
+    what: str = PDF
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,7 +59,7 @@ def report_pdf(request, code):
         return redirect("results", round.code)
     instead = "The report is all on its page, and you can print it from there."
     page = Page(reverse("report", args=[round.code]), "The report", of_round(round), instead)
-    return answer_with_pdf(request, to_html(report), file_name(report.results, "pdf"), page)
+    return answer_with_pdf(request, to_html(report), draft_name(report.results, "pdf"), page)
 
 
 def answer_with_pdf(request, html: str, file_name: str, page: Page):
@@ -72,7 +74,7 @@ def answer_with_pdf(request, html: str, file_name: str, page: Page):
 
 def answer_with_job(request, job: Waited, file_name: str, page: Page):
     """The file, if it is kept; otherwise it is being made from now on. POST tries again after a failure."""
-    if missing := missing_parts():
+    if page.what == PDF and (missing := missing_parts()):
         return _told(request, "missing", page, status=503, missing=missing, install=INSTALL)
     if request.method == "POST":
         if job.state == jobs.FAILED:
@@ -105,7 +107,8 @@ def _answer(request, job: Waited, file_name: str, page: Page):
 
 
 def _wait_to_ask(request, page: Page):
-    """Scripts and browsers ask again by themselves."""
+    """Scripts and browsers ask again by themselves. Nothing is wrong, so logs.py leaves it out."""
+    request.waits_its_turn = True
     told = reply(state="waiting", status=503) if wants_json(request) else None
     response = told or _told(request, "waiting", page, status=503)
     response.headers["Retry-After"] = str(ASK_AGAIN)
@@ -117,8 +120,8 @@ def _told(request, what: str, page: Page, *, status: int = 200, **more):
     return render(request, f"reports/pdf_{what}.html", context, status=status)
 
 
-def file_name(results: Results, ending: str) -> str:
+def draft_name(results: Results, ending: str) -> str:
     """Of the report as it is now; issued ones have a number."""
-    day = timezone.localtime(results.made_at).date().isoformat()
-    inside = "-inside" if results.took_part.is_inside else ""
-    return f"{slugify(results.team) or 'report'}-{day}{inside}-draft.{ending}"
+    day = timezone.localdate(results.made_at).isoformat()
+    inside = "inside" if results.took_part.is_inside else ""
+    return file_name(results.team, day, inside, "draft", ending=ending, instead=f"round-{results.code}")
