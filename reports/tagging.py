@@ -22,8 +22,13 @@ def mend_tags(pdf: bytes) -> bytes:
         for element in elements(root):
             _mend(element)
         out = io.BytesIO()
-        document.save(out)
+        document.save(out, deterministic_id=True)  # the same document has the same /ID whenever it is made
     return out.getvalue()
+
+
+def count_pages(pdf: bytes) -> int:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
 
 
 def kids(element: Dictionary) -> list[Dictionary]:

@@ -947,6 +947,7 @@ class Migration(migrations.Migration):
                 ("audience", models.CharField(max_length=10)),
                 ("format", models.SlugField(max_length=10)),
                 ("content", models.BinaryField()),
+                ("pages", models.PositiveSmallIntegerField(editable=False, null=True)),
                 (
                     "edition",
                     models.ForeignKey(

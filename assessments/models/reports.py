@@ -65,6 +65,7 @@ class ReportFile(models.Model):
     audience = models.CharField(max_length=10)  # inside or outside; counted.py's editions
     format = models.SlugField(max_length=10)
     content = models.BinaryField()
+    pages = models.PositiveSmallIntegerField(null=True, editable=False)  # of a PDF
 
     class Meta:
         constraints = [

@@ -161,5 +161,5 @@ def lock_file(token: str) -> Path:
 def issued_in(organisation: Organisation) -> QuerySet[ReportEdition]:
     """All reports that count now, by team and round."""
     editions = ReportEdition.objects.filter(round__team__organisation=organisation, superseded_at=None)
-    in_order = ("round__team__name", "round__closed_at", "kind")
+    in_order = ("round__team__name", "round__closed_at", "kind", "pk")
     return editions.exclude(issued_at=None).select_related("round__team").order_by(*in_order)

@@ -5,21 +5,22 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils import timezone
 
-from assessments.counted import INSIDE
+from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import Archive, ReportEdition, ReportFile
 from assessments.services.archives import finish as finish_archive
 from assessments.services.archives import move_on
 from assessments.services.editions import archive_file, issued_in, part_file
 from reports.archive.actions import IN_REPORTS, every_action, told_in
-from reports.archive.index import Listed, to_csv_index, to_html_index
-from reports.archive.names import Names, slug
+from reports.archive.index import Listed, ListedFile, to_csv_index, to_html_index
+from reports.archive.names import Names
+from reports.formats import FORMATS
 from reports.formats.cells import to_csv
 from reports.services.finishing import finish
-
-PDF = "pdf"
+from teams.file_names import slug
 
 
 @dataclass
@@ -33,20 +34,26 @@ class Filling:
     told: list[tuple[object, ...]] = field(default_factory=list)  # the actions in the reports so far
 
     @property
+    def day(self) -> date:
+        return timezone.localdate(self.archive.asked_at)
+
+    @property
     def root(self) -> str:
         """Everything lies in one folder, so that unpacking it spills nothing, and mixes no editions."""
-        day = timezone.localdate(self.archive.asked_at)
-        return (
-            f"{slug(self.archive.organisation.name, 'organisation')}-reports-{day.isoformat()}{self.inside}"
-        )
+        name = slug(self.archive.organisation.name, "organisation")
+        return f"{name}-reports-{self.day.isoformat()}{self.inside}"
 
     @property
     def inside(self) -> str:
         """What every name says of the inside edition."""
         return "-inside" if self.archive.audience == INSIDE else ""
 
-    def add(self, path: str, content: bytes) -> None:
-        self.zip.writestr(f"{self.root}/{path}", content)
+    def add(self, path: str, content: bytes, *, of: date) -> None:
+        """With the day that its content is of: the same reports make the same bytes whenever they are packed."""
+        info = zipfile.ZipInfo(f"{self.root}/{path}", (of.year, of.month, of.day, 0, 0, 0))
+        info.compress_type = zipfile.ZIP_DEFLATED
+        info.external_attr = 0o600 << 16  # whoever unpacks it may read it, and nobody else
+        self.zip.writestr(info, content)
 
 
 def make(archive: Archive) -> bool:
@@ -71,10 +78,14 @@ def _fill(filling: Filling) -> bool:
         if not move_on(archive, done=done):
             return False
     told = {"organisation": archive.organisation, "audience": archive.audience, "on": archive.asked_at}
-    filling.add("index.html", to_html_index(filling.listed, **told))
-    filling.add(f"index{filling.inside}.csv", to_csv_index(filling.listed))
     actions = every_action(archive.organisation) if filling.inside else (IN_REPORTS, *filling.told)
-    filling.add(f"actions{filling.inside}.csv", to_csv(actions))
+    for name, content in {
+        "index.html": to_html_index(filling.listed, **told),
+        "index.csv": to_csv_index(filling.listed, archive.audience),
+        "actions.csv": to_csv((*row, archive.audience if n else "Edition") for n, row in enumerate(actions)),
+    }.items():
+        stem, ending = name.split(".")
+        filling.add(f"{stem}{filling.inside}.{ending}", content, of=filling.day)
     return True
 
 
@@ -92,31 +103,43 @@ def _put(filling: Filling, edition: ReportEdition) -> Listed:
     Without its PDF, the archive is still worth having; its index says what is missing.
     """
     finish(edition)
-    round, stem = edition.round, _stem(filling.names, edition) + filling.inside
-    kept = ReportFile.objects.filter(edition=edition, audience=filling.archive.audience)
-    formats = list(kept.order_by("format").values_list("format", flat=True))
-    for format in formats:
-        content = bytes(kept.values_list("content", flat=True).get(format=format))
-        filling.add(f"{stem}.{format}", content)
-        if format == "json":
-            filling.told += told_in(content, team=round.team.name, report=f"{round.title}, {edition}")
-    formats.sort(key=lambda format: format != PDF)
+    round, issued_on = edition.round, timezone.localdate(edition.issued_at)
     return Listed(
         team=round.team.name,
         round=round.title,
         closed_on=timezone.localdate(round.closed_at) if round.closed_at else None,
         report=edition.get_kind_display(),
         number=edition.number,
-        issued_on=timezone.localdate(edition.issued_at),
-        files=tuple(f"{stem}.{format}" for format in formats),
+        issued_on=issued_on,
+        files=tuple(_put_files(filling, edition, issued_on)),
     )
 
 
-def _stem(names: Names, edition: ReportEdition) -> str:
+def _put_files(filling: Filling, edition: ReportEdition, issued_on: date) -> Iterator[ListedFile]:
+    """The PDF first, then as formats are listed everywhere. One file in memory at a time."""
+    round, stem = edition.round, _stem(filling, edition)
+    kept = ReportFile.objects.filter(edition=edition, audience=_audience(filling, edition))
+    there = set(kept.values_list("format", flat=True))
+    for format in [each for each in FORMATS.values() if each.name in there]:
+        file = kept.get(format=format.name)
+        content = bytes(file.content)
+        path = "-".join((stem, *format.marks)) + f"{filling.inside}.{format.ending}"
+        filling.add(path, content, of=issued_on)
+        if format.name == "json":
+            filling.told += told_in(content, team=round.team.name, report=f"{round.title}, {edition}")
+        yield ListedFile(path, format.label, len(content), file.pages)
+
+
+def _audience(filling: Filling, edition: ReportEdition) -> str:
+    """An Easy Read summary is one text for everybody, so it is in both."""
+    return OUTSIDE if edition.kind == ReportEdition.Kind.EASY_READ else filling.archive.audience
+
+
+def _stem(filling: Filling, edition: ReportEdition) -> str:
     """Where its files are, without their ending. A round that was opened again has no day, so the issue's stands in."""
     round = edition.round
-    folder = names.name(round.team.code, slug(round.team.name, "team"))
+    folder = filling.names.name(round.team.code, slug(round.team.name, "team") + filling.inside)
     day = timezone.localdate(round.closed_at or edition.issued_at).isoformat()
     kind = slug(edition.get_kind_display(), "report")
     wanted = f"{folder}/{day}-{slug(round.title, 'round')}-{kind}-{edition.number}"
-    return names.name(f"edition {edition.pk}", wanted)
+    return filling.names.name(f"edition {edition.pk}", wanted)

@@ -16,20 +16,22 @@ from reports.formats.cells import to_csv
 from teams.models import Organisation
 
 STYLESHEET = Path(__file__).parents[2] / "static/built/archive.css"
-HEADINGS = ("Team", "Round", "Closed", "Report", "Number", "Issued", "Files")
-SPOKEN_FORMATS = {
-    "pdf": "PDF",
-    "docx": "Word",
-    "xlsx": "spreadsheet",
-    "csv": "table (CSV)",
-    "json": "data (JSON)",
-}
-SPOKEN_FORMATS |= {"html": "web page"}
+HEADINGS = ("Team", "Round", "Closed", "Report", "Number", "Issued", "Files", "Edition")
+
+
+@dataclass(frozen=True)
+class ListedFile:
+    """`path` is relative to the index. Only PDFs say their pages."""
+
+    path: str
+    label: str
+    size: int
+    pages: int | None = None
 
 
 @dataclass(frozen=True)
 class Listed:
-    """One issued report, as the index tells of it. `files` are relative to the index."""
+    """One issued report, as the index tells of it."""
 
     team: str
     round: str
@@ -37,15 +39,11 @@ class Listed:
     report: str
     number: int
     issued_on: date
-    files: tuple[str, ...]
-
-    @property
-    def links(self) -> list[tuple[str, str]]:
-        return [(path, _format(path)) for path in self.files]
+    files: tuple[ListedFile, ...]
 
     @property
     def has_pdf(self) -> bool:
-        return any(path.endswith(".pdf") for path in self.files)
+        return any(file.path.endswith(".pdf") for file in self.files)
 
 
 def to_html_index(
@@ -63,14 +61,10 @@ def to_html_index(
     return render_to_string("reports/archive/index.html", context).encode(errors="replace")
 
 
-def to_csv_index(listed: Sequence[Listed]) -> bytes:
-    rows = [
-        (one.team, one.round, one.closed_on, one.report, one.number, one.issued_on, "\n".join(one.files))
-        for one in listed
-    ]
-    return to_csv([HEADINGS, *rows])
+def to_csv_index(listed: Sequence[Listed], audience: str) -> bytes:
+    return to_csv([HEADINGS, *(_row(one, audience) for one in listed)])
 
 
-def _format(path: str) -> str:
-    ending = path.rpartition(".")[2]
-    return SPOKEN_FORMATS.get(ending, ending)
+def _row(one: Listed, audience: str) -> tuple[object, ...]:
+    files = "\n".join(file.path for file in one.files)
+    return (one.team, one.round, one.closed_on, one.report, one.number, one.issued_on, files, audience)

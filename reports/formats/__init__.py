@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reports.formats.html import to_html
 from reports.formats.pdf import to_pdf
+from reports.formats.short import to_short_html
 from reports.formats.spreadsheet import to_xlsx
 from reports.formats.structured import to_json
 from reports.formats.tidy import to_csv
@@ -14,35 +15,65 @@ from reports.report import Report
 
 @dataclass(frozen=True)
 class Format:
-    """`label` and `hint` are for people. A format's name in FORMATS is also how its files' names end."""
+    """`label` and `hint` are for people. `name` is its key in FORMATS, `ending` that of its files' names."""
 
+    name: str
+    ending: str
     content_type: str
     make: Callable[[Report], bytes]
     label: str
     hint: str
 
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What else a file's name says, where two kinds end alike."""
+        return (self.name,) if self.name != self.ending else ()
+
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
-FORMATS = {
-    "pdf": Format("application/pdf", to_pdf, "PDF", "To print, or to send with board papers."),
-    "docx": Format(
-        f"{OFFICE}.wordprocessingml.document",
+WORD = f"{OFFICE}.wordprocessingml.document"
+ALL = (
+    Format("pdf", "pdf", "application/pdf", to_pdf, "PDF", "To print, or to send with board papers."),
+    Format(
+        "docx",
+        "docx",
+        WORD,
         lambda report: to_word(to_html(report)),
         "Word",
-        "To put into a paper of your own.",
+        "The whole report, to change or to comment on.",
     ),
-    "html": Format(
+    Format(
+        "short",
+        "docx",
+        WORD,
+        lambda report: to_word(to_short_html(report)),
+        "Short Word",
+        "Two pages for a cover report of your own: what is asked, where we are, and the plan.",
+    ),
+    Format(
+        "html",
+        "html",
         "text/html; charset=utf-8",
         lambda report: to_html(report).encode(errors="replace"),
         "Web page",
         "One file that opens in any browser.",
     ),
-    "xlsx": Format(
+    Format(
+        "xlsx",
+        "xlsx",
         f"{OFFICE}.spreadsheetml.sheet",
         to_xlsx,
         "Spreadsheet (XLSX)",
         "Every statement and its answers, what people wrote, and what is planned.",
     ),
-    "csv": Format("text/csv; charset=utf-8", to_csv, "CSV", "Every statement and its answers, as one table."),
-    "json": Format("application/json", to_json, "JSON", "For other programs."),
-}
+    Format(
+        "csv",
+        "csv",
+        "text/csv; charset=utf-8",
+        to_csv,
+        "CSV",
+        "Every statement and its answers, as one table.",
+    ),
+    Format("json", "json", "application/json", to_json, "JSON", "For other programs."),
+)
+FORMATS = {each.name: each for each in ALL}

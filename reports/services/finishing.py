@@ -217,6 +217,12 @@ def _make_pdf(missing: Missing, html: str) -> None:
         job.forget()
 
 
+def _pages(pdf: bytes) -> int:
+    from reports.tagging import count_pages  # no web process needs what reads PDFs
+
+    return count_pages(pdf)
+
+
 @transaction.atomic
 def _keep(missing: Missing, content: bytes) -> None:
     """Unless its HTML is gone: somebody took words back meanwhile. Whoever does that locks the round's row too."""
@@ -224,4 +230,5 @@ def _keep(missing: Missing, content: bytes) -> None:
     Round.objects.select_for_update().get(pk=edition.round_id)
     if ReportFile.objects.filter(pk=missing.html_id).exists():
         made = {"audience": missing.audience, "format": missing.format}
-        edition.files.get_or_create(**made, defaults={"content": content})
+        told = {"content": content, "pages": _pages(content) if missing.format == "pdf" else None}
+        edition.files.get_or_create(**made, defaults=told)

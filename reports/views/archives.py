@@ -33,7 +33,7 @@ def archives(request, slug):
         "organisation": organisation,
         "form": form,
         "making": making,
-        "ready": [archive for archive, state in found if state == READY],
+        "ready": [(archive, _size(archive)) for archive, state in found if state == READY],
         "stopped": bool(found) and found[0][1] == STOPPED,  # the latest
         "page": Paginator(editions.issued_in(organisation), REPORTS_A_PAGE).get_page(request.GET.get("page")),
     }
@@ -53,6 +53,12 @@ def archive_file(request, slug, token):
     return FileResponse(
         file, as_attachment=True, filename=_file_name(archive), content_type="application/zip"
     )
+
+
+def _size(archive: Archive) -> int:
+    """In bytes; nothing of one that is being taken away at this moment."""
+    file = editions.archive_file(archive.token)
+    return file.stat().st_size if file.exists() else 0
 
 
 def _ask(request, organisation, audience: str):

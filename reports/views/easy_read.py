@@ -2,6 +2,7 @@
 
 import json
 
+from django.db.models.functions import Length
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,10 +19,11 @@ from reports.build import build_easy_read
 from reports.easy_read import EasyReadSummary, count_pages, warnings_of
 from reports.formats.easy_read import to_html
 from reports.services.easy_read import issue_easy_read_summary as issue
-from reports.services.finishing import IssuedFile
+from reports.services.finishing import IssuedFile, look_after
 from reports.views.pdf import Page, answer_with_job, answer_with_pdf
 from reports.views.results import of_round
 from teams.file_names import file_name
+from teams.replies import reply, wants_json
 
 EASY_READ = ReportEdition.Kind.EASY_READ
 INSTEAD = "The summary is all on its page, and you can print it from there."
@@ -67,10 +69,14 @@ def issue_easy_read_summary(request, code):
 
 @require_safe
 def issued_easy_read_summary(request, code, number):
+    """The same address tells scripts how far its PDF is."""
     round = get_round(request, code)
     edition = get_object_or_404(_issued(round), number=number)
-    context = {"edition": edition, "summary": _kept(edition)}
-    return render(request, "reports/issued_easy_read_summary.html", {**of_round(round), **context})
+    progress = look_after(edition)
+    if wants_json(request):
+        return reply(**progress.to_json())
+    context = {**of_round(round), **_told(edition), "progress": progress}
+    return render(request, "reports/issued_easy_read_summary.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,8 +94,7 @@ def my_easy_read_summary(request, sheet):
     edition = issued_edition(sheet.round, EASY_READ)
     if edition is None:
         return redirect("my_results", sheet.round.code)
-    context = {"edition": edition, "summary": _kept(edition)}
-    return render(request, "reports/my_easy_read_summary.html", of_sheet(sheet) | context)
+    return render(request, "reports/my_easy_read_summary.html", of_sheet(sheet) | _told(edition))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,6 +110,12 @@ def my_easy_read_summary_pdf(request, sheet):
 
 def _issued(round):
     return round.editions.filter(kind=EASY_READ).exclude(issued_at=None)
+
+
+def _told(edition: ReportEdition) -> dict:
+    """`file` says how large its PDF is; nothing before it is made."""
+    pdf = edition.files.filter(format="pdf").annotate(size=Length("content")).values("size", "pages")
+    return {"edition": edition, "summary": _kept(edition), "file": pdf.first()}
 
 
 def _kept(edition: ReportEdition) -> EasyReadSummary | None:

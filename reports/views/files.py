@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from assessments.access import get_round
 from reports.build import build_report
 from reports.formats import FORMATS
-from reports.views.pdf import file_name
+from reports.views.pdf import draft_name
 from reports.views.results import edition_of
 
 
@@ -23,7 +23,7 @@ def report_file(request, code, format):
     if report is None:
         return redirect("results", round.code)
     content = FORMATS[format].make(report)
-    name = file_name(report.results, format)
+    name = draft_name(report.results, format)
     response = HttpResponse(content, content_type=FORMATS[format].content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -1,11 +1,11 @@
 """A report is issued, and stays as it was: on a page, and in every format that was kept."""
 
 from django.contrib import messages
+from django.db.models.functions import Length
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import FACILITATOR, get_round
@@ -21,6 +21,7 @@ from reports.services import issuing as services
 from reports.services.finishing import MADE_LATER, IssuedFile, look_after
 from reports.views.pdf import Page, answer_with_job
 from reports.views.results import edition_of, of_round
+from teams.file_names import file_name
 from teams.replies import reply, wants_json
 
 BOARD = ReportEdition.Kind.BOARD
@@ -76,7 +77,7 @@ def issued_report(request, code, number):
         "audience": audience,
         "newest": issued_edition(round, BOARD),
         "kept": read_kept(_content(kept).decode()) if kept else None,
-        "formats": _formats(edition, audience),
+        "files": _files(edition, audience),
         "progress": progress,
     }
     return render(request, "reports/issued_report.html", {**of_round(round), **context})
@@ -118,13 +119,17 @@ def _content(kept: ReportFile) -> bytes:
     return bytes(kept.content)  # a memoryview on PostgreSQL
 
 
-def _formats(edition: ReportEdition, audience: str) -> list[tuple[str, str]]:
-    """Those that were kept, by name and as people call them, and those that are made of one of them."""
-    kept = set(edition.files.filter(audience=audience).values_list("format", flat=True))
-    return [(name, each.label) for name, each in FORMATS.items() if name in kept | {*MADE_LATER}]
+def _files(edition: ReportEdition, audience: str) -> list[dict]:
+    """Those that were kept, with their size and pages, and those that are still being made of one of them."""
+    kept = edition.files.filter(audience=audience).annotate(size=Length("content"))
+    told = {file["format"]: file for file in kept.values("format", "size", "pages")}
+    return [
+        told.get(name, {}) | {"kind": each} for name, each in FORMATS.items() if name in told | MADE_LATER
+    ]
 
 
-def _file_name(round: Round, edition: ReportEdition, audience: str, ending: str) -> str:
-    day = timezone.localtime(edition.issued_at).date().isoformat()
-    inside = "-inside" if audience == INSIDE else ""
-    return f"{slugify(round.team.name) or 'team'}-report-{edition.number}-{day}{inside}.{ending}"
+def _file_name(round: Round, edition: ReportEdition, audience: str, format: str) -> str:
+    team, day = round.team, timezone.localdate(edition.issued_at).isoformat()
+    inside = "inside" if audience == INSIDE else ""
+    named = (team.name, "report", f"{edition.number}", day, inside, *FORMATS[format].marks)
+    return file_name(*named, ending=FORMATS[format].ending, instead=f"team-{team.code}")

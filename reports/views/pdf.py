@@ -120,8 +120,9 @@ def _told(request, what: str, page: Page, *, status: int = 200, **more):
     return render(request, f"reports/pdf_{what}.html", context, status=status)
 
 
-def draft_name(results: Results, ending: str) -> str:
+def draft_name(results: Results, format: str) -> str:
     """Of the report as it is now; issued ones have a number."""
     day = timezone.localdate(results.made_at).isoformat()
     inside = "inside" if results.took_part.is_inside else ""
-    return file_name(results.team, day, inside, "draft", ending=ending, instead=f"round-{results.code}")
+    named = (results.team, day, inside, "draft", *FORMATS[format].marks)
+    return file_name(*named, ending=FORMATS[format].ending, instead=f"round-{results.code}")

@@ -1,0 +1,14 @@
+"""Two pages for a council's own cover report: what is asked, where the team is, and the plan. Word is made of it."""
+
+from django.template.loader import render_to_string
+
+from reports.report import Report
+
+MOST_ACTIONS = 8  # more wouldn't fit; the whole report has them all
+
+
+def to_short_html(report: Report) -> str:
+    told = {"report": report, "results": report.results, "details": report.details}
+    plan = () if "plan" in report.left_out else report.plan
+    shown = {"plan": plan[:MOST_ACTIONS], "more": len(plan[MOST_ACTIONS:])}
+    return render_to_string("reports/short.html", told | shown)
