@@ -15,6 +15,8 @@ from docx.shared import Cm
 
 from reports.formats.cells import in_xml
 from reports.formats.word_file import new_document, save
+from reports.formats.word_properties import Head
+from reports.formats.word_styles import ASK, ASK_MORE, QUOTE_SOURCE
 from reports.formats.word_tables import mark_row, rows_of, set_up, span, widths_of, words_of
 from reports.formats.word_text import Line, Look, UnknownElement, is_inline, is_unheard, parts_of
 
@@ -27,21 +29,33 @@ PAGE = 640  # px between the margins
 A_NAME = 60  # characters; where a first column has longer ones, whole statements, bold is hard to read
 BESIDE = 0.6  # of a cell for a drawing, so that its number fits beside it
 LEAD_INS = {"level-dots__label", "differ__label", "draft"}  # classes of lines that stand over something
+ASKS, QUOTE_SOURCES = {"asks"}, {"quote__who"}  # … of what a board is asked, and of who said something
 PICTURE_LEFT, PICTURE = "point", 150  # the class of what Easy Read shows side by side, and px for its picture
 
 
 def to_word(html: str) -> bytes:
     tree = lxml.html.document_fromstring(in_xml(html))
-    meta = {m.get("name"): m.get("content", "") for m in tree.iter("meta")}
-    title = (tree.findtext(".//head/title") or "").strip()
-    running = next((h.get("data-running") for h in tree.iter("h1") if h.get("data-running")), title)
-    told = {"author": meta.get("author", ""), "about": meta.get("description", ""), "running": running}
-    document = new_document(title=title, **told)
+    document = new_document(Head.read(tree))
     _Writer(document, document).write(tree.find("body"))
     return save(document)
 
 
 PLAIN = Look()
+
+
+@dataclass
+class _Item:
+    """Of a list: its first paragraph has the bullet or the number, and what else belongs to it stands below."""
+
+    style: str
+    further: str
+    numbers: int | None = None
+    has_begun: bool = False
+
+    def next(self) -> tuple[str, int | None]:
+        first = (self.style, self.numbers) if not self.has_begun else (self.further, None)
+        self.has_begun = True
+        return first
 
 
 @dataclass(frozen=True)
@@ -55,7 +69,7 @@ class _Writer:
     look: Look = PLAIN
     depth: int = 0  # of lists
     leads: bool = False  # to what follows, and stays with it
-    numbers: Any = None  # the numbered list that paragraphs belong to
+    item: _Item | None = None  # of a list, that the next paragraph belongs to
 
     def write(self, element) -> None:
         """All that it holds, in order: blocks, and what stands between them as paragraphs of its own."""
@@ -71,19 +85,16 @@ class _Writer:
 
     def _block(self, element) -> None:
         tag = element.tag
-        if PICTURE_LEFT in element.get("class", "").split():
+        if _is_of(element, {PICTURE_LEFT}):
             self._side_by_side(element)
         elif tag in HOLDERS:
             self.write(element)
         elif tag in HEADINGS:
-            replace(self, style=f"Heading {HEADINGS[tag]}")._line(parts_of(element))
+            replace(self, style=f"Heading {HEADINGS[tag]}", item=None)._line(parts_of(element))
         elif tag in LINES:
-            leads = tag == "summary" or bool(LEAD_INS & set(element.get("class", "").split()))
-            replace(self, look=replace(self.look, bold=leads or self.look.bold), leads=leads)._line(
-                parts_of(element)
-            )
+            self._words(element)
         elif tag == "blockquote":
-            replace(self, style="Quote").write(element)
+            replace(self, style="Quote", item=None).write(element)
         elif tag in LISTS:
             self._list(element)
         elif tag == "dl":
@@ -93,30 +104,42 @@ class _Writer:
         elif tag not in ("hr", "style"):
             raise UnknownElement(f"<{tag}> has no place in Word yet.")
 
+    def _words(self, element) -> None:
+        leads = element.tag == "summary" or _is_of(element, LEAD_INS)
+        writer = replace(self, look=replace(self.look, bold=leads or self.look.bold), leads=leads)
+        if _is_of(element, QUOTE_SOURCES):
+            writer = replace(writer, style=QUOTE_SOURCE, item=None)
+        writer._line(parts_of(element))
+
     def _line(self, parts: Iterable) -> None:
         """One paragraph; none for what says nothing."""
         line = Line(self.widest).hear(parts, self.look)
         if line.is_empty:
             return
-        paragraph = self._paragraph()
-        if self.numbers is not None:
-            paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = self.numbers
+        style, numbers = self.item.next() if self.item else (self.style, None)
+        paragraph = self._paragraph(style)
+        if numbers is not None:
+            paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = numbers
+        if style == ASK_MORE:
+            paragraph.add_run().add_tab()  # to where the ask begins, after its number
         paragraph.paragraph_format.keep_with_next = self.leads or None
         line.write_to(paragraph)
 
-    def _paragraph(self):
+    def _paragraph(self, style: str):
         """By its style's id: python-docx would look through all styles for each name, which took half of the time."""
         paragraph = self.place.add_paragraph()
-        paragraph._p.style = self.style.replace(" ", "")
+        paragraph._p.style = style.replace(" ", "")
         return paragraph
 
     def _list(self, element) -> None:
         depth = min(self.depth + 1, DEEPEST)
-        style = LISTS[element.tag] if depth == 1 else f"{LISTS[element.tag]} {depth}"
+        deep = "" if depth == 1 else f" {depth}"
+        style, further = f"{LISTS[element.tag]}{deep}", f"List Continue{deep}"
         numbers = _begin_at_one(self.document, style) if element.tag == "ol" else None
-        writer = replace(self, style=style, depth=depth, numbers=numbers)
+        if _is_of(element, ASKS):
+            style, further = ASK, ASK_MORE
         for item in element.iterchildren("li"):
-            writer.write(item)
+            replace(self, depth=depth, item=_Item(style, further, numbers)).write(item)
 
     def _terms(self, element) -> None:
         """Each term in bold, and after a tab what is said of it."""
@@ -124,7 +147,7 @@ class _Writer:
             line = Line(self.widest).hear(parts_of(term), replace(self.look, bold=True))
             line.is_empty  # noqa: B018 (takes the space at its end away)
             said = Line(self.widest).hear(parts_of(term.getnext()), self.look)
-            paragraph = self._paragraph()
+            paragraph = self._paragraph(self.style)
             paragraph.paragraph_format.left_indent = Cm(4.5)
             paragraph.paragraph_format.first_line_indent = Cm(-4.5)
             line.write_to(paragraph)
@@ -153,7 +176,10 @@ class _Writer:
             place = row.cells[column].merge(row.cells[last]) if last > column else row.cells[column]
             bold = Look(bold=cell.tag == "th" and bold_names)
             self._cell(
-                place, cell, sum(widths[column : last + 1]), replace(self, style="No Spacing", look=bold)
+                place,
+                cell,
+                sum(widths[column : last + 1]),
+                replace(self, style="No Spacing", look=bold, item=None),
             )
             column = last + 1
 
@@ -178,6 +204,10 @@ class _Writer:
         table = self.document.add_table(rows, columns)
         table.style = style
         return table
+
+
+def _is_of(element, classes: set[str]) -> bool:
+    return bool(classes & set(element.get("class", "").split()))
 
 
 def _begin_at_one(document, style: str) -> int:

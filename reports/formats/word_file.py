@@ -10,32 +10,27 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm
 
 from reports.formats.cells import in_xml
+from reports.formats.word_properties import LANGUAGE, Head, say_what_it_is
+from reports.formats.word_styles import set_styles
 
-LANGUAGE, FONT, SIZE = "en-GB", "Arial", 12
-PLUM, INK = RGBColor(0x42, 0x1C, 0x46), RGBColor(0x2A, 0x24, 0x30)
-HEADINGS = {
-    1: (24, 0, 6),
-    2: (18, 20, 6),
-    3: (14, 14, 4),
-    4: (12, 12, 4),
-}  # points: size, space before and after
-LINE, BORDERS = "B9AB9B", ("top", "left", "bottom", "right", "insideH", "insideV")
 UNNEEDED = ("/thumbnail", "/extended-properties", "/customXml")  # a picture and a past that aren't ours
+WORD_2013 = "15"  # and everything since: an older number opens in “compatibility mode”
 A_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP file can say
 
 
-def new_document(*, title: str, author: str, about: str, running: str) -> WordDocument:
+def new_document(head: Head) -> WordDocument:
     document = Document()
     for key, relation in list(document.part.package.rels.items()):
         if relation.reltype.endswith(UNNEEDED):
             del document.part.package.rels[key]
-    _say_who_made_it(document, title, author, about)
+    say_what_it_is(document, head)
+    _be_of_today(document)
     _page(document)
-    _fonts(document)
-    _footer(document, running)
+    set_styles(document, head.says("theme-color"))
+    _footer(document, head.footer)
     return document
 
 
@@ -51,13 +46,13 @@ def save(document: WordDocument) -> bytes:
     return same.getvalue()
 
 
-def _say_who_made_it(document: WordDocument, title: str, author: str, about: str) -> None:
-    """A team, never a person."""
-    properties = document.core_properties
-    for child in list(properties._element):
-        properties._element.remove(child)
-    properties.title, properties.author = in_xml(title)[:255], in_xml(author)[:255]
-    properties.subject, properties.language = in_xml(about)[:255], LANGUAGE
+def _be_of_today(document: WordDocument) -> None:
+    settings = document.settings.element
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), WORD_2013)
+    for language in settings.iter(qn("w:themeFontLang")):
+        language.set(qn("w:val"), LANGUAGE)
 
 
 def _page(document: WordDocument) -> None:
@@ -65,48 +60,6 @@ def _page(document: WordDocument) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin = section.bottom_margin = Cm(2)
-
-
-def _fonts(document: WordDocument) -> None:
-    styles = document.styles
-    _speak_english(styles.element)
-    for border in styles["Table Grid"].element.iter(*(qn(f"w:{side}") for side in BORDERS)):
-        border.set(qn("w:color"), LINE)
-    _font(styles["Normal"], SIZE, INK)
-    _space(styles["Normal"], 0, 8)
-    styles["Normal"].paragraph_format.line_spacing = 1.2
-    for level, (size, before, after) in HEADINGS.items():
-        _font(styles[f"Heading {level}"], size, PLUM)
-        _space(styles[f"Heading {level}"], before, after)
-    for name in ("Caption", "Quote", "No Spacing"):
-        _font(styles[name], SIZE, INK)
-    _space(styles["No Spacing"], 2, 2)
-    styles["Caption"].font.bold = True
-    styles["Caption"].paragraph_format.keep_with_next = True
-    _space(styles["Caption"], 12, 4)
-    styles["Quote"].font.italic = False
-    styles["Quote"].paragraph_format.left_indent = Cm(0.8)
-
-
-def _speak_english(styles) -> None:
-    for spoken in styles.iter(qn("w:lang")):
-        for attribute in ("w:val", "w:eastAsia"):
-            spoken.set(qn(attribute), LANGUAGE)
-
-
-def _font(style, size: int, colour: RGBColor) -> None:
-    """By its name everywhere: a theme's font would win over it."""
-    style.font.size, style.font.color.rgb, style.font.name = Pt(size), colour, FONT
-    fonts = style.element.rPr.find(qn("w:rFonts"))
-    for attribute in list(fonts.attrib):
-        if attribute.endswith("Theme"):
-            del fonts.attrib[attribute]
-    for attribute in ("w:eastAsia", "w:cs", "w:hAnsi"):
-        fonts.set(qn(attribute), FONT)
-
-
-def _space(style, before: int, after: int) -> None:
-    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
 
 
 def _footer(document: WordDocument, running: str) -> None:

@@ -33,8 +33,9 @@ from assessments.services.editions import (
 from assessments.services.forgetting import forget_words
 from reports.archive import filling
 from reports.archive.filling import make
-from reports.archive.names import Names, slug
+from reports.archive.names import Names
 from reports.formats import pdf
+from teams.file_names import slug
 from tests.make import make_admin, make_facilitator, make_organisation, make_team
 from tests.reports.releases import make_told_round
 
@@ -146,11 +147,49 @@ def test_the_inside_edition_is_only_there_when_it_is_asked_for(organisation, adm
     assert b"<h1>Inside</h1>" not in opened(outside).values()
     assert b"<h1>Inside</h1>" in opened(inside).values()
     files = opened(inside)
-    assert b"Inside edition." in files["index.html"]
-    assert b"Inside edition</title>" in files["index.html"]
-    assert all("-inside." in name for name in files if name != "index.html")
+    index = files.pop("index-inside.html")
+    assert b"Inside edition." in index
+    assert b"Inside edition</title>" in index
+    assert all("-inside." in name for name in files)
+    assert all(name.split("/")[0].endswith("-inside") for name in files if "/" in name)
     for name in files:
-        assert name == "index.html" or f'href="{name}"' in files["index.html"].decode()
+        assert f'href="{name}"' in index.decode()
+
+
+def test_an_easy_read_summary_is_in_both_and_named_like_what_is_beside_it(organisation, admin):
+    """It is one text for everybody; beside inside's files it is not to be taken for a way to publish them."""
+    edition = issue_report(make_team(organisation), kind="easy-read")
+    keep_pdf(edition)
+    for audience, ending in (("outside", "-1.html"), ("inside", "-1-inside.html")):
+        files = opened(make_all(organisation, admin, audience))
+        assert [content for name, content in files.items() if name.endswith(ending)] == [PAGE]
+        index = next(
+            content for name, content in files.items() if name.startswith("index") and "html" in name
+        )
+        assert "There is no file for these readers." not in index.decode()
+
+
+def test_the_same_reports_make_the_same_bytes(organisation, admin):
+    """However long after; each file has the day that its content is of."""
+    keep_pdf(issue_report(make_team(organisation)))
+    archives = [archive_file(make_all(organisation, admin).token).read_bytes() for _ in range(2)]
+    assert archives[0] == archives[1]
+    with zipfile.ZipFile(io.BytesIO(archives[0])) as zip:
+        assert {info.date_time[3:] for info in zip.infolist()} == {(0, 0, 0)}
+
+
+def test_both_editions_say_which_they_are_in_name_and_content(organisation, admin, client):
+    keep_pdf(issue_report(make_team(organisation, "team " * 24)))
+    client.force_login(admin)
+    for audience in ("outside", "inside"):
+        archive = make_all(organisation, admin, audience)
+        address = reverse("archive_file", args=[organisation.slug, archive.token])
+        assert f'-{audience}.zip"' in client.get(address).headers["Content-Disposition"]
+        files = opened(archive)
+        for name in [name for name in files if name.endswith(".csv")]:
+            assert rows(files[name])[0][-1] == "Edition"
+            assert {row[-1] for row in rows(files[name])[1:]} <= {audience}
+        assert all(len(name.split("/")[-1]) <= 100 for name in files)
 
 
 def test_what_was_superseded_or_isnt_issued_stays_out(organisation, admin):
@@ -201,7 +240,7 @@ def test_cells_are_no_formulas(organisation, admin):
             assert not value.lstrip().startswith(("=", "+", "-", "@"))
     row = rows(files["actions-inside.csv"])[1]
     assert row[1:3] == ["'+1", "'-2"]
-    assert row[6:] == ["Stopped", "'  =4", "First\nThen"]
+    assert row[6:] == ["Stopped", "'  =4", "First\nThen", "inside"]
 
 
 def test_progress_is_kept_report_by_report(organisation, admin, monkeypatch):

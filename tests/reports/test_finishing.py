@@ -52,15 +52,15 @@ def test_what_takes_seconds_is_made_after_issuing_and_kept_as_it_is(client):
     assert not edition.files.filter(format__in=["pdf", "docx"]).exists()
     client.force_login(alice)
     page = text_of(client, url(round, "issued_report", 1))
-    assert "8 of 12 files ready. Word and PDF are still being made." in page
+    assert "10 of 14 files ready. Word and PDF are still being made." in page
     assert '<noscript><meta http-equiv="refresh"' in page
     assert "Look again</a>" in page
-    assert as_json(client, round) == {"state": "making", "done": 8, "total": 12}
+    assert as_json(client, round) == {"state": "making", "done": 10, "total": 14}
     finish_all()
     assert as_json(client, round)["state"] == "over"
     assert "still being made" not in text_of(client, url(round, "issued_report", 1))
     kept = {file.pk: bytes(file.content) for file in edition.files.all()}
-    assert len(kept) == 12
+    assert len(kept) == 14
     finish_all()
     assert {file.pk: bytes(file.content) for file in edition.files.all()} == kept
     assert list(folder_of(round.code).iterdir()) == []
@@ -108,10 +108,10 @@ def test_on_a_full_disk_the_rest_is_kept_and_the_pdf_is_tried_again(monkeypatch)
         finish_all()
     edition = edition_of(round)
     assert edition.tries == MOST_TRIES
-    assert {format for _, format in formats(edition)} == {"html", "xlsx", "csv", "json", "docx"}
+    assert {format for _, format in formats(edition)} == {"html", "xlsx", "csv", "json", "short", "docx"}
     IssuedFile(edition, "outside", "pdf").forget()
     finish_all()
-    assert len(formats(edition)) == 12
+    assert len(formats(edition)) == 14
 
 
 @pytest.mark.parametrize("moment", ["to_word", "_keep"])
@@ -230,9 +230,9 @@ def test_its_process_is_killed_and_the_next_look_begins_another(elsewhere, tmp_p
     until(lambda: finishers(tmp_path))
     finishers(tmp_path)[0].kill()
     until(lambda: not finishers(tmp_path))
-    assert int(elsewhere(COUNT)) < 12
+    assert int(elsewhere(COUNT)) < 14
     elsewhere(LOOK)
-    until(lambda: int(elsewhere(COUNT)) == 12, 200)
+    until(lambda: int(elsewhere(COUNT)) == 14, 200)
 
 
 def test_its_process_stands_still_and_the_next_look_begins_another(elsewhere, tmp_path):
@@ -244,4 +244,4 @@ def test_its_process_stands_still_and_the_next_look_begins_another(elsewhere, tm
     os.utime(tmp_path / "reports/.finishing", (hour_ago, hour_ago))
     elsewhere(LOOK)
     until(lambda: stopped.pid not in [process.pid for process in finishers(tmp_path)])
-    until(lambda: int(elsewhere(COUNT)) == 12, 200)
+    until(lambda: int(elsewhere(COUNT)) == 14, 200)

@@ -1,18 +1,24 @@
-"""docs/report-format.md says of every field what it holds, and of none that isn't there."""
+"""docs/report-format.md says of every field what it holds, and of none that isn't there: reports' and Easy Read's."""
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from assessments.counted import INSIDE, OUTSIDE
+from reports.drafts import Stamp
+from reports.easy_read import EasyReadSummary, Point
+from reports.easy_read.summary import PLACES, Section
 from reports.formats.structured import to_json
+from rubric.document import HardWord, ShownDrawing
 from tests.reports.sample import make_full_report, make_report, make_results
 from tests.reports.test_formats_agree import make_odd_report
 
 PAGE = Path(__file__).parents[2] / "docs/report-format.md"
+EASY_READ = "## JSON of an Easy Read summary"
 TYPES = {
     "text": str,
     "whole number": int,
@@ -24,10 +30,14 @@ TYPES = {
 
 
 def documented():
-    rows = re.findall(r"^\| `([^`]+)` \| ([^|]+) \|", PAGE.read_text(), re.MULTILINE)
-    found = {field: kinds for field, kinds in rows if "…" not in field}
+    found = _rows_of(PAGE.read_text().partition(EASY_READ)[0])
     plan = {field: kinds for field, kinds in found.items() if field.startswith("actions.plan[]")}
     return found | {field.replace("plan", "promised"): kinds for field, kinds in plan.items()}
+
+
+def _rows_of(text):
+    rows = re.findall(r"^\| `([^`]+)` \| ([^|]+) \|", text, re.MULTILINE)
+    return {field: kinds for field, kinds in rows if "…" not in field}
 
 
 def fields(value, at=""):
@@ -87,3 +97,21 @@ def test_it_reads_top_down_as_the_report_does():
         dict.fromkeys(p.title for p in make_full_report().results.principles)
     )
     assert datetime.fromisoformat(report["round"]["shown_on"]).date() == date(2027, 3, 19)
+
+
+def test_every_field_of_an_easy_read_summary_is_documented_and_there():
+    known = _rows_of(PAGE.read_text().partition(EASY_READ)[2])
+    pictured = ShownDrawing(digest="0123456789abcdef"), None
+    slots = tuple(
+        Point(f"good_{n}", "We listen.", drawing=drawing, hard_words=(HardWord("policy", "A rule."),))
+        for n, drawing in enumerate(pictured, start=1)
+    )
+    checked = {"checked_with": "People First", "checked_on": date(2027, 3, 3)}
+    summary = EasyReadSummary("What we found", (Section(PLACES[2], slots),), **checked)
+    issued = replace(summary, stamp=Stamp(2, date(2027, 3, 4)), team="Ours", organisation="Theirs")
+    found = dict(fields(json.loads(json.dumps(issued.to_json()))))
+    objects = {field for field, kinds in known.items() if "object" in kinds}
+    assert set(found) | objects == set(known)
+    assert all(holds(value, known[field]) for field, value in found.items())
+    assert EasyReadSummary.from_json(issued.to_json()) == issued
+    assert (found["format"], found["format_version"]) == ("coprod-reflect-easy-read", 1)

@@ -1,0 +1,121 @@
+"""How a Word file looks: styles that people find in Word's list, in the organisation's colour, and change there."""
+
+from __future__ import annotations
+
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+from reports.formats.word_properties import LANGUAGE
+
+FONT, SIZE = "Arial", 12
+PLUM, INK, SOFT = "421C46", "2A2430", "5A5162"
+HEADINGS = {
+    1: (24, 0, 6),
+    2: (18, 20, 6),
+    3: (14, 14, 4),
+    4: (12, 12, 4),
+}  # points: size, space before and after
+IN_BRAND = (1, 2)  # headings; those below are in ink, as in the PDF
+LILAC, CLAY, CLAY_WASH = "F1E8F3", "A8461F", "FBE7DB"
+LINE, BORDERS = "B9AB9B", ("top", "left", "bottom", "right", "insideH", "insideV")
+ASK, ASK_MORE, QUOTE_SOURCE = "Ask", "Ask Detail", "Quote Source"
+HANGING = Cm(0.9)  # an ask's number
+AFTER_SHADING = ("w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl")
+
+
+def set_styles(document: WordDocument, colour: str) -> None:
+    """`colour` is the organisation's, as #5b2a5e, or nothing."""
+    brand = colour.removeprefix("#").upper() or PLUM
+    _speak_english(document.styles.element)
+    _plain(document.styles)
+    _headings(document.styles, brand)
+    _quotes(document.styles)
+    _asks(document.styles, brand)
+
+
+def _plain(styles) -> None:
+    for border in styles["Table Grid"].element.iter(*(qn(f"w:{side}") for side in BORDERS)):
+        border.set(qn("w:color"), LINE)
+    _font(styles["Normal"], SIZE, INK)
+    _space(styles["Normal"], 0, 8)
+    styles["Normal"].paragraph_format.line_spacing = 1.2
+    for name in ("Caption", "No Spacing"):
+        _font(styles[name], SIZE, INK)
+    _space(styles["No Spacing"], 2, 2)
+    styles["Caption"].font.bold = True
+    styles["Caption"].paragraph_format.keep_with_next = True
+    _space(styles["Caption"], 12, 4)
+
+
+def _headings(styles, brand: str) -> None:
+    for level, (size, before, after) in HEADINGS.items():
+        _font(styles[f"Heading {level}"], size, brand if level in IN_BRAND else INK)
+        _space(styles[f"Heading {level}"], before, after)
+
+
+def _quotes(styles) -> None:
+    """What somebody said, and below it who did, in one box."""
+    _font(styles["Quote"], SIZE, INK)
+    styles["Quote"].font.italic = False
+    source = _new(styles, QUOTE_SOURCE, like="Normal")
+    _font(source, SIZE - 1, SOFT)
+    for style in (styles["Quote"], source):
+        _box(style, CLAY, CLAY_WASH)
+        style.paragraph_format.left_indent = style.paragraph_format.right_indent = Cm(0.4)
+    _space(styles["Quote"], 6, 0)
+    _space(source, 0, 8)
+    styles["Quote"].paragraph_format.keep_together = True
+
+
+def _asks(styles, brand: str) -> None:
+    """Numbered, each in bold, with what belongs to it below, in one box."""
+    for name, like in ((ASK, "List Number"), (ASK_MORE, "Normal")):
+        style = _new(styles, name, like=like)
+        _font(style, SIZE, INK)
+        _box(style, brand, LILAC)
+        style.paragraph_format.left_indent, style.paragraph_format.first_line_indent = HANGING, -HANGING
+        style.paragraph_format.keep_together = True
+        _space(style, 3, 3)
+    styles[ASK].font.bold = True
+
+
+def _new(styles, name: str, *, like: str):
+    style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style, style.quick_style = styles[like], True
+    return style
+
+
+def _box(style, line: str, ground: str) -> None:
+    properties = style.element.get_or_add_pPr()
+    borders, left, shade = (OxmlElement(f"w:{name}") for name in ("pBdr", "left", "shd"))
+    for name, value in (("val", "single"), ("sz", "24"), ("space", "6"), ("color", line)):
+        left.set(qn(f"w:{name}"), value)
+    borders.append(left)
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", ground)):
+        shade.set(qn(f"w:{name}"), value)
+    properties.insert_element_before(borders, "w:shd", *AFTER_SHADING)
+    properties.insert_element_before(shade, *AFTER_SHADING)
+
+
+def _speak_english(styles) -> None:
+    for spoken in styles.iter(qn("w:lang")):
+        for attribute in ("w:val", "w:eastAsia"):
+            spoken.set(qn(attribute), LANGUAGE)
+
+
+def _font(style, size: int, colour: str) -> None:
+    """By its name everywhere: a theme's font would win over it."""
+    style.font.size, style.font.color.rgb, style.font.name = Pt(size), RGBColor.from_string(colour), FONT
+    fonts = style.element.rPr.find(qn("w:rFonts"))
+    for attribute in list(fonts.attrib):
+        if attribute.endswith("Theme"):
+            del fonts.attrib[attribute]
+    for attribute in ("w:eastAsia", "w:cs", "w:hAnsi"):
+        fonts.set(qn(attribute), FONT)
+
+
+def _space(style, before: int, after: int) -> None:
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
