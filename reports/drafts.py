@@ -16,10 +16,14 @@ class Summary:
     request: str
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """Without what is asked, which stands elsewhere."""
+        return tuple(part for part in (self.opening, self.strength, self.hard_truth) if part)
+
+    @property
     def text(self) -> str:
         """To begin from, for whoever writes their own."""
-        parts = (self.opening, self.strength, self.hard_truth, self.request)
-        return "\n\n".join(part for part in parts if part)
+        return "\n\n".join(part for part in (*self.parts, self.request) if part)
 
 
 @dataclass(frozen=True)

@@ -54,8 +54,8 @@ class Report:
     drafts: Drafts = field(default_factory=Drafts)
 
     @property
-    def made_on(self) -> date | datetime:
-        """The day it was issued; of a draft, the moment its figures were kept."""
+    def day(self) -> date | datetime:
+        """On which it was issued; of a draft, the moment at which its figures were kept."""
         return self.stamp.issued_on or self.results.made_at
 
     @property
@@ -64,12 +64,8 @@ class Report:
 
     @property
     def report_type(self) -> str:
-        """As somebody chose it; else for decision if it asks for something."""
-        return self.details.report_type or ("decision" if self.requests else "information")
-
-    @property
-    def type_in_words(self) -> str:
-        return REPORT_TYPES[self.report_type]
+        """In words, as somebody chose it; else for decision if it asks for something."""
+        return REPORT_TYPES[self.details.report_type or ("decision" if self.requests else "information")]
 
     @property
     def hear_back(self) -> str:

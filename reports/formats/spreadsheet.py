@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+import textwrap
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from reports.facts import COLUMNS, Fact, actions_of, day_of, facts_of
-from reports.formats.cells import LONGEST, in_xml
+from reports.formats.cells import LONGEST, in_xml, plain
 from reports.report import SPOKEN_STATUSES, Report, ToldAction
 from teams.punctuation import quoted, sentence
 
@@ -31,6 +34,7 @@ PARTS = (
     "First choice",
     "What the ticks suggested",
     "Why",
+    "Part key",
 )
 ACTIONS = (
     "When it was said",
@@ -48,6 +52,10 @@ ACTIONS = (
     "Latest note",
 )
 WIDE, MIDDLE, NARROW = 60, 28, 14  # characters
+# Rows are given their height: LibreOffice leaves every row of a file as high as one line otherwise.
+LINE, TALL_LINE, TALLEST = 15, 22, 409  # points; the last is the most that a spreadsheet can do
+SURELY = 0.9  # of a column's characters, since some letters are wide
+TALL_SCRIPTS = "\u0590"  # from here on letters have marks above and below them
 LIMITS = (
     "This is a conversation, not a test: not a score, not for ranking, and not for comparing teams. Statements don't "
     "weigh the same, so they don't add up."
@@ -57,22 +65,34 @@ LIMITS = (
 def to_xlsx(report: Report) -> bytes:
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, SAFE)
-    results = report.results
-    # No author: a file says who sees things so, and not who pressed a button. The day is the report's, not today's.
-    inside = " – Inside edition" if results.took_part.is_inside else ""
-    title = {"title": in_xml(f"{results.team} – {results.rubric}{inside}"), "author": "", "comments": ""}
-    book.set_properties({**title, "created": results.made_at.replace(tzinfo=None)})
+    _say_what_it_is(book, report)
     headings = [heading for heading, _ in COLUMNS.values()]
     _sheet(book, "What was said", headings, (astuple(fact) for fact in facts_of(report)), _widths())
-    _sheet(book, "Where the team stands", PARTS, _parts(report), [MIDDLE] * 5 + [WIDE])
+    _sheet(book, "Where the team stands", PARTS, _parts(report), [MIDDLE] * 5 + [WIDE, MIDDLE])
     _sheet(book, "Own words", WORDS, _words(report), [MIDDLE, MIDDLE, WIDE])
     _sheet(book, "Quotes", WORDS, _quotes(report), [MIDDLE, MIDDLE, WIDE])
     _sheet(book, "Actions", ACTIONS, _actions(report), [NARROW, WIDE, NARROW, WIDE] + [MIDDLE] * 9)
     _sheet(book, "About", ("About", "This file"), _about(report), [MIDDLE, WIDE])
-    for sheet in book.worksheets() if inside else ():
+    for sheet in book.worksheets() if report.results.took_part.is_inside else ():
         sheet.set_header("&LInside edition: keep it within the organisation")  # on each page that is printed
     book.close()
     return file.getvalue()
+
+
+def _say_what_it_is(book: Workbook, report: Report) -> None:
+    """No author: a file says who sees things so, and not who pressed a button. The day is the report's, not today's."""
+    results, details, day = report.results, report.details, report.day
+    inside = " – Inside edition" if results.took_part.is_inside else ""
+    title = in_xml(f"{results.team} – {results.rubric} – {report.stamp.in_words}{inside}")
+    made = {"created": datetime(day.year, day.month, day.day), "author": "", "comments": ""}
+    book.set_properties(
+        {"title": title, "subject": in_xml(results.about), "category": report.report_type, **made}
+    )
+    custom = {"Report type": report.report_type, "Edition": results.took_part.edition}
+    custom |= {"Contact": details.contact, "Meeting date": plain(details.meeting_date)}
+    for name, said in custom.items():
+        if said:
+            book.set_custom_property(name, in_xml(said), "text")
 
 
 def _sheet(
@@ -87,9 +107,11 @@ def _sheet(
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     text = book.add_format({"text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "d mmmm yyyy", "align": "left", "valign": "top"})
+    sheet.set_row(0, _height(headings, widths))
     sheet.write_row(0, 0, headings, bold)
     last = 0
     for last, row in enumerate(rows, start=1):
+        sheet.set_row(last, _height(row, widths))
         for column, cell in enumerate(row):
             _write(sheet, last, column, cell, text, day)
     for column, width in enumerate(widths):
@@ -111,6 +133,21 @@ def _write(sheet, row: int, column: int, cell: object, text: Format, day: Format
         sheet.write_string(row, column, _lines(in_xml(cell))[:LONGEST], text)
 
 
+def _height(row: Sequence[object], widths: Sequence[int]) -> int:
+    """In points, so that each cell's lines are all to be seen."""
+    needed = (_height_of(in_xml(cell), width) for cell, width in zip(row, widths, strict=True))
+    return min(TALLEST, max(needed))
+
+
+@lru_cache(maxsize=4_096)
+def _height_of(text: str, width: int) -> int:
+    """Chinese letters, and others of that kind, are as wide as two."""
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    fits = int(width * SURELY * len(text) / (len(text) + wide)) if text else width
+    lines = sum(len(textwrap.wrap(line, fits)) or 1 for line in _lines(text).split("\n"))
+    return lines * (TALL_LINE if max(text, default="") >= TALL_SCRIPTS else LINE)
+
+
 def _lines(text: str) -> str:
     """Broken as spreadsheets break them; a carriage return would stand there as a code."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -126,7 +163,7 @@ def _parts(report: Report) -> Iterator[tuple[str, ...]]:
         if (placement := principle.placement) and principle.is_answered:
             then = placement.then if placement.has_moved else ""
             told = (placement.label, then, placement.first, placement.suggested, placement.why)
-            yield (principle.full_title, *told)
+            yield (principle.full_title, *told, principle.key)
 
 
 def _words(report: Report) -> Iterator[tuple[str, str, str]]:

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import lxml.html
-from docx.shared import Cm
+from docx.oxml.table import CT_Tbl
+from docx.shared import Cm, Pt
 
 from reports.formats.cells import in_xml
 from reports.formats.word_file import new_document, save
 from reports.formats.word_properties import Head
-from reports.formats.word_styles import ASK, ASK_MORE, QUOTE_SOURCE
+from reports.formats.word_styles import ASK, QUOTE_SOURCE
 from reports.formats.word_tables import mark_row, rows_of, set_up, span, widths_of, words_of
 from reports.formats.word_text import Line, Look, UnknownElement, is_inline, is_unheard, parts_of
 
@@ -27,6 +28,7 @@ LISTS = {"ul": "List Bullet", "ol": "List Number"}
 DEEPEST = 3  # lists within lists, for which Word has styles
 PAGE = 640  # px between the margins
 A_NAME = 60  # characters; where a first column has longer ones, whole statements, bold is hard to read
+UNDER_A_TABLE = Pt(8)  # which has no margin of its own
 BESIDE = 0.6  # of a cell for a drawing, so that its number fits beside it
 LEAD_INS = {"level-dots__label", "differ__label", "draft"}  # classes of lines that stand over something
 ASKS, QUOTE_SOURCES = {"asks"}, {"quote__who"}  # … of what a board is asked, and of who said something
@@ -120,8 +122,6 @@ class _Writer:
         paragraph = self._paragraph(style)
         if numbers is not None:
             paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = numbers
-        if style == ASK_MORE:
-            paragraph.add_run().add_tab()  # to where the ask begins, after its number
         paragraph.paragraph_format.keep_with_next = self.leads or None
         line.write_to(paragraph)
 
@@ -129,6 +129,8 @@ class _Writer:
         """By its style's id: python-docx would look through all styles for each name, which took half of the time."""
         paragraph = self.place.add_paragraph()
         paragraph._p.style = style.replace(" ", "")
+        if style in ("Normal", QUOTE_SOURCE) and isinstance(paragraph._p.getprevious(), CT_Tbl):
+            paragraph.paragraph_format.space_before = UNDER_A_TABLE
         return paragraph
 
     def _list(self, element) -> None:
@@ -136,8 +138,7 @@ class _Writer:
         deep = "" if depth == 1 else f" {depth}"
         style, further = f"{LISTS[element.tag]}{deep}", f"List Continue{deep}"
         numbers = _begin_at_one(self.document, style) if element.tag == "ol" else None
-        if _is_of(element, ASKS):
-            style, further = ASK, ASK_MORE
+        style = ASK if _is_of(element, ASKS) else style
         for item in element.iterchildren("li"):
             replace(self, depth=depth, item=_Item(style, further, numbers)).write(item)
 

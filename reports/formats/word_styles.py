@@ -10,7 +10,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from reports.formats.word_properties import LANGUAGE
 
-FONT, SIZE = "Arial", 12
+FONT, SIZE, SMALL = "Arial", 12, 10  # points; small in tables
 PLUM, INK, SOFT = "421C46", "2A2430", "5A5162"
 HEADINGS = {
     1: (24, 0, 6),
@@ -21,7 +21,7 @@ HEADINGS = {
 IN_BRAND = (1, 2)  # headings; those below are in ink, as in the PDF
 LILAC, CLAY, CLAY_WASH = "F1E8F3", "A8461F", "FBE7DB"
 LINE, BORDERS = "B9AB9B", ("top", "left", "bottom", "right", "insideH", "insideV")
-ASK, ASK_MORE, QUOTE_SOURCE = "Ask", "Ask Detail", "Quote Source"
+ASK, QUOTE_SOURCE = "Ask", "Quote Source"
 HANGING = Cm(0.9)  # an ask's number
 AFTER_SHADING = ("w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl")
 
@@ -42,8 +42,8 @@ def _plain(styles) -> None:
     _font(styles["Normal"], SIZE, INK)
     _space(styles["Normal"], 0, 8)
     styles["Normal"].paragraph_format.line_spacing = 1.2
-    for name in ("Caption", "No Spacing"):
-        _font(styles[name], SIZE, INK)
+    for name, size in (("Caption", SIZE), ("No Spacing", SMALL)):
+        _font(styles[name], size, INK)
     _space(styles["No Spacing"], 2, 2)
     styles["Caption"].font.bold = True
     styles["Caption"].paragraph_format.keep_with_next = True
@@ -65,21 +65,20 @@ def _quotes(styles) -> None:
     for style in (styles["Quote"], source):
         _box(style, CLAY, CLAY_WASH)
         style.paragraph_format.left_indent = style.paragraph_format.right_indent = Cm(0.4)
-    _space(styles["Quote"], 6, 0)
+    _space(styles["Quote"], 6, 6)
     _space(source, 0, 8)
     styles["Quote"].paragraph_format.keep_together = True
 
 
 def _asks(styles, brand: str) -> None:
-    """Numbered, each in bold, with what belongs to it below, in one box."""
-    for name, like in ((ASK, "List Number"), (ASK_MORE, "Normal")):
-        style = _new(styles, name, like=like)
-        _font(style, SIZE, INK)
-        _box(style, brand, LILAC)
-        style.paragraph_format.left_indent, style.paragraph_format.first_line_indent = HANGING, -HANGING
-        style.paragraph_format.keep_together = True
-        _space(style, 3, 3)
-    styles[ASK].font.bold = True
+    """Numbered, and all in one box. What is asked is bold; why, what it costs and who isn't."""
+    ask = _new(styles, ASK, like="List Number")
+    _font(ask, SIZE, INK)
+    ask.font.bold = True
+    _box(ask, brand, LILAC)
+    ask.paragraph_format.left_indent, ask.paragraph_format.first_line_indent = HANGING, -HANGING
+    ask.paragraph_format.keep_together = True
+    _space(ask, 3, 3)
 
 
 def _new(styles, name: str, *, like: str):

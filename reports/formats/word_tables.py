@@ -12,7 +12,9 @@ from reports.formats.word_text import UnknownElement
 
 PX = 9525
 A_CHARACTER = 6  # px, roughly
-BOLD = 1.6
+PLAIN, BOLD = 7.2, 8.1  # px that a letter of a table takes, roughly
+AROUND = 16  # px beside a cell's words
+NUMBERS = 6  # characters that stand beside a drawing: “2 of 4”
 NARROWEST, WIDEST = 11, 44  # characters by which a column's share of the page is reckoned
 
 
@@ -29,20 +31,32 @@ def span(cell) -> int:
 
 
 def widths_of(rows: Sequence[tuple[list, bool]], columns: int, width: int) -> list[int]:
-    """A column with long texts gets more of so many px, and headings may wrap, but between words."""
-    longest = [NARROWEST] * columns
+    """So many px: each column gets what its longest word takes, and of the rest more where texts are longer."""
+    words, texts = [0] * columns, [NARROWEST] * columns
     for cells, is_heading in rows:
         if len(cells) == columns:
             for n, cell in enumerate(cells):
-                longest[n] = max(longest[n], min(WIDEST, _length(cell, is_heading)))
-    return [width * share // sum(longest) for share in longest]
+                words[n] = max(words[n], _widest_word(cell, is_heading))
+                texts[n] = max(texts[n], min(WIDEST, _length(cell, is_heading)))
+    rest = max(0, width - sum(words))
+    wanted = [word + rest * text // sum(texts) for word, text in zip(words, texts, strict=True)]
+    return [width * each // sum(wanted) for each in wanted]
+
+
+def _widest_word(cell, is_heading: bool) -> int:
+    """With what stands between words and lines. A drawing keeps its numbers beside it."""
+    letter = BOLD if is_heading or cell.tag == "th" else PLAIN
+    longest = max((len(word) for word in words_of(cell).split()), default=0)
+    drawn = max((int(float(svg.get("width", "0"))) for svg in cell.iter("svg")), default=0)
+    beside = min(NUMBERS, len(words_of(cell))) if drawn else 0
+    return max(int(longest * letter), drawn + int(beside * letter)) + AROUND
 
 
 def _length(cell, is_heading: bool) -> int:
-    """As if a drawing were so many characters more. Bold letters are wider."""
+    """As if a drawing were so many characters more. A heading may wrap between its words."""
     words = words_of(cell)
     if is_heading:
-        return max((int(len(word) * BOLD) for word in words.split()), default=0)
+        return max((len(word) for word in words.split()), default=0)
     drawn = sum(int(float(svg.get("width", "0"))) for svg in cell.iter("svg"))
     return len(words) + drawn // A_CHARACTER
 

@@ -16,6 +16,7 @@ STRESSED = {"strong": {"bold": True}, "b": {"bold": True}, "em": {"italic": True
 DRAWN = {"svg", "img"}
 SPACE = re.compile(r"[ \t\n\r\f]+")  # not the no-break space
 BREAK = "\n"
+PLAIN = "asks__more"  # the class of what stands below what is asked
 
 
 class UnknownElement(ValueError):
@@ -27,6 +28,7 @@ class Look:
     bold: bool = False
     italic: bool = False
     language: str = ""
+    plain: bool = False  # where the paragraph's style is bold
 
 
 @dataclass
@@ -51,7 +53,8 @@ class Line:
         elif tag in DRAWN:
             self.pieces.append((element, look))
         elif tag in INLINE or tag in STRESSED:
-            self.hear(parts_of(element), replace(look, **STRESSED.get(tag, {})))
+            plain = look.plain or element.get("class") == PLAIN
+            self.hear(parts_of(element), replace(look, plain=plain, **STRESSED.get(tag, {})))
         else:
             raise UnknownElement(f"<{tag}> has no place within a line in Word yet.")
 
@@ -100,7 +103,8 @@ class Line:
 
 def _add_run(paragraph, words: str, look: Look) -> None:
     run = paragraph.add_run(words)
-    run.bold, run.italic = look.bold or None, look.italic or None
+    run.bold = False if look.plain else look.bold or None
+    run.italic = look.italic or None
     if look.language:
         spoken = OxmlElement("w:lang")
         spoken.set(qn("w:val"), look.language)

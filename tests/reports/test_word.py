@@ -2,22 +2,30 @@
 
 import io
 import itertools
+import subprocess
 import zipfile
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import docx
+import lxml.etree
 import lxml.html
+import pypdf
 import pytest
 from docx.oxml.ns import qn
 from PIL import Image
 
+from assessments.counted import INSIDE
 from reports.charts import strip
+from reports.drafts import Stamp
 from reports.formats import FORMATS
 from reports.formats.dots import draw_dots, states_of
 from reports.formats.html import to_html
 from reports.formats.word import to_word
 from reports.formats.word_text import UnknownElement
+from reports.report import ToldAction
 from tests.reports.read_formats import squeezed
-from tests.reports.sample import make_full_report, make_report
+from tests.reports.sample import DETAILS, make_full_report, make_report, make_results
 from tests.reports.test_rendering import PNG
 
 SVG = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciLz4="
@@ -108,6 +116,98 @@ def test_the_footer_has_the_running_title_and_page_numbers(word):
     footer = word.sections[0].footer.paragraphs[0]
     assert footer.text.startswith("Draft: Adult support team – Co-production: how are we doing? · Page ")
     assert [f.get(qn("w:instr")) for f in footer._p.iter(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
+
+
+def test_it_says_what_it_is_for_and_of_which_day_and_edition():
+    details = replace(DETAILS, contact="Ruth, 01632 960123")
+    results = make_results(edition=INSIDE, team="A" * 300)
+    content = FORMATS["docx"].make(make_report(results, details, stamp=Stamp(2, date(2027, 4, 1))))
+    document = docx.Document(io.BytesIO(content))
+    properties = document.core_properties
+    assert (properties.category, properties.created, properties.modified) == (
+        "For decision",
+        *[datetime(2027, 4, 1, tzinfo=UTC)] * 2,
+    )
+    assert "Contact: Ruth, 01632 960123" in properties.subject
+    assert properties.title.endswith("Inside edition")
+    assert "Inside edition" in document.sections[0].footer.paragraphs[0].text
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        custom = lxml.etree.fromstring(parts.read("docProps/custom.xml"))
+    assert {row.get("name"): row[0].text for row in custom} == {
+        "Report type": "For decision",
+        "Edition": "inside",
+        "Contact": "Ruth, 01632 960123",
+        "Meeting date": "2027-04-14",
+    }
+
+
+def test_it_opens_as_a_file_of_today_and_in_the_organisations_colour():
+    document = docx.Document(io.BytesIO(FORMATS["docx"].make(make_report(brand_colour="#0b5f5a"))))
+    [mode] = [
+        setting.get(qn("w:val"))
+        for setting in document.settings.element.iter(qn("w:compatSetting"))
+        if setting.get(qn("w:name")) == "compatibilityMode"
+    ]
+    assert int(mode) >= 15
+    headings = [str(document.styles[f"Heading {level}"].font.color.rgb) for level in (1, 2)]
+    assert headings == ["0B5F5A"] * 2
+    assert document.styles["Ask"].element.pPr.find(f".//{qn('w:left')}").get(qn("w:color")) == "0B5F5A"
+
+
+def test_asks_and_quotes_look_like_what_they_are():
+    document = of(
+        '<ol class="asks"><li>Come to lunch<br><span class="asks__more">Why: we asked.</span></li></ol>'
+        '<div class="quote"><blockquote><p>I know them.</p></blockquote><p class="quote__who">A carer</p></div>'
+    )
+    assert paragraphs(document) == [
+        ("Ask", "Come to lunch\nWhy: we asked."),
+        ("Quote", "I know them."),
+        ("Quote Source", "A carer"),
+    ]
+    assert [run.bold for run in document.paragraphs[0].runs if run.text.strip()] == [None, False]
+    assert document.paragraphs[0]._p.pPr.numPr is not None
+    for name in ("Ask", "Quote", "Quote Source"):
+        assert document.styles[name].element.pPr.find(qn("w:shd")) is not None
+
+
+def test_only_the_first_paragraph_of_an_item_has_its_number():
+    document = of("<ol><li><p>a</p><p>more</p></li><li>b</li></ol>")
+    assert paragraphs(document) == [("List Number", "a"), ("List Continue", "more"), ("List Number", "b")]
+
+
+def test_no_column_breaks_a_word():
+    """Of a table that has room for them all."""
+    heads = "".join(f"<th>{word}, 14 people</th>" for word in ["together", "perspectives", "everybody", "x"])
+    [table] = of(
+        f"<table><caption>c</caption><thead><tr><th>Statement</th>{heads}</tr></thead>"
+        f"<tbody><tr><th>{'a long statement ' * 9}</th><td>7 of 12</td><td>b</td><td>c</td><td>d</td></tr></tbody>"
+        "</table>"
+    ).tables
+    for column in table.columns:
+        longest = max(len(word) for cell in column.cells for word in cell.text.split())
+        assert column.width.pt >= longest * 5.6 + 10, (
+            "an Arial letter of 10 points takes as much, bold, on average"
+        )
+
+
+def test_the_short_one_is_made_of_real_styles_and_fits_two_pages(tmp_path):
+    actions = tuple(
+        ToldAction(f"Do thing number {n} with people who draw on support", led_by="Ann") for n in range(9)
+    )
+    details = replace(DETAILS, contact="Ruth, 01632 960123")
+    results = make_full_report().results
+    content = FORMATS["short"].make(make_report(results, details, plan=actions))
+    document = docx.Document(io.BytesIO(content))
+    styles = {p.style.name for p in document.paragraphs}
+    assert {"Heading 1", "Heading 2", "Ask", "Caption", "Normal"} == styles
+    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 2"]
+    assert headings == ["What we ask of you", "Where we are", "What we will do"]
+    assert len(document.tables) == 2
+    (tmp_path / "short.docx").write_bytes(content)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    convert = ["soffice", profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", tmp_path]
+    subprocess.run([*convert, tmp_path / "short.docx"], check=True, capture_output=True)
+    assert len(pypdf.PdfReader(tmp_path / "short.pdf").pages) == 2
 
 
 def test_each_numbered_list_begins_at_one():
