@@ -30,11 +30,11 @@ const built = {
 // follows round corners only in newer browsers.
 const LESS_PRETTY = {
   allowProperties: [
-    ...["accent-color", "appearance", "box-decoration-break", "clip", "forced-color-adjust", "hyphens", "orphans", "outline"],
+    ...["accent-color", "appearance", "box-decoration-break", "clip", "content-visibility", "forced-color-adjust", "hyphens", "orphans", "outline"],
     ...["print-color-adjust", "resize", "text-decoration-skip-ink", "text-size-adjust", "text-wrap", "user-select", "widows", "zoom"],
   ],
   allowPropertyValues: { "overflow-wrap": ["anywhere"], "break-after": ["avoid"], "break-before": ["avoid"] },
-  allowSelectors: ["has", "focus-visible"],
+  allowSelectors: ["details-content", "has", "focus-visible"],
   allowMediaConditions: ["forced-colors"],
   allowAtRules: ["page"],
 };

@@ -44,7 +44,7 @@ round_urls = [
     path("rounds/<slug:code>/open/", rounds.open_round, name="open_round"),
     path("rounds/<slug:code>/close/", rounds.close_round, name="close_round"),
     path("rounds/<slug:code>/reopen/", rounds.reopen_round, name="reopen_round"),
-    path("rounds/<slug:code>/show/", rounds.show_what_we_see, name="show_what_we_see"),
+    path("rounds/<slug:code>/up-to-date/", rounds.bring_up_to_date, name="bring_up_to_date"),
     path("rounds/<slug:code>/paper/", type_in.type_in, name="type_in"),
     path("rounds/<slug:code>/everybody/", everybody.everybody_of_round, name="everybody_of_round"),
 ]

@@ -88,3 +88,7 @@ class GroupAnswers:
     levels: tuple[LevelResult, ...]
     reflection: str = ""
     people: int = 0
+
+    @property
+    def statements(self) -> tuple[StatementResult, ...]:
+        return tuple(statement for level in self.levels for statement in level.statements)

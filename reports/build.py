@@ -89,7 +89,7 @@ def build_easy_read(round: Round) -> EasyReadSummary | None:
     )
 
 
-def read_shared_words(round: Round, results: Results) -> list[tuple[str, list[str]]]:
+def read_shared_words(round: Round) -> dict[str, list[str]]:
     """Words that people in this round may read and that have appeared, by principle.
 
     The one thing that isn't read from a release: a release can't be changed, and people may change their mind. The
@@ -98,8 +98,7 @@ def read_shared_words(round: Round, results: Results) -> list[tuple[str, list[st
     texts: dict[str, list[str]] = {}
     for key, text in words_for_round(round).values_list("principle__key", "text"):
         texts.setdefault(key, []).append(text)
-    told = [(principle.name, texts.get(principle.key)) for principle in results.principles]
-    return [(name, sorted(some, key=fingerprint)) for name, some in told if some]
+    return {key: sorted(some, key=fingerprint) for key, some in texts.items()}
 
 
 def read_actions(round: Round, edition: str) -> tuple[tuple[ToldAction, ...], tuple[ToldAction, ...]]:

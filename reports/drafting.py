@@ -12,13 +12,13 @@ from reports.hearing import HIDDEN
 from reports.report import ToldAction
 from reports.results import Results
 from reports.summary import NO_WARNING, NOBODY_WAS_THERE
-from reports.topics import APART
+from reports.topics import APART, PERSPECTIVES
 from teams.punctuation import and_list, quoted, sentence
 
 REQUESTS = 4
 FEW, SOME, BRIEF = 25, 12, 6  # words of a text that is quoted, of one among several, and beside those
 NAMED = 3  # of a kind; the rest is counted
-DIFFERENCES = ("Perspectives differ", "We see this differently", APART)
+DIFFERENCES = (PERSPECTIVES, "We see this differently", APART)
 LEGAL = (
     "Nobody has checked yet what the law asks here. Ask those who advise you on the law before the meeting, "
     "about what we ask for and what we plan."

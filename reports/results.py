@@ -15,13 +15,18 @@ from rubric.document import Source
 
 @dataclass(frozen=True)
 class Placement:
-    """Where the team places itself, in words. `first` and `suggested` only if they are something else."""
+    """Where the team places itself, in words. `first` and `suggested` only if they are something else.
+
+    The directions are those of the levels; without one the team isn't placed.
+    """
 
     label: str
     first: str = ""
     suggested: str = ""
     why: str = ""
     then: str = ""
+    direction: str = ""
+    then_direction: str = ""
 
     @property
     def has_moved(self) -> bool:
@@ -68,6 +73,13 @@ class PrincipleResult:
     def statements(self) -> tuple[StatementResult, ...]:
         return tuple(statement for level in self.levels for statement in level.statements)
 
+    def statement(self, key: str) -> StatementResult | None:
+        """None for one that only the earlier wording had."""
+        return next((statement for statement in self.statements if statement.key == key), None)
+
+    def direction_of(self, key: str) -> str:
+        return next(level.direction for level in self.levels for s in level.statements if s.key == key)
+
     def hear(self, key: str) -> Hearing:
         """What groups say of the statement with this key."""
         return hear(key, self.voices, self.groups)
@@ -84,7 +96,10 @@ class PrincipleResult:
 
 @dataclass(frozen=True)
 class Topic:
-    """What was said of which principle, and a question. `key` is the principle's, `statement` a statement's or ""."""
+    """What was said of which principle, and a question. `key` is the principle's, `statement` a statement's or "".
+
+    `said` is what groups say of it, or that they can't be shown.
+    """
 
     principle: str
     lead: str
@@ -92,6 +107,7 @@ class Topic:
     words: str = ""
     key: str = ""
     statement: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True)

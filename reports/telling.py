@@ -13,9 +13,10 @@ from reports.answers import NOT_ANSWERED, NOT_ASKED, GroupAnswers, LevelResult, 
 from reports.hearing import bear_out
 from reports.results import Placement, PrincipleResult
 from reports.voices import Voices
-from rubric.document import Document, Principle, Statement
+from rubric.document import Document, Level, Principle, Statement
 
 NOT_PLACED = "Not placed yet"
+NOWHERE = Level("", "", "", "")
 
 
 def in_easy_read(document: Document) -> Document:
@@ -149,7 +150,9 @@ def _placement(document: Document, agreed: AgreedPrinciple, then: Look | None) -
         first=_first(document, agreed),
         suggested=suggested if standing.settled and suggested != label else "",
         why=standing.why,
-        then=_then(agreed.key, then),
+        then=_then(agreed.key, then).label,
+        direction=_placed(document, standing.level or standing.first_level).direction,
+        then_direction=_then(agreed.key, then).direction,
     )
 
 
@@ -170,12 +173,16 @@ def _first(document: Document, agreed: AgreedPrinciple) -> str:
 
 
 def _level_label(document: Document, key: str | None) -> str:
-    return next((level.label for level in document.levels if level.key == key), "")
+    return _placed(document, key).label
 
 
-def _then(key: str, then: Look | None) -> str:
-    """Where the team placed itself last time; nothing when it didn't, or when that wording had no such principle."""
+def _placed(document: Document, key: str | None) -> Level:
+    return next((level for level in document.levels if level.key == key), NOWHERE)
+
+
+def _then(key: str, then: Look | None) -> Level:
+    """Where the team placed itself last time; nowhere when it didn't, or when that wording had no such principle."""
     if then is None or not then.document.has_standing:
-        return ""
+        return NOWHERE
     standing = then.agreed.principle(key).standing
-    return _level_label(then.document, standing.level or standing.first_level)
+    return _placed(then.document, standing.level or standing.first_level)

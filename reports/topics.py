@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain, zip_longest
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice, zip_longest
 
 from assessments.agreed import NOT_SURE
 from assessments.comparison import Change, PrincipleChange
@@ -16,6 +16,13 @@ from teams.punctuation import quoted
 AT_MOST = 3
 WHY_DIFFER = "Whose experience would help you to understand why?"
 WHO_KNOWS = "Who would know? How could you find out together?"
+# What to ask of a statement that groups see differently, by its level's direction.
+ASKED = {
+    "warning": "Where is this seen, and what would end it?",
+    "progress": "For whom is this true, and for whom not yet?",
+    "strength": "For whom is this true? What would make it true for everybody?",
+}
+PERSPECTIVES = "Perspectives differ"
 APART = "The team and others differ"
 
 
@@ -23,17 +30,43 @@ def choose_topics(
     principles: Sequence[PrincipleResult], changes: Sequence[PrincipleChange] = ()
 ) -> tuple[Topic, ...]:
     """One of each kind first, then the next of each, so that no kind crowds out the others."""
-    told = {p.key: p.change for p in principles if p.change}  # as far as groups bear it out
     kinds = (
         _seen_differently(principles),
         _differences(principles),
-        _changes([told.get(change.key, change) for change in changes]),
+        _changes(_borne_out(principles, changes)),
         _apart(principles),
         _doubts(principles),
     )
-    in_turn = [topic for topic in chain.from_iterable(zip_longest(*kinds)) if topic]
-    once = {topic.statement or topic: topic for topic in reversed(in_turn)}  # of each statement the first
-    return tuple(topic for topic in in_turn if once[topic.statement or topic] is topic)[:AT_MOST]
+    return _first(chain.from_iterable(zip_longest(*kinds)))
+
+
+def choose_statements(
+    principles: Sequence[PrincipleResult], changes: Sequence[PrincipleChange] = ()
+) -> tuple[Topic, ...]:
+    """Where people differ most, in turn with where others see otherwise than the team; then what else changed or is
+    unsure. What was written about a difference only where there is no statement to show."""
+    changed = list(_changes(_borne_out(principles, changes)))
+    disputed = [topic for topic in changed if topic.question == WHY_SO]
+    apart = chain(disputed, _apart(principles))
+    differ = chain.from_iterable(zip_longest(_seen_differently(principles), apart))
+    return _first(chain(differ, changed, _doubts(principles), _differences(principles)))
+
+
+def _borne_out(
+    principles: Sequence[PrincipleResult], changes: Sequence[PrincipleChange]
+) -> list[PrincipleChange]:
+    """As far as groups do; then those of parts that only the earlier wording had."""
+    told = {p.key: p.change for p in principles if p.change}
+    return [told.get(change.key, change) for change in changes]
+
+
+def _first(topics: Iterable[Topic | None]) -> tuple[Topic, ...]:
+    """Of each statement the first."""
+    once: dict[Topic | str, Topic] = {}
+    for topic in topics:
+        if topic:
+            once.setdefault(topic.statement or topic, topic)
+    return tuple(islice(once.values(), AT_MOST))
 
 
 def differences_of(principles: Sequence[PrincipleResult]) -> list[tuple[PrincipleResult, Difference]]:
@@ -45,12 +78,10 @@ def differences_of(principles: Sequence[PrincipleResult]) -> list[tuple[Principl
 def _seen_differently(principles: Sequence[PrincipleResult]) -> Iterator[Topic]:
     """Statements on which perspectives differ most, over all parts."""
     for p, seen in differences_of(principles):
-        more, less = (
-            f"{quoted(seen.more)}: {seen.more_in_words.lower()}",
-            f"{quoted(seen.less)}: {seen.less_in_words.lower()}",
-        )
-        question = f"Who says that this is true? {more}. {less}. Why might that be?"
-        yield Topic(p.name, "Perspectives differ", question, seen.text, p.key, seen.key)
+        more = f"{quoted(seen.more)}: {seen.more_in_words.lower()}."
+        less = f"{quoted(seen.less)}: {seen.less_in_words.lower()}."
+        asked = ASKED[p.direction_of(seen.key)]
+        yield Topic(p.name, PERSPECTIVES, asked, seen.text, p.key, seen.key, f"{more} {less}")
 
 
 def _differences(principles: Sequence[PrincipleResult]) -> Iterator[Topic]:
@@ -62,9 +93,8 @@ def _differences(principles: Sequence[PrincipleResult]) -> Iterator[Topic]:
 def _apart(principles: Sequence[PrincipleResult]) -> Iterator[Topic]:
     """What the team says is true and a group doubts; warning signs that a group sees and the team doesn’t."""
     for one in (*seen_by_others(principles), *doubted(principles)):
-        question = f"{one.lead}. {one.against}. {WHY_SO}"
-        p, statement = one.principle, one.statement
-        yield Topic(p.name, APART, question, statement.text, p.key, statement.key)
+        p, statement, said = one.principle, one.statement, f"{one.lead}. {one.against}."
+        yield Topic(p.name, APART, WHY_SO, statement.text, p.key, statement.key, said)
 
 
 def _doubts(principles: Sequence[PrincipleResult]) -> Iterator[Topic]:
@@ -77,8 +107,7 @@ def _doubts(principles: Sequence[PrincipleResult]) -> Iterator[Topic]:
 def _changes(principles: Sequence[PrincipleChange]) -> Iterator[Topic]:
     found = [(p, change) for p in principles for change in p.different if change.question]
     for p, change in sorted(found, key=lambda pair: _place(pair[1])):
-        question = f"{change.said} {change.question}".strip()
-        yield Topic(p.name, change.news, question, change.text, p.key, change.key)
+        yield Topic(p.name, change.news, change.question, change.text, p.key, change.key, change.said)
 
 
 def _place(change: Change) -> tuple[bool, bool]:

@@ -46,7 +46,9 @@ slide_urls = [
 urlpatterns = [
     path("teams/<slug:code>/progress/", progress.progress, name="progress"),
     path("rounds/<slug:code>/results/", results.results, name="results"),
+    path("rounds/<slug:code>/results/<slug:principle>/", results.results_part, name="results_part"),
     path("mine/<slug:code>/what-we-see/", results.my_results, name="my_results"),
+    path("mine/<slug:code>/what-we-see/<slug:principle>/", results.my_results_part, name="my_results_part"),
     path("rounds/<slug:code>/session/", session.session, name="session"),
     path("rounds/<slug:code>/session/<slug:principle>/", include(slide_urls)),
     path("session/<str:token>/poll/", session.session_poll, name="session_poll"),

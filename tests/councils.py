@@ -89,6 +89,7 @@ def make_council(word: str) -> Council:
         "team": {"code": team.code},
         "round": {"code": open_round.code},
         "closed round": {"code": closed.code},
+        "closed part": {"code": closed.code, "principle": "p1"},
         "action": {"code": action.code},
         "entry": {"code": closed.code, "entry": page.shown[0]["code"]},
         "came of it": {"token": page.token},

@@ -101,7 +101,7 @@ MATRIX = {
     "open_round": Row(FACILITATORS, "round", get=302, post=302),
     "close_round": Row(FACILITATORS, "round", post=302),
     "reopen_round": Row(FACILITATORS, "closed round"),
-    "show_what_we_see": Row(FACILITATORS, "round", get=302, post=302),
+    "bring_up_to_date": Row(FACILITATORS, "round", get=302, post=302),
     "choose_session_format": Row(FACILITATORS, "round", post=302),
     # The together sheet
     "together": Row(MEMBERS, "round", post=405),
@@ -152,6 +152,7 @@ MATRIX = {
     "erase_mine": Row(OWNER, "round", post=302),
     "hand_over": Row(OWNER, "round", post=302),
     "my_results": Row(OWNER, "round", post=405),
+    "my_results_part": Row(OWNER, "part", post=405),
     "erased": Row(ANYBODY, post=405),
     # Quotes
     "taken_back": Row(FACILITATORS, "closed round", post=302),
@@ -175,6 +176,7 @@ MATRIX = {
     # Results and reports
     "progress": Row(READERS, "team", post=405),
     "results": Row(READERS, "closed round", post=405),
+    "results_part": Row(READERS, "closed part", post=405),
     "report": Row(READERS, "closed round", post=405),
     "report_details": Row(FACILITATORS, "closed round"),
     "preview_report": Row(FACILITATORS, "closed round", get=405),

@@ -18,6 +18,7 @@ TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 # Pages and files that have no outside edition, or aren't it: what a team sees, says and does.
 INSIDE = {
     "results",
+    "results_part",
     "progress",
     "quotes",
     "choose_quote",
@@ -37,6 +38,7 @@ FILES_IN_TWO = {"report_file", "issued_report_file", "report_pdf", "archive_file
 OUTSIDE = {
     "came_of_it",
     "my_results",
+    "my_results_part",
     "my_easy_read_summary",
     "my_easy_read_summary_pdf",
     "easy_read_summary",
@@ -55,7 +57,7 @@ WORK = {
     "organisation organisation_settings paper_pdf perspectives plan_action plan_round print_round publish_you_said",
     "remove_member remove_empty_sheets remove_organisation_role rename_team reopen_round report_details",
     "room retire_session_format save_together send_invitation_again session session_formats session_more",
-    "session_principle show_what_we_see standing",
+    "session_principle bring_up_to_date standing",
     "step_action stop_action take_off_quote take_offline take_out_action take_out_entry team team_people together",
     "retire_perspective together_principle type_in withdraw_invitation you_said round answer_alone",
 }

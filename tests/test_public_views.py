@@ -50,6 +50,7 @@ PUBLIC = {
     "hand_over",
     "erased",
     "my_results",
+    "my_results_part",
     "came_of_it",
     "my_quotes",
     "take_back",

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.access import NoSheetHere, get_my_sheet
 from assessments.cookies import forget_sheet, open_to, read_return_code, sheet_mark
 from assessments.forms.joining import CodeForm
-from assessments.models import Sheet
+from assessments.models import Round, Sheet
 from assessments.part import EASY_READ, Part, cards, first_unanswered, title
 from assessments.services.answering import RoundClosed, read_all_parts, read_part
+from assessments.services.editions import has_easy_read
 from assessments.services.joining import erase_sheet, rounds_to_join
 from assessments.services.progress import next_part, read_progress
 from assessments.services.quotable import quotes_of
@@ -77,6 +78,7 @@ def my_sheet(request, sheet):
         "finished": sum(one.finished for one in progress),
         "return_code": shown(read_return_code(request)),
         "shown_at": _shown_at(sheet),
+        "has_easy_read": _has_easy_read(sheet.round),
         "came_of_it": published_token(sheet.round),
         "quoted": quotes_of(sheet).exists(),
     }
@@ -95,6 +97,11 @@ def my_part(sheet: Sheet, key: str) -> Part:
     if sheet.principle_id not in (None, part.principle.id):
         raise Http404
     return part
+
+
+def _has_easy_read(round: Round) -> bool:
+    """Once the round has closed: before any figure, the short document for everybody."""
+    return not round.is_open and has_easy_read(round)
 
 
 def _shown_at(sheet: Sheet):
@@ -148,6 +155,7 @@ def thank_you(request, sheet):
         "parts": len(progress),
         "return_code": shown(read_return_code(request)),
         "shown_at": _shown_at(sheet),
+        "has_easy_read": _has_easy_read(sheet.round),
         "came_of_it": published_token(sheet.round),
         "quoted": quotes_of(sheet).exists(),
     }

@@ -157,17 +157,17 @@ def _ask_why(request, round):
     return render(request, "assessments/reopen_round.html", {**_of_round(round), "form": form})
 
 
-def show_what_we_see(request, code):
+def bring_up_to_date(request, code):
     """Keeps what the together sheet says now, for the team and its organisation's admins to see."""
     round = get_round(request, code, role=FACILITATOR)
     if request.method != "POST" or not round.opened_at:
         return redirect("round", round.code)
-    bring_up_to_date(request, round)
+    _make_the_next_release(request, round)
     return redirect("results", round.code)
 
 
-def bring_up_to_date(request, round) -> None:
-    """Makes the next release, or says why there is none."""
+def _make_the_next_release(request, round) -> None:
+    """Or says why there is none."""
     last = round.releases.first()
     try:
         release = releases.make_release(round, by=request.user)

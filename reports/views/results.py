@@ -1,28 +1,38 @@
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from assessments.access import get_round
 from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import ReportEdition, Sheet
-from assessments.services.editions import issued_edition
+from assessments.services.editions import has_easy_read
 from assessments.services.you_said import published_token
 from assessments.views.mine import own
 from assessments.views.sheet import of_sheet, wording_of
 from reports.build import build_report, build_results, read_shared_words
 from reports.formats import FORMATS
+from reports.results import Results
+from reports.what_we_see import tell_every_statement, tell_page
 from teams.access import FACILITATOR
 
 
 @require_safe
 def results(request, code):
     round = get_round(request, code)
-    results = build_results(round, easy_read=wording_of(request) == Sheet.Wording.EASY_READ)
+    results = build_results(round, easy_read=_in_easy_read(request))
     if results is None:
         return render(request, "reports/nothing_yet.html", of_round(round))
-    context = {**of_round(round), "results": results}
-    if round.role:  # those in the round, and not who only reads what was shown
-        context["shared_words"] = read_shared_words(round, results)
-    return render(request, "reports/results.html", context)
+    # Words that were shared are for those in the round, and not for who only reads what was shown.
+    shared = read_shared_words(round) if round.role else {}
+    context = {"results": results, "seen": tell_page(results, shared)}
+    return render(request, "reports/results.html", of_round(round) | context)
+
+
+@require_safe
+def results_part(request, code, principle):
+    round = get_round(request, code)
+    told = _part(build_results(round, easy_read=_in_easy_read(request)), principle)
+    return render(request, "reports/results_part.html", of_round(round) | told)
 
 
 @require_safe
@@ -30,17 +40,36 @@ def results(request, code):
 def my_results(request, sheet):
     """What came of it, for whoever took part without an account. They needn't be of the organisation, so this is the
     outside edition; words that were shared with the round are for them as for the team."""
-    easy_read = wording_of(request) == Sheet.Wording.EASY_READ
-    results = build_results(sheet.round, edition=OUTSIDE, easy_read=easy_read)
+    results = build_results(sheet.round, edition=OUTSIDE, easy_read=_in_easy_read(request))
     if results is None:
         return redirect("my_sheet", sheet.round.code)
     context = {
         "results": results,
-        "shared_words": read_shared_words(sheet.round, results),
+        "seen": tell_page(results, read_shared_words(sheet.round)),
         "came_of_it": published_token(sheet.round),
-        "has_easy_read": issued_edition(sheet.round, ReportEdition.Kind.EASY_READ) is not None,
+        "has_easy_read": has_easy_read(sheet.round),
     }
     return render(request, "reports/my_results.html", of_sheet(sheet) | context)
+
+
+@require_safe
+@own
+def my_results_part(request, sheet, principle):
+    results = build_results(sheet.round, edition=OUTSIDE, easy_read=_in_easy_read(request))
+    return render(request, "reports/my_results_part.html", of_sheet(sheet) | _part(results, principle))
+
+
+def _part(results: Results | None, key: str) -> dict:
+    """Every statement of one part, with what everybody says of it."""
+    principle = next((p for p in results.principles if p.key == key), None) if results else None
+    if results is None or principle is None:
+        raise Http404
+    levels = tell_every_statement(principle, since_last_time=results.earlier is not None)
+    return {"results": results, "principle": principle, "levels": levels}
+
+
+def _in_easy_read(request) -> bool:
+    return wording_of(request) == Sheet.Wording.EASY_READ
 
 
 @require_safe

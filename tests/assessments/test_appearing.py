@@ -58,8 +58,7 @@ def come(round, number, text="", sharing=BOTH, perspective=None):
 
 def shared(round):
     """What people in the round read."""
-    results = build_results(round)
-    return {text for _, some in read_shared_words(round, results) for text in some} if results else set()
+    return {text for some in read_shared_words(round).values() for text in some}
 
 
 def quotable(round):

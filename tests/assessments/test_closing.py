@@ -140,7 +140,7 @@ def test_results_are_brought_up_to_date_twelve_times_an_hour(client, round):
     with pytest.raises(Refused, match="12 times in the last hour"):
         make_release(round, by=None)
     client.force_login(make_facilitator(round.team))
-    page = client.post(reverse("show_what_we_see", args=[round.code]), follow=True).content.decode()
+    page = client.post(reverse("bring_up_to_date", args=[round.code]), follow=True).content.decode()
     assert "12 times in the last hour" in page
     assert round.releases.count() == MOST_IN_AN_HOUR
     assert make_release(round, by=None, now=began + timedelta(minutes=61)).number == MOST_IN_AN_HOUR + 1

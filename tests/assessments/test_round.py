@@ -34,14 +34,14 @@ def leads_to(page, *names, round):
     return [name for name in names if f'"{reverse(name, args=[round.code])}"' in found]
 
 
-STEPS = ["edit_round", "open_round", "close_round", "reopen_round", "show_what_we_see", "together", "results"]
+STEPS = ["edit_round", "open_round", "close_round", "reopen_round", "bring_up_to_date", "together", "results"]
 
 
 @pytest.mark.parametrize(
     ("state", "steps"),
     [
         ("planned", ["edit_round", "open_round"]),
-        ("open", ["edit_round", "close_round", "show_what_we_see", "together"]),
+        ("open", ["edit_round", "close_round", "bring_up_to_date", "together"]),
         ("closed", ["reopen_round", "together", "results"]),
     ],
 )

@@ -274,7 +274,7 @@ def test_after_seven_days_reopening_says_what_to_do(client):
 
 
 def show(client, round):
-    return client.post(reverse("show_what_we_see", args=[round.code]))
+    return client.post(reverse("bring_up_to_date", args=[round.code]))
 
 
 def test_showing_what_we_see(client):
@@ -311,7 +311,7 @@ def test_only_a_facilitator_shows(client):
 
 def test_a_link_to_the_button_shows_nothing(client):
     round = make_round()
-    response = signed_in(client, round).get(reverse("show_what_we_see", args=[round.code]))
+    response = signed_in(client, round).get(reverse("bring_up_to_date", args=[round.code]))
     assert response.url == reverse("round", args=[round.code])
     assert not round.releases.exists()
 

@@ -68,7 +68,7 @@ def test_every_page_tells_the_rounds_own_number():
     assert "at least 9 people" in client.get(reverse("join_round", args=[round.code])).content.decode()
     assert build_paper(round).k == 9
     client.force_login(make_facilitator(round.team))
-    page = client.post(reverse("show_what_we_see", args=[round.code]), follow=True).content.decode()
+    page = client.post(reverse("bring_up_to_date", args=[round.code]), follow=True).content.decode()
     assert "again when 9 more have answered" in page
     page = client.post(reverse("session_principle", args=[round.code, "p1"]), follow=True).content.decode()
     assert "Fewer than 9 people" in page

@@ -69,7 +69,7 @@ class Hall:
         self.waiting.add(person)
 
     def publish(self):
-        self.alice.post(at(self.round, "show_what_we_see"))
+        self.alice.post(at(self.round, "bring_up_to_date"))
 
     def close(self):
         self.alice.post(at(self.round, "close_round"))

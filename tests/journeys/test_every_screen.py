@@ -16,7 +16,7 @@ WORDINGS = ["standard", "easy-read"]
 ALSO_IN_EASY_READ = {STRANGER, DANA, "alice"}  # the others' screens are among these, or are for work
 # Links don't lead here: these need a person on the way in, a step before, or are no screens at all.
 APART = {"account_confirm_login_code", "account_inactive", "account_request_login_code", "account_signup"}
-APART |= {"healthz", "readyz", "favicon", "set_wording", "show_what_we_see"}
+APART |= {"healthz", "readyz", "favicon", "set_wording", "bring_up_to_date"}
 APART |= {"session_poll", "everybody", "everybody_of_round"}  # test_session.py opens a round in the open
 APART |= {"my_next"}  # a step on the way
 APART |= {"drawing", "picture"}

@@ -65,9 +65,9 @@ def test_a_small_group_of_lived_experience_is_told_by_all_its_names(round, alice
     make_release(round, by=alice)
     assert bands(round) == [f"{LIVED}: 5 to 9", "I work here: 5 to 9", f"{TOGETHER}: 10 to 18"]
     client.force_login(alice)
-    for name in ("results", "report"):
+    for name, size in {"results": f"“{LIVED}”, 5 to 9 people", "report": f"{LIVED} 5 to 9 people"}.items():
         page = words_of(client.get(reverse(name, args=[round.code]), {"edition": "inside"}).content.decode())
-        assert f"{LIVED} 5 to 9 people" in page
+        assert size in page
         assert f"On their own, and shown as a group: “{LIVED}”, “I work here”." in page
 
 
@@ -106,7 +106,7 @@ def test_everybody_else_is_named_by_the_group_that_joined_it_with_its_labels_ben
     assert bands(round) == [f"{LIVED}: 5 to 9", f"{name}: 12", f"{TOGETHER}: 17 to 21"]
     client.force_login(alice)
     page = words_of(client.get(reverse("results", args=[round.code])).content.decode())
-    assert f"{name} 12 people (“I work here”, “Councillors”, or none of these)" in page
+    assert f"“{name}”, 12 people (“I work here”, “Councillors”, or none of these)" in page
     assert build_results(round).took_part.not_shown == ("Councillors",)
 
 
