@@ -53,7 +53,7 @@ ACTIONS = (
 )
 WIDE, MIDDLE, NARROW = 60, 28, 14  # characters
 # Rows are given their height: LibreOffice leaves every row of a file as high as one line otherwise.
-LINE, TALL_LINE, TALLEST = 15, 22, 409  # points; the last is the most that a spreadsheet can do
+LINE, TALL_LINE, TALLEST = 15, 22, 408  # points; the last is the most that a spreadsheet can do
 SURELY = 0.9  # of a column's characters, since some letters are wide
 TALL_SCRIPTS = "\u0590"  # from here on letters have marks above and below them
 LIMITS = (
@@ -125,7 +125,9 @@ def _sheet(
 
 
 def _write(sheet, row: int, column: int, cell: object, text: Format, day: Format) -> None:
-    if isinstance(cell, date):
+    if cell in (None, ""):
+        sheet.write_blank(row, column, None, text)
+    elif isinstance(cell, date):
         sheet.write_datetime(row, column, cell, day)
     elif isinstance(cell, int):
         sheet.write_number(row, column, cell, text)

@@ -8,6 +8,7 @@ from assessments.models import Quote, ReportEdition
 from assessments.services.editions import NotNow, draft_of
 from reports.build import build_easy_read
 from reports.services.easy_read import issue_easy_read_summary
+from reports.services.finishing import finish_all
 from rubric import pictures
 from rubric.models import Drawing
 from tests.assessments.test_joining import dana, join
@@ -312,6 +313,22 @@ def test_what_was_issued_stays_as_it_was(client, told):
     assert press(client, told).url == url(told, "issued_easy_read_summary", number=2)
     assert "This isn’t the newest one." in page_of(client, told, "issued_easy_read_summary", number=1)
     assert "A newer one was issued".lower() in page_of(client, told).lower()
+
+
+def test_its_page_says_how_far_its_pdf_is_and_then_how_large(client, told):
+    post(client, told, **CHECKED), press(client, told)
+    address = url(told, "issued_easy_read_summary", number=1)
+    page = client.get(address).content.decode()
+    assert "2 of 3 files ready. The PDF is still being made." in page
+    assert "progress-wait.js" in page
+    json = {"Accept": "application/json"}
+    assert client.get(address, headers=json).json()["state"] == "making"
+    finish_all()
+    assert client.get(address, headers=json).json()["state"] == "over"
+    [pdf] = told.editions.get(kind="easy-read").files.filter(format="pdf")
+    page = client.get(address).content.decode()
+    assert f"Download it as a PDF ({pdf.pages} page" in page
+    assert "still being made" not in page
 
 
 def test_its_pictures_are_kept_when_it_is_issued(told):

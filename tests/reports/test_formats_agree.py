@@ -2,9 +2,13 @@
 
 import io
 import json
+import os
 import re
 import subprocess
+import sys
+import zipfile
 from dataclasses import replace
+from datetime import date
 
 import docx
 import lxml.html
@@ -17,9 +21,11 @@ from hypothesis import strategies as st
 from assessments.agreed import GroupSheet
 from assessments.comparison import Look
 from assessments.counted import INSIDE, OUTSIDE, CountedPrinciple
-from reports.facts import HERE, facts_of
+from reports.drafts import Stamp
+from reports.facts import COLUMNS, HERE, day_of, facts_of
 from reports.formats import FORMATS
 from reports.formats.html import to_html
+from reports.formats.short import to_short_html
 from reports.rendering import to_pdf
 from reports.report import ToldAction
 from reports.results import ToldQuote
@@ -29,6 +35,7 @@ from tests.reports.sample import (
     DETAILS,
     RUBRIC,
     make_counts,
+    make_full_report,
     make_group,
     make_looks,
     make_report,
@@ -173,7 +180,98 @@ def test_a_left_out_plan_is_in_no_file():
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "pdf"])
 def test_the_same_report_makes_the_same_bytes(name):
-    assert FORMATS[name].make(make_odd_report()) == FORMATS[name].make(make_odd_report())
+    """No moment of making is in it: those of ZIP files are the earliest that there are."""
+    content = FORMATS[name].make(make_odd_report())
+    assert content == FORMATS[name].make(make_odd_report())
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_another_process_makes_the_same_pdf_with_the_reports_day_in_it():
+    """Whose numbers for texts are others. /ID is told by what is in it."""
+    report = replace(
+        make_report(), stamp=Stamp(2, date(2027, 4, 1)), details=replace(DETAILS, contact="Ruth, 01632")
+    )
+    html = to_short_html(report)
+    code = (
+        "import sys; from reports.rendering import to_pdf; sys.stdout.buffer.write(to_pdf(sys.stdin.read()))"
+    )
+    env = {**os.environ, "PYTHONHASHSEED": "7"}
+    other = subprocess.run(
+        [sys.executable, "-c", code], input=html.encode(), check=True, capture_output=True, env=env
+    )
+    pdf = to_pdf(html)
+    assert pdf == other.stdout
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    assert reader.trailer["/ID"]
+    assert (
+        reader.metadata.creation_date.date() == reader.metadata.modification_date.date() == date(2027, 4, 1)
+    )
+    for said in ("For decision", "Contact: Ruth, 01632"):
+        assert said in reader.metadata.subject
+
+
+def test_a_spreadsheet_says_what_it_is_and_each_row_is_as_high_as_its_words():
+    details = replace(DETAILS, contact="Ruth, 01632 960123")
+    long = replace(make_odd_report("支援 " * 300, edition=INSIDE), details=details)
+    book = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].make(long)))
+    told = book.properties
+    assert told.category == "For decision"
+    assert told.title.endswith("Inside edition")
+    assert told.created.date() == told.modified.date() == day_of(long.results.made_at)
+    custom = {each.name: each.value for each in book.custom_doc_props.props}
+    assert custom["Contact"] == "Ruth, 01632 960123"
+    assert custom["Edition"] == "inside"
+    for sheet in book:
+        columns = sheet.column_dimensions.values()  # one for several of the same width
+        widths = [one.width for one in columns for _ in range(one.min, one.max + 1)]
+        for row in sheet.iter_rows():
+            needed = max(_lines(cell.value, width) for cell, width in zip(row, widths, strict=True))
+            height = sheet.row_dimensions[row[0].row].height or 15  # as they all begin
+            assert height >= min(408, 15 * needed), (sheet.title, row[0].row)
+
+
+def _lines(value, width):
+    """At the least: as if every line were full to its end."""
+    text = value if isinstance(value, str) else ""
+    return sum(-(-len(line) // int(width)) or 1 for line in text.split("\n"))
+
+
+def test_numbers_are_numbers_and_rows_of_two_rounds_can_be_joined():
+    report = make_report(make_full_report().results)
+    facts = facts_of(report)
+    book = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].make(report)))
+    _, *rows = book["What was said"].iter_rows(values_only=True)
+    table = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+    for name in (
+        "report",
+        "release",
+        "version",
+        "order",
+        "people_number",
+        "ticked_number",
+        "not_sure_number",
+    ):
+        assert {type(row[name]) for row in table} <= {int, type(None)}, name
+        assert [row[name] for row in table] == [getattr(fact, name) for fact in facts]
+    for fact in facts:
+        n, of = (
+            re.match(r"(\d+)(?: of (\d+))?", fact.said or "").groups()
+            if fact.said[:1].isdigit()
+            else (None, None)
+        )
+        assert fact.ticked_number == (int(n) if n else None)
+        assert of is None or fact.people_number == int(of)
+    keys = [(fact.rubric_key, fact.part_key, fact.level_key, fact.key, fact.how, fact.who) for fact in facts]
+    assert len(set(keys)) == len(keys)
+    known = {
+        (p.key, s.level, s.key, DOCUMENT.level(s.level).direction)
+        for p in DOCUMENT.principles
+        for s in p.statements
+    }
+    assert {(f.part_key, f.level_key, f.key, f.direction) for f in facts} == known
+    assert sorted({fact.order for fact in facts}) == list(range(1, len(DOCUMENT.statements) + 1))
 
 
 def test_days_are_those_of_the_wall_clock(settings):

@@ -5,6 +5,7 @@ import io
 import pypdf
 import pytest
 from django.db import connection
+from django.template.defaultfilters import filesizeformat
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils import timezone
 from assessments.models import ReportEdition
 from assessments.services.editions import NotNow, draft_of
 from assessments.services.forgetting import forget_words
+from reports.formats import FORMATS
 from reports.services.finishing import finish_all
 from reports.services.issuing import issue_report, seen_of
 from tests.make import make_admin, make_facilitator, make_member, make_team
@@ -165,6 +167,22 @@ def test_the_pdf_is_made_of_what_was_kept(client):
     text = "".join(page.extract_text() for page in reader.pages)
     assert "Care Board" in text
     assert f"Report 1, issued {day.day} {day:%B %Y}" in reader.metadata.title
+
+
+def test_each_file_says_how_large_it_is_and_what_it_is_for(client):
+    round, alice = make_issued()
+    client.force_login(alice)
+    finish_all()
+    page = text_of(client, url(round, "issued_report", 1)).replace("\xa0", " ")
+    edition = round.editions.get()
+    for file in edition.files.filter(audience="outside"):
+        kind = FORMATS[file.format]
+        pages = f"{file.pages} pages, " if file.format == "pdf" else ""
+        size = filesizeformat(len(file.content)).replace("\xa0", " ")
+        assert f"Download as {kind.label} ({pages}{size})" in page
+        assert kind.hint in page
+    pdf = edition.files.get(audience="outside", format="pdf")
+    assert pdf.pages == len(pypdf.PdfReader(io.BytesIO(pdf.content)).pages) > 1
 
 
 def test_a_format_that_isnt_there_is_404(client):

@@ -13,6 +13,7 @@ from tests.reports.releases import make_told_round
 from tests.reports.test_archives import issue_report
 from tests.reports.test_jobs import finish, folder, full_disk, processes, until, workers
 from tests.teams.test_organisation import png
+from tests.test_logs import lines  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,14 @@ def test_the_eleventh_is_told_so_and_the_page_tries_again_by_itself(client, full
     full_queue()
     assert "Making your PDF" in client.get(url(round)).content.decode()
     finish(job_for(build_report(round)))
+
+
+def test_waiting_for_a_turn_is_no_fault_to_be_written_down(client, full_queue, lines):  # noqa: F811
+    round, alice = make_told_round()
+    client.force_login(alice)
+    for headers in ({}, {"Accept": "application/json"}):
+        assert client.get(url(round), headers=headers).status_code == 503
+    assert lines == []
 
 
 def test_a_look_goes_on_with_what_was_killed(client):
