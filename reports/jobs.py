@@ -18,11 +18,19 @@ from typing import IO
 
 from assessments.processes import start_alone
 from reports import queue
+from reports.fonts import unprintable
 
 TAGS_A_SECOND = 400  # are laid out on a slow machine: a fifth of what a quick one does
 LOOK = 0.1  # seconds between two looks at what is awaited
 ROOT = Path(__file__).parent.parent
-MADE_WITH = ("reports/rendering.py", "reports/tagging.py", "reports/worker.py")
+MADE_WITH = (
+    "reports/rendering.py",
+    "reports/scripts.py",
+    "reports/fonts.py",
+    "reports/spoken.py",
+    "reports/tagging.py",
+    "reports/worker.py",
+)
 # All that a worker is told of our environment: where programs and libraries are, and no secrets.
 PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
 KEPT, MAKING, FAILED, NEW = "kept", "making", "failed", "new"
@@ -72,7 +80,8 @@ class Job:
 def job_for(html: str, folder: Path) -> Job:
     """`folder` is folder_of(code): what is made of one round stands together, so that it can be deleted together."""
     content = html.encode(errors="replace")
-    name = hashlib.sha256(_making() + content).hexdigest()
+    lost = "".join(sorted(unprintable(html)))  # fewer, once more fonts are installed
+    name = hashlib.sha256(_making() + content + lost.encode(errors="replace")).hexdigest()
     return Job(folder, name, html)
 
 
@@ -137,7 +146,6 @@ def _write(path: Path, text: str) -> None:
 
 @cache
 def _making() -> bytes:
-    """What a PDF is made with besides its document: our code, WeasyPrint and the fonts."""
-    from_files = [ROOT / name for name in MADE_WITH] + sorted((ROOT / "static/built/fonts").glob("*.woff2"))
-    parts = [path.read_bytes() for path in from_files] + [version("weasyprint").encode()]
+    """What a PDF is made with besides its document: our code and WeasyPrint."""
+    parts = [(ROOT / name).read_bytes() for name in MADE_WITH] + [version("weasyprint").encode()]
     return b"".join(hashlib.sha256(part).digest() for part in parts)

@@ -1,37 +1,31 @@
-"""HTML → PDF/UA-1 by WeasyPrint, which may fetch nothing but what is listed here. No Django: workers stay small."""
+"""HTML that holds all it needs → PDF/UA-1 by WeasyPrint, which may fetch nothing. No Django: workers stay small."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
+from xml.etree.ElementTree import Element
 
 from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from reports.fonts import printable
+from reports.scripts import language_of, runs_right_to_left
 from reports.tagging import mend_tags
 
-BUILT = Path(__file__).parent.parent / "static/built"
 PLACE = "https://report.invalid/"  # what relative addresses start from; nothing can ever be found there
-ASSETS = {
-    f"{PLACE}fonts/{name}": BUILT / "fonts" / name
-    for name in (
-        "atkinson-hyperlegible-next-latin-400-normal.woff2",
-        "atkinson-hyperlegible-next-latin-700-normal.woff2",
-    )
-}
-# Held by the document itself: the logo, and Easy Read's pictures. What an SVG asks for has to pass here as well.
-PICTURES = ("data:image/png;base64,", "data:image/svg+xml;base64,")
+# Our font, the logo, and Easy Read's pictures. What an SVG asks for has to pass here as well.
+HELD = ("data:font/woff2;base64,", "data:image/png;base64,", "data:image/svg+xml;base64,")
+PARAGRAPHS = {"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "th", "td", "caption", "figcaption", "summary"}
+HOLDERS = {"blockquote", "ul", "ol"}  # with what they hold, their bars, bullets and numbers change sides
 
 
 class ClosedFetcher(URLFetcher):
-    """Serves the listed assets and what the document holds itself. Every other address is refused unopened."""
+    """Serves what the document holds itself. Every other address is refused unopened."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        if url in ASSETS:
-            return URLFetcherResponse(url, ASSETS[url].read_bytes(), {"Content-Type": "font/woff2"})
-        if url.startswith(PICTURES):
+        if url.startswith(HELD):
             return super().fetch(url, headers)
         raise ValueError(f"Reports fetch nothing: {url[:80]}")
 
@@ -50,5 +44,16 @@ def _without_notes() -> CSS:
 
 
 def to_pdf(html: str) -> bytes:
-    document = Document(string=html, base_url=PLACE, url_fetcher=ClosedFetcher())
+    document = Document(string=printable(html), base_url=PLACE, url_fetcher=ClosedFetcher())
+    _turn_to_their_letters(document.etree_element)
     return mend_tags(document.write_pdf(pdf_variant="pdf/ua-1"))
+
+
+def _turn_to_their_letters(root: Element) -> None:
+    """Each paragraph runs the way of its own letters, in fonts of its own language, which WeasyPrint leaves to us."""
+    for element in root.iter():
+        if element.tag in PARAGRAPHS | HOLDERS:
+            words = "".join(element.itertext())
+            element.set("dir", "rtl" if runs_right_to_left(words) else "ltr")
+            if element.tag in PARAGRAPHS and (language := language_of(words)):
+                element.set("lang", language)

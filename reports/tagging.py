@@ -9,6 +9,8 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from reports.spoken import mend_letters
+
 PX = 0.75  # points
 MARK = re.compile(rb"/\w+\s*<</MCID (\d+)>>\s*BDC")
 
@@ -21,6 +23,7 @@ def mend_tags(pdf: bytes) -> bytes:
         _join_tables(root)
         for element in elements(root):
             _mend(element)
+        mend_letters(document)
         out = io.BytesIO()
         document.save(out, deterministic_id=True)  # the same document has the same /ID whenever it is made
     return out.getvalue()

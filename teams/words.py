@@ -12,9 +12,11 @@ _NO_CHARACTERS = {
     *range(0xFDD0, 0xFDF0),
     *(plane + end for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF)),
 }
+# Of where files begin, and of notes within a line.
+_MARKS = "\N{SOFT HYPHEN}\N{BYTE ORDER MARK}\ufff9\ufffa\ufffb"
 _SURROGATES = range(0xD800, 0xE000)  # halves of characters, whose other half is lost
 _FIT = (
-    dict.fromkeys({*_CONTROLS, *_NO_CHARACTERS, ord("\N{SOFT HYPHEN}")})
+    dict.fromkeys({*_CONTROLS, *_NO_CHARACTERS, *map(ord, _MARKS)})
     | dict.fromkeys(map(ord, _HYPHENS), "-")
     | dict.fromkeys(_SURROGATES, "\N{REPLACEMENT CHARACTER}")
 )

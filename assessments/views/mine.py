@@ -28,6 +28,7 @@ from rubric.reading import read_version
 from teams import kept_words, replies
 from teams.addresses import full_address
 from teams.codes import shown
+from teams.stylesheets import embedded
 
 GONE = "This device has no sheet of this round any more. Write your return code to go on."
 
@@ -192,6 +193,7 @@ def download_mine(request, sheet):
     said = zip(parts, read_all_parts(sheet, parts), strict=True)
     finished = {one.principle.key for one in read_progress(sheet, document) if one.finished}
     context = of_sheet(sheet) | {
+        "style": embedded("taken-along"),
         "document": document,
         "told": [
             (

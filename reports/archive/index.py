@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from pathlib import Path
 
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
 
 from assessments.counted import INSIDE
 from reports.formats.cells import to_csv
 from teams.models import Organisation
+from teams.stylesheets import embedded
 
-STYLESHEET = Path(__file__).parents[2] / "static/built/archive.css"
 HEADINGS = ("Team", "Round", "Closed", "Report", "Number", "Issued", "Files", "Edition")
 
 
@@ -49,14 +47,13 @@ class Listed:
 def to_html_index(
     listed: Sequence[Listed], *, organisation: Organisation, audience: str, on: datetime
 ) -> bytes:
-    brand = f":root{{--brand:{organisation.brand_colour}}}" if organisation.brand_colour else ""
     teams = [(team, list(rows)) for team, rows in groupby(listed, key=lambda one: one.team)]
     context = {
         "organisation": organisation,
         "teams": teams,
         "on": on,
         "is_inside": audience == INSIDE,
-        "style": mark_safe(f"<style>{STYLESHEET.read_text()}{brand}</style>"),
+        "style": embedded("taken-along", brand=organisation.brand_colour),
     }
     return render_to_string("reports/archive/index.html", context).encode(errors="replace")
 

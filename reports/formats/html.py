@@ -3,14 +3,12 @@
 import re
 from dataclasses import dataclass
 from html import unescape
-from pathlib import Path
 
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from reports.report import Report
-
-STYLESHEET = Path(__file__).parents[2] / "static/built/report.css"
+from teams.stylesheets import embedded
 
 
 @dataclass(frozen=True)
@@ -27,15 +25,9 @@ def to_html(report: Report) -> str:
         "report": report,
         "results": report.results,
         "details": report.details,
-        "style": _style(report),
+        "style": embedded("report", brand=report.brand_colour),
     }
     return render_to_string("reports/document.html", context)
-
-
-def _style(report: Report) -> str:
-    """Inside the file, so that it looks the same wherever it is opened. Only a colour's digits come from people."""
-    brand = f":root{{--brand:{report.brand_colour}}}" if report.brand_colour else ""
-    return mark_safe(f"<style>{STYLESHEET.read_text()}{brand}</style>")
 
 
 def read_kept(html: str) -> Kept:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
 
 from assessments.part import EASY_READ
 from reports.paper import STANDARD, Paper
+from teams.stylesheets import embedded
 
-STYLESHEET = Path(__file__).parents[2] / "static/built/paper.css"
 FOLDER = "reports/paper"
 
 
@@ -71,7 +69,7 @@ def pieces_of(each: Print, paper: Paper) -> list[Piece]:
 
 
 def to_html(paper: Paper, each: Print) -> str:
-    style = mark_safe(f"<style>{STYLESHEET.read_text()}</style>")
+    style = embedded("paper")
     pieces = [_told(piece, paper) for piece in pieces_of(each, paper)]
     context = {"paper": paper, "round": paper.round, "title": each.title, "pieces": pieces, "style": style}
     return render_to_string(f"{FOLDER}/document.html", context)

@@ -17,7 +17,8 @@ LIBRARIES = {
 }
 _opened: set[str] = set()
 INSTALL = {
-    "Debian or Ubuntu": "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+    "Debian or Ubuntu": "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 "
+    "fontconfig fonts-noto-core fonts-noto-cjk",
     "Fedora": "sudo dnf install pango harfbuzz",
     "macOS": "brew install pango",
 }

@@ -14,7 +14,9 @@ from docx.shared import Cm
 
 from reports.formats.cells import in_xml
 from reports.formats.word_properties import LANGUAGE, Head, say_what_it_is
+from reports.formats.word_scripts import write_words
 from reports.formats.word_styles import set_styles
+from reports.formats.word_text import Look
 
 UNNEEDED = ("/thumbnail", "/extended-properties", "/customXml")  # a picture and a past that aren't ours
 WORD_2013 = "15"  # and everything since: an older number opens in “compatibility mode”
@@ -65,7 +67,7 @@ def _page(document: WordDocument) -> None:
 def _footer(document: WordDocument, running: str) -> None:
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    paragraph.add_run(f"{in_xml(running)} · Page ")
+    write_words(paragraph, f"{in_xml(running)} · Page ", Look())
     _field(paragraph, "PAGE")
     paragraph.add_run(" of ")
     _field(paragraph, "NUMPAGES")

@@ -45,7 +45,7 @@ def _plain(styles) -> None:
     for name, size in (("Caption", SIZE), ("No Spacing", SMALL)):
         _font(styles[name], size, INK)
     _space(styles["No Spacing"], 2, 2)
-    styles["Caption"].font.bold = True
+    styles["Caption"].font.bold = styles["Caption"].font.cs_bold = True
     styles["Caption"].paragraph_format.keep_with_next = True
     _space(styles["Caption"], 12, 4)
 
@@ -74,7 +74,7 @@ def _asks(styles, brand: str) -> None:
     """Numbered, and all in one box. What is asked is bold; why, what it costs and who isn't."""
     ask = _new(styles, ASK, like="List Number")
     _font(ask, SIZE, INK)
-    ask.font.bold = True
+    ask.font.bold = ask.font.cs_bold = True
     _box(ask, brand, LILAC)
     ask.paragraph_format.left_indent, ask.paragraph_format.first_line_indent = HANGING, -HANGING
     ask.paragraph_format.keep_together = True
@@ -108,12 +108,23 @@ def _speak_english(styles) -> None:
 def _font(style, size: int, colour: str) -> None:
     """By its name everywhere: a theme's font would win over it."""
     style.font.size, style.font.color.rgb, style.font.name = Pt(size), RGBColor.from_string(colour), FONT
+    _size_of_complex_scripts(style, size)
     fonts = style.element.rPr.find(qn("w:rFonts"))
     for attribute in list(fonts.attrib):
         if attribute.endswith("Theme"):
             del fonts.attrib[attribute]
     for attribute in ("w:eastAsia", "w:cs", "w:hAnsi"):
         fonts.set(qn(attribute), FONT)
+
+
+def _size_of_complex_scripts(style, size: int) -> None:
+    """Which Word keeps by itself, in half points: letters of Urdu or Bengali would stay small in a heading."""
+    properties = style.element.rPr
+    kept = properties.find(qn("w:szCs"))
+    if kept is None:
+        kept = OxmlElement("w:szCs")
+        properties.insert_element_before(kept, "w:highlight", "w:u", "w:vertAlign", "w:rtl", "w:cs", "w:lang")
+    kept.set(qn("w:val"), str(size * 2))
 
 
 def _space(style, before: int, after: int) -> None:

@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-
 from reports.formats.word_pictures import add_drawing, add_image
+from reports.formats.word_scripts import set_direction, write_words
 
 INLINE = {"span", "a", "small", "abbr", "cite", "q", "bdi", "time", "sup", "sub", "code", "u", "mark"}
 STRESSED = {"strong": {"bold": True}, "b": {"bold": True}, "em": {"italic": True}, "i": {"italic": True}}
@@ -86,29 +84,20 @@ class Line:
         return all(piece == BREAK for piece, _ in self.pieces)
 
     def write_to(self, paragraph) -> None:
+        set_direction(paragraph, "".join(piece for piece, _ in self.pieces if isinstance(piece, str)))
         for piece, look in self.pieces:
             if not isinstance(piece, str):
                 self._draw(paragraph, piece)
             elif piece == BREAK:
                 paragraph.add_run().add_break()
             else:
-                _add_run(paragraph, piece, look)
+                write_words(paragraph, piece, look)
 
     def _draw(self, paragraph, element) -> None:
         if element.tag == "svg":
             add_drawing(paragraph, element, widest=self.widest)
         else:
             add_image(paragraph, element.get("src", ""), element.get("alt", ""))
-
-
-def _add_run(paragraph, words: str, look: Look) -> None:
-    run = paragraph.add_run(words)
-    run.bold = False if look.plain else look.bold or None
-    run.italic = look.italic or None
-    if look.language:
-        spoken = OxmlElement("w:lang")
-        spoken.set(qn("w:val"), look.language)
-        run._r.get_or_add_rPr().append(spoken)
 
 
 def parts_of(element) -> Iterator:

@@ -18,6 +18,7 @@ from assessments.views.sheet import of_sheet
 from reports.build import build_easy_read
 from reports.easy_read import EasyReadSummary, count_pages, warnings_of
 from reports.formats.easy_read import to_html
+from reports.formats.unprinted import unprinted
 from reports.services.easy_read import issue_easy_read_summary as issue
 from reports.services.finishing import IssuedFile, look_after
 from reports.views.pdf import Page, answer_with_job, answer_with_pdf
@@ -64,6 +65,7 @@ def issue_easy_read_summary(request, code):
             problem = str(refused)
     context = {"summary": summary, "edition": draft_of(round, EASY_READ), "problem": problem}
     context |= {"warnings": warnings_of(summary), "pages": count_pages(summary)}
+    context["unprinted"] = unprinted(to_html(summary))
     return render(request, "reports/issue_easy_read_summary.html", {**of_round(round), **context})
 
 

@@ -16,7 +16,8 @@ from reports import jobs
 from reports.build import build_report
 from reports.details import SECTIONS
 from reports.formats import FORMATS
-from reports.formats.html import read_kept
+from reports.formats.html import read_kept, to_html
+from reports.formats.unprinted import unprinted
 from reports.services import issuing as services
 from reports.services.finishing import MADE_LATER, IssuedFile, look_after
 from reports.views.pdf import Page, answer_with_job
@@ -43,6 +44,7 @@ def issue_report(request, code):
         "waiting": _waiting(round),
         "left_out": [SECTIONS[name].lower() for name in report.left_out if name in SECTIONS],
         "may_issue": round.is_finished and (details.why_not or not details.unfilled),
+        "unprinted": unprinted(to_html(build_report(round, edition=INSIDE))),
         "seen": services.seen_of(draft_of(round, BOARD)),
     }
     return render(request, "reports/issue_report.html", {**of_round(round), **context})

@@ -1,5 +1,6 @@
 import logging
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import IO, Protocol
 
 from django.http import FileResponse
@@ -15,6 +16,7 @@ from reports.build import build_report
 from reports.formats import FORMATS
 from reports.formats.html import to_html
 from reports.formats.pdf import INSTALL, missing_parts
+from reports.formats.unprinted import unprinted
 from reports.queue import QueueIsFull
 from reports.results import Results
 from reports.views.results import edition_of, of_round
@@ -41,7 +43,7 @@ class Waited(Protocol):
 class Page:
     """Around a PDF that isn't there yet: where it was asked for, and what the pages about its round show.
 
-    `instead` says what can be done without it, `what` it is.
+    `instead` says what can be done without it, `what` it is, and `unprinted` which words won't all be in it.
     """
 
     back: str
@@ -49,6 +51,7 @@ class Page:
     around: dict
     instead: str = ""
     what: str = PDF
+    unprinted: Sequence[str] = ()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,7 +69,7 @@ def answer_with_pdf(request, html: str, file_name: str, page: Page):
     """`html` was made of what the round says, and isn't kept if somebody has taken words back since it was read."""
     round = page.around["round"]
     job = jobs.job_for(html, folder_of(round.code))
-    answer = answer_with_job(request, job, file_name, page)
+    answer = answer_with_job(request, job, file_name, replace(page, unprinted=unprinted(html)))
     if not is_unchanged(round):
         job.forget()
     return answer

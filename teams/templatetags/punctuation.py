@@ -1,6 +1,8 @@
 """In every template, without loading it: see settings. What is safe HTML stays so, since only marks are added."""
 
 from django import template
+from django.template.defaultfilters import linebreaks
+from django.utils.safestring import SafeString, mark_safe
 
 from teams import punctuation
 
@@ -8,3 +10,9 @@ register = template.Library()
 register.filter("sentence", punctuation.sentence, is_safe=True)
 register.filter("full_stop", punctuation.full_stop)
 register.filter("quoted", punctuation.quoted, is_safe=True)
+
+
+@register.filter("linebreaks", is_safe=True, needs_autoescape=True)
+def paragraphs(text: object, autoescape: bool = True) -> SafeString:
+    """Django's, for what people wrote: each paragraph runs the way of its own letters, Urdu's from right to left."""
+    return mark_safe(linebreaks(text, autoescape).replace("<p>", '<p dir="auto">'))

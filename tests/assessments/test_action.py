@@ -193,7 +193,7 @@ def test_two_who_change_the_same_are_shown_both(client, action, bob):
     assert "Somebody else changed this too" in page
     assert "Carers asked for it." in page
     assert "It was too early.</textarea>" in page
-    assert "<p>Kath</p>" in page, "the other's choice, as people read it"
+    assert '<p dir="auto">Kath</p>' in page, "the other's choice, as people read it"
     both = {"why": "Carers asked for it.", "lead": kath.pk}
     change(client, action, shown=both, why="Carers asked: it was too early.", lead=bob.pk)
     stored = Action.objects.get()
@@ -204,7 +204,7 @@ def test_two_who_change_the_same_are_shown_both(client, action, bob):
 def test_of_two_dates_the_other_is_told_in_words(client, action):
     change(client, action, due_on="2027-03-03")
     page = change(client, action, due_on="2027-04-04").content.decode()
-    assert "<p>3 March 2027</p>" in page
+    assert '<p dir="auto">3 March 2027</p>' in page
     assert str(Action.objects.get().due_on) == "2027-03-03"
 
 

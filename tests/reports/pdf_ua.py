@@ -1,6 +1,7 @@
 """What PDF/UA-1 asks of a file's structure, as far as a program can see it: a list of what is wrong, in words."""
 
 import io
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -42,7 +43,7 @@ PAINTS = {"Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", 
 
 def problems(pdf: bytes) -> list[str]:
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        checks = (_document, _marks, _headings, _structure, _tables, _figures, _links, _fonts)
+        checks = (_document, _marks, _headings, _structure, _tables, _figures, _links, _fonts, _glyphs)
         return [problem for check in checks for problem in check(document)]
 
 
@@ -169,3 +170,33 @@ def _fonts(pdf) -> Iterator[str]:
                 yield f"{font.get('/BaseFont')} isn't embedded"
         if "/ToUnicode" not in font:
             yield f"{font.get('/BaseFont')} doesn't say which characters it draws"
+
+
+def _glyphs(pdf) -> Iterator[str]:
+    """No boxes: each glyph that is drawn is one that its font has, and it says what it stands for."""
+    for number, page in enumerate(pdf.pages, start=1):
+        fonts = {name: _characters(font) for name, font in page.Resources.get("/Font", {}).items()}
+        for name, glyph in _drawn(page):
+            if glyph == b"\0\0":
+                yield f"page {number}: a box is drawn, for what {page.Resources.Font[name].BaseFont} hasn't"
+            elif not fonts[name].get(glyph):
+                yield f"page {number}: a glyph of {page.Resources.Font[name].BaseFont} stands for nothing"
+
+
+def _drawn(page) -> Iterator[tuple[str, bytes]]:
+    """Glyphs by the names of their fonts."""
+    font = ""
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if str(operator) == "Tf":
+            font = str(operands[0])
+        elif str(operator) in ("Tj", "TJ"):
+            shown = operands[0] if str(operator) == "TJ" else operands
+            drawn = b"".join(bytes(part) for part in shown if isinstance(part, pikepdf.String))
+            yield from ((font, drawn[at : at + 2]) for at in range(0, len(drawn), 2))
+
+
+def _characters(font) -> dict[bytes, str]:
+    if font.Encoding != "/Identity-H":  # WeasyPrint's own, in which what a font hasn't got is its box
+        return {}
+    pairs = re.findall(rb"<([0-9a-f]{4})>\s*<([0-9a-f]+)>", font.ToUnicode.read_bytes())
+    return {bytes.fromhex(glyph.decode()): text.decode() for glyph, text in pairs}

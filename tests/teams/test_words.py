@@ -28,7 +28,7 @@ SCRIPTS = [
     "\u2066isolated\u2069\u200e\u200f\u2060",
 ]
 CLEANED = json.loads((Path(__file__).parents[1] / "js" / "cleaned.json").read_text())  # for scripts too
-CHANGED = "\u00ad\u2010\u2011\u2028\u2029"
+CHANGED = "\u00ad\u2010\u2011\u2028\u2029\ufeff\ufff9\ufffa\ufffb"
 any_text = st.text(st.characters())
 
 

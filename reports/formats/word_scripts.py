@@ -1,0 +1,83 @@
+"""Words in every script in Word: each run in a font that has its letters, in its language, and running its way.
+
+Word keeps three fonts for a run, and three sizes and languages with them: for Latin letters, for East Asian ones and
+for complex scripts. The fonts come with Windows and Office; where one is missing, Word and LibreOffice find another.
+"""
+
+from __future__ import annotations
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from fontTools.unicodedata import script_horizontal_direction
+
+from reports.scripts import Run, runs_of, runs_right_to_left
+
+LATIN, EAST_ASIAN, COMPLEX = "w:val", "w:eastAsia", "w:bidi"  # what a language is called by in each
+SLOTS = {LATIN: ("w:ascii", "w:hAnsi"), EAST_ASIAN: ("w:eastAsia",), COMPLEX: ("w:cs",)}
+EAST_ASIAN_FONTS = {"zh-CN": "Microsoft YaHei", "ja-JP": "Yu Gothic", "ko-KR": "Malgun Gothic"}
+INDIAN = ("Beng", "Deva", "Gujr", "Guru", "Knda", "Mlym", "Orya", "Sinh", "Taml", "Telu")
+COMPLEX_FONTS = dict.fromkeys(INDIAN, "Nirmala UI") | dict.fromkeys(("Thai", "Laoo", "Khmr"), "Leelawadee UI")
+COMPLEX_FONTS |= {"Mymr": "Myanmar Text", "Tibt": "Microsoft Himalaya"}
+OTHER_FONTS = {"Ethi": "Ebrima", "Geor": "Sylfaen", "Armn": "Sylfaen"}
+ARABIC = "Arial"
+BEFORE_BIDI = (
+    "w:adjustRightInd",
+    "w:snapToGrid",
+    "w:spacing",
+    "w:ind",
+    "w:contextualSpacing",
+    "w:mirrorIndents",
+)
+BEFORE_BIDI += ("w:suppressOverlap", "w:jc", "w:textDirection", "w:outlineLvl", "w:rPr", "w:sectPr")
+
+
+def write_words(paragraph, words: str, look) -> None:
+    for run in runs_of(words):
+        _write_run(paragraph, run, look)
+
+
+def set_direction(paragraph, words: str) -> None:
+    """Of the paragraph: where its lines begin, and on which side its bullet stands."""
+    properties = paragraph._p.get_or_add_pPr()
+    if runs_right_to_left(words) and properties.find(qn("w:bidi")) is None:
+        properties.insert_element_before(OxmlElement("w:bidi"), *BEFORE_BIDI)
+
+
+def _write_run(paragraph, run: Run, look) -> None:
+    written, kind = paragraph.add_run(run.words), _kind(run)
+    written.bold = False if look.plain else look.bold or None
+    written.italic = look.italic or None
+    if kind == COMPLEX:
+        _make_complex(written, is_rtl=_is_rtl(run))
+    if font := _font(run):
+        fonts = written._r.get_or_add_rPr().get_or_add_rFonts()
+        for slot in SLOTS[kind]:
+            fonts.set(qn(slot), font)
+    if language := run.language or look.language:
+        spoken = OxmlElement("w:lang")
+        spoken.set(qn(kind), language)
+        written._r.get_or_add_rPr().append(spoken)
+
+
+def _make_complex(written, *, is_rtl: bool) -> None:
+    """Else Word takes the size and the weight for Latin letters."""
+    written.font.rtl, written.font.complex_script = is_rtl or None, not is_rtl or None
+    written.font.cs_bold, written.font.cs_italic = written.bold, written.italic
+
+
+def _kind(run: Run) -> str:
+    if run.language in EAST_ASIAN_FONTS:
+        return EAST_ASIAN
+    return COMPLEX if _is_rtl(run) or run.script in COMPLEX_FONTS else LATIN
+
+
+def _is_rtl(run: Run) -> bool:
+    return script_horizontal_direction(run.script) == "RTL"
+
+
+def _font(run: Run) -> str:
+    """Blank where the style's own font has the letters."""
+    kind = _kind(run)
+    if kind == EAST_ASIAN:
+        return EAST_ASIAN_FONTS[run.language]
+    return COMPLEX_FONTS.get(run.script, ARABIC if kind == COMPLEX else OTHER_FONTS.get(run.script, ""))
