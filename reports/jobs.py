@@ -28,6 +28,7 @@ MADE_WITH = (
     "reports/scripts.py",
     "reports/fonts.py",
     "reports/spoken.py",
+    "reports/lettering.py",
     "reports/tagging.py",
     "reports/worker.py",
 )

@@ -7,11 +7,13 @@ from functools import cache
 from importlib.resources import files
 from xml.etree.ElementTree import Element
 
+import weasyprint.pdf
 from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from reports.fonts import printable
 from reports.scripts import language_of, runs_right_to_left
+from reports.spoken import SpokenStream
 from reports.tagging import mend_tags
 
 PLACE = "https://report.invalid/"  # what relative addresses start from; nothing can ever be found there
@@ -19,6 +21,8 @@ PLACE = "https://report.invalid/"  # what relative addresses start from; nothing
 HELD = ("data:font/woff2;base64,", "data:image/png;base64,", "data:image/svg+xml;base64,")
 PARAGRAPHS = {"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "th", "td", "caption", "figcaption", "summary"}
 HOLDERS = {"blockquote", "ul", "ol"}  # with what they hold, their bars, bullets and numbers change sides
+
+weasyprint.pdf.Stream = SpokenStream  # there is no setting for it
 
 
 class ClosedFetcher(URLFetcher):
