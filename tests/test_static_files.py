@@ -74,7 +74,8 @@ def test_built_scripts_hold_no_words_for_people_who_read_code(built):
 
 
 def test_modules_import_what_was_collected(built, settings, tmp_path):
-    settings.STATIC_ROOT, settings.STATICFILES_DIRS = tmp_path, [("built", built)]
+    settings.STATIC_ROOT = tmp_path
+    settings.STATICFILES_DIRS = [("built", built), ("img", ROOT / "static/img")]
     backend = {"BACKEND": "coprod_reflect.static_files.StaticFiles"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": backend}
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["admin"])

@@ -59,7 +59,7 @@ def _headings(styles, brand: str) -> None:
 def _quotes(styles) -> None:
     """What somebody said, and below it who did, in one box."""
     _font(styles["Quote"], SIZE, INK)
-    styles["Quote"].font.italic = False
+    styles["Quote"].font.italic = styles["Quote"].font.cs_italic = False
     source = _new(styles, QUOTE_SOURCE, like="Normal")
     _font(source, SIZE - 1, SOFT)
     for style in (styles["Quote"], source):

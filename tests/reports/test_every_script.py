@@ -150,7 +150,9 @@ def test_word_has_a_font_a_language_and_a_direction_for_each():
         assert not turned or paragraph.runs[-1]._r.rPr.find(qn("w:rtl")) is not None
 
 
-def test_words_headings_are_as_large_in_every_script():
+def test_words_styles_look_alike_in_every_script():
+    quote = word().styles["Quote"].font
+    assert (quote.italic, quote.cs_italic) == (False, False)
     for name in ("Normal", "Heading 1", "Caption"):
         properties = word().styles[name].element.rPr
         assert properties.find(qn("w:szCs")).get(qn("w:val")) == str(int(properties.sz.val.pt * 2))
