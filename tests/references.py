@@ -60,3 +60,6 @@ class References(HTMLParser):
             and not given.get("aria-labelledby")
             and given.get("id") not in self.labelled
         ]
+
+    def mistakes(self):
+        return [*self.twice(), *self.lost(), *self.nameless]
