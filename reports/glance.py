@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject, Lower
 from django.utils import timezone
 
@@ -81,7 +81,8 @@ def _told_rounds(wanted: Wanted) -> QuerySet[Round]:
     shown = Exists(Release.objects.filter(round=OuterRef("pk")))
     rounds = Round.objects.filter(shown).exclude(opened_at=None)
     if wanted.rubric:
-        rounds = rounds.filter(version__rubric__slug=wanted.rubric)
+        # As an expression, so that databases begin with the teams and not with all rounds of that rubric.
+        rounds = rounds.alias(slug=Lower("version__rubric__slug")).filter(slug=wanted.rubric.lower())
     if wanted.since:
         rounds = rounds.filter(closed_at__gte=wanted.since)
     return rounds
@@ -109,7 +110,8 @@ def see_teams(organisation: Organisation, wanted: Wanted, places: range) -> list
 
 
 def _seen(told: dict[int, dict[str, Any]], team: Team, organisation: Organisation) -> Seen:
-    rows = [row for row in told.values() if row["is_latest"] and row["round__team_id"] == team.pk]
+    earlier = {row["round__previous_id"] for row in told.values()}
+    rows = [row for row in told.values() if row["round__team_id"] == team.pk and row["round_id"] not in earlier]
     newest = {_thread(row): row for row in sorted(rows, key=lambda row: row["round__opened_at"])}
     cards = [_card(told, row, team, organisation) for row in reversed(newest.values())]
     cards.sort(key=lambda card: (not card.has_placements, bool(card.about)))
@@ -132,8 +134,8 @@ def _read_releases(rounds: QuerySet[Round]) -> dict[int, dict[str, Any]]:
     """By round: the last release of each of these, and of the rounds that they are compared with."""
     earlier = rounds.exclude(previous=None).values("previous")
     later = Release.objects.filter(round=OuterRef("round"), number__gt=OuterRef("number"))
-    is_latest = Q(round__in=rounds.values("pk"))
-    releases = Release.objects.filter(is_latest | Q(round__in=earlier), ~Exists(later))
+    wanted = Q(round__in=rounds.values("pk")) | Q(round__in=earlier)
+    releases = Release.objects.filter(wanted, ~Exists(later))
     rubric = "round__version__rubric"
     board = ReportEdition.objects.filter(round=OuterRef("round"), kind=ReportEdition.Kind.BOARD)
     issued = board.filter(superseded_at=None).exclude(issued_at=None).order_by("-number")
@@ -152,7 +154,6 @@ def _read_releases(rounds: QuerySet[Round]) -> dict[int, dict[str, Any]]:
         "round__team_id",
         "round__about",
         "round__about_name",
-        is_latest=Case(When(is_latest, then=True), default=False),
         root=Coalesce(f"{rubric}__based_on__based_on", f"{rubric}__based_on", rubric),
         details=Subquery(issued.values("details")[:1]),
     )

@@ -98,10 +98,8 @@ def _left_behind(change: Change, hearing: Hearing) -> Change:
 
 
 def _on_their_own(key: str, voices: Voices) -> Iterator[Said]:
-    for voice in voices.voices:
-        for statement in voice.statements:
-            if statement.key == key:
-                yield _said(voice.label, statement, is_lived=voice.side == LIVED)
+    for voice, statement in voices.by_statement.get(key, ()):
+        yield _said(voice.label, statement, is_lived=voice.side == LIVED)
 
 
 def _said(who: str, statement: VoiceStatement, *, is_lived: bool) -> Said:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from assessments.agreed import Room
 from assessments.comparison import Comparison, PrincipleChange
@@ -82,7 +83,14 @@ class PrincipleResult:
 
     def hear(self, key: str) -> Hearing:
         """What groups say of the statement with this key."""
-        return hear(key, self.voices, self.groups)
+        if key not in self._heard:
+            self._heard[key] = hear(key, self.voices, self.groups)
+        return self._heard[key]
+
+    @cached_property
+    def _heard(self) -> dict[str, Hearing]:
+        """By a statement's key, what was asked for already."""
+        return {}
 
     @property
     def said(self) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from assessments.counted import INSIDE, Counts, Group
 from assessments.telling import ALL, FEW, HALF, MANY, SOME, Told
@@ -122,6 +123,15 @@ class Voices:
     @property
     def all(self) -> tuple[Voice, ...]:
         return (*self.voices, self.together) if self.together else self.voices
+
+    @cached_property
+    def by_statement(self) -> dict[str, list[tuple[Voice, VoiceStatement]]]:
+        """By its key, what each of them says of it."""
+        found: dict[str, list[tuple[Voice, VoiceStatement]]] = {}
+        for voice in self.voices:
+            for statement in voice.statements:
+                found.setdefault(statement.key, []).append((voice, statement))
+        return found
 
     @property
     def differences(self) -> tuple[Difference, ...]:
