@@ -200,6 +200,7 @@ def test_a_release_remembers_every_mark(largest):
     assert {len(marks) for marks in kept} == {240}
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("edition", ["inside", "outside"])
 def test_its_files_hold_every_statement(edition, largest):
     for format in FILES:
@@ -226,6 +227,7 @@ def test_what_is_large_has_longer_to_become_a_pdf(largest):
     assert jobs.seconds_for(printed(largest.round)) > 2 * SECONDS
 
 
+@pytest.mark.one_database
 def test_the_biggest_part_becomes_pdfs_that_keep_to_pdf_ua(worlds):
     round = worlds[BIGGEST_PART].round
     for html in (printed(round), to_html(build_report(round, edition="outside"))):

@@ -13,7 +13,7 @@ from tests.routes import EVERY, OK
 from tests.test_route_matrix import _archives, world
 
 __all__ = ["_archives", "world"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TYPED = ("text", "email", "number", "url", "tel", "search", "date", "time")
 PEOPLE = ("nobody", "Alice", "Olu", "Ede", "Sita", "Dana")

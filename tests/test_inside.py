@@ -11,7 +11,7 @@ from tests.make import make_facilitator, make_round
 from tests.routes import EVERY, OK
 from tests.test_route_matrix import text_of, world  # noqa: F401
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 ONLY, EDITION = "for inside only", "inside edition"
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 

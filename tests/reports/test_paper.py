@@ -28,7 +28,7 @@ from tests.make import (
 from tests.reports.papers import SITE, TOKEN, make_door, printed
 from tests.reports.pdf_ua import problems
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 FORMS = ["form", "large-print", "easy-read"]
 

@@ -14,7 +14,7 @@ from reports.formats.paper import PRINTS
 from tests.make import make_admin, make_facilitator, make_member, make_organisation, make_round, make_team
 from tests.reports.papers import make_door, printed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from reports.formats.pdf import job_for
 from tests.make import make_facilitator, make_member, make_round, make_team
 from tests.reports.releases import add_release, make_agreed, make_told_round
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def url(round):

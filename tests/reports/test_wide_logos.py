@@ -66,6 +66,7 @@ def places(pdf):
 
 
 @pytest.mark.django_db
+@pytest.mark.one_database
 @pytest.mark.parametrize("made", [report, easy_summary, poster])
 @pytest.mark.parametrize("shape", SHAPES)
 def test_it_stays_on_the_page_and_keeps_its_shape(made, shape):

@@ -7,7 +7,7 @@ import pytest
 
 from tests.serving.server import read_answer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 
 
