@@ -40,6 +40,11 @@ def finish(job):
     return job.state
 
 
+def keep_looking(job):
+    """As a page that waits does: whoever was killed may hold its lock for a moment more."""
+    until(lambda: jobs.keep_going(job) or job.state != jobs.MAKING)
+
+
 def folder():
     return folder_of("round").parent
 
@@ -173,8 +178,8 @@ def test_what_waits_is_made_although_whoever_made_it_was_killed():
         process.kill()
     assert job.state == jobs.MAKING
     until(lambda: not processes("reports.desk"))
-    jobs.keep_going(job)
-    assert finish(job) == jobs.KEPT
+    keep_looking(job)
+    assert job.state == jobs.KEPT
 
 
 def test_a_ticket_that_a_power_cut_left_empty_holds_nobody_up():
@@ -209,7 +214,8 @@ def test_a_desk_that_stands_still_is_killed_with_its_workers_and_another_goes_on
     os.utime(queue.desk_lock(folder()), (hours_ago, hours_ago))
     jobs.keep_going(job)
     until(lambda: has_ended(desk))
-    assert finish(job) == jobs.KEPT
+    keep_looking(job)
+    assert job.state == jobs.KEPT
 
 
 def test_workers_whose_desk_was_killed_alone_are_found():
