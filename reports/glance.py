@@ -111,7 +111,9 @@ def see_teams(organisation: Organisation, wanted: Wanted, places: range) -> list
 
 def _seen(told: dict[int, dict[str, Any]], team: Team, organisation: Organisation) -> Seen:
     earlier = {row["round__previous_id"] for row in told.values()}
-    rows = [row for row in told.values() if row["round__team_id"] == team.pk and row["round_id"] not in earlier]
+    rows = [
+        row for row in told.values() if row["round__team_id"] == team.pk and row["round_id"] not in earlier
+    ]
     newest = {_thread(row): row for row in sorted(rows, key=lambda row: row["round__opened_at"])}
     cards = [_card(told, row, team, organisation) for row in reversed(newest.values())]
     cards.sort(key=lambda card: (not card.has_placements, bool(card.about)))

@@ -118,7 +118,9 @@ def test_who_gets_what(name, world):
         asked = f"{method} by {person}"
         assert method == "post" or not answer.wrote, f"{asked} wrote {answer.wrote}"
         assert ELSEWHERE not in answer.text, f"{asked} repeats what a proxy called us"
-        assert is_kept_from(person, EVERY[name], world) not in answer.text_but_for(url), f"{asked} reads too much"
+        assert is_kept_from(person, EVERY[name], world) not in answer.text_but_for(url), (
+            f"{asked} reads too much"
+        )
         assert answer.page is None or answer.page.mistakes() == [], asked
 
 
