@@ -13,9 +13,10 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 SHOTS = ROOT / "var/shots"
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, *, colours: bool = True) -> list[str]:
     """What axe finds against WCAG 2.2 AA and good practice, one line each."""
     options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    options["rules"] = {"color-contrast": {"enabled": colours}}
     options["preload"] = (
         False  # of style sheets and sounds, for rules that we don't ask for or have nothing for
     )
@@ -50,9 +51,9 @@ def overflow(page: Page) -> int:
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
-def problems(page: Page) -> list[str]:
+def problems(page: Page, *, colours: bool = True) -> list[str]:
     """Nothing, if the page is accessible, fits, and is called what its one heading says, and then what it is about."""
-    found = violations(page)
+    found = violations(page, colours=colours)
     if overflow(page) > 0:
         found.append(f"{overflow(page)} pixels wider than the window")
     headings = [" ".join(text.split()) for text in page.locator("h1").all_inner_texts()]

@@ -13,6 +13,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "coprod_reflect.settings"
 django.setup()
 
 LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"#]*)')
+FILES = {"report_file", "issued_report_file"}  # many, and none is a screen
 NOT_OURS = ("/admin/",)  # Django's own pages
 TAG = re.compile(r"<[a-z][^>]*>")
 VALUES = re.compile(r' (?!class|type|role)[a-z-]+="[^"]*"')
@@ -26,14 +27,17 @@ def route(path: str) -> str:
         return ""
 
 
-def walk(page: Page, *starts: str) -> Iterator[tuple[str, APIResponse]]:
-    """Every page that links lead to from here, each once, as whoever is signed in."""
+def walk(page: Page, *starts: str) -> Iterator[tuple[str, APIResponse | None]]:
+    """Every page that links lead to from here, each once, as whoever is signed in; files without their answer."""
     waiting, seen = list(starts) or ["/"], set()
     while waiting:
         path = waiting.pop(0)
         if path in seen or path.startswith(NOT_OURS):
             continue
         seen.add(path)
+        if route(path) in FILES:
+            yield path, None
+            continue
         answer = page.context.request.get(path, max_redirects=0)
         yield path, answer
         if "location" in answer.headers:
@@ -42,7 +46,9 @@ def walk(page: Page, *starts: str) -> Iterator[tuple[str, APIResponse]]:
             waiting += [unescape(link) for link in LINK.findall(answer.text())]
 
 
-def is_page(answer: APIResponse) -> bool:
+def is_page(answer: APIResponse | None) -> bool:
+    if answer is None:
+        return False
     is_file = "attachment" in answer.headers.get("content-disposition", "")
     return answer.headers.get("content-type", "").startswith("text/html") and not is_file
 
