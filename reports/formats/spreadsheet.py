@@ -137,8 +137,14 @@ def _write(sheet, row: int, column: int, cell: object, text: Format, day: Format
 
 def _height(row: Sequence[object], widths: Sequence[int]) -> int:
     """In points, so that each cell's lines are all to be seen."""
-    needed = (_height_of(in_xml(cell), width) for cell, width in zip(row, widths, strict=True))
-    return min(TALLEST, max(needed))
+    words = ((cell, width) for cell, width in zip(row, widths, strict=True) if isinstance(cell, str))
+    needed = (_height_of(in_xml(cell), width) for cell, width in words if _may_be_higher(cell, width))
+    return min(TALLEST, max(needed, default=LINE))
+
+
+def _may_be_higher(cell: str, width: int) -> bool:
+    """Nearly none is: of the largest rubric there are half a million cells."""
+    return len(cell) > width * SURELY or not cell.isascii() or not cell.isprintable()
 
 
 @lru_cache(maxsize=4_096)
