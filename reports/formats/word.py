@@ -28,6 +28,7 @@ LISTS = {"ul": "List Bullet", "ol": "List Number"}
 DEEPEST = 3  # lists within lists, for which Word has styles
 PAGE = 640  # px between the margins
 A_NAME = 60  # characters; where a first column has longer ones, whole statements, bold is hard to read
+SPACED = ("Heading", "Caption")  # styles that keep away from what is above
 UNDER_A_TABLE = Pt(8)  # which has no margin of its own
 BESIDE = 0.6  # of a cell for a drawing, so that its number fits beside it
 LEAD_INS = {"level-dots__label", "differ__label", "draft"}  # classes of lines that stand over something
@@ -129,7 +130,7 @@ class _Writer:
         """By its style's id: python-docx would look through all styles for each name, which took half of the time."""
         paragraph = self.place.add_paragraph()
         paragraph._p.style = style.replace(" ", "")
-        if style in ("Normal", QUOTE_SOURCE) and isinstance(paragraph._p.getprevious(), CT_Tbl):
+        if not style.startswith(SPACED) and isinstance(paragraph._p.getprevious(), CT_Tbl):
             paragraph.paragraph_format.space_before = UNDER_A_TABLE
         return paragraph
 

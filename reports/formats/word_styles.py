@@ -67,7 +67,7 @@ def _quotes(styles) -> None:
         style.paragraph_format.left_indent = style.paragraph_format.right_indent = Cm(0.4)
     _space(styles["Quote"], 6, 6)
     _space(source, 0, 8)
-    styles["Quote"].paragraph_format.keep_together = True
+    styles["Quote"].paragraph_format.keep_together = styles["Quote"].paragraph_format.keep_with_next = True
 
 
 def _asks(styles, brand: str) -> None:
