@@ -16,9 +16,9 @@ from assessments.part import fingerprint
 from assessments.services.actions import is_about
 from assessments.services.appearing import Crowds, words_for_round
 from assessments.services.editions import draft_of
-from reports.details import read_details
+from reports.details import Ask, read_details
 from reports.drafting import draft_texts
-from reports.drafts import Stamp
+from reports.drafts import Drafts, Stamp
 from reports.easy_read import EasyReadSummary, draft_easy_read, write_easy_read
 from reports.report import Reopened, Report, ToldAction
 from reports.results import Earlier, PrincipleResult, Results, ToldQuote
@@ -52,8 +52,8 @@ def build_report(
     organisation = round.team.organisation
     plan, promised = read_actions(round, edition)
     begun = draft_summary(results, details)
-    drafts = draft_texts(results, begun, plan, promised, hear_back=round.hear_back)
-    asked = replace(details, requests=details.requests or drafts.requests)
+    drafts = _drafts(results, begun, plan, promised, round.hear_back, issued_on)
+    asked = replace(details, asks=details.asks or tuple(Ask(text) for text in drafts.requests))
     return Report(
         results=results,
         details=details,
@@ -63,10 +63,18 @@ def build_report(
         promised=promised,
         left_out=tuple(draft.left_out),
         stamp=Stamp(number=draft.number, issued_on=issued_on),
+        read_on=issued_on or timezone.localdate(),
         drafts=drafts,
         brand_colour=organisation.brand_colour,
         logo=logo_of(organisation),
     )
+
+
+def _drafts(results, begun, plan, promised, hear_back: str, issued_on: date | None) -> Drafts:
+    """None in what is issued, but for the round's own words on how people will hear back."""
+    if issued_on:
+        return Drafts(hear_back=hear_back)
+    return draft_texts(results, begun, plan, promised, today=timezone.localdate(), hear_back=hear_back)
 
 
 def build_easy_read(round: Round) -> EasyReadSummary | None:

@@ -7,6 +7,20 @@ from datetime import date
 
 
 @dataclass(frozen=True)
+class Ask:
+    """One thing that a board is asked for, and what it needs to know to decide on it."""
+
+    what: str
+    why: str = ""
+    cost: str = ""
+    who: str = ""
+
+    @property
+    def is_explained(self) -> bool:
+        return bool(self.why or self.cost or self.who)
+
+
+@dataclass(frozen=True)
 class Details:
     """What people write for a report themselves."""
 
@@ -15,7 +29,7 @@ class Details:
     lead_officer: str = ""
     co_author: str = ""
     purpose: str = ""
-    requests: tuple[str, ...] = ()
+    asks: tuple[Ask, ...] = ()
     summary: str = ""
     who_was_missing: str = ""
     next_steps: str = ""
@@ -27,6 +41,10 @@ class Details:
     why_not: str = ""
     report_type: str = ""  # one of REPORT_TYPES
     contact: str = ""
+
+    @property
+    def requests(self) -> tuple[str, ...]:
+        return tuple(ask.what for ask in self.asks)
 
     @property
     def unfilled(self) -> tuple[str, ...]:
@@ -56,12 +74,19 @@ SECTIONS = {
 }
 REQUESTS = 6  # at most so many; a board that is asked for more remembers none
 REQUEST_NAMES = [f"request_{n}" for n in range(1, REQUESTS + 1)]
-NAMES = [field.name for field in fields(Details) if field.name != "requests"] + REQUEST_NAMES
+ABOUT_A_REQUEST = ("why", "cost", "who")
+NAMES = [field.name for field in fields(Details) if field.name != "asks"] + REQUEST_NAMES
+NAMES += [f"{name}_{more}" for name in REQUEST_NAMES for more in ABOUT_A_REQUEST]
 
 
 def read_details(stored: dict[str, str]) -> Details:
     """`stored` has a text for each of NAMES that was written; the requests keep their order and lose their gaps."""
-    texts = {name: stored.get(name, "") for name in NAMES if name not in REQUEST_NAMES}
+    texts = {name: stored.get(name, "") for name in NAMES if not name.startswith("request_")}
     day = texts.pop("meeting_date")
-    requests = tuple(text for name in REQUEST_NAMES if (text := stored.get(name, "")))
-    return Details(**texts, meeting_date=date.fromisoformat(day) if day else None, requests=requests)
+    asks = tuple(_read_ask(stored, name) for name in REQUEST_NAMES if stored.get(name))
+    return Details(**texts, meeting_date=date.fromisoformat(day) if day else None, asks=asks)
+
+
+def _read_ask(stored: dict[str, str], name: str) -> Ask:
+    more = {about: stored.get(f"{name}_{about}", "") for about in ABOUT_A_REQUEST}
+    return Ask(stored[name], **more)

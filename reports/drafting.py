@@ -31,26 +31,24 @@ def draft_texts(
     plan: Sequence[ToldAction] = (),
     promised: Sequence[ToldAction] = (),
     *,
+    today: date,
     hear_back: str = "",
 ) -> Drafts:
+    """`today` is the reader's: what is late is late for whoever reads it."""
     requests = (
         _about_the_hard_truth(summary),
         _about_a_difference(results),
         _about_costs(plan),
-        _about_promises(results, promised),
+        _about_promises(promised, today),
     )
     return Drafts(
         requests=tuple(text for text in requests if text)[:REQUESTS],
         legal=LEGAL,
         finance=_finance(plan),
         equality=_equality(results),
-        risk=_risk(results, promised),
+        risk=_risk(results, promised, today),
         hear_back=hear_back,
     )
-
-
-def is_late(action: ToldAction, on: date) -> bool:
-    return action.status in ("planned", "going-on") and action.due_on is not None and action.due_on < on
 
 
 def _about_the_hard_truth(summary: Summary) -> str:
@@ -74,9 +72,8 @@ def _about_costs(plan: Sequence[ToldAction]) -> str:
     return f"Decide whether there is money for this: {_listed(costs)}." if costs else ""
 
 
-def _about_promises(results: Results, promised: Sequence[ToldAction]) -> str:
-    today = results.made_at.date()
-    late = [f"{_quoted(a.what, SOME)} is late" for a in promised if is_late(a, today)]
+def _about_promises(promised: Sequence[ToldAction], today: date) -> str:
+    late = [f"{_quoted(a.what, SOME)} is late" for a in promised if a.is_late(today)]
     stopped = [f"{_quoted(a.what, SOME)} was stopped" for a in promised if a.status == "stopped"]
     if not late + stopped:
         return ""
@@ -114,7 +111,7 @@ def _equality(results: Results) -> str:
     return " ".join(said) or "The round doesn’t show who was missing. Who would see this differently?"
 
 
-def _risk(results: Results, promised: Sequence[ToldAction]) -> str:
+def _risk(results: Results, promised: Sequence[ToldAction], today: date) -> str:
     warnings = [
         f"on {_few(p.name, SOME)}, {_quoted(s.text, SOME)}"
         for p in results.principles
@@ -131,7 +128,7 @@ def _risk(results: Results, promised: Sequence[ToldAction]) -> str:
     if others := seen_by_others(results.principles):
         seen = [f"on {_few(one.principle.name, BRIEF)}, {_quoted(one.text, BRIEF)}" for one in others]
         said += f" {sentence(f'Others see warning signs that it doesn’t: {_listed(seen)}')}"
-    left = [a for a in promised if a.status == "stopped" or is_late(a, results.made_at.date())]
+    left = [a for a in promised if a.status == "stopped" or a.is_late(today)]
     if left:
         verb = "has stopped or is late" if len(left) == 1 else "have stopped or are late"
         said += f" Of what we said we would do, {len(left)} of {len(promised)} {verb}."

@@ -42,7 +42,6 @@ class Drafts:
 class Implication:
     heading: str
     text: str
-    is_drafted: bool
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from assessments.counted import INSIDE, OUTSIDE
 from assessments.forms.careful import CarefulForm
 from assessments.forms.fields import DayField, WordsField
-from reports.details import REPORT_TYPES, REQUEST_NAMES, SECTIONS
+from reports.details import ABOUT_A_REQUEST, REPORT_TYPES, REQUEST_NAMES, SECTIONS
 from reports.glance import NO_ROUND, Wanted
 from reports.summary import LIMIT
 from teams.fields import LineField
@@ -25,6 +25,15 @@ def words(label: str, help_text: str = "") -> WordsField:
 def request(number: int, help_text: str = "") -> WordsField:
     widget = forms.Textarea(attrs={"rows": 2})
     return _field(f"Request {number}", help_text, max_length=WORDS, widget=widget)
+
+
+def reasons(number: int) -> tuple[WordsField, WordsField, WordsField]:
+    """Why, what it costs and who: what a board needs to decide on a request."""
+    return (
+        line(f"Request {number}: why?"),
+        line(f"Request {number}: what does it cost?"),
+        line(f"Request {number}: who does it, and with whom?"),
+    )
 
 
 def _field(label: str, help_text: str, **more) -> WordsField:
@@ -90,7 +99,8 @@ class DetailsForm(CarefulForm):
     meeting_date = DayField(label="When is it?", required=False)
     lead_officer = line("Who is the lead officer?", "Their name and job.")
     co_author = line(
-        "Which person with lived experience wrote it with them?", "Ask which name they want to see here."
+        "Which person with lived experience wrote it with them?",
+        "In their own words. For example: Marjorie, of the Tuesday group.",
     )
     why_not = line("If one of these isn’t there, why not?", "It is printed on the first page.")
     report_type = forms.ChoiceField(
@@ -106,11 +116,17 @@ class DetailsForm(CarefulForm):
     )
     purpose = words("What is this report for?", "One or two sentences.")
     request_1 = request(1, "What do you ask the board to do, and by when?")
+    request_1_why, request_1_cost, request_1_who = reasons(1)
     request_2 = request(2)
+    request_2_why, request_2_cost, request_2_who = reasons(2)
     request_3 = request(3)
+    request_3_why, request_3_cost, request_3_who = reasons(3)
     request_4 = request(4)
+    request_4_why, request_4_cost, request_4_who = reasons(4)
     request_5 = request(5)
+    request_5_why, request_5_cost, request_5_who = reasons(5)
     request_6 = request(6)
+    request_6_why, request_6_cost, request_6_who = reasons(6)
     summary = words(
         "The summary in your own words",
         f"At most {LIMIT} words: one strength, one hard truth, one request.",
@@ -135,11 +151,14 @@ class DetailsForm(CarefulForm):
 
     @property
     def requests(self):
-        return [self[name] for name in REQUEST_NAMES]
+        """Each with what a board needs to decide on it."""
+        return [
+            (self[name], [self[f"{name}_{about}"] for about in ABOUT_A_REQUEST]) for name in REQUEST_NAMES
+        ]
 
     @property
     def has_requests(self) -> bool:
-        return any(bound.value() for bound in self.requests)
+        return any(bound.value() for bound, _ in self.requests)
 
     @property
     def summary_words(self) -> int:

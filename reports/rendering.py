@@ -8,7 +8,8 @@ from importlib.resources import files
 from xml.etree.ElementTree import Element
 
 import weasyprint.pdf
-from weasyprint import CSS, HTML
+from weasyprint import CSS, DEFAULT_OPTIONS, HTML
+from weasyprint import Document as Laid
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from reports.fonts import printable
@@ -19,6 +20,10 @@ from reports.tagging import mend_tags
 PLACE = "https://report.invalid/"  # what relative addresses start from; nothing can ever be found there
 # Our font, the logo, and Easy Read's pictures. What an SVG asks for has to pass here as well.
 HELD = ("data:font/woff2;base64,", "data:image/png;base64,", "data:image/svg+xml;base64,")
+# Where a document wants its contents, if it is long enough on paper to need some.
+CONTENTS, FEW_PAGES, MANY_ROWS = "<!-- contents -->", 8, 40
+HEADING = re.compile(r'<h2 id="([\w-]+)">(.*?)</h2>')
+OPTIONS = {**DEFAULT_OPTIONS, "pdf_variant": "pdf/ua-1"}
 PARAGRAPHS = {"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "th", "td", "caption", "figcaption", "summary"}
 HOLDERS = {"blockquote", "ul", "ol"}  # with what they hold, their bars, bullets and numbers change sides
 
@@ -48,9 +53,30 @@ def _without_notes() -> CSS:
 
 
 def to_pdf(html: str) -> bytes:
-    document = Document(string=printable(html), base_url=PLACE, url_fetcher=ClosedFetcher())
+    return mend_tags(_with_contents_if_long(html).write_pdf(**OPTIONS))
+
+
+def _with_contents_if_long(html: str) -> Laid:
+    """Laid out once, where the guess is right: twice would take twice as long."""
+    is_long = html.count("<tr") > MANY_ROWS
+    laid = _lay_out(html, with_contents=is_long)
+    if CONTENTS in html and is_long != (len(laid.pages) > FEW_PAGES):
+        laid = _lay_out(html, with_contents=not is_long)
+    return laid
+
+
+def _lay_out(html: str, *, with_contents: bool) -> Laid:
+    told = html.replace(CONTENTS, _contents(html), 1) if with_contents and CONTENTS in html else html
+    document = Document(string=printable(told), base_url=PLACE, url_fetcher=ClosedFetcher())
     _turn_to_their_letters(document.etree_element)
-    return mend_tags(document.write_pdf(pdf_variant="pdf/ua-1"))
+    return document.render(**OPTIONS)
+
+
+def _contents(html: str) -> str:
+    """What comes after it; the style sheet adds the pages."""
+    headings = HEADING.findall(html.partition(CONTENTS)[2])
+    entries = " · ".join(f'<a href="#{place}">{words}</a>' for place, words in headings)
+    return f'<p class="contents"><strong>Contents:</strong> {entries}</p>'
 
 
 def _turn_to_their_letters(root: Element) -> None:

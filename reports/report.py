@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from reports.details import IMPLICATIONS, REPORT_TYPES, Details
+from reports.details import IMPLICATIONS, REPORT_TYPES, Ask, Details
 from reports.drafts import Drafts, Implication, Stamp, Summary
 from reports.results import Results
 
@@ -30,6 +30,9 @@ class ToldAction:
     stopped_because: str = ""
     latest_note: str = ""
 
+    def is_late(self, on: date) -> bool:
+        return self.status in ("planned", "going-on") and self.due_on is not None and self.due_on < on
+
 
 @dataclass(frozen=True)
 class Reopened:
@@ -39,7 +42,10 @@ class Reopened:
 
 @dataclass(frozen=True)
 class Report:
-    """`plan` is what the team will do from now on; `promised` what it had said before this round that it would do."""
+    """`plan` is what the team will do from now on; `promised` what it had said before this round that it would do.
+
+    Once it is issued, it holds no draft that nobody looked at.
+    """
 
     results: Results
     details: Details
@@ -49,9 +55,14 @@ class Report:
     promised: tuple[ToldAction, ...] = ()
     left_out: tuple[str, ...] = ()
     stamp: Stamp = field(default_factory=Stamp)
+    read_on: date | None = None  # the reader's day, by which something is late
     brand_colour: str = ""
     logo: str = field(default="", repr=False)  # a data: address, so that the document holds all it needs
     drafts: Drafts = field(default_factory=Drafts)
+
+    @property
+    def is_issued(self) -> bool:
+        return self.stamp.issued_on is not None
 
     @property
     def day(self) -> date | datetime:
@@ -59,8 +70,20 @@ class Report:
         return self.stamp.issued_on or self.results.made_at
 
     @property
+    def late(self) -> tuple[ToldAction, ...]:
+        return tuple(a for a in self.promised if self.read_on and a.is_late(self.read_on))
+
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        return self.details.asks or tuple(Ask(text) for text in self.drafts.requests)
+
+    @property
     def requests(self) -> tuple[str, ...]:
-        return self.details.requests or self.drafts.requests
+        return tuple(ask.what for ask in self.asks)
+
+    @property
+    def drafted_summary(self) -> Summary | None:
+        return None if self.details.summary or self.is_issued else self.summary
 
     @property
     def report_type(self) -> str:
@@ -73,17 +96,14 @@ class Report:
 
     @property
     def implications(self) -> tuple[Implication, ...]:
-        """Those that are wanted: as they were written, else as they are drafted."""
+        """Those that are wanted, where somebody has written them."""
         wanted = {name: heading for name, heading in IMPLICATIONS.items() if name not in self.left_out}
-        written = {name: getattr(self.details, name) for name in wanted}
-        told = {name: text or getattr(self.drafts, name) for name, text in written.items()}
-        return tuple(
-            Implication(wanted[name], text, not written[name]) for name, text in told.items() if text
-        )
+        written = {heading: getattr(self.details, name) for name, heading in wanted.items()}
+        return tuple(Implication(heading, text) for heading, text in written.items() if text)
 
     @property
     def still_drafted(self) -> tuple[str, ...]:
         """What nobody has written themselves, in words."""
-        found = ["the summary"] if not self.details.summary else []
+        found = ["the summary"] if self.drafted_summary else []
         found += ["what you ask for"] if self.drafts.requests and not self.details.requests else []
-        return (*found, *(each.heading.lower() for each in self.implications if each.is_drafted))
+        return tuple(found)

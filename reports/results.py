@@ -12,6 +12,7 @@ from reports.answers import SPOKEN_STATES, GroupAnswers, LevelResult, StatementR
 from reports.hearing import Hearing, hear
 from reports.voices import SPOKEN_SHADES, TookPart, Voices
 from rubric.document import Source
+from teams.punctuation import quoted
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class ToldQuote:
 
     text: str
     who: str = ""
+
+    @property
+    def by(self) -> str:
+        """Who speaks, as far as it may be told."""
+        return f"One person: {quoted(self.who)}" if self.who else "One person"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from html import unescape
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
+from reports.board import lay_out
 from reports.report import Report
 from teams.stylesheets import embedded
 
@@ -21,13 +22,14 @@ class Kept:
 
 
 def to_html(report: Report) -> str:
-    context = {
-        "report": report,
-        "results": report.results,
-        "details": report.details,
-        "style": embedded("report", brand=report.brand_colour),
-    }
-    return render_to_string("reports/document.html", context)
+    style = embedded("report", brand=report.brand_colour)
+    return render_to_string("reports/document.html", {**context_of(report), "style": style})
+
+
+def context_of(report: Report) -> dict[str, object]:
+    """What the templates of a report read, in its file and on pages of ours."""
+    results, details = report.results, report.details
+    return {"report": report, "results": results, "details": details, "board": lay_out(results)}
 
 
 def read_kept(html: str) -> Kept:

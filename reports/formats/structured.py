@@ -44,7 +44,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "implications": [asdict(each) for each in report.implications],
         "still_drafted": report.still_drafted,
         "left_out": report.left_out,
-        "drafted_summary": asdict(report.summary) if not report.details.summary else None,
+        "drafted_summary": asdict(report.drafted_summary) if report.drafted_summary else None,
         "room": _room(results),
         "took_part": _took_part(results),
         "parts": [_part(principle, report) for principle in results.principles],
@@ -58,6 +58,7 @@ def _details(report: Report) -> dict[str, Any]:
     """As the report shows them: where nobody has written what is asked, as it is drafted."""
     told = {name: value for name, value in asdict(report.details).items() if name not in IMPLICATIONS}
     told |= {"requests": report.requests, "hear_back": report.hear_back, "report_type": report.report_type}
+    told |= {"asks": [asdict(ask) for ask in report.asks]}
     return told | (dict.fromkeys(("next_steps", "hear_back"), "") if "next" in report.left_out else {})
 
 

@@ -9,6 +9,7 @@ from assessments.services.editions import draft_of
 from assessments.services.meanwhile import WrittenMeanwhile
 from reports.build import build_report
 from reports.details import IMPLICATIONS, NAMES, REQUEST_NAMES, SECTIONS
+from reports.formats.html import context_of
 from reports.forms import DetailsForm
 from reports.report import Report
 from reports.services.writing import save_details
@@ -28,7 +29,8 @@ def report_details(request, code):
         messages.success(request, "Saved.")
         return redirect("report_details", round.code)
     preview = build_report(round, draft=_as_written(round, form)) if form.is_bound else report
-    context = {"form": form, "report": report, "preview": preview}
+    read = context_of(preview) if preview else {}
+    context = {**read, "form": form, "preview": preview, "report": report}
     return render(request, "reports/details.html", {**of_round(round), **context})
 
 
@@ -39,8 +41,7 @@ def preview_report(request, code):
     report = build_report(round, draft=_as_written(round, _form(request, round)))
     if report is None:
         return refuse(ABSENT, "There is no report to show yet.", status=404)
-    context = {"report": report, "results": report.results, "details": report.details}
-    return reply(html=render_to_string("reports/preview_report.html", context, request))
+    return reply(html=render_to_string("reports/preview_report.html", context_of(report), request))
 
 
 def _form(request, round) -> DetailsForm:

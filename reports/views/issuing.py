@@ -13,6 +13,7 @@ from assessments.counted import INSIDE
 from assessments.models import ReportEdition, ReportFile, Round
 from assessments.services.editions import NotNow, draft_of, issued_edition
 from reports import jobs
+from reports.board import warnings_of
 from reports.build import build_report
 from reports.details import SECTIONS
 from reports.formats import FORMATS
@@ -45,6 +46,7 @@ def issue_report(request, code):
         "left_out": [SECTIONS[name].lower() for name in report.left_out if name in SECTIONS],
         "may_issue": round.is_finished and (details.why_not or not details.unfilled),
         "unprinted": unprinted(to_html(build_report(round, edition=INSIDE))),
+        "warnings": warnings_of(report),
         "seen": services.seen_of(draft_of(round, BOARD)),
     }
     return render(request, "reports/issue_report.html", {**of_round(round), **context})

@@ -11,6 +11,7 @@ from assessments.views.mine import own
 from assessments.views.sheet import of_sheet, wording_of
 from reports.build import build_report, build_results, read_shared_words
 from reports.formats import FORMATS
+from reports.formats.html import context_of
 from reports.results import Results
 from reports.what_we_see import tell_every_statement, tell_page
 from teams.access import FACILITATOR
@@ -78,7 +79,7 @@ def report(request, code):
     report = build_report(round, edition=edition_of(request))
     if report is None:
         return redirect("results", round.code)
-    told = {"report": report, "results": report.results, "details": report.details, "formats": FORMATS}
+    told = {**context_of(report), "formats": FORMATS}
     issued = round.editions.filter(kind=ReportEdition.Kind.BOARD).exclude(issued_at=None)
     return render(request, "reports/report.html", {**of_round(round), **told, "editions": issued})
 

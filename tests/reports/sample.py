@@ -7,9 +7,9 @@ from pathlib import Path
 from assessments.agreed import NOT_SURE, TICKED, Agreed, AgreedPrinciple, AgreedStanding, Room
 from assessments.comparison import Look, compare
 from assessments.counted import OUTSIDE, CountedPrinciple, Counts, Group
-from reports.details import Details
-from reports.report import Reopened, Report
-from reports.results import Earlier, Results
+from reports.details import Ask, Details
+from reports.report import Reopened, Report, ToldAction
+from reports.results import Earlier, Results, ToldQuote
 from reports.summary import draft_summary, headline
 from reports.telling import tell_principles
 from reports.topics import choose_topics
@@ -123,16 +123,22 @@ DETAILS = Details(
         "To tell the board what people and staff see together, and to ask for three things that "
         "only the board can change."
     ),
-    requests=(
-        (
+    asks=(
+        Ask(
             "Ask the risk team to rewrite the policy on people supporting one another, with us, by "
-            "the end of July."
+            "the end of July.",
+            why="It stops people from giving each other lifts.",
+            cost="none",
+            who="Ruth Adeyemi, with Amina",
         ),
-        (
+        Ask(
             "Set aside £6,000 a year to thank people who help to design and check support, in a way "
-            "each of them can use."
+            "each of them can use.",
+            why="A thank you card isn't what helps.",
+            cost="£6,000 a year",
+            who="Ruth Adeyemi, with Joe",
         ),
-        "Come to a Friday lunch at the library before the end of June, two of you at a time.",
+        Ask("Come to a Friday lunch at the library before the end of June, two of you at a time."),
     ),
     next_steps=(
         "The team meets again on 12 May with people who draw on support, family carers and the "
@@ -239,3 +245,52 @@ def make_full_report() -> Report:
     """With four perspectives in each part: what a board gets when many took part."""
     document = parse(RUBRIC.read_bytes())
     return make_report(make_results(document, counts=make_counts(document)))
+
+
+PLAN = (
+    ToldAction(
+        "Rewrite the risk form with people who draw on support",
+        why="Nine pages stop people from cooking for each other.",
+        principle="Reciprocity",
+        led_by="Ruth Adeyemi",
+        co_lead="Dev, who cooks",
+        due_on=date(2027, 6, 30),
+        cost="none",
+        how_known="The new form is tried out at a Friday lunch.",
+    ),
+    ToldAction(
+        "Pay for travel with a card, not with forms",
+        principle="Redefining work",
+        led_by="Bob Osei",
+        co_lead="Joe",
+        due_on=date(2027, 9, 1),
+        cost="£1,200 a year",
+        status="going-on",
+    ),
+    ToldAction("Meet at the library every month", led_by="Alice Penrose", due_on=date(2027, 5, 3)),
+    ToldAction(
+        "Half a day a month in the neighbourhood for each support worker",
+        led_by="Bob Osei",
+        co_lead="Noor, a family carer",
+        due_on=date(2027, 7, 1),
+        cost="no new money",
+        how_known="Family carers say so when we look again.",
+    ),
+    ToldAction("Ask with an interpreter", led_by="Ruth Adeyemi", co_lead="Amina Yusuf"),
+)
+QUOTES = {
+    "redefining-work": ToldQuote("A card says thank you. It doesn't buy a bus ticket.", CARERS),
+    "social-capital": ToldQuote(
+        "I know every worker by name now. I want one of them to know my street.", SUPPORT
+    ),
+}
+
+
+def make_board_report(**changes) -> Report:
+    """The main rubric with four perspectives, five actions and two quotes: what a board gets as a rule."""
+    full = make_full_report()
+    quoted = tuple(
+        replace(p, quotes=(QUOTES[p.key],) if p.key in QUOTES else ()) for p in full.results.principles
+    )
+    results = replace(full.results, principles=quoted)
+    return replace(full, results=results, plan=PLAN, promised=PLAN[2:], **changes)

@@ -65,7 +65,7 @@ def test_a_small_group_of_lived_experience_is_told_by_all_its_names(round, alice
     make_release(round, by=alice)
     assert bands(round) == [f"{LIVED}: 5 to 9", "I work here: 5 to 9", f"{TOGETHER}: 10 to 18"]
     client.force_login(alice)
-    for name, size in {"results": f"“{LIVED}”, 5 to 9 people", "report": f"{LIVED} 5 to 9 people"}.items():
+    for name, size in {"results": f"“{LIVED}”, 5 to 9 people", "report": f"{LIVED}, 5 to 9 people"}.items():
         page = words_of(client.get(reverse(name, args=[round.code]), {"edition": "inside"}).content.decode())
         assert size in page
         assert f"On their own, and shown as a group: “{LIVED}”, “I work here”." in page

@@ -17,6 +17,7 @@ import weasyprint
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reports.details import Ask
 from reports.drafts import Stamp
 from reports.formats.html import to_html
 from reports.rendering import to_pdf
@@ -83,7 +84,7 @@ def test_it_is_titled_and_in_english_with_bookmarks_for_its_headings():
     (first, *_) = reader.outline
     assert first.title == "Adult support team"
     inner = [entry.title for entry in reader.outline[1] if not isinstance(entry, list)]
-    assert inner[:3] == ["What we ask of you", "In short", "How this was done"]
+    assert inner[:3] == ["What we ask of you", "Where the team places itself: last time, and now", "In short"]
 
 
 def test_it_says_what_the_html_says_in_the_same_order():
@@ -293,7 +294,7 @@ def test_whatever_people_write_it_renders(text):
     results = make_results(earlier=False)
     one = replace(results.principles[0], reflection=text, where_we_differ=text)
     results = replace(results, principles=(one,), team=text)
-    html = to_html(make_report(results, replace(DETAILS, purpose=text, requests=(text,))))
+    html = to_html(make_report(results, replace(DETAILS, purpose=text, asks=(Ask(text),))))
     assert to_pdf(html.encode(errors="replace").decode()).startswith(b"%PDF-1.7")
 
 

@@ -81,7 +81,7 @@ def test_every_table_has_heading_rows_and_a_name(word):
 
 def test_dots_are_pictures_that_say_what_they_show(word):
     said = [p.get("descr") for p in word.element.body.iter(qn("wp:docPr"))]
-    assert "Getting there, last time, 2 of 3. In order: ticked, ticked, not ticked." in said
+    assert "Getting there, 3 of 3. In order: ticked, ticked, ticked." in said
     assert all(said)
 
 

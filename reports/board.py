@@ -1,0 +1,229 @@
+"""How a report is laid out for a board: a part in half a page, one strong difference, one person's words. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED
+from assessments.comparison import NOT_TICKED, Change, PrincipleChange
+from assessments.news import STILL_TRUE
+from reports.agreement import Seen, see
+from reports.answers import GroupAnswers
+from reports.report import Report
+from reports.results import PrincipleResult, Results, ToldQuote
+from reports.slides import Slide, slides_of
+from reports.topics import differences_of
+from reports.voices import Voice
+from teams.sides import LIVED
+
+AT_MOST = (
+    4  # statements of a part in words, with the one that people see most differently; all are in the appendix
+)
+A_QUOTE = 60  # words; a longer one is no beginning for a page
+PLACES = TRUE, NOT_YET, WARNING = "true", "not-yet", "warning"
+UNTRUE = (NOT_TICKED, NOT_TRUE)
+TEAM_SAYS = {
+    (TICKED, False): "The team says that this is true.",
+    (NOT_TICKED, False): "The team says that this isn’t true yet.",
+    (NOT_TRUE, False): "The team says that this isn’t true yet.",
+    (TICKED, True): "The team sees this warning sign.",
+    (NOT_TICKED, True): "The team doesn’t see this warning sign.",
+    (NOT_TRUE, True): "The team doesn’t see this warning sign.",
+    (NOT_SURE, False): "The team isn’t sure.",
+    (NOT_SURE, True): "The team isn’t sure.",
+}
+WHAT_IS_GOOD = {TICKED: "True here", NOT_SURE: "Not sure"}
+# So many columns of a table hold a heading whose longest word has at most so many letters, and break none of them.
+COLUMNS = {4: 13, 3: 18, 2: 28}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One statement: `lead` says why it is told (“Newly true”), `said` what groups say of it."""
+
+    key: str
+    text: str
+    place: str  # TRUE, NOT_YET or WARNING
+    rank: int
+    lead: str
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class Differ:
+    """A statement that groups see differently, and what the team agreed of it. `part` is its principle's name."""
+
+    slide: Slide
+    part: str
+    team: str
+
+
+@dataclass(frozen=True)
+class SaidTable:
+    """Some of the groups, side by side: as many as fit without breaking a word."""
+
+    columns: tuple[GroupAnswers | Voice, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    principle: PrincipleResult
+    lines: tuple[Line, ...] = ()
+    difference: Differ | None = None
+    quotes: tuple[ToldQuote, ...] = ()
+
+    @property
+    def said_tables(self) -> tuple[SaidTable, ...]:
+        return tuple(_tables(self.principle))
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What has changed in one part: each kind of news, with how many statements where that says something."""
+
+    name: str
+    in_words: str
+
+
+@dataclass(frozen=True)
+class Board:
+    """`difference`, `quote` and where that was said are for page 1, and aren't told again in their parts."""
+
+    parts: tuple[Part, ...]
+    difference: Differ | None = None
+    quote: ToldQuote | None = None
+    quoted_on: str = ""
+    changes: tuple[Changed, ...] = ()
+
+
+def lay_out(results: Results) -> Board:
+    first = next((_differ(p, slides_of(p.voices)[0]) for p, _ in differences_of(results.principles)), None)
+    on, quote = next(iter(_short_quotes(results.principles)), (None, None))
+    parts = tuple(_part(p, first, quote) for p in results.principles)
+    changes = tuple(_changed(change, count=results.has_placements) for change in results.changes)
+    return Board(parts, first, quote, on.name if on else "", changes)
+
+
+def warnings_of(report: Report) -> tuple[str, ...]:
+    """What a board won't find in it, said before it is issued."""
+    results, said = report.results, []
+    if not results.answered:
+        said.append("Nothing has been answered together. A board will see “Not answered yet” for each part.")
+    if not results.shows_voices:
+        said.append(
+            "Nothing that people said on their own can be shown. A board will see only what was agreed together, "
+            "and who was in the room."
+        )
+    if not results.has_words and not results.has_quotes:
+        said.append("Nobody’s own words are in it. A board will see what was ticked, and nobody speaking.")
+    return tuple(said)
+
+
+def _changed(change: PrincipleChange, *, count: bool) -> Changed:
+    found = Counter(one.news for group in change.groups for one in group.changes)
+    told = [f"{news}: {number}" if count else news for news, number in found.items()]
+    same = "The same is ticked as last time." if change.still_true else "Nothing was ticked, then or now."
+    return Changed(change.name, change.why_not or (f"{'; '.join(told)}." if told else same))
+
+
+def _part(principle: PrincipleResult, first: Differ | None, quote: ToldQuote | None) -> Part:
+    difference = _difference(principle, first)
+    told = {one.slide.statement for one in (first, difference) if one}
+    return Part(
+        principle=principle,
+        lines=_choose(
+            [line for line in _lines(principle) if line.key not in told], AT_MOST - bool(difference)
+        ),
+        difference=difference,
+        quotes=tuple(one for one in principle.quotes if one is not quote),
+    )
+
+
+def _difference(principle: PrincipleResult, first: Differ | None) -> Differ | None:
+    """Its largest, but for the one on page 1."""
+    slides = slides_of(principle.voices)
+    return next((_differ(principle, s) for s in slides if not first or s != first.slide), None)
+
+
+def _differ(principle: PrincipleResult, slide: Slide) -> Differ:
+    one = next(seen for seen in see([principle]) if seen.key == slide.statement)
+    return Differ(slide, principle.name, TEAM_SAYS.get((one.statement.now, one.direction == WARNING), ""))
+
+
+def _short_quotes(principles: Sequence[PrincipleResult]) -> list[tuple[PrincipleResult, ToldQuote]]:
+    """People with lived experience first."""
+    found = [(p, q) for p in principles for q in p.quotes if len(q.text.split()) <= A_QUOTE]
+    return sorted(found, key=lambda pair: not _is_lived(*pair))
+
+
+def _is_lived(principle: PrincipleResult, quote: ToldQuote) -> bool:
+    return any(v.label == quote.who and v.side == LIVED for v in principle.voices.voices)
+
+
+def _choose(lines: list[Line], most: int) -> tuple[Line, ...]:
+    """Something of what is true and of what isn't yet wherever there is any; then what matters most."""
+    in_order = sorted(lines, key=lambda line: line.rank)
+    first = [next((one for one in in_order if one.place == place), None) for place in (TRUE, NOT_YET)]
+    chosen = [one for one in first if one]
+    chosen += [one for one in in_order if one not in chosen][: most - len(chosen)]
+    return tuple(sorted(chosen, key=lambda line: (PLACES.index(line.place), line.rank)))
+
+
+def _lines(principle: PrincipleResult) -> Iterator[Line]:
+    changed = {c.key: c for c in principle.change.changes} if principle.change else {}
+    for seen in see([principle]):
+        yield from _line(seen, changed.get(seen.key))
+
+
+def _line(one: Seen, change: Change | None) -> Iterator[Line]:
+    """What is disputed, then what has changed, then warning signs, then what good looks like."""
+    if change and change.kind != STILL_TRUE:
+        yield _as_line(one, 2 - 2 * change.is_disputed, change.news, change.said)
+    elif one.is_doubted or one.is_seen_by_others:
+        yield _as_line(one, 1, one.lead, f"{one.against}.")
+    elif one.is_warning:
+        yield _as_line(one, 3, change.news if change else "A warning sign")
+    elif one.direction != WARNING and one.statement.now in (TICKED, NOT_SURE, *UNTRUE):
+        yield _what_is_good(one)
+
+
+def _what_is_good(one: Seen) -> Line:
+    rank = 4 if one.direction == "strength" else 5
+    others = one.hearing.seen_by
+    if one.statement.now in UNTRUE and others:
+        return _as_line(one, rank, "The team doesn’t say this yet", f"{others[0].in_words('do')}.")
+    return _as_line(one, rank, WHAT_IS_GOOD.get(one.statement.now, "Not true yet"))
+
+
+def _as_line(one: Seen, rank: int, lead: str, said: str = "") -> Line:
+    good = TRUE if one.is_ticked else NOT_YET
+    return Line(one.key, one.text, WARNING if one.direction == WARNING else good, rank, lead, said)
+
+
+def _tables(principle: PrincipleResult) -> Iterator[SaidTable]:
+    groups: list[GroupAnswers | Voice] = [*principle.groups, *principle.voices.all]
+    for start, end in _columns([group.label for group in groups]):
+        rows = tuple((text, said[start:end]) for text, said in principle.said)
+        yield SaidTable(tuple(groups[start:end]), rows)
+
+
+def _columns(labels: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where each table's columns begin and end."""
+    start = 0
+    while start < len(labels):
+        end = start + _how_many(labels[start:])
+        yield start, end
+        start = end
+
+
+def _how_many(labels: Sequence[str]) -> int:
+    """As many of the first ones as fit side by side."""
+    fit = (n for n, letters in COLUMNS.items() if _longest(labels[:n]) <= letters)
+    return min(next(fit, 1), len(labels))
+
+
+def _longest(labels: Sequence[str]) -> int:
+    return max(len(word) for label in labels for word in [*label.split(), ""])
