@@ -160,7 +160,8 @@ def test_implications_are_there_only_where_somebody_has_written_them(client):
     assert "Implications" not in page_of(client, round, alice)
     round.editions.create(kind="board", details={"risk": "Nobody may be left alone."})
     page = page_of(client, round, alice)
-    assert "<h3>Risk</h3><p>Nobody may be left alone.</p>" in page
+    assert "<h3>Risk</h3>" in page
+    assert "Nobody may be left alone." in page
     assert "<h3>Legal</h3>" not in page
 
 
