@@ -150,19 +150,19 @@ def test_a_part_longer_than_a_page_begins_under_its_heading():
     results = make_results(earlier=False)
     one = replace(results.principles[0], reflection="\n\n".join(["We ask first. " * 30] * 20))
     texts = page_texts(to_pdf(to_html(make_report(replace(results, principles=(one,))))))
-    (page,) = [text for text in texts if flat(one.prompt) in flat(text)]
+    page = next(text for text in texts if "We ask first." in text)
     assert one.name in page
     assert page.count("We ask first.") > 3
 
 
-@pytest.mark.parametrize("paragraphs", range(0, 24, 4))
+@pytest.mark.parametrize("paragraphs", range(0, 24, 8))
 def test_a_part_stays_on_one_page(paragraphs):
     """Wherever it begins: what comes before it gets longer and longer."""
     results = make_results(earlier=False)
     details = replace(DETAILS, who_was_missing="\n\n".join(["We will ask them. " * 5] * paragraphs))
     texts = [flat(text) for text in page_texts(to_pdf(to_html(make_report(results, details))))]
     for principle in results.principles:
-        words = [principle.prompt, principle.reflection.split("\n")[0], principle.where_we_differ]
+        words = [principle.reflection.split("\n")[0], principle.where_we_differ]
         starts = {next(n for n, text in enumerate(texts) if flat(part) in text) for part in words if part}
         assert len(starts) == 1, principle.name
 
@@ -188,7 +188,7 @@ def test_an_issued_one_says_its_number_and_date_on_every_page():
 
 def test_dots_are_described_in_full():
     described = [str(figure.Alt) for figure in tags(opened(), "Figure")]
-    assert "Getting there, last time, 2 of 3. In order: ticked, ticked, not ticked." in described
+    assert "Getting there, 3 of 3. In order: ticked, ticked, ticked." in described
     assert (
         "Doing really well, 2 of 4, 1 not sure. In order: not ticked, ticked, ticked, not sure." in described
     )
@@ -227,7 +227,7 @@ def test_a_table_longer_than_a_page_stays_one_table():
     pdf = to_pdf(to_html(make_report(told)))
     assert problems(pdf) == []
     document = pikepdf.open(io.BytesIO(pdf))
-    _, table = tags(document, "Table")  # the first is the principle's own
+    (table,) = tags(document, "Table")
     assert len([row for row in elements(table) if kind(row) == "TR"]) == 1 + len(many.statements)
     assert len({row.Pg.objgen for row in elements(table) if kind(row) == "TR"}) > 1
     assert [kind(kid) for kid in kids(table)].count("THead") == 1
