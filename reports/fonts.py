@@ -17,19 +17,21 @@ from teams.words import clean
 
 OURS = Path(__file__).parent.parent / "static/built/fonts"
 LIST = ["fc-list", "--format", "%{fontformat} %{charset}\n"]
-OUTLINES = ("TrueType ", "CFF ")  # the formats that Pango draws
-# Controls, joiners, marks of direction, halves of characters, all kinds of space.
-NOT_DRAWN = {"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"}
-# Selectors, fillers and joiners among letters and accents: they change what stands beside them, or nothing.
+DRAWN = re.compile("(TrueType|CFF) (.* )?20[ -]")  # formats that Pango draws, and no fonts without a space
+NOT_DRAWN = {"Cc", "Cs", "Zl", "Zp", "Zs"}  # controls, halves of characters, all kinds of space
+PRIVATE = "Co"
+FORMAT = "Cf"  # changes what stands beside it, and has no look of its own
+# What HarfBuzz draws as nothing where a font hasn't got it: joiners, marks of direction, selectors.
 UNSEEN = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
+    "[\xad\u034f\u061c\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\ufff0-\ufff8\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 STAND_IN = "\N{REPLACEMENT CHARACTER}"
 
 
 def unprintable(text: str) -> set[str]:
     """Its characters that no font here has, or whose look nobody knows: private ones."""
-    return {each for each in set(text) if not _is_printable(each)}
+    return {each for each in set(text) if unicodedata.category(each) != FORMAT and not _is_printable(each)}
 
 
 def printable(text: str) -> str:
@@ -45,13 +47,17 @@ def _is_printable(character: str) -> bool:
     kind = unicodedata.category(character)
     if kind in NOT_DRAWN or UNSEEN.match(character):
         return True
-    return kind != "Co" and bool(_installed()[ord(character)])
+    if kind == PRIVATE or (kind == FORMAT and ord(character) > 0xFFFF):
+        return False  # Pango takes the font of what stands before those, whichever has them
+    return bool(_installed()[ord(character)])
 
 
 def _drawn(character: str) -> str:
     """What is shown of it: words may come from before they were cleaned, or past it."""
     cleaned = clean(character)
-    return cleaned if all(map(_is_printable, cleaned)) else _stand_in()
+    if all(map(_is_printable, cleaned)):
+        return cleaned
+    return "" if unicodedata.category(character) == FORMAT else _stand_in()
 
 
 def _stand_in() -> str:
@@ -82,4 +88,4 @@ def _listed() -> list[str]:
         told = subprocess.run(LIST, capture_output=True, check=True, text=True).stdout  # noqa: S603
     except FileNotFoundError:
         return []
-    return [line for line in told.splitlines() if line.startswith(OUTLINES)]
+    return [line for line in told.splitlines() if DRAWN.match(line)]

@@ -37,6 +37,7 @@ UNSEEN = [
     "\u200d\u200ejoiner",
     "\x02 control",
     "\ufff9note",
+    "\u0890\U000110bd\U00013430\U0001bca0 format",
 ]
 PRIVATE, UNASSIGNED = "a \ue000 private sign", "an \U000e1000 unknown sign"
 ALL = [*SAID.values(), *LATIN.values(), EMOJI, *UNSEEN]
