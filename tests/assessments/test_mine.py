@@ -7,6 +7,7 @@ from django.urls import reverse
 from assessments.models import Answer, Reflection, Round, Sheet
 from assessments.services.answering import save_reflection
 from assessments.services.rounds import close_round
+from tests.alone import lacks
 from tests.assessments.sheets import queries
 from tests.assessments.test_joining import begin, come_in, dana, join, return_code_of, write_code
 from tests.make import make_member, make_round
@@ -215,6 +216,7 @@ def test_the_download_says_all_that_is_kept(client, round):
         "people in this round, without your name",
     ):
         assert words in text
+    assert lacks(text) == []
 
 
 def test_the_code_can_be_kept_as_a_picture(client, round):

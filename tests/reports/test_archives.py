@@ -36,6 +36,7 @@ from reports.archive.filling import make
 from reports.archive.names import Names
 from reports.formats import pdf
 from teams.file_names import slug
+from tests.alone import lacks
 from tests.make import make_admin, make_facilitator, make_organisation, make_team
 from tests.reports.releases import make_told_round
 
@@ -109,6 +110,7 @@ def test_it_holds_a_folder_a_team_an_index_and_the_actions(organisation, admin):
         f"young-carers/{day}-autumn-easy-read-summary-1.pdf",
     ]
     assert files[f"{stem}.html"] == PAGE
+    assert lacks(files["index.html"].decode()) == []
     assert files[f"{stem}.pdf"] == b"%PDF-1.7 kept"
     index = files["index.html"].decode()
     for name in files:
