@@ -31,7 +31,7 @@ A_NAME = 60  # characters; where a first column has longer ones, whole statement
 SPACED = ("Heading", "Caption")  # styles that keep away from what is above
 UNDER_A_TABLE = Pt(8)  # which has no margin of its own
 BESIDE = 0.6  # of a cell for a drawing, so that its number fits beside it
-LEAD_INS = {"level-dots__label", "differ__label", "draft"}  # classes of lines that stand over something
+LEAD_INS = {"draft"}  # classes of lines that stand over something
 ASKS, QUOTE_SOURCES = {"asks"}, {"quote__who"}  # … of what a board is asked, and of who said something
 PICTURE_LEFT, PICTURE = "point", 150  # the class of what Easy Read shows side by side, and px for its picture
 

@@ -42,7 +42,7 @@ def _plain(styles) -> None:
     _font(styles["Normal"], SIZE, INK)
     _space(styles["Normal"], 0, 8)
     styles["Normal"].paragraph_format.line_spacing = 1.2
-    for name, size in (("Caption", SIZE), ("No Spacing", SMALL)):
+    for name, size in (("Caption", SIZE), ("No Spacing", SMALL), ("Footer", SMALL)):
         _font(styles[name], size, INK)
     _space(styles["No Spacing"], 2, 2)
     styles["Caption"].font.bold = styles["Caption"].font.cs_bold = True
