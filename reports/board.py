@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED
 from assessments.comparison import NOT_TICKED, Change, PrincipleChange
@@ -220,9 +221,10 @@ def _columns(labels: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _how_many(labels: Sequence[str]) -> int:
-    """As many of the first ones as fit side by side."""
-    fit = (n for n, letters in COLUMNS.items() if _longest(labels[:n]) <= letters)
-    return min(next(fit, 1), len(labels))
+    """As many of the first ones as fit side by side, and no more than leave the other tables as many."""
+    fit = next((n for n, letters in COLUMNS.items() if _longest(labels[:n]) <= letters), 1)
+    tables = ceil(len(labels) / fit)
+    return ceil(len(labels) / tables)
 
 
 def _longest(labels: Sequence[str]) -> int:

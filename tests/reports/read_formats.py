@@ -39,8 +39,13 @@ def from_tables(tables):
             found += _facts_of_part(answers, own) if answers else []
             answers, own = (caption, rows), None
         elif rows[0][0] == "Statement":
-            own = rows
+            own = _side_by_side(own, rows) if own else rows
     return found
+
+
+def _side_by_side(table, more):
+    """With many groups there are more tables than one, each with the statements."""
+    return [row + others[1:] for row, others in zip(table, more, strict=True)]
 
 
 def _facts_of_part(answers, own):

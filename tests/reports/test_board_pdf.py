@@ -1,0 +1,159 @@
+"""The board's PDF as somebody holds it: few pages, letters that can be read, and every page says whose it is."""
+
+import io
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+import pikepdf
+import pypdf
+import pytest
+
+from assessments.counted import INSIDE
+from reports.drafts import Stamp
+from reports.formats.html import to_html
+from reports.rendering import FEW_PAGES, to_pdf
+from reports.tagging import elements, kind
+from rubric.document import parse
+from tests.reports.pdf_ua import problems
+from tests.reports.sample import (
+    CARERS,
+    RUBRIC,
+    SUPPORT,
+    make_board_report,
+    make_counts,
+    make_report,
+    make_results,
+)
+
+MOST_PAGES = 5  # before the appendices
+BODY, IN_TABLES = 11, 10  # points
+ISSUED = Stamp(2, issued_on=date(2027, 3, 22))
+
+
+@cache
+def board_pdf():
+    return to_pdf(to_html(make_board_report()))
+
+
+def texts_of(pdf):
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+
+
+def first_with(texts, words):
+    """The number of the first page on which these words begin a line."""
+    return next(
+        n for n, text in enumerate(texts, 1) if any(line.startswith(words) for line in text.split("\n"))
+    )
+
+
+def sizes(pdf):
+    """Each (points, whether it is in a table) in which something is written."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        tables = [e for e in elements(document.Root.StructTreeRoot) if kind(e) == "Table"]
+        in_tables = {mark for table in tables for mark in _marks_below(table)}
+        for page in document.pages:
+            for mark, points in _written(page):
+                yield round(points, 1), (page.objgen, mark) in in_tables
+
+
+def _marks_below(table):
+    for element in elements(table):
+        below = element.get("/K", [])
+        for number in below if isinstance(below, pikepdf.Array) else [below]:
+            if isinstance(number, int):
+                yield element.Pg.objgen, int(number)
+
+
+def _written(page):
+    mark, size, scale = None, 0.0, 1.0
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BDC":
+                mark = int(operands[1].MCID)
+            case "EMC":
+                mark = None
+            case "Tf":
+                size = float(operands[1])
+            case "Tm":
+                scale = abs(float(operands[3]))
+            case "TJ" | "Tj":
+                yield mark, size * scale * 0.75  # pages are laid out in pixels
+
+
+def test_a_board_reads_five_pages_at_most():
+    texts = texts_of(board_pdf())
+    assert first_with(texts, "Appendix:") - 1 <= MOST_PAGES
+    first = "".join(texts[0].split())
+    for words in ("What we ask of you", "Why:", "Cost:", "Who:", "One strength.", "One hard truth."):
+        assert "".join(words.split()) in first
+    assert "Onestrongdifference:" in first
+
+
+def test_letters_can_be_read():
+    found = set(sizes(board_pdf()))
+    assert min(points for points, in_table in found if not in_table) >= BODY
+    assert min(points for points, _ in found) >= IN_TABLES
+
+
+def test_many_pages_have_contents_that_say_where_things_are():
+    texts = texts_of(board_pdf())
+    assert len(texts) > FEW_PAGES
+    said = next(text for text in texts[:2] if "Contents:" in text)
+    assert f"every statement and its answer {first_with(texts, 'Appendix: every')}" in " ".join(said.split())
+    assert problems(board_pdf()) == []
+
+
+def test_few_pages_have_none():
+    report = make_report(make_results(earlier=False), left_out=("appendix",))
+    texts = texts_of(to_pdf(to_html(report)))
+    assert len(texts) <= FEW_PAGES
+    assert not any("Contents:" in text for text in texts)
+
+
+def test_inside_is_on_every_page_whatever_the_team_is_called():
+    results = make_results(edition=INSIDE, team="Adult support and neighbourhoods team " * 3)
+    pdf = to_pdf(to_html(make_report(results, stamp=ISSUED)))
+    assert all("Inside edition" in text for text in texts_of(pdf))
+    metadata = pypdf.PdfReader(io.BytesIO(pdf)).metadata
+    assert metadata.title.endswith("Inside edition")
+    assert "For decision" in metadata.subject
+    assert not any("Inside edition" in text for text in texts_of(board_pdf()))
+
+
+LONG = "Gwasanaethau-cymdeithasol Neuadd"
+MANY = [f"{LONG} {n}" if n % 3 else f"Group {n}" for n in range(12)]
+
+
+@pytest.fixture(scope="module")
+def crowded():
+    """Twelve perspectives, some with long words."""
+    document = parse(RUBRIC.read_bytes())
+    counts = make_counts(document, sizes=[(1, 12), (2, 14)] * 6)
+    groups = [
+        replace(group, labels=(label,))
+        for group, label in zip(counts.principles[0].groups, MANY, strict=True)
+    ]
+    principles = tuple(replace(p, groups=tuple(groups)) for p in counts.principles)
+    results = make_results(document, counts=replace(counts, principles=principles, outside=principles))
+    return to_html(make_report(results))
+
+
+def test_no_word_of_a_groups_name_is_broken(crowded):
+    pdf = to_pdf(crowded)
+    assert problems(pdf) == []
+    words = {word for text in texts_of(pdf) for word in text.split()}
+    assert "Gwasanaethau-cymdeithasol" in words
+    assert not any(word.startswith("Gwasan") and "cymdeithasol" not in word for word in words)
+
+
+def test_who_speaks_is_told_beside_each_quote():
+    html = to_html(make_board_report())
+    assert f"One person: “{SUPPORT}”" in html or f"One person: “{CARERS}”" in html
+
+
+def test_what_is_issued_holds_no_draft():
+    html = to_html(make_report(make_results(), details=replace(make_report().details, asks=()), stamp=ISSUED))
+    for words in ("Drafted from", "One strength.", "hasn't been written yet"):
+        assert words not in html
+    assert "We ask you for nothing this time." in html
