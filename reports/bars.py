@@ -30,6 +30,10 @@ class Bar:
     counted_on: date | None = None
     state: str = ""
 
+    @property
+    def full(self) -> int:
+        return sum(self.boxes)
+
 
 def in_order(voices: Iterable[Voice]) -> list[Voice]:
     """People with lived experience first, then who is paid."""

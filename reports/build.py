@@ -8,8 +8,6 @@ from datetime import date
 
 from django.utils import timezone
 
-from assessments.agreed import Agreed
-from assessments.comparison import Look, compare
 from assessments.counted import INSIDE, OUTSIDE, CountedPrinciple, Counts
 from assessments.models import Action, Quote, Release, ReportEdition, Round
 from assessments.part import fingerprint
@@ -20,12 +18,10 @@ from reports.details import Ask, read_details
 from reports.drafting import draft_texts
 from reports.drafts import Drafts, Stamp
 from reports.easy_read import EasyReadSummary, draft_easy_read, write_easy_read
+from reports.reading import ToldRelease, latest_release, stored, tell_release
 from reports.report import Reopened, Report, ToldAction
 from reports.results import Earlier, PrincipleResult, Results, ToldQuote
-from reports.summary import draft_summary, headline
-from reports.telling import in_easy_read, tell_principles
-from reports.topics import choose_topics
-from reports.voices import tell_took_part, tell_voices
+from reports.summary import draft_summary
 from rubric.document import Document
 from rubric.reading import read_version
 from teams.models import Organisation
@@ -33,7 +29,7 @@ from teams.models import Organisation
 
 def build_results(round: Round, *, edition: str = INSIDE, easy_read: bool = False) -> Results | None:
     """What the latest release says; None before there is one. Then and now comes from the round before."""
-    release = _latest_release(round.pk)
+    release = latest_release(round.pk)
     return _results(round, release, edition, easy_read) if release else None
 
 
@@ -151,8 +147,10 @@ def _quotes(round: Round, principles: tuple[PrincipleResult, ...], counts: Count
     """Each principle with its approved quotes, in an order that says nothing of who wrote when."""
     chosen = round.quotes.inside() if edition == INSIDE else round.quotes.outside()
     rows = list(chosen.select_related("reflection__principle", "reflection__sheet"))
+    if not rows:
+        return principles
     rows.sort(key=lambda quote: fingerprint(quote.text))
-    crowds = Crowds(round, counts.fewest(edition)) if rows else None
+    crowds = Crowds(round, counts.fewest(edition))
 
     def of(principle: PrincipleResult) -> tuple[ToldQuote, ...]:
         shown = counts.principle(principle.key, edition)
@@ -169,15 +167,9 @@ def _who(quote: Quote, shown: CountedPrinciple, crowds: Crowds) -> str:
 
 
 def _results(round: Round, release: Release, edition: str, easy_read: bool) -> Results:
-    now, version = _look(release, easy_read), release.round.version
-    document = now.document
-    last_time = _latest_release(round.previous_id) if round.previous_id else None
-    then = _look(last_time, easy_read) if last_time else None
-    comparison = compare(then, now) if then else None
-    counts = Counts.from_json(release.counts)
-    principles = tell_principles(now, then, comparison, tell_voices(document, counts, edition))
-    principles = _quotes(round, principles, counts, edition)
-    levels = tuple(level.label for level in document.levels)
+    last_time = latest_release(round.previous_id) if round.previous_id else None
+    told = tell_release(stored(release), stored(last_time) if last_time else None, edition, easy_read)
+    document, version = told.now.document, release.round.version
     return Results(
         team=round.team.name,
         organisation=round.team.organisation.name,
@@ -190,35 +182,27 @@ def _results(round: Round, release: Release, edition: str, easy_read: bool) -> R
         made_at=release.made_at,
         opened_at=round.opened_at,
         closed_at=round.closed_at if round.is_finished else None,
-        room=now.agreed.room,
-        headline=headline(principles, levels),
-        principles=principles,
-        levels=levels,
-        earlier=_earlier(last_time, then, comparison) if comparison else None,
-        topics=choose_topics(principles, comparison.principles if comparison else ()),
-        took_part=tell_took_part(counts, edition),
+        room=told.now.agreed.room,
+        headline=told.headline,
+        principles=_quotes(round, told.principles, told.counts, edition),
+        levels=tuple(level.label for level in document.levels),
+        earlier=_earlier(last_time, told),
+        took_part=told.took_part,
         code=round.code,
         team_code=round.team.code,
         rubric_key=document.slug,
     )
 
 
-def _latest_release(round_id: int) -> Release | None:
-    return Release.objects.filter(round_id=round_id).select_related("round__version").first()
-
-
-def _look(release: Release, easy_read: bool) -> Look:
-    document = read_version(release.round.version_id)
-    return Look(in_easy_read(document) if easy_read else document, Agreed.from_json(release.agreed))
-
-
-def _earlier(release: Release, then: Look, comparison) -> Earlier:
+def _earlier(release: Release | None, told: ToldRelease) -> Earlier | None:
+    if release is None or told.then is None or told.comparison is None:
+        return None
     return Earlier(
         title=release.round.title,
         when=release.round.closed_at or release.made_at,
         version=release.round.version.number,
-        room=then.agreed.room,
-        comparison=comparison,
+        room=told.then.agreed.room,
+        comparison=told.comparison,
     )
 
 

@@ -12,7 +12,7 @@ from reports.hearing import HIDDEN
 from reports.report import ToldAction
 from reports.results import Results
 from reports.summary import NO_WARNING, NOBODY_WAS_THERE
-from reports.topics import APART, PERSPECTIVES
+from reports.topics import APART, PERSPECTIVES, choose_topics
 from teams.punctuation import and_list, quoted, sentence
 
 REQUESTS = 4
@@ -60,7 +60,7 @@ def _about_the_hard_truth(summary: Summary) -> str:
 
 
 def _about_a_difference(results: Results) -> str:
-    for topic in results.topics:
+    for topic in choose_topics(results.principles, results.changes):
         if topic.lead in DIFFERENCES:
             said = f"on {_few(topic.principle, SOME)}: {_quoted(topic.words, FEW)}"
             return f"Hear from those who see this differently, {said}"
@@ -105,7 +105,8 @@ def _equality(results: Results) -> str:
         )
     elif not results.shows_voices:
         said.append(HIDDEN)
-    names = dict.fromkeys(_few(t.principle, SOME) for t in results.topics if t.lead in DIFFERENCES)
+    topics = choose_topics(results.principles, results.changes)
+    names = dict.fromkeys(_few(topic.principle, SOME) for topic in topics if topic.lead in DIFFERENCES)
     if names:
         said.append(f"People see it differently on {and_list(list(names))}.")
     return " ".join(said) or "The round doesn’t show who was missing. Who would see this differently?"

@@ -16,6 +16,7 @@ LONGER = "a longer statement. It is in this part, below."
 NOT_TICKED_YET = "The team hasn’t ticked this together yet. Below is what people said on their own."
 NOT_ANSWERED = "Not answered yet."
 SAME = "The same statements are ticked as last time."
+UNFINISHED = "This part isn't finished."
 NOTHING = "Nothing is ticked here."
 ORDER = ("", "warning", "progress", "strength")
 Line = tuple[str, str, str]  # a lead, a statement, and what others say of it
@@ -52,6 +53,11 @@ def line(principle: PrincipleResult) -> str:
     if not principle.is_answered:
         heard = principle.groups or principle.voices.voices
         return NOT_TICKED_YET if heard else NOT_ANSWERED
+    told = _what_is_new(principle)
+    return told if principle.is_finished else f"{told} {UNFINISHED}"
+
+
+def _what_is_new(principle: PrincipleResult) -> str:
     if principle.change and not principle.change.why_not:
         return _what_changed(principle.change, principle.placement)
     return _what_is_true(principle)

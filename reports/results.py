@@ -155,7 +155,6 @@ class Results:
     principles: tuple[PrincipleResult, ...]
     levels: tuple[str, ...]
     earlier: Earlier | None = None
-    topics: tuple[Topic, ...] = ()
     took_part: TookPart = field(default_factory=TookPart)
     code: str = ""  # the round's, which names it in addresses and in tables
     team_code: str = ""

@@ -4,6 +4,7 @@ import hypothesis
 import pytest
 
 from assessments.services import carrying
+from reports import reading as telling
 from rubric import reading
 from tests import lock
 from tests.committing import Committing
@@ -28,6 +29,7 @@ def _quiet_place(settings, tmp_path):
     settings.DATA_DIR = tmp_path
     reading._published.clear()  # a rolled-back test's ids come again, for other versions and releases
     carrying.read_earlier.cache_clear()
+    telling.tell_release.cache_clear()
     settings.STORAGES = {
         "default": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",

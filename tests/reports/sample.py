@@ -12,7 +12,6 @@ from reports.report import Reopened, Report, ToldAction
 from reports.results import Earlier, Results, ToldQuote
 from reports.summary import draft_summary, headline
 from reports.telling import tell_principles
-from reports.topics import choose_topics
 from reports.voices import tell_took_part, tell_voices
 from rubric.document import Document, parse
 from teams.sides import FAMILY, PAID
@@ -226,7 +225,6 @@ def make_results(
         )
         if comparison
         else None,
-        topics=choose_topics(principles, comparison.principles if comparison else ()),
         took_part=tell_took_part(counts or Counts(), edition),
     )
     return replace(results, **changes)

@@ -248,12 +248,13 @@ def test_a_long_request_is_pointed_to():
 
 def test_there_are_at_most_three_things_to_talk_about_of_each_kind_one_first():
     results = make_results()
-    assert [topic.lead for topic in results.topics] == [
+    topics = choose_topics(results.principles, results.changes)
+    assert [topic.lead for topic in topics] == [
         "We see this differently",
         "No longer true",
         "Not sure",
     ]
-    assert all(topic.question for topic in results.topics)
+    assert all(topic.question for topic in topics)
 
 
 @given(st.lists(principles, max_size=5).map(tuple))

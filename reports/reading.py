@@ -1,0 +1,77 @@
+"""Releases as they are read, and what each tells: worked out once, since the same texts always tell the same."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
+from assessments.agreed import Agreed
+from assessments.comparison import Comparison, Look, compare
+from assessments.counted import Counts
+from assessments.models import Release
+from reports.results import PrincipleResult
+from reports.summary import headline
+from reports.telling import in_easy_read, tell_principles
+from reports.voices import TookPart, tell_took_part, tell_voices
+from rubric.reading import read_version
+
+
+@dataclass(frozen=True)
+class Stored:
+    """All of a release that decides what it tells: what was agreed and the counts, as text."""
+
+    version: int
+    agreed: str
+    counts: str
+
+
+@dataclass(frozen=True)
+class ToldRelease:
+    """What a release tells, beside the one before; quotes come and go, so they aren't in it."""
+
+    now: Look
+    then: Look | None
+    comparison: Comparison | None
+    counts: Counts
+    principles: tuple[PrincipleResult, ...]
+    headline: str
+    took_part: TookPart
+
+
+@lru_cache(maxsize=16)
+def tell_release(now: Stored, then: Stored | None, edition: str, easy_read: bool) -> ToldRelease:
+    """The same texts always tell the same, so this process keeps what it has told last."""
+    here, before = _look(now, easy_read), _look(then, easy_read) if then else None
+    document, counts = here.document, Counts.from_json(json.loads(now.counts))
+    comparison = compare(before, here) if before else None
+    principles = tell_principles(here, before, comparison, tell_voices(document, counts, edition))
+    return ToldRelease(
+        now=here,
+        then=before,
+        comparison=comparison,
+        counts=counts,
+        principles=principles,
+        headline=headline(principles, tuple(level.label for level in document.levels)),
+        took_part=tell_took_part(counts, edition),
+    )
+
+
+def latest_release(round_id: int) -> Release | None:
+    """With its texts as they are stored: most of them were told before."""
+    texts = {f"{name}_text": Cast(name, TextField()) for name in ("agreed", "counts")}
+    releases = Release.objects.filter(round_id=round_id).annotate(**texts)
+    return releases.defer("agreed", "counts", "basis").select_related("round__version").first()
+
+
+def stored(release: Release) -> Stored:
+    return Stored(release.round.version_id, release.agreed_text, release.counts_text)
+
+
+def _look(stored: Stored, easy_read: bool) -> Look:
+    document = read_version(stored.version)
+    agreed = Agreed.from_json(json.loads(stored.agreed))
+    return Look(in_easy_read(document) if easy_read else document, agreed)
