@@ -25,7 +25,7 @@ LOOK = 0.1  # seconds between two looks at what is awaited
 ROOT = Path(__file__).parent.parent
 MADE_WITH = (
     "reports/rendering.py",
-    "reports/scripts.py",
+    "teams/scripts.py",
     "reports/fonts.py",
     "reports/spoken.py",
     "reports/lettering.py",

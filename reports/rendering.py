@@ -13,9 +13,9 @@ from weasyprint import Document as Laid
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from reports.fonts import printable
-from reports.scripts import language_of, runs_right_to_left
 from reports.spoken import SpokenStream
 from reports.tagging import mend_tags
+from teams.scripts import language_of, runs_right_to_left
 
 PLACE = "https://report.invalid/"  # what relative addresses start from; nothing can ever be found there
 # Our font, the logo, and Easy Read's pictures. What an SVG asks for has to pass here as well.

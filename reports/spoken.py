@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pydyf
 from weasyprint.pdf.stream import Stream
 
-from reports.scripts import language_of, runs_right_to_left
+from teams.scripts import language_of, runs_right_to_left
 
 
 class SpokenStream(Stream):

@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from fontTools.unicodedata import script_horizontal_direction
 
-from reports.scripts import Run, runs_of, runs_right_to_left
+from teams.scripts import Run, runs_of, runs_right_to_left
 
 LATIN, EAST_ASIAN, COMPLEX = "w:val", "w:eastAsia", "w:bidi"  # what a language is called by in each
 SLOTS = {LATIN: ("w:ascii", "w:hAnsi"), EAST_ASIAN: ("w:eastAsia",), COMPLEX: ("w:cs",)}

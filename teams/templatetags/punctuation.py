@@ -1,11 +1,16 @@
 """In every template, without loading it: see settings. What is safe HTML stays so, since only marks are added."""
 
+import re
+
 from django import template
 from django.template.defaultfilters import linebreaks
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from teams import punctuation
+from teams.scripts import dir_of
 
+PARAGRAPH = re.compile("<p>(.*?)</p>", re.DOTALL)
 register = template.Library()
 register.filter("sentence", punctuation.sentence, is_safe=True)
 register.filter("full_stop", punctuation.full_stop)
@@ -15,4 +20,8 @@ register.filter("quoted", punctuation.quoted, is_safe=True)
 @register.filter("linebreaks", is_safe=True, needs_autoescape=True)
 def paragraphs(text: object, autoescape: bool = True) -> SafeString:
     """Django's, for what people wrote: each paragraph runs the way of its own letters, Urdu's from right to left."""
-    return mark_safe(linebreaks(text, autoescape).replace("<p>", '<p dir="auto">'))
+    return mark_safe(PARAGRAPH.sub(_turned, linebreaks(text, autoescape)))
+
+
+def _turned(paragraph: re.Match[str]) -> str:
+    return f'<p dir="{dir_of(strip_tags(paragraph[1]))}">{paragraph[1]}</p>'

@@ -43,7 +43,7 @@ PAINTS = {"Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", 
 
 def problems(pdf: bytes) -> list[str]:
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        checks = (_document, _marks, _headings, _structure, _tables, _figures, _links, _fonts, _glyphs)
+        checks = (_document, _marks, _headings, _structure, _tables, _figures, _links, _fonts)
         return [problem for check in checks for problem in check(document)]
 
 
@@ -89,8 +89,9 @@ def _numbers(element) -> list[int]:
 
 
 def _unmarked(pdf, stream, marked: set[int]) -> Iterator[str]:
-    open_marks = []
+    open_marks, letters = [], _Letters(stream)
     for operands, operator in pikepdf.parse_content_stream(stream):
+        yield from letters.see(operands, str(operator))
         if str(operator) in ("BMC", "BDC"):
             number = operands[1].get("/MCID") if str(operator) == "BDC" else None
             open_marks.append(number is not None or operands[0] == "/Artifact")
@@ -172,31 +173,27 @@ def _fonts(pdf) -> Iterator[str]:
             yield f"{font.get('/BaseFont')} doesn't say which characters it draws"
 
 
-def _glyphs(pdf) -> Iterator[str]:
-    """No boxes: each glyph that is drawn is one that its font has, and it says what it stands for."""
-    for number, page in enumerate(pdf.pages, start=1):
-        fonts = {name: _characters(font) for name, font in page.Resources.get("/Font", {}).items()}
-        for name, glyph in _drawn(page):
-            if glyph == b"\0\0":
-                yield f"page {number}: a box is drawn, for what {page.Resources.Font[name].BaseFont} hasn't"
-            elif not fonts[name].get(glyph):
-                yield f"page {number}: a glyph of {page.Resources.Font[name].BaseFont} stands for nothing"
+class _Letters:
+    """No boxes: each glyph that a page draws is one that its font has, and it says what it stands for."""
 
+    def __init__(self, page):
+        self.fonts = page.Resources.get("/Font", {})
+        self.known = {name: _characters(font) for name, font in self.fonts.items()}
+        self.font = ""
 
-def _drawn(page) -> Iterator[tuple[str, bytes]]:
-    """Glyphs by the names of their fonts."""
-    font = ""
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) == "Tf":
-            font = str(operands[0])
-        elif str(operator) in ("Tj", "TJ"):
-            shown = operands[0] if str(operator) == "TJ" else operands
+    def see(self, operands, operator: str) -> Iterator[str]:
+        if operator == "Tf":
+            self.font = str(operands[0])
+        elif operator in ("Tj", "TJ"):
+            shown = operands[0] if operator == "TJ" else operands
             drawn = b"".join(bytes(part) for part in shown if isinstance(part, pikepdf.String))
-            yield from ((font, drawn[at : at + 2]) for at in range(0, len(drawn), 2))
+            glyphs = {drawn[at : at + 2] for at in range(0, len(drawn), 2)}
+            for glyph in glyphs - self.known[self.font].keys():
+                yield f"{self.fonts[self.font].BaseFont} draws {glyph.hex()}, a box or what stands for nothing"
 
 
 def _characters(font) -> dict[bytes, str]:
     if font.Encoding != "/Identity-H":  # WeasyPrint's own, in which what a font hasn't got is its box
         return {}
     pairs = re.findall(rb"<([0-9a-f]{4})>\s*<([0-9a-f]+)>", font.ToUnicode.read_bytes())
-    return {bytes.fromhex(glyph.decode()): text.decode() for glyph, text in pairs}
+    return {bytes.fromhex(glyph.decode()): text.decode() for glyph, text in pairs if glyph != b"0000"}

@@ -13,12 +13,13 @@ from django.urls import reverse
 from docx.oxml.ns import qn
 
 from reports import fonts
+from reports.details import Ask
 from reports.formats.easy_read import to_html as to_easy_html
 from reports.formats.html import to_html
 from reports.formats.unprinted import unprinted
 from reports.formats.word import to_word
 from reports.rendering import to_pdf
-from reports.scripts import language_of, runs_of, runs_right_to_left
+from teams.scripts import language_of, runs_of, runs_right_to_left
 from tests.alone import lacks
 from tests.make import make_organisation, make_perspective, make_round, make_team, make_version
 from tests.reports.papers import make_door, printed
@@ -35,7 +36,7 @@ WIDTH = 595 / 0.75  # of a page, as WeasyPrint draws
 def html():
     results = make_results(earlier=False)
     one = replace(results.principles[0], reflection="\n\n".join([*ALL, PRIVATE, UNASSIGNED]))
-    details = replace(DETAILS, requests=(SAID["ur-PK"], SAID["bn-BD"]))
+    details = replace(DETAILS, asks=(Ask(SAID["ur-PK"]), Ask(SAID["bn-BD"])))
     return to_html(make_report(replace(results, principles=(one,), team=f"{SAID['ta-IN']} 团队"), details))
 
 
@@ -167,7 +168,9 @@ def test_the_web_page_opens_by_itself():
     assert lacks(to_easy_html(easy_read_in_every_script())) == []
     paragraphs = lxml.html.document_fromstring(html()).xpath("//blockquote/p")
     assert len(paragraphs) == len(ALL) + 2
-    assert {p.get("dir") for p in paragraphs} == {"auto"}
+    turned = {p.text for p in paragraphs if p.get("dir") == "rtl"}
+    assert turned == {SAID["ur-PK"]}, "it begins with Latin letters, by which a browser would go"
+    assert {p.get("dir") for p in paragraphs if p.text not in turned} == {"auto"}
 
 
 @pytest.fixture

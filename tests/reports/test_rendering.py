@@ -73,6 +73,9 @@ def test_the_check_sees_what_is_wrong():
     assert "a table's rows have [1, 2] cells" in found
     assert "a figure without a description" in found
     assert "a table has no caption, or two" in found
+    unknown = "<html lang=en><title>T</title><h1>\u0378</h1>"
+    (found,) = problems(weasyprint.HTML(string=unknown).write_pdf(pdf_variant="pdf/ua-1"))
+    assert "a box" in found
 
 
 def test_it_is_titled_and_in_english_with_bookmarks_for_its_headings():

@@ -80,6 +80,14 @@ def runs_right_to_left(words: str) -> bool:
     return ways["R"] + ways["AL"] > ways["L"]
 
 
+def dir_of(words: str) -> str:
+    """For HTML. Left to themselves, browsers go by the first letter alone: “NHS” would turn an Urdu sentence round."""
+    if not runs_right_to_left(words):
+        return "auto"
+    ways = map(unicodedata.bidirectional, words)
+    return "rtl" if next((way for way in ways if way in ("L", "R", "AL")), "") == "L" else "auto"
+
+
 def _language(code: str, words: str) -> str:
     if code == "Arab":
         return "ur-PK" if URDU & set(words) else "ar-EG"
