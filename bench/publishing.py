@@ -50,4 +50,4 @@ def publication(place: Place, turn: int) -> Deed:
     earlier = 0 if turn else EARLIER
     told = shell(place.folder, RELEASES.format(code=place.code, earlier=earlier, people=NEWCOMERS))
     assert f"EARLIER {EARLIER + turn}" in told, told
-    return lambda: place.press(f"/rounds/{place.code}/show/")
+    return lambda: place.press(f"/rounds/{place.code}/up-to-date/")

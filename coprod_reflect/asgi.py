@@ -31,6 +31,9 @@ BASIC = {
     "wsgi.file_wrapper": lambda file, _: FileWrapper(file, PIECE),
 }
 
+# Who saves a word takes turns with who publishes a whole round, and takes many: each question to the database is one.
+sys.setswitchinterval(0.001)  # seconds
+
 
 class Front:
     """An ASGI application in front of a WSGI one."""
