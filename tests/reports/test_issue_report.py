@@ -179,8 +179,7 @@ def test_each_file_says_how_large_it_is_and_what_it_is_for(client):
         kind = FORMATS[file.format]
         pages = f"{file.pages} pages, " if file.format == "pdf" else ""
         size = filesizeformat(len(file.content)).replace("\xa0", " ")
-        assert f"Download as {kind.label} ({pages}{size})" in page
-        assert kind.hint in page
+        assert f'Download as {kind.label}</a> <span class="hint">{pages}{size}. {kind.hint}</span>' in page
     pdf = edition.files.get(audience="outside", format="pdf")
     assert pdf.pages == len(pypdf.PdfReader(io.BytesIO(pdf.content)).pages) > 1
 
