@@ -55,6 +55,7 @@ class Strip:
     width: int
     height: int
     description: str
+    rows: int = 1
     card: str = CARD
 
 
@@ -67,6 +68,7 @@ def strip(states: Sequence[str], *, direction: str, says: str) -> Strip:
         width=columns * PITCH - GAP,
         height=rows * PITCH - GAP,
         description=f"{says}. In order: {', '.join(SPOKEN[s].lower() for s in states)}.",
+        rows=rows,
     )
 
 

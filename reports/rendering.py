@@ -21,7 +21,7 @@ PLACE = "https://report.invalid/"  # what relative addresses start from; nothing
 # Our font, the logo, and Easy Read's pictures. What an SVG asks for has to pass here as well.
 HELD = ("data:font/woff2;base64,", "data:image/png;base64,", "data:image/svg+xml;base64,")
 # Where a document wants its contents, if it is long enough on paper to need some.
-CONTENTS, FEW_PAGES, MANY_ROWS = "<!-- contents -->", 8, 40
+CONTENTS, FEW_PAGES, MANY_ROWS = "<!-- contents -->", 8, 60
 HEADING = re.compile(r'<h2 id="([\w-]+)">(.*?)</h2>')
 OPTIONS = {**DEFAULT_OPTIONS, "pdf_variant": "pdf/ua-1"}
 PARAGRAPHS = {"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "th", "td", "caption", "figcaption", "summary"}

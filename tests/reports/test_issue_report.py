@@ -109,6 +109,31 @@ def test_the_first_page_is_filled_in_or_it_says_why_not(client):
     assert "Why: Nobody could come." in text_of(client, url(round, "issued_report", 1))
 
 
+def test_what_a_board_wont_find_is_said_first(client):
+    round, alice = make_told_round(make_agreed(finished=""))
+    round.editions.create(kind="board", details=FIRST_PAGE)
+    client.force_login(alice)
+    page = text_of(client, url(round))
+    for words in (
+        "It asks for nothing in your own words. A board will read that you ask for nothing.",
+        "Nobody has looked at these drafts, so they won’t be in it: the summary, what you ask for.",
+        "Nothing has been answered together.",
+        "Nothing that people said on their own can be shown.",
+        "Nobody’s own words are in it.",
+        "Issue the report all the same",
+    ):
+        assert words in page
+
+
+def test_what_is_issued_holds_no_draft(client):
+    round, alice = make_issued()
+    client.force_login(alice)
+    page = text_of(client, url(round, "issued_report", 1))
+    assert "We ask you for nothing this time." in page
+    for words in ("One strength.", "Drafted from", "Implications"):
+        assert words not in page
+
+
 def test_it_stays_as_it_was_whatever_changes_around_it(client):
     round, alice = make_issued(request_1="Come to lunch.")
     client.force_login(alice)
