@@ -83,7 +83,16 @@ def get_round(request, code: str, *, role: str = READER) -> Round:
 
     One whose closing was cut off is finished by whoever looks.
     """
-    round = get_object_or_404(rounds_of(request.user), code=code)
+    return _let_in(get_object_or_404(rounds_of(request.user), code=code), role)
+
+
+def get_told_round(request, code: str, *, role: str = READER) -> Round:
+    """The same for a page of what was shown, which asks for no progress of the together sheet."""
+    rounds = _seen_by(request.user, Round.objects.select_related("team__organisation"))
+    return _let_in(get_object_or_404(rounds, code=code), role)
+
+
+def _let_in(round: Round, role: str) -> Round:
     _require(round.role, role)
     if round.awaits_release:
         finish_closing(round)

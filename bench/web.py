@@ -1,4 +1,4 @@
-"""What our two busiest requests cost, as CPU of the server, compared with the floor app's: a JSON line a figure.
+"""What our busiest requests cost, as CPU of the server, compared with the floor app's: a JSON line a figure.
 
 Both servers run side by side and take turns, so that a busy machine slows both. Exits 1 when a target is missed.
 """
@@ -27,6 +27,9 @@ TARGETS = {
     "idle server memory": 1.0,
     "participant's principle page": 1.2,
     "participant's autosave": 1.4,
+    "what we see": 4.0,
+    "projector's slide": 3.0,
+    "report's page": 5.0,
 }
 SERVER_MB = 200
 
@@ -50,6 +53,16 @@ class Place:
     @property
     def save(self) -> str:
         return f"{self.page}save/"
+
+    @property
+    def told(self) -> dict[str, tuple[str, int]]:
+        """Where a release is told, and in how many queries."""
+        start = f"/rounds/{self.code}"
+        return {
+            "what we see": (f"{start}/results/", 8),
+            "projector's slide": (f"{start}/session/{PRINCIPLE}/1/", 7),
+            "report's page": (f"{start}/report/?edition=inside", 14),
+        }
 
 
 @dataclass
@@ -108,12 +121,30 @@ def figures(folder: Path) -> Iterator[dict]:
         yield compare_pages(ours, floor, place) | count(ours.cookies, "GET", place.page, most=5)
         yield compare_saves(ours, floor, place) | count(ours.cookies, "POST", place.save, tick(place)(0))
         yield idle_memory(folder, ours.cookies, place)
+        yield from told(ours, floor, place)
         mine = come_in(ours, place)
         # The floor is the one that members' pages are measured against: signed in.
         floor.cookies = {**floor.cookies, "csrftoken": mine.cookies["csrftoken"]}
         ours.cookies = mine.cookies
         yield compare_pages(ours, floor, mine) | count(mine.cookies, "GET", mine.page, most=3)
         yield compare_saves(ours, floor, mine) | count(mine.cookies, "POST", mine.save, tick(mine)(0), most=2)
+
+
+def told(ours: Serving, floor: Serving, place: Place) -> Iterator[dict]:
+    """Pages of a release that shows four groups, beside the floor's page of one part."""
+    from assessments.models import Round
+    from assessments.services.releases import make_release
+
+    make_release(Round.objects.get(code=place.code), by=None)
+    ours.cookies = {}
+    ours.sign_in("alice@demo.example")
+    for name, (path, most) in place.told.items():
+        figure = compare(
+            name,
+            lambda n, path=path: batch(ours, n, "GET", path),
+            lambda n: batch(floor, n, "GET", f"/{place.sheet}/{place.principle}/"),
+        )
+        yield figure | count(ours.cookies, "GET", path, most=most)
 
 
 def compare_pages(ours: Serving, floor: Serving, place: Place) -> dict:

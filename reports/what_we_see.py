@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED
 from assessments.comparison import NOT_TICKED, Change, PrincipleChange
@@ -120,11 +121,10 @@ class EveryStatement:
 def tell_page(results: Results, shared: Mapping[str, Sequence[str]]) -> WhatWeSee:
     """`shared` are people's words, by principle."""
     principles = {p.key: p for p in results.principles}
-    topics = choose_statements(results.principles, results.changes)
     return WhatWeSee(
         lede=lede(results),
         parts=tuple(_part(p, tuple(shared.get(p.key, ()))) for p in results.principles),
-        subjects=tuple(_subject(topic, principles.get(topic.key)) for topic in topics),
+        subjects=_subjects(results.principles, results.changes),
         gone=tuple(c for c in results.changes if c.key not in principles and (c.changes or c.why_not)),
     )
 
@@ -193,6 +193,16 @@ def _told(statements: Sequence[StatementResult], changes: Mapping[str, Change]) 
         question = change.question if change and change.question not in asked else ""
         asked.add(question)
         yield Told(statement.text, change, question)
+
+
+@lru_cache(maxsize=64)
+def _subjects(
+    principles: tuple[PrincipleResult, ...], changes: tuple[PrincipleChange, ...]
+) -> tuple[Subject, ...]:
+    """The same principles always have the same: they are looked for once."""
+    by_key = {p.key: p for p in principles}
+    topics = choose_statements(principles, changes)
+    return tuple(_subject(topic, by_key.get(topic.key)) for topic in topics)
 
 
 def _subject(topic: Topic, principle: PrincipleResult | None) -> Subject:

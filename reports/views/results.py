@@ -2,7 +2,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from assessments.access import get_round
+from assessments.access import get_told_round
 from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import ReportEdition, Sheet
 from assessments.services.editions import has_easy_read
@@ -19,7 +19,7 @@ from teams.access import FACILITATOR
 
 @require_safe
 def results(request, code):
-    round = get_round(request, code)
+    round = get_told_round(request, code)
     results = build_results(round, easy_read=_in_easy_read(request))
     if results is None:
         return render(request, "reports/nothing_yet.html", of_round(round))
@@ -31,7 +31,7 @@ def results(request, code):
 
 @require_safe
 def results_part(request, code, principle):
-    round = get_round(request, code)
+    round = get_told_round(request, code)
     told = _part(build_results(round, easy_read=_in_easy_read(request)), principle)
     return render(request, "reports/results_part.html", of_round(round) | told)
 
@@ -75,7 +75,7 @@ def _in_easy_read(request) -> bool:
 
 @require_safe
 def report(request, code):
-    round = get_round(request, code)
+    round = get_told_round(request, code)
     report = build_report(round, edition=edition_of(request))
     if report is None:
         return redirect("results", round.code)

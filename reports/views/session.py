@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments.access import FACILITATOR, get_round
+from assessments.access import FACILITATOR, get_told_round
 from assessments.doors import door_of
 from assessments.models import Round, Sheet
 from assessments.part import Part, find_part, title
@@ -34,7 +34,7 @@ ANSWERING, TALKING = 0, 1  # the clock's steps of a part; the third is where the
 
 @require_safe
 def session(request, code):
-    round = get_round(request, code, role=FACILITATOR)
+    round = get_told_round(request, code, role=FACILITATOR)
     if not round.is_open:
         return redirect("round", code)
     first = read_version(round.version_id).principles[0].key
@@ -91,7 +91,7 @@ def session_more(request, code, principle):
 
 
 def _part(request, code: str, key: str) -> tuple[Round, Part]:
-    round = get_round(request, code, role=FACILITATOR)
+    round = get_told_round(request, code, role=FACILITATOR)
     part = find_part(read_version(round.version_id), key)
     if part is None:
         raise Http404

@@ -399,12 +399,21 @@ def test_who_took_part_reads_what_was_issued(client):
     round, person = make_round(), dana()
     join(person, round)
     add_release(round)
-    assert "easy-read/" not in page_of(person, round, "my_results")
+    assert "easy-read/" not in "".join(
+        page_of(person, round, n) for n in ("my_results", "my_sheet", "thank_you")
+    )
     assert person.get(url(round, "my_easy_read_summary")).url == url(round, "my_results")
     round.closed_at = round.opened_at
     round.save()
     issue(round, good_1="We ask first.")
-    assert url(round, "my_easy_read_summary") in page_of(person, round, "my_results")
+    first = url(round, "my_easy_read_summary")
+    for name, figures in {
+        "my_results": 'class="glance"',
+        "my_sheet": "parts finished",
+        "thank_you": "lede",
+    }.items():
+        page = page_of(person, round, name)
+        assert page.index("</h1>") < page.index(first) < page.index(figures), name
     page = page_of(person, round, "my_easy_read_summary")
     assert "We ask first." in page
     assert "/pictures/" not in page, "these ask for an account"
