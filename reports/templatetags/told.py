@@ -1,17 +1,27 @@
 """Pieces of What we see. What is told alike looks alike, so each process keeps the pieces that it has drawn."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from django import template
 from django.template.loader import render_to_string
 
+from assessments.agreed import Room
 from assessments.comparison import Change
 from reports.bars import Bar
-from reports.results import Placement
+from reports.results import Placement, Results
+from reports.voices import TookPart, Voices
 from reports.what_we_see import Level, Part
 
 register = template.Library()
+
+
+class Size(NamedTuple):
+    label: str
+    size: str
+    among: tuple[str, ...]
+    counted_on: date | None
 
 
 @register.simple_tag
@@ -35,6 +45,28 @@ def bars(said: tuple[Bar, ...], made_at: datetime) -> str:
 @lru_cache(maxsize=512)
 def _bars(said: tuple[Bar, ...], made_at: datetime) -> str:
     return render_to_string("reports/seen/_bars.html", {"bars": said, "made_at": made_at})
+
+
+@register.simple_tag
+def sizes(voices: Voices, made_at: datetime) -> str:
+    """How many each group is that is shown of a part."""
+    return _sizes(tuple(Size(v.label, v.size, v.among, v.counted_on) for v in voices.voices), made_at)
+
+
+@lru_cache(maxsize=512)
+def _sizes(groups: tuple[Size, ...], made_at: datetime) -> str:
+    return render_to_string("reports/seen/_sizes.html", {"groups": groups, "made_at": made_at})
+
+
+@register.simple_tag
+def who_took_part(results: Results) -> str:
+    return _who(results.room, results.took_part, results.shows_voices)
+
+
+@lru_cache(maxsize=128)
+def _who(room: Room, took_part: TookPart, shows_voices: bool) -> str:
+    told = {"room": room, "took_part": took_part, "shows_voices": shows_voices}
+    return render_to_string("reports/seen/_took_part.html", {"results": told})
 
 
 @register.simple_tag
