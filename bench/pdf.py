@@ -27,7 +27,7 @@ WORKER_MB = 200
 TARGETS = {
     "pdf": 1.5,
     "pdf with perspectives": 4.0,
-    "pdf in other scripts": 2.0,
+    "pdf in other scripts": 2.5,
     "pdf pages": 1.3,
     "pdf worker memory": 1.0,
     "pdf worker memory, 100 pages": 1.0,
