@@ -10,7 +10,7 @@ from assessments.agreed import Room
 from assessments.comparison import Comparison, PrincipleChange
 from reports.answers import SPOKEN_STATES, GroupAnswers, LevelResult, StatementResult
 from reports.hearing import Hearing, hear
-from reports.voices import SPOKEN_SHADES, TookPart, Voices
+from reports.voices import TookPart, Voices
 from rubric.document import Source
 from teams.punctuation import quoted
 
@@ -210,9 +210,3 @@ class Results:
             s.now for p in self.principles for g in p.groups for level in g.levels for s in level.statements
         }
         return tuple((state, words) for state, words in SPOKEN_STATES.items() if state in shown)
-
-    @property
-    def voices_key(self) -> tuple[tuple[str, str], ...]:
-        """The squares that are shown, each with its words."""
-        shown = {s.shade for p in self.principles for v in p.voices.all for s in v.statements}
-        return tuple((shade, words) for shade, words in SPOKEN_SHADES.items() if shade in shown)

@@ -8,7 +8,6 @@ from django.template.loader import render_to_string
 from reports.answers import LevelResult, StatementResult
 from reports.charts import strip
 from reports.results import PrincipleResult
-from reports.voices import Voice, VoiceLevel
 
 register = template.Library()
 
@@ -47,13 +46,6 @@ def _levels(said: tuple[tuple[str, str, bool, tuple[str, ...]], ...]) -> str:
         for label, direction, adds_up, states in said
     ]
     return render_to_string("reports/glance/_levels.html", {"levels": levels})
-
-
-@register.simple_tag
-def squares(voice: Voice, level: VoiceLevel):
-    """The same statements as one group sees them."""
-    says = f"{voice.label}: {level.label}, {level.in_words}"
-    return _drawn(tuple(s.shade for s in level.statements), level.direction, says)
 
 
 @register.simple_tag
