@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -14,9 +15,9 @@ from assessments.part import fingerprint
 from assessments.services.actions import is_about
 from assessments.services.appearing import Crowds, words_for_round
 from assessments.services.editions import draft_of
-from reports.details import Ask, read_details
+from reports.details import Ask, Details, read_details
 from reports.drafting import draft_texts
-from reports.drafts import Drafts, Stamp
+from reports.drafts import Drafts, Stamp, Summary
 from reports.easy_read import EasyReadSummary, draft_easy_read, write_easy_read
 from reports.reading import ToldRelease, latest_release, stored, tell_release
 from reports.report import Reopened, Report, ToldAction
@@ -25,6 +26,8 @@ from reports.summary import draft_summary
 from rubric.document import Document
 from rubric.reading import read_version
 from teams.models import Organisation
+
+DRAFTED = 32  # reports whose drafts a process keeps
 
 
 def build_results(round: Round, *, edition: str = INSIDE, easy_read: bool = False) -> Results | None:
@@ -47,30 +50,45 @@ def build_report(
     details = read_details(draft.details)
     organisation = round.team.organisation
     plan, promised = read_actions(round, edition)
-    begun = draft_summary(results, details)
-    drafts = _drafts(results, begun, plan, promised, round.hear_back, issued_on)
-    asked = replace(details, asks=details.asks or tuple(Ask(text) for text in drafts.requests))
+    reader = issued_on or timezone.localdate()
+    is_issued = issued_on is not None
+    drafts, summary = _drafts(results, details, plan, promised, round.hear_back, reader, is_issued)
     return Report(
         results=results,
         details=details,
-        summary=draft_summary(results, asked),
+        summary=summary,
         reopenings=tuple(Reopened(r.at, r.reason) for r in round.reopenings.all()),
         plan=plan,
         promised=promised,
         left_out=tuple(draft.left_out),
         stamp=Stamp(number=draft.number, issued_on=issued_on),
-        read_on=issued_on or timezone.localdate(),
+        read_on=reader,
         drafts=drafts,
         brand_colour=organisation.brand_colour,
         logo=logo_of(organisation),
     )
 
 
-def _drafts(results, begun, plan, promised, hear_back: str, issued_on: date | None) -> Drafts:
-    """None in what is issued, but for the round's own words on how people will hear back."""
-    if issued_on:
-        return Drafts(hear_back=hear_back)
-    return draft_texts(results, begun, plan, promised, today=timezone.localdate(), hear_back=hear_back)
+@lru_cache(maxsize=DRAFTED)
+def _drafts(
+    results: Results,
+    details: Details,
+    plan: tuple[ToldAction, ...],
+    promised: tuple[ToldAction, ...],
+    hear_back: str,
+    today: date,
+    is_issued: bool,
+) -> tuple[Drafts, Summary]:
+    """What we would write of this: of the same texts always the same.
+
+    None in what is issued, but for the summary and the round's own words on how people will hear back.
+    """
+    drafts = Drafts(hear_back=hear_back)
+    if not is_issued:
+        begun = draft_summary(results, details)
+        drafts = draft_texts(results, begun, plan, promised, today=today, hear_back=hear_back)
+    asked = replace(details, asks=details.asks or tuple(Ask(text) for text in drafts.requests))
+    return drafts, draft_summary(results, asked)
 
 
 def build_easy_read(round: Round) -> EasyReadSummary | None:

@@ -1,4 +1,4 @@
-"""Pieces of What we see. What is told alike looks alike, so each process keeps the pieces that it has drawn."""
+"""Pieces of What we see, and a report. What is told alike looks alike, so each process keeps what it has drawn."""
 
 from datetime import date, datetime
 from functools import lru_cache
@@ -10,11 +10,14 @@ from django.template.loader import render_to_string
 from assessments.agreed import Room
 from assessments.comparison import Change
 from reports.bars import Bar
+from reports.formats.html import context_of
+from reports.report import Report
 from reports.results import Placement, Results
 from reports.voices import TookPart, Voices
 from reports.what_we_see import Level, Part
 
 register = template.Library()
+REPORTS = 32  # kept: the largest are large
 
 
 class Size(NamedTuple):
@@ -77,3 +80,14 @@ def statements(part: Part) -> str:
 @lru_cache(maxsize=512)
 def _statements(levels: tuple[Level, ...], gone: tuple[Change, ...]) -> str:
     return render_to_string("reports/seen/_levels.html", {"levels": levels, "gone": gone})
+
+
+@register.simple_tag
+def told_to_a_board(report: Report) -> str:
+    """All of it, appendix included, as it stands on a page of ours."""
+    return _told_to_a_board(report)
+
+
+@lru_cache(maxsize=REPORTS)
+def _told_to_a_board(report: Report) -> str:
+    return render_to_string("reports/board/_whole.html", context_of(report))
