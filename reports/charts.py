@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assessments.telling import ALL, FEW, HALF, MANY, SOME
 from reports.answers import SPOKEN_STATES
-from reports.voices import SPOKEN_SHADES
 
 # DESIGN.md's tokens, written out because pictures can't read a stylesheet's custom properties in a PDF.
 PLUM, LEAF, CLAY, CARD = "#5b2a5e", "#2f6b3c", "#a8461f", "#ffffff"
@@ -17,7 +15,6 @@ DOT, GAP, A_ROW = 24, 4, 9  # px, px and dots: 9 in a row still fit beside the m
 PITCH = DOT + GAP
 
 # Each drawn from its dot's top left corner, in px.
-SQUARE = "m1 1h22v22h-22z"
 CIRCLE = "m1 12a11 11 0 1 0 22 0a11 11 0 1 0-22 0"
 TICK = "m7 12.5l3.5 3.5 6.5-7.5"
 QUESTION = "m9.2 9.4a2.9 2.9 0 1 1 4.4 2.5c-1 .6-1.6 1.1-1.6 2.2m0 3.2v.1"
@@ -33,14 +30,7 @@ SHAPES = {
     "not-sure": ((DASHED, CIRCLE), (SIGNS, QUESTION)),
     "not-answered": ((SIGNS, POINT),),
     "not-asked": ((SIGNS, DASH),),
-    # What a group says is a square that fills from below, so that a crowd's and one person's don't look alike.
-    FEW: ((EMPTY, SQUARE), (FULL, "m1 20h22v3h-22z")),
-    SOME: ((EMPTY, SQUARE), (FULL, "m1 16h22v7h-22z")),
-    HALF: ((EMPTY, SQUARE), (FULL, "m1 12h22v11h-22z")),
-    MANY: ((EMPTY, SQUARE), (FULL, "m1 7h22v16h-22z")),
-    ALL: ((FULL, SQUARE),),
 }
-SPOKEN = SPOKEN_STATES | SPOKEN_SHADES
 
 
 @dataclass(frozen=True)
@@ -67,7 +57,7 @@ def strip(states: Sequence[str], *, direction: str, says: str) -> Strip:
         colour=COLOURS[direction],
         width=columns * PITCH - GAP,
         height=rows * PITCH - GAP,
-        description=f"{says}. In order: {', '.join(SPOKEN[s].lower() for s in states)}.",
+        description=f"{says}. In order: {', '.join(SPOKEN_STATES[s].lower() for s in states)}.",
         rows=rows,
     )
 

@@ -11,13 +11,12 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
-from assessments.telling import ALL, FEW, HALF, MANY, SOME
-from reports.charts import A_ROW, CARD, DOT, GAP, PITCH, SPOKEN, place
+from reports.answers import SPOKEN_STATES
+from reports.charts import A_ROW, CARD, DOT, GAP, PITCH, place
 
 SCALE = 4  # pixels for each px, so that print is sharp
 LISTED = "In order: "
-STATES = {words.lower(): state for state, words in SPOKEN.items()}
-FILLS = {FEW: 20, SOME: 16, HALF: 12, MANY: 7, ALL: 1}  # px from a square's top at which it is full
+STATES = {words.lower(): state for state, words in SPOKEN_STATES.items()}
 
 
 def states_of(description: str) -> tuple[str, ...]:
@@ -48,10 +47,7 @@ class _Dot:
         self.pen, self.x, self.y, self.colour = pen, x, y, colour
 
     def draw(self, state: str) -> None:
-        if state in FILLS:
-            self._box("rectangle", 1, 1, DOT - 1, DOT - 1, outline=self.colour, width=2 * SCALE)
-            self._box("rectangle", 1, FILLS[state], DOT - 1, DOT - 1, fill=self.colour)
-        elif state == "ticked":
+        if state == "ticked":
             self._box("ellipse", 0, 0, DOT, DOT, fill=self.colour)
             self._line([(7, 12.5), (10.5, 16), (17, 8.5)], CARD)
         elif state in ("not-ticked", "not-true"):
