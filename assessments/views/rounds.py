@@ -56,7 +56,9 @@ def _suggested_plan(team, versions) -> dict:
     last = team.rounds.closed().select_related("version").order_by("-closed_at").first()
     if last:
         version = versions.filter(rubric=last.version.rubric_id).first()
-        plan |= {"about": last.about, "about_name": last.about_name, "version": version}
+        plan["version"] = version
+    if last and last.about_name:
+        plan |= {"about": last.about, "about_name": last.about_name}
     return plan
 
 

@@ -185,3 +185,13 @@ def count_queries(client, team):
     with CaptureQueriesContext(connection) as asked:
         client.get(reverse("plan_round", args=[team.code]))
     return len(asked)
+
+
+def test_a_last_round_without_a_name_leaves_the_teams_own(client):
+    """The plan suggests what the last round was about, and never an empty name that it would refuse."""
+    team, version = make_team(), make_version()
+    make_round(team, version, state="closed", about="service", about_name="")
+    client.force_login(make_facilitator(team))
+    form = client.get(reverse("plan_round", args=[team.code])).context["form"]
+    assert (form.initial["about"], form.initial["about_name"]) == ("team", team.name)
+    assert form.initial["version"] == version

@@ -19,7 +19,7 @@ team = Team.objects.get(name="Riverside support team")
 version = RubricVersion.objects.in_use().get(rubric__slug="cahn-four-values")
 for number in range(40):
     round = Round.objects.create(
-        team=team, version=version, title=f"Alone {number}", about="team", shared_devices=number >= 38
+        team=team, version=version, title=f"Alone {number}", about="service", shared_devices=number >= 38
     )
     open_round(round, by=None)
     round.refresh_from_db()

@@ -33,10 +33,12 @@ def test_from_the_last_round_to_over_time(page, sign_in):
 
 
 def plan_from_last(page):
+    """About the team, whatever the newest round was about that another journey closed."""
     press(page, "Riverside support team", role="link")
     press(page, "Start a round", role="link")
     page.get_by_label("Co-production: how are we doing?").check()
     page.get_by_label("What do you want to call this round?").fill("Looked at again")
+    page.get_by_label("A team", exact=True).check()
     page.get_by_label("Start from what we agreed last time").check()
     page.get_by_label("When do you want to close it?").fill((date.today() + timedelta(days=14)).isoformat())
     look_at(page)

@@ -18,7 +18,7 @@ from teams.models import Team
 team = Team.objects.get(name="Riverside support team")
 version = RubricVersion.objects.in_use().get(rubric__slug="cahn-four-values")
 for number in range(20):
-    round = Round.objects.create(team=team, version=version, title=f"Saving {number}", about="team")
+    round = Round.objects.create(team=team, version=version, title=f"Saving {number}", about="service")
     open_round(round, by=None).sheets.update(room_at=timezone.now())
     print("CODE", round.code)
 """
