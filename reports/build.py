@@ -19,10 +19,11 @@ from reports.details import Ask, Details, read_details
 from reports.drafting import draft_texts
 from reports.drafts import Drafts, Stamp, Summary
 from reports.easy_read import EasyReadSummary, draft_easy_read, write_easy_read
-from reports.reading import ToldRelease, latest_release, stored, tell_release
+from reports.reading import latest_release, stored, tell_release
 from reports.report import Reopened, Report, ToldAction
 from reports.results import Earlier, PrincipleResult, Results, ToldQuote
 from reports.summary import draft_summary
+from reports.told_release import ToldRelease
 from rubric.document import Document
 from rubric.reading import read_version
 from teams.models import Organisation

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from assessments.comparison import Comparison, Look, PrincipleChange, compare
-from assessments.counted import INSIDE, Counts
+from assessments.comparison import Comparison, PrincipleChange
 from assessments.news import NEWLY_TRUE, NO_LONGER_TRUE
 from reports.details import Details
 from reports.results import Earlier, PrincipleResult, Results
-from reports.summary import draft_summary, headline
-from reports.telling import tell_principles
-from reports.voices import tell_took_part, tell_voices
+from reports.summary import asked_for, hard_truth
+from reports.told_release import ToldRelease
 
 CHANGES = 3  # on a card; all of them are in the report
 
 
 @dataclass(frozen=True)
-class Told:
-    """One round as a release told it."""
+class ToldRound:
+    """When and where a release was made."""
 
     code: str
     title: str
-    look: Look
     made_at: datetime
     opened_at: datetime
     closed_at: datetime | None
     version: int = 1
-    counts: Counts = field(default_factory=Counts)  # told as inside: an admin reads it
     about: str = ""
 
 
@@ -79,42 +75,41 @@ class Card:
 
 
 def tell_card(
-    now: Told, then: Told | None, details: Details, *, team: str, organisation: str, asked_then: bool = False
+    told: ToldRelease,
+    now: ToldRound,
+    then: ToldRound | None,
+    details: Details,
+    *,
+    team: str,
+    organisation: str,
+    asked_then: bool = False,
 ) -> Card:
-    """`details` are an issued report's, with `asked_then` the earlier round's: drafts are for their writers."""
-    comparison = compare(then.look, now.look) if then else None
-    voices = tell_voices(now.look.document, now.counts, INSIDE)
-    principles = tell_principles(now.look, then.look if then else None, comparison, voices)
-    results = _results(now, then, comparison, principles, team, organisation)
-    summary = draft_summary(results, details)
+    """What was `told` in `now`, beside `then`. `details` are an issued report's, with `asked_then` the earlier
+    round's: drafts are for their writers."""
+    results = _results(told, now, then, team, organisation)
     news = list(_news(results.changes))
     return Card(
         code=now.code,
         round=now.title,
         closed_at=now.closed_at,
-        headline=results.headline,
-        principles=principles,
-        hard_truth=summary.hard_truth,
-        request=summary.request if details.requests else "",
+        headline=told.headline,
+        principles=told.principles,
+        hard_truth=hard_truth(results),
+        request=asked_for(details),
         asked_in=then.title if then and asked_then else "",
         since=then.title if then else "",
         news=tuple(news[:CHANGES]),
         more_news=max(0, len(news) - CHANGES),
         rubric=results.rubric,
         about=now.about,
-        why_no_news=_why_no_news(then, comparison, news),
+        why_no_news=_why_no_news(told.comparison, news),
     )
 
 
 def _results(
-    now: Told,
-    then: Told | None,
-    comparison: Comparison | None,
-    principles: tuple[PrincipleResult, ...],
-    team: str,
-    organisation: str,
+    told: ToldRelease, now: ToldRound, then: ToldRound | None, team: str, organisation: str
 ) -> Results:
-    document, levels = now.look.document, tuple(level.label for level in now.look.document.levels)
+    document = told.now.document
     return Results(
         team=team,
         organisation=organisation,
@@ -127,19 +122,21 @@ def _results(
         made_at=now.made_at,
         opened_at=now.opened_at,
         closed_at=now.closed_at,
-        room=now.look.agreed.room,
-        headline=headline(principles, levels),
-        principles=principles,
-        levels=levels,
-        earlier=_earlier(then, comparison) if then and comparison else None,
-        took_part=tell_took_part(now.counts, INSIDE),
+        room=told.now.agreed.room,
+        headline=told.headline,
+        principles=told.principles,
+        levels=tuple(level.label for level in document.levels),
+        earlier=_earlier(then, told) if then else None,
+        took_part=told.took_part,
         code=now.code,
     )
 
 
-def _earlier(then: Told, comparison: Comparison) -> Earlier:
+def _earlier(then: ToldRound, told: ToldRelease) -> Earlier | None:
+    if told.then is None or told.comparison is None:
+        return None
     when = (then.closed_at or then.made_at).date()
-    return Earlier(then.title, when, then.version, then.look.agreed.room, comparison)
+    return Earlier(then.title, when, then.version, told.then.agreed.room, told.comparison)
 
 
 def _news(principles: Sequence[PrincipleChange]) -> Iterator[News]:
@@ -153,8 +150,8 @@ def _news(principles: Sequence[PrincipleChange]) -> Iterator[News]:
         yield News(f"{change.news}, on {principle.name}", change.text, change.said)
 
 
-def _why_no_news(then: Told | None, comparison: Comparison | None, news: list[News]) -> str:
-    if then is None or comparison is None:
+def _why_no_news(comparison: Comparison | None, news: list[News]) -> str:
+    if comparison is None:
         return "This is the first time that something was shown."
     if news:
         return ""

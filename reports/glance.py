@@ -10,17 +10,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, JSONObject, Lower
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, Coalesce, JSONObject, Lower
 from django.utils import timezone
 
-from assessments.agreed import Agreed
-from assessments.comparison import Look
-from assessments.counted import Counts
+from assessments.counted import INSIDE
 from assessments.models import Action, Release, ReportEdition, Round
-from reports.card import Card, NextAction, Told, tell_card
+from reports.card import Card, NextAction, ToldRound, tell_card
 from reports.details import read_details
-from rubric.reading import read_version
+from reports.reading import Stored, tell_release
 from teams.models import Organisation, Team
 from teams.words import same_name
 
@@ -142,8 +140,6 @@ def _read_releases(rounds: QuerySet[Round]) -> dict[int, dict[str, Any]]:
     board = ReportEdition.objects.filter(round=OuterRef("round"), kind=ReportEdition.Kind.BOARD)
     issued = board.filter(superseded_at=None).exclude(issued_at=None).order_by("-number")
     rows = releases.order_by().values(
-        "agreed",
-        "counts",
         "made_at",
         "round_id",
         "round__code",
@@ -156,6 +152,8 @@ def _read_releases(rounds: QuerySet[Round]) -> dict[int, dict[str, Any]]:
         "round__team_id",
         "round__about",
         "round__about_name",
+        agreed_text=Cast("agreed", TextField()),
+        counts_text=Cast("counts", TextField()),
         root=Coalesce(f"{rubric}__based_on__based_on", f"{rubric}__based_on", rubric),
         details=Subquery(issued.values("details")[:1]),
     )
@@ -170,19 +168,23 @@ def _card(
     if then and not details.requests:
         details, asked_then = read_details(then["details"] or {}), True
     names = {"team": team.name, "organisation": organisation.name}
-    return tell_card(_told(row), _told(then) if then else None, details, asked_then=asked_then, **names)
+    told = tell_release(_stored(row), _stored(then) if then else None, INSIDE, False)
+    earlier = _round(then) if then else None
+    return tell_card(told, _round(row), earlier, details, asked_then=asked_then, **names)
 
 
-def _told(row: dict[str, Any]) -> Told:
-    return Told(
+def _stored(row: dict[str, Any]) -> Stored:
+    return Stored(row["round__version_id"], row["agreed_text"], row["counts_text"])
+
+
+def _round(row: dict[str, Any]) -> ToldRound:
+    return ToldRound(
         code=row["round__code"],
         title=row["round__title"],
-        look=Look(read_version(row["round__version_id"]), Agreed.from_json(row["agreed"])),
         made_at=row["made_at"],
         opened_at=row["round__opened_at"],
         closed_at=row["round__closed_at"],
         version=row["round__version__number"],
-        counts=Counts.from_json(row["counts"]),
         about=_about(row),
     )
 

@@ -10,13 +10,11 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from assessments.agreed import Agreed
-from assessments.comparison import Comparison, Look, compare
+from assessments.comparison import Look
 from assessments.counted import Counts
 from assessments.models import Release
-from reports.results import PrincipleResult
-from reports.summary import headline
-from reports.telling import in_easy_read, tell_principles
-from reports.voices import TookPart, tell_took_part, tell_voices
+from reports.telling import in_easy_read
+from reports.told_release import ToldRelease, tell_look
 from rubric.reading import read_version
 
 
@@ -29,35 +27,11 @@ class Stored:
     counts: str
 
 
-@dataclass(frozen=True)
-class ToldRelease:
-    """What a release tells, beside the one before; quotes come and go, so they aren't in it."""
-
-    now: Look
-    then: Look | None
-    comparison: Comparison | None
-    counts: Counts
-    principles: tuple[PrincipleResult, ...]
-    headline: str
-    took_part: TookPart
-
-
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def tell_release(now: Stored, then: Stored | None, edition: str, easy_read: bool) -> ToldRelease:
     """The same texts always tell the same, so this process keeps what it has told last."""
-    here, before = _look(now, easy_read), _look(then, easy_read) if then else None
-    document, counts = here.document, Counts.from_json(json.loads(now.counts))
-    comparison = compare(before, here) if before else None
-    principles = tell_principles(here, before, comparison, tell_voices(document, counts, edition))
-    return ToldRelease(
-        now=here,
-        then=before,
-        comparison=comparison,
-        counts=counts,
-        principles=principles,
-        headline=headline(principles, tuple(level.label for level in document.levels)),
-        took_part=tell_took_part(counts, edition),
-    )
+    earlier = _look(then, easy_read) if then else None
+    return tell_look(_look(now, easy_read), earlier, Counts.from_json(json.loads(now.counts)), edition)
 
 
 def latest_release(round_id: int) -> Release | None:

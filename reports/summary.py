@@ -72,7 +72,7 @@ def draft_summary(results: Results, details: Details) -> Summary:
     drafted = Summary(
         opening=f"{results.team} looked at how it co-produces. {results.headline}",
         strength=_strength(results),
-        hard_truth=_hard_truth(results),
+        hard_truth=hard_truth(results),
         request=_request(results, details),
     )
     if count_words(drafted) <= LIMIT:
@@ -97,7 +97,7 @@ def _strength(results: Results) -> str:
     return _first_quoted(told) or "No strength is ticked yet. The team looked, and wrote down what it saw."
 
 
-def _hard_truth(results: Results) -> str:
+def hard_truth(results: Results) -> str:
     """What the team no longer sees and others do; who was absent, which comes before anything they might have said;
     then warnings, those that only others see first; then what isn't true yet."""
     if still := _first_quoted(_still_seen(results)):
@@ -147,12 +147,17 @@ def _untrue(p: PrincipleResult, s: StatementResult) -> _Led:
 
 def _request(results: Results, details: Details) -> str:
     if details.requests:
-        return (
-            _quoted("We ask you for this", details.requests[0]) or "We ask you for what is numbered 1 above."
-        )
+        return asked_for(details)
     about = min(_furthest(results), key=_share, default=None)
     on = f" about {_name(about[0])}" if about else ""
     return f"We ask you to talk with us{on}, and to agree one thing that will change."
+
+
+def asked_for(details: Details) -> str:
+    """The first thing that somebody wrote down to ask for; nothing when nobody did."""
+    if not details.requests:
+        return ""
+    return _quoted("We ask you for this", details.requests[0]) or "We ask you for what is numbered 1 above."
 
 
 def _new_strengths(principle: PrincipleResult) -> list[Change]:

@@ -12,11 +12,12 @@ from assessments.comparison import Look
 from assessments.counted import INSIDE, CountedPrinciple, Counts, Group
 from assessments.telling import ALL, FEW, HALF, MANY, SOME
 from reports.agreement import see
-from reports.card import Told, tell_card
+from reports.card import ToldRound, tell_card
 from reports.details import Details
 from reports.easy_read import draft_easy_read
 from reports.hearing import HIDDEN, UNHEARD
 from reports.summary import A_NAME, LIMIT, NOBODY_WAS_THERE, count_words, draft_summary
+from reports.told_release import tell_look
 from reports.topics import choose_topics
 from reports.voices import tell_voices
 from rubric.document import parse
@@ -67,9 +68,12 @@ def news_of(results):
 
 def card_of(*groups, then="", now=""):
     when = datetime(2027, 3, 3, tzinfo=UTC)
-    before, after = (Told("x", "Round", look, when, when, when) for look in looks(then, now))
-    after = replace(after, counts=counts_of(*groups))
-    return tell_card(after, before, Details(), team="A", organisation="B")
+    before, after = looks(then, now)
+    told, round = (
+        tell_look(after, before, counts_of(*groups), INSIDE),
+        ToldRound("x", "Round", when, when, when),
+    )
+    return tell_card(told, round, round, Details(), team="A", organisation="B")
 
 
 def points(results, place):

@@ -1,0 +1,40 @@
+"""All that a release tells, beside the one before. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assessments.comparison import Comparison, Look, compare
+from assessments.counted import Counts
+from reports.results import PrincipleResult
+from reports.summary import headline
+from reports.telling import tell_principles
+from reports.voices import TookPart, tell_took_part, tell_voices
+
+
+@dataclass(frozen=True)
+class ToldRelease:
+    """Quotes come and go, so they aren’t in it."""
+
+    now: Look
+    then: Look | None
+    comparison: Comparison | None
+    counts: Counts
+    principles: tuple[PrincipleResult, ...]
+    headline: str
+    took_part: TookPart
+
+
+def tell_look(now: Look, then: Look | None, counts: Counts, edition: str) -> ToldRelease:
+    document = now.document
+    comparison = compare(then, now) if then else None
+    principles = tell_principles(now, then, comparison, tell_voices(document, counts, edition))
+    return ToldRelease(
+        now=now,
+        then=then,
+        comparison=comparison,
+        counts=counts,
+        principles=principles,
+        headline=headline(principles, tuple(level.label for level in document.levels)),
+        took_part=tell_took_part(counts, edition),
+    )
