@@ -17,7 +17,7 @@ from assessments.services.appearing import Crowds, words_for_round
 from assessments.services.editions import draft_of
 from reports.details import Ask, Details, read_details
 from reports.drafting import draft_texts
-from reports.drafts import Drafts, Stamp, Summary
+from reports.drafts import REQUESTS, Drafts, Stamp, Summary
 from reports.easy_read import EasyReadSummary, draft_easy_read, write_easy_read
 from reports.reading import latest_release, stored, tell_release
 from reports.report import Reopened, Report, ToldAction
@@ -53,7 +53,10 @@ def build_report(
     plan, promised = read_actions(round, edition)
     reader = issued_on or timezone.localdate()
     is_issued = issued_on is not None
-    drafts, summary = _drafts(results, details, plan, promised, round.hear_back, reader, is_issued)
+    asks_nothing = REQUESTS in draft.left_out
+    drafts, summary = _drafts(
+        results, details, plan, promised, round.hear_back, reader, is_issued, asks_nothing
+    )
     return Report(
         results=results,
         details=details,
@@ -79,6 +82,7 @@ def _drafts(
     hear_back: str,
     today: date,
     is_issued: bool,
+    asks_nothing: bool,
 ) -> tuple[Drafts, Summary]:
     """What we would write of this: of the same texts always the same.
 
@@ -88,7 +92,8 @@ def _drafts(
     if not is_issued:
         begun = draft_summary(results, details)
         drafts = draft_texts(results, begun, plan, promised, today=today, hear_back=hear_back)
-    asked = replace(details, asks=details.asks or tuple(Ask(text) for text in drafts.requests))
+    drafted = () if asks_nothing else tuple(Ask(text) for text in drafts.requests)
+    asked = replace(details, asks=details.asks or drafted)
     return drafts, draft_summary(results, asked)
 
 

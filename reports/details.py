@@ -30,7 +30,9 @@ class Details:
     co_author: str = ""
     purpose: str = ""
     asks: tuple[Ask, ...] = ()
-    summary: str = ""
+    strength: str = ""
+    hard_truth: str = ""
+    request: str = ""  # the one of the summary; what is numbered stands in `asks`
     who_was_missing: str = ""
     next_steps: str = ""
     hear_back: str = ""
@@ -59,6 +61,7 @@ class Details:
 
 
 REPORT_TYPES = {"decision": "For decision", "information": "For information"}
+IN_SHORT = {"strength": "One strength", "hard_truth": "One hard truth", "request": "One request"}
 IMPLICATIONS = {"legal": "Legal", "finance": "Finance", "equality": "Equality", "risk": "Risk"}
 # What can be left out. The first page, who took part and who was missing, each principle and the limits can't.
 SECTIONS = {

@@ -5,25 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from assessments.part import fingerprint
+
+REQUESTS = "requests"  # names what is asked, as a draft
+
 
 @dataclass(frozen=True)
 class Summary:
-    """At most 150 words: how it began, one strength, one hard truth, one request."""
+    """At most 150 words: one strength, one hard truth, one request."""
 
-    opening: str
-    strength: str
-    hard_truth: str
-    request: str
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """Without what is asked, which stands elsewhere."""
-        return tuple(part for part in (self.opening, self.strength, self.hard_truth) if part)
-
-    @property
-    def text(self) -> str:
-        """To begin from, for whoever writes their own."""
-        return "\n\n".join(part for part in (*self.parts, self.request) if part)
+    strength: str = ""
+    hard_truth: str = ""
+    request: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,6 +29,25 @@ class Drafts:
     equality: str = ""
     risk: str = ""
     hear_back: str = ""  # from the round: its facilitator's own words
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A text, or several, that nobody has looked at yet. `name` is its field's, or REQUESTS."""
+
+    name: str
+    heading: str
+    texts: tuple[str, ...]
+
+    @property
+    def marked(self) -> dict[str, str]:
+        """Each text by what tells it from any other, so that nobody takes words that they haven't seen."""
+        return {fingerprint(text): text for text in self.texts}
+
+    @property
+    def box(self) -> str:
+        """Where people write it themselves."""
+        return "request_1" if self.name == REQUESTS else self.name
 
 
 @dataclass(frozen=True)

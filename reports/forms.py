@@ -1,12 +1,13 @@
 """What people write for a report. Everything is optional: a report without it is still a report."""
 
+from collections.abc import Iterable
+
 from django import forms
-from django.core.exceptions import ValidationError
 
 from assessments.counted import INSIDE, OUTSIDE
 from assessments.forms.careful import CarefulForm
 from assessments.forms.fields import DayField, WordsField
-from reports.details import ABOUT_A_REQUEST, REPORT_TYPES, REQUEST_NAMES, SECTIONS
+from reports.details import ABOUT_A_REQUEST, IN_SHORT, REPORT_TYPES, REQUEST_NAMES, SECTIONS
 from reports.glance import NO_ROUND, Wanted
 from reports.summary import LIMIT
 from teams.fields import LineField
@@ -127,10 +128,9 @@ class DetailsForm(CarefulForm):
     request_5_why, request_5_cost, request_5_who = reasons(5)
     request_6 = request(6)
     request_6_why, request_6_cost, request_6_who = reasons(6)
-    summary = words(
-        "The summary in your own words",
-        f"At most {LIMIT} words: one strength, one hard truth, one request.",
-    )
+    strength = words("One strength")
+    hard_truth = words("One hard truth", "And how people see it differently.")
+    request = words("One request")
     who_was_missing = words("Who was missing, and what will you do about it?")
     next_steps = words("What are the next steps?")
     hear_back = words("How and when will people who took part hear back?")
@@ -162,7 +162,7 @@ class DetailsForm(CarefulForm):
 
     @property
     def summary_words(self) -> int:
-        return len((self["summary"].value() or "").split())
+        return _count_words(self[name].value() or "" for name in IN_SHORT)
 
     @property
     def shown(self) -> dict[str, str]:
@@ -192,9 +192,12 @@ class DetailsForm(CarefulForm):
             if each in self.fields and not self.data.get(each, "").strip():
                 self.data[each] = text
 
-    def clean_summary(self) -> str:
-        summary = self.cleaned_data["summary"]
-        count = len(summary.split())
+    def clean(self) -> None:
+        count = _count_words(self.cleaned_data.get(name, "") for name in IN_SHORT)
         if count > LIMIT:
-            raise ValidationError(f"The summary has {count} words. Make it {LIMIT} or fewer.")
-        return summary
+            said = f"The strength, the hard truth and the request have {count} words together."
+            self.add_error("strength", f"{said} Make it {LIMIT} or fewer.")
+
+
+def _count_words(texts: Iterable[str]) -> int:
+    return sum(len(text.split()) for text in texts)

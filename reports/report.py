@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from reports.details import IMPLICATIONS, REPORT_TYPES, Ask, Details
-from reports.drafts import Drafts, Implication, Stamp, Summary
+from reports.details import IMPLICATIONS, IN_SHORT, REPORT_TYPES, Ask, Details
+from reports.drafts import REQUESTS, Draft, Drafts, Implication, Stamp, Summary
 from reports.results import Results
 
 SPOKEN_STATUSES = {"planned": "Planned", "going-on": "Going on", "done": "Done", "stopped": "Stopped"}
@@ -75,15 +75,17 @@ class Report:
 
     @property
     def asks(self) -> tuple[Ask, ...]:
-        return self.details.asks or tuple(Ask(text) for text in self.drafts.requests)
+        drafted = () if REQUESTS in self.left_out else self.drafts.requests
+        return self.details.asks or tuple(Ask(text) for text in drafted)
 
     @property
     def requests(self) -> tuple[str, ...]:
         return tuple(ask.what for ask in self.asks)
 
     @property
-    def drafted_summary(self) -> Summary | None:
-        return None if self.details.summary or self.is_issued else self.summary
+    def in_short(self) -> Summary:
+        """As they wrote or took it; until it is issued, as it is drafted where they haven't."""
+        return Summary(**{name: getattr(self.details, name) or self._drafted(name) for name in IN_SHORT})
 
     @property
     def report_type(self) -> str:
@@ -102,8 +104,23 @@ class Report:
         return tuple(Implication(heading, text) for heading, text in written.items() if text)
 
     @property
-    def still_drafted(self) -> tuple[str, ...]:
-        """What nobody has written themselves, in words."""
-        found = ["the summary"] if self.drafted_summary else []
-        found += ["what you ask for"] if self.drafts.requests and not self.details.requests else []
-        return tuple(found)
+    def unconfirmed(self) -> tuple[Draft, ...]:
+        """What we have drafted and nobody has written, taken or left out yet. What is issued holds none of it."""
+        asked = () if self.details.asks else tuple(ask.what for ask in self.asks)
+        found = [Draft(REQUESTS, "What you ask for", asked)]
+        found += [self._draft(name, heading) for name, heading in IN_SHORT.items()]
+        found += [self._draft(name, f"Implications: {each.lower()}") for name, each in IMPLICATIONS.items()]
+        return tuple(draft for draft in found if draft.texts)
+
+    @property
+    def drafted_in_short(self) -> bool:
+        return any(draft.name in IN_SHORT for draft in self.unconfirmed)
+
+    def _draft(self, name: str, heading: str) -> Draft:
+        text = "" if getattr(self.details, name) else self._drafted(name)
+        return Draft(name, heading, (text,) if text else ())
+
+    def _drafted(self, name: str) -> str:
+        if self.is_issued or name in self.left_out:
+            return ""
+        return str(getattr(self.summary if name in IN_SHORT else self.drafts, name))

@@ -68,20 +68,11 @@ def _on(what: str, names: Sequence[str]) -> list[str]:
 
 
 def draft_summary(results: Results, details: Details) -> Summary:
-    """The opening gives way when everything together would be longer than the limit."""
-    drafted = Summary(
-        opening=f"{results.team} looked at how it co-produces. {results.headline}",
-        strength=_strength(results),
-        hard_truth=hard_truth(results),
-        request=_request(results, details),
-    )
-    if count_words(drafted) <= LIMIT:
-        return drafted
-    return Summary("", drafted.strength, drafted.hard_truth, drafted.request)
+    return Summary(_strength(results), hard_truth(results), _request(results, details))
 
 
 def count_words(summary: Summary) -> int:
-    return len(" ".join([summary.opening, summary.strength, summary.hard_truth, summary.request]).split())
+    return len(" ".join([summary.strength, summary.hard_truth, summary.request]).split())
 
 
 def _strength(results: Results) -> str:

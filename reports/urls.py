@@ -56,6 +56,7 @@ urlpatterns = [
     path("rounds/<slug:code>/report/details/", details.report_details, name="report_details"),
     path("rounds/<slug:code>/report/preview/", details.preview_report, name="preview_report"),
     path("rounds/<slug:code>/report/issue/", issuing.issue_report, name="issue_report"),
+    path("rounds/<slug:code>/report/issue/drafts/", details.settle_draft, name="settle_draft"),
     path("rounds/<slug:code>/report/<int:number>/", issuing.issued_report, name="issued_report"),
     path(
         "rounds/<slug:code>/report/<int:number>/<slug:format>/",

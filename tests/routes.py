@@ -181,6 +181,7 @@ MATRIX = {
     "report_details": Row(FACILITATORS, "closed round"),
     "preview_report": Row(FACILITATORS, "closed round", get=405),
     "issue_report": Row(FACILITATORS, "closed round", post=302),
+    "settle_draft": Row(FACILITATORS, "closed round", get=405, post=302),
     "issued_report": Row(READERS, "issued report", post=405),
     "issued_report_file": Row(READERS, "issued file"),
     "report_pdf": Row(READERS, "closed round", post=302),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from assessments.comparison import PrincipleChange
-from reports.details import IMPLICATIONS
+from reports.details import IMPLICATIONS, IN_SHORT
 from reports.facts import actions_of, day_of, facts_of
 from reports.report import Report
 from reports.results import Placement, PrincipleResult, Results
@@ -42,9 +42,8 @@ def as_data(report: Report) -> dict[str, Any]:
         "rubric": _rubric(results),
         "details": _details(report),
         "implications": [asdict(each) for each in report.implications],
-        "still_drafted": report.still_drafted,
+        "still_drafted": [draft.heading for draft in report.unconfirmed],
         "left_out": report.left_out,
-        "drafted_summary": asdict(report.drafted_summary) if report.drafted_summary else None,
         "room": _room(results),
         "took_part": _took_part(results),
         "parts": [_part(principle, report) for principle in results.principles],
@@ -55,10 +54,11 @@ def as_data(report: Report) -> dict[str, Any]:
 
 
 def _details(report: Report) -> dict[str, Any]:
-    """As the report shows them: where nobody has written what is asked, as it is drafted."""
+    """As the report shows them: of a draft, what is asked and the summary as drafted where nobody wrote them."""
     told = {name: value for name, value in asdict(report.details).items() if name not in IMPLICATIONS}
     told |= {"requests": report.requests, "hear_back": report.hear_back, "report_type": report.report_type}
     told |= {"asks": [asdict(ask) for ask in report.asks]}
+    told |= {name: getattr(report.in_short, name) for name in IN_SHORT}
     return told | (dict.fromkeys(("next_steps", "hear_back"), "") if "next" in report.left_out else {})
 
 

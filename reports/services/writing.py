@@ -5,6 +5,8 @@ from django.db import transaction
 from assessments.models import ReportEdition, Round
 from assessments.services.editions import draft_of
 from assessments.services.meanwhile import changed_names
+from reports.details import NAMES, REQUEST_NAMES
+from reports.drafts import REQUESTS, Draft
 from teams.models import User
 
 
@@ -38,3 +40,18 @@ def save_details(
         edition.revision += 1
         edition.save()
     return edition
+
+
+def take_draft(round: Round, draft: Draft, texts: list[str], *, by: User) -> ReportEdition:
+    """Somebody has looked at them: they are in the report from now on, as if they had been written by hand."""
+    names = REQUEST_NAMES if draft.name == REQUESTS else [draft.name]
+    wanted = dict(zip(names, texts, strict=False))
+    return _save(round, by=by, shown=dict.fromkeys(wanted, ""), wanted=wanted)
+
+
+def leave_out_draft(round: Round, draft: Draft, *, by: User) -> ReportEdition:
+    return _save(round, by=by, shown={}, wanted={}, left_out=(set(), {draft.name}))
+
+
+def _save(round: Round, **what) -> ReportEdition:
+    return save_details(round, kind=ReportEdition.Kind.BOARD, names=NAMES, **what)

@@ -15,10 +15,12 @@ from assessments.services.editions import NotNow, draft_of, issued_edition
 from reports import jobs
 from reports.board import warnings_of
 from reports.build import build_report
-from reports.details import SECTIONS
+from reports.details import IN_SHORT, SECTIONS
+from reports.drafts import REQUESTS
 from reports.formats import FORMATS
 from reports.formats.html import read_kept, to_html
 from reports.formats.unprinted import unprinted
+from reports.report import Report
 from reports.services import issuing as services
 from reports.services.finishing import MADE_LATER, IssuedFile, look_after
 from reports.views.pdf import Page, answer_with_job
@@ -27,6 +29,7 @@ from teams.file_names import file_name
 from teams.replies import reply, wants_json
 
 BOARD = ReportEdition.Kind.BOARD
+DRAFTS = {REQUESTS: "What you ask for"} | IN_SHORT  # which can be left out too
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,15 +44,22 @@ def issue_report(request, code):
     context = {
         "report": report,
         "details": details,
+        "drafts": report.unconfirmed,
         "before": issued_edition(round, BOARD),
         "waiting": _waiting(round),
-        "left_out": [SECTIONS[name].lower() for name in report.left_out if name in SECTIONS],
+        "left_out": _left_out(report),
         "may_issue": round.is_finished and (details.why_not or not details.unfilled),
         "unprinted": unprinted(to_html(build_report(round, edition=INSIDE))),
         "warnings": warnings_of(report),
         "seen": services.seen_of(draft_of(round, BOARD)),
     }
     return render(request, "reports/issue_report.html", {**of_round(round), **context})
+
+
+def _left_out(report: Report) -> list[str]:
+    """In words. What was written after it was left out is in the report all the same."""
+    drafts = {name: words for name, words in DRAFTS.items() if not getattr(report.details, name)}
+    return [words.lower() for name, words in (SECTIONS | drafts).items() if name in report.left_out]
 
 
 def _issue(request, round):

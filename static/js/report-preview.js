@@ -32,7 +32,8 @@ async function show() {
 
 function countWords() {
   if (!count) return;
-  const written = document.getElementById(count.dataset.wordCount).value.split(/\s+/).filter(Boolean).length;
+  const boxes = count.dataset.wordCount.split(" ").map((id) => document.getElementById(id).value);
+  const written = boxes.join(" ").split(/\s+/).filter(Boolean).length;
   const over = written - count.dataset.limit;
   count.textContent = `${written} of ${count.dataset.limit} words${over > 0 ? `: ${over} too many` : ""}`;
 }

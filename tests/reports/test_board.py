@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reports.answers import GroupAnswers
 from reports.board import AT_MOST, COLUMNS, NOT_YET, PLACES, TRUE, WARNING, lay_out, warnings_of
 from reports.details import Details
-from reports.drafts import Stamp
+from reports.drafts import Stamp, Summary
 from reports.results import ToldQuote
 from tests.reports.sample import (
     CARERS,
@@ -113,10 +113,11 @@ def test_every_group_is_in_one_table_that_its_words_fit(labels):
 
 def test_an_issued_report_holds_no_draft():
     drafted = make_report(details=Details())
-    assert drafted.drafted_summary
+    assert drafted.in_short.strength
+    assert [draft.name for draft in drafted.unconfirmed][:2] == ["strength", "hard_truth"]
     issued = replace(drafted, stamp=Stamp(issued_on=drafted.results.made_at.date()))
-    assert issued.drafted_summary is None
-    assert "the summary" not in issued.still_drafted
+    assert issued.in_short == Summary()
+    assert issued.unconfirmed == ()
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from assessments.agreed import Room
 from assessments.models import ReportEdition
+from reports.build import build_report
 from teams.sides import PAID, UNSAID
 from tests.make import make_facilitator, make_member, make_round, make_team
 from tests.reports.releases import make_agreed, make_told_round
@@ -131,7 +132,7 @@ def test_what_was_not_written_is_drafted_and_says_so(client):
     page = page_of(client, round, alice)
     said = "Drafted from what this round shows. Nobody has edited it yet."
     assert page.count(said) == 2  # what is asked, and the summary
-    texts = dict.fromkeys(("request_1", "summary"), "Ours.")
+    texts = dict.fromkeys(("request_1", "strength", "hard_truth", "request"), "Ours.")
     round.editions.create(kind="board", details=texts)
     assert said not in page_of(client, round, alice)
 
@@ -189,12 +190,14 @@ def test_what_is_late_is_late_for_whoever_reads_it(client):
     assert "“Mend the door” is late" in page
 
 
-def test_a_summary_of_their_own_replaces_the_drafted_one(client):
+def test_a_hard_truth_of_their_own_replaces_the_drafted_one(client):
     round, alice = make_told_round()
-    ReportEdition.objects.create(round=round, kind="board", details={"summary": "In our words."})
+    drafted = build_report(round).summary.hard_truth
+    assert drafted in page_of(client, round, alice)
+    ReportEdition.objects.create(round=round, kind="board", details={"hard_truth": "In our words."})
     page = page_of(client, round, alice)
-    assert "In our words." in page
-    assert "One hard truth." not in page
+    assert "<strong>One hard truth.</strong> In our words." in page
+    assert f"</strong> {drafted}" not in page
 
 
 def test_it_says_that_the_round_was_reopened_and_why(client):

@@ -107,7 +107,7 @@ def test_sending_nothing_new_changes_nothing(client):
         ("meeting_date", "soon", "such as 3 March 2027"),
         ("meeting", "x" * 201, "The most is 200"),
         ("purpose", "x" * 3001, "The most is 3000"),
-        ("summary", "word " * 151, "The summary has 151 words. Make it 150 or fewer."),
+        ("strength", "word " * 151, "have 151 words together. Make it 150 or fewer."),
     ],
 )
 def test_what_cant_be_kept_is_refused_and_not_lost(client, field, value, message):
