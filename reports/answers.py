@@ -18,6 +18,14 @@ SPOKEN_STATES = {
     NOT_ANSWERED: "Not answered yet",
     NOT_ASKED: "Not asked",
 }
+EASY_STATES = {
+    TICKED: "Yes.",
+    NOT_TICKED: "Not ticked.",
+    NOT_TRUE: "No.",
+    NOT_SURE: "Not sure.",
+    NOT_ANSWERED: "No answer yet.",
+    NOT_ASKED: "Nobody asked.",
+}
 
 
 @dataclass(frozen=True)

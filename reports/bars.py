@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessments.telling import ALL, FEW, HALF, MANY, SOME
-from reports.answers import StatementResult
+from reports.answers import EASY_STATES, StatementResult
 from reports.voices import Voice, VoiceStatement
 from teams.sides import LIVED, PAID
 
@@ -29,6 +29,7 @@ class Bar:
     boxes: tuple[bool, ...] = ()
     counted_on: date | None = None
     state: str = ""
+    in_easy_words: str = ""
 
     @property
     def full(self) -> int:
@@ -47,8 +48,19 @@ def bar_of(voice: Voice, key: str) -> Bar:
 
 def bar(voice: Voice, said: VoiceStatement) -> Bar:
     boxes = tuple(number < FILLS[said.shade] for number in range(BOXES))
-    return Bar(voice.label, said.in_words.lower(), voice.side, boxes, voice.counted_on)
+    return Bar(
+        label=voice.label,
+        in_words=said.in_words.lower(),
+        side=voice.side,
+        boxes=boxes,
+        counted_on=voice.counted_on,
+        in_easy_words=said.in_easy_words,
+    )
 
 
 def of_one_sheet(label: str, said: StatementResult) -> Bar:
-    return Bar(label, said.now_in_words.lower(), state=said.now)
+    return Bar(label, said.now_in_words.lower(), state=said.now, in_easy_words=EASY_STATES[said.now])
+
+
+def of_last_time(label: str, said: StatementResult) -> Bar:
+    return Bar(label, said.then_in_words.lower(), state=said.then, in_easy_words=EASY_STATES[said.then])

@@ -112,7 +112,17 @@ def _as_news(change: Change) -> str:
 
 
 def _what_is_true(principle: PrincipleResult) -> str:
-    """Where the team says that it hasn't got this, a warning sign; otherwise the furthest on, doubted things last."""
+    """Or what nobody is sure of."""
+    found = most_to_say(principle)
+    if found:
+        return _shortest(_as_it_is(one) for one in found)
+    unsure = [one for one in see([principle]) if one.statement.now == NOT_SURE]
+    return _shortest(("Not sure:", one.text, "") for one in unsure) if unsure else NOTHING
+
+
+def most_to_say(principle: PrincipleResult) -> list[Seen]:
+    """Of what the team ticks: where it says that it hasn't got this, a warning sign; otherwise the furthest on,
+    doubted things last."""
     seen = list(see([principle]))
     warnings = [one for one in seen if one.is_warning]
     good = sorted(
@@ -122,11 +132,7 @@ def _what_is_true(principle: PrincipleResult) -> str:
     is_warned = principle.placement and principle.placement.direction == "warning"
     first, then = (warnings, good) if is_warned else (good, warnings)
     found = first or then
-    if found:
-        alike = [one for one in found if (one.level, one.is_doubted) == (found[0].level, found[0].is_doubted)]
-        return _shortest(_as_it_is(one) for one in alike)
-    unsure = [one for one in seen if one.statement.now == NOT_SURE]
-    return _shortest(("Not sure:", one.text, "") for one in unsure) if unsure else NOTHING
+    return [one for one in found if (one.level, one.is_doubted) == (found[0].level, found[0].is_doubted)]
 
 
 def _as_it_is(one: Seen) -> Line:

@@ -24,6 +24,7 @@ ASKED = {
 }
 PERSPECTIVES = "Perspectives differ"
 APART = "The team and others differ"
+WRITTEN, UNSURE = "We see this differently", "Not sure"
 
 
 def choose_topics(
@@ -87,7 +88,7 @@ def _seen_differently(principles: Sequence[PrincipleResult]) -> Iterator[Topic]:
 def _differences(principles: Sequence[PrincipleResult]) -> Iterator[Topic]:
     for p in principles:
         if p.where_we_differ:
-            yield Topic(p.name, "We see this differently", WHY_DIFFER, p.where_we_differ, p.key)
+            yield Topic(p.name, WRITTEN, WHY_DIFFER, p.where_we_differ, p.key)
 
 
 def _apart(principles: Sequence[PrincipleResult]) -> Iterator[Topic]:
@@ -101,7 +102,7 @@ def _doubts(principles: Sequence[PrincipleResult]) -> Iterator[Topic]:
     for p in principles:
         for statement in p.statements:
             if statement.now == NOT_SURE:
-                yield Topic(p.name, "Not sure", WHO_KNOWS, statement.text, p.key, statement.key)
+                yield Topic(p.name, UNSURE, WHO_KNOWS, statement.text, p.key, statement.key)
 
 
 def _changes(principles: Sequence[PrincipleChange]) -> Iterator[Topic]:

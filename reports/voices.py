@@ -21,6 +21,7 @@ SPOKEN_SHADES = {
     SOME: "Some",
     FEW: "Few or nobody",
 }
+EASY_SHADES = {**SPOKEN_SHADES, FEW: "Few people, or nobody,"}
 FLOOR = 5  # the fewest that may be shown together, where a release doesn't say
 SHARES = {ALL: 1.0, MANY: 0.75, HALF: 0.5, SOME: 0.25, FEW: 0.0}
 TOGETHER = "The groups shown, together"
@@ -65,6 +66,16 @@ class VoiceStatement:
         """“7 of 12”, “About half”, “Many, some not sure”."""
         words, not_sure = self.ticked_in_words, self.not_sure_in_words
         return words if not_sure == SPOKEN_SHADES[FEW] else f"{words}, {not_sure.lower()} not sure"
+
+    @property
+    def in_easy_words(self) -> str:
+        """The same in Easy Read, each in a sentence of its own: “Many say yes. Some are not sure.”"""
+        yes = f"{self._easily(self.ticked)} say yes."
+        is_told = self.not_sure_in_words != SPOKEN_SHADES[FEW]
+        return f"{yes} {self._easily(self.not_sure)} are not sure." if is_told else yes
+
+    def _easily(self, told: Told) -> str:
+        return EASY_SHADES[told] if isinstance(told, str) else f"{told} of {self.n}"
 
     @property
     def ticked_in_words(self) -> str:

@@ -10,7 +10,7 @@ from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED
 from assessments.comparison import NOT_TICKED, Change, PrincipleChange
 from assessments.news import GONE_WORDING, STILL_TRUE
 from reports.answers import NOT_ANSWERED, LevelResult, StatementResult
-from reports.bars import Bar, bar, bar_of, in_order, of_one_sheet
+from reports.bars import Bar, bar, bar_of, in_order, of_last_time, of_one_sheet
 from reports.lines import lede, line
 from reports.results import PrincipleResult, Results, Topic
 from reports.topics import choose_statements
@@ -106,6 +106,7 @@ class Statement:
 
     text: str
     bars: tuple[Bar, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,13 +142,13 @@ def _every(principle: PrincipleResult, place: int, looks_back: bool) -> EverySta
     voices = [(voice, voice.levels[place]) for voice in _voices(principle)]
     told = []
     for number, statement in enumerate(level.statements):
-        bars = [Bar(THEN, statement.then_in_words.lower(), state=statement.then)] if looks_back else []
+        bars = [of_last_time(THEN, statement)] if looks_back else []
         bars += [of_one_sheet(TOGETHER, statement)]
         bars += [
             of_one_sheet(g.label, said[number]) for g, said in zip(principle.groups, groups, strict=True)
         ]
         bars += [bar(voice, its.statements[number]) for voice, its in voices]
-        told.append(Statement(statement.text, tuple(bars)))
+        told.append(Statement(statement.text, tuple(bars), statement.key))
     halves = [(voice.label, its.in_words) for voice, its in voices if its.adds_up]
     return EveryStatement(level.label, level.in_words, tuple(told), tuple(halves))
 

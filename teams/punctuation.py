@@ -7,6 +7,19 @@ from collections.abc import Iterable, Sequence
 _UNSEEN = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 ENDED = re.compile(rf"[.!?…。！？।۔؟።။][”’\"')\]»›」』）{_UNSEEN}]*$")
 SINGLE = str.maketrans("“”", "‘’")
+# What may begin the name of a group of people, and is no name of its own.
+NO_NAMES = """
+a adult adults advocate advocates all allies ally an another any anybody anyone board care carer carers
+charities charity child children citizens colleague colleagues commissioner commissioners communities
+community councillor councillors director directors disabled elected everybody everyone experts families
+family father fathers former foster friend friends front frontline governors grandparents group groups health
+helpers leaders line local long manager managers member members mother mothers neighbour neighbours new no
+nobody none nurse nurses officer officers older other others our paid parent parents partner partners past
+people person personal prefer professional professionals relative relatives resident residents retired senior
+service services siblings social somebody someone staff student students support supporter supporters teacher
+teachers team tenants the trustee trustees unpaid voluntary volunteer volunteers what who whoever woman women
+worker workers working young younger
+""".split()  # noqa: SIM905 (a hundred words are read more easily as a text)
 
 
 def sentence(text: object) -> str:
@@ -40,7 +53,9 @@ def or_list(labels: Iterable[str]) -> str:
 
 
 def _within(label: str) -> str:
-    """Without the capital letter that only begins a sentence: not of “I’m a carer”, nor of “NHS staff”."""
-    after = label.split(" ")[0][1:]
-    stays = re.match(r"I\b", label) or after != after.lower()
-    return label if stays else label[:1].lower() + label[1:]
+    """Without the capital letter that only begins a sentence. Whatever may be a name keeps all its letters."""
+    first, *others = label.split()
+    has_name = any(word != word.lower() for word in [first[1:], *others])
+    begins = re.match(r"\w+", first.lower())
+    is_plain = begins and begins[0] in NO_NAMES and not has_name
+    return label[:1].lower() + label[1:] if is_plain else label

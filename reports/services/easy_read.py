@@ -47,6 +47,12 @@ def issue_easy_read_summary(round: Round, *, seen: tuple[int, int], by: User) ->
     return edition
 
 
+def read_issued(edition: ReportEdition) -> EasyReadSummary | None:
+    """As it was issued; None when its files were deleted, because somebody took their words back."""
+    file = edition.files.filter(audience=OUTSIDE, format="json").first()
+    return EasyReadSummary.from_json(json.loads(bytes(file.content))) if file else None
+
+
 def _with_kept_pictures(summary: EasyReadSummary) -> EasyReadSummary:
     """A picture of the set as it is today, also after the set has changed."""
     sections = (replace(s, slots=tuple(_with_kept_picture(p) for p in s.slots)) for s in summary.sections)

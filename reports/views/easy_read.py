@@ -1,7 +1,5 @@
 """The Easy Read summary, as it is read: as it would be now, and as it was issued."""
 
-import json
-
 from django.db.models.functions import Length
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,10 +14,11 @@ from assessments.services.editions import NotNow, draft_of, issued_edition
 from assessments.views.mine import own
 from assessments.views.sheet import of_sheet
 from reports.build import build_easy_read
-from reports.easy_read import EasyReadSummary, count_pages, warnings_of
+from reports.easy_read import count_pages, warnings_of
 from reports.formats.easy_read import to_html
 from reports.formats.unprinted import unprinted
 from reports.services.easy_read import issue_easy_read_summary as issue
+from reports.services.easy_read import read_issued
 from reports.services.finishing import IssuedFile, look_after
 from reports.views.pdf import Page, answer_with_job, answer_with_pdf
 from reports.views.results import of_round
@@ -117,13 +116,7 @@ def _issued(round):
 def _told(edition: ReportEdition) -> dict:
     """`file` says how large its PDF is; nothing before it is made."""
     pdf = edition.files.filter(format="pdf").annotate(size=Length("content")).values("size", "pages")
-    return {"edition": edition, "summary": _kept(edition), "file": pdf.first()}
-
-
-def _kept(edition: ReportEdition) -> EasyReadSummary | None:
-    """As it was issued; None when its files were deleted, because somebody took their words back."""
-    file = edition.files.filter(audience=OUTSIDE, format="json").first()
-    return EasyReadSummary.from_json(json.loads(bytes(file.content))) if file else None
+    return {"edition": edition, "summary": read_issued(edition), "file": pdf.first()}
 
 
 def _answer_as_issued(request, edition: ReportEdition, page: Page):

@@ -5,16 +5,21 @@ from django.views.decorators.http import require_safe
 from assessments.access import get_told_round
 from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import ReportEdition, Sheet
-from assessments.services.editions import has_easy_read
+from assessments.services.editions import has_easy_read, issued_edition
 from assessments.services.you_said import published_token
 from assessments.views.mine import own
 from assessments.views.sheet import of_sheet, wording_of
 from reports.build import build_report, build_results, read_shared_words
+from reports.easy_results import tell_easily, tell_levels_easily
 from reports.formats import FORMATS
 from reports.formats.html import context_of
 from reports.results import Results
-from reports.what_we_see import tell_every_statement, tell_page
+from reports.services.easy_read import read_issued
+from reports.what_we_see import WhatWeSee, tell_every_statement, tell_page
+from rubric.reading import read_version
 from teams.access import FACILITATOR
+
+DEEDS = ("do", "cannot")  # sections of an Easy Read summary
 
 
 @require_safe
@@ -25,15 +30,21 @@ def results(request, code):
         return render(request, "reports/nothing_yet.html", of_round(round))
     # Words that were shared are for those in the round, and not for who only reads what was shown.
     shared = read_shared_words(round) if round.role else {}
-    context = {"results": results, "seen": tell_page(results, shared)}
-    return render(request, "reports/results.html", of_round(round) | context)
+    context = of_round(round) | {"results": results, "seen": tell_page(results, shared)}
+    if _in_easy_read(request):
+        return render(request, "reports/easy_results.html", context | _told_easily(round, context["seen"]))
+    return render(request, "reports/results.html", context)
 
 
 @require_safe
 def results_part(request, code, principle):
     round = get_told_round(request, code)
-    told = _part(build_results(round, easy_read=_in_easy_read(request)), principle)
-    return render(request, "reports/results_part.html", of_round(round) | told)
+    results = build_results(round, easy_read=_in_easy_read(request))
+    context = of_round(round) | _part(results, principle)
+    if _in_easy_read(request):
+        shared = read_shared_words(round) if round.role else {}
+        return render(request, "reports/easy_part.html", context | _part_easily(round, context, shared))
+    return render(request, "reports/results_part.html", context)
 
 
 @require_safe
@@ -50,6 +61,9 @@ def my_results(request, sheet):
         "came_of_it": published_token(sheet.round),
         "has_easy_read": has_easy_read(sheet.round),
     }
+    if _in_easy_read(request):
+        told = _told_easily(sheet.round, context["seen"])
+        return render(request, "reports/my_easy_results.html", of_sheet(sheet) | context | told)
     return render(request, "reports/my_results.html", of_sheet(sheet) | context)
 
 
@@ -57,7 +71,11 @@ def my_results(request, sheet):
 @own
 def my_results_part(request, sheet, principle):
     results = build_results(sheet.round, edition=OUTSIDE, easy_read=_in_easy_read(request))
-    return render(request, "reports/my_results_part.html", of_sheet(sheet) | _part(results, principle))
+    context = of_sheet(sheet) | _part(results, principle)
+    if _in_easy_read(request):
+        told = _part_easily(sheet.round, context, read_shared_words(sheet.round))
+        return render(request, "reports/my_easy_part.html", context | told)
+    return render(request, "reports/my_results_part.html", context)
 
 
 def _part(results: Results | None, key: str) -> dict:
@@ -67,6 +85,21 @@ def _part(results: Results | None, key: str) -> dict:
         raise Http404
     levels = tell_every_statement(principle, since_last_time=results.earlier is not None)
     return {"results": results, "principle": principle, "levels": levels}
+
+
+def _told_easily(round, seen: WhatWeSee) -> dict:
+    """With what the team will do and can't do, as it was issued in Easy Read for everybody."""
+    parts, subjects = tell_easily(seen, read_version(round.version_id))
+    edition = issued_edition(round, ReportEdition.Kind.EASY_READ) if round.is_finished else None
+    summary = read_issued(edition) if edition else None
+    sections = [s for s in summary.shown if s.place.key in DEEDS] if summary else []
+    return {"parts": parts, "subjects": subjects, "deeds": sections}
+
+
+def _part_easily(round, context: dict, shared: dict) -> dict:
+    principle = context["principle"]
+    levels = tell_levels_easily(context["levels"], read_version(round.version_id))
+    return {"levels": levels, "shared": shared.get(principle.key, [])}
 
 
 def _in_easy_read(request) -> bool:

@@ -11,6 +11,7 @@ from django.test import RequestFactory
 
 from assessments.comparison import Look
 from assessments.counted import INSIDE, CountedPrinciple, Counts
+from reports.easy_results import tell_easily, tell_levels_easily
 from reports.what_we_see import tell_every_statement, tell_page
 from rubric.document import parse
 from tests.journeys.chromium import running_chromium
@@ -58,15 +59,19 @@ def serve(page, html):
     page.goto("http://localhost/")
 
 
-def pages_of(results, words=()):
-    """The page itself, and that of its first part."""
+def pages_of(results, document, words=()):
+    """The page itself and that of its first part, in both wordings."""
     shared = {results.principles[0].key: list(words)}
     told = AROUND | {"results": results, "seen": tell_page(results, shared)}
     first = results.principles[0]
-    every = {"principle": first, "levels": tell_every_statement(first, since_last_time=True)}
+    every = told | {"principle": first, "levels": tell_every_statement(first, since_last_time=True)}
+    parts, subjects = tell_easily(told["seen"], document)
+    easy = {"levels": tell_levels_easily(every["levels"], document), "shared": list(words)}
     return [
         render_to_string("reports/results.html", told, REQUEST),
-        render_to_string("reports/results_part.html", AROUND | {"results": results} | every, REQUEST),
+        render_to_string("reports/results_part.html", every, REQUEST),
+        render_to_string("reports/easy_results.html", told | {"parts": parts, "subjects": subjects}, REQUEST),
+        render_to_string("reports/easy_part.html", every | easy, REQUEST),
     ]
 
 
@@ -92,10 +97,8 @@ def results_of(perspectives, levels, long):
     words = {p.key: word for p in document.principles}
     looks = [Look(document, make_agreed(document, made)) for made in (ticks, {})]
     made = make_results(document, counts=counts, looks=looks)
-    return replace(
-        made,
-        principles=tuple(replace(p, reflection=words[p.key], where_we_differ=word) for p in made.principles),
-    )
+    written = tuple(replace(p, reflection=words[p.key], where_we_differ=word) for p in made.principles)
+    return replace(made, principles=written), document
 
 
 @pytest.mark.parametrize("perspectives", range(1, 13))
@@ -104,7 +107,7 @@ def test_nothing_is_wider_than_the_window(perspectives, browser):
     found = []
     with opened(browser) as page:
         for long in (False, True):
-            for number, html in enumerate(pages_of(results_of(perspectives, levels, long), [LONG])):
+            for number, html in enumerate(pages_of(*results_of(perspectives, levels, long), [LONG])):
                 serve(page, html)
                 page.evaluate(OPEN)
                 for width in WIDTHS:
@@ -119,7 +122,7 @@ def test_on_a_phone_the_first_three_things_fit_in_four_screens(browser):
     document = parse(RUBRIC.read_bytes())
     results = make_results(document, counts=make_counts(document), edition=INSIDE)
     with opened(browser) as page:
-        serve(page, pages_of(results)[0])
+        serve(page, pages_of(results, document)[0])
         shot(page, "what-we-see-390")
         last = page.locator(".part-told:not(#who)").last
         assert last.evaluate("each => each.getBoundingClientRect().bottom + scrollY") <= 4 * SCREEN

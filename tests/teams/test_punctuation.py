@@ -9,7 +9,7 @@ from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from teams.punctuation import quoted, sentence
+from teams.punctuation import or_list, quoted, sentence
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("coprod_reflect", "teams", "rubric", "assessments", "reports")
@@ -46,6 +46,30 @@ DATA = sorted(ROOT.glob("*/data/*.yaml"))
 )
 def test_a_sentence_ends_with_one_mark(text, said):
     assert sentence(text) == said
+
+
+@pytest.mark.parametrize(
+    ("label", "within"),
+    [
+        ("Family carers", "family carers"),
+        ("Councillor or board member", "councillor or board member"),
+        ("People’s families", "people’s families"),
+        ("A carer", "a carer"),
+        ("I’m a carer", "I’m a carer"),
+        ("I work here", "I work here"),
+        ("NHS staff", "NHS staff"),
+        ("Wrenfield Youth Voice", "Wrenfield Youth Voice"),
+        ("Mencap members", "Mencap members"),
+        ("Deaf people", "Deaf people"),
+        ("People First", "People First"),
+        ("Family carers in Wrenfield", "Family carers in Wrenfield"),
+        ("Çevre", "Çevre"),
+        ("2nd tier staff", "2nd tier staff"),
+    ],
+)
+def test_within_a_sentence_names_keep_their_letters(label, within):
+    assert or_list(["People who draw on support", label]) == f"People who draw on support, or {within}"
+    assert or_list([label, "People"]) == f"{label}, or people"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,108 @@
+"""What we see in Easy Read: nothing but short words, from where the team is to who told us."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from assessments.agreed import Room
+from assessments.counted import INSIDE, OUTSIDE
+from assessments.news import DISPUTED, UNSURE_NOW, WORDS
+from assessments.services.releases import make_release
+from reports import topics
+from reports.easy_read.sentences import count_words, sentences
+from reports.easy_results import LEADS, NOT_YET, tell_easily, tell_levels_easily
+from reports.what_we_see import tell_every_statement, tell_page
+from rubric.document import parse
+from tests.assessments.test_joining import dana, join
+from tests.make import make_round
+from tests.reports.releases import make_agreed, make_told_round
+from tests.reports.sample import RUBRIC, make_counts, make_results
+from tests.reports.test_easy_read_summary import issue
+from tests.reports.test_results import get
+from tests.reports.test_what_we_see_fits import AROUND, REQUEST
+
+DOCUMENT = parse(RUBRIC.read_bytes())
+MOST = 12  # words of a sentence of ours
+TEXTS = re.compile(r"<(p|h1|h2|h3|li|a|button)\b[^>]*>(.*?)</\1>", re.DOTALL)
+QUOTED = re.compile("“[^”]*”|<strong>.*?</strong>", re.DOTALL)
+WRITTEN = {"reflection": "We met.", "where_we_differ": "Carers differ."}
+STANDARD = (
+    "perspectives differ",
+    "Every statement",
+    "Fewer than",
+    "picked out",
+    "places itself",
+    "ticked as last",
+)
+
+
+def pages_of(results):
+    seen = tell_page(results, {results.principles[0].key: ["We were asked."]})
+    parts, subjects = tell_easily(seen, DOCUMENT)
+    first = results.principles[0]
+    levels = tell_levels_easily(tell_every_statement(first, since_last_time=True), DOCUMENT)
+    told = AROUND | {"results": results, "parts": parts, "subjects": subjects}
+    part = AROUND | {"results": results, "principle": first, "levels": levels, "shared": ["We were asked."]}
+    pages = {"easy_results": told, "easy_part": part}
+    return [render_to_string(f"reports/{name}.html", context, REQUEST) for name, context in pages.items()]
+
+
+def our_sentences(page):
+    """What we say around statements, labels and people's words."""
+    main = page[page.index("<main") : page.index("</main>")]
+    main = main.split('<div class="source')[0]
+    for _, text in TEXTS.findall(QUOTED.sub("x", main)):
+        yield from sentences(" ".join(re.sub("<[^>]*>", " ", text).split()))
+
+
+@pytest.mark.parametrize("edition", [INSIDE, OUTSIDE])
+@pytest.mark.parametrize("hidden", [False, True])
+@pytest.mark.parametrize("room", [Room(), Room(True, 3, ("I work here",), why_nobody="It was late.")])
+def test_every_sentence_around_the_statements_is_short(edition, hidden, room):
+    counts = {} if hidden else {"counts": make_counts(DOCUMENT), "edition": edition}
+    results = replace(make_results(DOCUMENT, **counts), room=room)
+    results = replace(results, principles=tuple(replace(p, **WRITTEN) for p in results.principles))
+    for page in pages_of(results):
+        assert [one for one in our_sentences(page) if count_words(one) > MOST] == []
+        assert [words for words in STANDARD if words in page] == []
+
+
+def test_whatever_there_is_to_talk_about_has_easy_words():
+    asked = {lead for lead, question in WORDS.values() if question}
+    other = {topics.PERSPECTIVES, topics.APART, topics.WRITTEN, topics.UNSURE, UNSURE_NOW[0]}
+    assert set(LEADS) == asked | other | set(DISPUTED.values())
+    for lead, question in LEADS.values():
+        assert all(count_words(one) <= MOST for one in (*sentences(lead), question))
+
+
+def in_easy_read(client, round, page, *args):
+    client.cookies["wording"] = "easy-read"
+    return client.get(reverse(page, args=[round.code, *args])).content.decode()
+
+
+@pytest.mark.django_db
+def test_who_took_part_reads_easy_words():
+    round, phone = make_round(), dana()
+    join(phone, round)
+    make_release(round, by=None)
+    assert NOT_YET not in phone.get(reverse("my_results", args=[round.code])).content.decode()
+    page = in_easy_read(phone, round, "my_results")
+    assert NOT_YET in page
+    assert "What we see so far" in page
+    assert "Draft" not in page
+    assert "Who says yes?" in in_easy_read(phone, round, "my_results_part", "p1")
+
+
+@pytest.mark.django_db
+def test_what_comes_of_it_is_told_as_it_was_issued(client):
+    """And not before: a draft is nobody's promise."""
+    round, alice = make_told_round(make_agreed("p1-doing-well"))
+    client.cookies["wording"] = "easy-read"
+    assert "We meet at 10." not in get(client, alice, round).content.decode()
+    issue(round, do_1="We meet at 10.", checked_with="Us", checked_on="2027-03-03")
+    page = get(client, alice, round).content.decode()
+    assert "What we will do" in page
+    assert "We meet at 10." in page
