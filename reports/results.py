@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 
 from assessments.agreed import Room
@@ -129,7 +129,7 @@ class Earlier:
     """The round that this one is compared with."""
 
     title: str
-    when: date
+    when: datetime
     version: int
     room: Room
     comparison: Comparison

@@ -1,4 +1,4 @@
-"""The files of an issued report that take seconds: made of its kept HTML, after it was issued, one at a time.
+"""The files of an issued report: made after it was issued, one at a time, of what was kept of it.
 
 What is missing is told by the rows alone. So whatever stopped this process, the next one makes the rest, and the row
 of an issued report whose words were taken back asks for nothing.
@@ -20,15 +20,13 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
-from assessments.models import ReportEdition, ReportFile, Round
+from assessments.models import ReportEdition, ReportFile
 from assessments.processes import is_at_work, start_alone
-from assessments.services.editions import folder_of
 from reports import jobs
+from reports.formats.kept import SOURCE
 from reports.formats.pdf import missing_parts
-from reports.formats.word import to_word
+from reports.services.making import MADE_LATER, Missing, make
 
-BOARD, EASY_READ = ReportEdition.Kind.BOARD, ReportEdition.Kind.EASY_READ
-MADE_LATER = {"docx": [BOARD], "pdf": [BOARD, EASY_READ]}  # for these kinds of reports
 MOST_TRIES = 3
 log = logging.getLogger(__name__)
 STARTING = timedelta(seconds=10)  # until the process that was started at issuing has surely begun
@@ -67,26 +65,6 @@ class IssuedFile:
         return self.edition.files.filter(audience=self.audience, format=self.format)
 
 
-@dataclass(frozen=True)
-class Missing:
-    """A file to be made, and the row of the kept HTML that it is made of."""
-
-    edition: ReportEdition
-    audience: str
-    format: str
-    html_id: int
-
-    @property
-    def html(self) -> str:
-        """Nothing, once somebody has taken words back."""
-        kept = ReportFile.objects.filter(pk=self.html_id).first()
-        return bytes(kept.content).decode() if kept else ""
-
-    def job(self, html: str) -> jobs.Job:
-        folder = folder_of(self.edition.round.code)
-        return jobs.issued_job(folder, f"{self.edition.kind}-{self.edition.number}-{self.audience}", html)
-
-
 def state_of(edition: ReportEdition) -> str:
     """Of its files that aren't there yet: they are being made, or would be by now if they could."""
     if is_at_work(_lock()) or edition.issued_at > timezone.now() - STARTING:
@@ -115,25 +93,28 @@ def look_after(edition: ReportEdition) -> Progress:
     """Begins again what was stopped."""
     files = _files_of(edition)
     missing = _missing(edition, files)
+    done = sum(format != SOURCE for _, format, _ in files)
     if not missing:
         return Progress(jobs.KEPT, 0, 0)
     state = state_of(edition)
     if state == jobs.NEW:
         finish_soon()
         state = jobs.MAKING
-    return Progress(state, len(files), len(files) + len(missing))
+    return Progress(state, done, done + len(missing))
 
 
 def still_to_make(edition: ReportEdition) -> list[Missing]:
-    """Word before the PDF, as in MADE_LATER. Nothing, when the HTML is gone that they are made of."""
+    """In the order of MADE_LATER. Nothing, when what they are made of is gone."""
     return _missing(edition, _files_of(edition))
 
 
 def unfinished() -> QuerySet[ReportEdition]:
     """What was issued last comes first: somebody looks at it now. What was tried too often waits to be asked for."""
     made = ReportFile.objects.filter(edition=OuterRef("edition"), audience=OuterRef("audience"))
-    html = ReportFile.objects.filter(format="html", edition__kind__in=MADE_LATER[_last_format()])
-    lacking = html.filter(~Exists(made.filter(format=_last_format())))
+    last = _last_format()
+    source, kinds = MADE_LATER[last]
+    begun = ReportFile.objects.filter(format=source, edition__kind__in=kinds)
+    lacking = begun.filter(~Exists(made.filter(format=last)))
     editions = ReportEdition.objects.filter(pk__in=lacking.values("edition"), tries__lt=MOST_TRIES)
     return editions.select_related("round").order_by("-issued_at", "-pk")
 
@@ -147,8 +128,10 @@ def finish(edition: ReportEdition) -> None:
     """Counted first: a report that ends the process each time is left alone in the end."""
     ReportEdition.objects.filter(pk=edition.pk).update(tries=F("tries") + 1)
     for missing in still_to_make(edition):
-        if html := missing.html:
-            _make(missing, html)
+        if source := missing.source:
+            make(missing, source)
+    if not still_to_make(edition):
+        edition.files.filter(format=SOURCE).delete()
 
 
 def finish_soon() -> None:
@@ -176,16 +159,20 @@ def _files_of(edition: ReportEdition) -> list[tuple[str, str, int]]:
 
 
 def _missing(edition: ReportEdition, files: list[tuple[str, str, int]]) -> list[Missing]:
-    there = {(audience, format) for audience, format, _ in files}
-    html = [(audience, pk) for audience, format, pk in files if format == "html"]
-    wanted = [
-        Missing(edition, audience, format, pk) for audience, pk in html for format in _made_of(edition.kind)
+    there = {(audience, format): pk for audience, format, pk in files}
+    audiences = dict.fromkeys(audience for audience, _ in there)
+    return [
+        Missing(edition, audience, format, there[audience, source])
+        for audience in audiences
+        for format, source in _made_for(edition.kind).items()
+        if (audience, source) in there and (audience, format) not in there
     ]
-    return [missing for missing in wanted if (missing.audience, missing.format) not in there]
 
 
-def _made_of(kind: str) -> list[str]:
-    return [format for format, kinds in MADE_LATER.items() if kind in kinds and _can_make(format)]
+def _made_for(kind: str) -> dict[str, str]:
+    """Each format that a kind of report has, and of what it is made."""
+    wanted = MADE_LATER.items()
+    return {format: source for format, (source, kinds) in wanted if kind in kinds and _can_make(format)}
 
 
 def _last_format() -> str:
@@ -195,40 +182,3 @@ def _last_format() -> str:
 
 def _can_make(format: str) -> bool:
     return format != "pdf" or not missing_parts()
-
-
-def _make(missing: Missing, html: str) -> None:
-    if missing.format == "pdf":
-        _make_pdf(missing, html)
-    else:
-        _keep(missing, to_word(html))
-
-
-def _make_pdf(missing: Missing, html: str) -> None:
-    """What can't be made now is left for the next try. No copy of it stays where words can be taken back from."""
-    job = missing.job(html)
-    try:
-        jobs.start(job, in_turn=True)
-        if missing.html:
-            _keep(missing, jobs.run(job))
-    except OSError:
-        log.exception("The PDF of an issued report couldn't be made.")
-    finally:
-        job.forget()
-
-
-def _pages(pdf: bytes) -> int:
-    from reports.tagging import count_pages  # no web process needs what reads PDFs
-
-    return count_pages(pdf)
-
-
-@transaction.atomic
-def _keep(missing: Missing, content: bytes) -> None:
-    """Unless its HTML is gone: somebody took words back meanwhile. Whoever does that locks the round's row too."""
-    edition = missing.edition
-    Round.objects.select_for_update().get(pk=edition.round_id)
-    if ReportFile.objects.filter(pk=missing.html_id).exists():
-        made = {"audience": missing.audience, "format": missing.format}
-        told = {"content": content, "pages": _pages(content) if missing.format == "pdf" else None}
-        edition.files.get_or_create(**made, defaults=told)

@@ -7,8 +7,9 @@ from assessments.models import ReportEdition, Round
 from assessments.services.editions import Files, NotNow, draft_of, issue
 from assessments.services.forgetting import look_for_what_waits
 from reports.build import build_report
-from reports.formats import FORMATS
-from reports.services.finishing import MADE_LATER, finish_soon
+from reports.formats.html import to_html
+from reports.formats.kept import SOURCE, to_source
+from reports.services.finishing import finish_soon
 from teams.models import User
 
 
@@ -19,9 +20,9 @@ def seen_of(edition: ReportEdition) -> str:
 
 
 def issue_report(round: Round, *, seen: str, by: User) -> ReportEdition:
-    """Keeps what was `seen`, in every format and for both audiences. Raises NotNow, which says why.
+    """Keeps what was `seen`, for both audiences, and has every file made of it. Raises NotNow, which says why.
 
-    What takes long is done before anything is locked: issue() refuses it if what it was made of has changed meanwhile.
+    It is read before anything is locked: issue() refuses it if what it was read from has changed meanwhile.
     """
     look_for_what_waits(round.team)
     round = Round.objects.select_related("team__organisation").get(pk=round.pk)
@@ -39,6 +40,7 @@ def issue_report(round: Round, *, seen: str, by: User) -> ReportEdition:
 
 
 def _make_files(round: Round, edition: ReportEdition) -> Files:
+    """What all others are made of: the words as they are read, and the report as it was told."""
     today, files = timezone.localdate(), {}
     for audience in (OUTSIDE, INSIDE):
         report = build_report(round, edition=audience, draft=edition, issued_on=today)
@@ -46,6 +48,6 @@ def _make_files(round: Round, edition: ReportEdition) -> Files:
             raise NotNow("There is nothing to tell yet. First show what you see.")
         if report.details.unfilled and not report.details.why_not:
             raise NotNow("Fill in the first page, or say why something isn’t there.")
-        now = [(name, each) for name, each in FORMATS.items() if name not in MADE_LATER]
-        files |= {(audience, name): each.make(report) for name, each in now}
+        files[audience, "html"] = to_html(report).encode(errors="replace")
+        files[audience, SOURCE] = to_source(report)
     return files

@@ -22,7 +22,8 @@ from reports.formats.html import read_kept, to_html
 from reports.formats.unprinted import unprinted
 from reports.report import Report
 from reports.services import issuing as services
-from reports.services.finishing import MADE_LATER, IssuedFile, look_after
+from reports.services.finishing import IssuedFile, look_after
+from reports.services.making import MADE_LATER
 from reports.views.pdf import Page, answer_with_job
 from reports.views.results import edition_of, of_round
 from teams.file_names import file_name

@@ -1,4 +1,4 @@
-"""Word and PDFs of an issued report are made after it was issued, whatever is killed meanwhile, and kept for good."""
+"""The files of an issued report are made after it was issued, whatever is killed meanwhile, and kept for good."""
 
 import os
 import subprocess
@@ -17,7 +17,8 @@ from assessments.models import Action, ReportEdition
 from assessments.services.editions import NotNow, draft_of, folder_of, issue
 from assessments.services.forgetting import forget_words
 from reports import jobs
-from reports.services import finishing, issuing
+from reports.formats import FORMATS
+from reports.services import finishing, issuing, making
 from reports.services.finishing import MOST_TRIES, IssuedFile, finish_all, look_after, still_to_make
 from tests.reports.releases import add_release, make_agreed, make_told_round
 from tests.reports.test_issue_report import make_issued, make_ready, seen, text_of, url
@@ -49,13 +50,13 @@ def later(monkeypatch):
 def test_what_takes_seconds_is_made_after_issuing_and_kept_as_it_is(client):
     round, alice = make_issued()
     edition = edition_of(round)
-    assert not edition.files.filter(format__in=["pdf", "docx"]).exists()
+    assert {format for _, format in formats(edition)} == {"html", "source"}
     client.force_login(alice)
     page = text_of(client, url(round, "issued_report", 1))
-    assert "10 of 14 files ready. Word and PDF are still being made." in page
+    assert "2 of 14 files ready. The others are still being made." in page
     assert '<noscript><meta http-equiv="refresh"' in page
     assert "Look again</a>" in page
-    assert as_json(client, round) == {"state": "making", "done": 10, "total": 14}
+    assert as_json(client, round) == {"state": "making", "done": 2, "total": 14}
     finish_all()
     assert as_json(client, round)["state"] == "over"
     assert "still being made" not in text_of(client, url(round, "issued_report", 1))
@@ -66,12 +67,14 @@ def test_what_takes_seconds_is_made_after_issuing_and_kept_as_it_is(client):
     assert list(folder_of(round.code).iterdir()) == []
 
 
-@pytest.mark.parametrize(("format", "begins"), [("pdf", b"%PDF-1.7"), ("docx", b"PK")])
+@pytest.mark.parametrize(
+    ("format", "begins"), [("pdf", b"%PDF-1.7"), ("docx", b"PK"), ("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf")]
+)
 def test_a_file_that_isnt_there_yet_has_a_page_that_waits(client, format, begins):
     round, alice = make_issued()
     client.force_login(alice)
     address = url(round, "issued_report_file", 1, format)
-    assert f"Making your {'PDF' if format == 'pdf' else 'Word'}." in text_of(client, address)
+    assert f"Making your {FORMATS[format].label}." in text_of(client, address)
     assert client.get(address, headers={"Accept": "application/json"}).json()["state"] == "making"
     finish_all()
     assert client.get(address, headers={"Accept": "application/json"}).json()["state"] == "kept"
@@ -108,26 +111,26 @@ def test_on_a_full_disk_the_rest_is_kept_and_the_pdf_is_tried_again(monkeypatch)
         finish_all()
     edition = edition_of(round)
     assert edition.tries == MOST_TRIES
-    assert {format for _, format in formats(edition)} == {"html", "xlsx", "csv", "json", "short", "docx"}
+    assert {format for _, format in formats(edition)} == set(FORMATS) - {"pdf"} | {"source"}
     IssuedFile(edition, "outside", "pdf").forget()
     finish_all()
     assert len(formats(edition)) == 14
 
 
-@pytest.mark.parametrize("moment", ["to_word", "_keep"])
+@pytest.mark.parametrize("moment", ["to_word", "from_source", "_keep"])
 def test_words_that_are_taken_back_meanwhile_leave_nothing(
     moment, monkeypatch, django_capture_on_commit_callbacks
 ):
     """Before a file is made of them, and before it is kept."""
     round, _ = make_issued()
-    whole = getattr(finishing, moment)
+    whole = getattr(making, moment)
 
     def meanwhile(*args):
         with django_capture_on_commit_callbacks(execute=True):
             forget_words(round, "We ask first.")
         return whole(*args)
 
-    monkeypatch.setattr(finishing, moment, meanwhile)
+    monkeypatch.setattr(making, moment, meanwhile)
     finish_all()
     assert formats(edition_of(round)) == []
     assert still_to_make(edition_of(round)) == []

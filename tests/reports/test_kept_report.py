@@ -1,0 +1,46 @@
+"""A report that is kept until its files are made: it comes back whole, and each try makes the same bytes."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessments.counted import INSIDE, OUTSIDE
+from reports.formats import FORMATS
+from reports.formats.kept import SOURCE, from_source, to_source
+from reports.services.finishing import finish_all
+from reports.services.making import MADE_LATER
+from tests.reports.sample import make_full_report, make_report
+from tests.reports.test_issue_report import make_issued
+
+OF_THE_REPORT = [format for format, (source, _) in MADE_LATER.items() if source == SOURCE]
+REPORTS = [make_report(), make_full_report()]
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=["alone", "with others"])
+def test_it_comes_back_whole_and_tells_the_same(report):
+    back = from_source(to_source(report))
+    assert back == report
+    for name in (*OF_THE_REPORT, "html"):
+        assert FORMATS[name].make(back) == FORMATS[name].make(report), name
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=40), st.dates())
+def test_whatever_people_wrote(words, day):
+    details = replace(REPORTS[0].details, strength=words, meeting_date=day)
+    report = replace(REPORTS[0], details=details, left_out=(words,))
+    assert from_source(to_source(report)) == report
+
+
+@pytest.mark.django_db
+def test_what_is_made_later_is_what_would_have_been_made_at_once():
+    round, _ = make_issued()
+    edition = round.editions.get()
+    sources = {a: bytes(edition.files.get(audience=a, format=SOURCE).content) for a in (INSIDE, OUTSIDE)}
+    finish_all()
+    for audience, source in sources.items():
+        for name in OF_THE_REPORT:
+            kept = bytes(edition.files.get(audience=audience, format=name).content)
+            assert kept == FORMATS[name].make(from_source(source)), (audience, name)
+    assert not edition.files.filter(format=SOURCE).exists()
