@@ -2,6 +2,7 @@ import os
 
 import hypothesis
 import pytest
+from django.test import override_settings
 
 from assessments.services import carrying
 from reports import reading as telling
@@ -21,6 +22,13 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("untimed")
 
 lock.watch()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_static_files(tmp_path_factory):
+    """Every client would first look at each file that script/setup collected."""
+    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -240,7 +240,7 @@ def test_a_hundred_pages_work():
     results = make_results()
     long = replace(results.principles[0], reflection="\n\n".join(["People told us so. " * 60] * 215))
     pdf = to_pdf(to_html(make_report(replace(results, principles=(long,) * 2))))
-    assert len(page_texts(pdf)) >= 100
+    assert len(pypdf.PdfReader(io.BytesIO(pdf)).pages) >= 100
     assert problems(pdf) == []
 
 
