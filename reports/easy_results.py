@@ -10,7 +10,7 @@ from reports.agreement import Seen
 from reports.bars import Bar
 from reports.lines import most_to_say
 from reports.results import Placement, PrincipleResult
-from reports.topics import APART, PERSPECTIVES, UNSURE, WRITTEN
+from reports.topics import APART, PERSPECTIVES, UNSURE, UNTOLD, WRITTEN
 from reports.what_we_see import EveryStatement, Subject, WhatWeSee
 from rubric.document import Document, ShownDrawing, drawing_by_code, drawing_of
 from teams.punctuation import sentence
@@ -35,6 +35,7 @@ LEADS = {
     PERSPECTIVES: DIFFER,
     APART: DISAGREE,
     WRITTEN: ("The team wrote about this.", "What do you think?"),
+    UNTOLD: ("People see this. It is not a good sign.", "What can we do to stop it?"),
     UNSURE: ("The team is not sure about this.", "Who knows more about it?"),
     UNSURE_NOW[0]: ("This was true last time. Now the team is not sure.", "Who knows more about it?"),
     _news(NEWLY_TRUE, "warning"): ("This is new. It is not a good sign.", "What has changed?"),
@@ -113,7 +114,7 @@ def _part(principle: PrincipleResult, document: Document) -> EasyPart:
     """A statement stands only where the team has no place: a level says more."""
     picture = drawing_by_code(document, document.principle(principle.key).picture)
     told = EasyPart(principle.key, principle.name, tuple(_lines(principle)), drawing=picture)
-    if principle.placement and _is_placed(principle):
+    if principle.placement and principle.is_placed:
         return replace(told, direction=principle.placement.direction)
     true = _shortest_true(principle)
     if true is None:
@@ -122,26 +123,22 @@ def _part(principle: PrincipleResult, document: Document) -> EasyPart:
 
 
 def _lines(principle: PrincipleResult) -> Iterator[str]:
-    if not principle.is_answered:
+    if not principle.is_talked_about:
         yield NOT_YET
     if principle.placement:
         yield from _placed(principle, principle.placement)
     if principle.is_answered and not principle.is_finished:
         yield UNFINISHED
-    if principle.is_answered and not _is_placed(principle):
+    if principle.is_answered and not principle.is_placed:
         yield TRUE_HERE if _shortest_true(principle) else NOTHING
 
 
 def _placed(principle: PrincipleResult, placement: Placement) -> Iterator[str]:
-    if principle.is_answered:
+    if principle.is_talked_about:
         yield f"The team says: {sentence(placement.label)}" if placement.direction else NOT_CHOSEN
     if placement.then:
         stayed = placement.direction and not placement.has_moved
         yield SAME if stayed else f"Last time: {sentence(placement.then)}"
-
-
-def _is_placed(principle: PrincipleResult) -> bool:
-    return bool(principle.is_answered and principle.placement and principle.placement.direction)
 
 
 def _shortest_true(principle: PrincipleResult) -> Seen | None:

@@ -13,8 +13,11 @@ from teams.punctuation import and_list, quoted
 
 LONGEST = 36  # words of a line; what is longer stands in its part
 LONGER = "a longer statement. It is in this part, below."
-NOT_TICKED_YET = "The team hasn’t ticked this together yet. Below is what people said on their own."
-NOT_ANSWERED = "Not answered yet."
+NOT_TICKED_YET = "The team hasn’t ticked this together yet."
+NOT_ANSWERED = "The team hasn’t answered this together yet."
+ONLY_PLACED = "The team has chosen where it stands. It hasn’t ticked anything here yet."
+NOTHING_TOGETHER = "The team hasn’t answered anything together yet."
+ON_THEIR_OWN = "Below is what people said on their own."
 SAME = "The same statements are ticked as last time."
 UNFINISHED = "This part isn't finished."
 NOTHING = "Nothing is ticked here."
@@ -25,8 +28,8 @@ Line = tuple[str, str, str]  # a lead, a statement, and what others say of it
 def lede(results: Results) -> str:
     """On how many parts the team places itself at which level, the furthest on first; which they are is drawn below."""
     principles = results.principles
-    if not any(p.is_answered for p in principles):
-        return "Nothing has been answered yet."
+    if not results.answered:
+        return _and_heard(NOTHING_TOGETHER, any(p.is_heard for p in principles))
     if not results.has_placements:
         return "This is what the team says is true, part by part."
     placed = [p.placement.label for p in principles if p.placement]
@@ -51,10 +54,19 @@ def _parts(number: int, of: int) -> str:
 def line(principle: PrincipleResult) -> str:
     """What is new in this part; in a first round what is true."""
     if not principle.is_answered:
-        heard = principle.groups or principle.voices.voices
-        return NOT_TICKED_YET if heard else NOT_ANSWERED
+        return _not_answered(principle)
     told = _what_is_new(principle)
     return told if principle.is_finished else f"{told} {UNFINISHED}"
+
+
+def _not_answered(principle: PrincipleResult) -> str:
+    if principle.is_placed:
+        return _and_heard(ONLY_PLACED, principle.is_heard)
+    return _and_heard(NOT_TICKED_YET, True) if principle.is_heard else NOT_ANSWERED
+
+
+def _and_heard(told: str, is_heard: bool) -> str:
+    return f"{told} {ON_THEIR_OWN}" if is_heard else told
 
 
 def _what_is_new(principle: PrincipleResult) -> str:

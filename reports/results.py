@@ -69,6 +69,21 @@ class PrincipleResult:
     quotes: tuple[ToldQuote, ...] = ()
 
     @property
+    def is_placed(self) -> bool:
+        """The team has chosen a level, in a hall perhaps before it has ticked anything."""
+        return bool(self.placement and self.placement.direction)
+
+    @property
+    def is_talked_about(self) -> bool:
+        """The team has said something of it together."""
+        return self.is_answered or self.is_placed
+
+    @property
+    def is_heard(self) -> bool:
+        """Others than the team are shown."""
+        return bool(self.groups or self.voices.voices)
+
+    @property
     def has_words(self) -> bool:
         return bool(self.reflection or self.where_we_differ or any(g.reflection for g in self.groups))
 
@@ -171,7 +186,7 @@ class Results:
     @property
     def answered(self) -> int:
         """How many parts the team has said something of together."""
-        return sum(p.is_answered for p in self.principles)
+        return sum(p.is_talked_about for p in self.principles)
 
     @property
     def has_groups(self) -> bool:

@@ -23,8 +23,11 @@ NOBODY_WAS_THERE = "Nobody who draws on care and support was in the room when th
 
 def headline(principles: Sequence[PrincipleResult], levels: Sequence[str]) -> str:
     """Where the team places itself, the furthest on first; other rubrics say what is true, and add nothing up."""
-    if not any(p.is_answered for p in principles):
-        return "Nothing has been answered yet."
+    if not any(p.is_talked_about for p in principles):
+        heard = any(p.is_heard for p in principles)
+        return (
+            "The team hasn’t answered anything together yet." if heard else "Nothing has been answered yet."
+        )
     if all(p.placement is None for p in principles):
         return _what_is_true(principles)
     placed = [

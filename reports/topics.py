@@ -8,7 +8,8 @@ from itertools import chain, islice, zip_longest
 from assessments.agreed import NOT_SURE
 from assessments.comparison import Change, PrincipleChange
 from assessments.news import NO_LONGER_TRUE, WHY_SO
-from reports.agreement import doubted, seen_by_others
+from reports.agreement import Seen, doubted, seen_by_others
+from reports.answers import NOT_ANSWERED
 from reports.differences import Difference
 from reports.results import PrincipleResult, Topic
 from teams.punctuation import quoted
@@ -24,6 +25,7 @@ ASKED = {
 }
 PERSPECTIVES = "Perspectives differ"
 APART = "The team and others differ"
+UNTOLD = "A warning sign that people see"  # of which the team has said nothing yet
 WRITTEN, UNSURE = "We see this differently", "Not sure"
 
 
@@ -37,6 +39,7 @@ def choose_topics(
         _changes(_borne_out(principles, changes)),
         _apart(principles),
         _doubts(principles),
+        _untold(principles),
     )
     return _first(chain.from_iterable(zip_longest(*kinds)))
 
@@ -50,7 +53,8 @@ def choose_statements(
     disputed = [topic for topic in changed if topic.question == WHY_SO]
     apart = chain(disputed, _apart(principles))
     differ = chain.from_iterable(zip_longest(_seen_differently(principles), apart))
-    return _first(chain(differ, changed, _doubts(principles), _differences(principles)))
+    rest = (_doubts(principles), _differences(principles), _untold(principles))
+    return _first(chain(differ, changed, *rest))
 
 
 def _borne_out(
@@ -94,8 +98,20 @@ def _differences(principles: Sequence[PrincipleResult]) -> Iterator[Topic]:
 def _apart(principles: Sequence[PrincipleResult]) -> Iterator[Topic]:
     """What the team says is true and a group doubts; warning signs that a group sees and the team doesn’t."""
     for one in (*seen_by_others(principles), *doubted(principles)):
-        p, statement, said = one.principle, one.statement, f"{one.lead}. {one.against}."
-        yield Topic(p.name, APART, WHY_SO, statement.text, p.key, statement.key, said)
+        if one.statement.now != NOT_ANSWERED:
+            yield _against(one, APART, WHY_SO)
+
+
+def _untold(principles: Sequence[PrincipleResult]) -> Iterator[Topic]:
+    """Nobody differs from who hasn’t said anything."""
+    for one in seen_by_others(principles):
+        if one.statement.now == NOT_ANSWERED:
+            yield _against(one, UNTOLD, ASKED[one.direction])
+
+
+def _against(one: Seen, lead: str, asked: str) -> Topic:
+    p, said = one.principle, f"{one.lead}. {one.against}."
+    return Topic(p.name, lead, asked, one.text, p.key, one.key, said)
 
 
 def _doubts(principles: Sequence[PrincipleResult]) -> Iterator[Topic]:

@@ -11,6 +11,7 @@ from assessments.comparison import NOT_TICKED, Change, PrincipleChange
 from assessments.news import GONE_WORDING, STILL_TRUE
 from reports.answers import NOT_ANSWERED, LevelResult, StatementResult
 from reports.bars import Bar, bar, bar_of, in_order, of_last_time, of_one_sheet
+from reports.facts import day_of
 from reports.lines import lede, line
 from reports.results import PrincipleResult, Results, Topic
 from reports.topics import choose_statements
@@ -98,6 +99,7 @@ class WhatWeSee:
     parts: tuple[Part, ...]
     subjects: tuple[Subject, ...]
     gone: tuple[PrincipleChange, ...] = ()
+    has_earlier_figures: bool = False  # told first on an earlier day
 
 
 @dataclass(frozen=True)
@@ -122,11 +124,14 @@ class EveryStatement:
 def tell_page(results: Results, shared: Mapping[str, Sequence[str]]) -> WhatWeSee:
     """`shared` are people's words, by principle."""
     principles = {p.key: p for p in results.principles}
+    kept = day_of(results.made_at)
+    days = [voice.counted_on for p in results.principles for voice in p.voices.voices if voice.counted_on]
     return WhatWeSee(
         lede=lede(results),
         parts=tuple(_part(p, tuple(shared.get(p.key, ()))) for p in results.principles),
         subjects=_subjects(results.principles, results.changes),
         gone=tuple(c for c in results.changes if c.key not in principles and (c.changes or c.why_not)),
+        has_earlier_figures=any(day < kept for day in days),
     )
 
 

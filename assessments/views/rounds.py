@@ -19,8 +19,8 @@ from teams.access import ADMIN, get_team
 from teams.codes import new_code
 
 NOTHING_NEW = (
-    "There is nothing new to show yet. What people say on their own is shown again when {} more have answered, "
-    "so that nobody can be picked out."
+    "There is nothing new to show. What people say on their own can be shown again when {} more have answered, at the "
+    "earliest. Some of it may never be, so that nobody can be picked out. Every answer is kept."
 )
 PLAN = ("title", "closes_on", "hear_back", "shared_devices", "about", "about_name", "from_last", "sharing")
 

@@ -114,7 +114,7 @@ def _took_part(results: Results) -> dict[str, Any]:
 def _part(principle: PrincipleResult, report: Report) -> dict[str, Any]:
     compared = report.results.earlier and "changed" not in report.left_out
     own = [{"who": group.label, "words": group.reflection} for group in principle.groups if group.reflection]
-    placement = principle.placement if principle.is_answered else None
+    placement = principle.placement if principle.is_talked_about else None
     levels = [{name: getattr(level, name) for name in LEVEL} for level in principle.levels]
     return {
         "key": principle.key,

@@ -30,12 +30,15 @@ class Size(NamedTuple):
 @register.simple_tag
 def at_a_glance(part: Part) -> str:
     principle = part.principle
-    return _glance(principle.name, principle.placement, principle.is_answered, part.line)
+    answered = (principle.is_answered, principle.is_talked_about)
+    return _glance(principle.name, principle.placement, answered, part.line)
 
 
 @lru_cache(maxsize=512)
-def _glance(name: str, placement: Placement | None, is_answered: bool, line: str) -> str:
-    told = {"name": name, "placement": placement, "is_answered": is_answered, "line": line}
+def _glance(name: str, placement: Placement | None, answered: tuple[bool, bool], line: str) -> str:
+    is_answered, is_talked_about = answered
+    told = {"name": name, "placement": placement, "line": line}
+    told |= {"is_answered": is_answered, "is_talked_about": is_talked_about}
     return render_to_string("reports/seen/_glance_part.html", told)
 
 

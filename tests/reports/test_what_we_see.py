@@ -6,10 +6,15 @@ import pytest
 
 from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED
 from assessments.comparison import NOT_TICKED, Change, PrincipleChange
+from assessments.counted import INSIDE
 from assessments.news import NEWLY_TRUE, NO_LONGER_TRUE, STILL_TRUE
 from reports.answers import LevelResult, StatementResult
-from reports.lines import LONGER, NOTHING, SAME, lede, line
+from reports.lines import LONGER, NOTHING, NOTHING_TOGETHER, ON_THEIR_OWN, ONLY_PLACED, SAME, lede, line
 from reports.results import Placement, PrincipleResult
+from reports.summary import headline
+from reports.templatetags.told import at_a_glance
+from reports.topics import APART
+from reports.voices import Voices
 from reports.what_we_see import tell_every_statement, tell_page
 from rubric.document import parse
 from tests.reports.sample import LABELS, RUBRIC, make_counts, make_group, make_results
@@ -93,6 +98,37 @@ def test_what_a_group_doubts_is_never_told_as_true():
         if "True here" in told:
             statement = next(s for s in each.statements if s.text in told)
             assert not each.hear(statement.key).doubted_by
+
+
+HALL = {"is_answered": False, "is_finished": False}
+
+
+def test_a_level_chosen_in_a_hall_is_told_before_anything_is_ticked():
+    """And that nothing is ticked is no reason to say that nobody has answered."""
+    results = make_results(DOCUMENT, counts=make_counts(DOCUMENT), edition=INSIDE)
+    level = results.levels[1]
+    unplaced = replace(results.principles[0].placement, label="Not answered yet", direction="")
+    placed = replace(unplaced, label=level, direction="progress")
+    parts = [replace(p, **HALL, placement=placed) for p in results.principles]
+    hall = replace(results, principles=tuple(parts))
+    assert lede(hall) == f"The team places itself at “{level}” on all {len(parts)} parts."
+    assert headline(hall.principles, hall.levels).startswith("The team places itself at")
+    assert line(parts[0]) == f"{ONLY_PLACED} {ON_THEIR_OWN}"
+    assert level in at_a_glance(tell_page(hall, {}).parts[0])
+    nowhere = replace(hall, principles=tuple(replace(p, placement=unplaced) for p in parts))
+    assert lede(nowhere) == f"{NOTHING_TOGETHER} {ON_THEIR_OWN}"
+    assert "Nothing has been answered" not in headline(nowhere.principles, hall.levels)
+    assert APART not in [subject.topic.lead for subject in tell_page(nowhere, {}).subjects]
+    unheard = replace(nowhere, principles=tuple(replace(p, voices=Voices()) for p in nowhere.principles))
+    assert lede(unheard) == NOTHING_TOGETHER
+
+
+def test_earlier_figures_are_explained_once():
+    counts = make_counts(DOCUMENT)
+    assert not tell_page(make_results(DOCUMENT, counts=counts), {}).has_earlier_figures
+    groups = tuple(replace(g, counted_on="2027-03-18") for g in counts.outside[0].groups)
+    older = replace(counts, outside=(replace(counts.outside[0], groups=groups), *counts.outside[1:]))
+    assert tell_page(make_results(DOCUMENT, counts=older), {}).has_earlier_figures
 
 
 def test_the_first_sentence_counts_parts_and_names_none():
