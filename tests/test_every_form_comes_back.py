@@ -80,6 +80,7 @@ def test_what_is_typed_comes_back_with_its_label_and_nothing_else(name, person, 
 
 def look_at(rf, form, action):
     boxes = controls(form)
+    assert [box.get("name") for box in boxes if is_typed(box) and box.get("dir") != "auto"] == []
     sent = [(box.get("name"), value_of(box, number)) for number, box in enumerate(boxes)]
     data = {name: [value for each, value in sent if each == name] for name, _ in sent}
     request = rf.post(action, data)

@@ -3,8 +3,8 @@
 import re
 
 from django import template
-from django.template.defaultfilters import linebreaks
-from django.utils.html import strip_tags
+from django.template.defaultfilters import linebreaks, linebreaksbr
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from teams import punctuation
@@ -25,3 +25,15 @@ def paragraphs(text: object, autoescape: bool = True) -> SafeString:
 
 def _turned(paragraph: re.Match[str]) -> str:
     return f'<p dir="{dir_of(strip_tags(paragraph[1]))}">{paragraph[1]}</p>'
+
+
+@register.filter("linebreaksbr", is_safe=True, needs_autoescape=True)
+def lines(text: object, autoescape: bool = True) -> SafeString:
+    """Django's, for what people wrote beside words of ours."""
+    return own(linebreaksbr(text, autoescape))
+
+
+@register.filter(is_safe=True)
+def own(text: object) -> SafeString:
+    """What somebody wrote, in a line of ours: it runs the way of its first letters, and ours is read as before."""
+    return format_html("<bdi>{}</bdi>", text) if text else mark_safe("")

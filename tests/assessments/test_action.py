@@ -91,7 +91,7 @@ def test_stopping_needs_a_reason(client, action):
     assert "Say why you stop it." in page
     stop(client, action)
     assert status(action) == "stopped"
-    assert "Why: The money went elsewhere." in page_of(client, action)
+    assert "Why: <bdi>The money went elsewhere.</bdi>" in page_of(client, action)
 
 
 @pytest.mark.usefixtures("bob")

@@ -245,7 +245,7 @@ def test_what_became_of_promises(client):
     shown = page(client, team)
     assert f"Done on {at.day} {at:%B %Y}." in shown
     assert "<strong>Late:</strong> it was due on" in shown
-    assert "Stopped because: The bank said no." in shown
+    assert "Stopped because: <bdi>The bank said no.</bdi>" in shown
     assert "Something new" not in shown
 
 

@@ -62,7 +62,7 @@ def test_it_holds_what_a_board_needs_and_what_is_asked_comes_first(client):
         "Amina Yusuf",
         "For decision",
         "What we ask of you",
-        "<li>Come to lunch.</li><li>Change the risk policy.</li>",
+        "<li><bdi>Come to lunch.</bdi></li><li><bdi>Change the risk policy.</bdi></li>",
         "Where the team places itself",
         "One strength.",
         "One hard truth.",
@@ -71,7 +71,7 @@ def test_it_holds_what_a_board_needs_and_what_is_asked_comes_first(client):
         "Who took part, and who was missing",
         "Where the team places itself: <strong>Doing really well</strong>",
         "The ticks suggested “Getting there”.",
-        "Why: It shows every day.",
+        "Why: <bdi>It shows every day.</bdi>",
         "We ask first.",
         "Carers see less of it.",
         "not a score, not for ranking",
@@ -143,13 +143,13 @@ def test_sections_that_arent_wanted_are_left_out(client):
     written = {"legal": "We asked.", "finance": "None."}
     draft = round.editions.create(kind="board", details=written)
     page = page_of(client, round, alice)
-    assert "1. Meet at the library" in page
+    assert "1. <bdi>Meet at the library</bdi>" in page
     assert "Planned now: only actions about the same thing as this round" in page
     assert "<h3>Legal</h3>" in page
     draft.left_out = ["plan", "legal", "appendix"]
     draft.save()
     page = page_of(client, round, alice)
-    assert "1. Meet at the library" not in page
+    assert "1. <bdi>Meet at the library</bdi>" not in page
     assert "<h3>Legal</h3>" not in page
     assert "<h3>Finance</h3>" in page
     assert "every statement and its answer" not in page
@@ -171,7 +171,7 @@ def test_what_is_asked_says_why_what_it_costs_and_who(client):
     more = {"request_1_why": "It is far", "request_1_cost": "£300", "request_1_who": "Ruth, with Amina"}
     round.editions.create(kind="board", details={**DETAILS, **more, "contact": "Ruth, 01632 960000"})
     page = page_of(client, round, alice)
-    assert "Why: It is far. Cost: £300. Who: Ruth, with Amina." in page
+    assert "Why: <bdi>It is far.</bdi> Cost: <bdi>£300.</bdi> Who: Ruth, with Amina." in page
     assert "<dd>For decision</dd>" in page
     assert "Ruth, 01632 960000" in page
     round.editions.update(details={"report_type": "information"})
@@ -196,8 +196,8 @@ def test_a_hard_truth_of_their_own_replaces_the_drafted_one(client):
     assert drafted in page_of(client, round, alice)
     ReportEdition.objects.create(round=round, kind="board", details={"hard_truth": "In our words."})
     page = page_of(client, round, alice)
-    assert "<strong>One hard truth.</strong> In our words." in page
-    assert f"</strong> {drafted}" not in page
+    assert "<strong>One hard truth.</strong> <bdi>In our words.</bdi>" in page
+    assert f"<bdi>{drafted}</bdi>" not in page
 
 
 def test_it_says_that_the_round_was_reopened_and_why(client):
