@@ -7,20 +7,21 @@ from dataclasses import dataclass, replace
 
 from assessments.news import DISPUTED, NEW_WORDING, NEWLY_TRUE, NO_LONGER_TRUE, STILL_TRUE, UNSURE_NOW, WORDS
 from reports.agreement import Seen
+from reports.answers import NOT_ANSWERED
 from reports.bars import Bar
 from reports.lines import most_to_say
 from reports.results import Placement, PrincipleResult
 from reports.topics import APART, PERSPECTIVES, UNSURE, UNTOLD, WRITTEN
-from reports.what_we_see import EveryStatement, Subject, WhatWeSee
+from reports.what_we_see import EveryStatement, Statement, Subject, WhatWeSee
 from rubric.document import Document, ShownDrawing, drawing_by_code, drawing_of
 from teams.punctuation import sentence
 
-NOT_YET = "The team has not talked about this yet."
+NOT_YET = "The team has not talked about this."
 UNFINISHED = "The team has not finished this part."
 NOTHING = "The team ticked nothing here."
 TRUE_HERE = "The team says that this is true:"
 NOT_ALL = "Not everyone agrees."
-NOT_CHOSEN = "The team has not chosen yet."
+NOT_CHOSEN = "The team has not chosen a place."
 SAME = "It was the same last time."
 DIFFER = ("People see this differently.", "Why do people see it differently?")
 DISAGREE = ("Not everyone agrees with the team.", "Why do you think that is?")
@@ -101,13 +102,16 @@ def tell_easily(
 
 
 def tell_levels_easily(levels: Sequence[EveryStatement], document: Document) -> tuple[EasyLevel, ...]:
+    """Who has given no answer isn’t told of again at every statement."""
     return tuple(
-        EasyLevel(
-            level.label,
-            tuple(EasyStatement(s.text, _drawing(s.key, document), s.bars) for s in level.statements),
-        )
+        EasyLevel(level.label, tuple(_easy(statement, document) for statement in level.statements))
         for level in levels
     )
+
+
+def _easy(statement: Statement, document: Document) -> EasyStatement:
+    answers = tuple(bar for bar in statement.bars if bar.state != NOT_ANSWERED)
+    return EasyStatement(statement.text, _drawing(statement.key, document), answers)
 
 
 def _part(principle: PrincipleResult, document: Document) -> EasyPart:

@@ -13,10 +13,10 @@ from teams.punctuation import and_list, quoted
 
 LONGEST = 36  # words of a line; what is longer stands in its part
 LONGER = "a longer statement. It is in this part, below."
-NOT_TICKED_YET = "The team hasn’t ticked this together yet."
-NOT_ANSWERED = "The team hasn’t answered this together yet."
-ONLY_PLACED = "The team has chosen where it stands. It hasn’t ticked anything here yet."
-NOTHING_TOGETHER = "The team hasn’t answered anything together yet."
+NOT_TICKED_YET = "The team hasn’t ticked this together."
+NOT_ANSWERED = "The team hasn’t answered this together."
+ONLY_PLACED = "The team has chosen where it stands. It hasn’t ticked anything here."
+NOTHING_TOGETHER = "The team hasn’t answered anything together."
 ON_THEIR_OWN = "Below is what people said on their own."
 SAME = "The same statements are ticked as last time."
 UNFINISHED = "This part isn't finished."

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from reports.bars import Bar, bar_of, in_order
 from reports.differences import Difference
 from reports.voices import Voice, Voices
+from teams.sides import LIVED
 
 AT_MOST = 3  # differences of a part: each is talked about
 ROOM = 4  # bars on one screen
 SHORT_NAME = 40  # characters of a name that stand beside its bar in one line or two
+ONE_LINE = 75  # characters of a name above its bar
+STACKED = {130: 4, 230: 3}  # bars with a name above each, by how long the statement is
 LENGTHS = {
     70: "short",
     130: "usual",
@@ -23,6 +26,7 @@ class Slide:
     text: str
     statement: str  # its key
     bars: tuple[Bar, ...]
+    of: int  # groups that are shown in all
 
     @property
     def length(self) -> str:
@@ -39,17 +43,27 @@ def slides_of(voices: Voices) -> tuple[Slide, ...]:
 
 def _slide(voices: Voices, difference: Difference) -> Slide:
     bars = tuple(bar_of(voice, difference.key) for voice in _with_room(voices, difference))
-    return Slide(difference.text, difference.key, bars)
+    return Slide(difference.text, difference.key, bars, of=len(voices.voices))
 
 
 def _with_room(voices: Voices, difference: Difference) -> list[Voice]:
     """The two that differ, and as many others as fit; people with lived experience first, then who is paid."""
     lined_up = in_order(voices.voices)
     two = [voice for voice in lined_up if voice.label in (difference.more, difference.less)]
-    others = [voice for voice in lined_up if voice not in two and _is_short(voice)]
-    has_room = all(map(_is_short, two)) and len(difference.text) <= max(LENGTHS)
-    fit = two + others[: ROOM - len(two)] if has_room else two
-    return [voice for voice in lined_up if voice in fit]
+    others = [voice for voice in lined_up if voice not in two]
+    if all(map(_is_short, two)) and len(difference.text) <= max(LENGTHS):
+        more = [voice for voice in others if _is_short(voice)][: ROOM - len(two)]
+    else:
+        more = _above_one_another(two, others, difference)
+    return [voice for voice in lined_up if voice in (*two, *more)]
+
+
+def _above_one_another(two: list[Voice], others: list[Voice], difference: Difference) -> list[Voice]:
+    """Long names take the room of bars, and leave out whom they must, but people with lived experience last."""
+    room = next((most for letters, most in STACKED.items() if len(difference.text) <= letters), len(two))
+    lived = [voice for voice in others if voice.side == LIVED]
+    is_one_line = all(len(voice.label) <= ONE_LINE for voice in (*two, *lived))
+    return lived[: room - len(two)] if is_one_line else []
 
 
 def _is_short(voice: Voice | Bar) -> bool:

@@ -25,9 +25,7 @@ def headline(principles: Sequence[PrincipleResult], levels: Sequence[str]) -> st
     """Where the team places itself, the furthest on first; other rubrics say what is true, and add nothing up."""
     if not any(p.is_talked_about for p in principles):
         heard = any(p.is_heard for p in principles)
-        return (
-            "The team hasn’t answered anything together yet." if heard else "Nothing has been answered yet."
-        )
+        return "The team hasn’t answered anything together." if heard else "Nothing has been answered yet."
     if all(p.placement is None for p in principles):
         return _what_is_true(principles)
     placed = [

@@ -84,13 +84,13 @@ def test_every_slide_is_one_screen_for_the_back_row(new_page, sign_in, shown, si
 
 @pytest.mark.parametrize("size", HALLS, ids=lambda size: size["width"])
 @pytest.mark.parametrize(
-    ("text", "names", "groups"), [(300, 40, 2), (160, 40, 4), (300, 180, 2), (60, 60, 2)]
+    ("text", "names", "groups"), [(300, 40, 2), (160, 40, 4), (300, 180, 2), (130, 75, 4), (230, 75, 3)]
 )
 def test_a_difference_fits_however_long_its_words_are(new_page, sign_in, shown, size, text, names, groups):
     page = new_page(size)
     sign_in(page, "Alice")
     page.goto(slides(shown[0], shown[1][0])["first"])
-    length = {300: "very-long", 160: "long", 60: "short"}[text]
+    length = {300: "very-long", 230: "long", 160: "long", 130: "usual"}[text]
     page.evaluate(LONGER, [text, length, names, "short" if names <= 40 else "long", groups])
     shot(page, f"slide-long-{text}-{names}-{size['width']}")
     assert page.evaluate(BELOW) <= 0

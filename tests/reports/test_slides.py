@@ -54,8 +54,9 @@ def test_a_bar_has_five_fills_and_says_which_in_words(told, full):
 
 def test_lived_experience_stands_first_in_the_organisations_order_and_four_have_room():
     groups = [group((3,), {0: ALL}), group((4,), {}), group((5,), {}), group((1,), {0: FEW}), group((2,), {})]
-    bars = slides(*groups)[0].bars
-    assert [bar.label for bar in bars] == ["Group 1", "Group 2", "Group 3", "Group 4"]
+    slide = slides(*groups)[0]
+    assert [bar.label for bar in slide.bars] == ["Group 1", "Group 2", "Group 3", "Group 4"]
+    assert slide.of == 5, "which the slide says"
 
 
 def test_with_long_names_only_the_two_that_differ_have_room():
@@ -67,6 +68,13 @@ def test_with_long_names_only_the_two_that_differ_have_room():
         "Group 3",
     ]
     assert slide.names == "long"
+
+
+def test_people_with_lived_experience_have_room_beside_a_long_name():
+    """It is about them: a name as long as “I work here, or I manage or commission, or anybody else” isn’t a reason."""
+    long = ("Those who work here every day", "Those who manage or commission")
+    groups = [group((1,), {0: 6}), group((2,), {0: FEW}), group((3, 4), {0: ALL}, long), group((5,), {})]
+    assert [bar.side for bar in slides(*groups)[0].bars] == ["lived-experience", "lived-experience", "paid"]
 
 
 def test_everybody_else_is_of_no_side():
