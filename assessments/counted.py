@@ -50,6 +50,12 @@ class Group:
         """The perspectives that its name says."""
         return self.leads if self.is_everybody_else else self.perspectives
 
+    @property
+    def unnamed(self) -> tuple[str, ...]:
+        """The labels of everybody else that its name doesn't say."""
+        labels = zip(self.perspectives, self.labels, strict=True)
+        return tuple(label for one, label in labels if one not in self.named)
+
     def holds(self, perspective: int | None) -> bool:
         """Those who chose nothing are with everybody else."""
         return perspective in self.perspectives or (perspective is None and self.is_everybody_else)

@@ -23,7 +23,8 @@ SPOKEN = {
     NI: "a National Insurance number",
     HEALTH: "about health",
 }
-INSTEAD = {kind: f"[{words.split(' ', 1)[1]}]" for kind, words in SPOKEN.items() if kind != HEALTH}
+# As whoever reads it understands at once: a bare “[name]” looks like a form that nobody filled in.
+INSTEAD = {kind: f"[{words.split(' ', 1)[1]} taken out]" for kind, words in SPOKEN.items() if kind != HEALTH}
 
 PATTERNS = {
     EMAIL: r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+",
@@ -75,7 +76,7 @@ def find_hints(text: str, names: Iterable[str] = ()) -> tuple[Hint, ...]:
 
 
 def take_out(text: str, hints: Iterable[Hint]) -> str:
-    """Wherever what they found stands, what it was stands instead: “[name]”."""
+    """Wherever what they found stands, what it was stands instead: “[name taken out]”."""
     for hint in sorted(hints, key=lambda hint: -len(hint.text)):
         places = find_name(hint.text, text) if hint.kind == NAME else _find(hint.text, text)
         for match in reversed(list(places)):

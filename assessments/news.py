@@ -26,7 +26,7 @@ WORDS = {
 UNSURE_NOW = ("True last time, not sure now", "Who would know?")
 # What it is called where groups that are shown say otherwise.
 DISPUTED = {
-    (NO_LONGER_TRUE, "warning"): "The team no longer sees this",
+    (NO_LONGER_TRUE, "warning"): "The team says that this warning sign has gone",
     (NEWLY_TRUE, "progress"): "The team says that this is newly true",
     (NEWLY_TRUE, "strength"): "The team says that this is newly true",
     (NEW_WORDING, "progress"): "The team says that this is true, and it is new in this wording",

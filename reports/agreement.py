@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,11 @@ from reports.answers import StatementResult
 from reports.hearing import Hearing, Said
 from reports.results import PrincipleResult
 
+# “… but nobody actively encourages it”: a statement that says itself what is missing is no praise for anybody.
+IN_PART = re.compile(
+    r"\b(but|nobody|no one|not|never|only|less|some|sometimes|a little|now and then|from time to time)\b",
+    re.I,
+)
 SAYS_TRUE = "The team says that this is true"
 ONLY_OTHERS = {
     NOT_TICKED: "The team doesn’t see this warning sign",
@@ -49,15 +55,27 @@ class Seen:
 
     @property
     def is_agreed(self) -> bool:
-        """Good, and nobody who is shown doubts it. A half-measure is good only where they are shown, and say so."""
+        """Good, and nobody who is shown doubts it. A step is good only where they are shown, and say so, and never
+        where it says itself that it goes half of the way."""
         if not self.is_ticked or self.direction == "warning":
             return False
-        return self.hearing.is_agreed if self.direction == "progress" else not self.hearing.doubted_by
+        if self.direction == "progress":
+            return self.is_whole and self.hearing.is_agreed
+        return not self.hearing.doubted_by
+
+    @property
+    def is_whole(self) -> bool:
+        return not IN_PART.search(self.text)
 
     @property
     def is_doubted(self) -> bool:
         """The team says that it is true, and fewer than half of a group do."""
         return self.is_ticked and self.direction != "warning" and bool(self.hearing.doubted_by)
+
+    @property
+    def is_denied(self) -> bool:
+        """The team says that it is true, and most of those it is about say otherwise."""
+        return self.is_doubted and bool(self.hearing.denied_by)
 
     @property
     def is_seen_by_others(self) -> bool:
@@ -74,7 +92,13 @@ class Seen:
         """“Few or nobody say so: “Family carers””; nothing where nobody says otherwise."""
         if self.is_doubted:
             return self.hearing.doubted_by[0].in_words("say so")
-        return self.hearing.seen_by[0].in_words("do") if self.is_seen_by_others else ""
+        return self.hearing.seen_by[0].in_words("see it") if self.is_seen_by_others else ""
+
+    @property
+    def for_and_against(self) -> str:
+        """Who says so first, then who doesn’t."""
+        agreed = [one.in_words("say so") for one in self.hearing.borne_out_by[:1]]
+        return "".join(f"{one}. " for one in (*agreed, self.against)).strip()
 
     @property
     def place(self) -> tuple[bool, float]:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED
-from assessments.comparison import NOT_TICKED, Change, PrincipleChange
+from assessments.comparison import NOT_TICKED, Change
+from assessments.hints import holds_words
 from assessments.news import STILL_TRUE
 from reports.agreement import Seen, see
 from reports.answers import GroupAnswers
+from reports.changed import Changed, count_changes
 from reports.report import Report
 from reports.results import PrincipleResult, Results, ToldQuote
 from reports.slides import Slide, slides_of
 from reports.topics import differences_of
 from reports.voices import Voice
+from teams.punctuation import quoted
 from teams.sides import LIVED
 
 AT_MOST = (
     4  # statements of a part in words, with the one that people see most differently; all are in the appendix
 )
 A_QUOTE = 60  # words; a longer one is no beginning for a page
-PLACES = TRUE, NOT_YET, WARNING = "true", "not-yet", "warning"
+PLACES = TRUE, STEP, NOT_YET, WARNING = "true", "step", "not-yet", "warning"
 UNTRUE = (NOT_TICKED, NOT_TRUE)
 TEAM_SAYS = {
     (TICKED, False): "The team says that this is true.",
@@ -37,7 +39,7 @@ TEAM_SAYS = {
 }
 WHAT_IS_GOOD = {TICKED: "True here", NOT_SURE: "Not sure"}
 # So many columns of a table hold a heading whose longest word has at most so many letters, and break none of them.
-COLUMNS = {4: 13, 3: 18, 2: 28}
+COLUMNS = {4: 12, 3: 16, 2: 25}
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,11 @@ class Line:
 
     key: str
     text: str
-    place: str  # TRUE, NOT_YET or WARNING
+    place: str  # one of PLACES
     rank: int
     lead: str
     said: str = ""
+    is_warned: bool = False  # a warning sign that the team ticks
 
 
 @dataclass(frozen=True)
@@ -82,14 +85,6 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Changed:
-    """What has changed in one part: each kind of news, with how many statements where that says something."""
-
-    name: str
-    in_words: str
-
-
-@dataclass(frozen=True)
 class Board:
     """`difference`, `quote` and where that was said are for page 1, and aren't told again in their parts."""
 
@@ -104,7 +99,7 @@ def lay_out(results: Results) -> Board:
     first = next((_differ(p, slides_of(p.voices)[0]) for p, _ in differences_of(results.principles)), None)
     on, quote = next(iter(_short_quotes(results.principles)), (None, None))
     parts = tuple(_part(p, first, quote) for p in results.principles)
-    changes = tuple(_changed(change, count=results.has_placements) for change in results.changes)
+    changes = tuple(count_changes(change, exactly=results.has_placements) for change in results.changes)
     return Board(parts, first, quote, on.name if on else "", changes)
 
 
@@ -120,14 +115,15 @@ def warnings_of(report: Report) -> tuple[str, ...]:
         )
     if not results.has_words and not results.has_quotes:
         said.append("Nobody’s own words are in it. A board will see what was ticked, and nobody speaking.")
-    return tuple(said)
+    return tuple(said) + tuple(_asked_though_done(report))
 
 
-def _changed(change: PrincipleChange, *, count: bool) -> Changed:
-    found = Counter(one.news for group in change.groups for one in group.changes)
-    told = [f"{news}: {number}" if count else news for news, number in found.items()]
-    same = "The same is ticked as last time." if change.still_true else "Nothing was ticked, then or now."
-    return Changed(change.name, change.why_not or (f"{'; '.join(told)}." if told else same))
+def _asked_though_done(report: Report) -> Iterator[str]:
+    """Whoever takes a draft over, and issues it when some of it is done, asks for what there is."""
+    done = [a for a in (*report.plan, *report.promised) if a.status == "done"]
+    for ask in report.requests:
+        if any(holds_words(ask, action.what) for action in done):
+            yield f"You ask for something that is done: {quoted(ask)}"
 
 
 def _part(principle: PrincipleResult, first: Differ | None, quote: ToldQuote | None) -> Part:
@@ -165,12 +161,14 @@ def _is_lived(principle: PrincipleResult, quote: ToldQuote) -> bool:
 
 
 def _choose(lines: list[Line], most: int) -> tuple[Line, ...]:
-    """Something of what is true and of what isn't yet wherever there is any; then what matters most."""
+    """Warning signs that the team ticks; something that is true and something that isn't yet, wherever there is any;
+    then what matters most."""
     in_order = sorted(lines, key=lambda line: line.rank)
-    first = [next((one for one in in_order if one.place == place), None) for place in (TRUE, NOT_YET)]
-    chosen = [one for one in first if one]
-    chosen += [one for one in in_order if one not in chosen][: most - len(chosen)]
-    return tuple(sorted(chosen, key=lambda line: (PLACES.index(line.place), line.rank)))
+    chosen = [line for line in in_order if line.is_warned][:most]
+    for places in ((TRUE, STEP), (NOT_YET,)):
+        chosen += [one for one in in_order if one.place in places][:1]
+    chosen += [one for one in in_order if one not in chosen]
+    return tuple(sorted(chosen[:most], key=lambda line: (PLACES.index(line.place), line.rank)))
 
 
 def _lines(principle: PrincipleResult) -> Iterator[Line]:
@@ -195,13 +193,22 @@ def _what_is_good(one: Seen) -> Line:
     rank = 4 if one.direction == "strength" else 5
     others = one.hearing.seen_by
     if one.statement.now in UNTRUE and others:
-        return _as_line(one, rank, "The team doesn’t say this yet", f"{others[0].in_words('do')}.")
+        return _as_line(one, rank, "The team doesn’t say this yet", f"{others[0].in_words('say so')}.")
+    if one.is_ticked and one.direction == "progress":
+        return _as_line(one, rank, "A step on the way")
     return _as_line(one, rank, WHAT_IS_GOOD.get(one.statement.now, "Not true yet"))
 
 
 def _as_line(one: Seen, rank: int, lead: str, said: str = "") -> Line:
-    good = TRUE if one.is_ticked else NOT_YET
-    return Line(one.key, one.text, WARNING if one.direction == WARNING else good, rank, lead, said)
+    return Line(one.key, one.text, _place(one), rank, lead, said, one.is_warning)
+
+
+def _place(one: Seen) -> str:
+    """A step on the way isn't drawn like what good looks like."""
+    if one.direction == WARNING:
+        return WARNING
+    good = STEP if one.direction == "progress" else TRUE
+    return good if one.is_ticked else NOT_YET
 
 
 def _tables(principle: PrincipleResult) -> Iterator[SaidTable]:

@@ -162,9 +162,15 @@ def _action(action: Action, document: Document, edition: str) -> ToldAction:
         due_on=action.due_on,
         cost=action.cost,
         how_known=action.how_known,
+        over_on=_over_on(action),
         stopped_because=action.stopped_because,
         latest_note=note.text if note else "",
     )
+
+
+def _over_on(action: Action) -> date | None:
+    over = action.done_at or action.stopped_at
+    return timezone.localdate(over) if over else None
 
 
 def _quotes(round: Round, principles: tuple[PrincipleResult, ...], counts: Counts, edition: str):

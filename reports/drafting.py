@@ -11,12 +11,12 @@ from reports.drafts import Drafts, Summary
 from reports.hearing import HIDDEN
 from reports.report import ToldAction
 from reports.results import Results
-from reports.summary import NO_WARNING, NOBODY_WAS_THERE
+from reports.summary import NO_WARNING, NOBODY_WAS_THERE, part_of_hard_truth
 from reports.topics import APART, PERSPECTIVES, choose_topics
 from teams.punctuation import and_list, quoted, sentence
 
 REQUESTS = 4
-FEW, SOME, BRIEF = 25, 12, 6  # words of a text that is quoted, of one among several, and beside those
+SOME, BRIEF = 12, 6  # words of one text among several, and beside those
 NAMED = 3  # of a kind; the rest is counted
 DIFFERENCES = (PERSPECTIVES, "We see this differently", APART)
 LEGAL = (
@@ -36,7 +36,7 @@ def draft_texts(
 ) -> Drafts:
     """`today` is the reader's: what is late is late for whoever reads it."""
     requests = (
-        _about_the_hard_truth(summary),
+        _about_the_hard_truth(summary, part_of_hard_truth(results)),
         _about_a_difference(results),
         _about_costs(plan),
         _about_promises(promised, today),
@@ -51,24 +51,30 @@ def draft_texts(
     )
 
 
-def _about_the_hard_truth(summary: Summary) -> str:
+def _about_the_hard_truth(summary: Summary, part: str) -> str:
+    """What it is stands in the summary beside it."""
     if summary.hard_truth == NOBODY_WAS_THERE:
         return "Agree with us how people who draw on care and support will be part of this, and who invites them."
     if summary.hard_truth == NO_WARNING:
         return "Tell us who would see this differently, and help us to ask them."
-    return f"Talk with us about this, and agree one thing that will change. {summary.hard_truth}"
+    return f"Talk with us about {_named(part)}, and agree one thing that will change."
 
 
 def _about_a_difference(results: Results) -> str:
+    """The statement stands beside it, drawn or in its part."""
     for topic in choose_topics(results.principles, results.changes):
         if topic.lead in DIFFERENCES:
-            said = f"on {_few(topic.principle, SOME)}: {_quoted(topic.words, FEW)}"
-            return f"Hear from those who see this differently, {said}"
+            return f"Hear from the people who see {_named(topic.principle)} differently."
     return ""
 
 
+def _named(part: str) -> str:
+    """Never a piece of its name."""
+    return part if 0 < len(part.split()) <= SOME else "what this shows"
+
+
 def _about_costs(plan: Sequence[ToldAction]) -> str:
-    costs = _costs([action for action in plan if action.status in ("planned", "going-on")])
+    costs = _costs(plan)
     return f"Decide whether there is money for this: {_listed(costs)}." if costs else ""
 
 
@@ -88,7 +94,8 @@ def _finance(plan: Sequence[ToldAction]) -> str:
 
 
 def _costs(actions: Sequence[ToldAction]) -> list[str]:
-    return [f"{_quoted(a.what, SOME)} ({_few(a.cost, SOME)})" for a in actions if a.cost]
+    """Of what is still to come."""
+    return [f"{_quoted(a.what, SOME)} ({_few(a.cost, SOME)})" for a in actions if a.cost and not a.is_over]
 
 
 def _equality(results: Results) -> str:
@@ -101,7 +108,7 @@ def _equality(results: Results) -> str:
     if results.shows_voices and results.took_part.not_shown:
         labels = _listed([_quoted(label, SOME) for label in results.took_part.not_shown])
         said.append(
-            sentence(f"Too few answered on their own to be shown by themselves, or nobody did: {labels}")
+            sentence(f"Of these nobody answered on their own, or too few to be shown by themselves: {labels}")
         )
     elif not results.shows_voices:
         said.append(HIDDEN)

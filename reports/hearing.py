@@ -17,8 +17,8 @@ from teams.punctuation import quoted
 from teams.sides import LIVED
 
 HIDDEN = "What people said on their own can’t be shown here."
+A_LABEL = 15  # words of a group's name within a sentence
 UNHEARD = "No group of people who draw on support, or of their family and friends, can be shown here."
-A_LABEL = 8  # words of a group's name within a sentence
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,13 @@ class Said:
     may_be_half: bool
     surely_half: bool
     is_lived: bool = False
+    is_one_sheet: bool = False
 
     def in_words(self, verb: str) -> str:
-        """“Many still do: “Family carers””."""
-        return f"{self.how_many} {verb}: {quoted(_few_words(self.who))}"
+        """“Many see it: “Family carers””. A name is never cut, since a piece of it would be somebody else."""
+        if len(self.who.split()) > A_LABEL:
+            return f"{self.how_many} of one group {verb}"
+        return f"{self.how_many} {verb}: {quoted(self.who)}"
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,13 @@ class Hearing:
         return any(one.is_lived for one in self.said)
 
     @property
+    def unheard(self) -> str:
+        """That people, or those with lived experience, can’t be shown; nothing where they are."""
+        if self.hears_lived_experience:
+            return ""
+        return UNHEARD if self.said else HIDDEN
+
+    @property
     def seen_by(self) -> tuple[Said, ...]:
         """Half or more of them say so, or may."""
         return self._sorted(one for one in self.said if one.may_be_half)
@@ -59,6 +69,17 @@ class Hearing:
     def doubted_by(self) -> tuple[Said, ...]:
         """Fewer than half of them say so, or it may be fewer."""
         return self._sorted((one for one in self.said if not one.surely_half), least=True)
+
+    @property
+    def denied_by(self) -> tuple[Said, ...]:
+        """Of those whose lives it is about, and of those who answered as one: fewer than half say so."""
+        return tuple(
+            one for one in self.doubted_by if not one.may_be_half and (one.is_lived or one.is_one_sheet)
+        )
+
+    @property
+    def borne_out_by(self) -> tuple[Said, ...]:
+        return self._sorted(one for one in self.said if one.surely_half)
 
     @property
     def is_agreed(self) -> bool:
@@ -91,10 +112,9 @@ def _bear_out(change: Change, hearing: Hearing) -> Change:
 
 def _left_behind(change: Change, hearing: Hearing) -> Change:
     if hearing.seen_by:
-        return replace(change, is_disputed=True, said=f"{hearing.seen_by[0].in_words('still do')}.")
-    if not hearing.said:
-        return replace(change, said=HIDDEN)
-    return change if hearing.hears_lived_experience else replace(change, said=UNHEARD)
+        still = hearing.seen_by[0].in_words("say that it is still there")
+        return replace(change, is_disputed=True, said=f"{still}.")
+    return replace(change, said=hearing.unheard)
 
 
 def _on_their_own(key: str, voices: Voices) -> Iterator[Said]:
@@ -119,9 +139,5 @@ def _as_groups(key: str, groups: Sequence[GroupAnswers]) -> Iterator[Said]:
         states = {s.key: s.now for level in group.levels for s in level.statements}
         if key in states:
             yes = states[key] == TICKED
-            yield Said(group.label, "All" if yes else "None", float(yes), yes, yes)
-
-
-def _few_words(text: str) -> str:
-    words = text.split()
-    return text if len(words) <= A_LABEL else f"{' '.join(words[:A_LABEL])}…"
+            how_many = "All" if yes else "None"
+            yield Said(group.label, how_many, float(yes), yes, yes, is_one_sheet=True)

@@ -114,7 +114,7 @@ def _told(changes: Sequence[Change]) -> str:
 def _what_others_say(change: Change) -> str:
     """Who and how many is told in the part."""
     if change.is_disputed:
-        return "Others still do." if change.kind == NO_LONGER_TRUE else "Others doubt it."
+        return "Others still see it." if change.kind == NO_LONGER_TRUE else "Others doubt it."
     return "What others say can’t be shown." if change.said else ""
 
 

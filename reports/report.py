@@ -27,11 +27,16 @@ class ToldAction:
     due_on: date | None = None
     cost: str = ""
     how_known: str = ""
+    over_on: date | None = None  # when it was done or stopped
     stopped_because: str = ""
     latest_note: str = ""
 
+    @property
+    def is_over(self) -> bool:
+        return self.status in ("done", "stopped")
+
     def is_late(self, on: date) -> bool:
-        return self.status in ("planned", "going-on") and self.due_on is not None and self.due_on < on
+        return not self.is_over and self.due_on is not None and self.due_on < on
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,18 @@ class Report:
     def day(self) -> date | datetime:
         """On which it was issued; of a draft, the moment at which its figures were kept."""
         return self.stamp.issued_on or self.results.made_at
+
+    @property
+    def to_do(self) -> tuple[ToldAction, ...]:
+        """What is still to come of the plan."""
+        return tuple(a for a in self.plan if not a.is_over)
+
+    @property
+    def said(self) -> tuple[ToldAction, ...]:
+        """What had been promised, and what is over of the plan, as far as the report has those sections."""
+        promised = () if "promised" in self.left_out else self.promised
+        over = () if "plan" in self.left_out else tuple(a for a in self.plan if a.is_over)
+        return tuple(dict.fromkeys((*promised, *over)))
 
     @property
     def late(self) -> tuple[ToldAction, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED
@@ -18,6 +18,8 @@ LIMIT = 150  # words, PRODUCT.md's
 A_QUOTE = 40  # words; a longer statement or request is told without quoting it
 A_NAME = 12  # words
 NO_WARNING = "No warning sign is ticked. Who would see this differently?"
+NOTHING_TICKED = "No strength is ticked yet. The team looked, and wrote down what it saw."
+NOTHING_AGREED = "None yet on which everybody agrees."
 NOBODY_WAS_THERE = "Nobody who draws on care and support was in the room when this was agreed."
 
 
@@ -60,8 +62,9 @@ def _furthest_on(good: Sequence[Seen]) -> Seen | None:
 
 
 def _true_here(one: Seen) -> str:
-    told = _quoted(f"The team says that this is true, on {_name(one.principle)}", one.text)
-    return f"{told}{full_stop(told)}" if told else f"The team says what is true on {_name(one.principle)}."
+    on = _on_part(one.principle.name)
+    told = _quoted(f"The team says that this is true{on}", one.text)
+    return f"{told}{full_stop(told)}" if told else f"The team says what is true{on}."
 
 
 def _on(what: str, names: Sequence[str]) -> list[str]:
@@ -76,44 +79,72 @@ def count_words(summary: Summary) -> int:
     return len(" ".join([summary.strength, summary.hard_truth, summary.request]).split())
 
 
+def part_of_hard_truth(results: Results) -> str:
+    """Which part the hard truth is about, if it is about one."""
+    first = _first(_hard_truths(results))
+    return first.part if first else ""
+
+
 def _strength(results: Results) -> str:
-    """A new strength if there is one, else the first strength, else the first step. What somebody doubts comes last,
-    with who does."""
-    seen = list(see(results.principles))
-    true = [one for way in ("strength", "progress") for one in seen if one.direction == way and one.is_ticked]
+    """A new strength if there is one, else the first, else a step that people who are shown agree on. Never what most
+    of those it is about say isn't so; what somebody doubts comes last, with who says so and who doesn't."""
+    ticked = [one for one in see(results.principles) if one.is_ticked and one.direction != "warning"]
     new = {change.key for p in results.principles for change in _new_strengths(p)}
-    agreed = [one for one in true if not one.is_doubted]
-    told = [_Led(f"Newly true, on {_name(one.principle)}", one.text) for one in agreed if one.key in new]
-    told += [_Led(f"True here, on {_name(one.principle)}", one.text) for one in agreed if one.key not in new]
-    told += [_against(one) for one in true if one.is_doubted]
-    return _first_quoted(told) or "No strength is ticked yet. The team looked, and wrote down what it saw."
+    told = [_true(one, one.key in new) for one in _not_doubted(ticked, new)]
+    told += [
+        _step(one) for one in ticked if one.direction == "progress" and one.is_whole and not one.is_doubted
+    ]
+    told += [_against(one, one.for_and_against) for one in ticked if _may_be_a_strength(one)]
+    has_strength = any(one.direction == "strength" for one in ticked)
+    return _first_quoted(told) or (NOTHING_AGREED if has_strength else NOTHING_TICKED)
+
+
+def _not_doubted(ticked: Sequence[Seen], new: Container[str]) -> list[Seen]:
+    strengths = [one for one in ticked if one.direction == "strength" and one.is_agreed]
+    return sorted(strengths, key=lambda one: one.key not in new)
+
+
+def _may_be_a_strength(one: Seen) -> bool:
+    return one.direction == "strength" and one.is_doubted and not one.is_denied
+
+
+def _true(one: Seen, is_new: bool) -> _Led:
+    return _Led("Newly true" if is_new else "True here", one.principle.name, one.text, one.hearing.unheard)
+
+
+def _step(one: Seen) -> _Led:
+    return _Led("A step on the way", one.principle.name, one.text, one.hearing.unheard)
 
 
 def hard_truth(results: Results) -> str:
+    if told := _first_quoted(_hard_truths(results)):
+        return told
+    if not _still_seen(results) and results.room.nobody_draws_on_support:
+        return NOBODY_WAS_THERE
+    return NO_WARNING if _furthest(results) else "Most of this hasn't been answered yet."
+
+
+def _hard_truths(results: Results) -> list[_Led]:
     """What the team no longer sees and others do; who was absent, which comes before anything they might have said;
     then warnings, those that only others see first; then what isn't true yet."""
-    if still := _first_quoted(_still_seen(results)):
+    if still := _still_seen(results):
         return still
     if results.room.nobody_draws_on_support:
-        return NOBODY_WAS_THERE
-    warnings = [_against(one) for one in seen_by_others(results.principles)]
-    warnings += [_Led(f"A warning sign, on {_name(p)}", text) for p, text in _ticked_warnings(results)]
-    if warnings:
-        return _first_quoted(warnings)
-    if not _furthest(results):
-        return "Most of this hasn't been answered yet."
-    return _first_quoted(_not_yet(results)) or NO_WARNING
+        return []
+    warnings = [_against(one, f"{one.against}.") for one in seen_by_others(results.principles)]
+    warnings += [_Led("A warning sign", p.name, text) for p, text in _ticked_warnings(results)]
+    return warnings or _not_yet(results)
 
 
-def _against(one: Seen) -> _Led:
-    return _Led(f"{one.lead}, on {_name(one.principle)}", one.text, f"{one.against}.")
+def _against(one: Seen, said: str) -> _Led:
+    return _Led(one.lead, one.principle.name, one.text, said)
 
 
 def _still_seen(results: Results) -> list[_Led]:
     """People with lived experience first, then where most of a group see it."""
     found = [(p, change) for p in results.principles if p.change for change in p.change.still_seen]
     found.sort(key=lambda pair: _who_sees(*pair))
-    return [_Led(f"{change.news}, on {_name(p)}", change.text, change.said) for p, change in found]
+    return [_Led(change.news, p.name, change.text, change.said) for p, change in found]
 
 
 def _who_sees(principle: PrincipleResult, change: Change) -> tuple[bool, float]:
@@ -127,21 +158,22 @@ def _not_yet(results: Results) -> list[_Led]:
     said = [(p, s) for p, level in furthest for s in level.statements]
     untrue = [(p, s) for p, s in said if s.now in (NOT_TICKED, NOT_TRUE)]
     untrue.sort(key=lambda pair: bool(pair[0].hear(pair[1].key).seen_by))
-    unsure = [_Led(f"We aren't sure, on {_name(p)}", s.text) for p, s in said if s.now == NOT_SURE]
+    unsure = [_Led("We aren't sure", p.name, s.text) for p, s in said if s.now == NOT_SURE]
     return [_untrue(p, s) for p, s in untrue] + unsure
 
 
 def _untrue(p: PrincipleResult, s: StatementResult) -> _Led:
     if others := p.hear(s.key).seen_by:
-        return _Led(f"The team doesn’t say this yet, on {_name(p)}", s.text, f"{others[0].in_words('do')}.")
-    return _Led(f"Not true yet, on {_name(p)}", s.text)
+        return _Led("The team doesn’t say this yet", p.name, s.text, f"{others[0].in_words('say so')}.")
+    return _Led("Not true yet", p.name, s.text)
 
 
 def _request(results: Results, details: Details) -> str:
+    """Nothing where it is asked already: what stands numbered beside it is told once."""
     if details.requests:
-        return asked_for(details)
+        return ""
     about = min(_furthest(results), key=_share, default=None)
-    on = f" about {_name(about[0])}" if about else ""
+    on = f" about {about[0].name}" if about and len(about[0].name.split()) <= A_NAME else ""
     return f"We ask you to talk with us{on}, and to agree one thing that will change."
 
 
@@ -149,7 +181,7 @@ def asked_for(details: Details) -> str:
     """The first thing that somebody wrote down to ask for; nothing when nobody did."""
     if not details.requests:
         return ""
-    return _quoted("We ask you for this", details.requests[0]) or "We ask you for what is numbered 1 above."
+    return _quoted("We ask you for this", details.requests[0]) or "It is a long one. It is in the report."
 
 
 def _new_strengths(principle: PrincipleResult) -> list[Change]:
@@ -177,19 +209,36 @@ def _share(pair: tuple[PrincipleResult, LevelResult]) -> float:
 
 @dataclass(frozen=True)
 class _Led:
-    """A statement with what it is told as, and what others say against it."""
+    """A statement with what it is told as, on which part, and what others say of it."""
 
     lead: str
+    part: str
     text: str
     said: str = ""
 
+    @property
+    def quote(self) -> str:
+        return _quoted(self._begun, self.text)
+
+    @property
+    def in_words(self) -> str:
+        """With a long statement it says only where it stands."""
+        told = self.quote or f"{self._begun}: a long statement. It is in the appendix."
+        return f"{told}{full_stop(told)} {self.said}" if self.said else told
+
+    @property
+    def _begun(self) -> str:
+        return f"{self.lead}{_on_part(self.part)}"
+
+
+def _first(told: Sequence[_Led]) -> _Led | None:
+    """The first that can be quoted, else the first."""
+    return next((one for one in told if one.quote), told[0] if told else None)
+
 
 def _first_quoted(told: Sequence[_Led]) -> str:
-    """The first that can be quoted; else where the first one stands. Nothing when there is none."""
-    for one in told:
-        if quote := _quoted(one.lead, one.text):
-            return f"{quote}{full_stop(quote)} {one.said}" if one.said else quote
-    return f"{told[0].lead}: a long statement. It is in the appendix. {told[0].said}".strip() if told else ""
+    first = _first(told)
+    return first.in_words if first else ""
 
 
 def _quoted(lead: str, text: str) -> str:
@@ -198,10 +247,6 @@ def _quoted(lead: str, text: str) -> str:
     return told if len(told.split()) <= A_QUOTE else ""
 
 
-def _name(principle: PrincipleResult) -> str:
-    return _few_words(principle.name)
-
-
-def _few_words(text: str) -> str:
-    words = text.split()
-    return text if len(words) <= A_NAME else f"{' '.join(words[:A_NAME])}…"
+def _on_part(name: str) -> str:
+    """A name isn't cut: one that is too long isn't said."""
+    return f", on {name}" if len(name.split()) <= A_NAME else ""

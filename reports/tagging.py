@@ -19,6 +19,7 @@ def mend_tags(pdf: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root.StructTreeRoot
         _take_out_undescribed_figures(root)
+        _take_out_repeated_heads(root)
         _mark_strays_as_decoration(document, root)
         _join_tables(root)
         for element in elements(root):
@@ -61,6 +62,17 @@ def _take_out_undescribed_figures(root: Dictionary) -> None:
         _take_out(figure)
 
 
+def _take_out_repeated_heads(root: Dictionary) -> None:
+    """On a page where a table goes on, its head is for the eye only: a reader has heard it."""
+    tables = [e for e in elements(root) if kind(e) == "Table" and not _has_caption(e)]
+    for head in [kid for table in tables for kid in kids(table) if kind(kid) == "THead"]:
+        _take_out(head)
+
+
+def _has_caption(table: Dictionary) -> bool:
+    return any(kind(kid) == "Caption" for kid in kids(table))
+
+
 def _mark_strays_as_decoration(document: pikepdf.Pdf, root: Dictionary) -> None:
     """Running titles, page numbers and what was taken out belong to no element of the tree. Readers skip artifacts."""
     in_tree = {element.objgen for element in elements(root)}
@@ -79,7 +91,7 @@ def _join_tables(root: Dictionary) -> None:
     """A table that crosses a page comes as two. Ours all have a caption, so one without is the rest of the last."""
     whole = None
     for element in [e for e in elements(root) if kind(e) == "Table"]:
-        if any(kind(kid) == "Caption" for kid in kids(element)):
+        if _has_caption(element):
             whole = element
         elif whole is not None:
             _move_rows(element, whole)

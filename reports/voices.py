@@ -163,6 +163,7 @@ class TookPart:
     shown: tuple[str, ...] = ()
     shown_ids: tuple[frozenset[int], ...] = ()  # of the same: a new label is no new perspective
     among: tuple[str, ...] = ()  # whom everybody else may be, if they are shown
+    others: tuple[str, ...] = ()  # of those, whom the name of everybody else doesn't say
     not_shown: tuple[str, ...] = ()
     helped: bool = False
     on_paper: bool = False
@@ -186,6 +187,7 @@ def tell_took_part(counts: Counts, edition: str) -> TookPart:
         shown=tuple(group.name for group in named),
         shown_ids=tuple(frozenset(group.named) for group in named),
         among=tuple(dict.fromkeys(label for group in groups for label in _among(group))),
+        others=tuple(dict.fromkeys(label for group in groups for label in group.unnamed)),
         not_shown=counts.without_a_group(edition),
         helped=counts.helped,
         on_paper=counts.on_paper,

@@ -220,7 +220,7 @@ def test_choosing_takes_out_what_is_ticked(reflection, round, alice):
     assert "“Amina” (a name)" in client.get(address).content.decode()
     answer = client.post(address, {"text": SAID, "shown": "", "take_out": ["amina"]})
     made = Quote.objects.get()
-    assert made.text == SAID.replace("Amina", "[name]")
+    assert made.text == SAID.replace("Amina", "[name taken out]")
     assert answer.url == at("approve_quote", round, made.code)
     assert "I have read it" in client.get(answer.url).content.decode()
     assert client.post(answer.url, {"shown": made.text}).status_code == 200  # not ticked

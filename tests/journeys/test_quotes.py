@@ -50,10 +50,11 @@ def test_words_are_chosen_approved_and_read_by_a_second_person(page, new_page, s
     page.get_by_label("The quote").fill("They were great")
     button(page, "Save and see how it reads").click()
     look_at(page)  # with its mistake
-    words = f"Please stop asking me that in front of {'Kath' if page.viewport_size['width'] == 320 else '[name]'}."
+    named = "Kath" if page.viewport_size["width"] == 320 else "[name taken out]"
+    words = f"Please stop asking me that in front of {named}."
     page.get_by_label("The quote").fill(words)
     button(page, "Save and see how it reads").click()
-    assert "Please stop asking me that in front of [name]." in page.inner_text("main")
+    assert "Please stop asking me that in front of [name taken out]." in page.inner_text("main")
     look_at(page)
     shot(page, f"approve-quote-{page.viewport_size['width']}")
     if button(page, "Approve for inside").count():

@@ -12,11 +12,20 @@ from assessments.comparison import Look
 from assessments.counted import INSIDE, CountedPrinciple, Counts, Group
 from assessments.telling import ALL, FEW, HALF, MANY, SOME
 from reports.agreement import see
+from reports.board import STEP as STEP_ON_THE_WAY
+from reports.board import lay_out
 from reports.card import ToldRound, tell_card
 from reports.details import Details
 from reports.easy_read import draft_easy_read
 from reports.hearing import HIDDEN, UNHEARD
-from reports.summary import A_NAME, LIMIT, NOBODY_WAS_THERE, count_words, draft_summary
+from reports.summary import (
+    LIMIT,
+    NOBODY_WAS_THERE,
+    NOTHING_AGREED,
+    NOTHING_TICKED,
+    count_words,
+    draft_summary,
+)
 from reports.told_release import tell_look
 from reports.topics import choose_topics
 from reports.voices import tell_voices
@@ -102,7 +111,7 @@ CASES = [
 @pytest.mark.parametrize(("groups", "is_good"), CASES)
 def test_it_is_good_news_only_if_no_group_has_half_or_more_who_still_see_it(groups, is_good):
     results = results_of(*groups, then=WARNING.key)
-    still = f"The team no longer sees this, on {FIRST.name}: “{WARNING.text}"
+    still = f"The team says that this warning sign has gone, on {FIRST.name}: “{WARNING.text}"
     assert (GOOD_NEWS in news_of(results)) is is_good
     assert draft_summary(results, Details()).hard_truth.startswith(still) is not is_good
     assert any(t.lead == GOOD_NEWS for t in choose_topics(results.principles, results.changes)) is is_good
@@ -113,11 +122,14 @@ def test_it_is_good_news_only_if_no_group_has_half_or_more_who_still_see_it(grou
 
 def test_who_still_sees_it_is_told_lived_experience_first():
     results = results_of(group(1, MANY), group(3, ALL, n=31), then=WARNING.key)
-    said = f"Many still do: “{SUPPORT}”."
+    said = f"Many say that it is still there: “{SUPPORT}”."
     assert draft_summary(results, Details()).hard_truth.endswith(said)
     assert results.principles[0].change.groups[0].said == said
     card = card_of(group(1, MANY), group(3, ALL, n=31), then=WARNING.key)
-    assert (card.news[0].lead, card.news[0].said) == (f"The team no longer sees this, on {FIRST.name}", said)
+    assert (card.news[0].lead, card.news[0].said) == (
+        f"The team says that this warning sign has gone, on {FIRST.name}",
+        said,
+    )
     assert card.hard_truth.endswith(said)
 
 
@@ -125,7 +137,9 @@ def test_it_is_the_first_candidate_for_the_hard_truth_before_who_was_absent():
     room = Room(asked=True, present=(STAFF,), sides=(PAID,))
     now = " ".join(s.key for s in FIRST.at_level("not-yet") if s != WARNING)
     results = results_of(group(2, MANY), then=WARNING.key, now=now, room=room)
-    assert draft_summary(results, Details()).hard_truth.startswith("The team no longer sees this")
+    assert draft_summary(results, Details()).hard_truth.startswith(
+        "The team says that this warning sign has gone"
+    )
     nobody = results_of(group(2, FEW), then=WARNING.key, now=now, room=room)
     assert draft_summary(nobody, Details()).hard_truth == NOBODY_WAS_THERE
 
@@ -150,7 +164,7 @@ def test_those_who_answered_as_one_are_heard_too():
     now = replace(now, agreed=replace(now.agreed, groups=(GroupSheet(4, CARERS, (said,)),)))
     results = make_results(DOCUMENT, looks=(then, now))
     truth = draft_summary(results, Details()).hard_truth
-    assert truth.endswith("All still do: “A group of 4: Family carer or friend”.")
+    assert truth.endswith("All say that it is still there: “A group of 4: Family carer or friend”.")
     assert results.principles[0].change.left_behind == ()
 
 
@@ -196,9 +210,57 @@ def test_a_strength_is_good_unless_a_group_doubts_it(groups, is_good):
     assert any(STRENGTH.easy_read in text for text in points(results, "good")) is is_good
     strength = draft_summary(results, Details()).strength
     assert strength.startswith("Newly true") is is_good
-    assert strength.startswith("The team says that this is true") is not is_good
     assert ("Newly true" in news_of(results)) is is_good
-    assert ("say so: “" in strength) is not is_good
+    assert ("say so: “" in strength) is strength.startswith("The team says that this is true")
+
+
+@pytest.mark.parametrize("people", [(FEW,), (SOME,), (5,), (FEW, ALL)])
+def test_what_most_of_those_it_is_about_deny_is_no_strength(people):
+    """Whatever the team and its staff say."""
+    groups = [group(n, told, statement=STRENGTH) for n, told in enumerate(people, 1)]
+    results = results_of(*groups, group(3, ALL, statement=STRENGTH), now=STRENGTH.key)
+    assert draft_summary(results, Details()).strength == NOTHING_AGREED
+
+
+def test_those_who_answered_as_one_can_deny_a_strength_too():
+    said = AgreedPrinciple(FIRST.key, True, {})
+    then, now = looks(now=STRENGTH.key)
+    now = replace(now, agreed=replace(now.agreed, groups=(GroupSheet(4, CARERS, (said,)),)))
+    assert draft_summary(make_results(DOCUMENT, looks=(then, now)), Details()).strength == NOTHING_AGREED
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ((ALL, FEW), f"All or nearly all say so: “{SUPPORT}”. Few or nobody say so: “{STAFF}”."),
+        ((HALF, ALL), f"All or nearly all say so: “{STAFF}”. About half say so: “{SUPPORT}”."),
+    ],
+)
+def test_a_strength_that_somebody_doubts_says_who_agrees(told, said):
+    groups = [group(n, one, n=5, statement=STRENGTH) for n, one in zip((1, 3), told, strict=True)]
+    strength = draft_summary(results_of(*groups, now=STRENGTH.key), Details()).strength
+    assert strength.startswith(f"The team says that this is true, on {FIRST.name}: “{STRENGTH.text}")
+    assert strength.endswith(said)
+
+
+def test_a_strength_that_nobody_could_be_asked_about_says_so():
+    assert draft_summary(results_of(now=STRENGTH.key), Details()).strength.endswith(HIDDEN)
+    staff = results_of(group(3, ALL, statement=STRENGTH), now=STRENGTH.key)
+    assert draft_summary(staff, Details()).strength.endswith(UNHEARD)
+
+
+def test_a_half_measure_that_says_so_itself_is_praised_by_nothing():
+    half = next(s for s in DOCUMENT.statements if s.key == "allowed-not-encouraged")
+    told = replace(group(1, ALL), ticked={s.key: ALL for s in DOCUMENT.statements})
+    (part,) = (p for p in DOCUMENT.principles if half in p.statements)
+    shown = (CountedPrinciple(part.key, (told,)),)
+    now = Look(DOCUMENT, make_agreed(DOCUMENT, {part.key: half.key}))
+    counts = Counts(5, shown, shown, perspectives=LISTED)
+    results = make_results(DOCUMENT, looks=(now, now), earlier=False, counts=counts, edition=INSIDE)
+    assert draft_summary(results, Details()).strength == NOTHING_TICKED
+    assert not any(half.easy_read in text for text in points(results, "good"))
+    lines = [line for board in lay_out(results).parts for line in board.lines]
+    assert {line.place for line in lines if line.key == half.key} == {STEP_ON_THE_WAY}
 
 
 @pytest.mark.parametrize(
@@ -289,5 +351,11 @@ def test_a_long_name_of_a_group_leaves_room_for_the_rest():
     labels = (" ".join(["People"] * 30),)
     results = results_of(replace(group(1, MANY), labels=labels), then=WARNING.key)
     truth = draft_summary(results, Details()).hard_truth
-    assert "…”." in truth
-    assert truth.count("People") <= A_NAME
+    assert truth.endswith("Many of one group say that it is still there.")
+
+
+def test_a_name_of_a_group_is_never_cut():
+    """A piece of “I draw on support, or family carer” is somebody else's name."""
+    label = "I draw on care and support, or family carer or friend, or neighbour"
+    results = results_of(replace(group(1, MANY), labels=(label,)), then=WARNING.key)
+    assert draft_summary(results, Details()).hard_truth.endswith(f"“{label}”.")

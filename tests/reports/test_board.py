@@ -1,16 +1,28 @@
 """What a board reads of each part: the few statements that matter, who says so, and everything else in the appendix."""
 
+import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
+from django.utils.html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assessments.agreed import TICKED
+from assessments.comparison import Change, PrincipleChange
+from assessments.news import WORDS
+from reports.agreement import see
 from reports.answers import GroupAnswers
-from reports.board import AT_MOST, COLUMNS, NOT_YET, PLACES, TRUE, WARNING, lay_out, warnings_of
-from reports.details import Details
+from reports.board import AT_MOST, COLUMNS, NOT_YET, PLACES, STEP, TRUE, WARNING, lay_out, warnings_of
+from reports.changed import count_changes
+from reports.details import Ask, Details
+from reports.drafting import draft_texts
 from reports.drafts import Stamp, Summary
+from reports.formats.html import to_html
+from reports.report import ToldAction
 from reports.results import ToldQuote
+from reports.summary import draft_summary
 from tests.reports.sample import (
     CARERS,
     STAFF,
@@ -53,7 +65,9 @@ def test_a_warning_sign_left_behind_is_no_gap():
 
 def test_a_part_without_changes_says_what_is_true_and_what_isnt_yet():
     for part in lay_out(make_results(earlier=False)).parts:
-        assert {TRUE, NOT_YET} <= {line.place for line in part.lines}
+        places = {line.place for line in part.lines}
+        assert NOT_YET in places
+        assert places & {TRUE, STEP}
         assert len(part.lines) == AT_MOST
 
 
@@ -134,3 +148,137 @@ def test_what_a_board_wont_find_is_said_before_it_is_issued(report, words):
 
 def test_nothing_is_said_where_nothing_is_missing():
     assert warnings_of(make_board_report()) == ()
+
+
+# Warning signs that the team ticks
+
+
+@given(st.lists(principles, max_size=5).map(tuple))
+def test_a_warning_sign_that_is_ticked_comes_before_anything_else(principles):
+    results = make_results(earlier=False, principles=principles)
+    for part in lay_out(results).parts:
+        ticked = [
+            s for level in part.principle.levels if level.direction == "warning" for s in level.statements
+        ]
+        wanted = min(AT_MOST, sum(s.now == TICKED for s in ticked))
+        assert sum(line.is_warned for line in part.lines) == wanted
+
+
+def test_it_is_there_in_words_whatever_has_changed_and_is_disputed():
+    for report in (make_report(), make_full_report()):
+        board = board_of(report)
+        elsewhere = {board.difference.slide.statement} if board.difference else set()
+        for part in board.parts:
+            drawn = {part.difference.slide.statement} if part.difference else set()
+            told = {line.key for line in part.lines} | drawn | elsewhere
+            warned = {one.key for one in see([part.principle]) if one.is_warning}
+            assert warned <= told
+
+
+def test_a_step_on_the_way_isnt_drawn_like_what_good_looks_like():
+    for one in see(make_results().principles):
+        drawn = {line.key: line.place for line in lay_out(make_results()).parts[0].lines}
+        if one.key in drawn and one.is_ticked and one.direction != "warning":
+            assert drawn[one.key] == (STEP if one.direction == "progress" else TRUE)
+
+
+# What is done and what is to come
+
+DONE = ToldAction("Pay for fares with a card", "done", due_on=date(2027, 9, 1), over_on=date(2027, 3, 2))
+STOPPED = ToldAction("Share the minibus", "stopped", stopped_because="No driver.", over_on=date(2027, 2, 1))
+NEXT = ToldAction("Build a ramp", due_on=date(2027, 9, 1), cost="£300")
+
+
+def section(html, heading):
+    return html.split(f'id="{heading}">')[1].split("<h2")[0]
+
+
+def test_what_is_done_is_told_as_done_and_isnt_planned():
+    html = to_html(make_report(plan=(DONE, NEXT, STOPPED), promised=(STOPPED,)))
+    plan, said = section(html, "plan"), section(html, "promised")
+    assert "Build a ramp" in plan
+    assert not {a.what for a in (DONE, STOPPED) if a.what in plan}
+    assert "Done on 2 March 2027." in said
+    assert said.count("Share the minibus") == 1
+    assert "Stopped on 1 February 2027: No driver." in said
+    over = section(to_html(make_report(plan=(DONE,))), "plan")
+    assert "All that was planned is done or was stopped" in over
+    without = make_report(plan=(DONE, NEXT), promised=(STOPPED,), left_out=("plan",))
+    assert without.said == (STOPPED,)
+
+
+def test_nobody_is_asked_for_what_is_done():
+    drafts = draft_texts(
+        make_results(),
+        draft_summary(make_results(), Details()),
+        [replace(DONE, cost="£40"), replace(NEXT, cost="")],
+        today=date(2027, 3, 19),
+    )
+    assert not any("card" in text for text in (*drafts.requests, drafts.finance))
+    asked = replace(
+        make_report().details, asks=(Ask("Decide whether there is money to pay for fares with a card."),)
+    )
+    (warning,) = [w for w in warnings_of(make_report(details=asked, plan=(DONE,))) if "done" in w]
+    assert warning.startswith("You ask for something that is done: “Decide whether")
+
+
+def test_each_thing_is_told_once_on_the_first_page():
+    """A draft's request points to the hard truth and the difference, and neither is there twice."""
+    results = make_full_report().results
+    drafts = draft_texts(results, draft_summary(results, Details()), today=date(2027, 3, 19))
+    report = make_report(results, Details(), drafts=drafts)
+    first = to_html(report).split("<!-- contents -->")[0]
+    said = [lay_out(results).difference.slide.text, *(change for change in report.requests)]
+    assert all(first.count(str(escape(text))) == 1 for text in said)
+    assert "One request." not in first
+    assert section(to_html(make_report()), "asked").count("To tell the board") == 0
+
+
+# What has changed, in words
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            [("no-longer-true", "warning", True)] * 2,
+            "2 warning signs have gone, says the team, but others still see them.",
+        ),
+        ([("newly-true", "strength", False)], "1 statement is newly true."),
+        (
+            [("newly-true", "progress", True)],
+            "1 statement is newly true, says the team, but others doubt it.",
+        ),
+        ([("newly-true", "warning", False)] * 3, "3 warning signs are new."),
+        ([("still-true", "strength", False)], "The same is ticked as last time."),
+        ([], "Nothing was ticked, then or now."),
+    ],
+)
+def test_what_has_changed_is_counted_in_words(changes, said):
+    made = [Change(str(n), kind, way, "x", is_disputed=odd) for n, (kind, way, odd) in enumerate(changes)]
+    assert count_changes(PrincipleChange("p", "P", tuple(made)), exactly=True).in_words == said
+
+
+@given(st.lists(st.sampled_from(sorted(WORDS)), max_size=6), st.booleans(), st.booleans())
+def test_every_change_has_words_and_no_bare_number(kinds, exactly, unsure):
+    made = [Change(str(n), kind, way, "x", unsure_now=unsure) for n, (kind, way) in enumerate(kinds)]
+    told = count_changes(PrincipleChange("p", "P", tuple(made)), exactly=exactly).in_words
+    assert not re.search(r": \d", told)
+    assert exactly or not re.search(r"\d", told)
+
+
+# What a reader stumbles over
+
+
+def test_who_is_shown_is_said_plainly():
+    page = to_html(make_full_report())
+    for words in (
+        "may be:",
+        "or nobody, or put together",
+        "or none of these",
+        " am</",
+        " pm</",
+        "First they chose",
+    ):
+        assert words not in page
+    assert "release 3" not in page.split('id="source"')[0]

@@ -257,9 +257,9 @@ def test_a_card_reads_what_groups_said(council):
     last = round.releases.first()
     round.releases.create(number=last.number + 1, agreed=last.agreed, counts=counts.to_json())
     card = cards(page(council))["Ash team"]
-    assert card.news[0].lead == "The team no longer sees this, on Principle 1"
-    assert card.news[0].said == f"Many still do: “{support.label}”."
-    assert card.hard_truth.startswith("The team no longer sees this, on Principle 1")
+    assert card.news[0].lead == "The team says that this warning sign has gone, on Principle 1"
+    assert card.news[0].said == f"Many say that it is still there: “{support.label}”."
+    assert card.hard_truth.startswith("The team says that this warning sign has gone, on Principle 1")
     text = page(council).content.decode()
     assert "Good news" not in text
     assert text.count("What people said on their own can’t be shown here.") == 1  # of Birch

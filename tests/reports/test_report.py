@@ -66,7 +66,6 @@ def test_it_holds_what_a_board_needs_and_what_is_asked_comes_first(client):
         "Where the team places itself",
         "One strength.",
         "One hard truth.",
-        "One request.",
         "How this was done",
         "Who took part, and who was missing",
         "Where the team places itself: <strong>Doing really well</strong>",
@@ -100,10 +99,8 @@ def test_a_choice_that_was_changed_says_what_came_first(client):
     kept = {"first_level": "not-yet", "level": "not-yet", "suggested": "not-yet", "settled": True}
     agreed = make_agreed("p1-not-yet p2-not-yet", p1={"standing": changed}, p2={"standing": kept})
     page = page_of(client, *make_told_round(agreed))
-    assert (
-        "First they chose “Doing really well”. On Principle 1 they changed their choice afterwards." in page
-    )
-    assert page.count("First they chose") == 1
+    assert "Before they looked at what the ticks suggest, they chose “Doing really well”." in page
+    assert page.count("Before they looked") == 1
     assert "Only then does it see what its ticks suggest, and it can keep its choice or change it." in page
 
 
@@ -118,7 +115,7 @@ def test_it_names_nobody_and_claims_nothing_about_who_was_there(client):
 def test_releases_are_counted_in_the_appendix_only(client):
     before, appendix = page_of(client, *make_told_round()).split("Appendix: where")
     assert "release" not in before
-    assert "made from release 1 of the round" in appendix
+    assert "For the record: release 1" in appendix
 
 
 def test_what_was_not_written_leaves_no_empty_heading(client):
@@ -144,7 +141,7 @@ def test_sections_that_arent_wanted_are_left_out(client):
     draft = round.editions.create(kind="board", details=written)
     page = page_of(client, round, alice)
     assert "1. <bdi>Meet at the library</bdi>" in page
-    assert "Planned now: only actions about the same thing as this round" in page
+    assert "Still to come: only actions about the same thing as this round" in page
     assert "<h3>Legal</h3>" in page
     draft.left_out = ["plan", "legal", "appendix"]
     draft.save()

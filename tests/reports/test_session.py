@@ -173,7 +173,7 @@ def test_one_group_alone_is_compared_with_nobody_and_says_who_is_missing(alice, 
     finish(round, 6)
     page = words_of(alice.post(at(round, "p1"), follow=True))
     assert "There is nothing to compare that with." in page
-    assert "Fewer than 5, or nobody, or put together with others: “I work here”." in page
+    assert "Not shown by themselves:</strong> “I work here”. Fewer than 5" in page
 
 
 def test_where_groups_agree_it_says_so(alice, round):

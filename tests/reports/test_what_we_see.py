@@ -50,7 +50,12 @@ GAIN = Change("a", NEWLY_TRUE, "strength", "We share.")
 LOSS = Change("b", NO_LONGER_TRUE, "progress", "A forum meets.")
 STILL = Change("c", STILL_TRUE, "warning", "Staff decide.")
 DISPUTED = Change(
-    "d", NO_LONGER_TRUE, "warning", "Risk rules.", said="Many still do: “Carers”.", is_disputed=True
+    "d",
+    NO_LONGER_TRUE,
+    "warning",
+    "Risk rules.",
+    said="Many say that it is still there: “Carers”.",
+    is_disputed=True,
 )
 
 
@@ -59,7 +64,11 @@ DISPUTED = Change(
     [
         ("progress", [GAIN, LOSS], "No longer true: “A forum meets.”"),
         ("warning", [GAIN, LOSS], "Newly true: “We share.”"),
-        ("warning", [GAIN, DISPUTED], "The team no longer sees this: “Risk rules.” Others still do."),
+        (
+            "warning",
+            [GAIN, DISPUTED],
+            "The team says that this warning sign has gone: “Risk rules.” Others still see it.",
+        ),
         ("progress", [STILL], "Still a warning sign: “Staff decide.”"),
         ("progress", [GAIN, STILL], "Newly true: “We share.”"),
         ("progress", [replace(GAIN, kind=STILL_TRUE)], SAME),
