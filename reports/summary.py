@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 
 from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED
 from assessments.comparison import NOT_TICKED, Change
@@ -11,12 +10,11 @@ from reports.agreement import Seen, see, seen_by_others
 from reports.answers import LevelResult, StatementResult
 from reports.details import Details
 from reports.drafts import Summary
+from reports.led import A_NAME, Led, first_of, first_quoted, on_part, quote_after
 from reports.results import PrincipleResult, Results
 from teams.punctuation import and_list, full_stop, quoted
 
 LIMIT = 150  # words, PRODUCT.md's
-A_QUOTE = 40  # words; a longer statement or request is told without quoting it
-A_NAME = 12  # words
 NO_WARNING = "No warning sign is ticked. Who would see this differently?"
 NOTHING_TICKED = "No strength is ticked yet. The team looked, and wrote down what it saw."
 NOTHING_AGREED = "None yet on which everybody agrees."
@@ -62,8 +60,8 @@ def _furthest_on(good: Sequence[Seen]) -> Seen | None:
 
 
 def _true_here(one: Seen) -> str:
-    on = _on_part(one.principle.name)
-    told = _quoted(f"The team says that this is true{on}", one.text)
+    on = on_part(one.principle.name)
+    told = quote_after(f"The team says that this is true{on}", one.text)
     return f"{told}{full_stop(told)}" if told else f"The team says what is true{on}."
 
 
@@ -81,7 +79,7 @@ def count_words(summary: Summary) -> int:
 
 def part_of_hard_truth(results: Results) -> str:
     """Which part the hard truth is about, if it is about one."""
-    first = _first(_hard_truths(results))
+    first = first_of(_hard_truths(results))
     return first.part if first else ""
 
 
@@ -96,7 +94,7 @@ def _strength(results: Results) -> str:
     ]
     told += [_against(one, one.for_and_against) for one in ticked if _may_be_a_strength(one)]
     has_strength = any(one.direction == "strength" for one in ticked)
-    return _first_quoted(told) or (NOTHING_AGREED if has_strength else NOTHING_TICKED)
+    return first_quoted(told) or (NOTHING_AGREED if has_strength else NOTHING_TICKED)
 
 
 def _not_doubted(ticked: Sequence[Seen], new: Container[str]) -> list[Seen]:
@@ -108,23 +106,23 @@ def _may_be_a_strength(one: Seen) -> bool:
     return one.direction == "strength" and one.is_doubted and not one.is_denied
 
 
-def _true(one: Seen, is_new: bool) -> _Led:
-    return _Led("Newly true" if is_new else "True here", one.principle.name, one.text, one.hearing.unheard)
+def _true(one: Seen, is_new: bool) -> Led:
+    return Led("Newly true" if is_new else "True here", one.principle.name, one.text, one.hearing.unheard)
 
 
-def _step(one: Seen) -> _Led:
-    return _Led("A step on the way", one.principle.name, one.text, one.hearing.unheard)
+def _step(one: Seen) -> Led:
+    return Led("A step on the way", one.principle.name, one.text, one.hearing.unheard)
 
 
 def hard_truth(results: Results) -> str:
-    if told := _first_quoted(_hard_truths(results)):
+    if told := first_quoted(_hard_truths(results)):
         return told
     if not _still_seen(results) and results.room.nobody_draws_on_support:
         return NOBODY_WAS_THERE
     return NO_WARNING if _furthest(results) else "Most of this hasn't been answered yet."
 
 
-def _hard_truths(results: Results) -> list[_Led]:
+def _hard_truths(results: Results) -> list[Led]:
     """What the team no longer sees and others do; who was absent, which comes before anything they might have said;
     then warnings, those that only others see first; then what isn't true yet."""
     if still := _still_seen(results):
@@ -132,19 +130,19 @@ def _hard_truths(results: Results) -> list[_Led]:
     if results.room.nobody_draws_on_support:
         return []
     warnings = [_against(one, f"{one.against}.") for one in seen_by_others(results.principles)]
-    warnings += [_Led("A warning sign", p.name, text) for p, text in _ticked_warnings(results)]
+    warnings += [Led("A warning sign", p.name, text) for p, text in _ticked_warnings(results)]
     return warnings or _not_yet(results)
 
 
-def _against(one: Seen, said: str) -> _Led:
-    return _Led(one.lead, one.principle.name, one.text, said)
+def _against(one: Seen, said: str) -> Led:
+    return Led(one.lead, one.principle.name, one.text, said)
 
 
-def _still_seen(results: Results) -> list[_Led]:
+def _still_seen(results: Results) -> list[Led]:
     """People with lived experience first, then where most of a group see it."""
     found = [(p, change) for p in results.principles if p.change for change in p.change.still_seen]
     found.sort(key=lambda pair: _who_sees(*pair))
-    return [_Led(change.news, p.name, change.text, change.said) for p, change in found]
+    return [Led(change.news, p.name, change.text, change.said) for p, change in found]
 
 
 def _who_sees(principle: PrincipleResult, change: Change) -> tuple[bool, float]:
@@ -152,20 +150,20 @@ def _who_sees(principle: PrincipleResult, change: Change) -> tuple[bool, float]:
     return (not first.is_lived, -first.share) if first else (True, 0)
 
 
-def _not_yet(results: Results) -> list[_Led]:
+def _not_yet(results: Results) -> list[Led]:
     """What good looks like and isn't here, from where least of it is; what nobody was sure of comes last."""
     furthest = sorted(_furthest(results), key=_share)
     said = [(p, s) for p, level in furthest for s in level.statements]
     untrue = [(p, s) for p, s in said if s.now in (NOT_TICKED, NOT_TRUE)]
     untrue.sort(key=lambda pair: bool(pair[0].hear(pair[1].key).seen_by))
-    unsure = [_Led("We aren't sure", p.name, s.text) for p, s in said if s.now == NOT_SURE]
+    unsure = [Led("We aren't sure", p.name, s.text) for p, s in said if s.now == NOT_SURE]
     return [_untrue(p, s) for p, s in untrue] + unsure
 
 
-def _untrue(p: PrincipleResult, s: StatementResult) -> _Led:
+def _untrue(p: PrincipleResult, s: StatementResult) -> Led:
     if others := p.hear(s.key).seen_by:
-        return _Led("The team doesn’t say this yet", p.name, s.text, f"{others[0].in_words('say so')}.")
-    return _Led("Not true yet", p.name, s.text)
+        return Led("The team doesn’t say this yet", p.name, s.text, f"{others[0].in_words('say so')}.")
+    return Led("Not true yet", p.name, s.text)
 
 
 def _request(results: Results, details: Details) -> str:
@@ -181,7 +179,7 @@ def asked_for(details: Details) -> str:
     """The first thing that somebody wrote down to ask for; nothing when nobody did."""
     if not details.requests:
         return ""
-    return _quoted("We ask you for this", details.requests[0]) or "It is a long one. It is in the report."
+    return quote_after("We ask you for this", details.requests[0]) or "It is a long one. It is in the report."
 
 
 def _new_strengths(principle: PrincipleResult) -> list[Change]:
@@ -205,48 +203,3 @@ def _furthest(results: Results) -> list[tuple[PrincipleResult, LevelResult]]:
 
 def _share(pair: tuple[PrincipleResult, LevelResult]) -> float:
     return pair[1].ticked / len(pair[1].statements)
-
-
-@dataclass(frozen=True)
-class _Led:
-    """A statement with what it is told as, on which part, and what others say of it."""
-
-    lead: str
-    part: str
-    text: str
-    said: str = ""
-
-    @property
-    def quote(self) -> str:
-        return _quoted(self._begun, self.text)
-
-    @property
-    def in_words(self) -> str:
-        """With a long statement it says only where it stands."""
-        told = self.quote or f"{self._begun}: a long statement. It is in the appendix."
-        return f"{told}{full_stop(told)} {self.said}" if self.said else told
-
-    @property
-    def _begun(self) -> str:
-        return f"{self.lead}{_on_part(self.part)}"
-
-
-def _first(told: Sequence[_Led]) -> _Led | None:
-    """The first that can be quoted, else the first."""
-    return next((one for one in told if one.quote), told[0] if told else None)
-
-
-def _first_quoted(told: Sequence[_Led]) -> str:
-    first = _first(told)
-    return first.in_words if first else ""
-
-
-def _quoted(lead: str, text: str) -> str:
-    """“Lead: “text””, or nothing when it would be too long to read at a glance."""
-    told = f"{lead}: {quoted(text)}"
-    return told if len(told.split()) <= A_QUOTE else ""
-
-
-def _on_part(name: str) -> str:
-    """A name isn't cut: one that is too long isn't said."""
-    return f", on {name}" if len(name.split()) <= A_NAME else ""
