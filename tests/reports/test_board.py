@@ -200,7 +200,7 @@ def test_what_is_done_is_told_as_done_and_isnt_planned():
     assert not {a.what for a in (DONE, STOPPED) if a.what in plan}
     assert "Done on 2 March 2027." in said
     assert said.count("Share the minibus") == 1
-    assert "Stopped on 1 February 2027: No driver." in said
+    assert "Stopped on 1 February 2027: <bdi>No driver.</bdi>" in said
     over = section(to_html(make_report(plan=(DONE,))), "plan")
     assert "All that was planned is done or was stopped" in over
     without = make_report(plan=(DONE, NEXT), promised=(STOPPED,), left_out=("plan",))
