@@ -1,6 +1,7 @@
 """A server, a browser, and people who sign in."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys import server as running
 from tests.journeys.chromium import running_chromium
@@ -13,6 +14,8 @@ WAYS = {
     "desktop": {"viewport": DESKTOP},
     "desktop without JavaScript": {"viewport": DESKTOP, "java_script_enabled": False},
 }
+PATIENCE = 30_000  # milliseconds: a busy machine is slow, and that is no fault of the page
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +38,7 @@ def new_page(browser, server):
 
     def make(viewport=DESKTOP, **options):
         context = browser.new_context(base_url=server.url, viewport=viewport, locale="en-GB", **options)
-        context.set_default_timeout(10_000)  # milliseconds
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
