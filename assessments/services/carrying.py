@@ -117,12 +117,17 @@ def read_last_time(
 
 def read_last_levels(round: Round) -> dict[str, str]:
     """By principle, the label of the level at which the team placed itself last time."""
-    if round.begins_with_id is None:
+    return {key: level.label for key, level in levels_of(round.begins_with_id).items()}
+
+
+def levels_of(release: int | None) -> dict[str, Level]:
+    """By principle, the level at which the team placed itself, in the release with this id."""
+    if release is None:
         return {}
-    last = read_earlier(round.begins_with_id)
-    labels = {level.key: level.label for level in read_version(last.version_id).levels}
+    last = read_earlier(release)
+    levels = {level.key: level for level in read_version(last.version_id).levels}
     placed = {p.key: p.standing.level or p.standing.first_level for p in last.agreed.principles}
-    return {key: labels[level] for key, level in placed.items() if level in labels}
+    return {key: levels[level] for key, level in placed.items() if level in levels}
 
 
 def _reworded(then: Document, principle: Principle, easy_read: bool) -> tuple[tuple[str, str], ...]:

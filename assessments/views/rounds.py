@@ -2,16 +2,20 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from assessments.access import FACILITATOR, get_round
+from assessments.doors import door_of
 from assessments.forms.rounds import NewRoundForm, PlanForm, ReopenForm, RoundForm
 from assessments.models import REOPEN_DAYS, Round, Sheet
 from assessments.part import title
 from assessments.services import releases, rounds
 from assessments.services.actions import promises_of
+from assessments.services.path import read_facts
 from assessments.services.progress import read_progress
 from assessments.services.second_people import second_people
 from assessments.services.session_formats import format_of
+from assessments.services.taking_part import count_taking_part
 from assessments.services.terms import k_of
 from assessments.services.you_said import published_token
+from assessments.stages import find_path
 from assessments.standing import has_standing
 from assessments.views.sheet import wording_of
 from rubric.reading import read_version, versions_for
@@ -63,17 +67,32 @@ def _suggested_plan(team, versions) -> dict:
 
 
 def round(request, code):
+    """Its path: what is done, what is now, and what comes later."""
     round = get_round(request, code)
+    document = read_version(round.version_id)
     context = {
-        "document": read_version(round.version_id),
+        "document": document,
+        "path": find_path(read_facts(round, document, wording=wording_of(request))),
         "reopenings": round.reopenings.select_related("by"),
         "release": round.releases.first(),
         "session_format": format_of(round),
+        "door": door_of(round) if round.is_open else None,
+        "may_answer": round.is_open and not round.door_closed_at,
         "came_of_it": published_token(round) if round.closed_at else None,
         "has_taken_back": round.role == FACILITATOR and round.taken_back.exists(),
     }
-    context |= promises_of(round) if round.is_open else {}
+    context |= _last_time(round) if round.is_open else {}
     return render(request, "assessments/round.html", {**_of_round(round), **context})
+
+
+def _last_time(round) -> dict:
+    promised = promises_of(round)["promised"]
+    late = [action for action in promised if action.is_late]
+    return {
+        "promised": promised,
+        "done": sum(bool(action.done_at) for action in promised),
+        "late": len(late),
+    }
 
 
 def edit_round(request, code):
@@ -135,9 +154,16 @@ def close_round(request, code):
         "k": k_of(round),
         "not_placed": [(k, n) for one, k, n in parts if not one.level] if has_standing(document) else [],
         "another_look": another_look,
+        "unfinished": _how_many_are_unfinished(round),
         "begun_only": round.parts - round.finished - len(another_look),
     }
     return render(request, "assessments/close_round.html", {**_of_round(round), **context})
+
+
+def _how_many_are_unfinished(round) -> int:
+    """People and groups who have said something, and haven’t finished a part: it counts for nothing until they do."""
+    taking_part = count_taking_part(round.code)
+    return max(0, taking_part.begun - taking_part.finished)
 
 
 def reopen_round(request, code):

@@ -306,14 +306,15 @@ def test_only_what_was_said_about_the_same_thing_comes_along(client):
     assert [a.what for a in found["promised"]] == ["Of Day centre", "Of no round"]
     assert [a.what for a in found["promised_elsewhere"]] == ["Of Strategy", "Of Us"]
     client.force_login(make_facilitator(team))
-    page = client.get(reverse("round", args=[round.code])).content.decode()
+    assert "you’d do 2 things" in client.get(reverse("round", args=[round.code])).content.decode()
+    page = client.get(reverse("together", args=[round.code])).content.decode()
     folded = page.index("What we said in rounds about something else")
     assert page.index("Of Day centre") < folded < page.index("Of Strategy")
     assert [a.what for a in read_actions(round, "inside")[0]] == ["Of Day centre", "Of no round"]
     assert [a.what for a in read_actions(round, "outside")[1]] == ["Of Day centre", "Of no round"]
 
 
-@pytest.mark.parametrize(("name", "part"), [("round", []), ("together", []), ("session_more", ["p1"])])
+@pytest.mark.parametrize(("name", "part"), [("together", []), ("session_more", ["p1"])])
 def test_where_a_round_begins_its_promises_stand(client, name, part):
     team = make_team()
     make_action(team, "Move the meeting", created_at=timezone.now() - timedelta(days=100))
@@ -325,3 +326,16 @@ def test_where_a_round_begins_its_promises_stand(client, name, part):
     if not part:
         type(round).objects.update(closed_at=timezone.now())
         assert "What we said we’d do" not in client.get(reverse(name, args=[round.code])).content.decode()
+
+
+def test_an_open_rounds_page_says_in_a_line_what_was_promised(client):
+    team, long_ago = make_team(), timezone.now() - timedelta(days=100)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    make_action(team, "Move the meeting", created_at=long_ago, due_on=yesterday)
+    make_action(team, "Pay for travel", created_at=long_ago, done_at=timezone.now())
+    round = make_round(team)
+    client.force_login(make_facilitator(team))
+    told = "Last time you said you’d do 2 things: 1 is done, 1 is late."
+    assert told in client.get(reverse("round", args=[round.code])).content.decode()
+    type(round).objects.update(closed_at=timezone.now())
+    assert told not in client.get(reverse("round", args=[round.code])).content.decode()

@@ -169,7 +169,7 @@ def test_the_session_says_it_too(client, round):
 def test_a_member_sees_no_button_while_it_isnt_ready(client, round):
     client.force_login(make_member(round.team))
     page = client.get(reverse("round", args=[cut_off(round).code])).content.decode()
-    assert "What your team agreed is kept as it was when the round closed." in page
+    assert "What was agreed is kept as it was." in page
 
 
 def test_an_honest_history_shows_everything():

@@ -41,7 +41,7 @@ STEPS = ["edit_round", "open_round", "close_round", "reopen_round", "bring_up_to
     ("state", "steps"),
     [
         ("planned", ["edit_round", "open_round"]),
-        ("open", ["edit_round", "close_round", "bring_up_to_date", "together"]),
+        ("open", ["edit_round", "close_round", "together", "results"]),
         ("closed", ["reopen_round", "together", "results"]),
     ],
 )
@@ -84,7 +84,8 @@ def test_a_finished_sheet_can_still_be_changed(client):
     for one in round.version.principles.all():
         finish_principle(round.sheets.get(), principle=one.pk)
     page = page_of(client, round, make_facilitator(round.team)).content.decode()
-    assert "Look at the together sheet again" in page
+    assert "Say where you stand on" in page
+    assert ">The together sheet</a>" in page
     assert "Read the together sheet" not in page
 
 
@@ -136,6 +137,7 @@ def test_it_costs_few_queries(client, django_assert_num_queries):
     round = make_round()
     client.force_login(make_facilitator(round.team))
     read_version(round.version_id)
-    # session, user, round, version, reopenings, release, what was promised, words taken back
-    with django_assert_num_queries(8):
+    # session, user, round, its sheet, who takes part (2), its parts (3), reopenings, release, words taken back, what
+    # was promised, what the last round was
+    with django_assert_num_queries(14):
         client.get(reverse("round", args=[round.code]))

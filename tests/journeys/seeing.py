@@ -83,3 +83,10 @@ def shot(page: Page, name: str) -> None:
         return
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+
+
+def open_stage(page, name):
+    """Of a round’s path: what is folded, unless it is the stage that is now, which stands open."""
+    folded = page.locator(".path summary", has_text=name)
+    if folded.count():
+        folded.first.click()

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE
-from tests.journeys.seeing import look_at, shot
+from tests.journeys.seeing import look_at, open_stage, shot
 
 WHY_STOPPED = "The bus company wants £900 a month. We can’t pay that."
 
@@ -19,7 +19,7 @@ def test_a_statement_becomes_an_action_and_people_hear_what_came_of_it(page, new
     sign_in(page, "alice")
     press(page, "Riverside support team", role="link")
     press(page, "Half a year on", role="link")
-    press(page, "See what we see", role="link")
+    press(page, "What we see, part by part", role="link")
     look_at(page)
     page.locator('.talk a[href*="statement="]').first.click()
     plan(page, what)
@@ -61,6 +61,7 @@ def note_and_stop(page):
 def publish(page):
     press(page, "Riverside support team", role="link")
     press(page, "Half a year on", role="link")
+    open_stage(page, "Tell people")
     press(page, "Tell people what came of it", role="link")
     page.get_by_role("button", name="from your actions").click()
     look_at(page)

@@ -12,7 +12,7 @@ def test_from_a_draft_to_an_issued_pdf(page, sign_in, tmp_path):
     sign_in(page, "alice")
     press(page, "Riverside support team", role="link")
     press(page, "Half a year on", role="link")
-    press(page, "See what we see", role="link")
+    press(page, "What we see, part by part", role="link")
     press(page, "Read the report", role="link")
     press(page, "Write the report", role="link")
     look_at(page)

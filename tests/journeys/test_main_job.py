@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from tests.journeys.seeing import look_at, shot
+from tests.journeys.seeing import look_at, open_stage, shot
 
 PARTS = ["Equal human beings", "Redefining work", "Reciprocity", "Social capital"]
 TICKED = [
@@ -30,7 +30,7 @@ def test_from_a_plan_to_the_board(page, sign_in, tmp_path):
         place_the_team(page)
     expect(page.get_by_text("4 of 4 parts finished.")).to_be_visible()
     close(page)
-    press(page, "See what we see", role="link")
+    press(page, "What we see, part by part", role="link")
     page.locator("summary", has_text=PARTS[0]).click()
     expect(page.get_by_text("Dilys").first).to_be_visible()
     expect(page.get_by_role("heading", name="Doing really well: 1 of 4, 1 not sure")).to_be_visible()
@@ -69,7 +69,8 @@ def plan(page, title):
 
 
 def say_who_is_here(page):
-    press(page, "Start the together sheet", role="link")
+    open_stage(page, "Agree")
+    press(page, "The together sheet", role="link")
     press(page, "Who is in the room?", role="link")
     page.get_by_label("I draw on care and support").check()
     page.get_by_label("I work here").check()
@@ -101,6 +102,7 @@ def place_the_team(page):
 
 def close(page):
     press(page, "This round", role="link")
+    open_stage(page, "Close")
     press(page, "Close this round", role="link")
     press(page, "Close the round")
     expect(page.get_by_text("The round is closed.")).to_be_visible()

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.seeing import look_at, shot
+from tests.journeys.seeing import look_at, open_stage, shot
 from tests.journeys.test_main_job import press
 
 
@@ -16,12 +16,14 @@ def test_from_the_last_round_to_over_time(page, sign_in):
     press(page, "Open this round", role="link")
     expect(page.get_by_text("Your together sheet begins with what you agreed then.")).to_be_visible()
     press(page, "Open the round")
-    press(page, "Start the together sheet", role="link")
+    open_stage(page, "Agree")
+    press(page, "The together sheet", role="link")
     expect(page.get_by_text("need another look.").first).to_be_visible()
     look_at(page)
     shot(page, "needs another look")
     confirm_the_first_part(page)
     close(page)
+    open_stage(page, "So far")
     press(page, "See what has changed over time", role="link")
     expect(page.get_by_role("heading", name="Then and now", exact=True)).to_be_visible()
     look_at(page)
@@ -63,6 +65,7 @@ def confirm_the_first_part(page):
 
 def close(page):
     press(page, "This round", role="link")
+    open_stage(page, "Close")
     press(page, "Close this round", role="link")
     expect(page.get_by_text("These parts still need another look.")).to_be_visible()
     look_at(page)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.journeys.seeing import look_at, shot
+from tests.journeys.seeing import look_at, open_stage, shot
 
 two_ways = pytest.mark.parametrize("page", ["phone without JavaScript", "desktop"], indirect=True)
 QUOTED = """
@@ -33,7 +33,8 @@ def button(page, name):
 def find_quotes(page):
     page.get_by_role("link", name="Riverside support team").first.click()
     page.get_by_role("link", name="Half a year on").first.click()
-    page.get_by_role("link", name="Choose quotes").click()
+    open_stage(page, "Report")
+    page.get_by_role("link", name="Quotes", exact=True).click()
 
 
 @two_ways

@@ -1,0 +1,106 @@
+"""What a round’s path is worked out from. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class PartOfPath:
+    """One part of the together sheet: `level` is the label of where the team stands, and `direction` that level's.
+
+    A team that `is_placed` without a level says in its own words where it stands.
+    """
+
+    key: str
+    name: str
+    begun: bool = False
+    finished: bool = False
+    needs_another_look: bool = False
+    is_placed: bool = False
+    level: str = ""
+    direction: str = ""
+    last_level: str = ""
+    last_direction: str = ""
+
+    @property
+    def compared(self) -> str:
+        """Beside the last round, where it said where the team stood."""
+        if not self.last_level or not self.level:
+            return ""
+        return "The same as last time" if self.level == self.last_level else f"Last time: {self.last_level}"
+
+    @property
+    def in_words(self) -> str:
+        if self.needs_another_look:
+            return "Needs another look"
+        if self.level:
+            return self.level
+        if self.is_placed:
+            return "In your own words"
+        if self.finished:
+            return "Agreed, not placed yet"
+        return "Begun, not placed yet" if self.begun else "Not begun"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a round. Days are local; people are counted, and never named.
+
+    `places` says whether the rubric asks where a team stands. Of a closed round, `asks`, `quotes`, `actions`, `summary`
+    and `hears_back` are what its report has so far.
+    """
+
+    state: str  # planned, open or closed
+    today: date
+    closes_on: date | None = None
+    closed_on: date | None = None
+    way: str = ""  # to hold the conversation
+    joined: int = 0
+    finished: int = 0
+    met_on: date | None = None
+    people_met: int | None = None
+    nobody_draws_on_support: bool = False
+    parts: tuple[PartOfPath, ...] = ()
+    places: bool = True
+    actions: int = 0
+    asks: int = 0
+    quotes: int = 0
+    quotes_waiting: int = 0
+    words_to_quote: int = 0
+    has_summary: bool = False
+    hears_back: bool = False
+    issued_on: date | None = None
+    has_told: bool = False
+    has_next: bool = False
+
+    @property
+    def agreed(self) -> int:
+        return sum(part.finished for part in self.parts)
+
+    @property
+    def is_agreed(self) -> bool:
+        return self.agreed == len(self.parts)
+
+    @property
+    def has_begun_to_agree(self) -> bool:
+        """What came along from last time is nobody’s agreement yet."""
+        return any(part.finished or (part.begun and not part.needs_another_look) for part in self.parts)
+
+    @property
+    def next_part(self) -> PartOfPath | None:
+        """What was begun first, then the first that isn't finished."""
+        left = [part for part in self.parts if not part.finished]
+        begun = [part for part in left if part.begun and not part.needs_another_look]
+        return next(iter(begun + left), None)
+
+    @property
+    def not_placed(self) -> PartOfPath | None:
+        """The first part that is agreed, and where nobody has said yet where the team stands."""
+        return next((p for p in self.parts if self.places and p.finished and not p.is_placed), None)
+
+    @property
+    def unfinished(self) -> int:
+        """People who have joined, and not finished a part."""
+        return self.joined - self.finished

@@ -1,0 +1,121 @@
+"""Each stage of a round in one line: what came of it, or what it is for. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assessments.path_facts import Facts
+
+
+def where(facts: Facts) -> str:
+    """The round itself, under its name."""
+    if facts.closed_on:
+        return f"Closed on {day(facts.closed_on)}. What was agreed is kept as it was."
+    if facts.closes_on is None:
+        return "Not open yet." if facts.state == "planned" else "It stays open until you close it."
+    if facts.state == "planned":
+        return f"Not open yet. To close on {day(facts.closes_on)}."
+    if facts.closes_on < facts.today:
+        return f"It was to close on {day(facts.closes_on)}, and is still open."
+    return f"It closes on {day(facts.closes_on)}, {_in_days((facts.closes_on - facts.today).days)}."
+
+
+def _in_days(days: int) -> str:
+    if days == 0:
+        return "today"
+    return "tomorrow" if days == 1 else f"in {days} days"
+
+
+def prepare(facts: Facts) -> str:
+    if facts.way:
+        return facts.way
+    if facts.state == "planned":
+        return "Choose how you will talk, and print what you need"
+    return "No plan for the conversation was chosen"
+
+
+def invite(facts: Facts) -> str:
+    if facts.joined:
+        has = "has" if facts.finished == 1 else "have"
+        told = f"{_people(facts.joined)} joined, {facts.finished} {has} finished"
+        return f"{told}. Others still can" if facts.state == "open" else told
+    if facts.state == "planned":
+        return "Show the code, hang up the poster, share the link"
+    return "Nobody has joined yet" if facts.state == "open" else "Nobody joined"
+
+
+def meet(facts: Facts) -> str:
+    if facts.met_on:
+        people = _people(facts.people_met) if facts.people_met else "You"
+        nobody = ". Nobody who draws on support was there" if facts.nobody_draws_on_support else ""
+        return f"{people} met on {day(facts.met_on)}{nobody}"
+    if facts.state == "closed":
+        return "Nobody has said who was in the room"
+    return "Talk about each part, and say who was there"
+
+
+def agree(facts: Facts) -> str:
+    if not facts.has_begun_to_agree:
+        return "Say together what is true here, part by part"
+    parts = len(facts.parts)
+    told = f"{facts.agreed} of {parts} part{'' if parts == 1 else 's'} agreed"
+    return f"{told}. Say where you stand on {facts.not_placed.name}" if facts.not_placed else told
+
+
+def close(facts: Facts) -> str:
+    if facts.closed_on:
+        return f"Closed on {day(facts.closed_on)}"
+    if facts.closes_on is None:
+        return "When you have agreed"
+    if facts.closes_on < facts.today:
+        return f"It was to close on {day(facts.closes_on)}, and is still open"
+    return f"When you have agreed, and by {day(facts.closes_on)}"
+
+
+def report(facts: Facts) -> str:
+    if facts.issued_on:
+        return f"Issued on {day(facts.issued_on)}"
+    return "Choose quotes, plan actions, write what you ask of the board"
+
+
+def tell(facts: Facts) -> str:
+    if facts.has_told:
+        return "“You said, we did” is there to read"
+    return "What came of it, to everybody who took part"
+
+
+def again(facts: Facts) -> str:
+    return "The next round is planned" if facts.has_next else "In about six months, with the same rubric"
+
+
+def quotes(facts: Facts) -> str:
+    if facts.quotes_waiting:
+        waits = "waits" if facts.quotes_waiting == 1 else "wait"
+        return f"{facts.quotes_waiting} {waits} for a second person"
+    if facts.quotes:
+        return f"{facts.quotes} approved"
+    return f"{facts.words_to_quote} to read" if facts.words_to_quote else "Nobody’s words may be quoted"
+
+
+def actions(facts: Facts) -> str:
+    return f"{facts.actions} planned" if facts.actions else "Nothing planned yet"
+
+
+def asks(facts: Facts) -> str:
+    return f"{facts.asks} written" if facts.asks else "Nothing asked yet"
+
+
+def summary(facts: Facts) -> str:
+    return "Written" if facts.has_summary else "A draft. Make it yours"
+
+
+def hear_back(facts: Facts) -> str:
+    return "Written" if facts.hears_back else "Not written yet"
+
+
+def day(when: date) -> str:
+    return f"{when.day} {when:%B %Y}"
+
+
+def _people(number: int) -> str:
+    return "1 person" if number == 1 else f"{number} people"
