@@ -89,7 +89,7 @@ def _of_its_report(round: Round) -> dict:
     issued = next((each.issued_at for each in editions if each.issued_at and not each.superseded_at), None)
     return {
         "asks": sum(bool(text) for name, text in written.items() if _is_an_ask(name)),
-        "has_summary": bool(written.get("summary")),
+        "has_summary": bool(written.get("strength") and written.get("hard_truth")),
         "hears_back": bool(written.get("hear_back") or round.hear_back),
         "quotes": counted["quotes"],
         "quotes_waiting": counted["waiting"],
