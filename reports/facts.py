@@ -25,6 +25,21 @@ HERE = ZoneInfo("Europe/London")  # in which days begin; settings.TIME_ZONE
 TOGETHER, AS_A_GROUP, ON_THEIR_OWN = "Together", "As a group", "On their own"
 # Each column's field, its heading, and what it holds.
 COLUMNS = {
+    "part": ("Part", "The principle"),
+    "level": ("Level", "The level at which the statement stands"),
+    "statement": ("Statement", "As this version words it"),
+    "how": ("How they answered", "Together, As a group, or On their own"),
+    "who": ("Who", "The team, a group that answered as one, perspectives, or The groups shown, together"),
+    "people": (
+        "How many people",
+        "As it may be told: “12 people”, “5 to 9 people”; nothing where nobody said",
+    ),
+    "said": (
+        "What they said",
+        "Ticked, Not ticked, …; of people on their own how many ticked it: “7 of 12”, Many, …",
+    ),
+    "not_sure": ("Not sure", "Of people on their own: how many weren't sure"),
+    "last_time": ("Last time", "What the team said together the round before; nothing if there was none"),
     "round": ("Round", "What the round is called"),
     "round_code": ("Round code", "Names the round, whatever it is called"),
     "report": ("Report number", "Of the report as it is issued, or will be"),
@@ -39,36 +54,31 @@ COLUMNS = {
     "rubric_key": ("Rubric key", "Names the rubric; it stays from version to version"),
     "version": ("Version", "Which version of the statements; a whole number"),
     "edition": ("Edition", "outside: for anybody; inside: keep it within the organisation"),
-    "part": ("Part", "The principle"),
     "part_key": ("Part key", "Names the principle; it stays when a later version words it anew"),
-    "level": ("Level", "The level at which the statement stands"),
     "level_key": ("Level key", "Names the level"),
     "direction": ("Direction", "warning, progress or strength: what a tick at this level says"),
     "order": ("Order", "Where the statement stands in this version: 1, 2, 3, …"),
     "key": ("Statement key", "Names the statement; it stays when a later version words it anew"),
-    "statement": ("Statement", "As this version words it"),
-    "how": ("How they answered", "Together, As a group, or On their own"),
-    "who": ("Who", "The team, a group that answered as one, perspectives, or The groups shown, together"),
-    "people": (
-        "How many people",
-        "As it may be told: “12 people”, “5 to 9 people”; nothing where nobody said",
-    ),
     "people_number": ("People, as a number", "Where how many may be told"),
-    "said": (
-        "What they said",
-        "Ticked, Not ticked, …; of people on their own how many ticked it: “7 of 12”, Many, …",
-    ),
     "ticked_number": ("Ticked, as a number", "Of people on their own, where it isn't told in words"),
-    "not_sure": ("Not sure", "Of people on their own: how many weren't sure"),
     "not_sure_number": ("Not sure, as a number", "Of people on their own, where it isn't told in words"),
-    "last_time": ("Last time", "What the team said together the round before; nothing if there was none"),
 }
+READ = 9  # of them are for people, and are printed; the others join tables to tables
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Fact:
     """One of its fields for each of COLUMNS, in their order."""
 
+    part: str
+    level: str
+    statement: str
+    how: str
+    who: str
+    people: str
+    said: str
+    not_sure: str = ""
+    last_time: str = ""
     round: str
     round_code: str
     report: int
@@ -83,23 +93,14 @@ class Fact:
     rubric_key: str
     version: int
     edition: str
-    part: str
     part_key: str
-    level: str
     level_key: str
     direction: str
     order: int
     key: str
-    statement: str
-    how: str
-    who: str
-    people: str
     people_number: int | None
-    said: str
     ticked_number: int | None = None
-    not_sure: str = ""
     not_sure_number: int | None = None
-    last_time: str = ""
 
 
 def facts_of(report: Report) -> tuple[Fact, ...]:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import io
-import textwrap
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple
 from datetime import date, datetime
-from functools import lru_cache
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
-from reports.facts import COLUMNS, Fact, actions_of, day_of, facts_of
+from reports.facts import COLUMNS, READ, Fact, actions_of, day_of, facts_of
 from reports.formats.cells import LONGEST, in_xml, plain
+from reports.formats.heights import broken, height, rows_of, wide_enough
 from reports.report import SPOKEN_STATUSES, Report, ToldAction
 from teams.punctuation import quoted, sentence
 
@@ -51,11 +50,23 @@ ACTIONS = (
     "Stopped because",
     "Latest note",
 )
-WIDE, MIDDLE, NARROW = 60, 28, 14  # characters
-# Rows are given their height: LibreOffice leaves every row of a file as high as one line otherwise.
-LINE, TALL_LINE, TALLEST = 15, 22, 408  # points; the last is the most that a spreadsheet can do
-SURELY = 0.9  # of a column's characters, since some letters are wide
-TALL_SCRIPTS = "\u0590"  # from here on letters have marks above and below them
+# In characters. 160 beside each other have type of 8 points and more on A4, whichever font stands in for Calibri.
+WIDE, MIDDLE, NARROW = 60, 28, 14
+FACTS = {
+    "part": 17,
+    "statement": 44,
+    "how": 11,
+    "who": 23,
+    "people": 11,
+    "said": 16,
+    "not_sure": 11,
+    "last_time": 13,
+}
+PARTS_WIDTHS = (22, 18, 18, 16, 18, 48, 18)
+ACTIONS_WIDTHS = (12, 40, 12, 38, 20, 36, 15, 15, 12, 13, 20, 20, 24)
+FIRST_PAGE = 6  # columns of the actions; the others stand on a second, beside “What”
+SCALE = 73  # per cent
+MARGIN = 0.4  # inches
 LIMITS = (
     "This is a conversation, not a test: not a score, not for ranking, and not for comparing teams. Statements don't "
     "weigh the same, so they don't add up."
@@ -67,11 +78,13 @@ def to_xlsx(report: Report) -> bytes:
     book = xlsxwriter.Workbook(file, SAFE)
     _say_what_it_is(book, report)
     headings = [heading for heading, _ in COLUMNS.values()]
-    _sheet(book, "What was said", headings, (astuple(fact) for fact in facts_of(report)), _widths())
-    _sheet(book, "Where the team stands", PARTS, _parts(report), [MIDDLE] * 5 + [WIDE, MIDDLE])
-    _sheet(book, "Own words", WORDS, _words(report), [MIDDLE, MIDDLE, WIDE])
-    _sheet(book, "Quotes", WORDS, _quotes(report), [MIDDLE, MIDDLE, WIDE])
-    _sheet(book, "Actions", ACTIONS, _actions(report), [NARROW, WIDE, NARROW, WIDE] + [MIDDLE] * 9)
+    said = [astuple(fact) for fact in facts_of(report)]
+    facts = _sheet(book, "What was said", headings, said, _widths(said), names=0)
+    facts.print_area(0, 0, facts.dim_rowmax, READ - 1)
+    _sheet(book, "Where the team stands", PARTS, _parts(report), PARTS_WIDTHS)
+    _sheet(book, "Own words", WORDS, _words(report), [MIDDLE, MIDDLE, WIDE], names=2)
+    _sheet(book, "Quotes", WORDS, _quotes(report), [MIDDLE, MIDDLE, WIDE], names=2)
+    _on_two_pages(_sheet(book, "Actions", ACTIONS, _actions(report), ACTIONS_WIDTHS, names=2))
     _sheet(book, "About", ("About", "This file"), _about(report), [MIDDLE, WIDE])
     for sheet in book.worksheets() if report.results.took_part.is_inside else ():
         sheet.set_header("&LInside edition: keep it within the organisation")  # on each page that is printed
@@ -101,27 +114,42 @@ def _sheet(
     headings: Sequence[str],
     rows: Iterable[Sequence[object]],
     widths: Sequence[int],
-) -> None:
-    """A heading row that stays in sight and can be filtered by; the widths are in characters."""
+    names: int = 1,
+) -> Worksheet:
+    """A heading row that stays in sight and can be filtered by. The first `names` columns say what a row is of."""
     sheet = book.add_worksheet(name)
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     text = book.add_format({"text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "d mmmm yyyy", "align": "left", "valign": "top"})
-    sheet.set_row(0, _height(headings, widths))
+    sheet.set_row(0, height(headings, widths))
     sheet.write_row(0, 0, headings, bold)
     last = 0
-    for last, row in enumerate(rows, start=1):
-        sheet.set_row(last, _height(row, widths))
+    told = (one for row in rows for one in rows_of(row, widths, names))
+    for last, row in enumerate(told, start=1):
+        sheet.set_row(last, height(row, widths))
         for column, cell in enumerate(row):
             _write(sheet, last, column, cell, text, day)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, last, len(headings) - 1)
+    _for_paper(sheet)
+    return sheet
+
+
+def _for_paper(sheet: Worksheet) -> None:
     sheet.repeat_rows(0)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
+    sheet.set_margins(left=MARGIN, right=MARGIN)
     sheet.fit_to_pages(1, 0)
+
+
+def _on_two_pages(sheet: Worksheet) -> None:
+    """All columns on one would be too small to read."""
+    sheet.set_print_scale(SCALE)
+    sheet.set_v_pagebreaks([FIRST_PAGE])
+    sheet.repeat_columns(1)
 
 
 def _write(sheet, row: int, column: int, cell: object, text: Format, day: Format) -> None:
@@ -132,38 +160,14 @@ def _write(sheet, row: int, column: int, cell: object, text: Format, day: Format
     elif isinstance(cell, int):
         sheet.write_number(row, column, cell, text)
     else:
-        sheet.write_string(row, column, _lines(in_xml(cell))[:LONGEST], text)
+        sheet.write_string(row, column, broken(in_xml(cell))[:LONGEST], text)
 
 
-def _height(row: Sequence[object], widths: Sequence[int]) -> int:
-    """In points, so that each cell's lines are all to be seen."""
-    words = ((cell, width) for cell, width in zip(row, widths, strict=True) if isinstance(cell, str))
-    needed = (_height_of(in_xml(cell), width) for cell, width in words if _may_be_higher(cell, width))
-    return min(TALLEST, max(needed, default=LINE))
-
-
-def _may_be_higher(cell: str, width: int) -> bool:
-    """Nearly none is: of the largest rubric there are half a million cells."""
-    return len(cell) > width * SURELY or not cell.isascii() or not cell.isprintable()
-
-
-@lru_cache(maxsize=4_096)
-def _height_of(text: str, width: int) -> int:
-    """Chinese letters, and others of that kind, are as wide as two."""
-    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
-    fits = int(width * SURELY * len(text) / (len(text) + wide)) if text else width
-    lines = sum(len(textwrap.wrap(line, fits)) or 1 for line in _lines(text).split("\n"))
-    return lines * (TALL_LINE if max(text, default="") >= TALL_SCRIPTS else LINE)
-
-
-def _lines(text: str) -> str:
-    """Broken as spreadsheets break them; a carriage return would stand there as a code."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _widths() -> list[int]:
-    wide = {"statement": WIDE, "part": MIDDLE, "who": MIDDLE, "said": MIDDLE, "key": MIDDLE}
-    return [wide.get(name, NARROW) for name in Fact.__dataclass_fields__]
+def _widths(said: Sequence[tuple[object, ...]]) -> list[int]:
+    """Of the facts. Most columns say few things, again and again."""
+    wanted = [FACTS.get(name, NARROW) for name in Fact.__dataclass_fields__]
+    columns = [set(column) for column in zip(*said, strict=True)] or [set()] * len(wanted)
+    return [wide_enough(column, width) for column, width in zip(columns, wanted, strict=True)]
 
 
 def _parts(report: Report) -> Iterator[tuple[str, ...]]:
