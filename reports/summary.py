@@ -16,7 +16,7 @@ from teams.punctuation import and_list, full_stop, quoted
 
 LIMIT = 150  # words, PRODUCT.md's
 NO_WARNING = "No warning sign is ticked. Who would see this differently?"
-NOTHING_TICKED = "No strength is ticked yet. The team looked, and wrote down what it saw."
+NOTHING_TICKED = "No strength is ticked yet."
 NOTHING_AGREED = "None yet on which everybody agrees."
 NOBODY_WAS_THERE = "Nobody who draws on care and support was in the room when this was agreed."
 

@@ -282,3 +282,8 @@ def test_who_is_shown_is_said_plainly():
     ):
         assert words not in page
     assert "release 3" not in page.split('id="source"')[0]
+
+
+def test_its_style_is_read_from_its_first_rule():
+    """A mark of bytes before it, which Sass writes once a style has a letter beyond ASCII, costs the first font."""
+    assert "\ufeff" not in to_html(make_report())
