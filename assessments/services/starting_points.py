@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assessments.agreed import NOT_SURE, Agreed, AgreedPrinciple
@@ -41,15 +42,26 @@ class Beginning:
 
 
 def starting_points(team: Team) -> list[StartingPoints]:
-    """From the latest release; without what the team plans or does already."""
-    releases = Release.objects.filter(round__team=team).select_related("round")
-    release = releases.order_by("-round__opened_at", "-number").first()
-    if release is None:
-        return []
-    document, agreed = read_version(release.round.version_id), Agreed.from_json(release.agreed)
+    """From the newest release of each thread; without what the team plans or does already."""
     taken = set(team.actions.unfinished().values_list("statement_key", flat=True))
-    found = [_of(release.round, document, p, agreed.principle(p.key), taken) for p in document.principles]
-    return [one for one in found if one.statements]
+    return [one for release in _newest_of_threads(team) for one in _in(release, taken) if one.statements]
+
+
+def _newest_of_threads(team: Team) -> Iterator[Release]:
+    """The newest first. A quick look at one thing doesn't hide what another rubric, or another thing, still asks."""
+    told = Release.objects.filter(round__team=team).order_by("-round__opened_at", "-number")
+    seen = set()
+    for release in told.only("round").select_related("round__version"):
+        thread = (release.round.version.rubric_id, release.round.thing)
+        if thread not in seen:
+            seen.add(thread)
+            yield release
+
+
+def _in(release: Release, taken: set[str]) -> Iterator[StartingPoints]:
+    document, agreed = read_version(release.round.version_id), Agreed.from_json(release.agreed)
+    for principle in document.principles:
+        yield _of(release.round, document, principle, agreed.principle(principle.key), taken)
 
 
 def _of(

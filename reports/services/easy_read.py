@@ -31,7 +31,7 @@ def issue_easy_read_summary(round: Round, *, seen: tuple[int, int], by: User) ->
     release = round.releases.first()
     edition, summary = draft_of(round, ReportEdition.Kind.EASY_READ), build_easy_read(round)
     if summary is None:
-        raise NotNow("There is nothing to tell yet. First show what you see.")
+        raise NotNow("There is nothing to tell yet. First bring “What we see” up to date.")
     if not summary.is_checked:
         raise NotNow("Say first who checked it, and when.")
     if seen != (edition.number, edition.revision):

@@ -45,7 +45,7 @@ def _make_files(round: Round, edition: ReportEdition) -> Files:
     for audience in (OUTSIDE, INSIDE):
         report = build_report(round, edition=audience, draft=edition, issued_on=today)
         if report is None:
-            raise NotNow("There is nothing to tell yet. First show what you see.")
+            raise NotNow("There is nothing to tell yet. First bring “What we see” up to date.")
         if report.details.unfilled and not report.details.why_not:
             raise NotNow("Fill in the first page, or say why something isn’t there.")
         files[audience, "html"] = to_html(report).encode(errors="replace")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Action
+from assessments.services.starting_points import starting_points
 from tests.assessments.sheets import close, queries
 from tests.make import (
     make_action,
@@ -87,6 +88,22 @@ def test_what_is_late_says_so_quietly(client, team):
 @pytest.mark.usefixtures("bob")
 def test_an_empty_list_says_what_to_do(client, team):
     assert "Nothing is planned yet" in page_of(client, team)
+
+
+def test_an_action_can_begin_with_the_newest_of_every_thread(team):
+    """A quick look at one thing hides nothing of another; an earlier round about the same thing is told no more."""
+    version, day = make_version(), timezone.now() - timedelta(days=9)
+    for n, (name, ticked) in enumerate(
+        [("Lunch", ""), ("Lunch", "p1-doing-well"), ("Buses", ""), ("LUNCH", "p2-doing-well")]
+    ):
+        more = {"about": "activity", "about_name": name, "opened_at": day + timedelta(days=n)}
+        add_release(make_round(team, version, title=f"Round {n}", **more), make_agreed(ticked))
+    found = [(one.round.title, [s.key for s in one.statements]) for one in starting_points(team)]
+    assert found == [
+        ("Round 3", ["p1-doing-well"]),
+        ("Round 2", ["p1-doing-well"]),
+        ("Round 2", ["p2-doing-well"]),
+    ]
 
 
 def test_an_admin_reads_and_plans_nothing(client, team):

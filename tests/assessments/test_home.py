@@ -83,7 +83,7 @@ def test_rounds_come_open_first(client):
     [
         (0, "Start with the together sheet"),
         (1, "Carry on with the together sheet"),
-        (2, "Next: what we see"),
+        (2, "Go on with this round"),
     ],
 )
 def test_an_open_round_says_what_comes_next(client, finished, says):

@@ -116,7 +116,7 @@ def test_what_a_board_wont_find_is_said_first(client):
     page = text_of(client, url(round))
     for words in (
         "It asks for nothing in your own words. A board will read that you ask for nothing.",
-        "8 drafts</a> that nobody has looked at are not in it yet.",
+        "drafts</a> that nobody has looked at are not in it yet.",
         "Nothing has been answered together.",
         "Nothing that people said on their own can be shown.",
         "Nobody’s own words are in it.",
