@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.utils.html import escape
 
 from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED
 from assessments.comparison import NOT_TICKED, Change, PrincipleChange
@@ -126,6 +127,7 @@ def test_a_level_chosen_in_a_hall_is_told_before_anything_is_ticked():
     assert level in at_a_glance(tell_page(hall, {}).parts[0])
     nowhere = replace(hall, principles=tuple(replace(p, placement=unplaced) for p in parts))
     assert lede(nowhere) == f"{NOTHING_TOGETHER} {ON_THEIR_OWN}"
+    assert f"Last time: {escape(unplaced.then)}" in at_a_glance(tell_page(nowhere, {}).parts[0])
     assert "Nothing has been answered" not in headline(nowhere.principles, hall.levels)
     assert APART not in [subject.topic.lead for subject in tell_page(nowhere, {}).subjects]
     unheard = replace(nowhere, principles=tuple(replace(p, voices=Voices()) for p in nowhere.principles))
