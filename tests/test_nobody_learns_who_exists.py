@@ -12,7 +12,8 @@ from tests.routes import EVERY, OK, OUTSIDERS
 from tests.test_route_matrix import _archives, ask, text_of, world
 
 __all__ = ["_archives", "world"]
-pytestmark = pytest.mark.django_db
+# What the same routes do on another database, test_route_matrix.py asks; whom it is told is decided before.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 # What names a thing of somebody's; the rest of an address says which part of it is wanted.
 NAMES = {"slug", "code", "token", "quote", "mark", "entry", "signed"}

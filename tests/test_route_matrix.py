@@ -138,6 +138,7 @@ def test_who_gets_what_of_a_shared_rubric(name, world):
     assert statuses(heard) == expected(row)
 
 
+@pytest.mark.one_database  # every route is asked above on each
 @pytest.mark.parametrize("name", EVERY)
 def test_charlie_sees_only_charlies_own(name, world):
     answer = world.people["Charlie"].get(reverse(name, kwargs=world.rival.args.get(EVERY[name].names)))
