@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessments.comparison import Change, PrincipleChange
 from assessments.news import GONE_WORDING, NEW_WORDING, NEWLY_TRUE, NO_LONGER_TRUE
+from teams.punctuation import and_list
 
 # Of one, and of more.
 SIGN, SIGNS = "{} warning sign", "{} warning signs"
@@ -28,10 +30,6 @@ UNSURE = (
     "was true last time, and the team isn’t sure now",
     "were true last time, and the team isn’t sure now",
 )
-DISPUTED = {
-    "warning": ("but others still see it", "but others still see them"),
-    "": ("but others doubt it", "but others doubt them"),
-}
 
 
 @dataclass(frozen=True)
@@ -43,29 +41,34 @@ class Changed:
 
 
 def count_changes(change: PrincipleChange, *, exactly: bool) -> Changed:
-    """Not `exactly` where statements don't add up: there it is one or some."""
+    """What others see otherwise first. Not `exactly` where statements don't add up: there it is one or some."""
     if change.why_not:
         return Changed(change.name, change.why_not)
-    found = Counter(_kind(one) for group in change.groups for one in group.changes)
-    told = [_told(kind, number, exactly=exactly) for kind, number in found.items()]
+    found = [one for group in change.groups for one in group.changes]
+    disputed, agreed = ([one for one in found if one.is_disputed is is_so] for is_so in (True, False))
+    told = [f"The team says that {_count(disputed, exactly)}, but not everybody agrees."] if disputed else []
+    told += [f"{_upper_first(_count(agreed, exactly))}."] if agreed else []
     same = "The same is ticked as last time." if change.still_true else "Nothing was ticked, then or now."
-    return Changed(change.name, f"{'; '.join(told)}." if told else same)
+    return Changed(change.name, " ".join(told) or same)
 
 
-def _kind(one: Change) -> tuple[str, str, bool, bool]:
+def _count(changes: Sequence[Change], exactly: bool) -> str:
+    return and_list([_told(kind, number, exactly) for kind, number in Counter(map(_kind, changes)).items()])
+
+
+def _kind(one: Change) -> tuple[str, str, bool]:
     """A step or a strength that came is told alike."""
-    direction = one.direction if one.direction == "warning" else ""
-    return one.kind, direction, one.unsure_now, one.is_disputed
+    return one.kind, one.direction if one.direction == "warning" else "", one.unsure_now
 
 
-def _told(kind: tuple[str, str, bool, bool], number: int, *, exactly: bool) -> str:
-    news, direction, unsure, disputed = kind
+def _told(kind: tuple[str, str, bool], number: int, exactly: bool) -> str:
+    news, direction, unsure = kind
     is_more = number > 1
     noun = ((SIGN, SIGNS) if direction else (ONE, MORE))[is_more]
     how = (UNSURE if unsure else HOW[news, direction])[is_more]
-    told = f"{noun.format(_how_many(number, exactly=exactly))} {how}"
-    return f"{told}, says the team, {DISPUTED[direction][is_more]}" if disputed else told
+    how_many = str(number) if exactly else "some" if is_more else "one"
+    return f"{noun.format(how_many)} {how}"
 
 
-def _how_many(number: int, *, exactly: bool) -> str:
-    return str(number) if exactly else "some" if number > 1 else "one"
+def _upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]

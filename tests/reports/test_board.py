@@ -242,12 +242,12 @@ def test_each_thing_is_told_once_on_the_first_page():
     [
         (
             [("no-longer-true", "warning", True)] * 2,
-            "2 warning signs have gone, says the team, but others still see them.",
+            "The team says that 2 warning signs have gone, but not everybody agrees.",
         ),
         ([("newly-true", "strength", False)], "1 statement is newly true."),
         (
             [("newly-true", "progress", True)],
-            "1 statement is newly true, says the team, but others doubt it.",
+            "The team says that 1 statement is newly true, but not everybody agrees.",
         ),
         ([("newly-true", "warning", False)] * 3, "3 warning signs are new."),
         ([("still-true", "strength", False)], "The same is ticked as last time."),

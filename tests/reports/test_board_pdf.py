@@ -10,11 +10,13 @@ import pypdf
 import pytest
 
 from assessments.counted import INSIDE
+from reports.board import lay_out
 from reports.drafts import Stamp
 from reports.formats.html import to_html
 from reports.rendering import FEW_PAGES, to_pdf
 from reports.tagging import elements, kind
 from rubric.document import parse
+from tests.journeys.chromium import running_chromium
 from tests.reports.pdf_ua import problems
 from tests.reports.sample import (
     CARERS,
@@ -90,6 +92,26 @@ def test_a_board_reads_five_pages_at_most():
     assert "Onestrongdifference:" in first
 
 
+def test_a_part_is_whole_on_a_page():
+    texts = ["".join(text.split()) for text in texts_of(board_pdf())[:MOST_PAGES]]
+    for part in lay_out(make_board_report().results).parts:
+        said = [part.difference.slide.text, *(line.text for line in part.lines)]
+        pages = {n for n, text in enumerate(texts) for one in said if "".join(one.split()) in text}
+        assert len(pages) == 1, part.principle.name
+
+
+def test_a_table_that_goes_on_has_its_head_again_for_the_eye_alone():
+    texts = texts_of(board_pdf())
+    first = first_with(texts, "Appendix: every") - 1
+    last = first_with(texts, "Appendix: how a team") - 1
+    assert all("Statement" in text for text in texts[first:last])
+    with pikepdf.open(io.BytesIO(board_pdf())) as document:
+        kinds = [kind(element) for element in elements(document.Root.StructTreeRoot)]
+    html = to_html(make_board_report())
+    assert kinds.count("Table") == kinds.count("Caption") == html.count("<table")
+    assert kinds.count("THead") == html.count("<table") - html.count('class="table bars"')
+
+
 def test_letters_can_be_read():
     found = set(sizes(board_pdf()))
     assert min(points for points, in_table in found if not in_table) >= BODY
@@ -147,6 +169,18 @@ def test_no_word_of_a_groups_name_is_broken(crowded):
     assert not any(
         word.startswith("Gwasan") and not word.startswith("Gwasanaethaucymdeithasol") for word in words
     )
+
+
+def test_its_page_fits_a_phone_and_has_its_letters(crowded):
+    """Opened by itself, however many perspectives: what is wide moves by itself."""
+    with running_chromium() as browser:
+        for html in (crowded, to_html(make_board_report())):
+            for width in (320, 390):
+                page = browser.new_page(viewport={"width": width, "height": 844})
+                page.set_content(html)
+                assert page.evaluate("document.documentElement.scrollWidth") == width
+                assert page.evaluate("document.fonts.size") == 4
+                page.close()
 
 
 def test_who_speaks_is_told_beside_each_quote():

@@ -96,7 +96,7 @@ def test_then_and_now(client):
     assert "Has something better replaced it?" in page
     assert "Newly true." in page
     assert "We compare this round with “Last spring”" in page
-    assert "Only this time: I draw on care and support." in page
+    assert "Only this time: “I draw on care and support”." in page
     assert "Last time: “Last spring”, with other people in the room." in page
     told = strip_tags(part_of(client, alice, round))
     assert re.search(r"not-yet 1\.\s+The team, last time\s+ticked\s+The team, together\s+not ticked", told)
