@@ -1,3 +1,4 @@
+import gc
 import os
 
 import hypothesis
@@ -22,6 +23,13 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("untimed")
 
 lock.watch()
+
+# A tenth of all time went into looking for garbage, mostly among what was loaded and stays.
+gc.set_threshold(20_000, 20, 20)
+
+
+def pytest_collection_finish():
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
