@@ -16,7 +16,7 @@ NAMES = (
     r"(?:quote|quotable)\.text",
 )
 WORDS = re.compile(rf"{{{{ *(?:{'|'.join(NAMES)}) *(?:\|[^}}]*)?}}}}")
-TURNED = re.compile(r"\|(linebreaks|linebreaksbr|own)\b")
+TURNED = re.compile(r"\|(linebreaks|linebreaksbr|own|full_stop)\b")  # the last shows none of them
 TITLE, BOX = r"{% block title %}.*?{% endblock %}", r"<textarea.*?</textarea>"
 ELSEWHERE = re.compile(rf"{TITLE}|{BOX}|<\w+[^>]* dir=\"auto\"[^>]*>{{{{.*?}}}}", re.DOTALL)
 BLOCK = re.compile(r"<(?:textarea|blockquote)\b[^>]*>(?:{{[^}]*}})?")

@@ -57,7 +57,7 @@ WORK = {
     "organisation organisation_settings paper_pdf perspectives plan_action plan_round print_round publish_you_said",
     "remove_member remove_empty_sheets remove_organisation_role rename_team reopen_round report_details",
     "room retire_session_format save_together send_invitation_again session session_formats session_more",
-    "session_principle bring_up_to_date standing",
+    "session_principle bring_up_to_date settle_draft standing",
     "step_action stop_action take_off_quote take_offline take_out_action take_out_entry team team_people together",
     "retire_perspective together_principle type_in withdraw_invitation you_said round answer_alone",
 }

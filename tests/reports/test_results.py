@@ -122,7 +122,7 @@ def test_it_says_why_the_team_placed_itself_there(client):
     round, alice = make_told_round(make_agreed("p1-doing-well", p1={"standing": standing}))
     page = get(client, alice, round).content.decode()
     assert page.count("Why:") == 1
-    assert page.index("Doing really well") < page.index("Why: It shows every day.")
+    assert page.index("Doing really well") < page.index("Why: <bdi>It shows every day.</bdi>")
 
 
 def test_nobody_claims_to_know_who_preferred_not_to_say(client):
@@ -133,7 +133,7 @@ def test_nobody_claims_to_know_who_preferred_not_to_say(client):
     assert "<strong>Nobody ticked:</strong> “I draw on care and support”" in page
     assert "Not in the room" not in page
     assert "Nobody who draws on support" not in page
-    assert "What the team said about who was in the room: “Not asked.”" in page
+    assert "What the team said about who was in the room: <bdi>“Not asked.”</bdi>" in page
 
 
 def test_it_asks_to_talk_about_where_people_differ_and_who_was_missing(client):
