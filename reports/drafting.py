@@ -104,9 +104,9 @@ def _equality(results: Results) -> str:
         said.append("Nobody has said yet who was in the room.")
     elif room.missing:
         nobody = "Nobody ticked" if room.some_didnt_say else "Not in the room"
-        said.append(sentence(f"{nobody}: {_listed([_quoted(label, SOME) for label in room.missing])}"))
+        said.append(sentence(f"{nobody}: {_listed([quoted(label) for label in room.missing])}"))
     if results.shows_voices and results.took_part.not_shown:
-        labels = _listed([_quoted(label, SOME) for label in results.took_part.not_shown])
+        labels = _listed([quoted(label) for label in results.took_part.not_shown])
         said.append(
             sentence(f"Of these nobody answered on their own, or too few to be shown by themselves: {labels}")
         )

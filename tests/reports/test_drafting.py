@@ -10,7 +10,7 @@ from reports.details import Details
 from reports.drafting import NAMED, REQUESTS, draft_texts
 from reports.report import ToldAction
 from reports.summary import draft_summary
-from tests.reports.sample import make_results
+from tests.reports.sample import make_full_report, make_results
 from tests.reports.test_summary import principles, words
 
 A_TEXT = 150  # words
@@ -74,3 +74,18 @@ def test_only_so_many_are_named_and_the_rest_is_counted():
 
 def test_equality_says_who_was_missing():
     assert "Not in the room: “I manage or commission" in drafts().equality
+
+
+def test_a_label_of_a_perspective_is_never_cut():
+    label = "I draw on care and support, or did so, or somebody in my family does now"
+    missing = replace(make_results().room, missing=(label,))
+    assert f"“{label}”" in drafts(make_results(room=missing)).equality
+
+
+def test_what_is_asked_points_to_what_stands_beside_it():
+    """A statement that page 1 tells isn't told again as something to ask for."""
+    results = make_full_report().results
+    found = drafts(results)
+    told = [s.text for p in results.principles for s in p.statements]
+    assert not any(text in asked for text in told for asked in found.requests)
+    assert found.requests[0].startswith("Talk with us about ")
