@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 
 from assessments.part import EASY_READ
-from reports.paper import STANDARD, Paper
+from reports.paper import STANDARD, FormPart, Paper
 from teams.stylesheets import embedded
 
 FOLDER = "reports/paper"
@@ -69,17 +71,40 @@ def pieces_of(each: Print, paper: Paper) -> list[Piece]:
 
 
 def to_html(paper: Paper, each: Print) -> str:
-    style = embedded("paper")
-    pieces = [_told(piece, paper) for piece in pieces_of(each, paper)]
+    pieces = [_told(piece, paper, paper.parts(piece.wording)) for piece in pieces_of(each, paper)]
+    return _document(paper, each, pieces, embedded("paper"))
+
+
+def to_words(paper: Paper) -> str:
+    """All that the pack would say, without how it looks: enough to find what can't be printed, at little cost."""
+    each = PRINTS["pack"]
+    around = _document(paper, each, [_told(piece, paper, []) for piece in pieces_of(each, paper)], "")
+    texts = ((text,) for text in _texts(paper.document))
+    return f"{around.partition('</body>')[0]}{format_html_join('', '<p>{}</p>', texts)}</body></html>"
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in a rubric, wherever it stands."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple | list):
+        for each in value:
+            yield from _texts(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
+
+
+def _document(paper: Paper, each: Print, pieces: list[dict], style: str) -> str:
     context = {"paper": paper, "round": paper.round, "title": each.title, "pieces": pieces, "style": style}
     return render_to_string(f"{FOLDER}/document.html", context)
 
 
-def _told(piece: Piece, paper: Paper) -> dict:
+def _told(piece: Piece, paper: Paper, parts: list[FormPart]) -> dict:
     return {
         "style": piece.style,
         "lines": range(piece.lines),
         "is_easy": piece.wording == EASY_READ,
-        "parts": paper.parts(piece.wording),
+        "parts": parts,
         "template": f"{FOLDER}/_{piece.kind}.html",
     }

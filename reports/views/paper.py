@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import FACILITATOR, get_round
 from assessments.services.session_formats import CLOSED
-from reports.formats.paper import PRINTS, Print, prints_of, to_html
+from reports.formats.paper import PRINTS, Print, prints_of, to_html, to_words
 from reports.formats.unprinted import unprinted
 from reports.forms import PrintForm
 from reports.paper import build_paper
@@ -51,9 +51,8 @@ def _page(request, round, form: PrintForm):
     prints = prints_of(paper)
     typed = {name: each for name, each in prints.items() if each.typed and name != "pack"}
     others = {name: each for name, each in prints.items() if not each.typed}
-    pack = PRINTS["pack"]
-    context = {"form": form, "paper": paper, "pack": pack, "typed": typed, "others": others}
-    context["unprinted"] = unprinted(to_html(paper, pack))
+    context = {"form": form, "paper": paper, "pack": PRINTS["pack"], "typed": typed, "others": others}
+    context["unprinted"] = unprinted(to_words(paper))
     return render(request, "reports/print_round.html", {**of_round(round), **context})
 
 

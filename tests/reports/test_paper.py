@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from assessments.models import Round, Sheet
 from assessments.services.session_formats import change_format, find_format
-from reports.formats.paper import PRINTS, pieces_of, to_html
+from reports.formats.paper import PRINTS, pieces_of, to_html, to_words
 from reports.paper import build_paper
 from reports.rendering import to_pdf
 from reports.tagging import elements, kind
@@ -280,3 +280,14 @@ def test_the_shortest_and_longest_words_leave_nothing_out(name):
     assert text.count("What makes you say that?") == 2 * 12
     assert text.count("If you tick nothing here, nobody else will read it.") == 2
     assert text.count("Thank you.") == 1
+
+
+def test_what_is_looked_through_before_printing_holds_every_word_of_the_rubric():
+    """Without the forms' hundreds of rows: of the largest rubric it is a hundredth of the pack."""
+    version = make_version(published=False)
+    version.statements.update(easy_read="সহজ।", text="ਸੌਖਾ।")
+    paper = build_paper(make_door(make_round(version=version)))
+    looked_through, printed_words = words(to_words(paper)), words(to_html(paper, PRINTS["pack"]))
+    foreign = {word for word in printed_words.split() if max(word) > "\u2100"} | {"সহজ।", "ਸੌਖਾ।"}
+    assert foreign <= set(looked_through.split())
+    assert looked_through.count("ਸੌਖਾ।") < printed_words.count("ਸੌਖਾ।")
