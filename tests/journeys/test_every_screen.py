@@ -41,7 +41,7 @@ Sheet.objects.filter(pk=quoted).update(return_code_hash=hash_return_code(code))
 half.update(closed_at=timezone.now())
 words = " ".join(half.get().team.actions.first().what.split()[:3])
 TakenBack.objects.create(round=half.get(), words=words)  # which may stand in that action by coincidence
-print(Invitation.objects.get().token, Round.objects.open().get(title="A year on").link_token, code)
+print(Invitation.objects.earliest("pk").token, Round.objects.open().get(title="A year on").link_token, code)
 """
 
 
