@@ -59,7 +59,7 @@ class ReportEdition(models.Model):
 
 
 class ReportFile(models.Model):
-    """An issued report in one format, as it was. Word and PDFs are made from the kept HTML soon after it was issued."""
+    """An issued report in one format, as it was. HTML is kept at issuing; the others are made soon after."""
 
     edition = models.ForeignKey(ReportEdition, models.CASCADE, related_name="files")
     audience = models.CharField(max_length=10)  # inside or outside; counted.py's editions

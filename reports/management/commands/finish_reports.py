@@ -9,7 +9,7 @@ NICENESS = 10  # what people save comes first
 
 
 class Command(BaseCommand):
-    help = "Makes Word and PDFs of issued reports, where they are missing. The server starts it by itself."
+    help = "Makes the files of issued reports, where they are missing. The server starts it by itself."
 
     def handle(self, **options):
         show_life()
