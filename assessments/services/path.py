@@ -1,58 +1,61 @@
-"""What a round's path is worked out from, read in a number of queries that doesn't grow with the people in it."""
+"""What rounds' paths are worked out from, read in a number of queries that doesn't grow with rounds or people."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from assessments.models import ReportEdition, Round, Sheet
+from assessments.models import Presence, ReportEdition, Round, Sheet, YouSaid
 from assessments.part import title
 from assessments.path_facts import Facts, PartOfPath
 from assessments.services.appearing import words_to_quote
 from assessments.services.carrying import last_release_of, levels_of
-from assessments.services.progress import PartProgress, read_progress
+from assessments.services.progress import PartProgress, read_all_progress
 from assessments.services.session_formats import format_of
-from assessments.services.taking_part import count_taking_part
-from assessments.services.you_said import published_token
+from assessments.services.taking_part import count_joined
 from assessments.standing import has_standing
-from rubric.document import Document, Level
+from rubric.reading import read_version
 from teams.sides import SUPPORT, UNSAID
 
 
-def read_facts(round: Round, document: Document, *, wording: str) -> Facts:
-    facts = {
-        "state": round.state,
-        "today": timezone.localdate(),
-        "closes_on": round.closes_on,
-        "closed_on": _day(round.closed_at),
-        "way": str(format_of(round) or ""),
-        "places": has_standing(document),
-    }
-    if round.opened_at:
-        facts |= _so_far(round, document, wording)
-    if round.closed_at:
-        facts |= _of_its_report(round)
-    return Facts(**facts)
+def read_facts(round: Round, *, wording: str) -> Facts:
+    """All of one round. Of many, `read_all_facts` leaves out what only its own page tells."""
+    facts = replace(read_all_facts([round], wording=wording)[round.pk], way=str(format_of(round) or ""))
+    if not round.closed_at:
+        return facts
+    return replace(facts, parts=_beside_last_time(facts.parts, round), **_of_its_report(round))
 
 
-def _so_far(round: Round, document: Document, wording: str) -> dict:
-    sheet = round.sheets.get(kind=Sheet.Kind.TOGETHER)
-    taking_part = count_taking_part(round.code)
-    last = last_release_of(round.previous_id)
-    before = levels_of(last and last.pk)
-    return {
-        "joined": taking_part.joined,
-        "finished": taking_part.finished,
-        "parts": tuple(
-            _part(one, wording, before.get(one.principle.key)) for one in read_progress(sheet, document)
-        ),
-        **(_who_met(sheet) if round.role or round.closed_at else {"met_on": _day(sheet.room_at)}),
-    }
+def read_all_facts(rounds: Sequence[Round], *, wording: str) -> dict[int, Facts]:
+    """By the round's id. `role` on each is the reader's: without one, nothing is told that only the sheet says."""
+    sheets = Sheet.objects.filter(round__in=rounds, kind=Sheet.Kind.TOGETHER)
+    by_round = {sheet.round_id: sheet for sheet in sheets}
+    documents = {round.pk: read_version(round.version_id) for round in rounds}
+    progress = read_all_progress([(sheet, documents[pk]) for pk, sheet in by_round.items()])
+    joined, sides, ends = count_joined(rounds), _sides_there(by_round), _ends(rounds)
+    found = {}
+    for round in rounds:
+        sheet = by_round.get(round.pk)
+        parts = progress[sheet.pk] if sheet else []
+        found[round.pk] = Facts(
+            state=round.state,
+            today=timezone.localdate(),
+            closes_on=round.closes_on,
+            closed_on=_day(round.closed_at),
+            places=has_standing(documents[round.pk]),
+            parts=tuple(_part(one, wording) for one in parts),
+            **joined.get(round.pk, {}),
+            **_who_met(round, sheet, sides),
+            **ends.get(round.pk, {}),
+        )
+    return found
 
 
-def _part(one: PartProgress, wording: str, last: Level | None) -> PartOfPath:
+def _part(one: PartProgress, wording: str) -> PartOfPath:
     return PartOfPath(
         key=one.principle.key,
         name=title(one.principle, wording),
@@ -62,42 +65,77 @@ def _part(one: PartProgress, wording: str, last: Level | None) -> PartOfPath:
         is_placed=one.standing is not None,
         level=one.level.label if one.level else "",
         direction=one.level.direction if one.level else "",
-        last_level=last.label if last else "",
-        last_direction=last.direction if last else "",
     )
 
 
-def _who_met(sheet: Sheet) -> dict:
-    """For those in the round; who only reads what was shown reads it once the round has closed."""
-    if not sheet.room_at:
+def _beside_last_time(parts: tuple[PartOfPath, ...], round: Round) -> tuple[PartOfPath, ...]:
+    release = last_release_of(round.previous_id)
+    before = levels_of(release and release.pk)
+    return tuple(
+        replace(part, last_level=before[part.key].label, last_direction=before[part.key].direction)
+        if part.key in before
+        else part
+        for part in parts
+    )
+
+
+def _sides_there(sheets: dict[int, Sheet]) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = {}
+    asked = [sheet for sheet in sheets.values() if sheet.room_at]
+    if not asked:
+        return found
+    rows = Presence.objects.filter(sheet__in=asked).values_list("sheet_id", "perspective__side")
+    for sheet, side in rows:
+        found.setdefault(sheet, set()).add(side)
+    return found
+
+
+def _who_met(round: Round, sheet: Sheet | None, sides: dict[int, set[str]]) -> dict:
+    """Who only reads what was shown reads how many there were once the round has closed."""
+    if sheet is None or not sheet.room_at:
         return {}
-    sides = set(sheet.presences.values_list("perspective__side", flat=True))
+    if not round.role and not round.closed_at:
+        return {"met_on": _day(sheet.room_at)}
     return {
         "met_on": _day(sheet.room_at),
         "people_met": sheet.people,
-        "nobody_draws_on_support": not sides & {SUPPORT, UNSAID},
+        "nobody_draws_on_support": not sides.get(sheet.pk, set()) & {SUPPORT, UNSAID},
+    }
+
+
+def _ends(rounds: Sequence[Round]) -> dict[int, dict]:
+    """How far each closed round has come: what was issued, what people were told, and whether another followed."""
+    if not any(round.closed_at for round in rounds):
+        return {}
+    boards = ReportEdition.objects.filter(round=OuterRef("pk"), kind=ReportEdition.Kind.BOARD)
+    issued = boards.filter(superseded_at=None).exclude(issued_at=None)
+    told = YouSaid.objects.filter(round=OuterRef("pk")).exclude(published_at=None)
+    later = Round.objects.filter(team=OuterRef("team"), created_at__gt=OuterRef("closed_at"))
+    closed = Round.objects.closed().filter(pk__in=[round.pk for round in rounds])
+    rows = closed.annotate(
+        issued=issued.values("issued_at")[:1], has_told=Exists(told), has_next=Exists(later)
+    )
+    return {
+        row.pk: {"issued_on": _day(row.issued), "has_told": row.has_told, "has_next": row.has_next}
+        for row in rows
     }
 
 
 def _of_its_report(round: Round) -> dict:
     """What is written stands in the draft, or in what was issued last, which the next draft begins with."""
-    editions = list(round.editions.filter(kind=ReportEdition.Kind.BOARD))
-    written = editions[0].details if editions else {}
+    latest = round.editions.filter(kind=ReportEdition.Kind.BOARD).first()
+    written = latest.details if latest else {}
     counted = round.quotes.inside().aggregate(
-        quotes=Count("pk"), waiting=Count("pk", filter=Q(pk__in=round.quotes.waiting().values("pk")))
+        quotes=Count("pk"),
+        quotes_waiting=Count("pk", filter=Q(pk__in=round.quotes.waiting().values("pk"))),
     )
-    issued = next((each.issued_at for each in editions if each.issued_at and not each.superseded_at), None)
     return {
+        **counted,
+        "words_to_quote": words_to_quote(round).count(),
         "asks": sum(bool(text) for name, text in written.items() if _is_an_ask(name)),
         "has_summary": bool(written.get("strength") and written.get("hard_truth")),
         "hears_back": bool(written.get("hear_back") or round.hear_back),
-        "quotes": counted["quotes"],
-        "quotes_waiting": counted["waiting"],
-        "words_to_quote": words_to_quote(round).count(),
         "actions": round.actions.count(),
-        "issued_on": _day(issued),
-        "has_told": published_token(round) is not None,
-        "has_next": round.team.rounds.filter(created_at__gt=round.closed_at).exists(),
     }
 
 

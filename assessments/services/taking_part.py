@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
-from assessments.models import Answer, Reflection, Sheet
+from assessments.models import Answer, Reflection, Round, Sheet
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,14 @@ def count_taking_part(code: str) -> TakingPart:
         if kind == Sheet.Kind.PERSON:
             people[key] = number
     return TakingPart(**counted, parts=parts, people=people)
+
+
+def count_joined(rounds: Sequence[Round]) -> dict[int, dict[str, int]]:
+    """By the round's id: how many `joined`, and how many of them `finished` a part or more. One query."""
+    joined = Sheet.objects.filter(round__in=rounds).exclude(kind=Sheet.Kind.TOGETHER).order_by()
+    finished = Q(pk__in=_finished(sheet__round__in=rounds).values("sheet"))
+    rows = joined.values("round").annotate(joined=Count("pk"), finished=Count("pk", filter=finished))
+    return {row.pop("round"): row for row in rows}
 
 
 def voices(**of) -> QuerySet[Sheet]:

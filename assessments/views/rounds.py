@@ -72,7 +72,7 @@ def round(request, code):
     document = read_version(round.version_id)
     context = {
         "document": document,
-        "path": find_path(read_facts(round, document, wording=wording_of(request))),
+        "path": find_path(read_facts(round, wording=wording_of(request))),
         "reopenings": round.reopenings.select_related("by"),
         "release": round.releases.first(),
         "session_format": format_of(round),

@@ -137,7 +137,7 @@ def test_it_costs_few_queries(client, django_assert_num_queries):
     round = make_round()
     client.force_login(make_facilitator(round.team))
     read_version(round.version_id)
-    # session, user, round, its sheet, who takes part (2), its parts (3), reopenings, release, words taken back, what
-    # was promised, what the last round was
-    with django_assert_num_queries(14):
+    # session, user, round, its sheet and parts (4), who takes part, version, reopenings, release, words taken back,
+    # what was promised
+    with django_assert_num_queries(13):
         client.get(reverse("round", args=[round.code]))
