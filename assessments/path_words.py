@@ -10,20 +10,42 @@ from assessments.path_facts import Facts
 def where(facts: Facts) -> str:
     """The round itself, under its name."""
     if facts.closed_on:
-        return f"Closed on {day(facts.closed_on)}. What was agreed is kept as it was."
+        return f"Closed on {day(facts.closed_on)}."
     if facts.closes_on is None:
         return "Not open yet." if facts.state == "planned" else "It stays open until you close it."
     if facts.state == "planned":
         return f"Not open yet. To close on {day(facts.closes_on)}."
     if facts.closes_on < facts.today:
         return f"It was to close on {day(facts.closes_on)}, and is still open."
-    return f"It closes on {day(facts.closes_on)}, {_in_days((facts.closes_on - facts.today).days)}."
+    return f"It closes on {day(facts.closes_on)}, {in_days((facts.closes_on - facts.today).days)}."
 
 
-def _in_days(days: int) -> str:
+def in_days(days: int) -> str:
     if days == 0:
         return "today"
     return "tomorrow" if days == 1 else f"in {days} days"
+
+
+def stands(facts: Facts) -> str:
+    """Where the team stands on all parts, the furthest on first: “Getting there on 2 parts, 2 to go”."""
+    labels = [part.level for part in facts.parts if part.level]
+    told = [f"{label} on {_parts(labels.count(label), facts)}" for label in dict.fromkeys(_in_order(facts))]
+    left = len(facts.parts) - len(labels)
+    if not told:
+        return ""
+    return ", ".join([*told, f"{left} to go"] if left and facts.state == "open" else told)
+
+
+def _in_order(facts: Facts) -> list[str]:
+    furthest = {"strength": 0, "progress": 1, "warning": 2}
+    placed = sorted((p for p in facts.parts if p.level), key=lambda p: furthest.get(p.direction, 3))
+    return [part.level for part in placed]
+
+
+def _parts(number: int, facts: Facts) -> str:
+    if number == len(facts.parts) > 1:
+        return f"all {number} parts"
+    return "1 part" if number == 1 else f"{number} parts"
 
 
 def prepare(facts: Facts) -> str:

@@ -92,6 +92,10 @@ class Path:
         return path_words.where(self.facts)
 
     @property
+    def stands(self) -> str:
+        return path_words.stands(self.facts)
+
+    @property
     def now(self) -> Stage:
         return next(stage for stage in self.stages if stage.is_now)
 

@@ -39,13 +39,24 @@ def _no_static_files(tmp_path_factory):
         yield
 
 
+def _forget_what_was_read():
+    """A rolled-back test's ids come again, for other versions and releases."""
+    reading._published.clear()
+    carrying.read_earlier.cache_clear()
+    telling.tell_release.cache_clear()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_of_other_modules():
+    """What a module makes once for all of its tests is made before any test's own fixtures."""
+    _forget_what_was_read()
+
+
 @pytest.fixture(autouse=True)
 def _quiet_place(settings, tmp_path):
     """Files written by a test stay in its own folder; static files need no manifest."""
     settings.DATA_DIR = tmp_path
-    reading._published.clear()  # a rolled-back test's ids come again, for other versions and releases
-    carrying.read_earlier.cache_clear()
-    telling.tell_release.cache_clear()
+    _forget_what_was_read()
     settings.STORAGES = {
         "default": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -128,7 +128,11 @@ def invited(round, wording):
     return client.get(f"/j/{round.link_token}/", follow=True).content.decode()
 
 
-def get(client, name, *args, most=16, query=""):
+QUERIES = {"round": 20, "home": 20}  # pages that tell of much beside the sheet
+
+
+def get(client, name, *args, most=None, query=""):
+    most = most or QUERIES.get(name, 16)
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(reverse(name, args=args) + query)
     assert answer.status_code == 200, name

@@ -2,25 +2,25 @@ from datetime import timedelta
 
 from allauth.account import views as allauth
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Exists, OuterRef
 from django.shortcuts import render
 from django.utils import timezone
 
 from assessments.access import rounds_of
 from assessments.cookies import forget_all_sheets
-from assessments.models import TakenBack
-from assessments.services.second_people import rounds_that_wait_for
+from assessments.models import Round
+from assessments.services.to_do import coming_for, rounds_to_do, tasks_for
+from assessments.views.sheet import wording_of
 from teams.access import ADMIN, FACILITATOR, RUBRIC_EDITOR
-from teams.services.invitations import invitations_of
 
 RECENTLY = timedelta(days=365)
 AT_MOST = 6  # recently closed rounds
+AT_FIRST = 5  # tasks
 
 
 @login_not_required
 def home(request):
     if request.user.is_authenticated:
-        return render(request, "assessments/home.html", going_on(request.user))
+        return render(request, "assessments/home.html", going_on(request.user, wording=wording_of(request)))
     return render(request, "assessments/welcome.html")
 
 
@@ -31,25 +31,32 @@ def sign_out(request):
     return forget_all_sheets(request, response) if request.method == "POST" else response
 
 
-def going_on(user) -> dict:
+def going_on(user, *, wording: str) -> dict:
     """What is going on for this person, in a number of queries that doesn't grow with teams or rounds."""
-    mine = rounds_of(user).exclude(role=None).order_by("closes_on")
-    mine = mine.annotate(has_taken_back=Exists(TakenBack.objects.filter(round=OuterRef("pk"))))
-    rounds = list(mine.filter(closed_at=None) | mine.filter(closed_at__gte=timezone.now() - RECENTLY))
-    closed = sorted((r for r in rounds if r.closed_at), key=lambda r: r.closed_at, reverse=True)
+    rounds = rounds_to_do(_rounds_of(user), wording=wording)
     memberships = list(user.memberships.select_related("team__organisation").order_by("team__name"))
     roles = list(user.organisation_roles.select_related("organisation"))
     organisations = {m.team.organisation for m in memberships} | {role.organisation for role in roles}
+    to_do = [each for _, each in rounds]
+    tasks = tasks_for(user, to_do)
     return {
         "organisation": organisations.pop() if len(organisations) == 1 else None,
-        "open_rounds": [r for r in rounds if r.state == "open"],
-        "planned_rounds": [r for r in rounds if r.state == "planned"],
-        "closed_rounds": closed[:AT_MOST],
-        "invitations": invitations_of(user.email),
-        "to_approve": rounds_that_wait_for(user),
-        "taken_back": [r for r in rounds if r.has_taken_back and r.role == FACILITATOR],
+        "first_tasks": tasks[:AT_FIRST],
+        "other_tasks": tasks[AT_FIRST:],
+        "rounds": rounds,
+        "coming": coming_for(user, to_do),
         "memberships": memberships,
+        "several": len(memberships) > 1,
         "facilitated": [m.team for m in memberships if m.role == FACILITATOR],
         "looked_after": [role.organisation for role in roles if role.role == ADMIN],
         "edits_rubrics": user.is_site_editor or any(role.role == RUBRIC_EDITOR for role in roles),
     }
+
+
+def _rounds_of(user) -> list[Round]:
+    """Open ones, planned ones, and those that closed lately, the newest first."""
+    mine = rounds_of(user).exclude(role=None).order_by("closes_on")
+    rounds = list(mine.filter(closed_at=None) | mine.filter(closed_at__gte=timezone.now() - RECENTLY))
+    closed = sorted((r for r in rounds if r.closed_at), key=lambda r: r.closed_at, reverse=True)
+    begun = [r for r in rounds if r.state == "open"]
+    return begun + [r for r in rounds if r.state == "planned"] + closed[:AT_MOST]

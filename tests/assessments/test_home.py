@@ -8,11 +8,14 @@ from django.utils import timezone
 
 from assessments.models import Round
 from assessments.services.rounds import close_round
+from teams.sides import SUPPORT
 from tests.make import (
+    make_action,
     make_admin,
     make_facilitator,
     make_member,
     make_organisation,
+    make_perspective,
     make_round,
     make_rubric_editor,
     make_team,
@@ -79,40 +82,89 @@ def test_rounds_come_open_first(client):
 
 
 @pytest.mark.parametrize(
-    ("finished", "says"),
+    ("finished", "says", "leads_to"),
     [
-        (0, "Start with the together sheet"),
-        (1, "Carry on with the together sheet"),
-        (2, "Go on with this round"),
+        (0, "Agree the 2 parts", "together_principle"),
+        (1, "Agree the last part", "together_principle"),
+        (2, "Say where you stand on", "standing"),
     ],
 )
-def test_an_open_round_says_what_comes_next(client, finished, says):
+def test_an_open_round_says_what_comes_next(client, finished, says, leads_to):
     round = make_round()
     finish(round, finished)
     finish(make_round(version=round.version), 2)
     page = home_of(client, make_facilitator(round.team)).content.decode()
-    assert f"{finished} of 2 parts finished" in page
     assert says in page
+    assert f'/{"standing/" if leads_to == "standing" else ""}"' in page
+    assert "Open, step 4 of 7." in page
 
 
-def test_the_room_comes_first(client):
+def test_a_round_that_nobody_joined_asks_people_in(client):
     round = make_round()
-    page = home_of(client, make_member(round.team)).content.decode()
-    assert reverse("room", args=[round.code]) in page
+    door, alone = (reverse(name, args=[round.code]) for name in ("door", "answer_alone"))
+    member = home_of(client, make_member(round.team)).content.decode()
+    assert (door in member, alone in member) == (False, True)
+    facilitator = home_of(client, make_facilitator(round.team)).content.decode()
+    assert (door in facilitator, alone in facilitator) == (True, False)
 
 
 def test_only_a_facilitator_is_asked_to_open_a_round(client):
     round = make_round(state="planned")
-    address = reverse("open_round", args=[round.code]).encode()
-    assert address not in home_of(client, make_member(round.team)).content
-    assert address in home_of(client, make_facilitator(round.team)).content
+    asked = "Open the round when you are ready"
+    assert asked not in home_of(client, make_member(round.team)).content.decode()
+    assert asked in home_of(client, make_facilitator(round.team)).content.decode()
 
 
-def test_a_closed_round_leads_to_its_results(client):
+def test_a_closed_round_asks_for_its_report_for_three_months(client):
     round = make_round(state="closed")
-    page = home_of(client, make_member(round.team)).content.decode()
-    assert reverse("results", args=[round.code]) in page
-    assert reverse("report_pdf", args=[round.code]) in page
+    alice = make_facilitator(round.team)
+    assert "Issue the report" in home_of(client, alice).content.decode()
+    assert "Issue the report" not in home_of(client, make_member(round.team)).content.decode()
+    Round.objects.filter(pk=round.pk).update(
+        opened_at=timezone.now() - timedelta(days=120), closed_at=timezone.now() - timedelta(days=91)
+    )
+    page = home_of(client, alice).content.decode()
+    assert "Issue the report" not in page
+    assert "Nothing needs doing now." in page
+    assert reverse("round", args=[round.code]) in page
+
+
+def test_what_is_late_is_asked_of_who_leads_it(client):
+    team, yesterday = make_team(), timezone.localdate() - timedelta(days=1)
+    bob = make_member(team)
+    action = make_action(team, "Move the meeting", lead=bob, due_on=yesterday)
+    make_action(team, "Pay for travel", due_on=yesterday)  # nobody with an account leads it
+    make_action(team, "Later", lead=bob, due_on=yesterday + timedelta(days=9))
+    page = home_of(client, bob).content.decode()
+    assert page.count("Say how an action is going") == 1
+    assert reverse("action", args=[action.code]) in page
+    assert "What is coming" in page
+    assert "Later" in page
+    facilitator = home_of(client, make_facilitator(team)).content.decode()
+    assert "“Pay for travel” was due on" in facilitator
+    assert "“Move the meeting” was due on" not in facilitator
+
+
+def test_who_draws_on_support_is_missed_while_there_is_time(client):
+    round = make_round()
+    finish(round, 1)
+    asked = "Ask somebody who draws on support to join"
+    alice = make_facilitator(round.team)
+    assert asked in home_of(client, alice).content.decode()
+    somebody = make_perspective(round.team.organisation, "I draw on support", side=SUPPORT)
+    round.sheets.get().presences.create(perspective=somebody)
+    assert asked not in home_of(client, alice).content.decode()
+
+
+def test_what_is_soonest_comes_first_and_the_rest_is_folded(client):
+    team, today = make_team(), timezone.localdate()
+    for days in range(1, 8):
+        make_action(team, f"Late by {days}", due_on=today - timedelta(days=days))
+    page = home_of(client, make_facilitator(team)).content.decode()
+    places = [page.index(f"“Late by {days}”") for days in range(7, 0, -1)]
+    assert places == sorted(places)
+    assert places[4] < page.index("Show 2 more") < places[5]
+    assert page.count('class="govuk-button"') == 1
 
 
 def test_long_closed_rounds_stay_with_their_team(client):
@@ -158,6 +210,7 @@ def test_thirty_teams_cost_no_more_queries_than_one(client, django_assert_num_qu
         make_round(team, version)
         make_round(team, version, state="closed")
     client.force_login(user)
-    with django_assert_num_queries(7):  # session, user, rounds, teams, roles, invitations, quotes that wait
+    # session, user, rounds (2), what they are like (9), teams, roles, and what else waits (5)
+    with django_assert_num_queries(20):
         response = client.get(HOME)
-    assert response.content.count(b"parts finished") == 30
+    assert response.content.count(b"Open, step 2 of 7.") == 30

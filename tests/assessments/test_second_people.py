@@ -135,7 +135,7 @@ def test_home_says_what_waits_to_those_who_can_decide(round, alice):
     for words in WORDS:
         approve(round, words, by=alice)
     assert [each.waiting for each in rounds_that_wait_for(olu)] == [3]
-    assert "3 quotes from" in as_(olu).get("/").content.decode()
+    assert "Read 3 quotes" in as_(olu).get("/").content.decode()
     assert not rounds_that_wait_for(alice)
     assert not rounds_that_wait_for(stranger)
 

@@ -279,16 +279,17 @@ def test_somebody_with_an_account_sees_it_on_home(client, team):
     invitation = make_invitation(team, email=fay.email, invited_by=make_facilitator(team))
     client.force_login(fay)
     page = client.get(reverse("home")).content.decode()
-    assert "You are invited" in page
+    assert "asks you to join" in page
     assert link(invitation) in page
-    assert "Alice invites you to Northgate Council: Member." in page
+    assert "Alice sent this on" in page
+    assert "Northgate Council: Member." in page
     assert "You aren't in a team yet" not in page
     client.post(link(invitation, "accept_invitation"))
     assert Membership.objects.filter(user=fay).exists()
-    assert "You are invited" not in client.get(reverse("home")).content.decode()
+    assert "asks you to join" not in client.get(reverse("home")).content.decode()
 
 
 def test_nobody_elses_is_there(client, team):
     make_invitation(team, invited_by=make_facilitator(team))
     client.force_login(make_member(team))
-    assert "You are invited" not in client.get(reverse("home")).content.decode()
+    assert "asks you to join" not in client.get(reverse("home")).content.decode()

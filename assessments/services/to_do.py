@@ -1,0 +1,118 @@
+"""What is going on for one person, read in a number of queries that doesn't grow with teams or rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.models import Action, Round, TakenBack
+from assessments.services.path import read_all_facts
+from assessments.services.second_people import rounds_that_wait_for
+from assessments.stages import find_path
+from assessments.tasks import Deed, RoundToDo, Task, action_is_late, in_order, tasks_of_round
+from teams.models import Invitation, Membership, User
+from teams.services.invitations import invitations_of
+
+COMING = timedelta(days=30)
+AT_MOST = 5  # things that are coming
+FACILITATOR = Membership.Role.FACILITATOR
+
+
+@dataclass(frozen=True)
+class Coming:
+    on: date
+    what: str
+    view: str
+    code: str
+
+
+def rounds_to_do(rounds: Sequence[Round], *, wording: str) -> list[tuple[Round, RoundToDo]]:
+    """In the same order. `role` on each round is the reader's."""
+    facts = read_all_facts(rounds, wording=wording)
+    return [
+        (
+            each,
+            RoundToDo(
+                each.code, each.title, each.role or "", find_path(facts[each.pk]), not each.door_closed_at
+            ),
+        )
+        for each in rounds
+    ]
+
+
+def tasks_for(user: User, rounds: Sequence[RoundToDo]) -> list[tuple[Task, str]]:
+    """Soonest first, each with the address where it is done."""
+    tasks = in_order(_all_tasks(user, rounds))
+    return [(task, reverse(task.deed.view, args=task.deed.args)) for task in tasks]
+
+
+def _all_tasks(user: User, rounds: Sequence[RoundToDo]) -> Iterator[Task]:
+    for each in rounds:
+        yield from tasks_of_round(each)
+    for waiting in rounds_that_wait_for(user):
+        yield _read_quotes(waiting)
+    for words in _taken_back(user):
+        yield _look_for_words(words)
+    for action in _late_actions(user):
+        yield action_is_late(action.what, action.due_on, action.led_by, action.code)
+    for invitation in invitations_of(user.email):
+        yield _join(invitation)
+
+
+def _read_quotes(round: Round) -> Task:
+    quotes = "a quote" if round.waiting == 1 else f"{round.waiting} quotes"
+    title = f"Read {quotes}, and say whether people outside may read {'it' if round.waiting == 1 else 'them'}"
+    return Task(title, f"{round.title}, {round.team}", Deed("Read and decide", "quotes", (round.code,)))
+
+
+def _look_for_words(round: Round) -> Task:
+    line = f"{round.title}. They may stand in other texts too."
+    return Task(
+        "Somebody took their words back", line, Deed("Look at those places", "taken_back", (round.code,))
+    )
+
+
+def _join(invitation: Invitation) -> Task:
+    asks = invitation.team or invitation.organisation
+    by = f"{invitation.invited_by} sent this" if invitation.invited_by else "This was sent"
+    sent = f"{by} on {timezone.localdate(invitation.created_at):%-d %B}"
+    line = f"{sent}. {invitation.organisation}: {invitation.get_role_display()}."
+    return Task(
+        f"{asks} asks you to join", line, Deed("Read the invitation", "invitation", (invitation.token,))
+    )
+
+
+def _taken_back(user: User):
+    facilitates = Membership.objects.filter(team=OuterRef("team"), user=user, role=FACILITATOR)
+    return Round.objects.filter(Exists(facilitates), Exists(TakenBack.objects.filter(round=OuterRef("pk"))))
+
+
+def _late_actions(user: User):
+    """What this person leads, and what nobody with an account leads in the teams that they facilitate."""
+    facilitates = Membership.objects.filter(team=OuterRef("team"), user=user, role=FACILITATOR)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    mine = Q(lead=user) | Q(Exists(facilitates), lead=None)
+    return Action.objects.due(by=yesterday).filter(mine).select_related("lead")
+
+
+def coming_for(user: User, rounds: Sequence[RoundToDo]) -> list[Coming]:
+    """What has a day in the next month: rounds that close, actions of the person's teams."""
+    today = timezone.localdate()
+    closing = [
+        Coming(each.path.facts.closes_on, f"{each.title} closes", "round", each.code)
+        for each in rounds
+        if each.path.facts.state == "open" and _is_near(each.path.facts.closes_on, today)
+    ]
+    belongs = Membership.objects.filter(team=OuterRef("team"), user=user)
+    due = Action.objects.due(by=today + COMING).filter(Exists(belongs), due_on__gte=today)
+    actions = [Coming(each.due_on, each.what, "action", each.code) for each in due]
+    return sorted([*closing, *actions], key=lambda each: each.on)[:AT_MOST]
+
+
+def _is_near(day: date | None, today: date) -> bool:
+    return day is not None and today <= day <= today + COMING
