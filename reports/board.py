@@ -115,6 +115,9 @@ def warnings_of(report: Report) -> tuple[str, ...]:
         )
     if not results.has_words and not results.has_quotes:
         said.append("Nobody’s own words are in it. A board will see what was ticked, and nobody speaking.")
+    meeting = report.details.meeting_date
+    if meeting and report.read_on and meeting < report.read_on:
+        said.append(f"The meeting was on {meeting.day} {meeting:%B %Y}. Is this report for a later one?")
     return tuple(said) + tuple(_asked_though_done(report))
 
 

@@ -88,7 +88,9 @@ class Report:
 
     @property
     def late(self) -> tuple[ToldAction, ...]:
-        return tuple(a for a in self.promised if self.read_on and a.is_late(self.read_on))
+        """Of what was promised and of the plan."""
+        actions = dict.fromkeys((*self.promised, *self.plan))
+        return tuple(a for a in actions if self.read_on and a.is_late(self.read_on))
 
     @property
     def asks(self) -> tuple[Ask, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils.html import escape
@@ -20,6 +20,7 @@ from reports.details import Ask, Details
 from reports.drafting import draft_texts
 from reports.drafts import Stamp, Summary
 from reports.formats.html import to_html
+from reports.formats.short import to_short_html
 from reports.report import ToldAction
 from reports.results import ToldQuote
 from reports.summary import draft_summary
@@ -205,6 +206,22 @@ def test_what_is_done_is_told_as_done_and_isnt_planned():
     assert "All that was planned is done or was stopped" in over
     without = make_report(plan=(DONE, NEXT), promised=(STOPPED,), left_out=("plan",))
     assert without.said == (STOPPED,)
+
+
+def test_what_is_late_says_so_in_the_plan_too():
+    report = make_report(plan=(NEXT,), read_on=NEXT.due_on + timedelta(days=1))
+    assert "<strong>Late</strong>" in section(to_html(report), "plan")
+    assert ", late" in to_short_html(report)
+    in_time = replace(report, read_on=NEXT.due_on)
+    assert "<strong>Late</strong>" not in section(to_html(in_time), "plan")
+    assert ", late" not in to_short_html(in_time)
+
+
+def test_a_meeting_that_has_been_is_asked_about():
+    report = make_report(details=replace(make_report().details, meeting_date=date(2027, 3, 18)))
+    passed = "The meeting was on 18 March 2027. Is this report for a later one?"
+    assert passed in warnings_of(replace(report, read_on=date(2027, 3, 19)))
+    assert passed not in warnings_of(replace(report, read_on=date(2027, 3, 18)))
 
 
 def test_nobody_is_asked_for_what_is_done():
