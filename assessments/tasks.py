@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from assessments.path_facts import Facts
 from assessments.path_words import day
 from assessments.stages import AGREE, CLOSE, INVITE, MEET, PREPARE, REPORT, TELL, Path
-from teams.punctuation import quoted
+from teams.punctuation import quoted, sentence
 
 FACILITATOR, MEMBER = "facilitator", "member"
 STILL_NEW = timedelta(days=90)  # how long a closed round asks for its report
@@ -77,7 +77,7 @@ def _is_long_over(facts: Facts) -> bool:
 
 
 def _when(round: RoundToDo) -> str:
-    return f"{round.title}. {round.path.where}"
+    return f"{sentence(round.title)} {round.path.where}"
 
 
 def _has_heard_nobody(round: RoundToDo) -> bool:
@@ -86,7 +86,7 @@ def _has_heard_nobody(round: RoundToDo) -> bool:
 
 
 def _ask_somebody_in(round: RoundToDo) -> Task:
-    line = f"{round.title}. Nobody who draws on support was in the room yet."
+    line = f"{sentence(round.title)} Nobody who draws on support was in the room yet."
     deed = Deed("Let people in", "door", (round.code,))
     return Task("Ask somebody who draws on support to join", line, deed, round.path.facts.closes_on)
 

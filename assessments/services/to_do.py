@@ -16,6 +16,7 @@ from assessments.services.second_people import rounds_that_wait_for
 from assessments.stages import find_path
 from assessments.tasks import Deed, RoundToDo, Task, action_is_late, in_order, tasks_of_round
 from teams.models import Invitation, Membership, User
+from teams.punctuation import sentence
 from teams.services.invitations import invitations_of
 
 COMING = timedelta(days=30)
@@ -71,7 +72,7 @@ def _read_quotes(round: Round) -> Task:
 
 
 def _look_for_words(round: Round) -> Task:
-    line = f"{round.title}. They may stand in other texts too."
+    line = f"{sentence(round.title)} They may stand in other texts too."
     return Task(
         "Somebody took their words back", line, Deed("Look at those places", "taken_back", (round.code,))
     )
