@@ -33,9 +33,9 @@ class Server:
     def manage(self, *command: str) -> str:
         """Runs a command of manage.py on this server's database."""
         command = [ROOT / ".venv/bin/python", ROOT / "manage.py", *command]
-        return subprocess.run(
-            command, env=environment(self.folder), capture_output=True, text=True, check=True
-        ).stdout
+        done = subprocess.run(command, env=environment(self.folder), capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     def stop(self) -> None:
         os.killpg(self.process.pid, signal.SIGINT)

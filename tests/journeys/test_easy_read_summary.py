@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.seeing import look_at, shot
+from tests.journeys.seeing import look_at, open_stage, shot
 from tests.journeys.test_main_job import pdf, press, text_of
 
 HARD = "We have three plans, and they are complicated."
@@ -14,6 +14,7 @@ def open_summary(page, sign_in):
     sign_in(page, "alice")
     press(page, "Riverside support team", role="link")
     page.get_by_role("link", name="Half a year on").first.click()
+    open_stage(page, "Report")
     press(page, "Read the Easy Read summary", role="link")
     look_at(page)
     press(page, "Change the words", role="link")

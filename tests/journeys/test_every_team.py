@@ -10,10 +10,13 @@ REPORTS = "/organisations/wrenfield/reports/"
 ISSUE = """
 from assessments.models import Round
 from assessments.services.editions import draft_of, issue, issued_edition, issued_in
+from assessments.services.forgetting import look_for_what_waits
 from reports.build import build_report
 from reports.formats.html import to_html
 for round in Round.objects.closed():
     if not issued_edition(round, "board"):
+        look_for_what_waits(round.team)  # words that another journey took back
+        round = Round.objects.select_related("team__organisation").get(pk=round.pk)
         html = to_html(build_report(round)).encode()
         draft, release = draft_of(round, "board"), round.releases.first()
         issue(draft, {("outside", "html"): html}, release=release, by=None)
