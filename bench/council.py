@@ -176,9 +176,8 @@ def _close(rounds) -> None:
 
 
 def make_reports(slug: str, teams: int, *, html: bytes, pdf: bytes, now: datetime):
-    """An organisation with two issued reports a team; each PDF stands where its worker would have left it."""
+    """An organisation with two issued reports a team; nothing is left to be made."""
     from assessments.models import ReportEdition, ReportFile, Round
-    from assessments.services.editions import folder_of
     from rubric.models import RubricVersion
     from teams.models import Organisation, Team
 
@@ -194,9 +193,10 @@ def make_reports(slug: str, teams: int, *, html: bytes, pdf: bytes, now: datetim
         for round in rounds
         for kind in ("board", "easy-read")
     )
-    for edition in editions:
-        ReportFile.objects.create(edition=edition, audience="outside", format="html", content=html)
-        folder = folder_of(edition.round.code)
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"issued-{edition.kind}-1-outside.pdf").write_bytes(pdf)
+    files = {"html": html, "docx": html, "pdf": pdf}
+    ReportFile.objects.bulk_create(
+        ReportFile(edition=edition, audience="outside", format=format, content=content)
+        for edition in editions
+        for format, content in files.items()
+    )
     return organisation
