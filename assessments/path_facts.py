@@ -57,6 +57,7 @@ class Facts:
     closes_on: date | None = None
     closed_on: date | None = None
     way: str = ""  # to hold the conversation
+    tells_how_many: bool = True  # to those in the round; who only reads what was shown reads its counts there
     joined: int = 0
     finished: int = 0
     met_on: date | None = None

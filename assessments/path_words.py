@@ -57,6 +57,8 @@ def prepare(facts: Facts) -> str:
 
 
 def invite(facts: Facts) -> str:
+    if not facts.tells_how_many:
+        return "Everybody who takes part answers on their own"
     if facts.joined:
         has = "has" if facts.finished == 1 else "have"
         told = f"{_people(facts.joined)} joined, {facts.finished} {has} finished"

@@ -48,7 +48,7 @@ def read_all_facts(rounds: Sequence[Round], *, wording: str) -> dict[int, Facts]
             closed_on=_day(round.closed_at),
             places=has_standing(documents[round.pk]),
             parts=tuple(_part(one, wording) for one in parts),
-            **joined.get(round.pk, {}),
+            **(joined.get(round.pk, {}) if round.role else {"tells_how_many": False}),
             **_who_met(round, sheet, sides),
             **ends.get(round.pk, {}),
         )

@@ -17,6 +17,7 @@ from tests.make import (
     make_facilitator,
     make_member,
     make_organisation,
+    make_person_sheet,
     make_round,
     make_team,
 )
@@ -66,6 +67,22 @@ def test_an_admin_reads_what_was_shown_and_no_more(client):
     assert leads_to(page_of(client, round, admin), *STEPS, round=round) == []
     make_release(round, by=make_facilitator(round.team))
     assert leads_to(page_of(client, round, admin), *STEPS, round=round) == ["results"]
+
+
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_only_those_in_the_round_read_how_many_take_part(client, state):
+    """An exact total beside “10 to 18 people” would say more than was shown."""
+    round = make_round()
+    for _ in range(3):
+        make_person_sheet(round)
+    if state == "closed":
+        close_round(round, by=None)
+    told = "3 people joined"
+    assert told in page_of(client, round, make_member(round.team)).content.decode()
+    page = page_of(client, round, make_admin(round.team.organisation)).content.decode()
+    assert told not in page
+    assert "Who took part" not in page
+    assert "Who has finished" not in page
 
 
 def test_a_facilitator_writes_what_the_team_asks_once_something_was_shown(client):
