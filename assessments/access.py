@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404
 
 from assessments.cookies import Door, read_door, read_return_code
 from assessments.models import Action, Reflection, Round, Sheet
-from assessments.services.joining import hash_return_code, rounds_to_join
+from assessments.services.joining import hash_return_code, rounds_to_come_to, rounds_to_join
 from assessments.services.releases import finish_closing
 from rubric.models import Principle
-from teams.access import ADMIN, FACILITATOR, MEMBER, may_manage
+from teams.access import may_manage
 from teams.models import Membership, Organisation, OrganisationRole, Team
+from teams.roles import ADMIN, FACILITATOR, MEMBER
 
 
 class NoSheetHere(Exception):
@@ -117,8 +118,9 @@ def get_round_in_the_open(request, code: str) -> Round:
     return round
 
 
-def get_round_to_approve(request, code: str) -> Round:
-    """For its facilitators and its organisation's admins: those of whom a second person approves what goes outside."""
+def get_managed_round(request, code: str) -> Round:
+    """For its facilitators and its organisation's admins, who manage its team: of them a second person approves what
+    goes outside, and they take back what was begun by mistake."""
     round = get_round(request, code)
     if not may_manage(request.user, round.team):
         raise PermissionDenied
@@ -154,6 +156,13 @@ def get_round_to_join(request, code: str) -> tuple[Round, Door]:
     if round is None or not door.leads_to(round):
         raise NoSheetHere
     return round, door
+
+
+def closed_round_come_to(request, code: str) -> Round | None:
+    """One that has closed since this browser has shown us its code or link."""
+    door = read_door(request)
+    round = rounds_to_come_to().closed().filter(code=code).first() if door else None
+    return round if round and door.leads_to(round) else None
 
 
 def _row(sql: str, given: dict) -> tuple | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from teams.sides import SUPPORT, UNSAID
@@ -84,6 +85,9 @@ class GroupSheet:
         """None if they haven't finished it."""
         return next((p for p in self.principles if p.key == key), None)
 
+    def called(self, names: Mapping[str, str]) -> GroupSheet:
+        return replace(self, perspective=names.get(self.perspective, self.perspective))
+
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> GroupSheet:
         principles = tuple(AgreedPrinciple.from_json(p) for p in stored["principles"])
@@ -97,6 +101,10 @@ class Agreed:
     room: Room
     principles: tuple[AgreedPrinciple, ...]
     groups: tuple[GroupSheet, ...] = ()
+
+    def called(self, names: Mapping[str, str]) -> Agreed:
+        """Groups by other names for the same perspectives."""
+        return replace(self, groups=tuple(group.called(names) for group in self.groups))
 
     def principle(self, key: str) -> AgreedPrinciple:
         """The principle of that key; an unanswered one when the release has none."""

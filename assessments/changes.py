@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from assessments.models import REFLECTION_LIMIT, Answer, Reflection
-from assessments.part import NOT_SURE, NOT_TRUE, NOTHING, TICKED, Filled, Part, Sharing
+from assessments.models import REFLECTION_LIMIT, Answer
+from assessments.part import NOT_SURE, NOT_TRUE, NOTHING, TICKED, Filled, Part
 from teams.punctuation import quoted
 from teams.words import clean
 
@@ -24,6 +24,7 @@ VALUES = {
     "nothing": Answer.Value.NOTHING,
 }
 NAMES = {value.value: name for name, value in VALUES.items()}
+ONE_OF_THREE = {"not-true": NOT_TRUE, "not-sure": NOT_SURE}  # what a box to tick never says
 
 
 class BadChange(Exception):
@@ -55,23 +56,15 @@ class ReflectionChange:
     instead_of: str | None
 
 
-@dataclass(frozen=True)
-class SharingChange:
-    """`instead_of` is the choice that the page was in step with; None if it doesn't say."""
-
-    sharing: Sharing
-    instead_of: Sharing | None
-
-
-def read_change(body: bytes, part: Part) -> AnswerChange | ReflectionChange | SharingChange:
-    """One change: of a statement of this part, of its reflection, or of who may read that. Raises BadChange."""
+def read_change(body: bytes, part: Part) -> AnswerChange | ReflectionChange:
+    """One change: of a statement of this part, or of its reflection. Raises BadChange."""
     sent = _read_json(body)
-    if sum(name in sent for name in ("statement", "reflection", "may_read")) != 1:
+    if ("statement" in sent) == ("reflection" in sent):
         raise BadChange("Send one change: of a statement, or of a reflection.")
     age = _clamped(_whole_number(sent, "age"), OLDEST)
     if "statement" in sent:
         return _answer_change(sent, part, age)
-    return _reflection_change(sent) if "reflection" in sent else _sharing_change(sent)
+    return _reflection_change(sent)
 
 
 def _read_json(body: bytes) -> dict:
@@ -80,7 +73,7 @@ def _read_json(body: bytes) -> dict:
     try:
         sent = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise BadChange("This isn't JSON.", 400) from error
+        raise BadChange("This isn’t JSON.", 400) from error
     if not isinstance(sent, dict):
         raise BadChange("Send a JSON object.")
     return {name: clean(value) if isinstance(value, str) else value for name, value in sent.items()}
@@ -90,7 +83,7 @@ def _answer_change(sent: dict, part: Part, age: int) -> AnswerChange:
     ids = {statement.key: statement.id for statement in part.principle.statements}
     key, value = sent["statement"], sent.get("value")
     if not isinstance(key, str) or key not in ids:
-        raise BadChange("This statement isn't part of this page.")
+        raise BadChange("This statement isn’t part of this page.")
     if not isinstance(value, str) or value not in VALUES:
         raise BadChange(f"“value” is one of: {', '.join(VALUES)}.")
     after = _clamped(_whole_number(sent, "after"), LATEST) if "after" in sent else 0
@@ -105,24 +98,6 @@ def _reflection_change(sent: dict) -> ReflectionChange:
         raise BadChange("“reflection” and “instead_of” are texts.")
     text = checked_text(text)
     return ReflectionChange(text, _revision(_whole_number(sent, "revision")), instead_of)
-
-
-def _sharing_change(sent: dict) -> SharingChange:
-    may_quote, outside = sent.get("may_quote"), sent.get("may_quote_outside")
-    if not isinstance(may_quote, bool) or not isinstance(outside, bool):
-        raise BadChange("“may_quote” and “may_quote_outside” are true or false.")
-    was = sent.get("instead_of")
-    instead_of = _sharing_shown(was) if isinstance(was, str) else None
-    return SharingChange(_sharing(sent["may_read"], may_quote, outside), instead_of)
-
-
-def _sharing(may_read: object, may_quote: bool, outside: bool) -> Sharing:
-    """Whoever may be quoted outside may be quoted inside too; and whoever says "only me" isn't quoted."""
-    if may_read not in ("", *Reflection.MayRead.values):
-        raise BadChange("Choose who may read this.")
-    if may_read == Reflection.MayRead.ONLY_ME:
-        return Sharing(str(may_read))
-    return Sharing(str(may_read), may_quote or outside, outside)
 
 
 def _clamped(number: int, most: int) -> int:
@@ -151,8 +126,6 @@ def read_form(fields: Mapping[str, str], part: Part) -> Filled:
         revision=int(revision),
         fingerprint=fields.get("fingerprint", ""),
         instead_of=fields.get("instead_of") or None,
-        sharing=_sharing(fields.get("may_read", ""), "may_quote" in fields, "may_quote_outside" in fields),
-        sharing_shown=_sharing_shown(fields.get("sharing_shown", "")),
     )
 
 
@@ -163,19 +136,15 @@ def read_words(fields: Mapping[str, str], part: Part) -> Filled:
     return read_form({**said, "shown": nothing}, part)
 
 
-def _sharing_shown(shown: str) -> Sharing:
-    """As `spell_sharing` wrote it into the page."""
-    may_read, *quotes = f"{shown}::".split(":")
-    return Sharing(may_read, quotes[0] == "1", quotes[1] == "1")
-
-
-def spell_sharing(sharing: Sharing) -> str:
-    return f"{sharing.may_read}:{sharing.may_quote:d}:{sharing.may_quote_outside:d}"
-
-
 def _mark(fields: Mapping[str, str], key: str, was: str) -> str:
-    """Without JavaScript both boxes can be ticked: then the one that is new counts, or else the doubt."""
-    ticked, unsure = f"answer-{key}" in fields, f"not-sure-{key}" in fields
+    """One of three answers, or a box to tick and one for the doubt.
+
+    Without JavaScript both boxes can be ticked: then the one that is new counts, or else the doubt.
+    """
+    said, unsure = fields.get(f"answer-{key}"), f"not-sure-{key}" in fields
+    if said in ONE_OF_THREE:
+        return ONE_OF_THREE[said]
+    ticked = said is not None
     if ticked and unsure:
         return TICKED if was == NOT_SURE else NOT_SURE
     if ticked or unsure:
@@ -187,7 +156,7 @@ def checked_text(text: str) -> str:
     """A text that can be stored. Raises BadChange."""
     if len(text) > REFLECTION_LIMIT:
         raise BadChange(
-            f"You have written {len(text):,} characters. The most is {REFLECTION_LIMIT:,}, so this isn't saved yet. "
+            f"You have written {len(text):,} characters. The most is {REFLECTION_LIMIT:,}, so this isn’t saved yet. "
             f"Please take out {len(text) - REFLECTION_LIMIT:,}."
         )
     return text

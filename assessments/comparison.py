@@ -35,7 +35,7 @@ class Change:
     """One statement then and now. `was` is how it read last time, where its wording changed.
 
     `said` is what groups say of it now, if that has to be told with it: `is_disputed` where it is something else than
-    what the team agreed.
+    what the team agreed, and `by` is who says so.
     """
 
     key: str
@@ -46,6 +46,7 @@ class Change:
     unsure_now: bool = False
     said: str = ""
     is_disputed: bool = False
+    by: str = ""
 
     @property
     def news(self) -> str:
@@ -58,10 +59,17 @@ class Change:
 
 @dataclass(frozen=True)
 class ChangeGroup:
+    """What is called alike, with what is asked of it: once, and not of each."""
+
     news: str
-    said: str
     question: str
     changes: tuple[Change, ...]
+
+    @property
+    def said(self) -> str:
+        """What groups say, where that is the same of each."""
+        said = {change.said for change in self.changes}
+        return said.pop() if len(said) == 1 else ""
 
 
 @dataclass(frozen=True)
@@ -99,9 +107,9 @@ class PrincipleChange:
     @property
     def groups(self) -> tuple[ChangeGroup, ...]:
         """What is different, by what it is called, each thing once: what is disputed first, then what went."""
-        found: dict[tuple[str, str, str], list[Change]] = {}
+        found: dict[tuple[str, str], list[Change]] = {}
         for change in sorted(self.different, key=lambda c: (not c.is_disputed, c.kind != NO_LONGER_TRUE)):
-            found.setdefault((change.news, change.said, change.question), []).append(change)
+            found.setdefault((change.news, change.question), []).append(change)
         return tuple(ChangeGroup(*words, tuple(changes)) for words, changes in found.items())
 
     @property

@@ -1,8 +1,8 @@
 """What a participant's browser holds for us, signed and out of reach of scripts. Participants have no session.
 
-The *door* says which round's code or link somebody has shown us. The *sheet* is a sheet's return code, sent only to
-that round's pages under /mine/; so that joining again begins no second one, its join page gets it as *begun*. All stop
-working when the row that they name says so.
+The *door* says which round's code or link somebody has shown us, and the *way* what they have said since, until a sheet
+begins. The *sheet* is a sheet's return code, sent only to that round's pages under /mine/; so that joining again begins
+no second one, its join page gets it as *begun*. All stop working when the row that they name says so.
 """
 
 from __future__ import annotations
@@ -19,9 +19,14 @@ from django.utils.crypto import get_random_string, salted_hmac
 
 from assessments.models import Round, Sheet
 
-DOOR, SHEET, BEGUN, CAME = "door", "sheet", "begun", "came"
-HELD = "held-"  # with a round's code: told to the sign-out page only, which sees no cookie of /mine/
+DOOR, WAY, SHEET, BEGUN, CAME = "door", "way", "sheet", "begun", "came"
+KEPT = "kept"  # names the sheet whose return code somebody has kept: they aren't asked about it again
+HELD = "held-"  # with a round's code: for the first page, and the one for signing out, which see no cookie of /mine/
+MOST_HELD = 3  # that the first page shows
+VIEW, ONE_AT_A_TIME, LIST = "view", "one", "list"
+VIEWS = (ONE_AT_A_TIME, LIST)
 DOOR_SECONDS = int(timedelta(hours=12).total_seconds())
+WAY_SECONDS = int(timedelta(hours=2).total_seconds())
 CAME_SECONDS = int(timedelta(minutes=10).total_seconds())
 SHEET_SECONDS = int(timedelta(days=60).total_seconds())
 _signer = signing.Signer(salt="assessments.sheet")
@@ -34,22 +39,26 @@ class Door:
     token: str
     nonce: str
 
+    @classmethod
+    def of(cls, round: Round) -> Door:
+        return cls(_token_mark(round), get_random_string(22))
+
     def leads_to(self, round: Round) -> bool:
         return bool(round.link_token) and self.token == _token_mark(round)
 
 
-def open_to(response: HttpResponse, round: Round) -> HttpResponse:
-    """Lets this browser see the round's join page."""
-    value = signing.dumps([_token_mark(round), get_random_string(22)], salt=DOOR)
+def open_to(response: HttpResponse, round: Round, door: Door | None = None) -> HttpResponse:
+    """Lets this browser see the round's join pages."""
+    door = door or Door.of(round)
+    value = signing.dumps([door.token, door.nonce], salt=DOOR)
     _set(response, DOOR, value, path=reverse("join_round", args=[round.code]), max_age=DOOR_SECONDS)
     return response
 
 
-def came_to(round: Round) -> str:
-    """The round's join page, for a few minutes with a note of who has been let in: a browser that refuses the door's
+def came_to(round: Round, page: str = "join_round") -> str:
+    """A join page of the round, for a few minutes with a note of who has been let in: a browser that refuses the door's
     cookie is told so there, instead of being asked for the code for ever."""
-    page = reverse("join_round", args=[round.code])
-    return f"{page}?{urlencode({CAME: signing.dumps(round.pk, salt=CAME)})}"
+    return f"{reverse(page, args=[round.code])}?{urlencode({CAME: signing.dumps(round.pk, salt=CAME)})}"
 
 
 def round_come_to(request: HttpRequest) -> Round | None:
@@ -67,15 +76,50 @@ def read_door(request: HttpRequest) -> Door | None:
         return None
 
 
+def read_way(request: HttpRequest, door: Door) -> dict:
+    """What was said on the way in, since this browser came in by this door."""
+    try:
+        nonce, said = signing.loads(request.COOKIES.get(WAY, ""), salt=WAY, max_age=WAY_SECONDS)
+    except signing.BadSignature:
+        return {}
+    return said if nonce == door.nonce else {}
+
+
+def keep_way(response: HttpResponse, round: Round, door: Door, said: dict) -> HttpResponse:
+    """In this browser alone, and only until its window is closed. Nothing of it is data yet."""
+    value = signing.dumps([door.nonce, said], salt=WAY)
+    _set(response, WAY, value, path=reverse("join_round", args=[round.code]), max_age=None)
+    return response
+
+
+def forget_way(response: HttpResponse, code: str) -> HttpResponse:
+    """Somebody doesn't take part, or has a sheet now."""
+    for name in (DOOR, WAY):
+        response.delete_cookie(name, path=reverse("join_round", args=[code]))
+    return response
+
+
 def keep_sheet(response: HttpResponse, round: Round, return_code: str) -> HttpResponse:
     """This browser goes on with the sheet; on devices that people share, only until its window is closed."""
-    response.delete_cookie(DOOR, path=reverse("join_round", args=[round.code]))
-    max_age = None if round.shared_devices else SHEET_SECONDS
+    forget_way(response, round.code)
+    max_age = _as_long_as_a_sheet(round)
     signed = _signer.sign(return_code)
     _set(response, SHEET, signed, path=reverse("my_sheet", args=[round.code]), max_age=max_age)
     _set(response, BEGUN, signed, path=reverse("join_round", args=[round.code]), max_age=max_age)
-    _set(response, f"{HELD}{round.code}", "1", path=reverse("account_logout"), max_age=max_age)
+    held = signing.dumps(round.code, salt=HELD)
+    _set(response, f"{HELD}{round.code}", held, path=reverse("home"), max_age=max_age)
     return response
+
+
+def note_code_kept(response: HttpResponse, sheet: Sheet) -> HttpResponse:
+    """Copied, saved, printed, sent or written down: this browser remembers it as long as the sheet."""
+    page = reverse("my_sheet", args=[sheet.round.code])
+    _set(response, KEPT, sheet_mark(sheet), path=page, max_age=_as_long_as_a_sheet(sheet.round))
+    return response
+
+
+def has_kept_code(request: HttpRequest, sheet: Sheet) -> bool:
+    return request.COOKIES.get(KEPT) == sheet_mark(sheet)
 
 
 def forget_all_sheets(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -86,6 +130,20 @@ def forget_all_sheets(request: HttpRequest, response: HttpResponse) -> HttpRespo
     return response
 
 
+def rounds_begun_in(request: HttpRequest) -> list[Round]:
+    """Those that it has a sheet of, the newest first. Which sheet, only the pages under /mine/ are told."""
+    codes = [_held(value) for name, value in request.COOKIES.items() if name.startswith(HELD)]
+    rounds = Round.objects.filter(code__in=filter(None, codes)) if any(codes) else Round.objects.none()
+    return list(rounds.select_related("team").order_by("-opened_at")[:MOST_HELD])
+
+
+def _held(value: str) -> str:
+    try:
+        return signing.loads(value, salt=HELD)
+    except signing.BadSignature:
+        return ""
+
+
 def read_return_code(request: HttpRequest, name: str = SHEET) -> str:
     """The return code of this browser's sheet; "" if it has none. The join page reads it from `BEGUN`."""
     try:
@@ -94,17 +152,34 @@ def read_return_code(request: HttpRequest, name: str = SHEET) -> str:
         return ""
 
 
+def keep_view(response: HttpResponse, view: str, round: Round) -> HttpResponse:
+    """How somebody likes to see a part's statements: as long as this browser keeps their sheet."""
+    _set(response, VIEW, view, path="/", max_age=_as_long_as_a_sheet(round))
+    return response
+
+
+def view_of(request: HttpRequest) -> str:
+    return LIST if request.COOKIES.get(VIEW) == LIST else ONE_AT_A_TIME
+
+
 def forget_sheet(response: HttpResponse, code: str) -> HttpResponse:
-    response.delete_cookie(SHEET, path=reverse("my_sheet", args=[code]))
+    for name in (SHEET, KEPT):
+        response.delete_cookie(name, path=reverse("my_sheet", args=[code]))
     response.delete_cookie(BEGUN, path=reverse("join_round", args=[code]))
-    response.delete_cookie(f"{HELD}{code}", path=reverse("account_logout"))
+    response.delete_cookie(f"{HELD}{code}", path=reverse("home"))
     response.delete_cookie("wording")
+    response.delete_cookie(VIEW)
     return response
 
 
 def sheet_mark(sheet: Sheet) -> str:
     """Names the sheet to scripts in this browser. It opens nothing, and nobody else can tell whose it is."""
     return salted_hmac("assessments.sheet-mark", str(sheet.pk)).hexdigest()[:16]
+
+
+def _as_long_as_a_sheet(round: Round) -> int | None:
+    """Seconds; None ends with the window."""
+    return None if round.shared_devices else SHEET_SECONDS
 
 
 def _token_mark(round: Round) -> str:

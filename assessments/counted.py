@@ -6,7 +6,7 @@ nothing in here can be subtracted from anything else in here. Who may be shown a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -73,6 +73,10 @@ class Group:
         """The same with words for numbers, made of the numbers alone."""
         return replace(self, ticked=self._words(self.ticked), not_sure=self._words(self.not_sure))
 
+    def called(self, names: Mapping[str, str]) -> Group:
+        """The same people, under other names for the same labels."""
+        return replace(self, labels=tuple(names.get(label, label) for label in self.labels))
+
     def _words(self, figures: dict[str, Told]) -> dict[str, Told]:
         return {
             key: word(told, self.most) if isinstance(told, int) else told for key, told in figures.items()
@@ -101,6 +105,9 @@ class CountedPrinciple:
         """The group whose name may stand beside somebody's words; None where nothing is told of them, and for
         everybody else where its name says nobody."""
         return next((group for group in self.groups if group.holds(perspective) and group.named), None)
+
+    def called(self, names: Mapping[str, str]) -> CountedPrinciple:
+        return replace(self, groups=tuple(group.called(names) for group in self.groups))
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> CountedPrinciple:
@@ -147,6 +154,17 @@ class Counts:
         heard = self.heard(edition)
         missed = [(p, label) for p, label, side in self.perspectives if side != UNSAID]
         return tuple(label for perspective, label in missed if perspective not in heard)
+
+    def called(self, names: Mapping[str, str]) -> Counts:
+        """By the names that people know themselves by in Easy Read, say; no figure changes."""
+        return replace(
+            self,
+            principles=tuple(one.called(names) for one in self.principles),
+            outside=tuple(one.called(names) for one in self.outside),
+            perspectives=tuple(
+                (one, names.get(label, label), side) for one, label, side in self.perspectives
+            ),
+        )
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

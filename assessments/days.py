@@ -1,4 +1,4 @@
-"""Dates as people write them here, in English and Welsh: the day first, or the month as a word. Pure."""
+"""Dates as people write them here, in English and Welsh: the day first, or the month as a word; and as we do. Pure."""
 
 from __future__ import annotations
 
@@ -55,6 +55,11 @@ def read_day(text: str, today: date, *, past: bool = False) -> date | None:
         return _nearest(_days(int(day), _month(month), years), today, past)
     except (TypeError, ValueError):
         return None
+
+
+def write_day(day: date) -> str:
+    """`28 March 2027`."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def _pieces(text: str) -> list[str]:

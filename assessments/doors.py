@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 
 import segno
 from django.urls import reverse
@@ -36,7 +37,7 @@ class Square:
 
     @classmethod
     def of(cls, link: str) -> Square:
-        rows = segno.make_qr(link, error="m").matrix
+        rows = _qr(link).matrix
         path = "".join(
             f"M{x + QUIET} {y + QUIET}h1v1h-1z"
             for y, row in enumerate(rows)
@@ -46,9 +47,21 @@ class Square:
         return cls(len(rows) + 2 * QUIET, path)
 
 
-def door_of(round: Round) -> Door | None:
-    """None while nobody new may come in."""
+def square_as_file(link: str, *, kind: str) -> bytes:
+    """The same square to put into posters, letters and slides: `png` with 20 dots a module, or `svg`."""
+    file = BytesIO()
+    _qr(link).save(file, kind=kind, scale=20, border=QUIET, light="#fff")
+    return file.getvalue()
+
+
+def _qr(link: str) -> segno.QRCode:
+    return segno.make_qr(link, error="m")
+
+
+def door_of(round: Round, *, to_easy_read: bool = False) -> Door | None:
+    """None while nobody new may come in. Paper in Easy Read leads to Easy Read, by either way."""
     if not round.is_open or round.door_closed_at or not (round.join_code and round.link_token):
         return None
-    link = full_address(reverse("join_link", args=[round.link_token]))
-    return Door(link, address_to_type(reverse("join")), shown(round.join_code))
+    link, typed = ("join_link_easy", "join_easy") if to_easy_read else ("join_link", "join")
+    link = full_address(reverse(link, args=[round.link_token]))
+    return Door(link, address_to_type(reverse(typed)), shown(round.join_code))

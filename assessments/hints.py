@@ -24,7 +24,8 @@ SPOKEN = {
     HEALTH: "about health",
 }
 # As whoever reads it understands at once: a bare “[name]” looks like a form that nobody filled in.
-INSTEAD = {kind: f"[{words.split(' ', 1)[1]} taken out]" for kind, words in SPOKEN.items() if kind != HEALTH}
+TAKEN_OUT = " taken out]"
+INSTEAD = {kind: f"[{words.split(' ', 1)[1]}{TAKEN_OUT}" for kind, words in SPOKEN.items() if kind != HEALTH}
 
 PATTERNS = {
     EMAIL: r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+",

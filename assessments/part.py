@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from rubric.document import Document, HardWord, Level, Principle, drawing_of
+from rubric.document import Document, HardWord, Level, Principle, ShownDrawing, Statement, drawing_of
 
 EASY_READ = "easy-read"
-EASY_READ_STEM = "Is this true here?"  # Easy Read statements stand alone, under this question
+IS_IT_TRUE = "Is this true here?"  # statements stand alone, under this question
 
 # One mark a statement, in the order they are read: the digits are those of Answer.Value.
 NOTHING, TICKED, NOT_TRUE, NOT_SURE = "0", "1", "2", "3"
@@ -21,6 +21,7 @@ SPELT = {
     NOT_TRUE: "not-true",
     NOT_SURE: "not-sure",
 }  # in pages and JSON
+BUTTONS = {TICKED: "True", NOT_TRUE: "Not true", NOT_SURE: "Not sure"}
 UNKNOWN = "?"  # of what was shown: a change is on its way, so what is stored now can't be told
 
 
@@ -53,6 +54,13 @@ class Sharing:
     may_quote: bool = False
     may_quote_outside: bool = False
 
+    @property
+    def readers(self) -> str:
+        """Who can read the words now, in one word: pages have a sentence for each."""
+        if self.may_read != "round":
+            return "quoting" if self.may_quote else "me"
+        return "outside" if self.may_quote_outside else "inside" if self.may_quote else "round"
+
 
 @dataclass(frozen=True)
 class Filled:
@@ -68,7 +76,6 @@ class Filled:
     fingerprint: str = ""
     instead_of: str | None = None
     sharing: Sharing = Sharing()
-    sharing_shown: Sharing = Sharing()
     needs_another_look: bool | None = None  # what was carried over isn't confirmed; None if it wasn't asked
 
     @property
@@ -131,19 +138,30 @@ def cards(part: Part, marks: str, wording: str) -> list[dict[str, Any]]:
     ]
 
 
-def statements(part: Part, marks: str) -> list[dict[str, Any]]:
-    """In Easy Read, one a page: its picture, its words, the hard ones among them, and what was answered."""
-    return [
-        {
-            "number": number,
-            "key": statement.key,
-            "text": statement.easy_read or statement.text,
-            "drawing": drawing_of(part.document, part.principle, statement),
-            "hard_words": hard_words_in(part.document, statement.easy_read or statement.text),
-            "answer": SPELT[mark],
-        }
-        for number, (statement, mark) in enumerate(zip(part.principle.statements, marks, strict=True), 1)
-    ]
+def statements(part: Part, marks: str, wording: str) -> list[dict[str, Any]]:
+    """On a person's own sheet, without levels, which would lead. In Easy Read with pictures and hard words."""
+    said = zip(part.principle.statements, marks, strict=True)
+    return [_statement(part, one, mark, wording) | {"number": n} for n, (one, mark) in enumerate(said, 1)]
+
+
+def _statement(part: Part, statement: Statement, mark: str, wording: str) -> dict[str, Any]:
+    text = _worded(wording, statement.easy_read, statement.text)
+    is_easy = wording == EASY_READ
+    return {
+        "key": statement.key,
+        "text": text,
+        "drawing": _picture(part, statement) if is_easy else None,
+        "hard_words": hard_words_in(part.document, text) if is_easy else [],
+        "answer": SPELT[mark],
+        "answered": BUTTONS.get(mark, ""),
+        "said": SAID[mark],
+    }
+
+
+def _picture(part: Part, statement: Statement) -> ShownDrawing | None:
+    """Never its level's drawing, which would say what it stands for."""
+    drawing = drawing_of(part.document, part.principle, statement)
+    return None if drawing.direction else drawing
 
 
 def first_unanswered(marks: str) -> int | None:
@@ -173,7 +191,7 @@ def forms_of(word: str) -> str:
 
 
 def _level(level: Level, wording: str) -> dict[str, str]:
-    stem = EASY_READ_STEM if wording == EASY_READ else level.stem
+    stem = IS_IT_TRUE if wording == EASY_READ else level.stem
     return {"label": level.label, "stem": stem, "direction": level.direction}
 
 

@@ -25,11 +25,15 @@ class PartOfPath:
     last_direction: str = ""
 
     @property
+    def has_moved(self) -> bool:
+        return bool(self.last_level and self.level) and self.last_level != self.level
+
+    @property
     def compared(self) -> str:
         """Beside the last round, where it said where the team stood."""
         if not self.last_level or not self.level:
             return ""
-        return "The same as last time" if self.level == self.last_level else f"Last time: {self.last_level}"
+        return f"Last time: {self.last_level}" if self.has_moved else "The same as last time"
 
     @property
     def in_words(self) -> str:
@@ -48,14 +52,16 @@ class PartOfPath:
 class Facts:
     """What is known of a round. Days are local; people are counted, and never named.
 
-    `places` says whether the rubric asks where a team stands. Of a closed round, `asks`, `quotes`, `actions`, `summary`
-    and `hears_back` are what its report has so far.
+    `places` says whether the rubric asks where a team stands. Of a closed round, `asks`, `quotes`, `actions`, `meeting`
+    and what follows are what its report has so far.
     """
 
     state: str  # planned, open or closed
     today: date
     closes_on: date | None = None
     closed_on: date | None = None
+    people_meet: str = ""  # when and where, as the plan says, while that is ahead
+    people_meet_on: date | None = None
     way: str = ""  # to hold the conversation
     tells_how_many: bool = True  # to those in the round; who only reads what was shown reads its counts there
     joined: int = 0
@@ -70,11 +76,31 @@ class Facts:
     quotes: int = 0
     quotes_waiting: int = 0
     words_to_quote: int = 0
+    meeting: str = ""
+    meets_on: date | None = None
+    has_first_page: bool = False
     has_summary: bool = False
     hears_back: bool = False
     issued_on: date | None = None
+    issued_number: int = 0  # of that report
+    hear_on: date | None = None  # by when people were told that they hear
     has_told: bool = False
     has_next: bool = False
+
+    @property
+    def days_left(self) -> int | None:
+        """Until its closing day, which may have passed."""
+        return (self.closes_on - self.today).days if self.closes_on else None
+
+    @property
+    def meets_again(self) -> bool:
+        """Another day is planned than the one on which they have met."""
+        return bool(self.met_on and self.people_meet_on and self.people_meet_on > self.met_on)
+
+    @property
+    def meeting_ahead(self) -> str:
+        """Who has met, and plans no other day, meets no more."""
+        return self.people_meet if self.meets_again or not self.met_on else ""
 
     @property
     def agreed(self) -> int:
@@ -88,6 +114,11 @@ class Facts:
     def has_begun_to_agree(self) -> bool:
         """What came along from last time is nobody’s agreement yet."""
         return any(part.finished or (part.begun and not part.needs_another_look) for part in self.parts)
+
+    @property
+    def another_look(self) -> int:
+        """How many parts hold what was agreed last time, and nobody has confirmed."""
+        return sum(part.needs_another_look for part in self.parts)
 
     @property
     def next_part(self) -> PartOfPath | None:

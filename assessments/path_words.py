@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from assessments.days import write_day
 from assessments.path_facts import Facts
 
 
 def where(facts: Facts) -> str:
     """The round itself, under its name."""
     if facts.closed_on:
-        return f"Closed on {day(facts.closed_on)}."
+        return f"Closed on {write_day(facts.closed_on)}."
     if facts.closes_on is None:
         return "Not open yet." if facts.state == "planned" else "It stays open until you close it."
     if facts.state == "planned":
-        return f"Not open yet. To close on {day(facts.closes_on)}."
+        return f"Not open yet. To close on {write_day(facts.closes_on)}."
     if facts.closes_on < facts.today:
-        return f"It was to close on {day(facts.closes_on)}, and is still open."
-    return f"It closes on {day(facts.closes_on)}, {in_days((facts.closes_on - facts.today).days)}."
+        return f"It was to close on {write_day(facts.closes_on)}, and is still open."
+    return f"It is to close on {write_day(facts.closes_on)}, {in_days((facts.closes_on - facts.today).days)}."
 
 
 def in_days(days: int) -> str:
@@ -72,9 +71,12 @@ def meet(facts: Facts) -> str:
     if facts.met_on:
         people = _people(facts.people_met) if facts.people_met else "You"
         nobody = ". Nobody who draws on support was there" if facts.nobody_draws_on_support else ""
-        return f"{people} met on {day(facts.met_on)}{nobody}"
+        again = f". You meet again: {facts.people_meet}" if facts.meets_again else ""
+        return f"{people} met on {write_day(facts.met_on)}{nobody}{again}"
     if facts.state == "closed":
         return "Nobody has said who was in the room"
+    if facts.people_meet:
+        return facts.people_meet
     return "Talk about each part, and say who was there"
 
 
@@ -88,23 +90,25 @@ def agree(facts: Facts) -> str:
 
 def close(facts: Facts) -> str:
     if facts.closed_on:
-        return f"Closed on {day(facts.closed_on)}"
+        return f"Closed on {write_day(facts.closed_on)}"
     if facts.closes_on is None:
         return "When you have agreed"
     if facts.closes_on < facts.today:
-        return f"It was to close on {day(facts.closes_on)}, and is still open"
-    return f"When you have agreed, and by {day(facts.closes_on)}"
+        return f"It was to close on {write_day(facts.closes_on)}, and is still open"
+    return f"When you have agreed, and by {write_day(facts.closes_on)}"
 
 
 def report(facts: Facts) -> str:
     if facts.issued_on:
-        return f"Issued on {day(facts.issued_on)}"
+        return f"Issued on {write_day(facts.issued_on)}"
     return "Choose quotes, plan actions, write what you ask of the board"
 
 
 def tell(facts: Facts) -> str:
     if facts.has_told:
         return "“You said, we did” is there to read"
+    if facts.hear_on:
+        return f"You promised that people hear by {write_day(facts.hear_on)}"
     return "What came of it, to everybody who took part"
 
 
@@ -118,11 +122,21 @@ def quotes(facts: Facts) -> str:
         return f"{facts.quotes_waiting} {waits} for a second person"
     if facts.quotes:
         return f"{facts.quotes} approved"
-    return f"{facts.words_to_quote} to read" if facts.words_to_quote else "Nobody’s words may be quoted"
+    return (
+        f"{facts.words_to_quote} to read" if facts.words_to_quote else "Nobody has said yes to being quoted"
+    )
 
 
 def actions(facts: Facts) -> str:
-    return f"{facts.actions} planned" if facts.actions else "Nothing planned yet"
+    return f"{facts.actions} planned" if facts.actions else "Nothing planned in this round yet"
+
+
+def meeting(facts: Facts) -> str:
+    """Which one, and when; what is missing on the first page is said there."""
+    told = ", ".join(filter(None, [facts.meeting, write_day(facts.meets_on) if facts.meets_on else ""]))
+    if facts.has_first_page:
+        return told or "You say why it isn’t there"
+    return f"{told}. Not all is there yet" if told else "Not written yet"
 
 
 def asks(facts: Facts) -> str:
@@ -134,11 +148,7 @@ def summary(facts: Facts) -> str:
 
 
 def hear_back(facts: Facts) -> str:
-    return "Written" if facts.hears_back else "Not written yet"
-
-
-def day(when: date) -> str:
-    return f"{when.day} {when:%B %Y}"
+    return "How people will hear back is written" if facts.hears_back else "Say how people will hear back"
 
 
 def _people(number: int) -> str:

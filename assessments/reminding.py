@@ -21,6 +21,11 @@ def is_owed(due_on: date, *, since: date, today: date, when: Sequence[timedelta]
     return any(since < due_on + after <= today for after in when)
 
 
+def closes_soon(closes_on: date, *, days: int, opened_on: date, today: date) -> bool:
+    """From so many days before it closes until then; not on the day it opened, on which people were just told."""
+    return closes_on - timedelta(days=days) <= today <= closes_on and opened_on < today
+
+
 def in_words(due_on: date, *, today: date) -> str:
     """“due in 7 days”, “due today”, “was due 14 days ago”."""
     days = (due_on - today).days

@@ -31,7 +31,12 @@ DEEDS = NAMES | {  # as the heading of the stage that is now
     AGREE: "Agree where you stand",
     CLOSE: "Close the round",
 }
-
+WRITTEN = {  # the pages on which a report is written, and what each is called
+    "write_meeting": "The board’s meeting",
+    "write_asks": "What you ask of the board",
+    "write_summary": "One strength, one hard truth",
+    "write_done": "What was done",
+}
 
 LINES = {
     PREPARE: path_words.prepare,
@@ -173,11 +178,12 @@ def report_steps(facts: Facts) -> tuple[ReportStep, ...]:
     return (
         ReportStep("quotes", "Quotes", path_words.quotes(facts), quotes or nothing_to_quote),
         ReportStep("actions", "What you will do", path_words.actions(facts), facts.actions > 0),
-        ReportStep("report_details", "What you ask of the board", path_words.asks(facts), facts.asks > 0),
-        ReportStep(
-            "report_details", "One strength, one hard truth", path_words.summary(facts), facts.has_summary
-        ),
-        ReportStep(
-            "report_details", "How people will hear back", path_words.hear_back(facts), facts.hears_back
-        ),
+        _written("write_meeting", path_words.meeting(facts), facts.has_first_page),
+        _written("write_asks", path_words.asks(facts), facts.asks > 0),
+        _written("write_summary", path_words.summary(facts), facts.has_summary),
+        _written("write_done", path_words.hear_back(facts), facts.hears_back),
     )
+
+
+def _written(view: str, line: str, is_done: bool) -> ReportStep:
+    return ReportStep(view, WRITTEN[view], line, is_done)

@@ -24,12 +24,9 @@ COUNCIL = "wrenfield"
 EVERY_TEAM = f"/organisations/{COUNCIL}/teams/"
 PAGES = {
     "first page": "",
-    "last page": "?page=50",
+    "last page": "?page=34",
     "search": "?team=beacon",
-    "time": "?time=6",
-    "rubric": "?rubric=cahn-four-values",
-    "all three": "?team=harbour&rubric=cahn-four-values&time=12&page=2",
-    "no round yet": "?time=none",
+    "its second page": "?team=harbour&page=2",
 }
 QUERIES, CPU_MS = 6, 150
 REQUESTS, TURNS = 10, 3

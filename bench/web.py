@@ -18,6 +18,7 @@ from statistics import median
 from urllib.parse import urlencode
 
 from bench.serving import PYTHON, ROOT, Serving, environment, token_in
+from tests.way_in import answers
 
 TURNS, REQUESTS = 9, 150  # a turn is so many requests to each of the two
 PRINCIPLE = "equal-human-beings"
@@ -74,6 +75,14 @@ class Mine(Place):
 
     @property
     def page(self) -> str:
+        return f"{self.part}1/"
+
+    @property
+    def save(self) -> str:
+        return f"{self.part}save/"
+
+    @property
+    def part(self) -> str:
         return f"/mine/{self.code}/parts/{PRINCIPLE}/"
 
 
@@ -86,12 +95,10 @@ def come_in(server: Serving, place: Place) -> Mine:
     server.ask("GET", f"/j/{round.link_token}/")
     _, page = server.ask("GET", f"/join/{place.code}/", Accept_Encoding="identity")
     perspective = round.team.organisation.perspectives.first().pk
-    said = {"csrfmiddlewaretoken": token_in(page), "perspective": perspective, "how": "alone"}
-    form = urlencode({**said, "wording": "standard"})
-    status, _ = server.ask(
-        "POST", f"/join/{place.code}/", form, Content_Type="application/x-www-form-urlencoded"
-    )
-    assert status == 302
+    for address, said in answers(place.code, perspective):
+        form = urlencode({"csrfmiddlewaretoken": token_in(page), **said})
+        status, _ = server.ask("POST", address, form, Content_Type="application/x-www-form-urlencoded")
+        assert status == 302
     return Mine(
         place.code, round.sheets.latest("pk").pk, place.principle, place.statement, place.key, server.cookies
     )

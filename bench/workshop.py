@@ -18,6 +18,7 @@ from random import Random
 
 from bench.crowd import Times, Visitor
 from bench.serving import PYTHON, ROOT, Serving, environment
+from tests.way_in import answers
 
 JOINING, JOINED_WITHIN = 1000, 60  # people, seconds
 PEOPLE, EVERY, MINUTES = 200, 3, 1  # who tick, seconds between two ticks, how long
@@ -27,7 +28,7 @@ QUERIES_OF_A_POLL = 2
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 SHOWN = re.compile(rb'name="shown" value="(\d+)"')
 PART = "equal-human-beings"
-KEYS = re.compile(rb'name="answer-([\w-]+)"')
+KEYS = re.compile(rb'data-statement="([\w-]+)"')
 
 ROUNDS = """
 from assessments.models import Round
@@ -36,8 +37,9 @@ from rubric.models import RubricVersion
 from teams.models import Team
 team = Team.objects.get(name="Riverside support team")
 version = RubricVersion.objects.in_use().get(rubric__slug="cahn-four-values")
+asked = {"contact_name": "Alice Penrose", "contact_phone": "07700 900142"}
 for title in ("Hall", "Release"):
-    round = Round.objects.create(team=team, version=version, title=title, about="team")
+    round = Round.objects.create(team=team, version=version, title=title, about="team", **asked)
     open_round(round, by=None)
     round.refresh_from_db()
     perspective = team.organisation.perspectives.first().pk
@@ -131,9 +133,11 @@ async def come_in(
 async def join(visitor: Visitor, hall: str, link: str, perspective: str):
     await visitor.get(f"/j/{link}/")
     page = await visitor.get(f"/join/{hall}/")
-    token = TOKEN.search(page.body).group(1).decode()
-    said = {"csrfmiddlewaretoken": token, "perspective": perspective, "how": "alone", "wording": "standard"}
-    return await visitor.post(f"/join/{hall}/", said)
+    visitor.cookies["view"] = "list"
+    token = {"csrfmiddlewaretoken": TOKEN.search(page.body).group(1).decode()}
+    for address, said in answers(hall, perspective):
+        answer = await visitor.post(address, token | said)
+    return answer
 
 
 async def tick(visitor: Visitor, hall: str, number: int, times: Times) -> int:

@@ -21,4 +21,4 @@ def pictures_can_be_chosen(app_configs, **kwargs):
     if pictures.codes():
         return []
     hint = "Run script/setup, which installs them."
-    return [Warning("The pictures for Easy Read aren't installed.", hint=hint, id="coprod_reflect.W002")]
+    return [Warning("The pictures for Easy Read aren’t installed.", hint=hint, id="coprod_reflect.W002")]

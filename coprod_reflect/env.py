@@ -2,6 +2,7 @@
 
 import os
 import re
+from datetime import date
 from email.utils import parseaddr
 
 from django.core.exceptions import ImproperlyConfigured
@@ -36,6 +37,15 @@ def number(name: str, default: int, *, least: int, most: int) -> int:
     if not value.isdecimal() or not least <= int(value) <= most:
         raise ImproperlyConfigured(f"{name} is {value!r}: write a whole number from {least} to {most}.")
     return int(value)
+
+
+def day(name: str) -> date | None:
+    """A date, written as 2026-11-27; None if it isn't set."""
+    value = text(name, "")
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is {value!r}: write a date, such as 2026-11-27.") from None
 
 
 def words(name: str, default: str | None = None) -> list[str]:

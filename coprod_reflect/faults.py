@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.crypto import get_random_string
 
+from coprod_reflect.context import wording_of
 from teams import kept_words, replies
 from teams.codes import ALPHABET, shown
 
@@ -44,9 +45,19 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def page(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
-    """Without context processors: they ask for the account, and so for the database."""
+    """With the reference that finds it in the log, and whatever somebody wrote."""
     context = {"reference": request.reference} | kept_words.kept(request) | again(request)
-    return HttpResponse(render_to_string(template, context), status=status)
+    return bare_page(request, template, status=status, **context)
+
+
+def bare_page(request: HttpRequest, template: str, *, status: int, **context) -> HttpResponse:
+    """Without context processors: they ask for the account, and so for the database."""
+    return HttpResponse(render_to_string(template, wording_of(request) | context), status=status)
+
+
+def not_understood(request: HttpRequest, exception=None) -> HttpResponse:
+    """Django's handler400."""
+    return bare_page(request, "400.html", status=400)
 
 
 def again(request: HttpRequest) -> dict:

@@ -5,14 +5,15 @@ import re
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseForbidden, QueryDict
+from django.http import HttpResponseBadRequest, HttpResponseForbidden, QueryDict
 from django.shortcuts import render
-from django.template.loader import render_to_string
 
+from assessments.models import Round
 from assessments.views.pages import keeps_nothing
 from coprod_reflect import faults
 from coprod_reflect.bodies import CUT_OFF, LATE
 from coprod_reflect.loopback import is_here
+from rubric.languages import say_languages
 from teams import kept_words, replies
 from teams.words import clean
 
@@ -20,6 +21,7 @@ SIGNED_OUT = "You have been signed out. Sign in again."
 NOT_WHOLE = "Not everything you sent arrived, so nothing was changed. Please try again."
 TOO_OLD = "This page is too old, or cookies are refused here. Load it again."
 PASSED_ON = ("Retry-After", "Allow", "Vary")  # headers
+BLANK = {400: "400.html", 405: "405.html"}  # what Django says with a bare status
 SPEAKS_FOR_OTHERS = re.compile(r"(X-)?Forwarded(-.*)?|Via|X-Original-.*|.*-Ip", re.IGNORECASE)
 HERE_ONLY = "This is a demo. It can only be used on the machine that it runs on."
 
@@ -31,9 +33,9 @@ def whole_body(get_response):
         try:
             is_whole = _is_whole(request)
         except RequestDataTooBig:  # a photo straight from a phone, most often
-            return HttpResponse(render_to_string("413.html"), status=413)
+            return faults.bare_page(request, "413.html", status=413)
         if request.META.get(LATE):
-            return HttpResponse(render_to_string("408.html"), status=408)
+            return faults.bare_page(request, "408.html", status=408)
         if not is_whole:
             return _not_whole(request)
         return get_response(request)
@@ -92,6 +94,11 @@ def _refused_as_json(response):
     words = "The fault is ours. We try again." if status >= 500 else "This can’t be done any more."
     said = replies.refuse(replies.reason_for(status), words, status=status)
     said.cookies = response.cookies
+    return _passing_on(response, said)
+
+
+def _passing_on(response, said):
+    """What is said instead, with what the first answer told browsers and proxies."""
     for name in PASSED_ON:
         if name in response.headers:
             said.headers[name] = response.headers[name]
@@ -123,6 +130,45 @@ def _cleaned(sent: QueryDict) -> QueryDict:
         cleaned.setlist(clean(name), [clean(value) for value in values])
     cleaned._mutable = False
     return cleaned
+
+
+def no_blank_page(get_response):
+    """Whoever reloads or types the address of a button gets a page that leads on, as after any refusal."""
+
+    def middleware(request):
+        response = get_response(request)
+        template = BLANK.get(response.status_code)
+        if not template or response.streaming or response.content:
+            return response
+        return _passing_on(response, render(request, template, status=response.status_code))
+
+    return middleware
+
+
+def gone_meanwhile(get_response):
+    """A round that somebody removes while another of its pages is asked for is answered as one that never was."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_exception(request, error):
+        return faults.not_found(request) if isinstance(error, Round.DoesNotExist) else None
+
+    middleware.process_exception = process_exception
+    return middleware
+
+
+def languages(get_response):
+    """A page says in which language a rubric's texts are. What was kept is given out as it is."""
+
+    def middleware(request):
+        response = get_response(request)
+        is_page = response.get("Content-Type", "").startswith("text/html") and response.status_code < 500
+        if is_page and not response.streaming and "Content-Disposition" not in response and response.content:
+            response.content = say_languages(response.text).encode(response.charset)
+        return response
+
+    return middleware
 
 
 def private_by_default(get_response):

@@ -38,13 +38,13 @@ class Patience:
 
     def __call__(self, connection) -> None:
         if time.monotonic() < self.resting_until:
-            raise psycopg2.OperationalError("PostgreSQL didn't answer a moment ago.")
+            raise psycopg2.OperationalError("PostgreSQL didn’t answer a moment ago.")
         is_new = connection.status not in (STATUS_READY, STATUS_BEGIN)
         end = time.monotonic() + (CONNECTING if is_new else ANSWERING)
         while (state := connection.poll()) != POLL_OK:
             if not _is_ready(connection, state, end - time.monotonic()):
                 self.resting_until = time.monotonic() + REST if is_new else 0.0
-                raise psycopg2.OperationalError("PostgreSQL doesn't answer.")
+                raise psycopg2.OperationalError("PostgreSQL doesn’t answer.")
 
 
 def _is_ready(connection, state: int, seconds: float) -> bool:

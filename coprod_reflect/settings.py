@@ -57,6 +57,9 @@ MIDDLEWARE = [
     "coprod_reflect.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "coprod_reflect.middleware.no_blank_page",
+    "coprod_reflect.middleware.gone_meanwhile",
+    "coprod_reflect.middleware.languages",
 ]
 
 ROOT_URLCONF = "coprod_reflect.urls"
@@ -104,7 +107,7 @@ CACHES = {
 
 # People
 AUTH_USER_MODEL = "teams.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["teams.signed_in.SignedIn"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "teams.adapter.AccountAdapter"
@@ -120,6 +123,8 @@ ACCOUNT_RATE_LIMITS = {  # beside allauth's own; see assessments/views/joining.p
     "request_login_code": None,  # teams/services/limits.py
     "wrong_code": "20/10m/ip",
     "wrong_code_anywhere": "60/m/key",
+    "say_need": "10/h/ip",  # assessments/views/needs.py
+    "say_need_anywhere": "30/h/key",
 }
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
@@ -188,6 +193,20 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_750_000
 HTTPS = env.flag("HTTPS", not ON_THIS_MACHINE)
 # Where all that outlives a request leads back to (see teams/addresses.py).
 SITE_URL = env.site("SITE_URL", f"http{'s' if HTTPS else ''}://{ALLOWED_HOSTS[0].lstrip('.')}/")
+# Whom people ask on pages that belong to no round.
+SITE_CONTACT = {
+    f"contact_{each}": env.text(f"SITE_CONTACT_{each.upper()}", "")
+    for each in ("name", "phone", "text", "email")
+}
+# What the accessibility statement says of the body whose site this is; nothing is said of what isn't set.
+STATEMENT = {
+    "organisation": env.text("SITE_ORGANISATION", ""),
+    "answer_days": env.number("SITE_ANSWER_DAYS", 0, least=1, most=60),
+    "prepared": env.day("STATEMENT_PREPARED"),
+    "reviewed": env.day("STATEMENT_REVIEWED"),
+}
+# The slug of the one that teams are advised to begin with, in their organisation's own words if it has adapted it.
+RECOMMENDED_RUBRIC = env.text("RECOMMENDED_RUBRIC", "cahn-four-values")
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0

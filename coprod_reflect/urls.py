@@ -20,6 +20,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+handler400 = "coprod_reflect.faults.not_understood"
 handler403 = "coprod_reflect.faults.not_allowed"
 handler404 = "coprod_reflect.not_found.page_not_found"
 handler500 = "coprod_reflect.faults.fault"

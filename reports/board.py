@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from math import ceil
+from dataclasses import dataclass, replace
 
 from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED
 from assessments.comparison import NOT_TICKED, Change
-from assessments.hints import holds_words
+from assessments.days import write_day
+from assessments.hints import TAKEN_OUT, holds_words
 from assessments.news import STILL_TRUE
 from reports.agreement import Seen, see
-from reports.answers import GroupAnswers
+from reports.blanks import blanks_in
 from reports.changed import Changed, count_changes
+from reports.differences import Difference
 from reports.report import Report
 from reports.results import PrincipleResult, Results, ToldQuote
+from reports.said_tables import SaidTable, said_tables
+from reports.shapes import (
+    GONE,
+    NOT_YET,
+    PLACES,
+    SHAPES,
+    STEP,
+    TRUE,
+    UNSURE,
+    UNTRUE,
+    WARNING,
+    has_gone,
+    place_of,
+)
 from reports.slides import Slide, slides_of
 from reports.topics import differences_of
-from reports.voices import Voice
 from teams.punctuation import quoted
 from teams.sides import LIVED
 
-AT_MOST = (
-    4  # statements of a part in words, with the one that people see most differently; all are in the appendix
-)
+# Statements of a part in words, with the one that people see most differently; all are in the appendix
+AT_MOST = 4
 A_QUOTE = 60  # words; a longer one is no beginning for a page
-PLACES = TRUE, STEP, NOT_YET, WARNING = "true", "step", "not-yet", "warning"
-UNTRUE = (NOT_TICKED, NOT_TRUE)
 TEAM_SAYS = {
     (TICKED, False): "The team says that this is true.",
     (NOT_TICKED, False): "The team says that this isn’t true yet.",
@@ -38,8 +49,11 @@ TEAM_SAYS = {
     (NOT_SURE, True): "The team isn’t sure.",
 }
 WHAT_IS_GOOD = {TICKED: "True here", NOT_SURE: "Not sure"}
-# So many columns of a table hold a heading whose longest word has at most so many letters, and break none of them.
-COLUMNS = {4: 12, 3: 16, 2: 25}
+# What leads over all parts, by whether it is between people with lived experience and people who are paid.
+LARGEST = {
+    True: "the largest between people with lived experience and people who are paid",
+    False: "the largest between any two groups",
+}
 
 
 @dataclass(frozen=True)
@@ -57,19 +71,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Differ:
-    """A statement that groups see differently, and what the team agreed of it. `part` is its principle's name."""
+    """A statement that groups see differently, and what the team agreed of it. `part` is its principle's name.
+
+    `why` says what makes it the one on page 1.
+    """
 
     slide: Slide
     part: str
     team: str
-
-
-@dataclass(frozen=True)
-class SaidTable:
-    """Some of the groups, side by side: as many as fit without breaking a word."""
-
-    columns: tuple[GroupAnswers | Voice, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,12 +91,15 @@ class Part:
 
     @property
     def said_tables(self) -> tuple[SaidTable, ...]:
-        return tuple(_tables(self.principle))
+        return said_tables(self.principle)
 
 
 @dataclass(frozen=True)
 class Board:
-    """`difference`, `quote` and where that was said are for page 1, and aren't told again in their parts."""
+    """`difference`, `quote` and where that was said are for page 1, and aren't told again in their parts.
+
+    `first_gap` is the first quote from which something was taken out: there it is said why, and nowhere else.
+    """
 
     parts: tuple[Part, ...]
     difference: Differ | None = None
@@ -94,9 +107,21 @@ class Board:
     quoted_on: str = ""
     changes: tuple[Changed, ...] = ()
 
+    @property
+    def shapes(self) -> tuple[tuple[str, str], ...]:
+        """Those that are drawn before a statement, with what they mean."""
+        drawn = {line.place for part in self.parts for line in part.lines}
+        return tuple((place, words) for place, words in SHAPES.items() if place in drawn)
+
+    @property
+    def first_gap(self) -> ToldQuote | None:
+        on_page_1 = (self.quote,) if self.quote else ()
+        quotes = (*on_page_1, *(quote for part in self.parts for quote in part.quotes))
+        return next((quote for quote in quotes if TAKEN_OUT in quote.text), None)
+
 
 def lay_out(results: Results) -> Board:
-    first = next((_differ(p, slides_of(p.voices)[0]) for p, _ in differences_of(results.principles)), None)
+    first = next((_strongest(p, found) for p, found in differences_of(results.principles)), None)
     on, quote = next(iter(_short_quotes(results.principles)), (None, None))
     parts = tuple(_part(p, first, quote) for p in results.principles)
     changes = tuple(count_changes(change, exactly=results.has_placements) for change in results.changes)
@@ -117,8 +142,8 @@ def warnings_of(report: Report) -> tuple[str, ...]:
         said.append("Nobody’s own words are in it. A board will see what was ticked, and nobody speaking.")
     meeting = report.details.meeting_date
     if meeting and report.read_on and meeting < report.read_on:
-        said.append(f"The meeting was on {meeting.day} {meeting:%B %Y}. Is this report for a later one?")
-    return tuple(said) + tuple(_asked_though_done(report))
+        said.append(f"The meeting was on {write_day(meeting)}. Is this report for a later one?")
+    return (*said, *_asked_though_done(report), *_blanks(report))
 
 
 def _asked_though_done(report: Report) -> Iterator[str]:
@@ -127,6 +152,14 @@ def _asked_though_done(report: Report) -> Iterator[str]:
     for ask in report.requests:
         if any(holds_words(ask, action.what) for action in done):
             yield f"You ask for something that is done: {quoted(ask)}"
+
+
+def _blanks(report: Report) -> Iterator[str]:
+    for blank in blanks_in(report):
+        yield (
+            f"It says {quoted(blank)}, like a form that nobody filled in. Write what belongs there. Where a name was "
+            "taken out, write “[name taken out]”."
+        )
 
 
 def _part(principle: PrincipleResult, first: Differ | None, quote: ToldQuote | None) -> Part:
@@ -146,6 +179,10 @@ def _difference(principle: PrincipleResult, first: Differ | None) -> Differ | No
     """Its largest, but for the one on page 1."""
     slides = slides_of(principle.voices)
     return next((_differ(principle, s) for s in slides if not first or s != first.slide), None)
+
+
+def _strongest(principle: PrincipleResult, found: Difference) -> Differ:
+    return replace(_differ(principle, slides_of(principle.voices)[0]), why=LARGEST[found.is_across])
 
 
 def _differ(principle: PrincipleResult, slide: Slide) -> Differ:
@@ -168,7 +205,7 @@ def _choose(lines: list[Line], most: int) -> tuple[Line, ...]:
     then what matters most."""
     in_order = sorted(lines, key=lambda line: line.rank)
     chosen = [line for line in in_order if line.is_warned][:most]
-    for places in ((TRUE, STEP), (NOT_YET,)):
+    for places in ((TRUE, STEP), (NOT_YET, UNSURE)):
         chosen += [one for one in in_order if one.place in places][:1]
     chosen += [one for one in in_order if one not in chosen]
     return tuple(sorted(chosen[:most], key=lambda line: (PLACES.index(line.place), line.rank)))
@@ -183,7 +220,8 @@ def _lines(principle: PrincipleResult) -> Iterator[Line]:
 def _line(one: Seen, change: Change | None) -> Iterator[Line]:
     """What is disputed, then what has changed, then warning signs, then what good looks like."""
     if change and change.kind != STILL_TRUE:
-        yield _as_line(one, 2 - 2 * change.is_disputed, change.news, change.said)
+        line = _as_line(one, 2 - 2 * change.is_disputed, change.news, change.said)
+        yield replace(line, place=GONE) if has_gone(one, change) else line
     elif one.is_doubted or one.is_seen_by_others:
         yield _as_line(one, 1, one.lead, f"{one.against}.")
     elif one.is_warning:
@@ -203,39 +241,4 @@ def _what_is_good(one: Seen) -> Line:
 
 
 def _as_line(one: Seen, rank: int, lead: str, said: str = "") -> Line:
-    return Line(one.key, one.text, _place(one), rank, lead, said, one.is_warning)
-
-
-def _place(one: Seen) -> str:
-    """A step on the way isn't drawn like what good looks like."""
-    if one.direction == WARNING:
-        return WARNING
-    good = STEP if one.direction == "progress" else TRUE
-    return good if one.is_ticked else NOT_YET
-
-
-def _tables(principle: PrincipleResult) -> Iterator[SaidTable]:
-    groups: list[GroupAnswers | Voice] = [*principle.groups, *principle.voices.all]
-    for start, end in _columns([group.label for group in groups]):
-        rows = tuple((text, said[start:end]) for text, said in principle.said)
-        yield SaidTable(tuple(groups[start:end]), rows)
-
-
-def _columns(labels: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where each table's columns begin and end."""
-    start = 0
-    while start < len(labels):
-        end = start + _how_many(labels[start:])
-        yield start, end
-        start = end
-
-
-def _how_many(labels: Sequence[str]) -> int:
-    """As many of the first ones as fit side by side, and no more than leave the other tables as many."""
-    fit = next((n for n, letters in COLUMNS.items() if _longest(labels[:n]) <= letters), 1)
-    tables = ceil(len(labels) / fit)
-    return ceil(len(labels) / tables)
-
-
-def _longest(labels: Sequence[str]) -> int:
-    return max(len(word) for label in labels for word in [*label.split(), ""])
+    return Line(one.key, one.text, place_of(one), rank, lead, said, one.is_warning)

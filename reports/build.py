@@ -16,7 +16,7 @@ from assessments.services.actions import is_about
 from assessments.services.appearing import Crowds, words_for_round
 from assessments.services.editions import draft_of
 from reports.details import Ask, Details, read_details
-from reports.drafting import draft_texts
+from reports.drafting import draft_texts, promise
 from reports.drafts import REQUESTS, Drafts, Stamp, Summary
 from reports.easy_read import EasyReadSummary, draft_easy_read, write_easy_read
 from reports.reading import latest_release, stored, tell_release
@@ -27,6 +27,7 @@ from reports.told_release import ToldRelease
 from rubric.document import Document
 from rubric.reading import read_version
 from teams.models import Organisation
+from teams.services.perspectives import easy_names
 
 DRAFTED = 32  # reports whose drafts a process keeps
 
@@ -54,9 +55,8 @@ def build_report(
     reader = issued_on or timezone.localdate()
     is_issued = issued_on is not None
     asks_nothing = REQUESTS in draft.left_out
-    drafts, summary = _drafts(
-        results, details, plan, promised, round.hear_back, reader, is_issued, asks_nothing
-    )
+    hear_back = promise(round.hear_on, round.hear_back, reader)
+    drafts, summary = _drafts(results, details, plan, promised, hear_back, reader, is_issued, asks_nothing)
     return Report(
         results=results,
         details=details,
@@ -64,6 +64,7 @@ def build_report(
         reopenings=tuple(Reopened(r.at, r.reason) for r in round.reopenings.all()),
         plan=plan,
         promised=promised,
+        access_note=round.access_note,
         left_out=tuple(draft.left_out),
         stamp=Stamp(number=draft.number, issued_on=issued_on),
         read_on=reader,
@@ -105,7 +106,7 @@ def build_easy_read(round: Round) -> EasyReadSummary | None:
     edition = draft_of(round, ReportEdition.Kind.EASY_READ)
     document = read_version(round.version_id)
     return write_easy_read(
-        draft_easy_read(report, document, hear_back=round.hear_back, today=timezone.localdate()),
+        draft_easy_read(report, document, hear_back=report.drafts.hear_back, today=timezone.localdate()),
         edition.details,
         document,
         team=report.results.team,
@@ -198,7 +199,9 @@ def _who(quote: Quote, shown: CountedPrinciple, crowds: Crowds) -> str:
 
 def _results(round: Round, release: Release, edition: str, easy_read: bool) -> Results:
     last_time = latest_release(round.previous_id) if round.previous_id else None
-    told = tell_release(stored(release), stored(last_time) if last_time else None, edition, easy_read)
+    then = stored(last_time) if last_time else None
+    names = easy_names(round.team.organisation) if easy_read else ()
+    told = tell_release(stored(release), then, edition, easy_read, names)
     document, version = told.now.document, release.round.version
     return Results(
         team=round.team.name,

@@ -46,7 +46,7 @@ def count_changes(change: PrincipleChange, *, exactly: bool) -> Changed:
         return Changed(change.name, change.why_not)
     found = [one for group in change.groups for one in group.changes]
     disputed, agreed = ([one for one in found if one.is_disputed is is_so] for is_so in (True, False))
-    told = [f"The team says that {_count(disputed, exactly)}, but not everybody agrees."] if disputed else []
+    told = [f"The team says that {_count(disputed, exactly)}{_but(disputed)}."] if disputed else []
     told += [f"{_upper_first(_count(agreed, exactly))}."] if agreed else []
     same = "The same is ticked as last time." if change.still_true else "Nothing was ticked, then or now."
     return Changed(change.name, " ".join(told) or same)
@@ -54,6 +54,14 @@ def count_changes(change: PrincipleChange, *, exactly: bool) -> Changed:
 
 def _count(changes: Sequence[Change], exactly: bool) -> str:
     return and_list([_told(kind, number, exactly) for kind, number in Counter(map(_kind, changes)).items()])
+
+
+def _but(disputed: Sequence[Change]) -> str:
+    """Who sees it otherwise, and not that there are others: how many, and of which statement, is said in the part."""
+    names = dict.fromkeys(one.by for one in disputed)
+    if "" in names:
+        return ", but not everybody agrees"
+    return f". It is seen differently by {and_list(list(names))}"
 
 
 def _kind(one: Change) -> tuple[str, str, bool]:

@@ -52,10 +52,10 @@ class Details:
     def unfilled(self) -> tuple[str, ...]:
         """What a first page should say and doesn't; what is asked has a draft of its own."""
         wanted = {
-            "which meeting it is for": self.meeting,
-            "when the meeting is": self.meeting_date,
-            "who the lead officer is": self.lead_officer,
-            "which person with lived experience wrote it with them": self.co_author,
+            "the meeting": self.meeting,
+            "its date": self.meeting_date,
+            "the lead officer": self.lead_officer,
+            "who with lived experience wrote it with them": self.co_author,
         }
         return tuple(words for words, value in wanted.items() if not value)
 

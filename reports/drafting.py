@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assessments.agreed import TICKED
+from assessments.days import write_day
 from reports.agreement import seen_by_others
 from reports.drafts import Drafts, Summary
 from reports.hearing import HIDDEN
@@ -16,8 +17,8 @@ from reports.topics import APART, PERSPECTIVES, choose_topics
 from teams.punctuation import and_list, quoted, sentence
 
 REQUESTS = 4
-SOME, BRIEF = 12, 6  # words of one text among several, and beside those
-NAMED = 3  # of a kind; the rest is counted
+A_NAME = 12  # words
+NAMED, ROOM = 3, 50  # of a kind, in so many words; the rest is counted, and none is cut
 DIFFERENCES = (PERSPECTIVES, "We see this differently", APART)
 LEGAL = (
     "Nobody has checked yet what the law asks here. Ask those who advise you on the law before the meeting, "
@@ -51,6 +52,12 @@ def draft_texts(
     )
 
 
+def promise(day: date | None, how: str, today: date) -> str:
+    """By when and how people hear what came of it, in sentences. A day that has gone is no promise."""
+    by = f"By {write_day(day)}." if day and day >= today else ""
+    return " ".join(filter(None, [by, how]))
+
+
 def _about_the_hard_truth(summary: Summary, part: str) -> str:
     """What it is stands in the summary beside it."""
     if summary.hard_truth == NOBODY_WAS_THERE:
@@ -70,7 +77,7 @@ def _about_a_difference(results: Results) -> str:
 
 def _named(part: str) -> str:
     """Never a piece of its name."""
-    return part if 0 < len(part.split()) <= SOME else "what this shows"
+    return part if 0 < len(part.split()) <= A_NAME else "what this shows"
 
 
 def _about_costs(plan: Sequence[ToldAction]) -> str:
@@ -79,8 +86,8 @@ def _about_costs(plan: Sequence[ToldAction]) -> str:
 
 
 def _about_promises(promised: Sequence[ToldAction], today: date) -> str:
-    late = [f"{_quoted(a.what, SOME)} is late" for a in promised if a.is_late(today)]
-    stopped = [f"{_quoted(a.what, SOME)} was stopped" for a in promised if a.status == "stopped"]
+    late = [f"{quoted(a.what)} is late" for a in promised if a.is_late(today)]
+    stopped = [f"{quoted(a.what)} was stopped" for a in promised if a.status == "stopped"]
     if not late + stopped:
         return ""
     return f"Help us with what we said we would do and haven’t done: {_listed(late + stopped)}."
@@ -95,7 +102,7 @@ def _finance(plan: Sequence[ToldAction]) -> str:
 
 def _costs(actions: Sequence[ToldAction]) -> list[str]:
     """Of what is still to come."""
-    return [f"{_quoted(a.what, SOME)} ({_few(a.cost, SOME)})" for a in actions if a.cost and not a.is_over]
+    return [f"{quoted(a.what)} ({a.cost})" for a in actions if a.cost and not a.is_over]
 
 
 def _equality(results: Results) -> str:
@@ -113,15 +120,15 @@ def _equality(results: Results) -> str:
     elif not results.shows_voices:
         said.append(HIDDEN)
     topics = choose_topics(results.principles, results.changes)
-    names = dict.fromkeys(_few(topic.principle, SOME) for topic in topics if topic.lead in DIFFERENCES)
+    names = dict.fromkeys(topic.principle for topic in topics if topic.lead in DIFFERENCES)
     if names:
-        said.append(f"People see it differently on {and_list(list(names))}.")
+        said.append(f"People see it differently on {_listed(list(names))}.")
     return " ".join(said) or "The round doesn’t show who was missing. Who would see this differently?"
 
 
 def _risk(results: Results, promised: Sequence[ToldAction], today: date) -> str:
     warnings = [
-        f"on {_few(p.name, SOME)}, {_quoted(s.text, SOME)}"
+        f"on {p.name}, {quoted(s.text)}"
         for p in results.principles
         for level in p.levels
         if level.direction == "warning"
@@ -134,7 +141,7 @@ def _risk(results: Results, promised: Sequence[ToldAction], today: date) -> str:
         else "No warning sign is ticked."
     )
     if others := seen_by_others(results.principles):
-        seen = [f"on {_few(one.principle.name, BRIEF)}, {_quoted(one.text, BRIEF)}" for one in others]
+        seen = [f"on {one.principle.name}, {quoted(one.text)}" for one in others]
         said += f" {sentence(f'Others see warning signs that it doesn’t: {_listed(seen)}')}"
     left = [a for a in promised if a.status == "stopped" or a.is_late(today)]
     if left:
@@ -144,15 +151,13 @@ def _risk(results: Results, promised: Sequence[ToldAction], today: date) -> str:
 
 
 def _listed(items: Sequence[str]) -> str:
-    """At most NAMED of them, and how many more there are."""
-    more = len(items) - NAMED
-    return and_list([*items[:NAMED], f"{more} more"] if more > 0 else list(items))
+    """As many as there is room for, each whole, and how many more there are."""
+    named = [item for n, item in enumerate(items[:NAMED]) if _words(items[: n + 1]) <= ROOM]
+    more = len(items) - len(named)
+    if not named:
+        return f"{more}, named in this report"
+    return and_list([*named, f"{more} more"] if more else named)
 
 
-def _quoted(text: str, words: int) -> str:
-    return quoted(_few(text, words))
-
-
-def _few(text: str, words: int) -> str:
-    found = text.split()
-    return " ".join(found) if len(found) <= words else f"{' '.join(found[:words])}…"
+def _words(items: Sequence[str]) -> int:
+    return len(" ".join(items).split())

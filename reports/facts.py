@@ -38,7 +38,7 @@ COLUMNS = {
         "What they said",
         "Ticked, Not ticked, …; of people on their own how many ticked it: “7 of 12”, Many, …",
     ),
-    "not_sure": ("Not sure", "Of people on their own: how many weren't sure"),
+    "not_sure": ("Not sure", "Of people on their own: how many weren’t sure"),
     "last_time": ("Last time", "What the team said together the round before; nothing if there was none"),
     "round": ("Round", "What the round is called"),
     "round_code": ("Round code", "Names the round, whatever it is called"),
@@ -60,8 +60,8 @@ COLUMNS = {
     "order": ("Order", "Where the statement stands in this version: 1, 2, 3, …"),
     "key": ("Statement key", "Names the statement; it stays when a later version words it anew"),
     "people_number": ("People, as a number", "Where how many may be told"),
-    "ticked_number": ("Ticked, as a number", "Of people on their own, where it isn't told in words"),
-    "not_sure_number": ("Not sure, as a number", "Of people on their own, where it isn't told in words"),
+    "ticked_number": ("Ticked, as a number", "Of people on their own, where it isn’t told in words"),
+    "not_sure_number": ("Not sure, as a number", "Of people on their own, where it isn’t told in words"),
 }
 READ = 9  # of them are for people, and are printed; the others join tables to tables
 

@@ -1,133 +1,158 @@
 """Every team at a glance: one page of teams by name, each with its latest release. It reads releases, never sheets.
 
 Two queries, however many teams, rounds and sheets there are: which teams, and what was last shown of them. A third
-(overview.py) says how many there are and what stands above them.
+(overview.py) says how many there are and what stands beside them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections import defaultdict
+from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce, JSONObject, Lower
 from django.utils import timezone
 
 from assessments.counted import INSIDE
-from assessments.models import Action, Release, ReportEdition, Round
-from reports.card import Card, NextAction, ToldRound, tell_card
+from assessments.models import Action, Release, ReportEdition, Round, YouSaid
 from reports.details import read_details
+from reports.picture import Picture, ToldRound, tell_picture
 from reports.reading import Stored, tell_release
+from reports.row import Row, Shown, TeamsRound
+from rubric.reading import read_version
 from teams.models import Organisation, Team
 from teams.words import same_name
 
-TEAMS_A_PAGE = 15
-CARDS = 3  # of a team
-MONTH = timedelta(days=365) / 12
-NO_ROUND = "none"
+TEAMS_A_PAGE = 30
+DAYS = ("meets_on", "closes_on", "hear_on")
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What somebody looks for. `time` is a number of months in which a round closed, or NO_ROUND, or nothing."""
-
-    team: str = ""
-    rubric: str = ""
-    time: str = ""
-
-    @property
-    def since(self) -> datetime | None:
-        return timezone.now() - int(self.time) * MONTH if self.time.isdecimal() else None
-
-    @property
-    def narrows_rounds(self) -> bool:
-        return bool(self.rubric or self.since)
-
-
-@dataclass(frozen=True)
-class Seen:
-    """One team: a card for each thread (a rubric, and what the round is about) of which something was shown, and what
-    it will do next. Where it places itself comes first, of itself before others; `more` are those without room."""
-
-    team: Team
-    cards: tuple[Card, ...]
-    next_action: NextAction | None
-    more: tuple[Card, ...] = ()
-
-    @property
-    def card(self) -> Card | None:
-        return self.cards[0] if self.cards else None
-
-
-def latest_round(wanted: Wanted) -> QuerySet[Round]:
-    """Of the team around it: the round that began last among those of which something was shown. An index walk."""
-    return _told_rounds(wanted).filter(team=OuterRef("pk")).order_by("-opened_at").values("pk")[:1]
-
-
-def latest_of_threads(wanted: Wanted) -> QuerySet[Round]:
+def latest_of_threads() -> QuerySet[Round]:
     """Of each team, rubric and thing that rounds are about: the one that began last of which something was shown.
 
     It may find more than one of a thread, where the same thing was spelt otherwise or a copy of a rubric was used.
     """
     same = {name: OuterRef(name) for name in ("team", "version__rubric", "about", "called")}
-    told = _told_rounds(wanted).annotate(called=Lower("about_name"))
+    told = told_rounds().annotate(called=Lower("about_name"))
     return told.filter(~Exists(told.filter(**same, opened_at__gt=OuterRef("opened_at"))))
 
 
-def _told_rounds(wanted: Wanted) -> QuerySet[Round]:
+def told_rounds() -> QuerySet[Round]:
+    """Of which something was shown."""
     shown = Exists(Release.objects.filter(round=OuterRef("pk")))
-    rounds = Round.objects.filter(shown).exclude(opened_at=None)
-    if wanted.rubric:
-        # As an expression, so that databases begin with the teams and not with all rounds of that rubric.
-        rounds = rounds.alias(slug=Lower("version__rubric__slug")).filter(slug=wanted.rubric.lower())
-    if wanted.since:
-        rounds = rounds.filter(closed_at__gte=wanted.since)
-    return rounds
+    return Round.objects.filter(shown).exclude(opened_at=None)
 
 
-def find_teams(organisation: Organisation, wanted: Wanted) -> QuerySet[Team]:
-    teams = Team.objects.filter(organisation=organisation).order_by(Lower("name"))
-    if wanted.team:
-        teams = teams.filter(name_key__contains=same_name(wanted.team))
-    if wanted.narrows_rounds:
-        teams = teams.filter(Exists(latest_round(wanted)))
-    if wanted.time == NO_ROUND:
-        teams = teams.exclude(Exists(Round.objects.filter(team=OuterRef("pk"), opened_at__isnull=False)))
-    return teams
+def find_teams(organisation: Organisation, name: str = "") -> QuerySet[Team]:
+    teams = Team.objects.active().filter(organisation=organisation).order_by(Lower("name"))
+    return teams.filter(name_key__contains=same_name(name)) if name else teams
 
 
-def see_teams(organisation: Organisation, wanted: Wanted, places: range) -> list[Seen]:
-    """`places` says which of the teams that are wanted, counted from 0."""
-    on_page = find_teams(organisation, wanted).values("pk")[places.start : places.stop]
-    teams = list(
-        Team.objects.filter(pk__in=on_page).order_by(Lower("name")).annotate(next=Subquery(_next_action()))
+def see_teams(organisation: Organisation, name: str, places: range) -> list[Row]:
+    """`places` says which of the teams with that in their `name`, counted from 0."""
+    on_page = find_teams(organisation, name).values("pk")[places.start : places.stop]
+    teams = list(Team.objects.filter(pk__in=on_page).order_by(Lower("name")).annotate(**_of_each()))
+    told = _read_releases(latest_of_threads().filter(team__in=[team.pk for team in teams]))
+    newest = _newest_of_threads(told)
+    return [_row(told, newest.get(team.pk, []), team, organisation) for team in teams]
+
+
+def _of_each() -> dict[str, Any]:
+    """What else a row says of the team around it: each a walk along an index."""
+    today, actions = timezone.localdate(), Action.objects.filter(team=OuterRef("pk"))
+    waiting = actions.unfinished().order_by("due_on")
+    late = waiting.filter(due_on__lt=today).order_by().values("team").annotate(how_many=Count("pk"))
+    rounds = Round.objects.filter(team=OuterRef("pk"))
+    return {
+        "late": Subquery(late.values("how_many")),
+        "has_actions": Exists(actions),
+        "acts_on": Subquery(waiting.filter(due_on__gte=today).values("due_on")[:1]),
+        "last": Subquery(_told(rounds.exclude(opened_at=None).order_by("-opened_at"))),
+        "planned": Subquery(_told(rounds.planned().order_by("-created_at"))),
+    }
+
+
+def _told(rounds: QuerySet[Round]) -> QuerySet:
+    names = ("code", "title", "opened_at", "closed_at", "published_at", *DAYS)
+    published = YouSaid.objects.filter(round=OuterRef("pk")).values("published_at")
+    return rounds.annotate(published_at=Subquery(published)).values(
+        told=JSONObject(**{name: name for name in names})
+    )[:1]
+
+
+def _row(
+    told: dict[int, dict[str, Any]], shown: list[dict[str, Any]], team: Any, organisation: Organisation
+) -> Row:
+    return Row(
+        code=team.code,
+        name=team.name,
+        today=timezone.localdate(),
+        last=_read_round(team.last),
+        planned=_read_round(team.planned),
+        picture=_picture(told, shown[0], team, organisation) if shown else None,
+        more=tuple(_shown(row) for row in shown[1:]),
+        late=team.late or 0,
+        has_actions=team.has_actions,
+        acts_on=team.acts_on,
     )
-    told = _read_releases(latest_of_threads(wanted).filter(team__in=[team.pk for team in teams]))
-    return [_seen(told, team, organisation) for team in teams]
 
 
-def _seen(told: dict[int, dict[str, Any]], team: Team, organisation: Organisation) -> Seen:
+def _newest_of_threads(told: dict[int, dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
+    """By team, a row for each thread: a rubric, and what rounds are about. Where the team places itself comes first, of
+    itself before other things, and then what is newest."""
     earlier = {row["round__previous_id"] for row in told.values()}
-    rows = [
-        row for row in told.values() if row["round__team_id"] == team.pk and row["round_id"] not in earlier
-    ]
-    newest = {_thread(row): row for row in sorted(rows, key=lambda row: row["round__opened_at"])}
-    cards = [_card(told, row, team, organisation) for row in reversed(newest.values())]
-    cards.sort(key=lambda card: (not card.has_placements, bool(card.about)))
-    return Seen(team, tuple(cards[:CARDS]), _read_action(team.next), tuple(cards[CARDS:]))
+    newest: dict[int, dict[Any, dict[str, Any]]] = defaultdict(dict)
+    for row in sorted(told.values(), key=_began):
+        if row["round_id"] not in earlier:
+            newest[row["round__team_id"]][_thread(row)] = row
+    return {team: sorted(threads.values(), key=_place) for team, threads in newest.items()}
+
+
+def _place(row: dict[str, Any]) -> tuple[bool, bool, float]:
+    return not _places(row), bool(_about(row)), -_began(row)
+
+
+def _began(row: dict[str, Any]) -> float:
+    return row["round__opened_at"].timestamp()
 
 
 def _thread(row: dict[str, Any]) -> tuple[int, tuple[str, str]]:
     """A copy of a rubric, and a copy of that, goes on with it."""
-    return row["root"], Round(about=row["round__about"], about_name=row["round__about_name"]).thing
+    return row["root"], Round.thing_of(row["round__about"], row["round__about_name"])
 
 
-def _next_action() -> QuerySet:
-    """What is due first; what has no date comes last."""
-    unfinished = Action.objects.unfinished().filter(team=OuterRef("pk"))
-    in_order = unfinished.order_by(F("due_on").asc(nulls_last=True), "pk")
-    return in_order.values(told=JSONObject(what="what", due_on="due_on", co_lead="co_lead"))[:1]
+def _places(row: dict[str, Any]) -> bool:
+    return read_version(row["round__version_id"]).has_standing
+
+
+def _read_round(stored: dict[str, Any] | None) -> TeamsRound | None:
+    if not stored:
+        return None
+    closed_on = _local_day(stored["closed_at"])
+    return TeamsRound(
+        code=stored["code"],
+        title=stored["title"],
+        is_open=bool(stored["opened_at"]) and not closed_on,
+        closed_on=closed_on,
+        told_on=_local_day(stored["published_at"]),
+        **{name: _day(stored[name]) for name in DAYS},
+    )
+
+
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None
+
+
+def _local_day(stored: str | None) -> date | None:
+    moment = _moment(stored)
+    return timezone.localdate(moment) if moment else None
+
+
+def _moment(stored: str | None) -> datetime | None:
+    """SQLite leaves out that it keeps UTC."""
+    moment = datetime.fromisoformat(stored) if stored else None
+    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _read_releases(rounds: QuerySet[Round]) -> dict[int, dict[str, Any]]:
@@ -160,17 +185,21 @@ def _read_releases(rounds: QuerySet[Round]) -> dict[int, dict[str, Any]]:
     return {row["round_id"]: row for row in rows}
 
 
-def _card(
+def _picture(
     told: dict[int, dict[str, Any]], row: dict[str, Any], team: Team, organisation: Organisation
-) -> Card:
+) -> Picture:
     then = told.get(row["round__previous_id"])
     details, asked_then = read_details(row["details"] or {}), False
     if then and not details.requests:
         details, asked_then = read_details(then["details"] or {}), True
     names = {"team": team.name, "organisation": organisation.name}
-    told = tell_release(_stored(row), _stored(then) if then else None, INSIDE, False)
+    told_now = tell_release(_stored(row), _stored(then) if then else None, INSIDE, False)
     earlier = _round(then) if then else None
-    return tell_card(told, _round(row), earlier, details, asked_then=asked_then, **names)
+    return tell_picture(told_now, _round(row), earlier, details, asked_then=asked_then, **names)
+
+
+def _shown(row: dict[str, Any]) -> Shown:
+    return Shown(row["round__code"], read_version(row["round__version_id"]).title, _about(row))
 
 
 def _stored(row: dict[str, Any]) -> Stored:
@@ -191,15 +220,8 @@ def _round(row: dict[str, Any]) -> ToldRound:
 
 def _about(row: dict[str, Any]) -> str:
     """Nothing where it is the team itself, or all of its organisation. One person isn't named here."""
-    round = Round(about=row["round__about"], about_name=row["round__about_name"])
-    if round.about == Round.About.PERSON:
-        return round.get_about_display().lower()
-    return round.about_in_words if round.about in Round.SEVERAL else ""
-
-
-def _read_action(stored: dict[str, Any] | None) -> NextAction | None:
-    if not stored:
-        return None
-    due_on = date.fromisoformat(stored["due_on"]) if stored["due_on"] else None
-    is_late = bool(due_on) and due_on < timezone.localdate()
-    return NextAction(stored["what"], due_on, stored["co_lead"], is_late)
+    about = row["round__about"]
+    if about not in Round.SEVERAL:
+        return ""
+    name = "" if about == Round.About.PERSON else row["round__about_name"]
+    return name or Round.About(about).label.lower()

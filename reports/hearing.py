@@ -1,6 +1,6 @@
 """What groups say of a statement, beside what the team agreed. Pure.
 
-Good news, hard truths, differences, drafts and cards all ask here, so that no text tells more than people agree on.
+Good news, hard truths, differences, drafts and rows of teams ask here, so that no text tells more than people agree on.
 """
 
 from __future__ import annotations
@@ -36,11 +36,14 @@ class Said:
     is_lived: bool = False
     is_one_sheet: bool = False
 
+    @property
+    def name(self) -> str:
+        """Blank for one that is too long within a sentence. It is never cut: a piece would be somebody else."""
+        return quoted(self.who) if len(self.who.split()) <= A_LABEL else ""
+
     def in_words(self, verb: str) -> str:
-        """“Many see it: “Family carers””. A name is never cut, since a piece of it would be somebody else."""
-        if len(self.who.split()) > A_LABEL:
-            return f"{self.how_many} of one group {verb}"
-        return f"{self.how_many} {verb}: {quoted(self.who)}"
+        """“Many see it: “Family carers””."""
+        return f"{self.how_many} {verb}: {self.name}" if self.name else f"{self.how_many} of one group {verb}"
 
 
 @dataclass(frozen=True)
@@ -106,15 +109,18 @@ def _bear_out(change: Change, hearing: Hearing) -> Change:
     if change.kind == NO_LONGER_TRUE and change.direction == "warning" and not change.unsure_now:
         return _left_behind(change, hearing)
     if change.kind in (NEWLY_TRUE, NEW_WORDING) and change.direction != "warning" and hearing.doubted_by:
-        return replace(change, is_disputed=True, said=f"{hearing.doubted_by[0].in_words('say so')}.")
+        return _disputed(change, hearing.doubted_by[0], "say so")
     return change
 
 
 def _left_behind(change: Change, hearing: Hearing) -> Change:
     if hearing.seen_by:
-        still = hearing.seen_by[0].in_words("say that it is still there")
-        return replace(change, is_disputed=True, said=f"{still}.")
+        return _disputed(change, hearing.seen_by[0], "say that it is still there")
     return replace(change, said=hearing.unheard)
+
+
+def _disputed(change: Change, by: Said, verb: str) -> Change:
+    return replace(change, is_disputed=True, said=f"{by.in_words(verb)}.", by=by.name)
 
 
 def _on_their_own(key: str, voices: Voices) -> Iterator[Said]:

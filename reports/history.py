@@ -63,7 +63,9 @@ def _read_rounds(team: Team, easy_read: bool) -> list[_Read]:
     """Oldest first."""
     newest = Release.objects.filter(round=OuterRef("round")).order_by("-number").values("pk")[:1]
     releases = Release.objects.filter(round__team=team, pk=Subquery(newest)).defer("basis")
-    releases = releases.select_related("round__version__rubric").order_by("round__opened_at", "round")
+    releases = releases.select_related("round__version__rubric__organisation").order_by(
+        "round__opened_at", "round"
+    )
     based_on = dict(Rubric.objects.for_organisations([team.organisation_id]).values_list("pk", "based_on"))
     return [_Read(_told(release, easy_read), _thread(release.round, based_on)) for release in releases]
 
@@ -89,7 +91,7 @@ def _told(release: Release, easy_read: bool) -> ToldRound:
         when=round.closed_at or release.made_at,
         is_open=round.is_open,
         rubric=version.rubric_id,
-        rubric_title=document.title,
+        rubric_title=f"{document.title}{version.rubric.whose}",
         version=version.number,
         look=Look(document, Agreed.from_json(release.agreed)),
         took_part=tell_took_part(counts, INSIDE),

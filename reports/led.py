@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from teams.punctuation import full_stop, quoted
@@ -35,12 +35,17 @@ class Led:
         return f"{self.lead}{on_part(self.part)}"
 
 
-def first_of(told: Sequence[Led]) -> Led | None:
-    """The first that can be quoted, else the first."""
-    return next((one for one in told if one.quote), told[0] if told else None)
+def first_of(told: Iterable[Led]) -> Led | None:
+    """The first that can be quoted, else the first. What comes behind it isn't put into words."""
+    first = None
+    for one in told:
+        if one.quote:
+            return one
+        first = first or one
+    return first
 
 
-def first_quoted(told: Sequence[Led]) -> str:
+def first_quoted(told: Iterable[Led]) -> str:
     first = first_of(told)
     return first.in_words if first else ""
 

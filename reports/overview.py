@@ -1,4 +1,4 @@
-"""What stands above the cards of every team: who is heard least, what is due, and which rounds have gone quiet.
+"""What stands beside the rows of every team: who is heard least, what is due, and which rounds have gone quiet.
 
 One query: its parts have the same columns, and the database puts them one under another. It reads rounds, releases
 and actions, and never opens a release or a sheet.
@@ -27,19 +27,18 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from assessments.models import Action, Heard, Release, Round
-from reports.glance import MONTH, Wanted, find_teams, latest_of_threads, latest_round
-from rubric.models import RubricVersion
+from reports.glance import find_teams, latest_of_threads, told_rounds
 from teams.models import Organisation, Team
 from teams.sides import UNSAID
 
 SOON = timedelta(days=30)
 QUIET = timedelta(weeks=6)
-NEVER_OPENED = 3 * MONTH
+NEVER_OPENED = timedelta(days=91)
 LISTED = 10  # quiet rounds by name
 LEAST = 3  # perspectives
 
 TEAMS, TOLD, DUE, LATE, SILENT = "teams", "told", "due", "late", "silent"  # how many
-RUBRIC, PERSPECTIVE, HEARD, SILENT_ROUND = "rubric", "perspective", "heard", "silent round"
+PERSPECTIVE, HEARD, SILENT_ROUND = "perspective", "heard", "silent round"
 COLUMNS = ("kind", "text", "of", "code", "number", "other")
 
 
@@ -59,7 +58,7 @@ class SilentRound:
 
 @dataclass(frozen=True)
 class Overview:
-    """`told` is how many teams have something to show in the chosen time; `least_heard` are perspectives of theirs."""
+    """`teams` are those with that in their name, and all else is of all: `told` is how many have something to show."""
 
     teams: int
     told: int
@@ -68,12 +67,15 @@ class Overview:
     silent: int
     silent_rounds: tuple[SilentRound, ...]
     least_heard: tuple[LeastHeard, ...]
-    rubrics: tuple[tuple[str, str], ...]
+
+    @property
+    def soon(self) -> int:
+        return self.due - self.late
 
 
-def read_overview(organisation: Organisation, wanted: Wanted) -> Overview:
+def read_overview(organisation: Organisation, name: str) -> Overview:
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for values in _rows(organisation, wanted):
+    for values in _rows(organisation, name):
         row = dict(zip(COLUMNS, values, strict=True))
         rows[row["kind"]].append(row)
     rounds = [SilentRound(r["code"], r["text"], r["of"], bool(r["other"])) for r in rows[SILENT_ROUND]]
@@ -81,31 +83,28 @@ def read_overview(organisation: Organisation, wanted: Wanted) -> Overview:
         **{kind: rows[kind][0]["number"] for kind in (TEAMS, TOLD, DUE, LATE, SILENT)},
         silent_rounds=tuple(sorted(rounds, key=lambda round: (round.team.lower(), round.title))),
         least_heard=_least_heard(rows[PERSPECTIVE], rows[HEARD], told=rows[TOLD][0]["number"]),
-        rubrics=_titles(rows[RUBRIC]),
     )
 
 
 def due_actions(organisation: Organisation) -> QuerySet[Action]:
     """Unfinished, and late or due soon, the longest overdue first."""
-    soon = Action.objects.due(by=timezone.localdate() + SOON).filter(team__organisation=organisation)
+    soon = Action.objects.due(by=timezone.localdate() + SOON).filter(team__in=find_teams(organisation))
     return soon.select_related("team", "lead").order_by("due_on", "pk")
 
 
-def _rows(organisation: Organisation, wanted: Wanted) -> QuerySet:
+def _rows(organisation: Organisation, name: str) -> QuerySet:
     due, silent = due_actions(organisation).select_related(None), _silent(organisation)
-    latest = _latest_rounds(organisation, wanted)
     counted = [
-        _how_many(organisation, TEAMS, find_teams(organisation, wanted)),
-        _how_many(organisation, TOLD, Round.objects.filter(pk__in=latest)),
+        _how_many(organisation, TEAMS, find_teams(organisation, name)),
+        _how_many(organisation, TOLD, _told(organisation)),
         _how_many(organisation, DUE, due),
         _how_many(organisation, LATE, due.filter(due_on__lt=timezone.localdate())),
         _how_many(organisation, SILENT, silent),
     ]
     first, *others = [
         *counted,
-        _rubrics(organisation),
         _perspectives(organisation),
-        _heard(organisation, wanted),
+        _heard(organisation),
         _named(silent),
     ]
     return first.union(*others, all=True)
@@ -126,22 +125,8 @@ def _as_rows(rows: QuerySet, kind: str, **columns) -> QuerySet:
     return rows.order_by().annotate(**texts, **numbers).values_list(*(f"{name}_" for name in COLUMNS))
 
 
-def _latest_rounds(organisation: Organisation, wanted: Wanted) -> QuerySet:
-    teams = Team.objects.filter(organisation=organisation).order_by()
-    return teams.annotate(latest=Subquery(latest_round(wanted))).exclude(latest=None).values("latest")
-
-
-def _rubrics(organisation: Organisation) -> QuerySet:
-    used = Exists(Round.objects.filter(version=OuterRef("pk"), team__organisation=organisation))
-    return _as_rows(
-        RubricVersion.objects.filter(used), RUBRIC, text="title", code="rubric__slug", number="number"
-    )
-
-
-def _titles(rows: list[dict[str, Any]]) -> tuple[tuple[str, str], ...]:
-    """A rubric is called as its newest version that somebody used."""
-    newest = {row["code"]: row["text"] for row in sorted(rows, key=lambda row: row["number"])}
-    return tuple(sorted(newest.items(), key=lambda item: item[1].lower()))
+def _told(organisation: Organisation) -> QuerySet[Team]:
+    return find_teams(organisation).filter(Exists(told_rounds().filter(team=OuterRef("pk"))))
 
 
 def _perspectives(organisation: Organisation) -> QuerySet:
@@ -149,9 +134,9 @@ def _perspectives(organisation: Organisation) -> QuerySet:
     return _as_rows(views, PERSPECTIVE, text="label", number="pk", other="position")
 
 
-def _heard(organisation: Organisation, wanted: Wanted) -> QuerySet:
+def _heard(organisation: Organisation) -> QuerySet:
     """In how many teams, over all their threads: a quick look at one thing doesn’t undo who was heard elsewhere."""
-    latest = latest_of_threads(wanted).filter(team__organisation=organisation).values("pk")
+    latest = latest_of_threads().filter(team__in=find_teams(organisation)).values("pk")
     later = Release.objects.filter(round=OuterRef("release__round"), number__gt=OuterRef("release__number"))
     heard = Heard.objects.filter(~Exists(later), release__round__in=latest)
     counted = (
@@ -177,7 +162,7 @@ def _silent(organisation: Organisation) -> QuerySet[Round]:
     past = Q(opened_at__isnull=False, closes_on__lt=timezone.localdate())
     silent = Q(~shown, opened_at__lt=now - QUIET)
     never_opened = Q(opened_at=None, created_at__lt=now - NEVER_OPENED)
-    rounds = Round.objects.filter(team__organisation=organisation, closed_at=None)
+    rounds = Round.objects.filter(team__in=find_teams(organisation), closed_at=None)
     return rounds.filter(past | silent | never_opened)
 
 

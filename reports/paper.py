@@ -3,34 +3,63 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from itertools import zip_longest
 from typing import Any
+
+from django.urls import reverse
 
 from assessments import part as words
 from assessments.doors import Door, door_of
-from assessments.models import Reflection, Round, SessionFormat, Sheet
+from assessments.forms.coming_in import HELPED
+from assessments.models import Round, SessionFormat
 from assessments.part import EASY_READ, NOTHING, Part
 from assessments.services.session_formats import format_of
 from assessments.services.terms import k_of
 from reports.build import logo_of
-from rubric.document import Document, HardWord
+from rubric.document import Document, HardWord, ShownDrawing, drawing_by_code
+from rubric.pictures import as_addresses
 from rubric.reading import embedded_drawings, read_version
+from teams.addresses import address_to_type
 from teams.codes import shown
 from teams.models import Organisation
+from teams.punctuation import sentence
 
 STANDARD = "standard"
+NO_BREAK = "\u00a0"
+A_LINE, BESIDE = 70, 24  # letters, on a poster: across all of it, or beside a picture of the one in Easy Read
+FULL, CROWDED = 5, 9  # lines of its own, beyond which all is drawn smaller
+EASY_FULL, EASY_CROWDED = 9, 16  # the same in Easy Read, whose lines are short
+PROMISED, A_DAY = 3, 2  # lines that each poster in Easy Read has: its promises, and until when
+WIDE = {"W": 0.89, "M": 0.86, "Q": 0.76, "-": 0.38}  # of a letter’s height, in our bold font
+USUAL = 0.7  # all others, as a rule
+LINE, LINE_BESIDE = 500, 330  # points that a code may be wide: beneath the square, or beside it
+CODE_POINTS = (88, 83, 78, 72, 66, 60, 54, 48, 44)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several to tick: its words in either wording, and in Easy Read its picture (an address, or blank)."""
+
+    standard: str
+    easy: str
+    picture: str = ""
+    means: str = ""
 
 
 @dataclass(frozen=True)
 class Paper:
-    """`typed_by` is who types in what is written on paper, and so reads it; blank while nobody knows."""
+    """`typed_by` is who types in what is written on paper, and so reads it; blank while nobody knows. `easy_door` leads
+    in by Easy Read."""
 
     round: Round
     document: Document
     door: Door | None
+    easy_door: Door | None
     code: str
     logo: str
     contact: str
-    perspectives: tuple[str, ...]
+    perspectives: tuple[Choice, ...]
     session: SessionFormat | None
     typed_by: str = ""
 
@@ -43,6 +72,42 @@ class Paper:
         return self.round.team.organisation
 
     @property
+    def fullness(self) -> str:
+        """How much the poster has to say, of what fits on its page in its usual letters."""
+        told = (self.round.meeting, self.round.hearing, self.round.access_note)
+        return _fullness(self._lines + _lines(*told), FULL, CROWDED)
+
+    @property
+    def easy_fullness(self) -> str:
+        """The same in Easy Read, where two stand beside each other, and the longer one counts."""
+        round = self.round
+        until = [A_DAY] if round.closes_on and not round.is_late else []
+        places, news = (
+            _beside("We meet here: ", round.meeting),
+            _beside("You hear what came of it: ", round.hearing),
+        )
+        cells = [*places, *until, *news, *_beside("", round.access_note)]
+        rows = zip_longest(cells[::2], cells[1::2], fillvalue=0)
+        return _fullness(self._lines + PROMISED + sum(map(max, rows)), EASY_FULL, EASY_CROWDED)
+
+    @property
+    def _lines(self) -> int:
+        """Whose poster it is, and whom people ask."""
+        round = self.round
+        return _lines(self.organisation.name, self.team, round.contact_name, " ".join(round.ways))
+
+    def code_points(self, fullness: str) -> int:
+        """How big the poster’s code can be, so that it stays on one line. The style sheet has these sizes."""
+        line = LINE_BESIDE if fullness == "crowded" else LINE
+        wide = sum(WIDE.get(letter, USUAL) for letter in self.code)
+        return next(points for points in CODE_POINTS if points * wide <= line)
+
+    @property
+    def return_to(self) -> str:
+        """Where a return code is typed."""
+        return address_to_type(reverse("join"))
+
+    @property
     def k(self) -> int:
         return k_of(self.round)
 
@@ -51,16 +116,21 @@ class Paper:
         return self.round.sharing == Round.Sharing.IN_THE_OPEN
 
     @property
+    def inside(self) -> str:
+        """Whom words may be quoted to at the least."""
+        return f"Yes, inside {self.organisation}"
+
+    @property
+    def inside_easy(self) -> str:
+        return f"{sentence(self.inside)} People who work there can read it."
+
+    @property
     def has_easy_read(self) -> bool:
         return any(statement.easy_read for statement in self.document.statements)
 
     @property
-    def helped(self) -> list[str]:
-        return list(Sheet.How.labels)
-
-    @property
-    def people_in_this_round(self) -> str:
-        return Reflection.MayRead.ROUND.label
+    def helped(self) -> list[Choice]:
+        return [Choice(each.standard, each.easy, _address(each.picture), each.means) for each in HELPED]
 
     def parts(self, wording: str) -> list[FormPart]:
         principles = enumerate(self.document.principles, start=1)
@@ -70,15 +140,30 @@ class Paper:
 
 @dataclass(frozen=True)
 class FormPart:
-    """One principle on a form. `cards` has its statements by level, each with its `picture` (an address, or blank)."""
+    """One principle on a form. `rows` are its statements in their order, without levels, which would lead; in Easy
+    Read each has a `picture` (an address, or blank) and its hard words. `hard_words` are those of what stands above."""
 
     number: int
     of: int
     title: str
     summary: str
     prompt: str
-    cards: list[dict[str, Any]]
+    picture: str
+    rows: list[dict[str, Any]]
     hard_words: list[HardWord]
+
+
+def _lines(*texts: str) -> int:
+    return sum(-(-len(text) // A_LINE) for text in texts)
+
+
+def _beside(before: str, text: str) -> list[int]:
+    """How many lines it has beside its picture; none where there is nothing to say."""
+    return [-(-len(before + text) // BESIDE)] if text else []
+
+
+def _fullness(lines: int, full: int, crowded: int) -> str:
+    return "crowded" if lines > crowded else "full" if lines > full else "roomy"
 
 
 def build_paper(round: Round, *, typed_by: str = "") -> Paper:
@@ -87,34 +172,53 @@ def build_paper(round: Round, *, typed_by: str = "") -> Paper:
         round=round,
         document=read_version(round.version_id),
         door=door_of(round),
+        easy_door=door_of(round, to_easy_read=True),
         code=shown(round.join_code or round.code),
         logo=logo_of(organisation),
         contact=_contact(organisation),
-        perspectives=tuple(organisation.perspectives.in_use().values_list("label", flat=True)),
+        perspectives=tuple(
+            Choice(each.label, each.easy_words, _address(each.drawn))
+            for each in organisation.perspectives.in_use()
+        ),
         session=format_of(round),
         typed_by=typed_by,
     )
 
 
 def _contact(organisation: Organisation) -> str:
-    """Blank while the organisation hasn't said whom to call; a round can be planned without."""
+    """Blank while the organisation hasn't said whom to call; a round can be planned without. Its number stays on one
+    line."""
     if not organisation.has_safeguarding_contact:
         return ""
-    return f"{organisation.safeguarding_name}, {organisation.safeguarding_phone}"
+    return f"{organisation.safeguarding_name}, {organisation.safeguarding_phone.replace(' ', NO_BREAK)}"
+
+
+@cache
+def _address(picture: str) -> str:
+    return as_addresses(picture=picture).get("picture", "")
 
 
 def _part(part: Part, wording: str, held: dict[str, str]) -> FormPart:
-    """`held` has the addresses of drawings by digest. Without one, a row has its level's drawing, which is our own."""
+    """`held` has the addresses of drawings by digest."""
     principle = part.principle
-    cards = words.cards(part, NOTHING * len(principle.statements), wording)
-    for row in (row for card in cards for row in card["rows"] if row["drawing"]):
-        row["picture"] = held.get(row["drawing"].digest, "")
-    return FormPart(
-        number=part.number,
-        of=part.of,
-        title=words.title(principle, wording),
-        summary=words.summary(principle, wording),
-        prompt=words.prompt(principle, wording),
-        cards=cards,
-        hard_words=words.hard_words(part, wording),
+    rows = words.statements(part, NOTHING * len(principle.statements), wording)
+    for row in rows:
+        row["picture"] = _held(row["drawing"], held)
+    about = (
+        words.title(principle, wording),
+        words.summary(principle, wording),
+        words.prompt(principle, wording),
     )
+    is_easy = wording == EASY_READ
+    return FormPart(
+        part.number,
+        part.of,
+        *about,
+        picture=_held(drawing_by_code(part.document, principle.picture), held) if is_easy else "",
+        rows=rows,
+        hard_words=words.hard_words_in(part.document, " ".join(about)) if is_easy else [],
+    )
+
+
+def _held(drawing: ShownDrawing | None, held: dict[str, str]) -> str:
+    return held.get(drawing.digest, "") if drawing else ""

@@ -16,6 +16,7 @@ from reports.promises import Kept
 from reports.telling import placed_at, states_of
 from reports.voices import TookPart, Voices
 from rubric.document import Document, Level, Statement
+from teams.punctuation import sentence
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,14 @@ class Progress:
     @property
     def has_placements(self) -> bool:
         return any(history.placements for history in self.histories)
+
+    @property
+    def stayed(self) -> str:
+        """Once for all parts in which the team placed itself at the same level each time."""
+        names = [history.name for history in self.histories if history.stayed]
+        if len(names) == len(self.histories) > 1:
+            return "It was the same each time."
+        return sentence(f"The same each time: {', '.join(names)}") if names else ""
 
     @property
     def several_wordings(self) -> bool:

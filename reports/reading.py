@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.db.models import TextField
@@ -28,10 +28,19 @@ class Stored:
 
 
 @lru_cache(maxsize=64)
-def tell_release(now: Stored, then: Stored | None, edition: str, easy_read: bool) -> ToldRelease:
+def tell_release(
+    now: Stored,
+    then: Stored | None,
+    edition: str,
+    easy_read: bool,
+    easy_names: tuple[tuple[str, str], ...] = (),
+) -> ToldRelease:
     """The same texts always tell the same, so this process keeps what it has told last."""
     earlier = _look(then, easy_read) if then else None
-    return tell_look(_look(now, easy_read), earlier, Counts.from_json(json.loads(now.counts)), edition)
+    names = dict(easy_names)
+    look = _look(now, easy_read)
+    counts = Counts.from_json(json.loads(now.counts)).called(names)
+    return tell_look(replace(look, agreed=look.agreed.called(names)), earlier, counts, edition)
 
 
 def latest_release(round_id: int) -> Release | None:

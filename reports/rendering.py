@@ -13,6 +13,7 @@ from weasyprint import Document as Laid
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from reports.fonts import printable
+from reports.headings import headings_in
 from reports.spoken import SpokenStream
 from reports.tagging import mend_tags
 from teams.scripts import language_of, runs_right_to_left
@@ -21,8 +22,9 @@ PLACE = "https://report.invalid/"  # what relative addresses start from; nothing
 # Our font, the logo, and Easy Read's pictures. What an SVG asks for has to pass here as well.
 HELD = ("data:font/woff2;base64,", "data:image/png;base64,", "data:image/svg+xml;base64,")
 # Where a document wants its contents, if it is long enough on paper to need some.
-CONTENTS, FEW_PAGES, MANY_ROWS = "<!-- contents -->", 8, 60
-HEADING = re.compile(r'<h2 id="([\w-]+)">(.*?)</h2>')
+CONTENTS, FEW_PAGES = "<!-- contents -->", 8
+A_PAGE = 2_400  # bytes of words, as a rule: letters that are wider or higher than Latin ones have more
+MARK_UP = re.compile("<[^>]*>")
 OPTIONS = {**DEFAULT_OPTIONS, "pdf_variant": "pdf/ua-1"}
 PARAGRAPHS = {"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "th", "td", "caption", "figcaption", "summary"}
 HOLDERS = {"blockquote", "ul", "ol"}  # with what they hold, their bars, bullets and numbers change sides
@@ -57,12 +59,20 @@ def to_pdf(html: str) -> bytes:
 
 
 def _with_contents_if_long(html: str) -> Laid:
-    """Laid out once, where the guess is right: twice would take twice as long."""
-    is_long = html.count("<tr") > MANY_ROWS
+    """Laid out once, unless it has more pages than its words let us expect: twice would take twice as long.
+
+    Contents do no harm where there is a page or two fewer.
+    """
+    is_long = _words_in(html) > FEW_PAGES * A_PAGE
     laid = _lay_out(html, with_contents=is_long)
-    if CONTENTS in html and is_long != (len(laid.pages) > FEW_PAGES):
-        laid = _lay_out(html, with_contents=not is_long)
+    if CONTENTS in html and not is_long and len(laid.pages) > FEW_PAGES:
+        laid = _lay_out(html, with_contents=True)
     return laid
+
+
+def _words_in(html: str) -> int:
+    words = MARK_UP.sub(" ", html.partition("<body")[2]).split()
+    return len(" ".join(words).encode())
 
 
 def _lay_out(html: str, *, with_contents: bool) -> Laid:
@@ -74,7 +84,7 @@ def _lay_out(html: str, *, with_contents: bool) -> Laid:
 
 def _contents(html: str) -> str:
     """What comes after it; the style sheet adds the pages."""
-    headings = HEADING.findall(html.partition(CONTENTS)[2])
+    headings = headings_in(html.partition(CONTENTS)[2])
     entries = " · ".join(f'<a href="#{place}">{words}</a>' for place, words in headings)
     return f'<p class="contents"><strong>Contents:</strong> {entries}</p>'
 
@@ -85,5 +95,5 @@ def _turn_to_their_letters(root: Element) -> None:
         if element.tag in PARAGRAPHS | HOLDERS:
             words = "".join(element.itertext())
             element.set("dir", "rtl" if runs_right_to_left(words) else "ltr")
-            if element.tag in PARAGRAPHS and (language := language_of(words)):
+            if element.tag in PARAGRAPHS and (language := language_of(words)) and not element.get("lang"):
                 element.set("lang", language)

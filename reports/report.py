@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from reports.details import IMPLICATIONS, IN_SHORT, REPORT_TYPES, Ask, Details
@@ -58,6 +58,7 @@ class Report:
     reopenings: tuple[Reopened, ...] = ()
     plan: tuple[ToldAction, ...] = ()
     promised: tuple[ToldAction, ...] = ()
+    access_note: str = ""  # how those who took part were paid or thanked, in the facilitator's words
     left_out: tuple[str, ...] = ()
     stamp: Stamp = field(default_factory=Stamp)
     read_on: date | None = None  # the reader's day, by which something is late
@@ -125,19 +126,33 @@ class Report:
     @property
     def unconfirmed(self) -> tuple[Draft, ...]:
         """What we have drafted and nobody has written, taken or left out yet. What is issued holds none of it."""
-        asked = () if self.details.asks else tuple(ask.what for ask in self.asks)
-        found = [Draft(REQUESTS, "What you ask for", asked)]
-        found += [self._draft(name, heading) for name, heading in IN_SHORT.items()]
-        found += [self._draft(name, f"Implications: {each.lower()}") for name, each in IMPLICATIONS.items()]
-        return tuple(draft for draft in found if draft.texts)
+        return tuple(draft for draft in self.offered.values() if draft.waits)
+
+    @property
+    def offered(self) -> dict[str, Draft]:
+        """What somebody may begin with: what was left out, too, and what was used, as such."""
+        found = [self._draft(REQUESTS, "What you ask for", self.drafts.requests)]
+        found += [self._draft(n, heading, (getattr(self.summary, n),)) for n, heading in IN_SHORT.items()]
+        for name, each in IMPLICATIONS.items():
+            found.append(self._draft(name, f"Implications: {each.lower()}", (getattr(self.drafts, name),)))
+        hear_back = self._draft("hear_back", "How people hear back", (self.drafts.hear_back,))
+        found.append(replace(hear_back, stands=True))
+        return {} if self.is_issued else {draft.name: draft for draft in found if draft.is_open}
 
     @property
     def drafted_in_short(self) -> bool:
         return any(draft.name in IN_SHORT for draft in self.unconfirmed)
 
-    def _draft(self, name: str, heading: str) -> Draft:
-        text = "" if getattr(self.details, name) else self._drafted(name)
-        return Draft(name, heading, (text,) if text else ())
+    def _draft(self, name: str, heading: str, texts: tuple[str, ...]) -> Draft:
+        written = self.details.requests if name == REQUESTS else (getattr(self.details, name),)
+        return Draft(
+            name,
+            heading,
+            texts,
+            is_left_out=name in self.left_out,
+            is_written=any(written),
+            used=tuple(text for text in texts if text and text in written),
+        )
 
     def _drafted(self, name: str) -> str:
         if self.is_issued or name in self.left_out:

@@ -184,6 +184,11 @@ class Results:
         return tuple(told.get(change.key, change) for change in self.earlier.comparison.principles)
 
     @property
+    def is_disputed(self) -> bool:
+        """Groups see some of the changes otherwise than the team."""
+        return any(one.is_disputed for change in self.changes for one in change.changes)
+
+    @property
     def answered(self) -> int:
         """How many parts the team has said something of together."""
         return sum(p.is_talked_about for p in self.principles)

@@ -10,6 +10,8 @@ from weasyprint.pdf.stream import Stream
 
 from teams.scripts import language_of, runs_right_to_left
 
+OURS = "en"
+
 
 class SpokenStream(Stream):
     """Says of each line in another script which language it is in and what its words are.
@@ -21,12 +23,18 @@ class SpokenStream(Stream):
     def marked(self, box: object, tag: str) -> Iterator[None]:
         with super().marked(box, tag):
             words = getattr(box, "text", "")
-            language = language_of(words)
+            language = _language_of(box, words)
             if language:
                 self.begin_marked_content("Span", _spoken(words, language))
             yield
             if language:
                 self.end_marked_content()
+
+
+def _language_of(box: object, words: str) -> str:
+    """As its mark-up says, where that isn't the document's own; else as its letters do."""
+    said = box.style["lang"] if words else ""
+    return said if said and not said.startswith(OURS) else language_of(words)
 
 
 def _spoken(words: str, language: str) -> pydyf.Dictionary:

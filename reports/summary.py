@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
+from itertools import chain
 
 from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED
 from assessments.comparison import NOT_TICKED, Change
@@ -34,9 +35,9 @@ def headline(principles: Sequence[PrincipleResult], levels: Sequence[str]) -> st
     ]
     told = [f"at {quoted(level)} on {and_list(names)}" for level, names in reversed(placed) if names]
     if not told:
-        return "The team hasn't said yet where it places itself."
+        return "The team hasn’t said yet where it places itself."
     rest = [p.name for p in principles if p.placement and p.placement.label not in levels]
-    ending = f" It hasn't placed itself on {and_list(rest)}." if rest else ""
+    ending = f" It hasn’t placed itself on {and_list(rest)}." if rest else ""
     return f"The team places itself {and_list(told)}.{ending}"
 
 
@@ -119,19 +120,21 @@ def hard_truth(results: Results) -> str:
         return told
     if not _still_seen(results) and results.room.nobody_draws_on_support:
         return NOBODY_WAS_THERE
-    return NO_WARNING if _furthest(results) else "Most of this hasn't been answered yet."
+    return NO_WARNING if _furthest(results) else "Most of this hasn’t been answered yet."
 
 
-def _hard_truths(results: Results) -> list[Led]:
+def _hard_truths(results: Results) -> Iterable[Led]:
     """What the team no longer sees and others do; who was absent, which comes before anything they might have said;
     then warnings, those that only others see first; then what isn't true yet."""
     if still := _still_seen(results):
         return still
     if results.room.nobody_draws_on_support:
         return []
-    warnings = [_against(one, f"{one.against}.") for one in seen_by_others(results.principles)]
-    warnings += [Led("A warning sign", p.name, text) for p, text in _ticked_warnings(results)]
-    return warnings or _not_yet(results)
+    seen, ticked = seen_by_others(results.principles), _ticked_warnings(results)
+    if not seen and not ticked:
+        return _not_yet(results)
+    others = (_against(one, f"{one.against}.") for one in seen)
+    return chain(others, (Led("A warning sign", p.name, text) for p, text in ticked))
 
 
 def _against(one: Seen, said: str) -> Led:
@@ -156,7 +159,7 @@ def _not_yet(results: Results) -> list[Led]:
     said = [(p, s) for p, level in furthest for s in level.statements]
     untrue = [(p, s) for p, s in said if s.now in (NOT_TICKED, NOT_TRUE)]
     untrue.sort(key=lambda pair: bool(pair[0].hear(pair[1].key).seen_by))
-    unsure = [Led("We aren't sure", p.name, s.text) for p, s in said if s.now == NOT_SURE]
+    unsure = [Led("We aren’t sure", p.name, s.text) for p, s in said if s.now == NOT_SURE]
     return [_untrue(p, s) for p, s in untrue] + unsure
 
 

@@ -50,11 +50,22 @@ def choose_statements(
     """Where people differ most, in turn with where others see otherwise than the team; then what else changed or is
     unsure. What was written about a difference only where there is no statement to show."""
     changed = list(_changes(_borne_out(principles, changes)))
+    rest = (_doubts(principles), _differences(principles), _untold(principles))
+    return _first(chain(_differ(principles, changed), changed, *rest))
+
+
+def choose_differences(
+    principles: Sequence[PrincipleResult], changes: Sequence[PrincipleChange] = ()
+) -> tuple[Topic, ...]:
+    """The same, and nothing on which people don't differ."""
+    changed = list(_changes(_borne_out(principles, changes)))
+    return _first(chain(_differ(principles, changed), _differences(principles)))
+
+
+def _differ(principles: Sequence[PrincipleResult], changed: Sequence[Topic]) -> Iterator[Topic | None]:
     disputed = [topic for topic in changed if topic.question == WHY_SO]
     apart = chain(disputed, _apart(principles))
-    differ = chain.from_iterable(zip_longest(_seen_differently(principles), apart))
-    rest = (_doubts(principles), _differences(principles), _untold(principles))
-    return _first(chain(differ, changed, *rest))
+    return chain.from_iterable(zip_longest(_seen_differently(principles), apart))
 
 
 def _borne_out(

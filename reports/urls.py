@@ -2,21 +2,24 @@ from django.urls import include, path
 
 from reports.views import (
     archives,
-    details,
     easy_read,
     easy_read_editing,
     every_team,
     files,
     issuing,
+    mine,
     paper,
     pdf,
     progress,
     results,
     session,
+    sharing,
+    writing,
 )
 
 organisation_urls = [
     path("teams/", every_team.every_team, name="every_team"),
+    path("teams/as/csv/", every_team.every_team_csv, name="every_team_csv"),
     path("actions/", every_team.due_actions, name="due_actions"),
     path("reports/", archives.archives, name="archives"),
     path("reports/<slug:token>/", archives.archive_file, name="archive_file"),
@@ -37,6 +40,14 @@ easy_read_urls = [
     path("<int:number>/pdf/", easy_read.issued_easy_read_summary_pdf, name="issued_easy_read_summary_pdf"),
 ]
 
+# For whoever has the link of an issued report.
+shared_urls = [
+    path("", sharing.shared_report, name="shared_report"),
+    path("easy-read/", sharing.shared_easy_read, name="shared_easy_read"),
+    path("easy-read/pdf/", sharing.shared_easy_read_pdf, name="shared_easy_read_pdf"),
+    path("<slug:format>/", sharing.shared_report_file, name="shared_report_file"),
+]
+
 slide_urls = [
     path("", session.session_principle, name="session_principle"),
     path("<int:number>/", session.session_difference, name="session_difference"),
@@ -47,17 +58,26 @@ urlpatterns = [
     path("teams/<slug:code>/progress/", progress.progress, name="progress"),
     path("rounds/<slug:code>/results/", results.results, name="results"),
     path("rounds/<slug:code>/results/<slug:principle>/", results.results_part, name="results_part"),
-    path("mine/<slug:code>/what-we-see/", results.my_results, name="my_results"),
-    path("mine/<slug:code>/what-we-see/<slug:principle>/", results.my_results_part, name="my_results_part"),
+    path("mine/<slug:code>/what-we-see/", mine.my_results, name="my_results"),
+    path("mine/<slug:code>/what-we-see/<slug:principle>/", mine.my_results_part, name="my_results_part"),
+    path("mine/<slug:code>/see-more/", mine.my_results_more, name="my_results_more"),
     path("rounds/<slug:code>/session/", session.session, name="session"),
     path("rounds/<slug:code>/session/<slug:principle>/", include(slide_urls)),
     path("session/<str:token>/poll/", session.session_poll, name="session_poll"),
     path("rounds/<slug:code>/report/", results.report, name="report"),
-    path("rounds/<slug:code>/report/details/", details.report_details, name="report_details"),
-    path("rounds/<slug:code>/report/preview/", details.preview_report, name="preview_report"),
+    path("rounds/<slug:code>/report/go-on/", writing.go_on_with_report, name="go_on_with_report"),
+    path("rounds/<slug:code>/report/meeting/", writing.write_meeting, name="write_meeting"),
+    path("rounds/<slug:code>/report/asks/", writing.write_asks, name="write_asks"),
+    path("rounds/<slug:code>/report/summary/", writing.write_summary, name="write_summary"),
+    path("rounds/<slug:code>/report/done/", writing.write_done, name="write_done"),
+    path("rounds/<slug:code>/report/preview/<slug:step>/", writing.preview_report, name="preview_report"),
     path("rounds/<slug:code>/report/issue/", issuing.issue_report, name="issue_report"),
-    path("rounds/<slug:code>/report/issue/drafts/", details.settle_draft, name="settle_draft"),
     path("rounds/<slug:code>/report/<int:number>/", issuing.issued_report, name="issued_report"),
+    path(
+        "rounds/<slug:code>/report/<int:number>/link/",
+        sharing.share_issued_report,
+        name="share_issued_report",
+    ),
     path(
         "rounds/<slug:code>/report/<int:number>/<slug:format>/",
         issuing.issued_report_file,
@@ -72,6 +92,7 @@ urlpatterns = [
         easy_read.my_easy_read_summary_pdf,
         name="my_easy_read_summary_pdf",
     ),
+    path("shared/<slug:token>/", include(shared_urls)),
     path("rounds/<slug:code>/print/", paper.print_round, name="print_round"),
     path("rounds/<slug:code>/print/<slug:paper>/", paper.paper_pdf, name="paper_pdf"),
     path("organisations/<slug:slug>/", include(organisation_urls)),

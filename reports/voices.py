@@ -7,13 +7,12 @@ from datetime import date
 from functools import cached_property
 
 from assessments.counted import INSIDE, Counts, Group
-from assessments.telling import ALL, FEW, HALF, MANY, SOME, Told
+from assessments.telling import ALL, FEW, HALF, MANY, SOME, Told, word
 from reports.answers import how_many
 from reports.differences import DIFFERENT_FROM, Difference, widest
 from rubric.document import Document, Principle
 from teams.sides import shared_side
 
-# A square's fill for each word; a number is drawn as the word that it would be.
 SPOKEN_SHADES = {
     ALL: "All or nearly all",
     MANY: "Many",
@@ -39,11 +38,8 @@ class VoiceStatement:
 
     @property
     def shade(self) -> str:
-        """Which of the five fills."""
-        if isinstance(self.ticked, str):
-            return self.ticked
-        share = self.share
-        return SOME if share < 0.4 else MANY if share > 0.6 else HALF
+        """Which of the five fills: a number has that of the word that it would be, so 7 of 14 are many."""
+        return self.ticked if isinstance(self.ticked, str) else word(self.ticked, self.n or 1)
 
     @property
     def share(self) -> float:

@@ -14,7 +14,7 @@ from reports.bars import Bar, bar, bar_of, in_order, of_last_time, of_one_sheet
 from reports.facts import day_of
 from reports.lines import lede, line
 from reports.results import PrincipleResult, Results, Topic
-from reports.topics import choose_statements
+from reports.topics import choose_differences, choose_statements
 from reports.voices import Voice
 
 # What is said of statements, in the order in which it is told: the shape of its dot, and words.
@@ -90,6 +90,12 @@ class Subject:
     topic: Topic
     bars: tuple[Bar, ...] = ()
 
+    @property
+    def about(self) -> str:
+        """As a link says it, and no other on the page."""
+        topic = self.topic
+        return topic.words if topic.statement else f"{topic.lead}, {topic.principle}"
+
 
 @dataclass(frozen=True)
 class WhatWeSee:
@@ -133,6 +139,13 @@ def tell_page(results: Results, shared: Mapping[str, Sequence[str]]) -> WhatWeSe
         gone=tuple(c for c in results.changes if c.key not in principles and (c.changes or c.why_not)),
         has_earlier_figures=any(day < kept for day in days),
     )
+
+
+def tell_differences(results: Results) -> tuple[Subject, ...]:
+    """At most three, with what everybody says of each."""
+    by_key = {p.key: p for p in results.principles}
+    topics = choose_differences(results.principles, results.changes)
+    return tuple(_subject(topic, by_key.get(topic.key)) for topic in topics)
 
 
 def tell_every_statement(principle: PrincipleResult, *, since_last_time: bool) -> tuple[EveryStatement, ...]:

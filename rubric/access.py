@@ -6,8 +6,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from rubric.models import Rubric, RubricVersion
-from teams.access import RUBRIC_EDITOR, organisations_of
+from teams.access import organisations_of
 from teams.models import Organisation
+from teams.roles import RUBRIC_EDITOR
 
 EDITOR = "editor"
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from rubric.document import speaks_as_we_do
 from teams.models import Organisation, User
 
 
@@ -34,6 +35,11 @@ class Rubric(models.Model):
     def __str__(self):
         return self.slug
 
+    @property
+    def whose(self) -> str:
+        """Behind the title of a copy that an organisation adapted, which may be the one that it was made of."""
+        return f", adapted by {self.organisation}" if self.organisation else ""
+
 
 class RubricVersionQuerySet(models.QuerySet):
     def published(self):
@@ -44,6 +50,9 @@ class RubricVersionQuerySet(models.QuerySet):
 
     def in_use(self):
         return self.published().filter(withdrawn_at=None)
+
+
+met_in_other_languages: set[int] = set()
 
 
 class RubricVersion(models.Model):
@@ -84,6 +93,18 @@ class RubricVersion(models.Model):
 
     def __str__(self):
         return f"{self.title}, version {self.number}"
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        """One in another language than our pages is remembered, since a page that shows it has to say so."""
+        version = super().from_db(db, field_names, values)
+        if "language" in field_names and not speaks_as_we_do(version.language):
+            met_in_other_languages.add(version.pk)
+        return version
+
+    @property
+    def named(self) -> str:
+        return f"{self.title}{self.rubric.whose}"
 
     @property
     def is_draft(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -49,6 +50,15 @@ def draw(code: str) -> str:
     if code not in codes():
         raise NoSuchPicture(code)
     return cleaned((PACKAGE / f"color/svg/{code}.svg").read_text("utf-8"))
+
+
+def as_addresses(**chosen: str) -> dict[str, str]:
+    """Drawings within a document that is taken along, by name. None where the set isn't installed."""
+    return {name: _as_address(draw(code)) for name, code in chosen.items() if code in codes()}
+
+
+def _as_address(svg: str) -> str:
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
 def cleaned(svg: str) -> str:

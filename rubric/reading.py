@@ -4,14 +4,16 @@ from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.conf import settings
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from rubric.document import Document, HardWord, Level, Principle, Source, Statement
-from rubric.models import Drawing, RubricVersion
+from rubric.models import Drawing, Rubric, RubricVersion, met_in_other_languages
 
 EMBEDDED = "data:image/svg+xml;base64,"
 
 _published: dict[int, Document] = {}
+_in_other_languages: dict[int, Document] = {}  # drafts too, as they were when they were last read
 
 
 def read_version(version_id: int) -> Document:
@@ -25,6 +27,27 @@ def read_version(version_id: int) -> Document:
     return _published[version_id]
 
 
+def read_in_other_languages() -> tuple[Document, ...]:
+    """All that this process has met: whatever it shows of a version, it has fetched once. Drafts change meanwhile."""
+    while met_in_other_languages:
+        _read_in_other_language(met_in_other_languages.pop())
+    return tuple(_in_other_languages.values())
+
+
+def _read_in_other_language(version_id: int) -> None:
+    try:
+        _in_other_languages[version_id] = read_version(version_id)
+    except RubricVersion.DoesNotExist:  # a draft that was thrown away
+        _in_other_languages.pop(version_id, None)
+    met_in_other_languages.discard(version_id)
+
+
+def forget() -> None:
+    _published.clear()
+    _in_other_languages.clear()
+    met_in_other_languages.clear()
+
+
 def embedded_drawings(digests: Iterable[str]) -> dict[str, str]:
     """The kept drawings as `data:` addresses by digest, for documents that hold all they need."""
     kept = Drawing.objects.filter(digest__in=set(digests)).values_list("digest", "svg")
@@ -36,11 +59,24 @@ def embedded(svg: str) -> str:
 
 
 def versions_for(organisation) -> QuerySet[RubricVersion]:
-    """What a team of this organisation may start a round with: the latest version in use of each rubric it may use."""
+    """What a team of this organisation may start a round with: the latest version in use of each rubric it may use,
+    the organisation's own first."""
     in_use = RubricVersion.objects.in_use()
     newer = in_use.filter(rubric=OuterRef("rubric"), number__gt=OuterRef("number"))
     usable = Q(rubric__organisation=None) | Q(rubric__organisation=organisation)
-    return in_use.filter(usable, ~Exists(newer)).select_related("rubric").order_by("title", "rubric")
+    found = in_use.filter(usable, ~Exists(newer)).select_related("rubric__based_on", "rubric__organisation")
+    return found.order_by(F("rubric__organisation").asc(nulls_last=True), "title", "rubric")
+
+
+def recommended(versions: Iterable[RubricVersion]) -> RubricVersion | None:
+    """The one that teams are advised to begin with: as their organisation words it, where it does."""
+    found = [version for version in versions if _grew_from_recommended(version.rubric)]
+    return min(found, key=lambda version: version.rubric.organisation_id is None, default=None)
+
+
+def _grew_from_recommended(rubric: Rubric) -> bool:
+    slugs = {rubric.slug, rubric.based_on.slug if rubric.based_on else ""}
+    return settings.RECOMMENDED_RUBRIC in slugs
 
 
 def version_before(version: RubricVersion) -> RubricVersion | None:

@@ -2,14 +2,11 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from teams.models import Invitation, Membership, Organisation, OrganisationRole, Team
-
-ADMIN = OrganisationRole.Role.ADMIN
-RUBRIC_EDITOR = OrganisationRole.Role.RUBRIC_EDITOR
-MEMBER = Membership.Role.MEMBER
-FACILITATOR = Membership.Role.FACILITATOR
+from teams.models import Invitation, Membership, Organisation, OrganisationRole, Team, User
+from teams.roles import ADMIN, FACILITATOR
 
 
 def organisations_of(user):
@@ -51,6 +48,36 @@ def get_team(request, code: str, *, role: str | None = None) -> Team:
     return team
 
 
+def get_team_looked_after(request, code: str) -> Team:
+    """The team, for its organisation's admins."""
+    team = get_team(request, code)
+    if ADMIN not in roles_in_organisation(request.user, team.organisation):
+        raise PermissionDenied
+    return team
+
+
+def get_person(request, pk: int) -> User:
+    """Somebody with an account, for site administrators and for admins of an organisation of theirs.
+
+    `may_be_closed` says whether it is theirs to close: an account that is used beyond their organisations
+    isn't, nor one that a site administrator has closed.
+    """
+    person = get_object_or_404(User, pk=pk)
+    if request.user.is_superuser:
+        person.may_be_closed = True
+        return person
+    places = set(organisations_of(person))
+    shared = places & set(organisations_of(request.user))
+    mine = {each for each in shared if ADMIN in roles_in_organisation(request.user, each)}
+    if not shared:
+        raise Http404
+    if not mine:
+        raise PermissionDenied
+    is_sites = person.is_superuser or person.is_site_editor or person.closed_by_site
+    person.may_be_closed = places == mine and not is_sites
+    return person
+
+
 def may_manage(user, team) -> bool:
     """Invite people to this team, change what they may do, and take them out."""
     return _may(user, team, ADMIN)
@@ -65,6 +92,8 @@ def get_invitation(token: str) -> Invitation:
 def get_invitation_to_manage(request, token: str) -> Invitation:
     """For those who could have sent it."""
     invitation = get_invitation(token)
+    if invitation.role == ADMIN and request.user.is_superuser:
+        return invitation  # site administrators see to it that each organisation has somebody
     if invitation.team:
         get_team(request, invitation.team.code, role=ADMIN)
     else:

@@ -4,6 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.shortcuts import render
 
+from teams.models import User
 from teams.services.codes_by_mail import NotSent, send_code
 from teams.services.invitations import waiting_for
 from teams.visitors import address_of, remember_browser
@@ -27,7 +28,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         """A mail server that doesn't answer is told as it is, to everybody alike."""
-        told = {**context, "email": email, "invitations": waiting_for(email)}
+        is_closed = User.objects.with_email(email).filter(is_active=False).exists()
+        told = {**context, "email": email, "is_closed": is_closed, "invitations": waiting_for(email)}
         message = self.render_mail(template_prefix, email, told)
         try:
             send_code(email, subject=message.subject, body=message.body)

@@ -3,13 +3,20 @@
 They are made from SITE_URL and never from a request, whose Host is whatever a proxy or a visitor sent.
 """
 
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from django.conf import settings
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
 
 
 def full_address(path: str) -> str:
     return urljoin(settings.SITE_URL, path)
+
+
+def to_moved(page: str, item: str) -> HttpResponseRedirect:
+    """Back to a list, to the item in it that has been moved: it has the focus then, and says where it is now."""
+    return redirect(f"{page}?{urlencode({'moved': item})}#{item}")
 
 
 def site_name() -> str:

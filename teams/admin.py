@@ -111,9 +111,13 @@ class UserAdmin(CarefulAdmin):
     search_fields = ["email", "name"]
 
     def save_model(self, request, obj, form, change):
-        """Site administrators use these pages, nobody else; and a new person signs in by code, without a password."""
+        """Site administrators use these pages, nobody else; and a new person signs in by code, without a password.
+
+        So does whoever comes back: what a closed account was signed in to stays ended.
+        """
         obj.is_staff = obj.is_superuser
-        if not change:
+        obj.closed_by_site = not obj.is_active
+        if not change or not obj.is_active:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
 

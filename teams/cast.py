@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from teams.models import User
+from teams.roles import ADMIN, FACILITATOR, MEMBER
 
 ADDRESS = "@demo.example"
 
@@ -19,7 +20,7 @@ def cast() -> list[User]:
 
 
 def _part(person: User) -> str:
-    verbs = {"facilitator": "facilitates", "member": "is in", "admin": "looks after"}
+    verbs = {FACILITATOR: "facilitates", MEMBER: "is in", ADMIN: "looks after"}
     parts = [f"{verbs[each.role]} the {each.team}" for each in person.memberships.all()]
     for each in person.organisation_roles.all():
         parts.append(f"{verbs.get(each.role, 'edits rubrics for')} {each.organisation}")

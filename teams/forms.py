@@ -1,16 +1,22 @@
 """Is this input sane? In plain words when it isn't."""
 
+import re
+
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms.models import model_to_dict
 
 from teams import colours, logos
-from teams.codes import DIGITS, SIGN_IN_CODE_LENGTH, codes_in, typed
+from teams.codes import ALPHABET, DIGITS, SIGN_IN_CODE_LENGTH, codes_in, new_code, typed
+from teams.contact_form import ContactForm
+from teams.contacts import ASKED
 from teams.fields import AddressesField, AddressField, LineField, NumberField
-from teams.models import FLOOR, MOST_FLOOR, MOST_MONTHS, Invitation, Organisation
+from teams.models import FLOOR, MOST_FLOOR, MOST_MONTHS, Invitation, Organisation, Team
+from teams.organisation_form import SAFEGUARDING, OrganisationForm
 
 
 class SignInForm(RequestLoginCodeForm):
@@ -39,7 +45,9 @@ class CodeForm(ConfirmLoginCodeForm):
 
 class InviteForm(forms.Form):
     email = AddressesField(
-        label="Their e-mail address", help_text="You can write several, each on a line of its own."
+        label="Their e-mail addresses",
+        help_text="Write or paste one, or many: one a line, or with commas or semicolons between them. "
+        "Names beside them, as in Fay Hope &lt;fay@example.org&gt;, are fine.",
     )
     role = forms.ChoiceField(
         label="What will they do?",
@@ -50,12 +58,6 @@ class InviteForm(forms.Form):
     def __init__(self, *args, roles: list[tuple[str, str]], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = roles
-
-    def what_was_sent(self) -> str:
-        *others, last = self.cleaned_data["email"]
-        if not others:
-            return f"We’ve sent an invitation to {last}."
-        return f"We’ve sent invitations to {', '.join(others)} and {last}."
 
 
 TEAM_ROLES = [
@@ -78,6 +80,18 @@ class JoinForm(forms.Form):
     )
 
 
+class MailForm(forms.Form):
+    """A box for each kind of e-mail; ticked is wanted."""
+
+    kinds = forms.MultipleChoiceField(
+        label="Write to me when", widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, *args, kinds: dict[str, str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kinds"].choices = list(kinds.items())
+
+
 class TeamForm(forms.Form):
     name = LineField(
         label="What is the team called?",
@@ -86,25 +100,43 @@ class TeamForm(forms.Form):
     )
 
 
+class OnceForm(forms.Form):
+    """`code` comes with the empty form, so that sending it twice makes one thing. A code of ours or none."""
+
+    code = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        is_code = re.fullmatch(f"[{ALPHABET}]{{8}}", code)
+        return code if is_code and not self.elsewhere().filter(code=code).exists() else new_code()
+
+    def elsewhere(self) -> QuerySet:
+        """What was made in other places, and isn't this form's to give."""
+        raise NotImplementedError
+
+
+class NewTeamForm(OnceForm, TeamForm):
+    facilitates = forms.BooleanField(
+        label="I facilitate this team",
+        help_text="You plan its rounds and lead them. If it is somebody else, you invite them next.",
+        required=False,
+    )
+
+    def __init__(self, *args, organisation: Organisation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.organisation = organisation
+
+    def elsewhere(self):
+        return Team.objects.exclude(organisation=self.organisation)
+
+
 def _whole_number(fewest: int, most: int, *, of: str, **extra) -> NumberField:
     sentence = f"Write how many {of}: a whole number from {fewest} to {most}."
     errors = dict.fromkeys(["required", "invalid", "min_value", "max_value"], sentence)
     return NumberField(min_value=fewest, max_value=most, error_messages=errors, **extra)
 
 
-class SettingsForm(forms.Form):
-    name = LineField(
-        label="What is the organisation called?",
-        max_length=120,
-        error_messages={"required": "Write what the organisation is called."},
-    )
-    safeguarding_name = LineField(
-        label="Who is it?",
-        max_length=120,
-        required=False,
-        help_text="A person or a team. It completes “Call 999, or …”.",
-    )
-    safeguarding_phone = LineField(label="What is their phone number?", max_length=40, required=False)
+class SettingsForm(OrganisationForm, ContactForm):
     floor = _whole_number(
         FLOOR,
         MOST_FLOOR,
@@ -148,12 +180,6 @@ class SettingsForm(forms.Form):
             del self.fields["remove_logo"]
         self.helper = _settings_layout(self.fields)
 
-    def clean_safeguarding_phone(self):
-        phone = self.cleaned_data["safeguarding_phone"]
-        if phone and sum(character.isdigit() for character in phone) < 3:
-            raise ValidationError("Write a phone number, such as 01632 960 123.")
-        return phone
-
     def clean_brand_colour(self):
         """Blank, or a colour that can be read on our pages."""
         text = self.cleaned_data["brand_colour"]
@@ -166,16 +192,6 @@ class SettingsForm(forms.Form):
             return logos.redraw(sent.read(logos.LIMIT + 1)) if sent else None
         except logos.NotALogo as error:
             raise ValidationError(str(error)) from error
-
-    def clean(self):
-        """A name without a number helps nobody, nor the other way round."""
-        values = super().clean()
-        name, phone = values.get("safeguarding_name"), values.get("safeguarding_phone")
-        if name and phone == "":
-            self.add_error("safeguarding_phone", "Write their phone number too.")
-        if phone and name == "":
-            self.add_error("safeguarding_name", "Write who answers this number.")
-        return values
 
 
 def _readable(text: str) -> str:
@@ -192,14 +208,17 @@ def _readable(text: str) -> str:
     return colour
 
 
+SUGGESTED = "<p>Each round says whom people can ask. We suggest this person when somebody plans a round.</p>"
+
+
 def _settings_layout(fields) -> FormHelper:
     helper = FormHelper()
     helper.form_tag = False
-    safeguarding = ["safeguarding_name", "safeguarding_phone"]
     looks = [name for name in ["logo", "remove_logo", "brand_colour"] if name in fields]
     helper.layout = Layout(
         "name",
-        Fieldset("The person to call about safeguarding", *safeguarding),
+        Fieldset("The person to call about safeguarding", *SAFEGUARDING),
+        Fieldset("The person to ask about taking part", HTML(SUGGESTED), *ASKED),
         Fieldset("What people tell us", "floor", "retention_months"),
         Fieldset("How our pages look", *looks),
     )

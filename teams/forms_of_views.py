@@ -18,7 +18,8 @@ def forms_of(match: ResolverMatch | None) -> list[Form]:
 
 def named_by(view: Callable) -> list[Form]:
     """Each once, the view's own first."""
-    return list(dict.fromkeys(_named_by(inspect.unwrap(view), set())))
+    own = getattr(getattr(view, "view_class", None), "form_class", None)
+    return list(dict.fromkeys([*_forms_in(own), *_named_by(inspect.unwrap(view), set())]))
 
 
 def _named_by(function: object, seen: set) -> Iterator[Form]:

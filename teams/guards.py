@@ -20,10 +20,11 @@ class Guard:
     event: str  # INSERT, UPDATE or DELETE
     refused_if: str
     message: str
+    about: str = ""  # tells two guards of one table and event apart
 
     @property
     def name(self) -> str:
-        return f"guard_{self.table}_{self.event.lower()}"
+        return "_".join(filter(None, ["guard", self.table, self.event.lower(), self.about]))
 
     def create_sql(self, vendor: str) -> list[str]:
         return self._postgresql() if vendor == "postgresql" else [self._sqlite()]

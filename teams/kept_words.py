@@ -25,9 +25,9 @@ ROW = re.compile(r"[\w-]+?-(\d+)-(\w+)")  # of a formset
 # What our pages put in themselves, or offer to choose from: tests/test_kept_words.py finds them in the templates.
 NOT_TYPED = re.compile(
     r"(answer|not-sure|initial)(-.*)?|_.*|.*_FORMS|shown|revision|fingerprint|instead_of|sheet_mark|sharing_shown|next|then"
-    r"|save|step|change|decide|read|start|move|again|asked|wording|may_read|may_quote|may_quote_outside|level|picture"
-    r"|person|role|perspective|to|seen|number|place|taken|draft"
-    r"|drafted-.*|(left-out|nothing|may-read|may-quote|may-quote-outside|decide|shown)-.*"
+    r"|save|open|step|change|decide|read|start|move|again|asked|wording|may_read|may_quote|may_quote_outside|level|picture"
+    r"|person|role|perspectives?|principle|how|team|to|seen|number|place|taken|take|leave"
+    r"|drafted-.*|(left-out|nothing|may-read|may-quote|may-quote-outside|decide|shown|taken)-.*"
 )
 
 

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
-from teams.words import seen
+from teams.words import seen, shows
 
 _LONGEST = 8_000  # characters: more than people invite at once
 _ADDRESS = re.compile(r"\S@\S")
@@ -13,6 +14,20 @@ _AND = re.compile(r"\s(?:and|&|or|ac)\s")
 _BEFORE, _BEHIND = re.compile(r"^[^@]*(?::\s|\s[-–—|]\s)"), re.compile(r"\s[-–—|]\s[^@]*$")
 _APOSTROPHE = re.compile(r"(?<=\w)[‘’ʼ](?=\w)")  # as phones write it in O’Brien
 _BULLET = re.compile(r"[^\w@]*|\d+[.)]")
+
+
+@dataclass(frozen=True)
+class Line:
+    """`written` stands in the line with this number, and may be no address."""
+
+    number: int
+    written: str
+
+
+def lines_of(text: str) -> list[Line]:
+    """What a pasted list holds, line by line: so that whoever wrote it can be told where something is wrong."""
+    rows = enumerate(text.split("\n"), start=1)
+    return [Line(number, written) for number, row in rows if shows(row) for written in addresses(row)]
 
 
 def normal_address(address: str) -> str:

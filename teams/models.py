@@ -11,10 +11,11 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from teams import colours
+from teams import colours, roles
 from teams.codes import new_code, new_token
-from teams.sides import SIDES
-from teams.words import same_name
+from teams.contacts import Contact
+from teams.named import Named
+from teams.sides import PICTURES, SIDES
 
 MOST_FLOOR, MOST_MONTHS = 100, 24
 FLOOR = 5  # the fewest people whose answers may be counted together; PRODUCT.md's k
@@ -45,9 +46,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField("e-mail address", unique=True)
     name = models.CharField(max_length=100, blank=True)
     is_active = models.BooleanField(default=True)
+    # By a site administrator, who alone may open it again then
+    closed_by_site = models.BooleanField(default=False, editable=False)
     is_staff = models.BooleanField("may use the administration pages", default=False)
     is_site_editor = models.BooleanField("may edit shared rubrics", default=False)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    # Kinds of e-mails: services/mail_choices.py
+    unwanted_mail = models.JSONField(default=list, editable=False)
 
     objects = People()
 
@@ -68,7 +73,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.email = self.email.strip().lower()
 
 
-class Organisation(models.Model):
+class Organisation(Contact):
+    """Its person to ask is suggested to every round that its teams plan."""
+
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
     logo = models.FileField(upload_to="logos/", blank=True)
@@ -113,35 +120,10 @@ class Organisation(models.Model):
         return colours.signed(self.brand_colour) if self.brand_colour else ""
 
 
-class NameKey(models.CharField):
-    """What makes two names the same, written whenever the row is. Databases differ in how they compare letters."""
-
-    def pre_save(self, row, add):
-        row.name_key = same_name(str(row))
-        return row.name_key
-
-
-class Named(models.Model):
-    """Its name, which it says of itself, can't be used twice, in capitals or with accents encoded otherwise either."""
-
-    name_key = NameKey(max_length=400, editable=False)  # a letter may become three
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args, update_fields=None, **kwargs):
-        fields = update_fields if update_fields is None else {*update_fields, "name_key"}
-        super().save(*args, update_fields=fields, **kwargs)
-
-    def validate_constraints(self, exclude=None):
-        self.name_key = same_name(str(self))
-        super().validate_constraints(exclude=set(exclude or ()) - {"name_key", "organisation"})
-
-
 class OrganisationRole(models.Model):
     class Role(models.TextChoices):
-        ADMIN = "admin", "Organisation admin"
-        RUBRIC_EDITOR = "rubric-editor", "Rubric editor"
+        ADMIN = roles.ADMIN, "Organisation admin"
+        RUBRIC_EDITOR = roles.RUBRIC_EDITOR, "Rubric editor"
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="roles")
     user = models.ForeignKey(User, models.CASCADE, related_name="organisation_roles")
@@ -156,14 +138,22 @@ class OrganisationRole(models.Model):
         return f"{self.user}: {self.get_role_display()}"
 
 
+class TeamQuerySet(models.QuerySet):
+    def active(self):
+        """Those that lists show: an archived team can still be read by who could read it."""
+        return self.filter(archived_at=None)
+
+
 class Team(Named):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="teams")
     code = models.CharField(max_length=8, unique=True, default=new_code, editable=False)
     name = models.CharField(max_length=120)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    words_taken_back = models.PositiveIntegerField(
-        default=0, editable=False
-    )  # so often from what its rounds share
+    # How often words were taken back from what its rounds share
+    words_taken_back = models.PositiveIntegerField(default=0, editable=False)
+    archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = TeamQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -181,8 +171,8 @@ class Team(Named):
 
 class Membership(models.Model):
     class Role(models.TextChoices):
-        MEMBER = "member", "Member"
-        FACILITATOR = "facilitator", "Facilitator"
+        MEMBER = roles.MEMBER, "Member"
+        FACILITATOR = roles.FACILITATOR, "Facilitator"
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
@@ -207,11 +197,14 @@ class PerspectiveQuerySet(models.QuerySet):
 class Perspective(Named):
     """How a person takes part. Each organisation words its own list; a retired one stays for past rounds.
 
+    In Easy Read it has words of its own, and a picture by its code.
     Once results that it belongs to were shown, its side stays: docs/decisions/0024.
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="perspectives")
     label = models.CharField(max_length=80)
+    easy_label = models.CharField(max_length=80, blank=True)
+    picture = models.CharField(max_length=60, blank=True)
     side = models.CharField(max_length=20, choices=SIDES)
     position = models.PositiveSmallIntegerField(default=0)
     retired_at = models.DateTimeField(null=True, blank=True)
@@ -233,6 +226,9 @@ class Perspective(Named):
 
     def __str__(self):
         return self.label
+
+    easy_words = property(lambda self: self.easy_label or self.label)
+    drawn = property(lambda self: self.picture or PICTURES[self.side])
 
 
 class LetterQuerySet(models.QuerySet):
@@ -295,6 +291,16 @@ class Letter(models.Model):
         return "failed" if self.failed_at else "waiting"
 
 
+class Uninvited(models.Model):
+    """An address that wants no invitations: a keyed mark of it, and nothing else."""
+
+    mark = models.CharField(max_length=32, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self):
+        return self.mark
+
+
 class CodeRequest(models.Model):
     """Somebody asked for a sign-in code, for a mailbox and from somewhere: keyed marks of both, for an hour."""
 
@@ -321,13 +327,13 @@ class InvitationQuerySet(models.QuerySet):
         """With whether it is backed, in the same read."""
         inviter = {"user": OuterRef("invited_by"), "user__is_active": True}
         admins = OrganisationRole.objects.filter(
-            organisation=OuterRef("organisation"), role=OrganisationRole.Role.ADMIN, **inviter
+            organisation=OuterRef("organisation"), role=roles.ADMIN, **inviter
         )
-        facilitators = Membership.objects.filter(
-            team=OuterRef("team"), role=Membership.Role.FACILITATOR, **inviter
-        )
-        backed = Q(invited_by=None) | Q(Exists(admins)) | Q(Exists(facilitators))
-        return self.annotate(is_backed=ExpressionWrapper(backed, models.BooleanField()))
+        facilitators = Membership.objects.filter(team=OuterRef("team"), role=roles.FACILITATOR, **inviter)
+        of_the_site = Q(role=roles.ADMIN, invited_by__is_superuser=True, invited_by__is_active=True)
+        backed = Q(invited_by=None) | of_the_site | Q(Exists(admins)) | Q(Exists(facilitators))
+        awaited = Q(team=None) | Q(team__archived_at=None)
+        return self.annotate(is_backed=ExpressionWrapper(backed & awaited, models.BooleanField()))
 
     def open(self):
         since = timezone.now() - timedelta(days=INVITATION_DAYS)
@@ -338,10 +344,10 @@ class Invitation(models.Model):
     """Bound to an address: whoever holds the link still has to prove that they read that address's e-mail."""
 
     class Role(models.TextChoices):
-        MEMBER = "member", "Member"
-        FACILITATOR = "facilitator", "Facilitator"
-        ADMIN = "admin", "Organisation admin"
-        RUBRIC_EDITOR = "rubric-editor", "Rubric editor"
+        MEMBER = roles.MEMBER, "Member"
+        FACILITATOR = roles.FACILITATOR, "Facilitator"
+        ADMIN = roles.ADMIN, "Organisation admin"
+        RUBRIC_EDITOR = roles.RUBRIC_EDITOR, "Rubric editor"
 
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     email = models.EmailField()
@@ -359,8 +365,8 @@ class Invitation(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(email=Lower("email")), name="invitation_email_is_lower_case"),
             models.CheckConstraint(
-                condition=Q(role__in=["member", "facilitator"], team__isnull=False)
-                | Q(role__in=["admin", "rubric-editor"], team__isnull=True),
+                condition=Q(role__in=[roles.MEMBER, roles.FACILITATOR], team__isnull=False)
+                | Q(role__in=[roles.ADMIN, roles.RUBRIC_EDITOR], team__isnull=True),
                 name="invitation_team_fits_role",
             ),
             models.UniqueConstraint(

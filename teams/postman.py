@@ -50,7 +50,7 @@ def _go_round(is_time_to_clear: bool) -> bool:
             clear_outbox()
             clear_code_requests()
     except DatabaseError as error:
-        log.warning("The outbox can't be read now: %s.", type(error).__name__)
+        log.warning("The outbox can’t be read now: %s.", type(error).__name__)
         return False
     finally:
         close_old_connections()

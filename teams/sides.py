@@ -14,6 +14,15 @@ SIDES = {
     UNSAID: "Doesn’t say",
 }
 
+# What stands beside an Easy Read label for which nobody has chosen a picture: codes of the picture set.
+PICTURES = {
+    SUPPORT: "1F64B",  # raises a hand
+    FAMILY: "1F9D1-200D-1F91D-200D-1F9D1",  # two adults hand in hand
+    PAID: "1FAAA",  # a worker's card
+    OTHERS: "1F3D8",
+    UNSAID: "1F645",  # says no
+}
+
 
 def shared_side(sides: Iterable[str]) -> str:
     """The one that all of them are; people who draw on support, and family and friends, are one. Otherwise none."""

@@ -1,8 +1,11 @@
 import gc
 import os
+import shutil
+from urllib.parse import quote
 
 import hypothesis
 import pytest
+from django.db import connection
 from django.test import override_settings
 
 from assessments.services import carrying
@@ -10,6 +13,7 @@ from reports import reading as telling
 from rubric import reading
 from tests import lock
 from tests.committing import Committing
+from tests.data_folder import make_tables
 
 # A busy machine is slow, and that is no fault of the code. Where CI is set, a run is the same each time; elsewhere each
 # run looks at other examples.
@@ -41,7 +45,11 @@ def _no_static_files(tmp_path_factory):
 
 def _forget_what_was_read():
     """A rolled-back test's ids come again, for other versions and releases."""
-    reading._published.clear()
+    reading.forget()
+    forget_releases()
+
+
+def forget_releases():
     carrying.read_earlier.cache_clear()
     telling.tell_release.cache_clear()
 
@@ -53,10 +61,14 @@ def _nothing_of_other_modules():
 
 
 @pytest.fixture(autouse=True)
+def _nothing_of_other_tests():
+    _forget_what_was_read()
+
+
+@pytest.fixture(autouse=True)
 def _quiet_place(settings, tmp_path):
     """Files written by a test stay in its own folder; static files need no manifest."""
     settings.DATA_DIR = tmp_path
-    _forget_what_was_read()
     settings.STORAGES = {
         "default": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -64,6 +76,21 @@ def _quiet_place(settings, tmp_path):
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory):
+    """An SQLite database with its tables and nothing in them: processes of a test get a copy."""
+    return make_tables(tmp_path_factory.mktemp("empty") / "empty.sqlite3")
+
+
+@pytest.fixture
+def database(transactional_db, tmp_path, request):
+    """Where other processes of a test connect to: this suite's PostgreSQL, or a file of their own."""
+    if connection.vendor == "postgresql":
+        where = connection.settings_dict
+        return f"postgres://{where['USER']}@{quote(where['HOST'], safe='')}/{where['NAME']}"
+    return f"sqlite:///{shutil.copy(request.getfixturevalue('empty_file'), tmp_path / 'empty.sqlite3')}"
 
 
 @pytest.fixture

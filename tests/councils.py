@@ -5,26 +5,29 @@ from dataclasses import dataclass, field
 from django.core import signing
 from django.utils import timezone
 
-from assessments.models import Answer, Reflection, ReportEdition, Round, Sheet
+from assessments.models import Answer, Reflection, ReportEdition, ReportFile, Round, Sheet
 from assessments.services.actions import add_note, plan_action
 from assessments.services.answering import finish_principle, save_answer, save_reflection
 from assessments.services.archives import ask_for_archive
-from assessments.services.editions import draft_of
+from assessments.services.editions import draft_of, issued_edition
 from assessments.services.quotable import mark_of
 from assessments.services.quotes import approve_quote, choose_quote
 from assessments.services.releases import make_release
+from assessments.services.report_links import share_report
 from assessments.services.room import record_room
 from assessments.services.rounds import close_round
 from assessments.services.standings import choose_level, settle_standing
 from assessments.services.you_said import draft_entries, publish_you_said
 from reports.archive.filling import make
 from reports.services.easy_read import issue_easy_read_summary
+from reports.services.finishing import finish
 from reports.services.issuing import issue_report, seen_of
 from reports.views.session import DISPLAY
 from rubric.models import Rubric
 from rubric.reading import read_version
 from teams.codes import new_code, new_token
 from teams.models import OrganisationRole, User
+from teams.services.mail_choices import recipient_of
 from tests.make import (
     make_admin,
     make_draft,
@@ -40,6 +43,8 @@ from tests.make import (
     make_version,
     say,
 )
+
+_laid_out: dict[tuple[str, str], list[ReportFile]] = {}
 
 
 @dataclass
@@ -80,21 +85,28 @@ def make_council(word: str) -> Council:
     invitation = make_invitation(team, email=f"fay@{word}.example", invited_by=alice)
     _issue_report(closed, word, by=alice)
     _issue_summary(closed, word, by=alice)
+    _finish_issued(closed, word)
+    shared = {"token": share_report(issued_edition(closed, ReportEdition.Kind.BOARD), by=alice).token}
     part = {"code": open_round.code, "principle": "p1"}
     council.args = {
         "organisation": {"slug": organisation.slug},
+        "mail": {"token": recipient_of("reminder", alice.email).link.split("/")[-2]},
         "colours": {"signed": organisation.signed_colour},
         "logo": {"token": organisation.logo_token},
         "session format": {"slug": organisation.slug, "key": "around-the-table"},
         "team": {"code": team.code},
+        "person": {"pk": people["Bob"].pk},
         "round": {"code": open_round.code},
         "closed round": {"code": closed.code},
+        "step of a report": {"code": closed.code, "step": "asks"},
         "closed part": {"code": closed.code, "principle": "p1"},
         "action": {"code": action.code},
         "entry": {"code": closed.code, "entry": page.shown[0]["code"]},
         "came of it": {"token": page.token},
         "issued report": {"code": closed.code, "number": 1},
         "issued file": {"code": closed.code, "number": 1, "format": "html"},
+        "shared": shared,
+        "shared file": shared | {"format": "html"},
         "report file": {"code": closed.code, "format": "docx"},
         "point": {"code": closed.code, "point": "good_1"},
         "issued summary": {"code": closed.code, "number": 1},
@@ -184,6 +196,15 @@ def _issue_summary(round: Round, word: str, *, by) -> None:
     details = {"good_1": f"{word} summary", "checked_with": word, "checked_on": "2027-03-03"}
     round.editions.create(kind=ReportEdition.Kind.EASY_READ, details=details, revision=1)
     issue_easy_read_summary(round, seen=(1, 1), by=by)
+
+
+def _finish_issued(round: Round, word: str) -> None:
+    """PDFs take longest, and say the same in every council of this word: each is laid out once in this process."""
+    for edition in round.editions.exclude(issued_at=None):
+        for file in _laid_out.get((word, edition.kind), []):
+            edition.files.create(audience=file.audience, format="pdf", content=file.content, pages=file.pages)
+        finish(edition)
+        _laid_out[word, edition.kind] = list(edition.files.filter(format="pdf"))
 
 
 def _fill_in(round: Round, word: str) -> None:

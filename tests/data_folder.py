@@ -1,9 +1,17 @@
-"""A data folder of a test's own server."""
+"""A data folder of a test's own server, and a database of its own processes."""
 
+import fcntl
+import os
 import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
-MADE = Path(__file__).resolve().parent.parent / "var"
+ROOT = Path(__file__).resolve().parent.parent
+MADE = ROOT / "var"
+DATABASE = "coprod-reflect.sqlite3"
 
 
 def take_static_files(folder: Path) -> None:
@@ -12,3 +20,57 @@ def take_static_files(folder: Path) -> None:
         shutil.copytree(MADE / "static", folder / "static")
         (folder / "stamps").mkdir()
         shutil.copy(MADE / "stamps/static", folder / "stamps/static")
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """Only what a fresh machine would have, and DATABASE_URL if this run is about another database."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "DATABASE_URL") if name in os.environ}
+    return kept | {"DEMO": "1", "DATA_DIR": str(folder), "PYTHONUNBUFFERED": "1"} | more
+
+
+def make_demo(folder: Path, **more: str) -> Path:
+    """Ready to be served, with the demo in it. `more` are variables for its environment."""
+    folder.mkdir(exist_ok=True)
+    take_static_files(folder)
+    for command in ([ROOT / "script/setup"], [sys.executable, ROOT / "manage.py", "demo"]):
+        given = environment(folder, **more)
+        subprocess.run(command, env=given, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return folder
+
+
+def finish_files(folder: Path) -> None:
+    """Waits for the process that makes the files of the demo's reports: while it writes, nobody may copy the folder."""
+    with (folder / "reports/.finishing").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+
+
+def shared_by_run(base: Path) -> Path:
+    """A folder in which all processes of a run meet; `base` is pytest's for this one."""
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+def made_by_first(shared: Path) -> Path:
+    """A data folder with the demo in it: whichever process comes first makes it, and each takes a copy."""
+    with (shared / "making").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "is made").exists():
+            finish_files(make_demo(shared / "made"))
+            (shared / "is made").touch()
+    return shared / "made"
+
+
+def copy_data(made: Path, folder: Path) -> None:
+    """The database by itself: whoever wrote last may still be closing it."""
+    shutil.copytree(made, folder, ignore=shutil.ignore_patterns("*.sqlite3*"), dirs_exist_ok=True)
+    if (made / DATABASE).exists():  # else this run is about another database
+        with closing(sqlite3.connect(made / DATABASE)) as whole:
+            whole.execute("VACUUM INTO ?", [str(folder / DATABASE)])
+
+
+def make_tables(file: Path) -> Path:
+    """An SQLite database with nothing in its tables; what caches keep has one too."""
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{file}"}
+    for command in (["migrate", "--verbosity", "0"], ["createcachetable"]):
+        whole = [sys.executable, ROOT / "manage.py", *command]
+        subprocess.run(whole, env=environment, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return file

@@ -18,6 +18,7 @@ DRIVERS = {
     "PostgreSQL": ["script/with-postgresql", "true"],
     "WeasyPrint": [sys.executable, "-c", "import weasyprint"],
     "Poppler": ["pdftotext", "-v"],
+    "Java": ["java", "-version"],
     "LibreOffice": ["soffice", "--headless", "--version"],
 }
 

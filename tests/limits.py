@@ -53,10 +53,10 @@ def fill_in(sheet: Sheet, *, turn: int = 0) -> None:
 
 
 def typed_form(round: Round, letter: str) -> dict[str, str]:
-    """A paper sheet as it is typed in: both boxes of all statements, and of each part a text of 10,000 letters."""
+    """A paper sheet as it is typed in: an answer to each statement, and of each part a text of 10,000 letters."""
     form = {"perspective": "unsaid", "how": "unsaid", "nonce": "once"}
     for key in round.version.statements.values_list("key", flat=True):
-        form |= {f"answer-{key}": "on", f"not-sure-{key}": "on"}
+        form[f"answer-{key}"] = "not-sure"
     for key in round.version.principles.values_list("key", flat=True):
-        form |= {f"words-{key}": letter * 10_000, f"may-read-{key}": "round", f"may-quote-{key}": "on"}
+        form |= {f"words-{key}": letter * 10_000, f"may-read-{key}": "round", f"may-quote-{key}": "inside"}
     return form

@@ -20,6 +20,7 @@ import xlsxwriter
 import yaml
 from django.db import connection, transaction
 from django.template.base import Template
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from assessments import hints
@@ -77,6 +78,17 @@ def held() -> Iterator[list[float]]:
         yield found
     finally:
         transaction.Atomic.__enter__, transaction.Atomic.__exit__ = enter, leave
+
+
+def under_the_lock(queries: CaptureQueriesContext) -> list[str]:
+    """Of all that was asked, what was asked in transactions of ours, which begin with a savepoint in a test."""
+    found, open_ones = [], 0
+    for query in queries.captured_queries:
+        verb = query["sql"].split(" ", 1)[0]
+        open_ones += (verb == "SAVEPOINT") - (verb == "RELEASE")
+        if open_ones and verb not in ("SAVEPOINT", "RELEASE"):
+            found.append(query["sql"])
+    return found
 
 
 def is_locked() -> bool:

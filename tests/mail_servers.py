@@ -9,18 +9,22 @@ from contextlib import contextmanager, suppress
 from email import message_from_string
 from email.policy import default
 
+ESTABLISHED = 1  # the first byte of TCP_INFO, on Linux: neither end has hung up
 
 class MailServer:
-    """Each conversation has a thread. `accepted` are the e-mails it took on; `most_at_once` the conversations.
+    """Each conversation has a thread. `accepted` are the e-mails it took on; `most_at_once` the conversations, one of
+    which is over when the other end has hung up, whether or not its thread has got round to noticing; `left` is how
+    many hung up on a silent one before its `patience` was over; `hung` how many heard it in the end.
 
     `late`: seconds before each answer. `silent`: says nothing at all. `answers`: what it says to a verb, in turn and
     then as usual; "drop" hangs up. The end of the e-mail is the verb ".".
     """
 
-    def __init__(self, *, late: float = 0, silent: bool = False, answers: dict[str, list[str]] | None = None):
-        self.late, self.silent, self.answers = late, silent, answers or {}
-        self.accepted, self.heard, self.most_at_once, self.now_open = [], [], 0, 0
-        self.lock, self.reached = threading.Lock(), threading.Event()
+    def __init__(self, *, late: float = 0, silent=False, patience: float | None = None, answers=None):
+        self.late, self.silent, self.patience, self.answers = late, silent, patience, answers or {}
+        self.accepted, self.heard, self.most_at_once, self.lines = [], [], 0, []
+        self.left = self.hung = 0
+        self.reached = threading.Event()
         self.listening = socket.create_server(("127.0.0.1", 0))
         self.port = self.listening.getsockname()[1]
         threading.Thread(target=self._listen, daemon=True).start()
@@ -29,21 +33,24 @@ class MailServer:
         with suppress(OSError):  # it is closed
             while True:
                 line, _ = self.listening.accept()
+                self.lines.append(line)
+                self.most_at_once = max(self.most_at_once, self.now_open)
                 threading.Thread(target=self._talk, args=[line], daemon=True).start()
 
+    @property
+    def now_open(self) -> int:
+        return sum(map(_is_open, self.lines))
+
     def _talk(self, line: socket.socket):
-        with self.lock:
-            self.now_open += 1
-            self.most_at_once = max(self.most_at_once, self.now_open)
         with line, suppress(OSError, EOFError):
             self._converse(line)
-        with self.lock:
-            self.now_open -= 1
 
     def _converse(self, line: socket.socket):
         lines = line.makefile("rb")
         if self.silent:
-            lines.read()
+            line.settimeout(self.patience)
+            lines.read()  # until they hang up
+            self.left += 1
             return
         self._say(line, "220 here")
         while verb := lines.readline().decode().strip().upper():
@@ -74,7 +81,14 @@ class MailServer:
             raise EOFError
         if words == "hang":
             time.sleep(60)
+            self.hung += 1
         line.sendall(f"{words}\r\n".encode())
+
+
+def _is_open(line: socket.socket) -> bool:
+    with suppress(OSError):  # we have closed it
+        return line.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] == ESTABLISHED
+    return False
 
 
 @contextmanager
@@ -91,3 +105,10 @@ def send_to(server, settings):
     """From now on e-mail goes there."""
     settings.EMAIL_BACKEND = "teams.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", server.port, False
+
+
+def wait_for(is_true):
+    end = time.monotonic() + 60
+    while not is_true():
+        assert time.monotonic() < end
+        time.sleep(0.02)

@@ -80,7 +80,7 @@ def make_invitation(team, email="fay@council.example", role=Invitation.Role.MEMB
 
 
 LEVELS = [
-    ("not-yet", "Haven't got this", "Signs that a team hasn't got this", "warning"),
+    ("not-yet", "Haven’t got this", "Signs that a team hasn’t got this", "warning"),
     ("getting-there", "Getting there", "Signs that a team is getting there", "progress"),
     ("doing-well", "Doing really well", "Signs that a team is doing really well", "strength"),
 ]
@@ -141,7 +141,8 @@ def _make_principle(version, levels, n):
 
 def make_round(team=None, version=None, *, state="open", **extra):
     """A round in the state asked for; an open or closed one has its together sheet."""
-    fields = {"title": "Spring round", "about": Round.About.TEAM, **extra}
+    asked = {"contact_name": "Alice Penrose", "contact_phone": "07700 900142"}
+    fields = {"title": "Spring round", "about": Round.About.TEAM, **asked, **extra}
     round = Round.objects.create(team=team or make_team(), version=version or make_version(), **fields)
     if state in ("open", "closed"):
         round.opened_at = timezone.now()

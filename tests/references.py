@@ -23,12 +23,16 @@ class References(HTMLParser):
         super().__init__()
         self.ids, self.wanted, self.hidden, self.forms = [], set(), [], 0
         self.labelled, self.fields, self.within = set(), [], 0
+        self.in_main, self.has_main, self.ways = False, False, 0
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
         self.forms += tag == "form"
         self.within += tag == "label"
+        self.in_main |= tag == "main"
+        self.has_main |= tag == "main"
+        self.ways += self.in_main and (tag == "button" or (tag == "a" and leads_away(given)))
         self.ids += [given["id"]] if "id" in given else []
         for name in REFERENCES:
             self.wanted |= set((given.get(name) or "").split())
@@ -41,6 +45,7 @@ class References(HTMLParser):
 
     def handle_endtag(self, tag):
         self.within -= tag == "label"
+        self.in_main &= tag != "main"
 
     def twice(self):
         return [
@@ -63,3 +68,12 @@ class References(HTMLParser):
 
     def mistakes(self):
         return [*self.twice(), *self.lost(), *self.nameless]
+
+    @property
+    def is_dead_end(self):
+        """Nothing in its main part leads on."""
+        return self.has_main and not self.ways
+
+
+def leads_away(given):
+    return not (given.get("href") or "#").startswith("#")

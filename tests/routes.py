@@ -19,6 +19,7 @@ def who(nobody, alice, bob, olu, ede, outside=MISSING):
 
 ANYBODY = who(OK, OK, OK, OK, OK, OK)
 SIGNED_IN = who(SIGN_IN, OK, OK, OK, OK, OK)
+TO_THEIR_ONLY_ONE = who(SIGN_IN, 302, 302, 302, OK, OK) | {"Charlie": 302}
 ORGANISATION = who(SIGN_IN, OK, OK, OK, OK)
 ADMINS = who(SIGN_IN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN)
 READERS = who(SIGN_IN, OK, OK, OK, MISSING)
@@ -28,6 +29,7 @@ MANAGERS = who(SIGN_IN, OK, FORBIDDEN, OK, MISSING)
 NOBODY = who(MISSING, MISSING, MISSING, MISSING, MISSING)
 NOBODY_SIGNED_IN = who(SIGN_IN, MISSING, MISSING, MISSING, MISSING)
 OWNER = NOBODY | {"Dana": OK}  # whoever's browser holds the sheet, and no account whatever it may do
+SITE = NOBODY_SIGNED_IN | {"Tess": OK}  # whoever looks after it
 EDITORS = who(SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK)
 SHARED_EDITORS = who(SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN) | {"Sita": OK}
 
@@ -70,6 +72,9 @@ MATRIX = {
     "send_invitation_again": Row(MANAGERS, "invitation", get=405, post=302),
     "withdraw_invitation": Row(MANAGERS, "invitation", get=405, post=302),
     # Organisations
+    "site_organisations": Row(SITE, may_tell=True),
+    "new_organisation": Row(SITE),
+    "invite_admin": Row(SITE, "organisation", may_tell=True),
     "organisation": Row(ORGANISATION, "organisation"),
     "organisation_settings": Row(ADMINS, "organisation"),
     "perspectives": Row(ADMINS, "organisation"),
@@ -84,6 +89,7 @@ MATRIX = {
     "organisation_colours": Row(ANYBODY, "colours", post=405),
     "organisation_logo": Row(ANYBODY, "logo", get=404, post=405),
     "new_team": Row(ADMINS, "organisation"),
+    "organisation_people": Row(ADMINS, "organisation", post=405),
     "invite_to_organisation": Row(ADMINS, "organisation"),
     "remove_organisation_role": Row(ADMINS, "organisation", get=405, post=302),
     # Teams
@@ -93,7 +99,18 @@ MATRIX = {
     "change_role": Row(MANAGERS, "team", get=405, post=302),
     "remove_member": Row(MANAGERS, "team", get=405, post=302),
     "rename_team": Row(MANAGERS, "team"),
+    "archive_team": Row(MANAGERS, "team"),
+    "bring_back_team": Row(MANAGERS, "team", get=405, post=302),
+    "facilitate_team": Row(ADMINS | {"Ede": MISSING}, "team", post=302),
+    "close_account": Row(ADMINS | {"Tess": OK}, "person", post=302),
+    "open_account": Row(ADMINS | {"Tess": OK}, "person", get=405, post=302),
     "your_name": Row(SIGNED_IN, post=302),
+    # Where the main navigation leads: for each of the cast to the only place there is, or a list
+    "teams": Row(TO_THEIR_ONLY_ONE),
+    "all_actions": Row(TO_THEIR_ONLY_ONE),
+    "organisations": Row(TO_THEIR_ONLY_ONE | {"Alice": OK, "Bob": OK}),
+    "what_we_send": Row(SIGNED_IN, post=302),
+    "not_by_email": Row(ANYBODY, "mail"),
     # Rounds
     "plan_round": Row(FACILITATORS, "team"),
     "round": Row(READERS, "round"),
@@ -101,6 +118,9 @@ MATRIX = {
     "open_round": Row(FACILITATORS, "round", get=302, post=302),
     "close_round": Row(FACILITATORS, "round", post=302),
     "reopen_round": Row(FACILITATORS, "closed round"),
+    "rename_round": Row(FACILITATORS, "round"),
+    "delete_plan": Row(MANAGERS, "round", get=302, post=302),
+    "remove_try_out": Row(MANAGERS, "round"),
     "bring_up_to_date": Row(FACILITATORS, "round", get=302, post=302),
     "choose_session_format": Row(FACILITATORS, "round", post=302),
     # The together sheet
@@ -132,27 +152,46 @@ MATRIX = {
     # Joining without an account: a code or a link is the key
     "join": Row(ANYBODY),
     "join_link": Row(ANYBODY, "link", get=302, post=405),
+    "join_easy": Row(ANYBODY, get=302, post=405),
+    "join_link_easy": Row(ANYBODY, "link", get=302, post=405),
+    "said_no": Row(ANYBODY, post=405),
+    "helping": Row(ANYBODY, post=405),
     "join_round": Row(NOBODY, "round"),
+    "join_promises": Row(NOBODY, "round"),
+    "join_as": Row(NOBODY, "round"),
+    "join_today": Row(NOBODY, "round"),
+    "join_name": Row(NOBODY, "round"),
+    "join_help": Row(NOBODY, "round"),
+    "join_helping": Row(NOBODY, "round", post=405),
     "join_as_group": Row(NOBODY, "round"),
+    "join_group_part": Row(NOBODY, "round"),
+    "join_group_most": Row(NOBODY, "round"),
+    "say_need": Row(NOBODY, "round"),
     "answer_alone": Row(MEMBERS, "round", get=302, post=405),
     "door": Row(FACILITATORS, "round", post=405),
+    "tell_the_team": Row(FACILITATORS, "round", post=302),
+    "square_png": Row(FACILITATORS, "round", post=405),
+    "square_svg": Row(FACILITATORS, "round", post=405),
     "change_door": Row(FACILITATORS, "round", get=405, post=302),
     "remove_empty_sheets": Row(FACILITATORS, "round", get=405, post=302),
     # A sheet of one's own
     "my_sheet": Row(OWNER, "round", post=405),
-    "my_principle": Row(OWNER, "part", post=400),
-    "my_statement": Row(OWNER, "statement number", get=302, post=400),
-    "my_words": Row(OWNER, "part", get=302, post=400),
+    "my_principle": Row(OWNER, "part", get=302, post=400),
+    "my_statement": Row(OWNER, "statement number", post=400),
+    "my_words": Row(OWNER, "part", post=400),
+    "who_may_read": Row(OWNER, "part", post=400),
+    "who_may_quote": Row(OWNER, "part", get=302, post=302),
     "save_mine": Row(OWNER, "part", get=405, post=400),
     "my_next": Row(OWNER, "part", get=302, post=405),
     "thank_you": Row(OWNER, "round", post=405),
-    "my_return_code": Row(OWNER, "round", post=405),
+    "my_return_code": Row(OWNER, "round", post=302),
     "return_code_picture": Row(OWNER, "round", post=405),
     "download_mine": Row(OWNER, "round", post=405),
     "erase_mine": Row(OWNER, "round", post=302),
     "hand_over": Row(OWNER, "round", post=302),
     "my_results": Row(OWNER, "round", post=405),
     "my_results_part": Row(OWNER, "part", post=405),
+    "my_results_more": Row(OWNER, "round", post=405),
     "erased": Row(ANYBODY, post=405),
     # Quotes
     "taken_back": Row(FACILITATORS, "closed round", post=302),
@@ -170,6 +209,7 @@ MATRIX = {
     "session_more": Row(FACILITATORS, "part", post=405),
     "session_poll": Row(ANYBODY, "display", post=405),
     "type_in": Row(FACILITATORS, "round"),
+    "type_in_by_telephone": Row(FACILITATORS, "round"),
     # These rounds are without names, so nobody finds the pages of rounds in the open
     "everybody": Row(NOBODY, "round", post=405),
     "everybody_of_round": Row(NOBODY_SIGNED_IN, "round", post=405),
@@ -177,17 +217,26 @@ MATRIX = {
     "progress": Row(READERS, "team", post=405),
     "results": Row(READERS, "closed round", post=405),
     "results_part": Row(READERS, "closed part", post=405),
-    "report": Row(READERS, "closed round", post=405),
-    "report_details": Row(FACILITATORS, "closed round"),
-    "preview_report": Row(FACILITATORS, "closed round", get=405),
+    # A closed round’s report was issued, so these lead to that
+    "report": Row(READERS, "closed round", get=302, post=405),
+    "go_on_with_report": Row(FACILITATORS, "closed round", get=302, post=405),
+    "write_meeting": Row(FACILITATORS, "closed round", post=302),
+    "write_asks": Row(FACILITATORS, "closed round", post=302),
+    "write_summary": Row(FACILITATORS, "closed round", post=302),
+    "write_done": Row(FACILITATORS, "closed round", post=302),
+    "preview_report": Row(FACILITATORS, "step of a report", get=405),
     "issue_report": Row(FACILITATORS, "closed round", post=302),
-    "settle_draft": Row(FACILITATORS, "closed round", get=405, post=302),
     "issued_report": Row(READERS, "issued report", post=405),
     "issued_report_file": Row(READERS, "issued file"),
-    "report_pdf": Row(READERS, "closed round", post=302),
-    "report_file": Row(READERS, "report file", post=405),
-    "easy_read_summary": Row(READERS, "closed round", post=405),
-    "easy_read_summary_pdf": Row(READERS, "closed round", post=302),
+    "share_issued_report": Row(FACILITATORS, "issued report", get=405, post=302),
+    "shared_report": Row(ANYBODY, "shared", post=405, may_tell=True),
+    "shared_report_file": Row(ANYBODY, "shared file", post=405, may_tell=True),
+    "shared_easy_read": Row(ANYBODY, "shared", post=405, may_tell=True),
+    "shared_easy_read_pdf": Row(ANYBODY, "shared", post=405, may_tell=True),
+    "report_pdf": Row(READERS, "closed round", get=302, post=302),
+    "report_file": Row(READERS, "report file", get=302, post=405),
+    "easy_read_summary": Row(READERS, "closed round", get=302, post=405),
+    "easy_read_summary_pdf": Row(READERS, "closed round", get=302, post=302),
     "edit_easy_read_summary": Row(FACILITATORS, "closed round"),
     "check_easy_read_summary": Row(FACILITATORS, "closed round", get=405),
     "choose_easy_read_picture": Row(FACILITATORS, "point"),
@@ -200,12 +249,13 @@ MATRIX = {
     "paper_pdf": Row(FACILITATORS, "paper", post=302),
     # An organisation's reports and teams, for who looks after it
     "every_team": Row(ADMINS, "organisation", post=405),
+    "every_team_csv": Row(ADMINS, "organisation", post=405),
     "due_actions": Row(ADMINS, "organisation", post=405),
     "archives": Row(ADMINS, "organisation"),
     "archive_file": Row(ADMINS, "archive", post=405),
     # Rubrics
     "drawing": Row(ANYBODY, "drawing", post=405),
-    "picture": Row(SIGNED_IN, "picture", post=405),
+    "picture": Row(ANYBODY, "picture", post=405),
     "rubrics": Row(SIGNED_IN),
     "rubric": Row(ORGANISATION, "rubric"),
     "rubric_version": Row(ORGANISATION, "version"),
@@ -223,6 +273,8 @@ DRAFTS = {
     "edit_introduction": Row(EDITORS, "rubric"),
     "edit_source": Row(EDITORS, "rubric"),
     "edit_hard_words": Row(EDITORS, "rubric", post=302),
+    "draft_levels": Row(EDITORS, "rubric"),
+    "draft_part": Row(EDITORS, "principle"),
     "edit_level": Row(EDITORS, "level"),
     "edit_principle": Row(EDITORS, "principle"),
     "principle_picture": Row(EDITORS, "principle"),

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import openpyxl
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -32,7 +32,9 @@ from rubric.document.plain_yaml import LARGEST
 from rubric.models import Rubric
 from rubric.services.importing import import_document
 from teams.codes import new_code, new_token
+from tests.conftest import forget_releases
 from tests.limits import FEWEST, MOST, fill_in, rubric_of, typed_form
+from tests.made_once import made_once
 from tests.make import (
     make_facilitator,
     make_person_sheet,
@@ -42,14 +44,18 @@ from tests.make import (
 )
 from tests.reports.papers import make_door, printed
 from tests.reports.pdf_ua import problems
+from tests.way_in import answers
 
 pytestmark = pytest.mark.django_db
+# What is made of what was read is the same whichever database it came from.
+one_database = pytest.mark.one_database
 BIGGEST_PART = (1, *MOST[1:])
-DRAFT = ["edit_rubric", "preview_draft", "publish_draft"]
+DRAFT = ["edit_rubric", "draft_levels", "preview_draft", "publish_draft"]
 OF_ROUND = ["round", "together", "door", "type_in", "print_round", "session", "results", "report", "quotes"]
-OF_ROUND += ["report_details", "easy_read_summary", "edit_easy_read_summary", "you_said", "close_round"]
+OF_ROUND += ["write_meeting", "write_asks", "write_summary", "write_done"]
+OF_ROUND += ["easy_read_summary", "edit_easy_read_summary", "you_said", "close_round"]
 OF_PART = ["together_principle", "session_principle"]
-MINE = ["my_sheet", "thank_you", "my_results", "download_mine"]
+MINE = ["my_sheet", "thank_you", "my_results", "my_results_more", "download_mine"]
 FILES = ["html", "csv", "json"]
 # “There are 1 parts”, “1 statements”, “1 of 1 parts finished”; but “1 of 1 is…”.
 ONE_TOLD_AS_MANY = re.compile(r"\b(?:are|all) 1\b|\b1 (?!is\b|was\b|has\b)[a-z]+s\b|\banother part\b")
@@ -68,11 +74,14 @@ class World:
 @pytest.fixture(scope="module")
 def worlds(django_db_setup, django_db_blocker):
     """Made once, since no test leaves anything behind."""
-    whole = transaction.atomic()
-    whole._from_testcase = True  # as Django's own tests have it: what must commit at once may run inside
-    with django_db_blocker.unblock(), whole:
+    with made_once(django_db_blocker):
         yield {size: make_world(size) for size in (MOST, BIGGEST_PART, FEWEST)}
-        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_of_other_tests():
+    """No test makes a version, so that those of the world needn't be read anew, which takes longest; some release."""
+    forget_releases()
 
 
 @pytest.fixture(params=[MOST, FEWEST], ids=["most", "fewest"])
@@ -115,8 +124,8 @@ def join(round, wording="standard"):
     """Somebody who has come in, and has finished their sheet."""
     client, perspective = Client(), round.team.organisation.perspectives.first()
     client.get(f"/j/{round.link_token}/")
-    address = reverse("join_round", args=[round.code])
-    client.post(address, {"perspective": perspective.pk, "how": "alone", "wording": wording})
+    for address, said in answers(round.code, perspective.pk, wording):
+        client.post(address, said)
     fill_in(round.sheets.order_by("pk").last())
     return client
 
@@ -154,10 +163,14 @@ def test_with_the_longest_texts_its_file_is_not_too_big():
     assert len(dump(rubric_of(*MOST, letters=1_000, letter="照")).encode()) < LARGEST
 
 
+@one_database
 def test_its_draft_can_be_looked_at_and_changed(world):
     slug = world.round.version.rubric.slug
-    pages = [get(world.ede, name, slug) for name in DRAFT]
-    assert pages[0].count('class="draft-statement"') == world.round.version.statements.count()
+    overview, *_ = [get(world.ede, name, slug) for name in DRAFT]
+    version = world.round.version
+    assert overview.count("/draft/parts/") == version.principles.count()
+    part = get(world.ede, "draft_part", slug, "p0")
+    assert part.count('class="draft-statement"') == version.statements.filter(principle__key="p0").count()
     statement = world.round.version.statements.last()
     assert statement.text in get(world.ede, "edit_statement", slug, statement.key)
 
@@ -174,10 +187,11 @@ def test_its_pages_take_no_more_queries_than_others(world):
     get(world.alice, "plan_action", world.round.team.code)
 
 
+@one_database
 def test_a_part_has_all_its_statements(largest):
     code = largest.round.code
-    for client, name in ((largest.alice, "together_principle"), (largest.dana, "my_principle")):
-        assert get(client, name, code, "p19").count('name="not-sure-') == 240
+    assert get(largest.alice, "together_principle", code, "p19").count('name="not-sure-') == 240
+    assert get(largest.dana, "my_words", code, "p19").count("data-statement=") == 240
 
 
 def test_all_parts_are_read_in_two_queries_as_each_is(largest, django_assert_num_queries):
@@ -204,7 +218,7 @@ def test_a_release_remembers_every_mark(largest):
     assert {len(marks) for marks in kept} == {240}
 
 
-@pytest.mark.one_database
+@one_database
 @pytest.mark.parametrize("edition", ["inside", "outside"])
 def test_its_files_hold_every_statement(edition, largest):
     for format in FILES:
@@ -212,6 +226,7 @@ def test_its_files_hold_every_statement(edition, largest):
         assert len(set(re.findall(r"\bs\d+-\d-\d+ w", held))) == 4_800, format
 
 
+@one_database
 def test_the_biggest_part_fits_into_a_spreadsheet_and_into_word(worlds):
     """Of the largest rubric they take a quarter of a minute."""
     world = worlds[BIGGEST_PART]
@@ -224,6 +239,7 @@ def test_the_biggest_part_fits_into_a_spreadsheet_and_into_word(worlds):
     assert word.startswith(b"PK")
 
 
+@one_database
 def test_what_is_large_has_longer_to_become_a_pdf(largest):
     """A form of it has 400 pages, which take half a minute of a quick machine's time."""
     report = to_html(build_report(largest.round, edition="inside"))
@@ -231,7 +247,7 @@ def test_what_is_large_has_longer_to_become_a_pdf(largest):
     assert jobs.seconds_for(printed(largest.round)) > 2 * SECONDS
 
 
-@pytest.mark.one_database
+@one_database
 def test_the_biggest_part_becomes_pdfs_that_keep_to_pdf_ua(worlds):
     round = worlds[BIGGEST_PART].round
     for html in (printed(round), to_html(build_report(round, edition="outside"))):
@@ -258,6 +274,7 @@ def test_the_next_round_begins_with_all_of_it_and_is_compared_with_it(world):
     assert compared == world.round.version.statements.count()
 
 
+@one_database
 def test_one_is_never_told_as_many(worlds):
     smallest = worlds[FEWEST]
     round = smallest.round

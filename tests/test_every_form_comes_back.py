@@ -10,9 +10,9 @@ from lxml import html
 from teams.forms_of_views import named_by
 from teams.kept_words import REFLECTION, SECRETS, written
 from tests.routes import EVERY, OK
-from tests.test_route_matrix import _archives, world
+from tests.test_route_matrix import _archives, _nothing_of_other_tests, world
 
-__all__ = ["_archives", "world"]
+__all__ = ["_archives", "_nothing_of_other_tests", "world"]
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TYPED = ("text", "email", "number", "url", "tel", "search", "date", "time")
@@ -97,8 +97,8 @@ def look_at(rf, form, action):
         assert is_labelled(label, typed[text], rows), (typed[text].get("name"), label)
 
 
-# They stand in forms that are only ever looked at by GET, or only in a round in the open.
-ELSEWHERE = {"typed_by", "team", "first_name"}
+# They stand in forms that are only ever looked at by GET, on the way in, or only in a round in the open.
+ELSEWHERE = {"typed_by", "team", "first_name", "need", "reach"}
 
 
 def test_every_box_that_a_form_of_ours_has_is_among_them(world):
@@ -131,13 +131,13 @@ def boxes_on_pages(world):
 @pytest.mark.parametrize(
     ("name", "field", "more", "label"),
     [
-        ("join_round", "first_name", {}, "Your first name"),
+        ("join_name", "first_name", {}, "Your first name"),
         ("type_in", "first_name", {"nonce": "n"}, "Their first name"),
         ("standing", "why", {"revision": "0", "level": "p1"}, "Why?"),
         ("standing", "why", {"revision": "0"}, "Where do you stand, in your own words?"),
         ("rename_team", "name", {}, "What is the team called?"),
         ("your_name", "name", {}, "Your name"),
-        ("report_details", "purpose", {"initial-purpose": "Old"}, "What is this report for?"),
+        ("write_meeting", "purpose", {"initial-purpose": "Old"}, "What is this report for?"),
         ("account_login", "login", {}, "What you wrote"),
     ],
 )

@@ -1,5 +1,7 @@
 """What is for inside an organisation says so: in a page's title and on it, in a file's name and in the file."""
 
+import csv
+import io
 import re
 
 import pytest
@@ -30,6 +32,7 @@ INSIDE = {
     "due_actions",
 }
 CALENDARS = {"actions_calendar", "action_calendar"}
+TABLES = {"every_team_csv"}
 SHOWN = {"session_difference"}  # to a hall, once it shows what people see
 # In two editions, as the address says.
 IN_TWO = {"report", "issued_report"}
@@ -39,6 +42,7 @@ OUTSIDE = {
     "came_of_it",
     "my_results",
     "my_results_part",
+    "my_results_more",
     "my_easy_read_summary",
     "my_easy_read_summary_pdf",
     "easy_read_summary",
@@ -55,11 +59,15 @@ WORK = {
     "decide_quotes draft_you_said edit_easy_read_summary edit_round edit_session_format invite_to_organisation",
     "invite_to_team issue_easy_read_summary issue_report move_entry move_perspective new_team note_action open_round",
     "organisation organisation_settings paper_pdf perspectives plan_action plan_round print_round publish_you_said",
-    "remove_member remove_empty_sheets remove_organisation_role rename_team reopen_round report_details",
+    "organisations remove_member remove_empty_sheets remove_organisation_role rename_team reopen_round",
+    "archive_team bring_back_team close_account delete_plan open_account remove_try_out facilitate_team",
+    "rename_round organisation_people",
     "room retire_session_format save_together send_invitation_again session session_formats session_more",
-    "session_principle bring_up_to_date settle_draft standing",
+    "session_principle bring_up_to_date share_issued_report square_png square_svg tell_the_team standing",
+    "go_on_with_report write_asks write_done write_meeting write_summary",
     "step_action stop_action take_off_quote take_offline take_out_action take_out_entry team team_people together",
     "retire_perspective together_principle type_in withdraw_invitation you_said round answer_alone",
+    "type_in_by_telephone",
 }
 WORK = {name for line in WORK for name in line.split()}
 SIGNED_IN_TO = {
@@ -72,8 +80,12 @@ SIGNED_IN_TO = {
 
 
 def test_of_every_page_it_is_said_whom_it_is_for():
-    told = INSIDE | CALENDARS | SHOWN | IN_TWO | FILES_IN_TWO | OUTSIDE | WORK | {"everybody_of_round"}
-    rubrics = {name for name in SIGNED_IN_TO if "rubric" in name or name in ("picture", "your_name")}
+    told = (
+        INSIDE | CALENDARS | TABLES | SHOWN | IN_TWO | FILES_IN_TWO | OUTSIDE | WORK | {"everybody_of_round"}
+    )
+    rubrics = {
+        name for name in SIGNED_IN_TO if "rubric" in name or name in ("picture", "your_name", "what_we_send")
+    }
     assert SIGNED_IN_TO - told - rubrics == set()
     assert told - set(EVERY) == set()
 
@@ -112,7 +124,7 @@ def test_the_projector_says_so_once_it_shows_what_people_see(world):  # noqa: F8
     assert ONLY not in title
     title, page = told(ask(world, "session_difference"))
     assert ONLY in title
-    assert "For inside only." in page
+    assert "Please keep this in the room." in page
 
 
 @pytest.mark.parametrize("name", sorted(CALENDARS))
@@ -124,20 +136,29 @@ def test_a_calendar_says_so_in_its_name_and_its_files(name, world):  # noqa: F81
         assert f"for inside {world.ours.word.capitalize()}".lower() in calendar[each].lower()
 
 
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_a_table_says_so_in_its_name_and_in_each_row(name, world):  # noqa: F811
+    answer = ask(world, name)
+    assert answer["Content-Disposition"].endswith('-inside.csv"')
+    heading, *rows = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
+    assert heading[-1] == "Edition"
+    assert {row[-1] for row in rows} == {"inside"}
+
+
 @pytest.mark.parametrize("name", sorted(IN_TWO))
 def test_of_two_editions_the_inside_one_says_so_and_the_other_does_not(name, world):  # noqa: F811
-    title, page = told(ask(world, name, "?edition=inside"))
+    title, page = told(ask(world, name, "?edition=inside&draft=next"))
     assert EDITION in title
     assert "Inside edition.</strong>" in page
-    title, page = told(ask(world, name))
+    title, page = told(ask(world, name, "?draft=next"))
     assert "inside" not in title
     assert "Inside edition.</strong>" not in page
 
 
 @pytest.mark.parametrize("name", ["report_file", "issued_report_file"])
 def test_a_file_for_inside_says_so_in_its_name(name, world):  # noqa: F811
-    assert "-inside" in ask(world, name, "?edition=inside")["Content-Disposition"]
-    assert "inside" not in ask(world, name)["Content-Disposition"]
+    assert "-inside" in ask(world, name, "?edition=inside&draft=next")["Content-Disposition"]
+    assert "inside" not in ask(world, name, "?draft=next")["Content-Disposition"]
 
 
 @pytest.mark.parametrize("name", sorted(set(EVERY) - INSIDE - SHOWN - {"picture"}))

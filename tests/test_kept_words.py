@@ -76,7 +76,7 @@ def test_each_form_has_its_own_labels(rf, name):
     found = {words.label: words.text for words in written(sent_to(rf, name, {}))}
     for label, text in labels.items():
         assert found[label] == text
-    assert not set(found) & set(fields), "a field's name isn't a label"
+    assert not set(found) & set(fields), "a field’s name isn’t a label"
 
 
 def test_choices_tokens_and_what_pages_hold_unseen_stay_out(rf):

@@ -67,6 +67,24 @@ def test_what_modules_say_to_people_is_in_our_words():
                 assert not UNWANTED.search(node.value), f"{path}:{node.lineno}: {node.value}"
 
 
+def test_the_words_for_roles_stand_in_one_place():
+    """They are compared with what the database holds; each is written once."""
+    words = {"member", "facilitator", "admin", "rubric-editor"}
+    for path in MODULES:
+        if name(path) == "teams/roles.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            said = [] if isinstance(node, ast.Dict) else ast.iter_child_nodes(node)
+            found = {each.value for each in said if isinstance(each, ast.Constant)}
+            assert not found & words, f"{path}:{node.lineno}"
+            assert not (isinstance(node, ast.Assign) and _names_a_role(node)), f"{path}:{node.lineno}"
+
+
+def _names_a_role(node):
+    """As in “ADMIN = OrganisationRole.Role.ADMIN”."""
+    return bool(re.search(r"= \w+\.Role\.\w+$", ast.unparse(node)))
+
+
 def _docstrings(tree):
     return [
         node.value
@@ -84,7 +102,7 @@ def test_pure_modules_know_no_framework():
         for node in ast.walk(ast.parse(path.read_text())):
             for imported in _imported(node):
                 known = imported.split(".")[0] in sys.stdlib_module_names | {"yaml"}
-                assert known or imported in pure, f"{path}: {imported} isn't pure"
+                assert known or imported in pure, f"{path}: {imported} isn’t pure"
 
 
 def _imported(node):

@@ -9,22 +9,35 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from tests.routes import EVERY, OK, OUTSIDERS
-from tests.test_route_matrix import _archives, ask, text_of, world
+from tests.test_route_matrix import _archives, _nothing_of_other_tests, ask, text_of, world
 
-__all__ = ["_archives", "world"]
+__all__ = ["_archives", "_nothing_of_other_tests", "world"]
 # What the same routes do on another database, test_route_matrix.py asks; whom it is told is decided before.
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 # What names a thing of somebody's; the rest of an address says which part of it is wanted.
 NAMES = {"slug", "code", "token", "quote", "mark", "entry", "signed"}
 # Their addresses hold 146 bits and are the key to what they show. Nobody can ask for one that they weren't given.
-KEYS = {"invitation", "link", "came of it", "display", "drawing", "colours", "logo"}
-ASKED = sorted(name for name, row in EVERY.items() if row.names and row.names not in KEYS)
+KEYS = {
+    "invitation",
+    "mail",
+    "link",
+    "came of it",
+    "shared",
+    "shared file",
+    "display",
+    "drawing",
+    "colours",
+    "logo",
+}
+NOBODYS = {"picture"}  # of a set that everybody can download
+ASKED = sorted(name for name, row in EVERY.items() if row.names and row.names not in KEYS | NOBODYS)
 
 
 def made_up(args):
     """Of the same shape, and of nobody."""
-    return {name: "q" * len(value) if name in NAMES else value for name, value in args.items()}
+    found = {name: "q" * len(value) if name in NAMES else value for name, value in args.items()}
+    return found | ({"pk": args["pk"] + 10**9} if "pk" in args else {})
 
 
 def answer_of(client, method, address, named):

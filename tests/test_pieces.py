@@ -58,6 +58,15 @@ def test_a_reflection_keeps_its_first_line_break_and_ties_its_error():
     assert 'id="reflection-error"' in html
 
 
+def test_a_reflection_that_is_only_read_says_nothing_of_how_to_write():
+    html = render_to_string(
+        "components/_reflection.html", {"text": "Two", "agreed": "We show it.", "closed": True}
+    )
+    assert "readonly" in html
+    assert "A few words are fine" not in html
+    assert "reflection-hint" not in html
+
+
 def test_words_that_changed_are_told_in_words_too():
     changes = [("same", "People "), ("gone", "may"), ("new", "do"), ("same", " choose.")]
     html = render_to_string("components/_words_changed.html", {"changes": changes})
@@ -94,3 +103,47 @@ def test_only_the_first_style_sheet_sets_colours():
     """Another one would come after an organisation's own colours, and take them back."""
     built = TEMPLATES.parent / "static" / "built"
     assert [path.name for path in built.glob("*.css") if "--plum:" in path.read_text()] == ["site.css"]
+
+
+HIDDEN = re.compile(r'([^\s>]|\}\}|</\w+>)<span class="govuk-visually-hidden">(.*?)</span>(\w?)', re.DOTALL)
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
+def test_hidden_words_arent_glued_to_those_before(path):
+    """A screen reader reads both as one: “Make a member(Alice)”."""
+    for before, hidden, after in HIDDEN.findall(path.read_text()):
+        says = re.sub(r"^({%.*?%})+", "", hidden)
+        is_apart = says[:1] in " :,.;" or before == "</span>"
+        assert is_apart, f"{before}|{hidden}"
+        assert not after, f"{hidden}|{after}"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in sorted(TEMPLATES.rglob("*.html")) if "components/_pages.html" in path.read_text()],
+    ids=lambda path: path.name,
+)
+def test_wherever_a_long_list_has_pages_their_links_are_styled(path):
+    styles = re.findall(r"built/([\w-]+\.css)", path.read_text())
+    built = [(TEMPLATES.parent / "static/built" / style).read_text() for style in styles]
+    assert any(".pages{" in style for style in built)
+
+
+ON_PAPER = (
+    "reports/paper/",
+    "reports/document.html",
+    "reports/easy_read/document.html",
+)  # which have their styles in them
+
+
+def test_without_styles_no_picture_fills_the_screen():
+    pages = [
+        path
+        for path in TEMPLATES.rglob("*.html")
+        if not str(path.relative_to(TEMPLATES)).startswith(ON_PAPER)
+    ]
+    pictures = [
+        (path.name, tag) for path in pages for tag in re.findall(r"<(?:svg|img)\b[^>]*>", path.read_text())
+    ]
+    assert len(pictures) > 20
+    assert [each for each in pictures if not re.search(r' (width|height)="', each[1])] == []

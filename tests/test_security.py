@@ -45,7 +45,7 @@ ANSWERS = {
     "a redirect to sign-in": (302, lambda: Client().get("/teams/somecode/")),
     "nothing there": (404, lambda: Client().get("/nothing-here/")),
     "a forged form": (403, lambda: Client(enforce_csrf_checks=True).post(reverse("set_wording"))),
-    "another host's name": (400, lambda: Client().get(reverse("home"), headers={"host": "evil.example"})),
+    "another host’s name": (400, lambda: Client().get(reverse("home"), headers={"host": "evil.example"})),
     "a cut-off form": (400, cut_off),
     "a health check": (200, lambda: Client().get(reverse("healthz"))),
 }

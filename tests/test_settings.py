@@ -64,6 +64,8 @@ def test_production_has_no_default_for(missing):
         ("EMAIL_FROM", "not an address", "write an address"),
         ("EMAIL_REPLY_TO", "nobody", "write an address"),
         ("TRUSTED_PROXIES", "many", "a whole number from 0 to 10"),
+        ("SITE_ANSWER_DAYS", "soon", "a whole number from 1 to 60"),
+        ("STATEMENT_PREPARED", "27 November", "such as 2026-11-27"),
     ],
 )
 def test_a_wrong_value_stops_the_start(name, value, advice):

@@ -81,7 +81,7 @@ def test_modules_import_what_was_collected(built, settings, tmp_path):
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["admin"])
     scripts = list((tmp_path / "built/js").glob("*.????????????.js"))
     imported = [name for script in scripts for name in IMPORTED.findall(script.read_text())]
-    assert len(imported) >= 3, "autosave.js imports own-sheet.js, easy-read.js both of them"
+    assert len(imported) >= 3, "autosave.js imports own-sheet.js, my-part.js both of them"
     assert [name for name in imported if not (tmp_path / "built/js" / name).exists()] == []
     assert all(re.fullmatch(r"[a-z-]+\.[0-9a-f]{12}\.js", name) for name in imported)
 

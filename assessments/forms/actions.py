@@ -1,6 +1,5 @@
 """Is what a team plans, and what it says came of it, sane?"""
 
-import re
 from datetime import timedelta
 
 from django import forms
@@ -11,8 +10,8 @@ from django.utils import timezone
 from assessments.forms.careful import CarefulForm
 from assessments.forms.fields import DayField, WordsField
 from assessments.models import Action
-from teams.codes import ALPHABET, new_code
 from teams.fields import LineField
+from teams.forms import OnceForm
 from teams.models import User
 
 LONGEST = timedelta(days=10 * 365)
@@ -84,19 +83,13 @@ class ActionForm(CarefulForm):
             self.add_error("lead_name", f"You chose {lead} and wrote a name. Keep one of them.")
 
 
-class PlanActionForm(ActionForm):
-    """`code` comes with the empty form, so that sending it twice plans one action."""
-
-    code = forms.CharField(widget=forms.HiddenInput, required=False)
-
+class PlanActionForm(OnceForm, ActionForm):
     def __init__(self, *args, team, **kwargs):
         super().__init__(*args, team=team, **kwargs)
         self.team = team
 
-    def clean_code(self):
-        code = self.cleaned_data["code"]
-        taken = Action.objects.exclude(team=self.team).filter(code=code).exists()
-        return new_code() if taken or not re.fullmatch(f"[{ALPHABET}]{{8}}", code) else code
+    def elsewhere(self):
+        return Action.objects.exclude(team=self.team)
 
 
 class ChangeActionForm(ActionForm):

@@ -1,4 +1,4 @@
-"""Is what somebody typed from a paper sheet sane? Statements are plain check boxes, as on every sheet."""
+"""Is what somebody typed from a paper sheet sane? Each statement has three answers, as on every sheet of one’s own."""
 
 from dataclasses import dataclass
 
@@ -6,9 +6,9 @@ from django import forms
 from django.utils.crypto import get_random_string
 
 from assessments.forms.fields import WordsField
-from assessments.forms.joining import JoinForm
+from assessments.forms.joining import CHANGED
 from assessments.models import Answer, Reflection, Sheet
-from assessments.part import NOT_SURE, NOTHING, TICKED, Part, Sharing, cards, prompt, title
+from assessments.part import NOTHING, SPELT, Part, Sharing, prompt, statements, title
 from assessments.services.paper import TypedPart
 from teams.fields import LineField
 from teams.punctuation import quoted
@@ -18,12 +18,17 @@ NAMES = (
     "nothing",
     "may-read",
     "may-quote",
-    "may-quote-outside",
     "words",
 )  # of each part's fields
 STANDARD = Sheet.Wording.STANDARD
+MARKED = {word: mark for mark, word in SPELT.items()}
 UNSAID = ("unsaid", "They didn’t say")
 NOTHING_TICKED = ("nothing", "They ticked nothing, so only they can read it")
+QUOTING = [
+    (UNQUOTED := "no", "No, or they ticked nothing"),
+    ("inside", "Yes, inside the organisation"),
+    (OUTSIDE := "outside", "Yes, for everybody"),
+]
 EMPTY = (
     "Nothing is typed in for {part}. Tick “They left this part out”, or “They read it and ticked nothing”."
 )
@@ -33,48 +38,48 @@ NONE = "They left every part out. Then there is nothing to keep."
 
 @dataclass(frozen=True)
 class PaperPart:
-    """A part as the page shows it: its statements by level, and the form's own fields for the rest."""
+    """A part as the page shows it: its statements in the order of the paper, and the form's own fields for the rest."""
 
     key: str
     title: str
-    cards: list
+    statements: list
     left_out: forms.BoundField
     nothing: forms.BoundField
     may_read: forms.BoundField
     may_quote: forms.BoundField
-    may_quote_outside: forms.BoundField
     words: forms.BoundField
 
 
-class PaperForm(JoinForm):
-    """`nonce` comes with the empty page, so that pressing twice keeps one sheet."""
+class PaperForm(forms.Form):
+    """About somebody who may have left a question out. `nonce` comes with the empty page, so that pressing twice keeps
+    one sheet."""
 
-    nonce = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    perspective = forms.ChoiceField(
+        label="How do they take part?",
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(["required", "invalid_choice"], "Choose how they take part."),
+    )
+    how = forms.ChoiceField(
+        label="Did somebody help them?",
+        widget=forms.RadioSelect,
+        choices=[*Sheet.How.choices, UNSAID],
+        error_messages={"required": "Choose whether somebody helped them.", "invalid_choice": CHANGED},
+    )
     first_name = LineField(
         label="Their first name", max_length=60, error_messages={"required": "Write their first name."}
     )
+    nonce = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
-    def __init__(self, *args, document, **kwargs):
+    def __init__(self, *args, document, perspectives, in_the_open=False, **kwargs):
         super().__init__(*args, initial={"nonce": get_random_string(22)}, **kwargs)
+        self.perspectives = {str(row.pk): row for row in perspectives}
+        labels = [(pk, row.label) for pk, row in self.perspectives.items()]
+        self.fields["perspective"].choices = [*labels, UNSAID]
+        if not in_the_open:
+            del self.fields["first_name"]
         self.parts = [Part(document, one, number) for number, one in enumerate(document.principles, start=1)]
-        self._reword()
         for part in self.parts:
             self._add_part(part)
-
-    def _reword(self):
-        """About somebody else, who may have left a question out."""
-        del self.fields["wording"]
-        perspective, how = self.fields["perspective"], self.fields["how"]
-        self.perspectives = {str(row.pk): row for row in perspective.queryset}
-        labels = [(pk, row.label) for pk, row in self.perspectives.items()]
-        self.fields["perspective"] = forms.ChoiceField(
-            label="How do they take part?",
-            choices=[*labels, UNSAID],
-            widget=forms.RadioSelect,
-            error_messages=dict.fromkeys(["required", "invalid_choice"], "Choose how they take part."),
-        )
-        how.label, how.choices = "Did somebody help them?", [*how.choices, UNSAID]
-        how.error_messages["required"] = "Choose whether somebody helped them."
 
     def clean_perspective(self):
         return self.perspectives.get(self.cleaned_data["perspective"])
@@ -110,8 +115,14 @@ class PaperForm(JoinForm):
                 initial=NOTHING_TICKED[0],
                 error_messages={"required": "Choose who may read it."},
             ),
-            f"may-quote-{key}": _tick("They let us quote it in the report"),
-            f"may-quote-outside-{key}": _tick("They let us quote it outside the organisation too"),
+            f"may-quote-{key}": forms.ChoiceField(
+                label=f"May we quote what they wrote in part {part.number}?",
+                help_text="It counts where people in this round may read it.",
+                choices=QUOTING,
+                widget=forms.RadioSelect,
+                initial=UNQUOTED,
+                error_messages={"required": "Choose whether we may quote it."},
+            ),
         }
 
     def shown_parts(self) -> list[PaperPart]:
@@ -119,19 +130,19 @@ class PaperForm(JoinForm):
             PaperPart(
                 key=part.principle.key,
                 title=title(part.principle, STANDARD),
-                cards=cards(part, self._marks(part), STANDARD),
+                statements=statements(part, self.marks(part), STANDARD),
                 **{name.replace("-", "_"): self[f"{name}-{part.principle.key}"] for name in NAMES},
             )
             for part in self.parts
         ]
 
-    def _marks(self, part: Part) -> str:
-        """Without JavaScript both boxes can be ticked: then the doubt counts."""
-        marks = []
-        for statement in part.principle.statements:
-            unsure, ticked = f"not-sure-{statement.key}" in self.data, f"answer-{statement.key}" in self.data
-            marks.append(NOT_SURE if unsure else TICKED if ticked else NOTHING)
-        return "".join(marks)
+    def marks(self, part: Part) -> str:
+        said = (self.data.get(f"answer-{statement.key}") for statement in part.principle.statements)
+        return "".join(MARKED.get(answer, NOTHING) for answer in said)
+
+    def values(self, part: Part) -> dict[int, Answer.Value]:
+        pairs = zip(part.principle.statements, self.marks(part), strict=True)
+        return {statement.id: Answer.Value(int(mark)) for statement, mark in pairs if mark != NOTHING}
 
     def clean(self):
         self.typed = [self._typed(part) for part in self.parts]
@@ -141,8 +152,7 @@ class PaperForm(JoinForm):
     def _typed(self, part: Part) -> TypedPart:
         """Anything on it makes a part finished. Of an empty one the paper alone can tell."""
         key, said = part.principle.key, self.cleaned_data
-        pairs = zip(part.principle.statements, self._marks(part), strict=True)
-        values = {s.id: Answer.Value(int(mark)) for s, mark in pairs if mark != NOTHING}
+        values = self.values(part)
         text, left_out, nothing = (said.get(f"{name}-{key}", "") for name in ("words", "left-out", "nothing"))
         if not values and not text and left_out == nothing and not self.has_error(f"words-{key}"):
             self.add_error(f"left-out-{key}", EMPTY.format(part=quoted(title(part.principle, STANDARD))))
@@ -151,13 +161,11 @@ class PaperForm(JoinForm):
         return TypedPart(part.principle.id, values, text, self._sharing(key), finished=not left_out)
 
     def _sharing(self, key: str) -> Sharing:
-        """Whoever may be quoted outside may be quoted inside too."""
-        may_read, inside, outside = (
-            self.cleaned_data.get(f"{name}-{key}", "")
-            for name in ("may-read", "may-quote", "may-quote-outside")
-        )
-        may_read = "" if may_read == NOTHING_TICKED[0] else may_read
-        return Sharing(may_read, bool(inside or outside), bool(outside))
+        """Only words that others may read can be quoted, as on a screen."""
+        may_read, quoting = (self.cleaned_data.get(f"{name}-{key}", "") for name in ("may-read", "may-quote"))
+        if may_read != Reflection.MayRead.ROUND:
+            return Sharing("" if may_read == NOTHING_TICKED[0] else may_read)
+        return Sharing(may_read, quoting != UNQUOTED, quoting == OUTSIDE)
 
     @property
     def about(self) -> dict:

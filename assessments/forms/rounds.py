@@ -1,6 +1,5 @@
 """Is a round's plan sane?"""
 
-import re
 from datetime import timedelta
 
 from django import forms
@@ -8,17 +7,24 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.utils import timezone
 
+from assessments.days import write_day
 from assessments.forms.fields import DayField, WordsField
+from assessments.forms.folds import FOLDS, FoldedForm
+from assessments.forms.opening import ReminderField
 from assessments.models import Round
-from assessments.services.rounds import NO_LAST_TIME, previous_of
-from teams.codes import ALPHABET, new_code
+from assessments.services.planning import closing_after
+from assessments.services.rounds import NO_LAST_TIME, NOBODY_TO_ASK, previous_of
+from rubric.reading import recommended
+from teams.contact_form import ContactForm
 from teams.fields import LineField
+from teams.forms import OnceForm
 
+TOO_EARLY = "You meet after that day, on {}. You could close it a week after you meet, on {}."
 LONGEST = timedelta(days=2 * 365)
 
 
-class RoundForm(forms.Form):
-    """What may change for as long as a round is open."""
+class RoundForm(FoldedForm, ContactForm):
+    """What may change for as long as a round is open. Somebody can always be asked then."""
 
     title = LineField(
         label="What do you want to call this round?",
@@ -28,38 +34,94 @@ class RoundForm(forms.Form):
     )
     closes_on = DayField(
         label="When do you want to close it?",
-        help_text="Nothing closes by itself. The date tells people how long they have.",
+        help_text="You close it yourself, when you are ready. The date tells people how long they have.",
         error_messages={
             "required": "Choose a closing date.",
             "invalid": "Write the closing date as a day, a month and a year, such as 3 March 2027.",
         },
     )
 
-    hear_back = LineField(
-        label="When and how will people hear what came of it?",
-        help_text="People read this when they finish. For example: In May, at the Tuesday group and by post.",
+    meets_on = DayField(label="Which day do you meet?", required=False)
+    meets_at = LineField(
+        label="At what time?", help_text="For example: 2 pm to 4 pm.", max_length=60, required=False
+    )
+    meets_where = LineField(
+        label="Where do you meet?",
+        help_text="So that people find it: the building, the street, or that it is a call.",
         max_length=200,
         required=False,
     )
-    shared_devices = forms.BooleanField(
-        label="People take part on devices that they share, such as tablets that go round",
-        help_text="Then a device keeps nothing while there is no signal, and forgets people when it is closed.",
+    hear_on = DayField(label="By when will people hear what came of it?", required=False)
+    hear_back = LineField(
+        label="How will they hear?",
+        help_text="People read this when they finish. For example: At the Tuesday group and by post.",
+        max_length=200,
         required=False,
     )
+    access_note = WordsField(
+        label="How do you pay or thank people, and what helps them to take part?",
+        help_text="Fares, pay, an interpreter, or where your rules are. It stands on the poster and in the report.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=300,
+    )
+    shared_devices = forms.BooleanField(
+        label="People take part on devices that they share, such as tablets that go round",
+        help_text="A shared device keeps nothing while there is no signal, and forgets people when it is closed.",
+        required=False,
+    )
+    remind_days = ReminderField()
+    must_be_asked = True
+    field_order = ["title", "closes_on", *(name for fold in FOLDS for name in fold.names)]
 
     def clean_closes_on(self):
-        chosen, today = self.cleaned_data["closes_on"], timezone.localdate()
-        if chosen == self.initial.get("closes_on"):
+        return self._ahead(
+            "closes_on", "Choose a closing date after today.", "Choose a closing date in the next 2 years."
+        )
+
+    def clean_meets_on(self):
+        return self._ahead("meets_on", "Choose a day after today.", "Choose a day in the next 2 years.")
+
+    def clean_hear_on(self):
+        return self._ahead("hear_on", "Choose a day after today.", "Choose a day in the next 2 years.")
+
+    def _ahead(self, name: str, too_soon: str, too_late: str):
+        """A day that stays as it was may have come meanwhile."""
+        chosen, today = self.cleaned_data[name], timezone.localdate()
+        if chosen is None or chosen == self.initial.get(name):
             return chosen
         if chosen <= today:
-            raise ValidationError("Choose a closing date after today.")
+            raise ValidationError(too_soon)
         if chosen > today + LONGEST:
-            raise ValidationError("Choose a closing date in the next 2 years.")
+            raise ValidationError(too_late)
         return chosen
+
+    def clean(self):
+        values = super().clean()
+        closes_on, hear_on = values.get("closes_on"), values.get("hear_on")
+        if closes_on and hear_on and hear_on < closes_on:
+            self.add_error(
+                "hear_on", "People hear what came of it once the round has closed. Choose a later day."
+            )
+        meets_on = values.get("meets_on")
+        if closes_on and meets_on and meets_on > closes_on and "meets_on" in self.data:
+            self.add_error(
+                "closes_on", TOO_EARLY.format(*map(write_day, (meets_on, closing_after(meets_on))))
+            )
+        is_asked = self.must_be_asked and "contact_name" in self.data
+        if is_asked and not self.errors and not values["contact_name"]:
+            self.add_error("contact_name", NOBODY_TO_ASK)
+        return self._what_was_sent(values)
+
+    def _what_was_sent(self, values: dict) -> dict:
+        """A box that the page didn't have changes nothing; one that isn't ticked is never sent."""
+        ticked = {name for name, field in self.fields.items() if isinstance(field, forms.BooleanField)}
+        return {name: value for name, value in values.items() if name in self.data or name in ticked}
 
 
 class PlanForm(RoundForm):
     """All of a round, until it opens."""
+
+    remind_days = None  # asked when it opens
 
     version = forms.ModelChoiceField(
         label="Which rubric do you want to use?",
@@ -68,7 +130,7 @@ class PlanForm(RoundForm):
         widget=forms.RadioSelect,
         error_messages={
             "required": "Choose a rubric.",
-            "invalid_choice": "Choose one of these rubrics. The one you chose isn't used for new rounds any more.",
+            "invalid_choice": "Choose one of these rubrics. The one you chose isn’t used for new rounds any more.",
         },
     )
     about = forms.ChoiceField(
@@ -79,7 +141,7 @@ class PlanForm(RoundForm):
     )
     about_name = LineField(
         label="What is its name?",
-        help_text="It stands in the report. For one person's support, ask that person which words to use.",
+        help_text="It stands in the report. For one person’s support, ask that person which words to use.",
         max_length=120,
         error_messages={"required": "Write the name of what this round is about."},
     )
@@ -110,17 +172,8 @@ class PlanForm(RoundForm):
         ),
     )
 
-    field_order = [
-        "version",
-        "title",
-        "about",
-        "about_name",
-        "from_last",
-        "closes_on",
-        "hear_back",
-        "sharing",
-        "shared_devices",
-    ]
+    must_be_asked = False
+    field_order = ["version", "title", "about", "about_name", "from_last", *RoundForm.field_order[1:]]
 
     def __init__(self, *args, team, versions, **kwargs):
         super().__init__(*args, **kwargs)
@@ -128,6 +181,22 @@ class PlanForm(RoundForm):
         self.fields["version"].queryset = versions.annotate(statement_count=Count("statements"))
         if not self.initial.get("from_last") and not team.rounds.closed().exists():
             del self.fields["from_last"]
+
+    @property
+    def rubrics(self) -> list:
+        """Those to choose from at first: the organisation's own, the one we recommend, and the one that is chosen."""
+        first = recommended(list(self.fields["version"].queryset))
+        shown = [
+            each
+            for each in self["version"]
+            if each.data["selected"] or _version(each) == first or _version(each).rubric.organisation_id
+        ]
+        return shown or list(self["version"])
+
+    @property
+    def other_rubrics(self) -> list:
+        shown = {_version(each) for each in self.rubrics}
+        return [each for each in self["version"] if _version(each) not in shown]
 
     def clean(self):
         """Which round is the last one depends on the rubric, and on whose support this is about."""
@@ -139,15 +208,27 @@ class PlanForm(RoundForm):
         return plan
 
 
-class NewRoundForm(PlanForm):
-    """`code` comes with the empty form, so that sending it twice plans one round."""
+def _version(choice):
+    return choice.data["value"].instance
 
-    code = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def clean_code(self):
-        code = self.cleaned_data["code"]
-        taken = Round.objects.exclude(team=self.team).filter(code=code).exists()
-        return new_code() if taken or not re.fullmatch(f"[{ALPHABET}]{{8}}", code) else code
+class NewRoundForm(OnceForm, PlanForm):
+    def elsewhere(self):
+        return Round.objects.exclude(team=self.team)
+
+    def _what_was_sent(self, values: dict) -> dict:
+        """A page without its code plans a round all the same."""
+        return super()._what_was_sent(values) | {"code": values["code"]}
+
+
+class AskedForm(ContactForm):
+    """Of a round that has closed: people still read there whom they can ask."""
+
+    def clean(self):
+        values = super().clean()
+        if not self.errors and not values["contact_name"]:
+            self.add_error("contact_name", NOBODY_TO_ASK)
+        return values
 
 
 class ReopenForm(forms.Form):

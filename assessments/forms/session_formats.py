@@ -92,6 +92,13 @@ def rearranged(steps: list[dict], change: str) -> list[dict]:
     return [*others[:there], step, *others[there:]]
 
 
+def moved_to(change: str) -> int | None:
+    """The new number of a step that a button moves up or down."""
+    what, _, index = change.partition("-")
+    by = {"up": 0, "down": 2}.get(what)
+    return int(index) + by if by is not None and index.isdecimal() and len(index) < 3 else None
+
+
 class ChooseFormatForm(forms.Form):
     session_format = forms.ChoiceField(
         label="How will you hold the conversation?",

@@ -20,15 +20,21 @@ class EntryForm(CarefulForm):
         "You said", "What people told you. Leave out names, and what only one person can have said."
     )
     we_did = words("We did", "What is different now.")
+    we_will = words("We will", "What is still to come, and by when.")
     we_couldnt = words("We couldn’t, because", "Say it straight. People would rather know.")
     easy_you_said = words("You said, in Easy Read", EASY)
     easy_we_did = words("We did, in Easy Read", EASY)
+    easy_we_will = words("We will, in Easy Read", EASY)
     easy_we_couldnt = words("We couldn’t, because, in Easy Read", EASY)
 
     def clean(self):
         wanted = self.cleaned_data
-        if not self.errors and not any(wanted[name] for name in ("you_said", "we_did", "we_couldnt")):
-            self.add_error("you_said", "Write what people said, what you did, or why you couldn’t.")
+        if not self.errors and not any(
+            wanted[name] for name in ("you_said", "we_did", "we_will", "we_couldnt")
+        ):
+            self.add_error(
+                "you_said", "Write what people said, what you did or will do, or why you couldn’t."
+            )
 
 
 class PublishForm(forms.Form):
@@ -36,7 +42,7 @@ class PublishForm(forms.Form):
     answer_back = LineField(
         label="How can people answer back?",
         help_text="A place, a time, a phone number: something that works without an account. "
-        "For example: Come to the Tuesday group, or ring Alice on 01632 960417.",
+        "For example: Come to the Tuesday group, or ask Alice at the front desk.",
         max_length=300,
         error_messages={"required": "Say how people can answer back."},
     )

@@ -245,7 +245,7 @@ class Migration(migrations.Migration):
                     "about",
                     models.CharField(
                         choices=[
-                            ("person", "One person's support"),
+                            ("person", "One person’s support"),
                             ("team", "A team"),
                             ("service", "A service"),
                             ("activity", "An activity (a named piece of work)"),
@@ -270,16 +270,30 @@ class Migration(migrations.Migration):
                 ("door_closed_at", models.DateTimeField(blank=True, null=True)),
                 ("shared_devices", models.BooleanField(default=False)),
                 ("session_format", models.SlugField(blank=True, max_length=60)),
+                ("meets_on", models.DateField(blank=True, null=True)),
+                ("meets_at", models.CharField(blank=True, max_length=60)),
+                ("meets_where", models.CharField(blank=True, max_length=200)),
+                ("hear_on", models.DateField(blank=True, null=True)),
                 ("hear_back", models.CharField(blank=True, max_length=200)),
+                ("access_note", models.TextField(blank=True)),
+                ("contact_name", models.CharField(blank=True, max_length=120)),
+                ("contact_phone", models.CharField(blank=True, max_length=40)),
+                ("contact_text", models.CharField(blank=True, max_length=40)),
+                ("contact_email", models.EmailField(blank=True, max_length=254)),
                 ("from_last", models.BooleanField(default=False)),
                 ("quotes_changed", models.PositiveIntegerField(default=0)),
                 ("floor", models.PositiveSmallIntegerField(editable=False, null=True)),
                 ("keep_months", models.PositiveSmallIntegerField(editable=False, null=True)),
                 ("reminded_at", models.DateTimeField(editable=False, null=True)),
+                ("team_told_at", models.DateTimeField(editable=False, null=True)),
+                ("remind_days", models.PositiveSmallIntegerField(null=True)),
+                ("team_reminded_at", models.DateTimeField(editable=False, null=True)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("opened_at", models.DateTimeField(blank=True, null=True)),
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
                 ("awaits_release", models.BooleanField(default=False, editable=False)),
+                ("was_answered", models.BooleanField(default=False, editable=False)),
+                ("removed_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -594,8 +608,8 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("person", "One person's"),
-                            ("group", "A group's"),
+                            ("person", "One person’s"),
+                            ("group", "A group’s"),
                             ("together", "What we agreed together"),
                         ],
                         max_length=10,
@@ -932,6 +946,61 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(fields=("release", "perspective"), name="heard_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "token",
+                    models.CharField(
+                        default=teams.codes.new_token, editable=False, max_length=32, unique=True
+                    ),
+                ),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("ends_at", models.DateTimeField()),
+                ("stopped_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="assessments.reportedition",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="report_links",
+                        to="assessments.round",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-made_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("stopped_at", None)),
+                        fields=("round",),
+                        name="report_link_once_in_round",
+                    )
                 ],
             },
         ),

@@ -1,6 +1,7 @@
 """A closed round's sheets and all that is on them stay as they are, and so do releases and issued reports.
 
-Erasing a person's own sheet stays possible for ever: people may take back what they told us.
+Erasing a person's own sheet stays possible for ever: people may take back what they told us. A try-out, in which nobody
+has answered and of which nothing was issued, may be removed as a whole: it says so first, in `removed_at`.
 """
 
 from django.db import migrations
@@ -18,27 +19,50 @@ COUNTED = "assessments_counted"  # the one on a sheet that is written after clos
 RUNNING = ["opened_at", "closed_at", "awaits_release", "begins_with_id", "floor", "keep_months"]
 DOOR = ["join_code", "link_token", "door_closed_at"]
 CALLED = ["title", "about_name", "closes_on", "hear_back", "shared_devices", "session_format"]
-NOTED = ["quotes_changed", "reminded_at", "created_by_id"]
+TOLD = ["meets_on", "meets_at", "meets_where", "hear_on", "access_note"]
+TOLD += ["contact_name", "contact_phone", "contact_text", "contact_email"]
+NOTED = ["team_told_at", "remind_days", "team_reminded_at"]  # who heard of it by e-mail
+NOTED += ["quotes_changed", "reminded_at", "created_by_id", "was_answered", "removed_at"]
+SAYS_SOMETHING = """
+EXISTS (SELECT 1 FROM assessments_answer a WHERE a.sheet_id = s.id AND a.value <> 0)
+OR EXISTS (SELECT 1 FROM assessments_reflection f
+  WHERE f.sheet_id = s.id AND (f.text <> '' OR f.finished_at IS NOT NULL))
+"""
+STAYS = f"""
+NEW.was_answered
+OR EXISTS (SELECT 1 FROM assessments_sheet s
+  WHERE s.round_id = NEW.id AND s.kind <> 'together' AND ({SAYS_SOMETHING}))
+OR EXISTS (SELECT 1 FROM assessments_reportedition e WHERE e.round_id = NEW.id AND e.issued_at IS NOT NULL)
+"""
 
 
 def not_open(row: str) -> str:
     return (
         f"NOT EXISTS (SELECT 1 FROM assessments_round r WHERE r.id = {row}.round_id "
-        "AND r.opened_at IS NOT NULL AND r.closed_at IS NULL {share})"
+        "AND r.opened_at IS NOT NULL AND r.closed_at IS NULL AND r.removed_at IS NULL {share})"
     )
 
 
 def sheet_not_open(row: str) -> str:
     return (
         "NOT EXISTS (SELECT 1 FROM assessments_sheet s JOIN assessments_round r ON r.id = s.round_id "
-        f"WHERE s.id = {row}.sheet_id AND r.opened_at IS NOT NULL AND r.closed_at IS NULL {{share}})"
+        f"WHERE s.id = {row}.sheet_id "
+        "AND r.opened_at IS NOT NULL AND r.closed_at IS NULL AND r.removed_at IS NULL {share})"
     )
 
 
 def erases_what_was_agreed(sheet_id: str) -> str:
     return (
         "EXISTS (SELECT 1 FROM assessments_sheet s JOIN assessments_round r ON r.id = s.round_id "
-        f"WHERE s.id = {sheet_id} AND s.kind <> 'person' AND r.closed_at IS NOT NULL {{share}})"
+        f"WHERE s.id = {sheet_id} AND s.kind <> 'person' "
+        "AND r.closed_at IS NOT NULL AND r.removed_at IS NULL {share})"
+    )
+
+
+def not_being_removed(row: str) -> str:
+    return (
+        f"NOT EXISTS (SELECT 1 FROM assessments_round r WHERE r.id = {row}.round_id "
+        "AND r.removed_at IS NOT NULL)"
     )
 
 
@@ -75,8 +99,22 @@ def guards(apps) -> list[Guard]:
         Guard(
             "assessments_round",
             "UPDATE",
-            f"OLD.opened_at IS NOT NULL AND NOT ({unchanged(round, but=[*RUNNING, *DOOR, *CALLED, *NOTED])})",
+            f"OLD.opened_at IS NOT NULL AND NOT ({unchanged(round, but=[*RUNNING, *DOOR, *CALLED, *TOLD, *NOTED])})",
             "A round keeps the team, the wording and the way of sharing it was opened with.",
+        ),
+        Guard(
+            "assessments_round",
+            "UPDATE",
+            f"NEW.removed_at IS NOT NULL AND ({STAYS})",
+            "Somebody has answered in this round, or a report of it was issued, so it stays.",
+            about="removed",
+        ),
+        Guard(
+            "assessments_round",
+            "UPDATE",
+            "OLD.was_answered AND NOT NEW.was_answered",
+            "That somebody answered in this round stays.",
+            about="answered",
         ),
         Guard(
             "assessments_release",
@@ -85,7 +123,12 @@ def guards(apps) -> list[Guard]:
             f"NOT (NEW.made_by_id IS NULL AND {unchanged(release, but=['made_by_id'])})",
             "A release never changes.",
         ),
-        Guard("assessments_release", "DELETE", "1 = 1", "A release is never deleted."),
+        Guard(
+            "assessments_release",
+            "DELETE",
+            not_being_removed("OLD"),
+            "A release is never deleted, but with a try-out that is removed.",
+        ),
         Guard(
             "assessments_reportedition",
             "UPDATE",

@@ -3,7 +3,7 @@
 from assessments.models.actions import Action, ActionNote, YouSaid
 from assessments.models.quotes import Quote, TakenBack
 from assessments.models.releases import Heard, Release
-from assessments.models.reports import Archive, ReportEdition, ReportFile
+from assessments.models.reports import Archive, ReportEdition, ReportFile, ReportLink
 from assessments.models.rounds import REOPEN_DAYS, Reopening, Round, SessionFormat
 from assessments.models.sheets import (
     REFLECTION_LIMIT,
@@ -33,6 +33,7 @@ __all__ = [
     "Reopening",
     "ReportEdition",
     "ReportFile",
+    "ReportLink",
     "Round",
     "SessionFormat",
     "Sheet",

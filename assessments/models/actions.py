@@ -124,9 +124,9 @@ class ActionNote(models.Model):
 class YouSaid(models.Model):
     """*You said, we did, we couldn't because*: what came of a round, for whoever has the link.
 
-    `entries` is what its facilitator is writing, a list of {"you_said", "we_did", "we_couldnt"} and the same three with
-    `easy_` before them; `shown` is what was published of it, and what people see. Each has a `code` of its own, and the
-    `principle` and the code of the `action` it was drafted from, or "".
+    `entries` is what its facilitator is writing, a list of {"you_said", "we_did", "we_will", "we_couldnt"} and the same
+    with `easy_` before them; `shown` is what was published of it, and what people see. Each has a `code` of its own,
+    and the `principle` and the code of the `action` it was drafted from, or "".
     """
 
     round = models.OneToOneField(Round, models.PROTECT, related_name="you_said")

@@ -76,6 +76,40 @@ class ReportFile(models.Model):
         return f"{self.edition}, {self.audience}.{self.format}"
 
 
+class ReportLink(models.Model):
+    """Opens the outside edition of one issued report, for people without an account (docs/decisions/0041).
+
+    A round has one that works; it may be led on to a newer report.
+    """
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="report_links")
+    edition = models.ForeignKey(ReportEdition, models.CASCADE, related_name="+")
+    token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
+    made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round"], condition=Q(stopped_at=None), name="report_link_once_in_round"
+            )
+        ]
+
+    def __str__(self):
+        return f"A link to {self.edition}"
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.stopped_at is not None
+
+    @property
+    def has_ended(self) -> bool:
+        return timezone.now() >= self.ends_at
+
+
 class Archive(models.Model):
     """A ZIP of an organisation's issued reports, being made or made. `done` of `total` are in it so far.
 

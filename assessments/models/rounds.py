@@ -7,9 +7,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from assessments.days import write_day
 from rubric.models import RubricVersion
 from teams.codes import new_code
+from teams.contacts import Contact
 from teams.models import Organisation, Team, User
+from teams.punctuation import sentence
 from teams.words import same_name
 
 REOPEN_DAYS = 7
@@ -26,11 +29,14 @@ class RoundQuerySet(models.QuerySet):
         return self.exclude(closed_at=None)
 
 
-class Round(models.Model):
-    """Planned → open → closed: the timestamps say which. `code` names it; the join code and link let people in."""
+class Round(Contact):
+    """Planned → open → closed: the timestamps say which. `code` names it; the join code and link let people in.
+
+    Its person to ask, and when and where people meet and hear, may change while it is open: docs/decisions/0039.
+    """
 
     class About(models.TextChoices):
-        PERSON = "person", "One person's support"
+        PERSON = "person", "One person’s support"
         TEAM = "team", "A team"
         SERVICE = "service", "A service"
         ACTIVITY = "activity", "An activity (a named piece of work)"
@@ -65,7 +71,12 @@ class Round(models.Model):
         default=False
     )  # then nothing is kept on a device while the signal is gone
     session_format = models.SlugField(max_length=60, blank=True)  # the key of a way to hold the conversation
-    hear_back = models.CharField(max_length=200, blank=True)  # when and how those who took part will hear
+    meets_on = models.DateField(null=True, blank=True)
+    meets_at = models.CharField(max_length=60, blank=True)  # the time, as people write it: “2 pm to 4 pm”
+    meets_where = models.CharField(max_length=200, blank=True)
+    hear_on = models.DateField(null=True, blank=True)  # by when those who took part will hear what came of it
+    hear_back = models.CharField(max_length=200, blank=True)  # and how
+    access_note = models.TextField(blank=True)  # how fares, pay or thanks, and access needs are met
     from_last = models.BooleanField(
         default=False
     )  # begins with what `previous` agreed, to be looked at again
@@ -77,6 +88,10 @@ class Round(models.Model):
     floor = models.PositiveSmallIntegerField(null=True, editable=False)
     keep_months = models.PositiveSmallIntegerField(null=True, editable=False)
     reminded_at = models.DateTimeField(null=True, editable=False)  # that its closing day has passed
+    team_told_at = models.DateTimeField(null=True, editable=False)  # by e-mail, that it is open
+    # Before it closes; null: the team isn't reminded
+    remind_days = models.PositiveSmallIntegerField(null=True)
+    team_reminded_at = models.DateTimeField(null=True, editable=False)  # that it closes soon
     previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     begins_with = models.ForeignKey("Release", models.PROTECT, null=True, editable=False, related_name="+")
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
@@ -86,6 +101,10 @@ class Round(models.Model):
     awaits_release = models.BooleanField(
         default=False, editable=False
     )  # has closed, and its last isn't made yet
+    # Somebody answered whose sheet has gone since, or was told of: then it is no try-out, whatever stands there now.
+    was_answered = models.BooleanField(default=False, editable=False)
+    # The moment in which a try-out goes, in the one transaction that removes it. The database refuses it of any other.
+    removed_at = models.DateTimeField(null=True, editable=False)
 
     objects = RoundQuerySet.as_manager()
 
@@ -120,11 +139,34 @@ class Round(models.Model):
     def thing(self) -> tuple[str, str]:
         """What it is about: rounds about the same thing share it. A team is one, and its organisation; of the rest
         the name tells which."""
-        return self.about, same_name(self.about_name) if self.about in self.SEVERAL else ""
+        return self.thing_of(self.about, self.about_name)
+
+    @classmethod
+    def thing_of(cls, about: str, about_name: str) -> tuple[str, str]:
+        """The same, where only this was read of a round: making rows of thousands takes time."""
+        return about, same_name(about_name) if about in cls.SEVERAL else ""
 
     @property
     def about_in_words(self) -> str:
         return self.about_name or self.get_about_display().lower()
+
+    @property
+    def meeting(self) -> str:
+        """When and where people meet, in a line; empty while nobody has said."""
+        day = f"{self.meets_on:%A} {write_day(self.meets_on)}" if self.meets_on else ""
+        return ", ".join(filter(None, [day, self.meets_at, self.meets_where]))
+
+    @property
+    def meeting_ahead(self) -> str:
+        """The same, for as long as somebody can still come."""
+        is_over = self.closed_at or (self.meets_on and self.meets_on < timezone.localdate())
+        return "" if is_over else self.meeting
+
+    @property
+    def hearing(self) -> str:
+        """What stands after “You will hear what came of it”; empty while nobody has said."""
+        day = f"by {write_day(self.hear_on)}" if self.hear_on else ""
+        return sentence(": ".join(filter(None, [day, self.hear_back])))
 
     @property
     def state(self) -> str:

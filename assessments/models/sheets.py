@@ -16,8 +16,8 @@ class Sheet(models.Model):
     """One filled-in copy of the rubric. A person's sheet is never linked to an account."""
 
     class Kind(models.TextChoices):
-        PERSON = "person", "One person's"
-        GROUP = "group", "A group's"
+        PERSON = "person", "One person’s"
+        GROUP = "group", "A group’s"
         TOGETHER = "together", "What we agreed together"
 
     class How(models.TextChoices):

@@ -21,11 +21,14 @@ class NotNow(Exception):
     """The step can't be taken now. The message says why and what to do, for the person who asked."""
 
 
+@transaction.atomic
 def plan_action(team: Team, *, by: User, code: str, round: Round | None, **plan) -> tuple[Action, bool]:
     """The new action, and whether it is new: a form that is sent twice brings the same `code`, and plans once.
 
-    Sent again with other words, it plans those too.
+    Sent again with other words, it plans those too. Of a round that has just been removed it stays with the team alone.
     """
+    if round:
+        round = Round.objects.select_for_update(of=["self"], no_key=True).filter(pk=round.pk).first()
     given = {"created_by": by, "round": round, **plan}
     action, is_new = Action.objects.get_or_create(team=team, code=code, defaults=given)
     if is_new or (action.what, action.why) == (plan["what"], plan.get("why", "")):
@@ -116,17 +119,36 @@ def take_out(action: Action, *, by: User) -> None:
     action.delete()
 
 
-def said_we_would(round: Round) -> list[Action]:
-    """What the team had said before this round that it would do, about the same thing, for the round to begin with."""
-    return promises_of(round)["promised"]
-
-
 def promises_of(round: Round) -> dict[str, list[Action]]:
-    """Those of the same thing, with those that belong to no round; and those of other things."""
+    """What the team had said before this round that it would do: about the same thing, or no round's; and the rest."""
     found: dict[str, list[Action]] = {"promised": [], "promised_elsewhere": []}
     for action in _promises_before(round):
         found["promised" if is_about(action, round) else "promised_elsewhere"].append(action)
     return found
+
+
+STANDS = {
+    "done": "done",
+    "stopped": "stopped",
+    "late": "late",
+    "going-on": "going on",
+    "planned": "not begun",
+}
+
+
+def how_they_stand(actions: list[Action]) -> str:
+    """Each counted once: “2 are done, 1 is stopped, 1 is late”."""
+    found = ["late" if action.is_late else action.status for action in actions]
+    counts = [(found.count(each), words) for each, words in STANDS.items() if each in found]
+    return ", ".join(f"{number} {'is' if number == 1 else 'are'} {words}" for number, words in counts)
+
+
+def said_since(promised: list[Action], round: Round) -> str:
+    """When it was said: in the round before this one, or earlier too."""
+    of_last = [action.round_id == round.previous_id is not None for action in promised]
+    if all(of_last):
+        return "Last time"
+    return "Last time, and before," if any(of_last) else "Before this round,"
 
 
 def is_about(action: Action, round: Round) -> bool:

@@ -46,7 +46,7 @@ ON CONFLICT (sheet_id, principle_id) DO UPDATE SET
   appeared_to_round = CASE WHEN {IS_NEW} THEN FALSE ELSE f.appeared_to_round END,
   appeared_to_quote = CASE WHEN {IS_NEW} THEN FALSE ELSE f.appeared_to_quote END,
   appeared_to_quote_outside = f.appeared_to_quote_outside AND NOT {EMPTIED}
-RETURNING text, revision, {QUOTED}
+RETURNING text, revision, may_read, may_quote, may_quote_outside, {QUOTED}
 """
 AS_SHOWN = """(%(anyway)s OR (f.may_read = %(was)s
   AND f.may_quote = %(was_quote)s AND f.may_quote_outside = %(was_outside)s))"""
@@ -93,6 +93,7 @@ class Words:
 
     text: str
     revision: int
+    sharing: Sharing
 
 
 def read_part(sheet: Sheet, part: Part) -> Filled:
@@ -115,7 +116,7 @@ def read_all_parts(sheet: Sheet, parts: Iterable[Part]) -> list[Filled]:
 def _filled(part: Part, values: dict[int, int], stored: tuple) -> Filled:
     text, revision, needs_another_look, may_read, *may_quote = stored
     marks = "".join(str(values.get(statement.id, NOTHING)) for statement in part.principle.statements)
-    sharing = Sharing(may_read, *map(bool, may_quote))
+    sharing = _sharing(may_read, *may_quote)
     return Filled(
         marks,
         marks,
@@ -123,7 +124,6 @@ def _filled(part: Part, values: dict[int, int], stored: tuple) -> Filled:
         revision,
         fingerprint(text),
         sharing=sharing,
-        sharing_shown=sharing,
         needs_another_look=bool(needs_another_look),
     )
 
@@ -142,10 +142,10 @@ def save_reflection(
     Returns what is stored now. Where that is another text, somebody else wrote it meanwhile, and nothing was changed.
     """
     given = {"principle": principle, "text": text, "revision": revision, "instead_of": instead_of}
-    ((stored, number, is_quoted),) = _write(SAVE_REFLECTION, sheet, **given)
+    ((stored, number, *sharing, is_quoted),) = _write(SAVE_REFLECTION, sheet, **given)
     if is_quoted:
         drop_unkept(sheet, principle=principle)
-    return Words(stored, number)
+    return Words(stored, number, _sharing(*sharing))
 
 
 def save_sharing(
@@ -161,6 +161,10 @@ def save_sharing(
     ((may_read, *may_quote, is_quoted),) = _write(SAVE_SHARING, sheet, principle=principle, **given)
     if is_quoted:
         drop_unkept(sheet, principle=principle)
+    return _sharing(may_read, *may_quote)
+
+
+def _sharing(may_read: str, *may_quote) -> Sharing:
     return Sharing(may_read, *map(bool, may_quote))
 
 
@@ -181,8 +185,6 @@ def save_part(sheet: Sheet, part: Part, filled: Filled, *, finish: bool) -> Word
         statement = part.principle.statements[index].id
         save_answer(sheet, statement=statement, value=Answer.Value(int(mark)), changed_at=now)
     theirs = _save_words(sheet, part, filled) if filled.text_changed else None
-    if filled.sharing != filled.sharing_shown:
-        save_sharing(sheet, principle=part.principle.id, sharing=filled.sharing)
     if finish and not theirs:
         finish_principle(sheet, principle=part.principle.id)
     return theirs

@@ -108,5 +108,5 @@ def _start(token: str) -> None:
         lock.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         start_alone(lock, command, env=told, cwd=settings.ROOT)
     except OSError:
-        log.exception("An archive can't be made now.")
+        log.exception("An archive can’t be made now.")
         lock.unlink(missing_ok=True)

@@ -57,6 +57,12 @@ class Tally:
     basis: Basis
     new: dict[int, Said]
 
+    @property
+    def tells_of_persons(self) -> bool:
+        """Whether somebody stands behind anything that is told."""
+        parts = self.basis["parts"].values()
+        return bool(self.basis["people"]) or any(any(editions.values()) for editions in parts)
+
 
 def read_persons(round: Round, document: Document, *, at: datetime, closing: bool) -> Persons:
     people, said = _read_finished(round, document)

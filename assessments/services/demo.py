@@ -15,6 +15,7 @@ from assessments.services.demo_actions import add_actions
 from assessments.services.demo_quotes import add_quotes, add_words
 from assessments.services.demo_voices import add_voices, say
 from assessments.services.joining import new_door
+from assessments.services.planning import working_day
 from assessments.services.releases import keep_heard, read_agreed
 from rubric.document import Document
 from rubric.models import Rubric, RubricVersion
@@ -22,7 +23,9 @@ from rubric.reading import read_version
 from rubric.services.adapting import adapt_rubric
 from rubric.services.editing import reword_statement
 from teams.cast import ADDRESS
+from teams.contacts import ASKED
 from teams.models import Membership, Organisation, OrganisationRole, Team, User
+from teams.roles import FACILITATOR, MEMBER
 from teams.services.organisations import create_organisation
 
 CONTENT = Path(__file__).resolve().parent.parent / "data" / "demo.yaml"
@@ -61,14 +64,14 @@ def _add_person(organisation: Organisation, first_name: str, *, organisation_rol
 def _add_team(organisation: Organisation, people: dict[str, User], row: dict) -> None:
     team = Team.objects.create(organisation=organisation, name=row["name"])
     for role, names in {
-        Membership.Role.FACILITATOR: row["facilitators"],
-        Membership.Role.MEMBER: row["members"],
+        FACILITATOR: row["facilitators"],
+        MEMBER: row["members"],
     }.items():
         for first_name in names:
             Membership.objects.create(team=team, user=people[first_name], role=role)
     by, previous = people[row["facilitators"][0]], None
     for round_row in row["rounds"]:
-        previous = _add_round(team, previous, by, round_row)
+        previous = _add_round(team, previous, by, {**row["asked"], **round_row})
     add_actions(team, row, people, _days_ago)
 
 
@@ -101,8 +104,8 @@ def _add_round(team: Team, previous: Round | None, by: User, row: dict) -> Round
         opened_at=opened_at,
         closes_on=timezone.localdate(_days_ago(row.get("closed", row.get("closes")))),
         **(new_door() if opened_at else {}),
-        hear_back=row.get("hear_back", ""),
         from_last=row.get("from_last", False),
+        **_what_people_are_told(row),
         **{field: row[field] for field in ("title", "about", "about_name")},
     )
     if opened_at:
@@ -124,8 +127,16 @@ def _add_round(team: Team, previous: Round | None, by: User, row: dict) -> Round
     return round
 
 
+def _what_people_are_told(row: dict) -> dict:
+    """Whom to ask, where and when people meet, and how they hear back. Of days ahead, the day is told."""
+    meets = dict(row.get("meets", {}))
+    days = {"meets_on": meets.pop("day", None), "hear_on": row.get("hears")}
+    told = {name: row[name] for name in (*ASKED, "hear_back", "access_note") if name in row}
+    return told | meets | {name: timezone.localdate(_days_ago(days[name])) for name in days if days[name]}
+
+
 def _write_report(round: Round, details: dict) -> None:
-    day = timezone.localdate(_days_ago(details["meeting_date"]))
+    day = working_day(timezone.localdate(_days_ago(details["meeting_date"])))
     details = {**details, "meeting_date": day.isoformat()}
     round.editions.create(kind=ReportEdition.Kind.BOARD, details=details, revision=1)
 

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from assessments.models import Reflection, Round, Sheet
-from teams.models import OrganisationRole, User
+from teams.models import User
+from teams.roles import ADMIN
 
 
 def add_words(round: Round, row: dict) -> None:
@@ -17,9 +18,7 @@ def add_words(round: Round, row: dict) -> None:
 
 def add_quotes(round: Round, row: dict, *, by: User, at: datetime) -> None:
     """`state`: chosen, inside or outside; without one, nobody has chosen it yet."""
-    admin = (
-        round.team.organisation.roles.filter(role=OrganisationRole.Role.ADMIN).select_related("user").first()
-    )
+    admin = round.team.organisation.roles.filter(role=ADMIN).select_related("user").first()
     for said in row.get("quotes", []):
         if state := said.get("state"):
             reflection = _with(round, said).get(text=said["wrote"].strip())

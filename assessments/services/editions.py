@@ -40,11 +40,6 @@ def issued_edition(round: Round, kind: str) -> ReportEdition | None:
     return round.editions.filter(kind=kind, superseded_at=None).exclude(issued_at=None).first()
 
 
-def has_easy_read(round: Round) -> bool:
-    """There is an Easy Read summary to read: one was issued, and it still counts."""
-    return issued_edition(round, ReportEdition.Kind.EASY_READ) is not None
-
-
 @transaction.atomic
 def issue(edition: ReportEdition, files: Files, *, release: Release | None, by: User) -> ReportEdition:
     """Keeps it as it is now, with the files that were made of it, in place of what was issued before.

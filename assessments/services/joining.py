@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from assessments.models import Round, Sheet
 from assessments.services.answering import RoundClosed
 from assessments.services.quotes import forget_quotes_of
-from assessments.services.taking_part import voices
+from assessments.services.taking_part import note_that_they_answered, voices
 from teams.codes import ALPHABET, RETURN_CODE_LENGTH, new_code, new_token
 from teams.models import User
 
@@ -48,6 +48,12 @@ def open_door(round: Round, *, by: User) -> None:
 def rounds_to_join() -> QuerySet[Round]:
     """Those whose codes work now."""
     return Round.objects.open().filter(door_closed_at=None).select_related("team__organisation")
+
+
+def rounds_to_come_to() -> QuerySet[Round]:
+    """Those as well whose poster still hangs: a round that has closed says so, and when people hear what came of it."""
+    known = Round.objects.exclude(opened_at=None).exclude(closed_at=None, door_closed_at__isnull=False)
+    return known.select_related("team__organisation")
 
 
 def join_round(
@@ -134,9 +140,13 @@ def erase_sheet(sheet: Sheet) -> None:
     The round's row is locked, so that no release counts it meanwhile. What a group agreed stays once the round has
     closed, as all does that was agreed: RoundClosed.
     """
-    round = Round.objects.select_for_update().get(pk=sheet.round_id)
+    round = Round.objects.select_for_update().filter(pk=sheet.round_id).first()
+    if round is None:  # it was removed at this moment, and the sheet with it
+        return
     if sheet.kind != Sheet.Kind.PERSON and not round.is_open:
         raise RoundClosed
+    if not round.is_open:
+        note_that_they_answered(Sheet.objects.filter(pk=sheet.pk))
     forget_quotes_of(sheet)
     sheet.delete()
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from assessments.models import Answer, Counted, Quote, Reflection, Round, Sheet
 from assessments.services.joining import remove_unanswered
-from assessments.services.taking_part import voices
+from assessments.services.taking_part import note_that_they_answered, voices
 from assessments.services.terms import months_of
 
 MONTH = timedelta(days=365) / 12
@@ -32,11 +32,6 @@ def erase_expired(*, now: datetime | None = None) -> int:
     over = [round.pk for round in opened if round.last_day + months_of(round) * MONTH < now]
     expired = Sheet.objects.filter(kind=Sheet.Kind.PERSON, round__in=over)
     return _by_batches(expired, _erase) + _by_batches(_waiting_in_vain(now), remove_unanswered)
-
-
-def kept_until(round: Round) -> datetime | None:
-    """Until then, a person can read, download and erase their sheet. None while the round isn't closed."""
-    return round.closed_at and round.closed_at + months_of(round) * MONTH
 
 
 def _waiting_in_vain(now: datetime) -> QuerySet[Sheet]:
@@ -73,6 +68,7 @@ def _by_batches(sheets: QuerySet[Sheet], erase: Callable[[QuerySet[Sheet]], int]
 def _erase(expired: QuerySet[Sheet]) -> int:
     """Their rounds are locked, so that no release counts them meanwhile."""
     list(Round.objects.filter(pk__in=expired.values("round")).order_by("pk").select_for_update())
+    note_that_they_answered(expired)
     quoted = Quote.objects.filter(withdrawn_at=None)
     emptied = expired.filter(reflections__quotes__in=quoted).distinct()
     count = _empty(list(emptied.values_list("pk", flat=True)), quoted)

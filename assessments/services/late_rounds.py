@@ -13,10 +13,13 @@ from django.utils import timezone
 
 from assessments.models import Round
 from assessments.reminding import WHEN_NOT_CLOSED, is_owed
+from assessments.services.path import read_all_facts
 from assessments.services.terms import months_of
+from assessments.stages import Stage, find_path
 from teams.addresses import full_address
-from teams.models import User
-from teams.services.outbox import post
+from teams.models import Letter, User
+from teams.roles import FACILITATOR
+from teams.services.outbox import post_all, write
 from teams.services.people import facilitators_of, who_answers
 
 
@@ -33,27 +36,40 @@ def _is_owed(round: Round, now: datetime) -> bool:
     return is_owed(round.closes_on, since=since, today=timezone.localdate(now), when=WHEN_NOT_CLOSED)
 
 
-@transaction.atomic
 def _remind(round: Round, now: datetime) -> int:
-    """Marked and posted at once: of two runs at the same time, one does both."""
-    unmarked = Round.objects.filter(pk=round.pk, reminded_at=round.reminded_at)
     facilitators = list(facilitators_of(round.team))
-    if not facilitators or not unmarked.update(reminded_at=now):
+    if not facilitators:
         return 0
-    for person in facilitators:
-        _post(person, round, timezone.localdate(now))
-    return len(facilitators)
+    now_at, today = _stage_of(round), timezone.localdate(now)
+    letters = [_letter(person, round, now_at, today) for person in facilitators]
+    return len(facilitators) if _post(round, [letter for letter in letters if letter], now) else 0
 
 
-def _post(person: User, round: Round, today: date) -> None:
+@transaction.atomic
+def _post(round: Round, letters: list[Letter], now: datetime) -> bool:
+    """Marked and posted at once: of two runs at the same time, one does both."""
+    is_first = Round.objects.filter(pk=round.pk, reminded_at=round.reminded_at).update(reminded_at=now)
+    if is_first:
+        post_all(letters)
+    return bool(is_first)
+
+
+def _stage_of(round: Round) -> Stage:
+    """As those who facilitate it see it on its page."""
+    round.role = FACILITATOR
+    return find_path(read_all_facts([round], wording="standard")[round.pk]).now
+
+
+def _letter(person: User, round: Round, stage: Stage, today: date) -> Letter | None:
     answered_by = who_answers(person, round.team)
     context = {
         "person": person,
         "round": round,
+        "stage": stage,
         "days": (today - round.closes_on).days,
         "months": months_of(round),
         "link": full_address(reverse("round", args=[round.code])),
         "answered_by": answered_by,
     }
     organisation = round.team.organisation.name
-    post("open_round", context, to=person.email, reply_to=answered_by, from_name=organisation)
+    return write("open_round", context, to=person.email, reply_to=answered_by, from_name=organisation)

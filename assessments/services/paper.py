@@ -1,4 +1,4 @@
-"""Sheets that people filled in on paper, typed in by somebody else. Nothing says by whom."""
+"""Sheets that people filled in on paper, or said on the telephone, typed in by somebody else. Nothing says by whom."""
 
 from __future__ import annotations
 
@@ -19,13 +19,17 @@ class TypedAlready(Exception):
 
 @dataclass(frozen=True)
 class TypedPart:
-    """What the paper says of a principle, by ids. A part that was left out isn't finished."""
+    """What the paper says of a principle, by ids. A part that was left out, or broken off, isn't finished."""
 
     principle: int
     values: dict[int, Answer.Value]
     text: str
     sharing: Sharing
     finished: bool
+
+    @property
+    def is_kept(self) -> bool:
+        return self.finished or bool(self.text)
 
 
 @transaction.atomic
@@ -48,7 +52,7 @@ def record_paper_sheet(round: Round, *, nonce: str, parts: list[TypedPart], **ab
 
 def _says(sheet: Sheet, parts: list[TypedPart], about: dict) -> bool:
     typed = {statement: value for part in parts for statement, value in part.values.items()}
-    words = {part.principle: part.text for part in parts if part.finished}
+    words = {part.principle: part.text for part in parts if part.is_kept}
     return (
         all(getattr(sheet, name) == value for name, value in about.items())
         and dict(sheet.answers.values_list("statement_id", "value")) == typed
@@ -65,7 +69,7 @@ def _fill_in(sheet: Sheet, parts: list[TypedPart]) -> None:
         for statement, value in part.values.items()
     ]
     Answer.objects.bulk_create(answers, ignore_conflicts=True)
-    words = [_reflection(sheet, part, now) for part in parts if part.finished]
+    words = [_reflection(sheet, part, now) for part in parts if part.is_kept]
     Reflection.objects.bulk_create(words, ignore_conflicts=True)
 
 
@@ -75,7 +79,7 @@ def _reflection(sheet: Sheet, part: TypedPart, now) -> Reflection:
         principle_id=part.principle,
         text=part.text,
         revision=1 if part.text else 0,
-        finished_at=now,
+        finished_at=now if part.finished else None,
         may_read=part.sharing.may_read,
         may_quote=part.sharing.may_quote,
         may_quote_outside=part.sharing.may_quote_outside,

@@ -45,9 +45,12 @@ def read_all_facts(rounds: Sequence[Round], *, wording: str) -> dict[int, Facts]
             state=round.state,
             today=timezone.localdate(),
             closes_on=round.closes_on,
+            people_meet=round.meeting_ahead,
+            people_meet_on=round.meets_on if round.meeting_ahead else None,
             closed_on=_day(round.closed_at),
+            hear_on=round.hear_on,
             places=has_standing(documents[round.pk]),
-            parts=tuple(_part(one, wording) for one in parts),
+            parts=tuple(_part(one, wording, tells_level=_tells_levels(round)) for one in parts),
             **(joined.get(round.pk, {}) if round.role else {"tells_how_many": False}),
             **_who_met(round, sheet, sides),
             **ends.get(round.pk, {}),
@@ -55,16 +58,22 @@ def read_all_facts(rounds: Sequence[Round], *, wording: str) -> dict[int, Facts]
     return found
 
 
-def _part(one: PartProgress, wording: str) -> PartOfPath:
+def _tells_levels(round: Round) -> bool:
+    """Until it closes, only those in the round read where its together sheet places the team."""
+    return bool(round.role or round.closed_at)
+
+
+def _part(one: PartProgress, wording: str, *, tells_level: bool) -> PartOfPath:
+    level = one.level if tells_level else None
     return PartOfPath(
         key=one.principle.key,
         name=title(one.principle, wording),
         begun=one.begun,
         finished=one.finished,
         needs_another_look=one.needs_another_look,
-        is_placed=one.standing is not None,
-        level=one.level.label if one.level else "",
-        direction=one.level.direction if one.level else "",
+        is_placed=one.is_placed,
+        level=level.label if level else "",
+        direction=level.direction if level else "",
     )
 
 
@@ -113,12 +122,17 @@ def _ends(rounds: Sequence[Round]) -> dict[int, dict]:
     later = Round.objects.filter(team=OuterRef("team"), created_at__gt=OuterRef("closed_at"))
     closed = Round.objects.closed().filter(pk__in=[round.pk for round in rounds])
     rows = closed.annotate(
-        issued=issued.values("issued_at")[:1], has_told=Exists(told), has_next=Exists(later)
+        issued=issued.values("issued_at")[:1],
+        number=issued.values("number")[:1],
+        has_told=Exists(told),
+        has_next=Exists(later),
     )
-    return {
-        row.pk: {"issued_on": _day(row.issued), "has_told": row.has_told, "has_next": row.has_next}
-        for row in rows
-    }
+    return {row.pk: _end(row) for row in rows}
+
+
+def _end(row: Round) -> dict:
+    issued = {"issued_on": _day(row.issued), "issued_number": row.number or 0}
+    return {**issued, "has_told": row.has_told, "has_next": row.has_next}
 
 
 def _of_its_report(round: Round) -> dict:
@@ -133,9 +147,20 @@ def _of_its_report(round: Round) -> dict:
         **counted,
         "words_to_quote": words_to_quote(round).count(),
         "asks": sum(bool(text) for name, text in written.items() if _is_an_ask(name)),
+        **_first_page(written),
         "has_summary": bool(written.get("strength") and written.get("hard_truth")),
         "hears_back": bool(written.get("hear_back") or round.hear_back),
         "actions": round.actions.count(),
+    }
+
+
+def _first_page(written: dict[str, str]) -> dict:
+    wanted = [written.get(name) for name in ("meeting", "meeting_date", "lead_officer", "co_author")]
+    day = written.get("meeting_date")
+    return {
+        "meeting": written.get("meeting", ""),
+        "meets_on": date.fromisoformat(day) if day else None,
+        "has_first_page": all(wanted) or bool(written.get("why_not")),
     }
 
 

@@ -24,6 +24,11 @@ class PartProgress:
     level: Level | None
     standing: Standing | None
 
+    @property
+    def is_placed(self) -> bool:
+        """At a level, or in the team's own words."""
+        return bool(self.level or (self.standing and (self.standing.why or self.standing.where_we_differ)))
+
 
 def read_progress(sheet: Sheet, document: Document) -> list[PartProgress]:
     """Every part in the rubric's order, in three queries."""

@@ -129,7 +129,8 @@ def _keep(found: Found, tally: Tally, *, is_told: bool, by: User | None) -> Rele
         basis=remember(tally),
     )
     keep_heard(release)
-    Round.objects.filter(pk=round.pk, awaits_release=True).update(awaits_release=False)
+    answered = round.was_answered or bool(found.agreed.groups) or tally.tells_of_persons
+    Round.objects.filter(pk=round.pk).update(awaits_release=False, was_answered=answered)
     return release
 
 

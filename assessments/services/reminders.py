@@ -13,8 +13,8 @@ from django.utils import timezone
 from assessments.models import Action
 from assessments.reminding import in_words, is_owed
 from teams.addresses import full_address
-from teams.models import User
-from teams.services.outbox import post
+from teams.models import Letter, User
+from teams.services.outbox import post_all, write
 from teams.services.people import who_answers
 
 
@@ -39,8 +39,8 @@ def _owed(now: datetime) -> dict[User, list[Action]]:
 
 
 def _led():
-    """By somebody who is in its team."""
-    led = Action.objects.unfinished().exclude(due_on=None)
+    """By somebody who is in its team, while that isn't archived."""
+    led = Action.objects.unfinished().exclude(due_on=None).filter(team__archived_at=None)
     return led.filter(lead__is_active=True, lead__memberships__team=F("team"))
 
 
@@ -48,19 +48,23 @@ def _since(action: Action) -> date:
     return timezone.localdate(action.reminded_at or action.created_at)
 
 
-@transaction.atomic
 def _remind(lead: User, actions: list[Action], now: datetime) -> bool:
-    """Marked and posted at once: of two runs at the same time, one does both."""
-    for action in actions:
-        unmarked = Action.objects.filter(pk=action.pk, reminded_at=action.reminded_at)
-        if not unmarked.update(reminded_at=now):
-            transaction.set_rollback(True)
-            return False
-    _post(lead, actions, timezone.localdate(now))
+    return _mark_and_post(actions, _letter(lead, actions, timezone.localdate(now)), now)
+
+
+@transaction.atomic
+def _mark_and_post(actions: list[Action], letter: Letter | None, now: datetime) -> bool:
+    """At once: of two runs at the same time, one does both."""
+    seen = {action.pk: action.reminded_at for action in actions}
+    rows = Action.objects.filter(pk__in=seen)
+    if dict(rows.select_for_update().order_by("pk").values_list("pk", "reminded_at")) != seen:
+        return False
+    rows.update(reminded_at=now)
+    post_all([letter] if letter else [])
     return True
 
 
-def _post(lead: User, actions: list[Action], today: date) -> None:
+def _letter(lead: User, actions: list[Action], today: date) -> Letter | None:
     rows = [
         {
             "what": action.what,
@@ -73,7 +77,7 @@ def _post(lead: User, actions: list[Action], today: date) -> None:
     ]
     answered_by = who_answers(lead, actions[0].team)
     context = {"lead": lead, "actions": rows, "answered_by": answered_by}
-    post("reminder", context, to=lead.email, reply_to=answered_by, from_name=_from(actions))
+    return write("reminder", context, to=lead.email, reply_to=answered_by, from_name=_from(actions))
 
 
 def _from(actions: list[Action]) -> str:

@@ -10,27 +10,40 @@ from assessments.services.carrying import begin_with, last_release_of
 from assessments.services.joining import new_door
 from assessments.services.refusals import Refused
 from assessments.services.releases import finish_closing
-from teams.models import Team, User
+from assessments.services.telling_team import letters_of_opening, post_once
+from teams.contacts import ASKED
+from teams.models import Letter, Team, User
+from teams.services.organisations import why_nothing_begins
 
-NOT_OPENED = "This round hasn't been opened yet."
+NOT_OPENED = "This round hasn’t been opened yet."
 NO_LAST_TIME = (
     "This team has no closed round with this rubric, about the same thing, to start from. Choose to start with an "
     "empty sheet, or another rubric."
 )
-STAY_OPEN_TO_CHANGE = {"title", "closes_on", "hear_back", "shared_devices"}
+STAY_OPEN_TO_CHANGE = {
+    *("title", "closes_on", "meets_on", "meets_at", "meets_where", "hear_on", "hear_back", "access_note"),
+    *("shared_devices", "remind_days", *ASKED),
+}
+NOBODY_TO_ASK = "This round doesn’t say whom people can ask. Write who it is, and how to reach them."
+NOBODY_TO_CALL = (
+    "We don’t know yet whom to call if somebody is being hurt or in danger. An admin of {} needs to add that person’s "
+    "name and phone number."
+)
 TOO_LATE = f"A round can be opened again for {REOPEN_DAYS} days after it closed. Plan a new round instead."
 
 
 def plan_round(team: Team, *, by: User, code: str, **plan) -> tuple[Round, bool]:
     """The new round, and whether it is new: a form that is sent twice brings the same `code`, and plans once."""
+    _require_active(team)
     return Round.objects.get_or_create(team=team, code=code, defaults={"created_by": by, **plan})
 
 
 @transaction.atomic
 def edit_round(round: Round, *, by: User, **plan) -> Round:
-    """Until it opens, all of a plan may change; afterwards only what changes nothing for those who have begun."""
+    """Until it opens, all of a plan may change; then only what changes nothing for those who have begun; and once it
+    has closed, whom people can ask: they still do, and whoever it was may have left."""
     round = _locked(round)
-    if round.closed_at:
+    if round.closed_at and not plan.keys() <= set(ASKED):
         raise Refused("This round has closed, so it stays as it is.")
     if round.opened_at and not plan.keys() <= STAY_OPEN_TO_CHANGE:
         raise Refused(
@@ -42,41 +55,50 @@ def edit_round(round: Round, *, by: User, **plan) -> Round:
     return round
 
 
-def open_round(round: Round, *, by: User) -> Round:
-    """Opens it, with its together sheet, and remembers which round it will be compared with."""
-    before = previous_of(_with_all().get(pk=round.pk))
+def open_round(round: Round, *, by: User, tell: bool = False, remind_days: int | None = None) -> Round:
+    """Opens it, with its together sheet, and remembers which round it will be compared with.
+
+    With `tell`, everybody in the team gets an e-mail; `remind_days` before it closes, another.
+    """
+    round = _with_all().get(pk=round.pk)
+    before = previous_of(round)
     if before and before.awaits_release:
         finish_closing(before)
-    return _open(round)
+    letters = letters_of_opening(round, by=by) if tell else None
+    return _open(round, letters, remind_days)
 
 
 @transaction.atomic
-def _open(round: Round) -> Round:
-    round = _locked(round)
+def _open(round: Round, letters: list[Letter] | None, remind_days: int | None) -> Round:
+    round = _locked(round, "team")
     if round.opened_at:
         return round
     _require_ready(round)
     round.opened_at = timezone.now()
-    round.previous = previous_of(round)
+    round.previous = previous_of(round, among=Round.objects.select_for_update(of=["self"], no_key=True))
     door = new_door()
     round.join_code, round.link_token = door["join_code"], door["link_token"]
-    round.save(update_fields=["opened_at", "previous", *door])
+    round.remind_days = remind_days
+    round.save(update_fields=["opened_at", "previous", "remind_days", *door])
     sheet = round.sheets.create(kind=Sheet.Kind.TOGETHER)
     if round.from_last:
         begin_with(sheet, last_release_of(round.previous))
+    if letters is not None:
+        post_once(round, "team_told_at", letters)
     return round
 
 
 def what_is_missing(round: Round) -> list[str]:
     """What has to be put right before a planned round can open, in words; empty when it is ready."""
+    if archived := why_nothing_begins(round.team):
+        return [archived]
     found = []
     if not round.team.organisation.has_safeguarding_contact:
-        found.append(
-            "We don't know yet whom to call if somebody is being hurt or in danger. "
-            f"An admin of {round.team.organisation} needs to add that person's name and phone number."
-        )
+        found.append(NOBODY_TO_CALL.format(round.team.organisation))
+    if not round.can_be_asked:
+        found.append(NOBODY_TO_ASK)
     if round.version.withdrawn_at:
-        found.append("The rubric you chose isn't used for new rounds any more. Choose another one.")
+        found.append("The rubric you chose isn’t used for new rounds any more. Choose another one.")
     if round.closes_on and round.closes_on <= timezone.localdate():
         found.append("The closing date has come before the round has opened. Choose a later one.")
     if round.from_last and not last_release_of(previous_of(round)):
@@ -84,9 +106,13 @@ def what_is_missing(round: Round) -> list[str]:
     return found
 
 
-def previous_of(round: Round) -> Round | None:
-    """The team's latest closed round with the same rubric, in whichever version, about the same thing."""
-    closed = Round.objects.closed().filter(team=round.team_id, about=round.about)
+def previous_of(round: Round, *, among: QuerySet[Round] | None = None) -> Round | None:
+    """The team's latest closed round with the same rubric, in whichever version, about the same thing.
+
+    Locked rows `among` which it is looked for can't be removed meanwhile.
+    """
+    rounds = Round.objects.all() if among is None else among
+    closed = rounds.closed().filter(team=round.team_id, about=round.about)
     earlier = closed.filter(version__rubric=round.version.rubric_id).order_by("-closed_at")
     return next((each for each in earlier if each.thing == round.thing), None)
 
@@ -118,9 +144,10 @@ def _stop(round: Round) -> Round:
 @transaction.atomic
 def reopen_round(round: Round, *, by: User, reason: str) -> Round:
     """Opens a closed round again within 7 days of its closing; the report says so, and why."""
-    round = _locked(round)
+    round = _locked(round, "team")
     if round.is_open:
         return round
+    _require_active(round.team)
     if not round.can_be_reopened:
         raise Refused(TOO_LATE if round.closed_at else NOT_OPENED)
     Reopening.objects.create(round=round, by=by, reason=reason, closed_at=round.closed_at)
@@ -129,12 +156,18 @@ def reopen_round(round: Round, *, by: User, reason: str) -> Round:
     return round
 
 
-def _locked(round: Round) -> Round:
-    return _with_all().select_for_update(of=["self"]).get(pk=round.pk)
+def _locked(round: Round, *with_it: str) -> Round:
+    """With its team, where it opens: a team with an open round isn't archived meanwhile."""
+    return _with_all().select_for_update(of=["self", *with_it]).get(pk=round.pk)
 
 
 def _with_all() -> QuerySet[Round]:
     return Round.objects.select_related("team__organisation", "version")
+
+
+def _require_active(team: Team) -> None:
+    if archived := why_nothing_begins(team):
+        raise Refused(archived)
 
 
 def _require_ready(round: Round) -> None:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from assessments.models import Quote, Round
 from teams.addresses import full_address
 from teams.models import Membership, OrganisationRole, Team, User
+from teams.roles import ADMIN, FACILITATOR
 from teams.services.outbox import post
 from teams.services.people import admins_of, facilitators_of
 
@@ -32,12 +33,14 @@ def rounds_that_wait_for(person: User) -> QuerySet[Round]:
     """Rounds with quotes that this person can decide about; `waiting` says how many."""
     quotes = Quote.objects.waiting_for(person).filter(round=OuterRef("pk")).order_by()
     how_many = quotes.values("round").annotate(how_many=Count("pk")).values("how_many")
-    facilitates = Membership.objects.filter(team=OuterRef("team"), role=Membership.Role.FACILITATOR)
-    looks_after = OrganisationRole.objects.filter(
-        organisation=OuterRef("team__organisation"), role=OrganisationRole.Role.ADMIN
-    )
+    facilitates = Membership.objects.filter(team=OuterRef("team"), role=FACILITATOR)
+    looks_after = OrganisationRole.objects.filter(organisation=OuterRef("team__organisation"), role=ADMIN)
     may = Exists(facilitates.filter(user=person)) | Exists(looks_after.filter(user=person))
-    rounds = Round.objects.filter(may).annotate(waiting=Subquery(how_many)).filter(waiting__gt=0)
+    rounds = (
+        Round.objects.filter(may, team__archived_at=None)
+        .annotate(waiting=Subquery(how_many))
+        .filter(waiting__gt=0)
+    )
     return rounds.select_related("team").order_by("closed_at", "pk")
 
 
@@ -63,7 +66,8 @@ def tell_again(*, now: datetime | None = None) -> int:
 
 def _owed(now: datetime) -> QuerySet[Quote]:
     is_late = Q(told_at__lte=now - AGAIN, told_again_at=None)
-    return Quote.objects.waiting().filter(Q(told_at=None) | is_late)
+    waiting = Quote.objects.waiting().filter(round__team__archived_at=None)
+    return waiting.filter(Q(told_at=None) | is_late)
 
 
 @transaction.atomic

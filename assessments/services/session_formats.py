@@ -66,7 +66,7 @@ def choose_format(round: Round, *, key: str, by: User) -> None:
 
 
 def add_format(organisation: Organisation, *, by: User, title: str, **words) -> SessionFormat:
-    """At the end of the list."""
+    """At the end of the list. Sent twice, it is added once."""
     _rows()  # read from the file before anything is locked, and kept
     return _add(organisation, title, words)
 
@@ -74,7 +74,8 @@ def add_format(organisation: Organisation, *, by: User, title: str, **words) -> 
 @transaction.atomic
 def _add(organisation: Organisation, title: str, words: dict) -> SessionFormat:
     Organisation.objects.select_for_update().get(pk=organisation.pk)  # one addition at a time
-    _refuse_a_second(organisation, title)
+    if same := _same_title(organisation, title):
+        return _sent_before(same, title, words)
     known = _all_of(organisation)
     key = slugify(title)[:60].strip("-")
     if key in ADDRESSES | {each.key for each in known}:
@@ -104,12 +105,16 @@ def bring_back_format(session_format: SessionFormat, *, by: User) -> None:
     change_format(session_format, by=by, retired_at=None)
 
 
-def _refuse_a_second(organisation: Organisation, title: str) -> None:
-    """Also what keeps a form that is sent twice from adding two."""
-    if any(same_name(each.title) == same_name(title) for each in formats_of(organisation)):
-        raise Refused(
-            f"There is already a way called {quoted(title)}. Choose another title, or change that one."
-        )
+def _same_title(organisation: Organisation, title: str) -> SessionFormat | None:
+    offered = formats_of(organisation)
+    return next((each for each in offered if same_name(each.title) == same_name(title)), None)
+
+
+def _sent_before(there: SessionFormat, title: str, words: dict) -> SessionFormat:
+    """The one that is there, if it says the very same; any other keeps its title for itself."""
+    if there.title == title and all(getattr(there, name) == value for name, value in words.items()):
+        return there
+    raise Refused(f"There is already a way called {quoted(title)}. Choose another title, or change that one.")
 
 
 def _all_of(organisation: Organisation) -> list[SessionFormat]:

@@ -65,5 +65,11 @@ def voices(**of) -> QuerySet[Sheet]:
     return joined.annotate(has_begun=ExpressionWrapper(has_begun, output_field=BooleanField()))
 
 
+def note_that_they_answered(sheets: QuerySet[Sheet]) -> None:
+    """These are about to go for good: from now on, their round isn't a try-out in which nobody has answered."""
+    begun = voices(pk__in=sheets.values("pk")).filter(has_begun=True)
+    Round.objects.filter(pk__in=begun.values("round")).update(was_answered=True)
+
+
 def _finished(**of) -> QuerySet[Reflection]:
     return Reflection.objects.filter(**of).exclude(finished_at=None)

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Action, Round, TakenBack
+from assessments.services.looking_after import tasks_of_organisations
 from assessments.services.path import read_all_facts
 from assessments.services.second_people import rounds_that_wait_for
-from assessments.stages import find_path
+from assessments.stages import Path, find_path
 from assessments.tasks import Deed, RoundToDo, Task, action_is_late, in_order, tasks_of_round
-from teams.models import Invitation, Membership, User
+from teams.models import Invitation, Membership, Organisation, Team, User
 from teams.punctuation import sentence
+from teams.roles import FACILITATOR
 from teams.services.invitations import invitations_of
 
 COMING = timedelta(days=30)
 AT_MOST = 5  # things that are coming
-FACILITATOR = Membership.Role.FACILITATOR
 
 
 @dataclass(frozen=True)
@@ -38,18 +40,33 @@ def rounds_to_do(rounds: Sequence[Round], *, wording: str) -> list[tuple[Round, 
     return [
         (
             each,
-            RoundToDo(
-                each.code, each.title, each.role or "", find_path(facts[each.pk]), not each.door_closed_at
-            ),
+            round_to_do(each, find_path(facts[each.pk])),
         )
         for each in rounds
     ]
 
 
-def tasks_for(user: User, rounds: Sequence[RoundToDo]) -> list[tuple[Task, str]]:
+def round_to_do(round: Round, path: Path) -> RoundToDo:
+    may_join = not round.door_closed_at
+    return RoundToDo(round.code, round.title, round.role or "", path, may_join, round.team.code)
+
+
+def tasks_for(
+    user: User, rounds: Sequence[RoundToDo], looked_after: Sequence[Organisation] = ()
+) -> list[tuple[Task, str]]:
     """Soonest first, each with the address where it is done."""
-    tasks = in_order(_all_tasks(user, rounds))
-    return [(task, reverse(task.deed.view, args=task.deed.args)) for task in tasks]
+    return _addressed(chain(_all_tasks(user, rounds), tasks_of_organisations(looked_after)))
+
+
+def tasks_in_team(team: Team, rounds: Sequence[RoundToDo]) -> list[tuple[Task, str]]:
+    """What somebody in it finds there: what its rounds need, and every action that is late, whoever leads it."""
+    late = Action.objects.due(by=_yesterday()).filter(team=team).select_related("lead")
+    needed = (task for each in rounds for task in tasks_of_round(each))
+    return _addressed(chain(needed, map(_is_late, late)))
+
+
+def _addressed(tasks: Iterator[Task]) -> list[tuple[Task, str]]:
+    return [(task, reverse(task.deed.view, args=task.deed.args)) for task in in_order(tasks)]
 
 
 def _all_tasks(user: User, rounds: Sequence[RoundToDo]) -> Iterator[Task]:
@@ -60,9 +77,17 @@ def _all_tasks(user: User, rounds: Sequence[RoundToDo]) -> Iterator[Task]:
     for words in _taken_back(user):
         yield _look_for_words(words)
     for action in _late_actions(user):
-        yield action_is_late(action.what, action.due_on, action.led_by, action.code)
+        yield _is_late(action)
     for invitation in invitations_of(user.email):
         yield _join(invitation)
+
+
+def _is_late(action: Action) -> Task:
+    return action_is_late(action.what, action.due_on, action.led_by, action.code)
+
+
+def _yesterday() -> date:
+    return timezone.localdate() - timedelta(days=1)
 
 
 def _read_quotes(round: Round) -> Task:
@@ -96,23 +121,35 @@ def _taken_back(user: User):
 def _late_actions(user: User):
     """What this person leads, and what nobody with an account leads in the teams that they facilitate."""
     facilitates = Membership.objects.filter(team=OuterRef("team"), user=user, role=FACILITATOR)
-    yesterday = timezone.localdate() - timedelta(days=1)
     mine = Q(lead=user) | Q(Exists(facilitates), lead=None)
-    return Action.objects.due(by=yesterday).filter(mine).select_related("lead")
+    return Action.objects.due(by=_yesterday()).filter(mine, team__archived_at=None).select_related("lead")
+
+
+def what_a_team_does(team: Team) -> dict[str, int]:
+    """How many actions it has planned or begun, and how many of them are late."""
+    late = Count("pk", filter=Q(due_on__lte=_yesterday()))
+    return Action.objects.unfinished().filter(team=team).aggregate(all=Count("pk"), late=late)
 
 
 def coming_for(user: User, rounds: Sequence[RoundToDo]) -> list[Coming]:
-    """What has a day in the next month: rounds that close, actions of the person's teams."""
+    """What has a day in the next month: rounds that close or meet, actions of the person's teams."""
     today = timezone.localdate()
     closing = [
-        Coming(each.path.facts.closes_on, f"{each.title} closes", "round", each.code)
+        Coming(each.path.facts.closes_on, f"{each.title} is to close", "round", each.code)
         for each in rounds
         if each.path.facts.state == "open" and _is_near(each.path.facts.closes_on, today)
     ]
+    meeting = [
+        Coming(each.path.facts.people_meet_on, f"{each.title}: you meet", "round", each.code)
+        for each in rounds
+        if each.path.facts.meeting_ahead and _is_near(each.path.facts.people_meet_on, today)
+    ]
     belongs = Membership.objects.filter(team=OuterRef("team"), user=user)
-    due = Action.objects.due(by=today + COMING).filter(Exists(belongs), due_on__gte=today)
+    due = Action.objects.due(by=today + COMING).filter(
+        Exists(belongs), due_on__gte=today, team__archived_at=None
+    )
     actions = [Coming(each.due_on, each.what, "action", each.code) for each in due]
-    return sorted([*closing, *actions], key=lambda each: each.on)[:AT_MOST]
+    return sorted([*closing, *meeting, *actions], key=lambda each: each.on)[:AT_MOST]
 
 
 def _is_near(day: date | None, today: date) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from assessments.days import write_day
 from assessments.models import Action, Round, YouSaid
 from assessments.services.actions import NotNow
 from assessments.services.meanwhile import GoneMeanwhile, changed_names
 from teams.codes import new_code
 from teams.models import User
+from teams.punctuation import sentence
 
-STANDARD = ("you_said", "we_did", "we_couldnt")
+STANDARD = ("you_said", "we_did", "we_will", "we_couldnt")
 EASY = tuple(f"easy_{name}" for name in STANDARD)
 TEXTS = STANDARD + EASY
 CHANGED = "Somebody has just changed this. Look at it again first."
@@ -26,6 +28,11 @@ def published_token(round: Round) -> str | None:
     """Of the page's address, while there is one to read."""
     published = YouSaid.objects.filter(round=round).exclude(published_at=None)
     return published.values_list("token", flat=True).first()
+
+
+def published_of(round: Round) -> YouSaid | None:
+    """What people may read now of what came of it."""
+    return YouSaid.objects.exclude(published_at=None).filter(round=round).first()
 
 
 def published(token: str) -> YouSaid | None:
@@ -46,16 +53,29 @@ def draft_entries(round: Round, *, by: User) -> int:
 
 
 def _drafted(action: Action) -> dict:
-    """The latest note tells best what came of it; without one, what was planned."""
-    note = next(iter(action.notes.all()), None)
-    done = note.text if note and not action.stopped_at else action.what
+    """By how far it has come: only what was done is told as done."""
     return new_entry(
         action=action.code,
         principle=action.principle_key,
         you_said=action.why,
-        we_did="" if action.stopped_at else done,
-        we_couldnt=action.stopped_because,
+        **_came_of(action),
     )
+
+
+def _came_of(action: Action) -> dict[str, str]:
+    """The latest note tells best what was done, or has been done so far; without one, what was planned."""
+    if action.stopped_at:
+        return {"we_couldnt": action.stopped_because}
+    note = next(iter(action.notes.all()), None)
+    if action.done_at:
+        return {"we_did": note.text if note else action.what}
+    has_begun = note and action.status == "going-on"
+    return {"we_did": note.text if has_begun else "", "we_will": _by_when(action)}
+
+
+def _by_when(action: Action) -> str:
+    day = f"By {write_day(action.due_on)}." if action.due_on else ""
+    return " ".join(filter(None, (sentence(action.what), day)))
 
 
 def new_entry(**texts) -> dict:
@@ -86,13 +106,15 @@ def change_entry(round: Round, code: str, *, shown: dict[str, str], wanted: dict
 
 
 @transaction.atomic
-def move_entry_up(round: Round, code: str, *, by: User) -> None:
+def move_entry(round: Round, code: str, *, up: bool, by: User) -> None:
+    """By one place. What isn't there any more, or stands at the end, stays."""
     page = _locked(round)
     codes = [entry["code"] for entry in page.entries]
-    place = codes.index(code) if code in codes else 0
-    if place:
+    here = codes.index(code) if code in codes else -1
+    there = here - 1 if up else here + 1
+    if here >= 0 and 0 <= there < len(codes):
         entries = list(page.entries)
-        entries[place - 1], entries[place] = entries[place], entries[place - 1]
+        entries[there], entries[here] = entries[here], entries[there]
         _keep(page, entries)
 
 

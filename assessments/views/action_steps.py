@@ -6,11 +6,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.access import get_action
+from assessments.came_from import way_back
 from assessments.forms.actions import NoteForm, StopForm
 from assessments.services import actions as doing
 from assessments.views.actions import action_page, of_team
-from teams.access import MEMBER
+from assessments.views.gone import leads_on_when_gone
 from teams.punctuation import quoted
+from teams.roles import MEMBER
 
 STEPS = {
     "start": (doing.start, "Good to know. It is going on now."),
@@ -31,7 +33,7 @@ def step_action(request, code):
         messages.success(request, words)
     except doing.NotNow as refusal:
         messages.error(request, str(refusal))
-    return redirect("action", code)
+    return redirect(way_back(request, "action", code).address)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +41,7 @@ def stop_action(request, code):
     action = get_action(request, code, role=MEMBER)
     form = StopForm(request.POST or None)
     if form.is_valid() and _stop(request, action, form):
-        return redirect("action", code)
+        return redirect(way_back(request, "action", code).address)
     return render(
         request, "assessments/stop_action.html", {**of_team(action.team), "action": action, "form": form}
     )
@@ -67,16 +69,17 @@ def note_action(request, code):
         return action_page(request, action, form)
     doing.add_note(action, text=form.cleaned_data["text"], by=request.user)
     messages.success(request, "Your note is saved.")
-    return redirect("action", code)
+    return redirect(way_back(request, "action", code).address)
 
 
 @require_POST
+@leads_on_when_gone("This action", to="actions")
 def take_out_action(request, code):
     action = get_action(request, code, role=MEMBER)
     try:
         doing.take_out(action, by=request.user)
     except doing.NotNow as refusal:
         messages.error(request, str(refusal))
-        return redirect("action", code)
+        return redirect(way_back(request, "action", code).address)
     messages.success(request, f"{quoted(action.what)} has been taken out.")
-    return redirect("actions", action.team.code)
+    return redirect(way_back(request, "actions", action.team.code).address)

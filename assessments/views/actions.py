@@ -1,11 +1,14 @@
 """What a team will do: its list, planning an action from wherever it begins, and changing its words."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import get_action
+from assessments.came_from import Way, as_it_came, way_back
 from assessments.forms.actions import ChangeActionForm, NoteForm, PlanActionForm
 from assessments.models import Action, Round
 from assessments.part import title
@@ -14,8 +17,11 @@ from assessments.services.meanwhile import WrittenMeanwhile
 from assessments.services.starting_points import Beginning, read_beginning, starting_points
 from assessments.views.sheet import is_in_session, wording_of
 from rubric.reading import read_version
-from teams.access import MEMBER, get_team
-from teams.codes import new_code
+from teams.access import get_team
+from teams.codes import new_code, typed
+from teams.punctuation import quoted
+from teams.roles import MEMBER
+from teams.views.refusals import to_archived
 
 FIELDS = (
     "what",
@@ -36,16 +42,45 @@ GROUPS = [("going-on", "Going on"), ("planned", "Planned"), ("done", "Done"), ("
 def actions(request, code):
     """Everybody who may see the team reads them; its members plan and note."""
     team = get_team(request, code)
-    found = sorted(team.actions.select_related("lead"), key=_latest_first_when_over)
+    every = sorted(team.actions.select_related("lead"), key=_latest_first_when_over)
+    which = _which(request, team, every)
+    found = which.actions if which else every
     is_member = team.memberships.filter(user=request.user).exists()
     context = {
         "groups": [(label, [a for a in found if a.status == status]) for status, label in GROUPS],
         "found": found,
+        "every": every,
+        "which": which,
+        "yours": _led_by(request.user, every),
         "has_dates": any(action.due_on and not action.is_over for action in found),
         "is_member": is_member,
         "starting_points": starting_points(team) if is_member else [],
     }
     return render(request, "assessments/actions.html", {**of_team(team), **context})
+
+
+@dataclass(frozen=True)
+class Which:
+    """Some of a team's actions, that a link asked for."""
+
+    says: str
+    actions: list[Action]
+
+
+def _which(request, team, every: list[Action]) -> Which | None:
+    """Those that somebody leads, or that were promised before a round."""
+    if request.GET.get("lead") == "me":
+        return Which("You lead these.", _led_by(request.user, every))
+    round = team.rounds.filter(code=typed(request.GET.get("before", ""))).first()
+    if round is None:
+        return None
+    promised = {action.pk for action in doing.promises_of(round)["promised"]}
+    said = f"What you said before {quoted(round.title)} that you would do."
+    return Which(said, [action for action in every if action.pk in promised])
+
+
+def _led_by(user, every: list[Action]) -> list[Action]:
+    return [action for action in every if action.lead_id == user.pk]
 
 
 def _latest_first_when_over(action: Action) -> float:
@@ -58,6 +93,8 @@ def _latest_first_when_over(action: Action) -> float:
 def plan_action(request, code):
     """The address says where it begins: `round`, `principle`, `statement`, or what it is `about`."""
     team = get_team(request, code, role=MEMBER)
+    if team.archived_at:
+        return to_archived(request, team)
     asked = {name: request.GET.get(name, "") for name in ("round", "principle", "statement", "about")}
     beginning = read_beginning(team, **asked)
     form = _plan_form(request, team, beginning)
@@ -77,9 +114,9 @@ def plan_action(request, code):
         messages.success(request, "Planned. When something happens, write it down here.")
     else:
         messages.info(request, "You have planned this already. Here it is.")
-    return redirect(
-        _back(request, team, beginning) if is_in_session(request) else reverse("action", args=[action.code])
-    )
+    if is_in_session(request):
+        return redirect(_back(request, team, beginning).address)
+    return redirect(reverse("action", args=[action.code]) + as_it_came(request))
 
 
 def _plan_form(request, team, beginning: Beginning) -> PlanActionForm:
@@ -92,11 +129,12 @@ def _plan_form(request, team, beginning: Beginning) -> PlanActionForm:
     return PlanActionForm(request.POST or None, team=team, principles=choices, initial=initial)
 
 
-def _back(request, team, beginning: Beginning) -> str:
+def _back(request, team, beginning: Beginning) -> Way:
     """To the session, when somebody came from there."""
     if is_in_session(request) and beginning.round and beginning.round.is_open and beginning.principle:
-        return reverse("session_difference", args=[beginning.round.code, beginning.principle.key, 1])
-    return reverse("actions", args=[team.code])
+        place = [beginning.round.code, beginning.principle.key, 1]
+        return Way(reverse("session_difference", args=place), "Back")
+    return way_back(request, "actions", team.code)
 
 
 def principles_of(round: Round | None, wording: str) -> list[tuple[str, str]]:
@@ -133,7 +171,7 @@ def change_action(request, code):
     form = ChangeActionForm(request.POST or None, team=action.team, principles=choices, initial=initial)
     if form.is_valid() and _save(request, action, form):
         messages.success(request, "Saved.")
-        return redirect("action", code)
+        return redirect(way_back(request, "action", code).address)
     return render(
         request, "assessments/change_action.html", {**of_team(action.team), "action": action, "form": form}
     )

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.models import YouSaid
+from assessments.models import Round, YouSaid
 from assessments.part import EASY_READ
-from assessments.services.you_said import STANDARD, published
+from assessments.services.you_said import STANDARD, published, published_token
 from assessments.views.sheet import wording_of
 from rubric.document import Document, ShownDrawing, drawing_by_code
 from rubric.reading import read_version
@@ -20,6 +21,7 @@ class ToldEntry:
 
     you_said: str
     we_did: str
+    we_will: str
     we_couldnt: str
     principle: str = ""
     drawing: ShownDrawing | None = None
@@ -35,6 +37,17 @@ def came_of_it(request, token):
         response = render(request, "assessments/came_of_it.html", _context(page, wording_of(request)))
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def has_closed(request, round: Round):
+    """What the poster leads to from then on. It says no more than the poster does."""
+    context = {
+        "round": round,
+        "team": round.team,
+        "came_of_it": published_token(round),
+        "is_overdue": bool(round.hear_on and round.hear_on < timezone.localdate()),
+    }
+    return render(request, "assessments/has_closed.html", context)
 
 
 def _context(page: YouSaid, wording: str) -> dict:

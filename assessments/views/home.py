@@ -6,11 +6,11 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from assessments.access import rounds_of
-from assessments.cookies import forget_all_sheets
+from assessments.cookies import forget_all_sheets, rounds_begun_in
 from assessments.models import Round
 from assessments.services.to_do import coming_for, rounds_to_do, tasks_for
 from assessments.views.sheet import wording_of
-from teams.access import ADMIN, FACILITATOR, RUBRIC_EDITOR
+from teams.roles import ADMIN, FACILITATOR, RUBRIC_EDITOR
 
 RECENTLY = timedelta(days=365)
 AT_MOST = 6  # recently closed rounds
@@ -21,7 +21,7 @@ AT_FIRST = 5  # tasks
 def home(request):
     if request.user.is_authenticated:
         return render(request, "assessments/home.html", going_on(request.user, wording=wording_of(request)))
-    return render(request, "assessments/welcome.html")
+    return render(request, "assessments/welcome.html", {"begun": rounds_begun_in(request)})
 
 
 @login_not_required
@@ -34,28 +34,36 @@ def sign_out(request):
 def going_on(user, *, wording: str) -> dict:
     """What is going on for this person, in a number of queries that doesn't grow with teams or rounds."""
     rounds = rounds_to_do(_rounds_of(user), wording=wording)
-    memberships = list(user.memberships.select_related("team__organisation").order_by("team__name"))
+    all_mine = user.memberships.select_related("team__organisation").order_by("team__name")
+    memberships = [each for each in all_mine if not each.team.archived_at]
     roles = list(user.organisation_roles.select_related("organisation"))
-    organisations = {m.team.organisation for m in memberships} | {role.organisation for role in roles}
+    organisations = {m.team.organisation for m in all_mine} | {role.organisation for role in roles}
     to_do = [each for _, each in rounds]
-    tasks = tasks_for(user, to_do)
+    looked_after = [role.organisation for role in roles if role.role == ADMIN]
+    edits_rubrics = user.is_site_editor or any(role.role == RUBRIC_EDITOR for role in roles)
     return {
         "organisation": organisations.pop() if len(organisations) == 1 else None,
-        "first_tasks": tasks[:AT_FIRST],
-        "other_tasks": tasks[AT_FIRST:],
+        **fold(tasks_for(user, to_do, looked_after)),
         "rounds": rounds,
         "coming": coming_for(user, to_do),
         "memberships": memberships,
+        "archived": [each.team for each in all_mine if each.team.archived_at],
         "several": len(memberships) > 1,
         "facilitated": [m.team for m in memberships if m.role == FACILITATOR],
-        "looked_after": [role.organisation for role in roles if role.role == ADMIN],
-        "edits_rubrics": user.is_site_editor or any(role.role == RUBRIC_EDITOR for role in roles),
+        "looked_after": looked_after,
+        "edits_rubrics": edits_rubrics,
+        "only_rubrics": edits_rubrics and not (all_mine or looked_after or user.is_superuser),
     }
+
+
+def fold(tasks: list) -> dict:
+    """The soonest, and the rest, which a page shows folded."""
+    return {"first_tasks": tasks[:AT_FIRST], "other_tasks": tasks[AT_FIRST:]}
 
 
 def _rounds_of(user) -> list[Round]:
     """Open ones, planned ones, and those that closed lately, the newest first."""
-    mine = rounds_of(user).exclude(role=None).order_by("closes_on")
+    mine = rounds_of(user).filter(team__archived_at=None).exclude(role=None).order_by("closes_on")
     rounds = list(mine.filter(closed_at=None) | mine.filter(closed_at__gte=timezone.now() - RECENTLY))
     closed = sorted((r for r in rounds if r.closed_at), key=lambda r: r.closed_at, reverse=True)
     begun = [r for r in rounds if r.state == "open"]

@@ -1,33 +1,30 @@
-"""A sheet of one's own, or a group's: its parts, its return code, and its end. The browser's cookie names it."""
+"""A sheet of one's own, or a group's: its parts, and its end. The browser's cookie names it."""
 
 from functools import wraps
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.access import NoSheetHere, get_my_sheet
-from assessments.cookies import forget_sheet, open_to, read_return_code, sheet_mark
+from assessments.cookies import forget_sheet, sheet_mark
 from assessments.forms.joining import CodeForm
-from assessments.models import Round, Sheet
-from assessments.part import EASY_READ, Part, cards, first_unanswered, title
-from assessments.services.answering import RoundClosed, read_all_parts, read_part
-from assessments.services.editions import has_easy_read
-from assessments.services.joining import erase_sheet, rounds_to_join
-from assessments.services.progress import next_part, read_progress
+from assessments.models import ReportEdition, Round, Sheet
+from assessments.part import EASY_READ, Part, statements, title
+from assessments.services.answering import RoundClosed, read_all_parts
+from assessments.services.editions import issued_edition
+from assessments.services.joining import erase_sheet
+from assessments.services.progress import read_progress
 from assessments.services.quotable import quotes_of
 from assessments.services.you_said import published_token
-from assessments.views.part import part_page, save_change, save_form
-from assessments.views.return_code_picture import draw_return_code
+from assessments.views.part import save_change
 from assessments.views.sheet import of_sheet, part_of, wording_of
+from rubric.languages import say_languages
+from rubric.pictures import as_addresses
 from rubric.reading import read_version
 from teams import kept_words, replies
-from teams.addresses import full_address
-from teams.codes import shown
 from teams.stylesheets import embedded
 
 GONE = "This device has no sheet of this round any more. Write your return code to go on."
@@ -63,7 +60,7 @@ def _ask_for_code(request):
         return replies.refuse(replies.NO_SHEET, GONE, status=404)
     form = CodeForm()
     form.fields["code"].label = "Your return code"
-    form.fields["code"].help_text = "You got it when you started. It has 12 letters and numbers."
+    form.fields["code"].help_text = "You got it after your first part. It has 12 letters and numbers."
     context = {"form": form} | kept_words.kept(request)
     return render(request, "assessments/no_sheet.html", context, status=404)
 
@@ -72,18 +69,22 @@ def _ask_for_code(request):
 @own
 def my_sheet(request, sheet):
     """Which part first is theirs to choose."""
+    context = of_sheet(sheet) | so_far(request, sheet)
+    return render(request, "assessments/my_sheet.html", context)
+
+
+def so_far(request, sheet: Sheet) -> dict:
+    """How far the sheet is, and what came of it until now."""
     progress = _progress(sheet)
-    context = {
+    return {
         "document": read_version(sheet.round.version_id),
         "parts": [(title(one.principle, wording_of(request)), one) for one in progress],
         "finished": sum(one.finished for one in progress),
-        "return_code": shown(read_return_code(request)),
         "shown_at": _shown_at(sheet),
-        "has_easy_read": _has_easy_read(sheet.round),
+        "has_easy_read": easy_read_of(sheet.round) is not None,
         "came_of_it": published_token(sheet.round),
         "quoted": quotes_of(sheet).exists(),
     }
-    return render(request, "assessments/my_sheet.html", of_sheet(sheet) | context)
 
 
 def _progress(sheet: Sheet) -> list:
@@ -100,9 +101,9 @@ def my_part(sheet: Sheet, key: str) -> Part:
     return part
 
 
-def _has_easy_read(round: Round) -> bool:
+def easy_read_of(round: Round) -> ReportEdition | None:
     """Once the round has closed: before any figure, the short document for everybody."""
-    return not round.is_open and has_easy_read(round)
+    return None if round.is_open else issued_edition(round, ReportEdition.Kind.EASY_READ)
 
 
 def _shown_at(sheet: Sheet):
@@ -110,78 +111,10 @@ def _shown_at(sheet: Sheet):
     return sheet.round.releases.values_list("made_at", flat=True).first()
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@own
-def my_principle(request, sheet, principle):
-    part = my_part(sheet, principle)
-    if request.method == "POST":
-        return save_form(request, sheet, part, then=reverse("my_next", args=[sheet.round.code, principle]))
-    filled = read_part(sheet, part)
-    if wording_of(request) == EASY_READ and sheet.round.is_open:
-        return redirect(_easy_read_page(sheet, part, first_unanswered(filled.marks)))
-    return part_page(request, sheet, part, filled)
-
-
-def _easy_read_page(sheet: Sheet, part: Part, number: int | None) -> str:
-    args = [sheet.round.code, part.principle.key]
-    return reverse("my_statement", args=[*args, number]) if number else reverse("my_words", args=args)
-
-
 @require_POST
 @own
 def save_mine(request, sheet, principle):
     return save_change(request, sheet, my_part(sheet, principle))
-
-
-@require_safe
-@own
-def my_next(request, sheet, principle):
-    """On to the next part that isn't finished; to the thanks when all are, or a group's one part is."""
-    code = sheet.round.code
-    following = next_part(
-        sheet, read_version(sheet.round.version_id), after=part_of(sheet, principle).principle.key
-    )
-    if following is None or sheet.principle_id:
-        return redirect("thank_you", code)
-    messages.success(request, "That part is finished. You can stop here, or go on.")
-    return redirect("my_sheet", code)
-
-
-@require_safe
-@own
-def thank_you(request, sheet):
-    progress = _progress(sheet)
-    context = {
-        "finished": sum(one.finished for one in progress),
-        "parts": len(progress),
-        "return_code": shown(read_return_code(request)),
-        "shown_at": _shown_at(sheet),
-        "has_easy_read": _has_easy_read(sheet.round),
-        "came_of_it": published_token(sheet.round),
-        "quoted": quotes_of(sheet).exists(),
-    }
-    return render(request, "assessments/thank_you.html", of_sheet(sheet) | context)
-
-
-@require_safe
-@own
-def my_return_code(request, sheet):
-    """Only this browser can show it again: we keep no more than a hash of it."""
-    context = {"return_code": shown(read_return_code(request)), "join_url": _join_url()}
-    return render(request, "assessments/my_return_code.html", of_sheet(sheet) | context)
-
-
-@require_safe
-@own
-def return_code_picture(request, sheet):
-    png = draw_return_code(shown(read_return_code(request)), at=_join_url(), round=sheet.round)
-    response = HttpResponse(png, content_type="image/png")
-    response.headers["Content-Disposition"] = 'attachment; filename="my-return-code.png"'
-    return response
-
-
-def _join_url() -> str:
-    return full_address(reverse("join"))
 
 
 @require_safe
@@ -194,11 +127,12 @@ def download_mine(request, sheet):
     finished = {one.principle.key for one in read_progress(sheet, document) if one.finished}
     context = of_sheet(sheet) | {
         "style": embedded("taken-along"),
+        "pictures": as_addresses(keep="1F4CB", lock="1F512") if wording_of(request) == EASY_READ else None,
         "document": document,
         "told": [
             (
                 title(part.principle, wording_of(request)),
-                cards(part, filled.marks, wording_of(request)),
+                statements(part, filled.marks, wording_of(request)),
                 filled,
                 part.principle.key in finished,
             )
@@ -206,7 +140,7 @@ def download_mine(request, sheet):
         ],
     }
     page = render_to_string("assessments/download_mine.html", context)
-    response = HttpResponse(page)
+    response = HttpResponse(say_languages(page))
     response.headers["Content-Disposition"] = 'attachment; filename="my-answers.html"'
     return response
 
@@ -228,19 +162,3 @@ def erase_mine(request, sheet):
 @require_safe
 def erased(request):
     return render(request, "assessments/erased.html")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@own
-def hand_over(request, sheet):
-    """Clears this device, for the next person to begin a sheet on it; asks for the code to be written down first."""
-    if request.method != "POST":
-        context = of_sheet(sheet) | {"return_code": shown(read_return_code(request))}
-        return render(request, "assessments/hand_over.html", context)
-    messages.success(
-        request, "This device has forgotten the answers of the person before you. They are safe."
-    )
-    round = sheet.round
-    can_join = rounds_to_join().filter(pk=round.pk).exists()
-    response = forget_sheet(redirect("join_round", round.code) if can_join else redirect("join"), round.code)
-    return open_to(response, round) if can_join else response

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from assessments.models import Sheet
-from teams.addresses import address_to_type
+from teams.addresses import address_to_type, full_address
 from teams.kept_words import kept
 
 
@@ -25,7 +25,8 @@ def who_sees(request):
 
 @login_not_required
 def accessibility(request):
-    return render(request, "assessments/accessibility.html")
+    told = {"statement": settings.STATEMENT, "site_url": full_address("/")}
+    return render(request, "assessments/accessibility.html", told)
 
 
 @login_not_required
@@ -67,7 +68,7 @@ def _came_from(request) -> str:
     is_ours = url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return address if is_ours else "home"
+    return address if is_ours and "/" in address else "home"  # a bare word would be taken for a page’s name
 
 
 @login_not_required

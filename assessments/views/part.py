@@ -9,13 +9,12 @@ from assessments.changes import (
     NAMES,
     AnswerChange,
     BadChange,
-    ReflectionChange,
     checked_text,
     read_change,
     read_form,
-    spell_sharing,
 )
-from assessments.models import Reflection, Sheet
+from assessments.cookies import VIEWS, keep_view
+from assessments.models import Sheet
 from assessments.part import Filled, Part, both_texts, cards, fingerprint, hard_words, prompt, summary, title
 from assessments.services.answering import (
     RoundClosed,
@@ -24,7 +23,6 @@ from assessments.services.answering import (
     save_answer,
     save_part,
     save_reflection,
-    save_sharing,
 )
 from assessments.services.carrying import read_last_time
 from assessments.views.pages import keep_wording
@@ -34,11 +32,6 @@ from teams import replies
 MEANWHILE = "Somebody else changed these words while you were writing."
 LOOK_AT_BOTH = "Somebody else changed these words too. Look at both texts, and save."
 OTHER_DEVICE = "These words were changed on another device too. Look at both texts, and save."
-TEMPLATES = {
-    Sheet.Kind.TOGETHER: "assessments/together_principle.html",
-    Sheet.Kind.PERSON: "assessments/my_principle.html",
-    Sheet.Kind.GROUP: "assessments/my_principle.html",
-}
 
 
 def save_change(request, sheet: Sheet, part: Part) -> HttpResponse:
@@ -47,9 +40,7 @@ def save_change(request, sheet: Sheet, part: Part) -> HttpResponse:
         change = read_change(request.body, part)
         if isinstance(change, AnswerChange):
             return _save_answer(sheet, change)
-        if isinstance(change, ReflectionChange):
-            return _save_words(sheet, part, change)
-        return _save_sharing(sheet, part, change)
+        return _save_words(sheet, part, change)
     except BadChange as refused:
         return replies.refuse(replies.BAD, str(refused), status=refused.status)
     except RoundClosed:
@@ -77,23 +68,15 @@ def _save_words(sheet, part, change):
         instead_of=change.instead_of,
     )
     now = {"revision": stored.revision, "fingerprint": fingerprint(stored.text)}
+    if sheet.kind == Sheet.Kind.PERSON:
+        now["readers"] = stored.sharing.readers
     if stored.text == change.text:
         return _saved(**now)
     return replies.refuse(replies.CHANGED, MEANWHILE, status=409, text=stored.text, **now)
 
 
-def _save_sharing(sheet, part, change):
-    """Only a person's own words are asked about: what people agreed is shown, and they were told so."""
-    if sheet.kind != Sheet.Kind.PERSON:
-        raise BadChange("What you write here is what you agreed, so it is shown.")
-    stored = save_sharing(
-        sheet, principle=part.principle.id, sharing=change.sharing, instead_of=change.instead_of
-    )
-    return _saved(sharing=spell_sharing(stored))
-
-
-def save_form(request, sheet: Sheet, part: Part, *, then: str, read=read_form, page=None) -> HttpResponse:
-    """A whole part, or what `read` finds in it; when it is finished, on to `then`.
+def save_form(request, sheet: Sheet, part: Part, *, then: dict, read=read_form, page=None) -> HttpResponse:
+    """A whole part, or what `read` finds in it. `then` says where which button leads; “continue” finishes the part.
 
     Where something can't be stored, the `page` comes back with all that was written.
     """
@@ -111,25 +94,27 @@ def save_form(request, sheet: Sheet, part: Part, *, then: str, read=read_form, p
         more = {"errors": [("reflection", str(refused))], "text_error": str(refused)}
         return page(request, sheet, part, filled, status=refused.status, **more)
     except RoundClosed:
-        return closed_page(request, sheet, part, kept=filled.text if filled.text_changed else "")
+        return closed_page(request, sheet, part, page, kept=filled.text if filled.text_changed else "")
     if theirs:
         return _both_texts(request, sheet, part, filled, theirs, page)
-    return _go_on(request, sheet, then if finish else "")
+    return _go_on(request, sheet, part, then)
 
 
-def _go_on(request, sheet: Sheet, then: str) -> HttpResponse:
-    if then:
-        return redirect(then)
-    if request.POST.get("save") in Sheet.Wording.values:
-        return keep_wording(redirect(request.path), request.POST["save"])
+def _go_on(request, sheet: Sheet, part: Part, then: dict) -> HttpResponse:
+    pressed = request.POST.get("save")
+    if pressed in then:
+        return redirect(then[pressed])
+    if pressed in Sheet.Wording.values:
+        return keep_wording(redirect(request.path), pressed)
+    if pressed in VIEWS:
+        return keep_view(redirect(address(sheet, "part", part.principle.key)), pressed, sheet.round)
     messages.success(request, "Saved. You can stop and come back.")
     return redirect(address(sheet, "overview"))
 
 
-def closed_page(request, sheet: Sheet, part: Part, *, kept: str = "") -> HttpResponse:
+def closed_page(request, sheet: Sheet, part: Part, page, *, kept: str = "") -> HttpResponse:
     """The round closed while somebody was writing: what is stored, and what they wrote."""
-    stored = read_part(sheet, part)
-    return part_page(request, sheet, part, stored, status=410, closed=True, kept=kept)
+    return page(request, sheet, part, read_part(sheet, part), status=410, closed=True, kept=kept)
 
 
 def _both_texts(request, sheet: Sheet, part: Part, filled: Filled, theirs: Words, page):
@@ -146,7 +131,16 @@ def _both_texts(request, sheet: Sheet, part: Part, filled: Filled, theirs: Words
     return page(request, sheet, part, both, status=409, **more)
 
 
-def part_page(request, sheet: Sheet, part: Part, filled: Filled, *, status=200, template=None, **more):
+def part_page(request, sheet: Sheet, part: Part, filled: Filled, *, status=200, **more):
+    """The together sheet's: statements by their levels, with boxes to tick."""
+    context = of_part(request, sheet, part, filled) | {
+        "cards": cards(part, filled.marks, wording_of(request))
+    }
+    return render(request, "assessments/together_principle.html", context | more, status=status)
+
+
+def of_part(request, sheet: Sheet, part: Part, filled: Filled) -> dict:
+    """What every page of a part needs."""
     wording = wording_of(request)
     context = {
         "part": part,
@@ -154,7 +148,6 @@ def part_page(request, sheet: Sheet, part: Part, filled: Filled, *, status=200, 
         "title": title(part.principle, wording),
         "summary": summary(part.principle, wording),
         "prompt": prompt(part.principle, wording),
-        "cards": cards(part, filled.marks, wording),
         "last_time": read_last_time(
             sheet,
             part.principle,
@@ -162,11 +155,8 @@ def part_page(request, sheet: Sheet, part: Part, filled: Filled, *, status=200, 
             easy_read=wording == Sheet.Wording.EASY_READ,
         ),
         "hard_words": hard_words(part, wording),
-        "contact": contact_of(sheet),
+        "contact": contact_of(sheet.round.team.organisation),
         "save_url": address(sheet, "save", part.principle.key),
         "now": replies.now(),
     }
-    if sheet.kind == Sheet.Kind.PERSON:
-        context |= {"choices": Reflection.MayRead, "sharing_shown": spell_sharing(filled.sharing_shown)}
-    context |= of_sheet(sheet) | more
-    return render(request, template or TEMPLATES[sheet.kind], context, status=status)
+    return context | of_sheet(sheet)

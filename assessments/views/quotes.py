@@ -3,9 +3,11 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments.access import FACILITATOR, get_round, get_round_to_approve
+from assessments.access import FACILITATOR, get_managed_round, get_round
+from assessments.came_from import as_it_came, way_back
 from assessments.forms.quotes import (
     OUTSIDE,
     STAYS_INSIDE,
@@ -30,7 +32,7 @@ READ_AGAIN = "Somebody has changed this quote, or it was taken back. Read it aga
 
 @require_safe
 def quotes(request, code):
-    round = get_round_to_approve(request, code)
+    round = get_managed_round(request, code)
     return _quotes_page(request, round)
 
 
@@ -53,14 +55,14 @@ def choose_quote(request, code, mark):
     quotable = find_quotable(round, read_version(round.version_id), mark)
     if quotable is None and request.method == "POST":
         messages.warning(request, services.WORDS_CHANGED)
-        return redirect("quotes", round.code)
+        return _to_quotes(request, round)
     if quotable is None:
         raise Http404
     chosen = quotable.quote.text if quotable.quote else ""
     given = {"original": quotable.text, "chosen": chosen, "names": names_in(round)}
     form = ChooseQuoteForm(request.POST or None, **given)
     if form.is_valid() and (quote := _choose(request, quotable, form)):
-        return redirect("approve_quote", round.code, quote.code)
+        return redirect(reverse("approve_quote", args=[round.code, quote.code]) + as_it_came(request))
     context = {"form": form, "quotable": quotable, "principle": quotable.reflection.principle}
     return render(request, "assessments/choose_quote.html", _of_round(round) | context)
 
@@ -86,7 +88,7 @@ def approve_quote(request, code, quote):
     if form.is_valid():
         if _done(request, services.approve_quote, quote, form.cleaned_data["shown"]):
             messages.success(request, "Approved for inside.")
-        return redirect("quotes", round.code)
+        return _to_quotes(request, round)
     hints = find_hints(quote.text, names_in(round))
     context = {
         "form": form,
@@ -102,7 +104,7 @@ def approve_quote(request, code, quote):
 @require_POST
 def decide_quotes(request, code):
     """The second person, about any of those that wait for them."""
-    round = get_round_to_approve(request, code)
+    round = get_managed_round(request, code)
     form = DecideForm(request.POST, waiting=_waiting(request, round))
     if form.misses_some:
         messages.warning(request, SOME_GONE)
@@ -112,7 +114,7 @@ def decide_quotes(request, code):
     for decision, told in DECIDED.items():
         if count := done.count(decision):
             messages.success(request, told.format(f"{count} quote{'' if count == 1 else 's'}"))
-    return redirect("quotes", round.code)
+    return _to_quotes(request, round)
 
 
 def _decide(request, quote: Quote, decision: str, shown: str) -> str:
@@ -140,7 +142,11 @@ def take_off_quote(request, code, quote):
     messages.success(
         request, "We’ve taken the quote off. Reports that were issued before don’t count any more."
     )
-    return redirect("quotes", round.code)
+    return _to_quotes(request, round)
+
+
+def _to_quotes(request, round: Round):
+    return redirect(way_back(request, "quotes", round.code).address)
 
 
 def _quote(round: Round, code: str) -> Quote:

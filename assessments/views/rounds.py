@@ -1,46 +1,64 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from assessments.access import FACILITATOR, get_round
-from assessments.doors import door_of
-from assessments.forms.rounds import NewRoundForm, PlanForm, ReopenForm, RoundForm
-from assessments.models import REOPEN_DAYS, Round, Sheet
-from assessments.part import title
+from assessments.forms.opening import OpenForm
+from assessments.forms.rounds import AskedForm, NewRoundForm, PlanForm, ReopenForm, RoundForm
+from assessments.inviting import ways_in
+from assessments.models import REOPEN_DAYS
+from assessments.path_facts import Facts
 from assessments.services import releases, rounds
-from assessments.services.actions import promises_of
+from assessments.services.actions import how_they_stand, promises_of, said_since
 from assessments.services.path import read_facts
-from assessments.services.progress import read_progress
+from assessments.services.planning import suggested_plan
 from assessments.services.second_people import second_people
 from assessments.services.session_formats import format_of
 from assessments.services.taking_part import count_taking_part
 from assessments.services.terms import k_of
+from assessments.services.to_do import round_to_do
 from assessments.services.you_said import published_token
-from assessments.stages import find_path
-from assessments.standing import has_standing
+from assessments.stages import Path, find_path
+from assessments.tasks import next_deed
+from assessments.unfinished import unfinished_parts
+from assessments.views.opening import of_round, of_team, open_as_planned
 from assessments.views.sheet import wording_of
+from rubric.models import RubricVersion
 from rubric.reading import read_version, versions_for
-from teams.access import ADMIN, get_team
-from teams.codes import new_code
+from teams.access import get_team
+from teams.contacts import ASKED
+from teams.views.refusals import to_archived
 
 NOTHING_NEW = (
     "There is nothing new to show. What people say on their own can be shown again when {} more have answered, at the "
     "earliest. Some of it may never be, so that nobody can be picked out. Every answer is kept."
 )
-PLAN = ("title", "closes_on", "hear_back", "shared_devices", "about", "about_name", "from_last", "sharing")
+STAYS = "This round has closed, so it stays as it is. You can still change its name, and whom people can ask."
+PLANNED = "The round is planned, and all that you wrote is saved. It isn’t open yet."
+PLAN = (*rounds.STAY_OPEN_TO_CHANGE, "about", "about_name", "from_last", "sharing")
 
 
 def plan_round(request, code):
     team = get_team(request, code, role=FACILITATOR)
+    if team.archived_at:
+        return to_archived(request, team)
     versions = versions_for(team.organisation)
     form = NewRoundForm(
-        request.POST or None, team=team, versions=versions, initial=_suggested_plan(team, versions)
+        request.POST or None,
+        team=team,
+        versions=versions,
+        initial=suggested_plan(team, versions, by=request.user),
     )
     if not form.is_valid():
-        is_alone = not second_people(team, beside=request.user)
-        return render(
-            request, "assessments/plan_round.html", {**_of_team(team), "form": form, "is_alone": is_alone}
-        )
+        context = {
+            "form": form,
+            "opening": OpenForm(request.POST) if form.is_bound else OpenForm(initial={"tell": True}),
+            "is_alone": not second_people(team, beside=request.user),
+        }
+        return render(request, "assessments/plan_round.html", {**of_team(team), **context})
     round, is_new = rounds.plan_round(team, by=request.user, **form.cleaned_data)
+    if "open" in request.POST:
+        return open_as_planned(request, round, if_not=PLANNED)
     if is_new:
         messages.success(request, "The round is planned. Open it when your team is ready to start.")
     else:
@@ -48,62 +66,59 @@ def plan_round(request, code):
     return redirect("round", round.code)
 
 
-def _suggested_plan(team, versions) -> dict:
-    """As last time, so that the two can be compared; the first time, about the team itself."""
-    plan = {
-        "code": new_code(),
-        "about": Round.About.TEAM,
-        "about_name": team.name,
-        "from_last": False,
-        "sharing": Round.Sharing.WITHOUT_NAMES,
-    }
-    last = team.rounds.closed().select_related("version").order_by("-closed_at").first()
-    if last:
-        version = versions.filter(rubric=last.version.rubric_id).first()
-        plan["version"] = version
-    if last and last.about_name:
-        plan |= {"about": last.about, "about_name": last.about_name}
-    return plan
-
-
 def round(request, code):
     """Its path: what is done, what is now, and what comes later."""
     round = get_round(request, code)
     document = read_version(round.version_id)
+    path = find_path(read_facts(round, wording=wording_of(request)))
     context = {
         "document": document,
-        "path": find_path(read_facts(round, wording=wording_of(request))),
+        "version": RubricVersion.objects.select_related("rubric__organisation").get(pk=round.version_id),
+        "path": path,
+        **_what_is_next(round, path),
         "reopenings": round.reopenings.select_related("by"),
         "release": round.releases.first(),
         "session_format": format_of(round),
-        "door": door_of(round) if round.is_open else None,
         "may_answer": round.is_open and not round.door_closed_at,
         "came_of_it": published_token(round) if round.closed_at else None,
         "has_taken_back": round.role == FACILITATOR and round.taken_back.exists(),
     }
     context |= _last_time(round) if round.is_open else {}
-    return render(request, "assessments/round.html", {**_of_round(round), **context})
+    context |= ways_in(round) if round.role == FACILITATOR else {}
+    return render(request, "assessments/round.html", {**of_round(round), **context})
+
+
+def _what_is_next(round, path: Path) -> dict:
+    deed = next_deed(round_to_do(round, path))
+    return {"deed": deed, "deed_url": reverse(deed.view, args=deed.args) if deed else ""}
 
 
 def _last_time(round) -> dict:
     promised = promises_of(round)["promised"]
-    late = [action for action in promised if action.is_late]
-    return {
-        "promised": promised,
-        "done": sum(bool(action.done_at) for action in promised),
-        "late": len(late),
-    }
+    since = said_since(promised, round)
+    return {"promised": promised, "since": since, "how_they_stand": how_they_stand(promised)}
 
 
 def edit_round(request, code):
     round = get_round(request, code, role=FACILITATOR)
     if round.closed_at:
-        messages.warning(request, "This round has closed, so it stays as it is.")
-        return redirect("round", round.code)
+        return _change_whom_people_ask(request, round)
     form = _edit_form(request, round)
     if form.is_valid() and _done(request, rounds.edit_round, round, "Saved.", **form.cleaned_data):
         return redirect("round", round.code)
-    return render(request, "assessments/edit_round.html", {**_of_round(round), "form": form})
+    return render(request, "assessments/edit_round.html", {**of_round(round), "form": form})
+
+
+def _change_whom_people_ask(request, round):
+    """All that can change then, beside its name. A plan that was sent just after it closed is told so."""
+    if "title" in request.POST:
+        messages.warning(request, STAYS)
+        return redirect("round", round.code)
+    initial = {name: getattr(round, name) for name in ASKED}
+    form = AskedForm(request.POST or None, initial=initial)
+    if form.is_valid() and _done(request, rounds.edit_round, round, "Saved.", **form.cleaned_data):
+        return redirect("round", round.code)
+    return render(request, "assessments/change_asked.html", {**of_round(round), "form": form})
 
 
 def _edit_form(request, round) -> RoundForm:
@@ -116,27 +131,6 @@ def _edit_form(request, round) -> RoundForm:
     return PlanForm(request.POST or None, team=round.team, versions=versions, initial=plan)
 
 
-def open_round(request, code):
-    round = get_round(request, code, role=FACILITATOR)
-    if request.method == "POST":
-        _done(
-            request, rounds.open_round, round, "The round is open. Your team can fill in the together sheet."
-        )
-        return redirect("round", round.code)
-    if round.opened_at:
-        messages.info(request, "This round has been opened already.")
-        return redirect("round", round.code)
-    admins = [role.user for role in round.team.organisation.roles.filter(role=ADMIN).select_related("user")]
-    context = {
-        "document": read_version(round.version_id),
-        "missing": rounds.what_is_missing(round),
-        "previous": rounds.previous_of(round),
-        "admins": admins,
-        "is_admin": request.user in admins,
-    }
-    return render(request, "assessments/open_round.html", {**_of_round(round), **context})
-
-
 def close_round(request, code):
     round = get_round(request, code, role=FACILITATOR)
     if request.method == "POST":
@@ -145,19 +139,23 @@ def close_round(request, code):
     if not round.is_open:
         messages.info(request, "This round has closed already." if round.closed_at else rounds.NOT_OPENED)
         return redirect("round", round.code)
-    document = read_version(round.version_id)
-    progress = read_progress(round.sheets.get(kind=Sheet.Kind.TOGETHER), document)
-    parts = [(one, one.principle.key, title(one.principle, wording_of(request))) for one in progress]
-    another_look = [(key, name) for one, key, name in parts if one.needs_another_look]
+    facts = read_facts(round, wording=wording_of(request))
     context = {
         "days": REOPEN_DAYS,
         "k": k_of(round),
-        "not_placed": [(k, n) for one, k, n in parts if not one.level] if has_standing(document) else [],
-        "another_look": another_look,
+        "parts": unfinished_parts(facts),
+        "agreed": facts.agreed,
+        "heard_by_few": _heard_by_few(round, facts),
         "unfinished": _how_many_are_unfinished(round),
-        "begun_only": round.parts - round.finished - len(another_look),
     }
-    return render(request, "assessments/close_round.html", {**_of_round(round), **context})
+    return render(request, "assessments/close_round.html", {**of_round(round), **context})
+
+
+def _heard_by_few(round, facts: Facts) -> list[str]:
+    """Parts that fewer people have finished on their own than it takes to show what they said."""
+    people = count_taking_part(round.code).people
+    is_shown = round.sharing == round.Sharing.IN_THE_OPEN
+    return [] if is_shown else [p.name for p in facts.parts if people.get(p.key, 0) < k_of(round)]
 
 
 def _how_many_are_unfinished(round) -> int:
@@ -182,7 +180,7 @@ def _ask_why(request, round):
     if form.is_valid():
         _done(request, rounds.reopen_round, round, "The round is open again.", **form.cleaned_data)
         return redirect("round", round.code)
-    return render(request, "assessments/reopen_round.html", {**_of_round(round), "form": form})
+    return render(request, "assessments/reopen_round.html", {**of_round(round), "form": form})
 
 
 def bring_up_to_date(request, code):
@@ -215,11 +213,3 @@ def _done(request, step, round, words: str, **more) -> bool:
         return False
     messages.success(request, words)
     return True
-
-
-def _of_team(team) -> dict:
-    return {"team": team, "organisation": team.organisation}
-
-
-def _of_round(round) -> dict:
-    return {"round": round, "is_facilitator": round.role == FACILITATOR, **_of_team(round.team)}

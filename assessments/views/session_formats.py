@@ -11,6 +11,7 @@ from assessments.forms.session_formats import (
     ChooseFormatForm,
     SessionFormatForm,
     StepFormSet,
+    moved_to,
     rearranged,
 )
 from assessments.models import SessionFormat
@@ -101,19 +102,19 @@ def _get_format(request, slug: str, key: str) -> SessionFormat:
 
 def _write(request, session_format: SessionFormat, save):
     """The form of one. Its buttons save it, or move, add and take out steps in what is typed and save nothing."""
-    form = SessionFormatForm(sent(request), initial=_words(session_format))
+    form, moved = SessionFormatForm(sent(request), initial=_words(session_format)), None
     steps = _steps(sent(request), session_format)
     if "change" in request.POST:
         form = SessionFormatForm(initial={name: form[name].value() for name in form.fields})
         typed = rearranged(steps.written, request.POST["change"])
-        steps = StepFormSet(initial=typed, prefix="steps")
+        steps, moved = StepFormSet(initial=typed, prefix="steps"), moved_to(request.POST["change"])
     elif form.is_valid() and steps.is_valid():
         with refusals_on(form, "title"):
             save({**form.cleaned_data, "steps": steps.wanted})
             messages.success(request, f"We’ve saved {quoted(form.cleaned_data['title'])}.")
             return redirect("session_formats", session_format.organisation.slug)
     context = {"organisation": session_format.organisation, "session_format": session_format}
-    written = {"form": form, "steps": steps, "most_steps": STEPS}
+    written = {"form": form, "steps": steps, "most_steps": STEPS, "moved": moved}
     return render(request, "assessments/edit_session_format.html", context | written)
 
 

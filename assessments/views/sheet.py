@@ -13,7 +13,7 @@ from assessments.part import Part, find_part
 from assessments.services.terms import k_of
 from rubric.reading import read_version
 from teams import kept_words
-from teams.models import Perspective
+from teams.models import Organisation, Perspective
 
 CLOSED = "This round is closed, so nothing more can be saved."
 TOGETHER = {"overview": "together", "part": "together_principle", "save": "save_together"}
@@ -54,6 +54,12 @@ def wording_of(request) -> str:
     return request.COOKIES.get("wording", Sheet.Wording.STANDARD)
 
 
+def chosen_wording(request) -> str:
+    """As it is kept with a sheet: a cookie may hold anything."""
+    wording = wording_of(request)
+    return wording if wording in Sheet.Wording.values else Sheet.Wording.STANDARD
+
+
 def part_of(sheet: Sheet, key: str) -> Part:
     part = find_part(read_version(sheet.round.version_id), key)
     if part is None:
@@ -81,7 +87,6 @@ def who_was_there(sheet: Sheet) -> QuerySet[Perspective]:
     return Perspective.objects.filter(pk__in=sheet.presences.values("perspective"))
 
 
-def contact_of(sheet: Sheet) -> str:
+def contact_of(organisation: Organisation) -> str:
     """Whom to call besides 999."""
-    organisation = sheet.round.team.organisation
     return ", ".join(filter(None, [organisation.safeguarding_name, organisation.safeguarding_phone]))

@@ -8,7 +8,7 @@ from assessments.forms.sheets import FirstStandingForm, StandingForm, StandingIn
 from assessments.models import Answer, Sheet, Standing
 from assessments.part import Part, both_texts, title
 from assessments.services.answering import RoundClosed
-from assessments.services.carrying import LastTime, read_last_time
+from assessments.services.carrying import read_last_time
 from assessments.services.progress import next_part
 from assessments.services.session_formats import clock_of
 from assessments.services.standings import choose_level, settle_standing
@@ -24,6 +24,7 @@ from assessments.views.sheet import (
 )
 from teams.punctuation import quoted
 
+WORDS = ("why", "where_we_differ")
 AGREEING = 2  # the clock's last step of a part
 BOTH = "Somebody else has written here too. Their words and yours are together in the boxes. Look at them, and save."
 
@@ -67,8 +68,11 @@ def _choose_first(request, sheet: Sheet, part: Part, stored: Standing):
 
 
 def _settle(request, sheet: Sheet, part: Part, stored: Standing):
-    last_time = read_last_time(sheet, part.principle)
-    form = _settle_form(part, stored, request.POST or None, last_time)
+    if request.POST.get("again") in WORDS:
+        return _page(
+            request, sheet, part, stored, _with_last_time(request, sheet, part, stored), unsaved=True
+        )
+    form = _settle_form(part, stored, request.POST or None)
     if not form.is_valid():
         return _page(request, sheet, part, stored, form)
     given = form.cleaned_data
@@ -88,20 +92,28 @@ def _settle(request, sheet: Sheet, part: Part, stored: Standing):
     return redirect(_next(request, sheet, part))
 
 
+def _with_last_time(request, sheet: Sheet, part: Part, stored: Standing) -> StandingInWordsForm:
+    """What is typed stays, and the words that somebody wants again stand in their box; nothing is saved."""
+    name, last_time = request.POST["again"], read_last_time(sheet, part.principle)
+    typed = {each: request.POST[each] for each in (*WORDS, "level", "revision") if each in request.POST}
+    if last_time:
+        typed[name] = both_texts(typed.get(name, ""), getattr(last_time.standing, name)).strip()
+    return _settle_form(part, stored, typed=typed)
+
+
 def _settle_form(
-    part: Part, stored: Standing, posted=None, last_time: LastTime | None = None
+    part: Part, stored: Standing, posted=None, *, typed: dict | None = None
 ) -> StandingInWordsForm:
-    """Until somebody settles it, the words are those of last time, to be changed."""
-    words = last_time.standing if last_time and not stored.settled_at else stored
-    initial = {"why": words.why, "where_we_differ": words.where_we_differ, "revision": stored.revision}
+    """What was said last time isn't said again by doing nothing: it stands beside its box."""
+    initial = {name: getattr(stored, name) for name in (*WORDS, "revision")}
     if not has_standing(part.document):
-        return StandingInWordsForm(posted, initial=initial)
+        return StandingInWordsForm(posted, initial=initial | (typed or {}))
     keys = {level.id: level.key for level in part.document.levels}
     return StandingForm(
         posted,
         levels=part.document.levels,
         first_level=keys.get(stored.first_level_id),
-        initial=initial | {"level": keys.get(stored.level_id)},
+        initial=initial | {"level": keys.get(stored.level_id)} | (typed or {}),
     )
 
 
@@ -156,7 +168,7 @@ def _page(request, sheet: Sheet, part: Part, stored: Standing, form, *, unsaved:
         "levels": part.document.levels,
         "first_level": levels.get(stored.first_level_id),
         "level": levels.get(stored.level_id),
-        "contact": contact_of(sheet),
+        "contact": contact_of(sheet.round.team.organisation),
         "next": _next(request, sheet, part),
         "last_time": read_last_time(sheet, part.principle),
     }

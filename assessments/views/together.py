@@ -51,7 +51,7 @@ def together_principle(request, code, principle):
     part = part_of(sheet, principle)
     if request.method == "POST":
         then = keeping_session(request, reverse("standing", args=[code, principle]))
-        return save_form(request, sheet, part, then=then)
+        return save_form(request, sheet, part, then={"continue": then})
     asked = sheet.room_at or ROOM_ASKED in request.COOKIES or is_in_session(request)
     if sheet.round.is_open and not asked:
         return _ask_who_is_in_the_room(code, principle)

@@ -10,6 +10,7 @@ from assessments.models import Round
 from assessments.services.answering import RoundClosed
 from assessments.services.joining import MOST_SHEETS, RoundFull
 from assessments.services.paper import TypedAlready, record_paper_sheet
+from assessments.spelling import spelt
 from assessments.views.sheet import CLOSED
 from rubric.reading import read_version
 from teams.codes import shown
@@ -30,33 +31,42 @@ def type_in(request, code):
     form = _form(request, round)
     if not form.is_valid():
         return _page(request, round, form)
+    return save(request, round, form, show=_page, done="assessments/typed_in.html")
+
+
+def save(request, round: Round, form: PaperForm, *, show, done: str, more: dict | None = None):
+    """What was typed in, with the return code on the page that is `done`; or else `show` gives it back."""
     try:
         given = {"nonce": form.cleaned_data["nonce"], "parts": form.typed, **form.about}
         _, return_code = record_paper_sheet(round, **given)
     except RoundClosed:
-        return _page(request, round, form, [("", CLOSED)], status=410)
+        return show(request, round, form, [("", CLOSED)], status=410)
     except RoundFull:
-        return _page(request, round, form, [("", FULL)], status=409)
+        return show(request, round, form, [("", FULL)], status=409)
     except TypedAlready:
         form.renew()
-        return _page(request, round, form, [("", TYPED_ALREADY)], status=409)
-    context = _of_round(round) | {"return_code": shown(return_code)}
-    return render(request, "assessments/typed_in.html", context)
+        return show(request, round, form, [("", TYPED_ALREADY)], status=409)
+    told = {"nonce": given["nonce"], "return_code": shown(return_code), "spelt": spelt(shown(return_code))}
+    return render(request, done, of_round(round) | told | (more or {}))
 
 
 def _form(request, round: Round) -> PaperForm:
-    return PaperForm(
-        request.POST or None,
-        document=read_version(round.version_id),
-        perspectives=round.team.organisation.perspectives.in_use(),
-        in_the_open=round.sharing == Round.Sharing.IN_THE_OPEN,
-    )
+    return PaperForm(request.POST or None, **asks(round))
+
+
+def asks(round: Round) -> dict:
+    """What a form needs to know of the round."""
+    return {
+        "document": read_version(round.version_id),
+        "perspectives": round.team.organisation.perspectives.in_use(),
+        "in_the_open": round.sharing == Round.Sharing.IN_THE_OPEN,
+    }
 
 
 def _page(request, round: Round, form: PaperForm, errors=(), *, status: int = 200):
-    context = _of_round(round) | {"form": form, "parts": form.shown_parts(), "errors": errors}
+    context = of_round(round) | {"form": form, "parts": form.shown_parts(), "errors": errors}
     return render(request, "assessments/type_in.html", context, status=status)
 
 
-def _of_round(round: Round) -> dict:
+def of_round(round: Round) -> dict:
     return {"round": round, "team": round.team, "organisation": round.team.organisation}

@@ -12,7 +12,7 @@ from assessments.forms.you_said import EntryForm, PublishForm
 from assessments.services import you_said as telling
 from assessments.services.actions import NotNow
 from assessments.services.meanwhile import GoneMeanwhile, WrittenMeanwhile
-from teams.addresses import full_address
+from teams.addresses import full_address, to_moved
 from teams.codes import new_code, typed
 
 TAKEN_OUT = "Somebody took this out while you wrote. Your words are here: add them again, or leave the page."
@@ -89,8 +89,9 @@ def _entry_page(request, round, form: EntryForm, *, new: str = ""):
 
 @require_POST
 def move_entry(request, code, entry):
-    telling.move_entry_up(get_round(request, code, role=FACILITATOR), entry, by=request.user)
-    return redirect("you_said", code)
+    round = get_round(request, code, role=FACILITATOR)
+    telling.move_entry(round, entry, up=request.POST.get("to") != "down", by=request.user)
+    return to_moved(reverse("you_said", args=[code]), f"entry-{entry}")
 
 
 @require_POST
@@ -118,7 +119,7 @@ def publish_you_said(request, code):
     if form.is_valid():
         try:
             telling.publish_you_said(round, by=request.user, **form.cleaned_data)
-            messages.success(request, "Published. Give people the link, or print the page for them.")
+            messages.success(request, "Published. The link for people is on this page.")
             return redirect("you_said", code)
         except NotNow as refusal:
             messages.error(request, str(refusal))

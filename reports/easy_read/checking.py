@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assessments.part import forms_of
-from reports.easy_read.sentences import count_words, lines, sentences
+from reports.easy_read.sentences import as_read, count_words, lines, sentences
 from reports.easy_read.summary import EasyReadSummary, Point
 from rubric.document import HardWord
 from teams.punctuation import quoted
 
 MOST_WORDS = 15  # in a sentence
-MOST_PAGES = 4
 LONG, SYLLABLES = 12, 4  # letters and syllables that make a word hard to read
 KNOWN = {"everybody", "everything", "anybody", "anything", "january", "february", "television"}
 VOWELS = re.compile(r"[aeiouy]+")
@@ -26,7 +25,7 @@ NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ei
 NUMBERS |= {"eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 NUMBER = re.compile(rf"\b({'|'.join(NUMBERS)})\b", re.IGNORECASE)
 # Millimetres of a page of easy-read-document.scss, measured in what it prints.
-PAGE, TOP, HEADING, PICTURE, LINE, GAP, EXPLAINED, ENDING = 260, 62, 18, 30, 8.5, 4, 4.5, 29
+PAGE, TOP, HEADING, PICTURE, LINE, GAP, EXPLAINED, ENDING = 260, 62, 18, 26, 8.5, 3, 4.5, 25
 LETTERS, ACROSS = 49, 64  # of a line beside a picture, and below it
 
 
@@ -40,7 +39,7 @@ class Check:
 
 def check(text: str, explained: Sequence[HardWord] = ()) -> tuple[Check, ...]:
     """`explained` are the hard words whose meaning is printed where they come first."""
-    found = [check for sentence in sentences(text) for check in _sentence(sentence)]
+    found = [check for sentence in sentences(as_read(text)) for check in _sentence(sentence)]
     return (*found, *_words(text, explained))
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from assessments.days import write_day
 from reports.easy_read.drafted import (
     ASK,
     DO,
     DONE,
     HEAR,
     NEXT,
+    REQUEST,
     STOP,
     Drafted,
     brief,
     brief_text,
     drawn,
     ended,
+    fitting,
 )
 from reports.easy_read.sentences import sentences
 from reports.easy_read.shortening import WORD, is_short, names_somebody
@@ -24,15 +27,23 @@ from reports.report import Report, ToldAction
 from rubric.document import ShownDrawing
 from teams.punctuation import full_stop
 
+UNSAID = "We have not said why yet."
+HALF = 400  # letters of what can’t be done, so that why always has room too
+ASKS = 3  # as of actions
 A_REASON, ACTIONS = 30, 3  # words of why something can’t be done; what we will do: more is for the report
 
 
 def draft_deeds(report: Report, drawings: dict[str, ShownDrawing], today: date) -> Iterator[Drafted]:
     """`drawings` are the statements', by their words in the report."""
-    actions = sorted((a for a in report.plan if a.status != "stopped"), key=lambda a: a.status == "done")
+    kept = [a for a in report.promised if a.status == "done"]
+    actions = [a for a in dict.fromkeys((*report.plan, *kept)) if a.status != "stopped"]
+    actions.sort(key=lambda a: a.status == "done")
     for action in actions[:ACTIONS]:
         usual = ShownDrawing(code=DONE if action.status == "done" else DO)
         yield Drafted("\n".join(_action(action, today)), drawings.get(action.statement, usual))
+    if more := len(actions[ACTIONS:]):
+        things = "1 more thing" if more == 1 else f"{more} more things"
+        yield drawn(f"Our report tells about {things}.", DO)
     if not actions:
         yield drawn("We have not said yet what we will do.", DO)
 
@@ -53,7 +64,7 @@ def _action(action: ToldAction, today: date) -> Iterator[str]:
 
 def _by_when(due_on: date, today: date) -> Iterator[str]:
     """A day that has gone is no promise."""
-    day = f"{due_on.day} {due_on:%B %Y}"
+    day = write_day(due_on)
     if due_on >= today:
         yield f"We will do it by {day}."
         return
@@ -64,8 +75,19 @@ def _by_when(due_on: date, today: date) -> Iterator[str]:
 def draft_cannot(report: Report) -> Iterator[Drafted]:
     stopped = {a.what: a for a in (*report.plan, *report.promised) if a.status == "stopped"}
     for action in stopped.values():
-        why = brief_text(action.stopped_because, A_REASON)
-        yield drawn(f"We can’t do this:\n{ended(action.what)}\nThis is why:\n{why}", STOP)
+        what = fitting(ended(action.what), HALF)
+        why = fitting(brief_text(action.stopped_because, A_REASON), HALF) or UNSAID
+        yield drawn(f"We can’t do this:\n{what}\nThis is why:\n{why}", STOP)
+
+
+def draft_asks(report: Report) -> Iterator[Drafted]:
+    """What somebody has written or taken; who does what is for the report."""
+    asks = [told for ask in report.details.asks if (told := _without_names(ask.what, report))]
+    for told in asks[:ASKS]:
+        yield drawn(told, REQUEST)
+    if more := len(report.details.asks) - len(asks[:ASKS]):
+        things = "1 more thing" if more == 1 else f"{more} more things"
+        yield drawn(f"Our report asks for {things}.", REQUEST)
 
 
 def draft_next(report: Report, hear_back: str) -> Iterator[Drafted]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.easy_read.sentences import count_words, sentences
+from reports.easy_read.summary import MOST_LETTERS
 from rubric.document import ShownDrawing
 from teams.punctuation import ENDED
 
 A_TEXT = 60  # words of what people wrote for the board; the first sentences of a longer text
-LOOKED, TOGETHER, TALK = "1F50D", "1F91D", "1F4AC"
+TOGETHER, TALK = "1F91D", "1F4AC"
 PEOPLE, HANDS, ALONE, GROUP, SAID = "1F465", "1F64B", "1F4DD", "1F5E3", "1F5E8"
+PLACED, REQUEST = "1F463", "1F4E3"
 DO, DONE, STOP, NEXT, HEAR, ASK = "1F4CB", "2705", "1F6D1", "1F4C5", "1F4EC", "2753"
 
 
@@ -22,6 +24,13 @@ class Drafted:
 
 def drawn(text: str, code: str) -> Drafted:
     return Drafted(text, ShownDrawing(code=code))
+
+
+def fitting(text: str, most: int = MOST_LETTERS) -> str:
+    """As much as there is room for: whole words, and a mark where something is left out."""
+    if len(text) <= most:
+        return text.strip()
+    return f"{text[: most - 1].rsplit(maxsplit=1)[0]}…"
 
 
 def ended(text: str) -> str:

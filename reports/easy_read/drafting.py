@@ -6,22 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from reports.easy_read.deeds import draft_cannot, draft_deeds, draft_next, known_names
+from reports.easy_read.deeds import draft_asks, draft_cannot, draft_deeds, draft_next, known_names
 from reports.easy_read.drafted import (
     ALONE,
     GROUP,
     HANDS,
-    LOOKED,
     PEOPLE,
     SAID,
     TALK,
     TOGETHER,
     Drafted,
     drawn,
+    fitting,
 )
 from reports.easy_read.sentences import count_words
 from reports.easy_read.shortening import is_short, names_somebody, shortened
-from reports.easy_read.summary import MOST_LETTERS, PLACES
+from reports.easy_read.standing import draft_where
+from reports.easy_read.summary import PLACES
 from reports.easy_read.truths import draft_change, draft_good, tell_all
 from reports.facts import day_of
 from reports.report import Report
@@ -51,9 +52,11 @@ def draft_easy_read(
     drafted = {
         "what": _what(report),
         "who": _who(report),
+        "where": draft_where(results),
         "good": draft_good(results, told),
         "change": draft_change(results, told),
         "do": draft_deeds(report, drawings, max(today or kept, kept)),
+        "ask": draft_asks(report),
         "cannot": draft_cannot(report),
         "next": draft_next(report, hear_back),
     }
@@ -70,17 +73,10 @@ def _title(team: str) -> str:
     return title if is_short(title) else "What we found out"
 
 
-def fitting(text: str) -> str:
-    """As much as a point has room for: whole words, and a mark where something is left out."""
-    if len(text) <= MOST_LETTERS:
-        return text.strip()
-    return f"{text[: MOST_LETTERS - 1].rsplit(maxsplit=1)[0]}…"
-
-
 def _what(report: Report) -> Iterator[Drafted]:
     named = f"{report.results.team} looked at how it works with people."
-    yield drawn(named if is_short(named) else "We looked at how we work with people.", LOOKED)
-    yield drawn("This is called co-production.", TOGETHER)
+    looked = named if is_short(named) else "We looked at how we work with people."
+    yield drawn(f"{looked}\nThis is called co-production.", TOGETHER)
     yield drawn("We talked about what is true here.\nIt was not a test.", TALK)
 
 

@@ -11,6 +11,7 @@ from rubric.document import HardWord
 
 SENTENCE = re.compile(r".+?(?:[.?!…]+[”’\")]*(?=\s|$)|$)")
 COULD_BREAK = re.compile(r"\S*[-–/]\S*")
+GOES_ON = re.compile(r"(?<=[^\s.?!…:”)])\s*\n\s*(?=[a-z])")  # a line that ends within a sentence
 LONGEST = 30  # letters that fit beside a picture; a longer word may break rather than leave the page
 
 
@@ -26,6 +27,11 @@ class Piece:
 def sentences(text: str) -> list[str]:
     """Each line ends a sentence too."""
     return [found.strip() for line in lines(text) for found in SENTENCE.findall(line) if found.strip()]
+
+
+def as_read(text: str) -> str:
+    """A sentence that goes on in the next line is one: laying it out in short lines makes it no shorter."""
+    return GOES_ON.sub(" ", text)
 
 
 def lines(text: str) -> list[str]:

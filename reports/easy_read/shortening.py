@@ -20,14 +20,14 @@ def is_short(text: str) -> bool:
 
 
 def shortened(text: str) -> str:
-    """The same, with a long sentence in several lines. A clause that is long by itself is cut, with a mark."""
+    """The same, with a long sentence in several lines. Nothing is cut: a long clause goes on below."""
     return "\n".join(short for line in lines(text) for short in _short_lines(line))
 
 
 def can_be_told(text: str) -> bool:
-    """Without cutting any of it."""
-    told = " ".join(shortened(text).split())
-    return told == " ".join(text.split())
+    """In lines of whole clauses."""
+    clauses = (clause for sentence in sentences(text) for clause in CLAUSE.split(sentence))
+    return all(count_words(clause) <= SHORT for clause in clauses)
 
 
 def names_somebody(sentence: str, known: Collection[str]) -> bool:
@@ -49,16 +49,20 @@ def _clauses(sentence: str) -> Iterator[str]:
     for clause in CLAUSE.split(sentence):
         both = f"{line} {clause}".strip()
         if count_words(both) > SHORT:
-            yield from [_cut(line)] if line else []
+            yield from _broken(line)
             both = clause
         line = both
-    yield _cut(line)
+    yield from _broken(line)
 
 
-def _cut(clause: str) -> str:
-    if count_words(clause) <= SHORT:
-        return clause
-    words = clause.split()
-    kept = next(n for n in range(len(words), 0, -1) if count_words(" ".join(words[:n])) <= SHORT)
-    cut = " ".join(words[:kept])
-    return f"{cut}…{'”' * (cut.count('“') - cut.count('”'))}"
+def _broken(clause: str) -> Iterator[str]:
+    """In lines of as many words as may be."""
+    line = ""
+    for word in clause.split():
+        if line and count_words(f"{line} {word}") > SHORT:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    if line:
+        yield line

@@ -1,4 +1,4 @@
-"""What the summary is made of: seven sections, in PRODUCT.md's order, of a few points each."""
+"""What the summary is made of: nine sections, in PRODUCT.md's order, of a few points each."""
 
 from __future__ import annotations
 
@@ -28,9 +28,11 @@ class Place:
 PLACES = (
     Place("what", "What this is", 4),
     Place("who", "Who told us", 5),
+    Place("where", "Where we are", 3),
     Place("good", "good things", 3, counted=True),
     Place("change", "things to change", 3, counted=True),
     Place("do", "What we will do", 4),
+    Place("ask", "What we ask the board", 4),
     Place("cannot", "What we can’t do, and why", 2),
     Place("next", "What happens next", 3),
 )

@@ -9,8 +9,8 @@ from assessments.agreed import NOT_SURE, NOT_TRUE
 from assessments.comparison import NOT_TICKED, Change
 from reports.agreement import Seen, doubted, see, seen_by_others
 from reports.easy_read.drafted import ALONE, Drafted, drawn
-from reports.easy_read.shortening import can_be_told
-from reports.hearing import HIDDEN, UNHEARD
+from reports.easy_read.shortening import can_be_told, is_short
+from reports.hearing import HIDDEN, UNHEARD, Said
 from reports.results import PrincipleResult, Results
 from reports.topics import differences_of
 from rubric.document import Document, ShownDrawing, drawing_of
@@ -79,7 +79,10 @@ def _is_good(one: Told, way: str) -> bool:
 
 
 def _true(one: Told, is_new: bool) -> Drafted:
-    return one.drafted(after="This is new." if is_new else "")
+    """A step is called one. Where those whom it is about can’t be shown, it says so."""
+    step = "This is a step. There is more to do." if one.seen.direction == "progress" else ""
+    told = ["This is new." if is_new else "", step, UNSHOWN.get(one.seen.hearing.unheard, "")]
+    return one.drafted(after="\n".join(filter(None, told)))
 
 
 def _left_behind(one: Told, change: Change) -> Drafted:
@@ -118,11 +121,20 @@ def _others(results: Results, told: list[Told]) -> Iterator[Led]:
 
 
 def _lead_of_others(seen: Seen, was_seen: bool) -> str:
+    """Who sees it, and how many of them: “other people” would leave out whom it is about."""
+    by = seen.hearing.seen_by[0]
     if was_seen:
-        return "Our team does not see this any more.\nOther people still do:"
+        return f"{_who_sees(by, 'still see this')}\nOur team does not see this any more:"
     if seen.statement.now in (NOT_TICKED, NOT_TRUE):
-        return "Our team does not see this.\nOther people do:"
-    return "Some people see this:"
+        return f"{_who_sees(by, 'see this')}\nOur team does not see this:"
+    if seen.statement.now == NOT_SURE:
+        return f"{_who_sees(by, 'see this')}\nOur team is not sure about this:"
+    return f"{_who_sees(by, 'see this')}\nOur team has not talked about it:"
+
+
+def _who_sees(by: Said, verb: str) -> str:
+    told = f"{by.in_words(verb)}."
+    return told if is_short(told) else f"{by.how_many} of one group {verb}."
 
 
 def _ticked_warnings(told: list[Told]) -> list[Told]:

@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from reports.easy_read import EasyReadSummary
 from rubric import pictures
 from rubric.document import ShownDrawing
+from rubric.languages import say_languages
 from rubric.reading import embedded, embedded_drawings
 from teams import stylesheets
 
@@ -18,7 +19,7 @@ def to_html(summary: EasyReadSummary) -> str:
     ]
     style = stylesheets.embedded("easy-read-document", brand=summary.brand_colour)
     context = {"summary": summary, "sections": sections, "style": style}
-    return render_to_string("reports/easy_read/document.html", context)
+    return say_languages(render_to_string("reports/easy_read/document.html", context))
 
 
 def _address(drawing: ShownDrawing | None, held: dict[str, str]) -> str:

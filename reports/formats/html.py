@@ -9,7 +9,10 @@ from django.utils.safestring import mark_safe
 
 from reports.board import lay_out
 from reports.report import Report
+from rubric.languages import say_languages
 from teams.stylesheets import embedded
+
+TAG = re.compile("<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Kept:
 
 def to_html(report: Report) -> str:
     style = embedded("report", brand=report.brand_colour)
-    return render_to_string("reports/document.html", {**context_of(report), "style": style})
+    return say_languages(render_to_string("reports/document.html", {**context_of(report), "style": style}))
 
 
 def context_of(report: Report) -> dict[str, object]:
@@ -41,4 +44,4 @@ def read_kept(html: str) -> Kept:
 
 
 def _text(found: re.Match[str] | None) -> str:
-    return unescape(found[1]) if found else ""
+    return unescape(TAG.sub("", found[1])) if found else ""

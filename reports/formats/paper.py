@@ -9,7 +9,9 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 
 from assessments.part import EASY_READ
+from reports.formats.paper_drawings import boxes, pictures
 from reports.paper import STANDARD, FormPart, Paper
+from rubric.languages import say_languages
 from teams.stylesheets import embedded
 
 FOLDER = "reports/paper"
@@ -17,10 +19,12 @@ FOLDER = "reports/paper"
 
 @dataclass(frozen=True)
 class Piece:
-    """`kind` names its template, `style` its looks; each part of a form has so many lines to write on."""
+    """`kind` names its template, `style` its looks; each part of a form has so many lines to write on. No letter on it
+    is smaller than `least` points."""
 
     kind: str
     style: str
+    least: int
     wording: str = STANDARD
     lines: int = 5
 
@@ -35,25 +39,44 @@ class Print:
     typed: bool = False
 
 
-POSTER, PLAN, AGREED = (Piece(kind, kind) for kind in ("poster", "plan", "agreed"))
-FORM, LARGE, EASY = Piece("form", "standard"), Piece("form", "large"), Piece("form", "easy", EASY_READ)
+POSTER, EASY_POSTER = Piece("poster", "poster", 14), Piece("poster_easy", "poster-easy", 14, EASY_READ)
+PLAN, SLIPS = Piece("plan", "plan", 12), Piece("slips", "slips", 14, EASY_READ)
+AGREED, EASY_AGREED = Piece("agreed", "agreed", 12), Piece("agreed_easy", "agreed-easy", 14, EASY_READ)
+FORM, LARGE, EASY = (
+    Piece("form", "standard", 12),
+    Piece("form", "large", 18),
+    Piece("form", "easy", 14, EASY_READ),
+)
 PRINTS = {
     "pack": Print(
         "Paper pack",
-        "All that you need if the wifi fails: the plan, the poster, each form once to photocopy, and the sheet for "
-        "what you agree.",
-        (PLAN, POSTER, FORM, LARGE, EASY, AGREED),
+        "All that you need if the wifi fails: the plan, the posters, each form once to photocopy, slips for "
+        "return codes, and the sheets for what you agree.",
+        (PLAN, POSTER, EASY_POSTER, FORM, LARGE, EASY, SLIPS, AGREED, EASY_AGREED),
         typed=True,
     ),
     "form": Print("Standard form", "To fill in by hand, in 14 point.", (FORM,), typed=True),
-    "large-print": Print("Form in large print", "The same, in 18 point.", (LARGE,), typed=True),
-    "easy-read": Print("Form in Easy Read", "Shorter sentences, with pictures.", (EASY,), typed=True),
+    "large-print": Print(
+        "Form in large print", "The same. No letter is below 18 point.", (LARGE,), typed=True
+    ),
+    "easy-read": Print("Form in Easy Read", "Short words, with pictures, in 16 point.", (EASY,), typed=True),
     "poster": Print("Poster", "For the wall: the square to scan, and the code to type.", (POSTER,)),
+    "poster-easy-read": Print(
+        "Poster in Easy Read", "Its square and its address lead to Easy Read.", (EASY_POSTER,)
+    ),
     "plan": Print("Plan for the day", "What you do and when, and what to bring, on one page.", (PLAN,)),
     "agreed": Print(
         "Sheet for what you agree",
         "For the table: where the team stands, where people differ, what you will do.",
         (AGREED,),
+    ),
+    "agreed-easy-read": Print(
+        "Sheet for what you agree in Easy Read", "The same in short words, with pictures.", (EASY_AGREED,)
+    ),
+    "slips": Print(
+        "Slips for return codes",
+        "For people who are there when their form is typed in. Write their code on one, and give it to them.",
+        (SLIPS,),
     ),
 }
 
@@ -64,9 +87,9 @@ def prints_of(paper: Paper) -> dict[str, Print]:
 
 
 def pieces_of(each: Print, paper: Paper) -> list[Piece]:
-    """Without the poster while nobody can come in, and without Easy Read where the rubric has none."""
-    left_out = {POSTER} if paper.door is None else set()
-    left_out |= set() if paper.has_easy_read else {EASY}
+    """Without posters while nobody can come in, and without Easy Read where the rubric has none."""
+    left_out = {POSTER, EASY_POSTER} if paper.door is None else set()
+    left_out |= set() if paper.has_easy_read else {EASY, EASY_POSTER, EASY_AGREED}
     return [piece for piece in each.pieces if piece not in left_out]
 
 
@@ -97,14 +120,22 @@ def _texts(value: object) -> Iterator[str]:
 
 def _document(paper: Paper, each: Print, pieces: list[dict], style: str) -> str:
     context = {"paper": paper, "round": paper.round, "title": each.title, "pieces": pieces, "style": style}
-    return render_to_string(f"{FOLDER}/document.html", context)
+    context |= {"pictures": pictures(), "boxes": boxes()}
+    return say_languages(render_to_string(f"{FOLDER}/document.html", context))
 
 
 def _told(piece: Piece, paper: Paper, parts: list[FormPart]) -> dict:
+    is_easy = piece.wording == EASY_READ
+    fullness = paper.easy_fullness if is_easy else paper.fullness
     return {
+        "fullness": fullness,
+        "code_points": paper.code_points(fullness),
         "style": piece.style,
         "lines": range(piece.lines),
-        "is_easy": piece.wording == EASY_READ,
+        "agreed_lines": range(3 if is_easy else 5),
+        "differ_lines": range(2 if is_easy else 4),
+        "is_easy": is_easy,
+        "door": paper.easy_door if is_easy else paper.door,
         "parts": parts,
         "template": f"{FOLDER}/_{piece.kind}.html",
     }

@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 
 from reports.report import Report
+from rubric.languages import say_languages
 
 MOST_ACTIONS = 8  # more wouldn't fit; the whole report has them all
 
@@ -12,4 +13,4 @@ def to_short_html(report: Report) -> str:
     plan = () if "plan" in report.left_out else report.to_do
     done = [action for action in report.said if action.status == "done"]
     shown = {"plan": plan[:MOST_ACTIONS], "more": len(plan[MOST_ACTIONS:]), "done": done[:MOST_ACTIONS]}
-    return render_to_string("reports/short.html", told | shown)
+    return say_languages(render_to_string("reports/short.html", told | shown))

@@ -68,8 +68,8 @@ FIRST_PAGE = 6  # columns of the actions; the others stand on a second, beside �
 SCALE = 73  # per cent
 MARGIN = 0.4  # inches
 LIMITS = (
-    "This is a conversation, not a test: not a score, not for ranking, and not for comparing teams. Statements don't "
-    "weigh the same, so they don't add up."
+    "This is a conversation, not a test: not a score, not for ranking, and not for comparing teams. Statements don’t "
+    "weigh the same, so they don’t add up."
 )
 
 
@@ -211,12 +211,14 @@ def _about(report: Report) -> Iterator[tuple[str, object]]:
         else "Outside edition."
     )
     yield "What this is", f"What {results.team} of {results.organisation} sees about how it co-produces."
-    yield "What it isn't", LIMITS
+    yield "What it isn’t", LIMITS
     yield "Edition", f"{keep} What people said on their own is shown in groups of {took.fewest} or more."
     yield "Report", f"Number {report.stamp.number}, {report.stamp.state}"
     if report.stamp.issued_on:
         yield "Issued on", report.stamp.issued_on
     yield "Round", f"{results.round}, about {results.about}"
+    if report.access_note:
+        yield "Thanks and access", report.access_note
     yield "Shown on", day_of(results.made_at)
     if results.is_draft:
         yield "Draft", "The round isn’t finished yet, so this can change."

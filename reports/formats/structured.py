@@ -81,6 +81,7 @@ def _round(report: Report) -> dict[str, Any]:
         "shown_on": results.made_at,
         "release": results.number,
         "is_draft": results.is_draft,
+        "access_note": report.access_note,
         "reopened": [{"on": each.at, "reason": each.reason} for each in report.reopenings],
     }
 

@@ -53,7 +53,7 @@ def _write_run(paragraph, run: Run, look) -> None:
         fonts = written._r.get_or_add_rPr().get_or_add_rFonts()
         for slot in SLOTS[kind]:
             fonts.set(qn(slot), font)
-    if language := run.language or look.language:
+    if language := look.language or run.language:
         spoken = OxmlElement("w:lang")
         spoken.set(qn(kind), language)
         written._r.get_or_add_rPr().append(spoken)

@@ -147,7 +147,7 @@ def _start() -> None:
         lock.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         start_alone(lock, command, env=told, cwd=settings.ROOT)
     except OSError:
-        log.exception("The files of issued reports can't be made now.")
+        log.exception("The files of issued reports can’t be made now.")
 
 
 def _lock() -> Path:

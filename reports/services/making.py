@@ -65,7 +65,7 @@ def _make_pdf(missing: Missing, html: str) -> None:
         if missing.source:
             _keep(missing, jobs.run(job))
     except OSError:
-        log.exception("The PDF of an issued report couldn't be made.")
+        log.exception("The PDF of an issued report couldn’t be made.")
     finally:
         job.forget()
 

@@ -5,8 +5,6 @@ from django.db import transaction
 from assessments.models import ReportEdition, Round
 from assessments.services.editions import draft_of
 from assessments.services.meanwhile import changed_names
-from reports.details import NAMES, REQUEST_NAMES
-from reports.drafts import REQUESTS, Draft
 from teams.models import User
 
 
@@ -15,7 +13,6 @@ def save_details(
     round: Round,
     *,
     kind: str,
-    names: list[str],
     shown: dict[str, str],
     wanted: dict[str, str],
     by: User,
@@ -23,35 +20,25 @@ def save_details(
 ) -> ReportEdition:
     """Saves into the draft, and only what differs from what was `shown`: a form opened long ago undoes no work.
 
-    `left_out` are the sections that were left out as it was shown, and those that should be.
+    What the form doesn't ask for stays as it is. `left_out` is what was left out as it was shown, and what should be.
 
     Raises WrittenMeanwhile, and saves nothing, when somebody else has changed one of the same fields to something
     else since it was shown.
     """
     round = Round.objects.select_for_update(of=["self"]).get(pk=round.pk)
     edition = draft_of(round, kind)
-    stored = {name: edition.details.get(name, "") for name in names}
+    stored = {name: edition.details.get(name, "") for name in wanted}
     changed = {name: wanted[name] for name in changed_names(stored, shown, wanted)}
-    before, after = left_out
-    sections = sorted((set(edition.left_out) | (after - before)) - (before - after))
-    if changed or sections != edition.left_out:
-        edition.details = {**stored, **changed}
-        edition.left_out = sections
+    settled = settle_left_out(edition.left_out, left_out)
+    if changed or settled != edition.left_out:
+        edition.details = {**edition.details, **changed}
+        edition.left_out = settled
         edition.revision += 1
         edition.save()
     return edition
 
 
-def take_draft(round: Round, draft: Draft, texts: list[str], *, by: User) -> ReportEdition:
-    """Somebody has looked at them: they are in the report from now on, as if they had been written by hand."""
-    names = REQUEST_NAMES if draft.name == REQUESTS else [draft.name]
-    wanted = dict(zip(names, texts, strict=False))
-    return _save(round, by=by, shown=dict.fromkeys(wanted, ""), wanted=wanted)
-
-
-def leave_out_draft(round: Round, draft: Draft, *, by: User) -> ReportEdition:
-    return _save(round, by=by, shown={}, wanted={}, left_out=(set(), {draft.name}))
-
-
-def _save(round: Round, **what) -> ReportEdition:
-    return save_details(round, kind=ReportEdition.Kind.BOARD, names=NAMES, **what)
+def settle_left_out(stored: list[str], left_out: tuple[set[str], set[str]]) -> list[str]:
+    """What is left out now: only what this form has changed differs from what is stored."""
+    before, after = left_out
+    return sorted((set(stored) | (after - before)) - (before - after))

@@ -5,9 +5,8 @@ from functools import lru_cache
 from django import template
 from django.template.loader import render_to_string
 
-from reports.answers import LevelResult, StatementResult
+from reports.answers import LevelResult
 from reports.charts import strip
-from reports.results import PrincipleResult
 
 register = template.Library()
 
@@ -26,26 +25,6 @@ def dots(level: LevelResult, *, then: bool = False):
     words = level.then_in_words if then else level.in_words
     when = "last time, " if then else ""
     return _drawn(states, level.direction, f"{level.label}, {when}{words}")
-
-
-@register.simple_tag
-def levels_at_a_glance(principle: PrincipleResult) -> str:
-    """All levels of a part, without what was said last time."""
-    return _levels(
-        tuple(
-            (each.label, each.direction, each.adds_up, tuple(s.now for s in each.statements))
-            for each in principle.levels
-        )
-    )
-
-
-@lru_cache(maxsize=2048)
-def _levels(said: tuple[tuple[str, str, bool, tuple[str, ...]], ...]) -> str:
-    levels = [
-        LevelResult(label, direction, tuple(StatementResult("", now) for now in states), adds_up)
-        for label, direction, adds_up, states in said
-    ]
-    return render_to_string("reports/glance/_levels.html", {"levels": levels})
 
 
 @register.simple_tag

@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from assessments.agreed import Room
 from assessments.comparison import Change
 from reports.bars import Bar
 from reports.formats.html import context_of
+from reports.headings import sections_in
 from reports.report import Report
-from reports.results import Placement, Results
+from reports.results import Placement, PrincipleResult, Results
 from reports.voices import TookPart, Voices
 from reports.what_we_see import Level, Part
 
@@ -40,6 +42,18 @@ def _glance(name: str, placement: Placement | None, answered: tuple[bool, bool],
     told = {"name": name, "placement": placement, "line": line}
     told |= {"is_answered": is_answered, "is_talked_about": is_talked_about}
     return render_to_string("reports/seen/_glance_part.html", told)
+
+
+@register.simple_tag
+def placed_in_a_row(principle: PrincipleResult) -> str:
+    """A part of a rubric in which teams place themselves."""
+    return _placed(principle.name, principle.placement, principle.is_answered)
+
+
+@lru_cache(maxsize=512)
+def _placed(name: str, placement: Placement, is_answered: bool) -> str:
+    told = {"name": name, "placement": placement, "is_answered": is_answered}
+    return render_to_string("reports/teams/_part.html", told)
 
 
 @register.simple_tag
@@ -89,6 +103,12 @@ def _statements(levels: tuple[Level, ...], gone: tuple[Change, ...]) -> str:
 def told_to_a_board(report: Report) -> str:
     """All of it, appendix included, as it stands on a page of ours."""
     return _told_to_a_board(report)
+
+
+@register.filter
+def sections(body: str) -> list[tuple[str, str]]:
+    """Of a report on a page of ours, kept or not: what is kept stays as it is, and the page says what is in it."""
+    return [(place, mark_safe(words)) for place, words in sections_in(body)]
 
 
 @lru_cache(maxsize=REPORTS)

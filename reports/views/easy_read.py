@@ -22,6 +22,7 @@ from reports.services.easy_read import read_issued
 from reports.services.finishing import IssuedFile, look_after
 from reports.views.pdf import Page, answer_with_job, answer_with_pdf
 from reports.views.results import of_round
+from reports.views.which import asked, issued_instead
 from teams.file_names import file_name
 from teams.replies import reply, wants_json
 
@@ -32,17 +33,21 @@ INSTEAD = "The summary is all on its page, and you can print it from there."
 @require_safe
 def easy_read_summary(request, code):
     round = get_round(request, code)
+    if as_issued := issued_instead(request, round, EASY_READ):
+        return as_issued
     summary = build_easy_read(round)
     if summary is None:
         return redirect("results", round.code)
     issued = round.editions.filter(kind=EASY_READ).exclude(issued_at=None)
-    context = {**of_round(round), "summary": summary, "issued": list(issued)}
+    context = {**of_round(round), "summary": summary, "issued": list(issued), "asked": asked(request)}
     return render(request, "reports/easy_read_summary.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def easy_read_summary_pdf(request, code):
     round = get_round(request, code)
+    if as_issued := issued_instead(request, round, EASY_READ, "pdf"):
+        return as_issued
     summary = build_easy_read(round)
     if summary is None:
         return redirect("results", round.code)
@@ -76,7 +81,8 @@ def issued_easy_read_summary(request, code, number):
     progress = look_after(edition)
     if wants_json(request):
         return reply(**progress.to_json())
-    context = {**of_round(round), **_told(edition), "progress": progress}
+    context = {**of_round(round), **told_of(edition), "progress": progress}
+    context["others"] = _issued(round).exclude(pk=edition.pk)
     return render(request, "reports/issued_easy_read_summary.html", context)
 
 
@@ -95,7 +101,7 @@ def my_easy_read_summary(request, sheet):
     edition = issued_edition(sheet.round, EASY_READ)
     if edition is None:
         return redirect("my_results", sheet.round.code)
-    return render(request, "reports/my_easy_read_summary.html", of_sheet(sheet) | _told(edition))
+    return render(request, "reports/my_easy_read_summary.html", of_sheet(sheet) | told_of(edition))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,7 +119,7 @@ def _issued(round):
     return round.editions.filter(kind=EASY_READ).exclude(issued_at=None)
 
 
-def _told(edition: ReportEdition) -> dict:
+def told_of(edition: ReportEdition) -> dict:
     """`file` says how large its PDF is; nothing before it is made."""
     pdf = edition.files.filter(format="pdf").annotate(size=Length("content")).values("size", "pages")
     return {"edition": edition, "summary": read_issued(edition), "file": pdf.first()}
@@ -122,9 +128,12 @@ def _told(edition: ReportEdition) -> dict:
 def _answer_as_issued(request, edition: ReportEdition, page: Page):
     if not edition.files.exists():
         raise Http404
+    return answer_with_job(request, IssuedFile(edition, OUTSIDE, "pdf"), name_of_summary(edition), page)
+
+
+def name_of_summary(edition: ReportEdition) -> str:
     day = timezone.localtime(edition.issued_at).date().isoformat()
-    file = IssuedFile(edition, OUTSIDE, "pdf")
-    return answer_with_job(request, file, _file_name(edition.round, f"{edition.number}-{day}"), page)
+    return _file_name(edition.round, f"{edition.number}-{day}")
 
 
 def _seen(request) -> tuple[int, int]:

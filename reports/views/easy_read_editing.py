@@ -12,7 +12,7 @@ from assessments.models import ReportEdition
 from assessments.services.editions import draft_of
 from assessments.services.meanwhile import WrittenMeanwhile
 from reports.build import build_easy_read
-from reports.easy_read import MOST_LETTERS, NAMES, NO_PICTURE, EasyReadSummary, Point, check, count_pages
+from reports.easy_read import MOST_LETTERS, NO_PICTURE, EasyReadSummary, Point, check, count_pages
 from reports.easy_read_form import EasyReadForm, PointPictureForm
 from reports.services.writing import save_details
 from reports.views.results import of_round
@@ -69,7 +69,7 @@ def _save(request, round, form: EasyReadForm) -> bool:
     """Whether it was saved; if not, the form says what somebody else has written meanwhile."""
     try:
         texts = {"shown": form.shown, "wanted": form.wanted}
-        save_details(round, kind=EASY_READ, names=NAMES, by=request.user, **texts)
+        save_details(round, kind=EASY_READ, by=request.user, **texts)
     except WrittenMeanwhile as other:
         form.show_theirs(other.theirs)
         return False
@@ -100,7 +100,7 @@ def _save_picture(request, round, point: Point, form: PointPictureForm) -> bool:
         return True
     shown, wanted = {name: form.cleaned_data["shown"]}, {name: _kept(round, chosen)}
     try:
-        save_details(round, kind=EASY_READ, names=NAMES, shown=shown, wanted=wanted, by=request.user)
+        save_details(round, kind=EASY_READ, shown=shown, wanted=wanted, by=request.user)
     except WrittenMeanwhile:
         form.add_error(
             "picture", "Somebody else chose another picture just now. Look at it, then choose again."

@@ -4,10 +4,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from assessments.access import get_round
+from assessments.models import ReportEdition
 from reports.build import build_report
 from reports.formats import FORMATS
 from reports.views.pdf import draft_name
-from reports.views.results import edition_of
+from reports.views.which import asked, edition_of, issued_instead
 
 
 @require_safe
@@ -16,9 +17,11 @@ def report_file(request, code, format):
     round = get_round(request, code)
     if format not in FORMATS:
         raise Http404
+    if issued := issued_instead(request, round, ReportEdition.Kind.BOARD, format):
+        return issued
     edition = edition_of(request)
     if format == "pdf":
-        return redirect(f"{reverse('report_pdf', args=[round.code])}?edition={edition}")
+        return redirect(reverse("report_pdf", args=[round.code]) + asked(request))
     report = build_report(round, edition=edition)
     if report is None:
         return redirect("results", round.code)

@@ -1,5 +1,7 @@
 """A report is issued, and stays as it was: on a page, and in every format that was kept."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.db.models.functions import Length
 from django.http import Http404, HttpResponse
@@ -12,6 +14,7 @@ from assessments.access import FACILITATOR, get_round
 from assessments.counted import INSIDE
 from assessments.models import ReportEdition, ReportFile, Round
 from assessments.services.editions import NotNow, draft_of, issued_edition
+from assessments.services.report_links import working_link
 from reports import jobs
 from reports.board import warnings_of
 from reports.build import build_report
@@ -24,8 +27,11 @@ from reports.report import Report
 from reports.services import issuing as services
 from reports.services.finishing import IssuedFile, look_after
 from reports.services.making import MADE_LATER
+from reports.steps import Step, step_of
 from reports.views.pdf import Page, answer_with_job
-from reports.views.results import edition_of, of_round
+from reports.views.results import of_round
+from reports.views.which import edition_of
+from teams.addresses import full_address
 from teams.file_names import file_name
 from teams.replies import reply, wants_json
 
@@ -45,7 +51,7 @@ def issue_report(request, code):
     context = {
         "report": report,
         "details": details,
-        "drafts": report.unconfirmed,
+        "drafts": _to_look_at(report),
         "before": issued_edition(round, BOARD),
         "waiting": _waiting(round),
         "left_out": _left_out(report),
@@ -55,6 +61,11 @@ def issue_report(request, code):
         "seen": services.seen_of(draft_of(round, BOARD)),
     }
     return render(request, "reports/issue_report.html", {**of_round(round), **context})
+
+
+def _to_look_at(report: Report) -> list[tuple[Step, int]]:
+    """On which pages drafts wait, and how many."""
+    return list(Counter(step_of(draft.name) for draft in report.unconfirmed).items())
 
 
 def _left_out(report: Report) -> list[str]:
@@ -82,7 +93,7 @@ def _waiting(round: Round) -> int:
 def issued_report(request, code, number):
     """The same address tells scripts how far the files are that are made after issuing."""
     round = get_round(request, code)
-    edition, audience = _edition(round, number), edition_of(request)
+    edition, audience = issued_of(round, number), edition_of(request)
     progress = look_after(edition)
     if wants_json(request):
         return reply(**progress.to_json())
@@ -91,9 +102,12 @@ def issued_report(request, code, number):
         "edition": edition,
         "audience": audience,
         "newest": issued_edition(round, BOARD),
-        "kept": read_kept(_content(kept).decode()) if kept else None,
-        "files": _files(edition, audience),
+        "others": round.editions.filter(kind=BOARD).exclude(issued_at=None).exclude(pk=edition.pk),
+        "is_facilitator": round.role == FACILITATOR,
+        "kept": read_kept(content_of(kept).decode()) if kept else None,
+        "files": files_of(edition, audience),
         "progress": progress,
+        "sharing": sharing_of(edition) if round.role == FACILITATOR else None,
     }
     return render(request, "reports/issued_report.html", {**of_round(round), **context})
 
@@ -102,10 +116,10 @@ def issued_report(request, code, number):
 def issued_report_file(request, code, number, format):
     """One of the kept files, or a page that waits for it. POST tries again after a failure."""
     round = get_round(request, code)
-    edition, audience = _edition(round, number), edition_of(request)
+    edition, audience = issued_of(round, number), edition_of(request)
     if format not in FORMATS:
         raise Http404
-    name = _file_name(round, edition, audience, format)
+    name = name_of(round, edition, audience, format)
     kept = edition.files.filter(audience=audience, format=format).first()
     if kept is None and format in MADE_LATER and edition.files.filter(audience=audience).exists():
         return _wait(request, round, IssuedFile(edition, audience, format), name)
@@ -113,7 +127,7 @@ def issued_report_file(request, code, number, format):
         return redirect("issued_report", round.code, number)
     if wants_json(request):  # a page that has waited for it
         return reply(state=jobs.KEPT)
-    response = HttpResponse(_content(kept), content_type=FORMATS[format].content_type)
+    response = HttpResponse(content_of(kept), content_type=FORMATS[format].content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -125,16 +139,26 @@ def _wait(request, round: Round, file: IssuedFile, name: str):
     )
 
 
-def _edition(round: Round, number: int) -> ReportEdition:
+def sharing_of(edition: ReportEdition) -> dict | None:
+    """How the report is shared with people without an account, or can be; None where the page has no say in it."""
+    link = working_link(edition.round)
+    leads_here = link is not None and link.edition_id == edition.pk
+    if edition.superseded_at and not leads_here:
+        return None
+    address = full_address(reverse("shared_report", args=[link.token])) if link else ""
+    return {"link": link, "leads_here": leads_here, "address": address}
+
+
+def issued_of(round: Round, number: int) -> ReportEdition:
     issued = ReportEdition.objects.exclude(issued_at=None).select_related("round")
     return get_object_or_404(issued, round=round, kind=BOARD, number=number)
 
 
-def _content(kept: ReportFile) -> bytes:
+def content_of(kept: ReportFile) -> bytes:
     return bytes(kept.content)  # a memoryview on PostgreSQL
 
 
-def _files(edition: ReportEdition, audience: str) -> list[dict]:
+def files_of(edition: ReportEdition, audience: str) -> list[dict]:
     """Those that were kept, with their size and pages, and those that are still being made of one of them."""
     kept = edition.files.filter(audience=audience).annotate(size=Length("content"))
     told = {file["format"]: file for file in kept.values("format", "size", "pages")}
@@ -143,7 +167,7 @@ def _files(edition: ReportEdition, audience: str) -> list[dict]:
     ]
 
 
-def _file_name(round: Round, edition: ReportEdition, audience: str, format: str) -> str:
+def name_of(round: Round, edition: ReportEdition, audience: str, format: str) -> str:
     team, day = round.team, timezone.localdate(edition.issued_at).isoformat()
     inside = "inside" if audience == INSIDE else ""
     named = (team.name, "report", f"{edition.number}", day, inside, *FORMATS[format].marks)

@@ -38,7 +38,7 @@ def paper_pdf(request, code, paper):
         return _page(request, round, form)
     wanted = build_paper(round, **form.cleaned_data)
     if paper not in prints_of(wanted):
-        messages.info(request, "This can't be printed now. Here is what can.")
+        messages.info(request, "This can’t be printed now. Here is what can.")
         return redirect("print_round", code)
     back = f"{reverse('print_round', args=[code])}?{request.GET.urlencode()}"
     page = Page(back, "Print for this round", of_round(round))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import get_round
+from assessments.models import ReportEdition
 from assessments.services.editions import folder_of, is_unchanged
 from reports import jobs
 from reports.build import build_report
@@ -19,7 +20,8 @@ from reports.formats.pdf import INSTALL, missing_parts
 from reports.formats.unprinted import unprinted
 from reports.queue import QueueIsFull
 from reports.results import Results
-from reports.views.results import edition_of, of_round
+from reports.views.results import of_round
+from reports.views.which import asked, edition_of, issued_instead
 from teams.file_names import file_name
 from teams.replies import reply, wants_json
 
@@ -57,11 +59,13 @@ class Page:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_pdf(request, code):
     round = get_round(request, code)
+    if issued := issued_instead(request, round, ReportEdition.Kind.BOARD, "pdf"):
+        return issued
     report = build_report(round, edition=edition_of(request))
     if report is None:
         return redirect("results", round.code)
     instead = "The report is all on its page, and you can print it from there."
-    page = Page(reverse("report", args=[round.code]), "The report", of_round(round), instead)
+    page = Page(reverse("report", args=[round.code]) + asked(request), "The report", of_round(round), instead)
     return answer_with_pdf(request, to_html(report), draft_name(report.results, "pdf"), page)
 
 

@@ -12,6 +12,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import FACILITATOR, get_told_round
+from assessments.came_from import Way, came_from
 from assessments.doors import door_of
 from assessments.models import Round, Sheet
 from assessments.part import Part, find_part, title
@@ -74,7 +75,7 @@ def session_difference(request, code, principle, number):
         return render(request, "reports/session/alike.html", context | alike)
     number = max(1, min(number, len(slides)))
     shown = {"slide": slides[number - 1], "number": number, "slides": slides, "made_at": results.made_at}
-    return render(request, "reports/session/difference.html", context | shown)
+    return render(request, "reports/session/difference.html", context | shown | {"easy_read": easy_read})
 
 
 @require_safe
@@ -86,7 +87,9 @@ def session_more(request, code, principle):
     wording, finished = wording_of(request), count_taking_part(code).parts
     principles = part.document.principles
     parts = [(one.key, title(one, wording), finished.get(one.key, 0)) for one in principles]
-    context = _of_part(request, round, part) | {"parts": parts} | promises_of(round)
+    stand = reverse("standing", args=[code, principle])
+    back = came_from(request) or Way(f"{stand}?from=session", "")
+    context = _of_part(request, round, part) | {"parts": parts, "back": back.address} | promises_of(round)
     return render(request, "reports/session/more.html", context)
 
 

@@ -4,7 +4,17 @@ from rubric.document.drawings import ShownDrawing, drawing_by_code, drawing_of
 from rubric.document.dumping import dump
 from rubric.document.parsing import parse
 from rubric.document.plain_yaml import DocumentError, Mistake
-from rubric.document.tree import DIRECTIONS, Document, HardWord, Level, Principle, Source, Statement
+from rubric.document.tree import (
+    DIRECTIONS,
+    Document,
+    HardWord,
+    Level,
+    Principle,
+    Source,
+    Statement,
+    speaks_as_we_do,
+    texts_of,
+)
 
 __all__ = [
     "DIRECTIONS",
@@ -21,4 +31,6 @@ __all__ = [
     "drawing_of",
     "dump",
     "parse",
+    "speaks_as_we_do",
+    "texts_of",
 ]

@@ -20,7 +20,7 @@ KEY = Shape(_SLUG, 60, _SLUG_ADVICE)
 LANGUAGE = Shape("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", 20, "Use a language code, such as “en-GB”.")
 PICTURE = Shape("[0-9A-F]{4,6}(-[0-9A-F]{4,6})*", 60, "Use an OpenMoji code in capitals, such as “1F91D”.")
 DIRECTION = Shape("|".join(DIRECTIONS), LABEL, "Use “warning”, “progress” or “strength”.")
-RESPONSE = Shape("tick", LABEL, "Use “tick”. Rubrics in which people place themselves aren't supported yet.")
+RESPONSE = Shape("tick", LABEL, "Use “tick”. Rubrics in which people place themselves aren’t supported yet.")
 
 
 def parse(text: str | bytes, *, pictures: Container[str] | None = None) -> Document:
@@ -127,7 +127,7 @@ def _picture(section: Section) -> str:
     code = section.word("picture", PICTURE)
     known = section.file.pictures
     if code and known is not None and re.fullmatch(PICTURE.pattern, code) and code not in known:
-        section.note(f"{said(code)} isn't in the picture set. Choose another.", "picture")
+        section.note(f"{said(code)} isn’t in the picture set. Choose another.", "picture")
     return code
 
 

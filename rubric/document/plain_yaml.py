@@ -59,9 +59,9 @@ def open_yaml(text: str | bytes) -> tuple[Node, list[Mistake]]:
 def _not_yaml(error: yaml.MarkedYAMLError) -> Mistake:
     where = error.problem_mark or error.context_mark
     begins = f" What it is in begins on line {line_at(error.context_mark)}." if error.context_mark else ""
-    advice = "Look for a missing quote mark, a stray colon or lines that don't line up."
+    advice = "Look for a missing quote mark, a stray colon or lines that don’t line up."
     return Mistake(
-        line_at(where) if where else 1, f"This can't be read as YAML ({error.problem}).{begins} {advice}"
+        line_at(where) if where else 1, f"This can’t be read as YAML ({error.problem}).{begins} {advice}"
     )
 
 
@@ -81,7 +81,7 @@ def _decoded(text: str | bytes) -> str:
         decoded = raw.decode("utf-8-sig", "strict" if isinstance(text, bytes) else "surrogatepass")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        message = "There are characters here that aren't UTF-8. Save the file as UTF-8 and try again."
+        message = "There are characters here that aren’t UTF-8. Save the file as UTF-8 and try again."
         raise DocumentError([Mistake(line, message)]) from error
     return clean(re.sub(ODD_LINES, " ", decoded))
 
@@ -129,10 +129,10 @@ class PlainLoader(yaml.SafeLoader):
     def _refuse_shortcuts(self, event: Any) -> None:
         """Notes them and then forgets them, so that the rest of the file can still be read for mistakes."""
         if event.anchor:
-            self._refuse(event, "“&” and “*” can't stand for other text. Write it out, or put it in quotes.")
+            self._refuse(event, "“&” and “*” can’t stand for other text. Write it out, or put it in quotes.")
             event.anchor = None
         if getattr(event, "tag", None):
-            self._refuse(event, "“!” can't name a type here. Take it out, or put the text in quotes.")
+            self._refuse(event, "“!” can’t name a type here. Take it out, or put the text in quotes.")
             event.tag = None
 
     def _refuse(self, event: Any, message: str) -> None:

@@ -96,7 +96,7 @@ class Section:
 
     def note_unknown(self) -> None:
         for name in self.values.keys() - self.asked if self.asked else ():
-            self.note(f"{said(name)} isn't known here. You can use: {', '.join(self.asked)}.", name)
+            self.note(f"{said(name)} isn’t known here. You can use: {', '.join(self.asked)}.", name)
 
     def value(self, name: str, *, needed: bool = False) -> Node | None:
         self.asked.append(name)
@@ -111,7 +111,7 @@ class Section:
     def word(self, name: str, shape: Shape, *, needed: bool = False) -> str:
         word = self.text(name, shape.longest, needed=needed)
         if word and not re.fullmatch(shape.pattern, word):
-            self.note(f"{said(name)} can't be {said(word)}. {shape.advice}", name)
+            self.note(f"{said(name)} can’t be {said(word)}. {shape.advice}", name)
         return word
 
     def unique(self, name: str, word: str, taken: dict[str, int]) -> str:
@@ -155,7 +155,7 @@ def said(name: str) -> str:
 
 def _what_is_wrong(text: str, read_as: str, longest: int) -> str | None:
     if not shows(text):
-        return "is empty. Write something, or take it out if it isn't needed."
+        return "is empty. Write something, or take it out if it isn’t needed."
     if read_as != "str":
         return f"is read as {READ_AS.get(read_as, 'something else than text')}. Put it in quotes."
     if len(text) > longest:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import ceil
 
+OUR_LANGUAGE = "en"
 DIRECTIONS = ("warning", "progress", "strength")
 
 
@@ -114,3 +115,26 @@ class Document:
 
     def principle(self, key: str) -> Principle:
         return {principle.key: principle for principle in self.principles}[key]
+
+
+def speaks_as_we_do(language: str) -> bool:
+    return language.partition("-")[0] == OUR_LANGUAGE
+
+
+def texts_of(document: Document) -> Iterator[str]:
+    """All that it says in its own language. Titles and names of what it comes from are those of their authors."""
+    yield from _filled(document.title, document.easy_read_title, document.purpose, document.easy_read_purpose)
+    yield from _filled(document.source.note)
+    for level in document.levels:
+        yield from _filled(level.label, level.stem)
+    for hard in document.hard_words:
+        yield from _filled(hard.word, hard.means)
+    for each in document.principles:
+        yield from _filled(each.title, each.short_title, each.easy_read_title, each.summary, each.easy_read)
+        yield from _filled(*each.examples, each.reflection_prompt, each.easy_read_prompt)
+    for statement in document.statements:
+        yield from _filled(statement.text, statement.easy_read)
+
+
+def _filled(*texts: str) -> Iterator[str]:
+    return filter(None, texts)

@@ -33,7 +33,7 @@ def _adapt(rubric: Rubric, organisation: Organisation) -> Rubric:
 def _copy(rubric: Rubric, organisation: Organisation) -> Rubric:
     version = _in_use(rubric)
     if rubric.organisation_id or version is None:
-        raise Refused("This rubric can't be adapted. Choose a shared one that is in use.")
+        raise Refused("This rubric can’t be adapted. Choose a shared one that is in use.")
     copy = Rubric.objects.create(
         slug=_free_slug(rubric, organisation), organisation=organisation, based_on=rubric
     )

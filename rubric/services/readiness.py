@@ -1,10 +1,10 @@
 """Is a draft ready to be published?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rubric import pictures
 from rubric.comparison import compare
-from rubric.document import Document, Principle
+from rubric.document import Document, Level, Principle
 from rubric.models import RubricVersion
 from rubric.reading import read_version, version_before
 from teams.punctuation import quoted
@@ -17,13 +17,16 @@ def what_is_incomplete(document: Document) -> list[str]:
         for principle in document.principles
         if not principle.statements
     ]
-    used = {statement.level for statement in document.statements}
     unused = [
         f"No part has a statement at the level {quoted(level.label)}. Add one."
-        for level in document.levels
-        if level.key not in used
+        for level in unused_levels(document)
     ]
     return empty + unused + unknown_pictures(document)
+
+
+def unused_levels(document: Document) -> list[Level]:
+    used = {statement.level for statement in document.statements}
+    return [level for level in document.levels if level.key not in used]
 
 
 def unknown_pictures(document: Document) -> list[str]:
@@ -34,7 +37,7 @@ def unknown_pictures(document: Document) -> list[str]:
         for thing in (principle, *principle.statements)
     ]
     return [
-        f"The picture of {name} isn't in the picture set. Choose another."
+        f"The picture of {name} isn’t in the picture set. Choose another."
         for name, code in things
         if code and code not in pictures.codes()
     ]
@@ -51,11 +54,23 @@ def what_is_unchanged(draft: RubricVersion, document: Document) -> list[str]:
 
 def missing_easy_read(document: Document) -> list[str]:
     """Where somebody who reads Easy Read will get the standard words."""
+    parts = [missing_easy_read_of(principle) for principle in document.principles]
+    return [*missing_in_introduction(document), *(name for part in parts for name in part)]
+
+
+def missing_in_introduction(document: Document) -> list[str]:
     pairs = [
         ("The title", document.title, document.easy_read_title),
         ("What it is for", document.purpose, document.easy_read_purpose),
-        *(pair for principle in document.principles for pair in _pairs(principle)),
     ]
+    return _unwritten(pairs)
+
+
+def missing_easy_read_of(principle: Principle) -> list[str]:
+    return _unwritten(_pairs(principle))
+
+
+def _unwritten(pairs: Iterable[tuple[str, str, str]]) -> list[str]:
     return [name for name, standard, easy_read in pairs if standard and not easy_read]
 
 

@@ -1,6 +1,10 @@
-"""The draft on one page, as people will read it, with at most one thing open to be edited."""
+"""The draft: an overview of its parts, and a page for each, with at most one thing open to be edited."""
 
+from urllib.parse import urlsplit
+
+from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 
 from rubric.access import get_draft
 from rubric.comparison import compare
@@ -8,31 +12,110 @@ from rubric.document import Document, Level, Principle, Statement, drawing_by_co
 from rubric.models import RubricVersion
 from rubric.reading import read_version, version_before
 from rubric.services.statements import retired_statements
-from rubric.views.changes import count_changes, tell_changes
+from rubric.views.finding import MOST_LETTERS, find_words
+from rubric.views.overview import parts_of
+
+EDITED = {"introduction": "edit_introduction", "hard-words": "edit_hard_words", "source": "edit_source"}
+AT, MOVED, ALL = "at", "moved", "all"  # in the address: which statements are unfolded
+FOLDED = ("statement-", "level.")
+ALONE = {"introduction": "Title and purpose", "hard-words": "Hard words", "source": "Source"}
 
 
 def edit_rubric(request, slug):
-    return draw_draft(request, get_draft(request, slug))
+    """What there is to do, and where."""
+    draft = get_draft(request, slug)
+    context = _about(draft)
+    document, published = context["document"], context["published"]
+    parts = parts_of(document, published)
+    context |= {"parts": parts, "changes": sum(part.changed for part in parts)}
+    context |= _looked_for(request, slug, document)
+    return render(
+        request,
+        "rubric/edit_rubric.html",
+        {**context, "retired": retired_statements(draft, document)},
+    )
 
 
-def draw_draft(request, draft: RubricVersion, *, place: str = "", status: int = 200, **opened):
-    """`place` is the id of the thing on the page that is open; `opened` has its form."""
-    document = read_version(draft.pk)
+def _looked_for(request, slug: str, document: Document) -> dict:
+    typed = request.GET.get("words", "").strip()[:MOST_LETTERS]
+    found = [(one, _opened(slug, document, one.place)) for one in find_words(document, typed)]
+    return {"typed": typed, "found": found}
+
+
+def _opened(slug: str, document: Document, place: str) -> str:
+    return reverse(EDITED[place], args=[slug]) if place in EDITED else _address(slug, document, place)
+
+
+def draft_levels(request, slug):
+    return draw_draft(request, get_draft(request, slug), place="levels")
+
+
+def draft_part(request, slug, key):
+    return draw_draft(request, get_draft(request, slug), place=f"part-{key}")
+
+
+def draw_draft(request, draft: RubricVersion, *, place: str, status: int = 200, **opened):
+    """The page on which a thing stands. `place` is its id there; `opened` has its form, if it is open."""
+    context = {**_about(draft), "place": place, **opened}
+    document = context["document"]
+    context["back_to"] = _address(draft.rubric.slug, document, place)
+    if place in ALONE:
+        context["heading"] = ALONE[place]
+        return render(request, "rubric/draft_words.html", context, status=status)
+    if place.startswith(("levels", "level-")):
+        return render(request, "rubric/draft_levels.html", context, status=status)
+    key = _part_of(document, place)
+    marks = _marks(context["published"], document)
+    context["part"] = _part(document, key, marks, unfolded={place, *map(request.GET.get, (AT, MOVED))})
+    context["next"] = _next(document, key)
+    return render(request, "rubric/draft_part.html", context, status=status)
+
+
+def address_of(draft: RubricVersion, place: str) -> str:
+    """Where it is read again."""
+    return _address(draft.rubric.slug, read_version(draft.pk), place)
+
+
+def page_of(draft: RubricVersion, place: str) -> str:
+    """The page on which it stands, whatever is unfolded there."""
+    return urlsplit(address_of(draft, place)).path
+
+
+def _address(slug: str, document: Document, place: str) -> str:
+    if place.startswith("level-"):
+        return f"{reverse('draft_levels', args=[slug])}#{place}"
+    key = _part_of(document, place)
+    page = reverse("draft_part", args=[slug, key]) if key else reverse("edit_rubric", args=[slug])
+    return f"{page}?{AT}={place}#{place}" if place.startswith(FOLDED) else f"{page}#{place}"
+
+
+def _part_of(document: Document, place: str) -> str:
+    """The key of the principle to which it belongs; “” for what belongs to none."""
+    if place.startswith("level."):
+        return place.split(".")[1]
+    kind, _, key = place.partition("-")
+    if kind == "statement":
+        owners = (p.key for p in document.principles if key in {s.key for s in p.statements})
+        return next(owners, "")
+    return key if kind in ("part", "principle") else ""
+
+
+def _about(draft: RubricVersion) -> dict:
     before = version_before(draft)
-    published = read_version(before.pk) if before else None
-    context = {
+    return {
         "rubric": draft.rubric,
         "organisation": draft.rubric.organisation,
         "draft": draft,
         "before": before,
-        "document": document,
-        "changes": count_changes(tell_changes(published, document)) if published else 0,
-        "parts": _parts(document, _marks(published, document)),
-        "retired": retired_statements(draft, document),
-        "place": place,
-        **opened,
+        "document": read_version(draft.pk),
+        "published": read_version(before.pk) if before else None,
     }
-    return render(request, "rubric/edit_rubric.html", context, status=status)
+
+
+def _next(document: Document, key: str) -> Principle | None:
+    keys = [principle.key for principle in document.principles]
+    after = keys.index(key) + 1
+    return document.principles[after] if after < len(keys) else None
 
 
 def _marks(published: Document | None, document: Document) -> dict[str, str]:
@@ -47,25 +130,34 @@ def _marks(published: Document | None, document: Document) -> dict[str, str]:
     }
 
 
-def _parts(document: Document, marks: dict[str, str]) -> list[dict]:
-    return [
-        {
-            "principle": principle,
-            "drawing": drawing_by_code(document, principle.picture),
-            "levels": [_level(document, level, principle, marks) for level in document.levels],
-        }
-        for principle in document.principles
-    ]
+def _part(document: Document, key: str, marks: dict[str, str], *, unfolded: set[str | None]) -> dict:
+    principle = next((p for p in document.principles if p.key == key), None)
+    if principle is None:
+        raise Http404
+    return {
+        "principle": principle,
+        "drawing": drawing_by_code(document, principle.picture),
+        "levels": [_level(document, level, principle, marks, unfolded) for level in document.levels],
+    }
 
 
-def _level(document: Document, level: Level, principle: Principle, marks: dict[str, str]) -> dict:
+def _level(
+    document: Document,
+    level: Level,
+    principle: Principle,
+    marks: dict[str, str],
+    unfolded: set[str | None],
+) -> dict:
+    """Folded until somebody asks for it, or for a statement in it."""
     statements = principle.at_level(level.key)
     keys = ["", *(statement.key for statement in statements), ""]
     rows = [
         _row(document, statement, marks, above=keys[n], below=keys[n + 2])
         for n, statement in enumerate(statements)
     ]
-    return {"level": level, "rows": rows, "id": f"level.{principle.key}.{level.key}"}
+    here = f"level.{principle.key}.{level.key}"
+    is_open = not unfolded.isdisjoint({ALL, here, *(row["place"] for row in rows)})
+    return {"level": level, "rows": rows, "id": here, "is_open": is_open}
 
 
 def _row(document: Document, statement: Statement, marks: dict[str, str], *, above: str, below: str) -> dict:

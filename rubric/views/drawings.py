@@ -1,4 +1,4 @@
-"""Pictures by address: those that published versions have kept, and those that an editor can choose from."""
+"""Pictures by address: those that published versions have kept, and those of the picture set."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from rubric import pictures
 from rubric.models import Drawing
 
-DAY, YEAR = 24 * 3600, 365 * 24 * 3600  # seconds
+WEEK, YEAR = 7 * 24 * 3600, 365 * 24 * 3600  # seconds
 
 
 @login_not_required
@@ -19,14 +19,15 @@ def drawing(request, digest):
     return _svg(kept.svg, f"public, max-age={YEAR}, immutable")
 
 
+@login_not_required
 @require_safe
 def picture(request, code):
-    """One of the picture set as it is installed now, for drafts."""
+    """One of the picture set as it is installed now: for drafts, and for pages of ours in Easy Read."""
     try:
         svg = pictures.draw(code)
     except pictures.NoSuchPicture as error:
         raise Http404 from error
-    return _svg(svg, f"private, max-age={DAY}")
+    return _svg(svg, f"public, max-age={WEEK}")
 
 
 def _svg(svg: str, kept: str) -> HttpResponse:

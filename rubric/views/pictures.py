@@ -1,5 +1,6 @@
 """An editor looks for a picture and chooses it."""
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, render
 
 from rubric import pictures
@@ -33,6 +34,7 @@ def _choose(request, draft, row: Principle | Statement, place: str):
         picture, shown = form.cleaned_data["picture"], form.cleaned_data["shown"]
         try:
             change_words(row, {"picture": picture}, shown={"picture": shown}, by=request.user)
+            messages.success(request, "Saved.")
             return back_to(draft, place)
         except ChangedMeanwhile:
             form.add_error(

@@ -11,6 +11,7 @@ from rubric.models import Rubric, RubricVersion
 from rubric.reading import read_version, version_before
 from rubric.views.changes import tell_changes
 from rubric.views.layout import lay_out
+from rubric.views.using import rounds_using
 
 
 def rubrics(request):
@@ -61,6 +62,7 @@ def rubric_version(request, slug, number):
     before = version_before(version)
     changes = tell_changes(read_version(before.pk), read_version(version.pk)) if before else []
     context = {"rubric": version.rubric, "version": version, "before": before, "changes": changes}
+    context |= rounds_using(version, request.user)
     return render(request, "rubric/rubric_version.html", {**context, **_words(request, version)})
 
 

@@ -13,8 +13,9 @@ from rubric.forms.words import StatementForm
 from rubric.models import Level, Principle, Statement
 from rubric.services import statements as services
 from rubric.services.refusals import ChangedMeanwhile, Refused
-from rubric.views.draft import draw_draft
+from rubric.views.draft import draw_draft, page_of
 from rubric.views.words import back_to, keeping_words, onwards
+from teams.addresses import to_moved
 
 
 @keeping_words
@@ -28,7 +29,7 @@ def add_statement(request, slug, principle, level):
             added = services.add_statement(
                 draft, form.words, principle=principle, level=level, by=request.user
             )
-            return onwards(request, draft, f"statement-{added.key}")
+            return onwards(request, draft, f"statement-{added.key}", "Added.")
         except Refused as error:
             form.add_error(None, str(error))
     return draw_draft(request, draft, place=_card(principle, level), form=form)
@@ -40,13 +41,14 @@ def move_statement(request, slug):
     draft = get_draft(request, slug)
     pressed = re.fullmatch("([-a-z0-9]+) (before|after) ([-a-z0-9]+)", request.POST.get("move", ""))
     if not pressed:
-        raise BadRequest("The button that was pressed isn't one of ours.")
+        raise BadRequest("The button that was pressed isn’t one of ours.")
     key, side, neighbour = pressed.groups()
     try:
         services.move_statement(draft, key, neighbour=neighbour, before=side == "before", by=request.user)
     except Refused as error:
         messages.error(request, str(error))
-    return back_to(draft, f"statement-{key}")
+        return back_to(draft, f"statement-{key}")
+    return to_moved(page_of(draft, f"statement-{key}"), f"statement-{key}")
 
 
 def place_statement(request, slug, key):
@@ -56,6 +58,7 @@ def place_statement(request, slug, key):
     if form.is_valid():
         try:
             services.place_statement(draft, key, by=request.user, **form.cleaned_data)
+            messages.success(request, "Moved.")
             return back_to(draft, f"statement-{key}")
         except Refused as error:
             form.add_error(None, str(error))
@@ -68,6 +71,7 @@ def retire_statement(request, slug, key):
         return back_to(draft, "taken-out")  # the button was pressed twice
     statement = _find(draft, key)
     if request.method == "POST" and _retire(request, draft, statement):
+        messages.success(request, "Taken out. You can bring it back until you publish.")
         return back_to(draft, _card(statement.principle, statement.level))
     form = RetireForm(initial={"shown": statement.text})
     comes_back = services.would_come_back(draft, key)
@@ -90,6 +94,7 @@ def bring_back_statement(request, slug, key):
     draft = get_draft(request, slug)
     try:
         services.bring_back_statement(draft, key, by=request.user)
+        messages.success(request, "Brought back.")
     except Refused as error:
         messages.error(request, str(error))
     return back_to(draft, f"statement-{key}")

@@ -10,16 +10,18 @@ from rubric.forms.publishing import AdaptForm
 from rubric.services import drafts as services
 from rubric.services.adapting import adapt_rubric as adapt
 from rubric.services.refusals import Refused
+from rubric.views.using import rounds_using
 
 
 def withdraw_version(request, slug, number):
     version = get_version(request, slug, number, role=EDITOR)
     if request.method == "POST":
         services.withdraw_version(version, by=request.user)
-        messages.success(request, f"Version {number} isn't used for new rounds any more.")
+        messages.success(request, f"Version {number} isn’t used for new rounds any more.")
         return redirect("rubric", slug)
     others = version.rubric.versions.in_use().exclude(pk=version.pk).order_by("-number")
     context = {"rubric": version.rubric, "organisation": version.rubric.organisation, "version": version}
+    context |= rounds_using(version, request.user)
     return render(request, "rubric/withdraw_version.html", {**context, "next_in_use": others.first()})
 
 

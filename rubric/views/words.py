@@ -2,9 +2,9 @@
 
 from functools import wraps
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 
 from rubric.access import EDITOR, get_draft, get_rubric
 from rubric.comparison import difference
@@ -21,7 +21,7 @@ from rubric.forms.words import (
 from rubric.models import Statement
 from rubric.services.editing import MeaningUnknown, change_words, reword_statement
 from rubric.services.refusals import ChangedMeanwhile, DraftIsGone, StatementIsGone
-from rubric.views.draft import draw_draft
+from rubric.views.draft import address_of, draw_draft
 from teams.kept_words import kept
 
 
@@ -130,8 +130,9 @@ def _ask_meaning(request, draft, statement: Statement, meaning: MeaningForm, for
     return draw_draft(request, draft, place=f"statement-{statement.key}", **asking)
 
 
-def onwards(request, draft, place: str):
+def onwards(request, draft, place: str, said: str = "Saved."):
     """Back to its place on the page, or to the choice of its picture if that was asked for."""
+    messages.success(request, said)
     kind, _, key = place.partition("-")
     if "then" in request.POST and kind in ("principle", "statement"):
         return redirect(f"{kind}_picture", draft.rubric.slug, key)
@@ -139,4 +140,4 @@ def onwards(request, draft, place: str):
 
 
 def back_to(draft, place: str):
-    return redirect(f"{reverse('edit_rubric', args=[draft.rubric.slug])}#{place}")
+    return redirect(address_of(draft, place))

@@ -1,7 +1,7 @@
 // Saves each change of a part as it is made, and says truthfully whether it is saved. The form works without this.
 //
 // `statements` says how the page shows them: rows, and of each its key(row), value(row) and show(row, value).
-// `own` (own-sheet.js) keeps on the device what isn't acknowledged, and asks who may read the words.
+// `own` (own-sheet.js) keeps on the device what isn't acknowledged, and says who can read the words.
 
 import { listen } from "./leaving.js";
 import { Saving } from "./saving.js";
@@ -14,11 +14,10 @@ export function keepSaving(form, statements, own) {
 }
 
 // A part with all its statements as boxes to tick.
-async function begin(form) {
+function begin(form) {
   const rows = [...form.querySelectorAll(".statement")];
-  const own = form.dataset.sheet && (await import("./own-sheet.js"));
   rows.forEach((row) => onlyTheNewer(...boxes(row)));
-  const saving = keepSaving(form, { rows, key, value, show }, own);
+  const saving = keepSaving(form, { rows, key, value, show });
 
   form.addEventListener("change", ({ target }) => {
     const row = target.closest(".statement");

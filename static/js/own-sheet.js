@@ -1,4 +1,4 @@
-// On a sheet of one's own: what this device keeps until it is saved, and who may read the words.
+// On a sheet of one's own: what this device keeps until it is saved, and who can read the words.
 //
 // Changes that aren't acknowledged outlive the page: of each sheet, part and field the newest, under a key of its own,
 // so that two tabs don't undo one another.
@@ -97,10 +97,8 @@ const areTexts = (values) => Array.isArray(values) && values.every(isText);
 const isAnswer = ({ statement, value }) => isText(statement) && VALUES.includes(value);
 const isWords = ({ reflection, revision, instead_of: insteadOf, sent }) =>
     isText(reflection) && Number.isInteger(revision) && areTexts(sent) && (insteadOf === null || isText(insteadOf));
-const isSharing = ({ may_read: mayRead, may_quote: quote, may_quote_outside: outside, instead_of: insteadOf, sent }) =>
-    areTexts([mayRead, insteadOf]) && [quote, outside].every((value) => typeof value === "boolean") && areTexts(sent);
 /** @type {Record<string, (change: any) => boolean>} */
-const READS = { reflection: isWords, may_read: isSharing };
+const READS = { reflection: isWords };
 
 // Asks first if something would be lost, after a moment in which it may still arrive.
 export function askBeforeHandingOver(sheet) {
@@ -118,91 +116,18 @@ export function askBeforeHandingOver(sheet) {
 
 export const later = (time) => new Promise((resolve) => setTimeout(resolve, time)); // milliseconds
 
-// "Who may read this?" opens once there are words, and says truthfully who can read them now.
+// Who can read the words now, as our server says: told once there are some.
+export function whoReads(form) {
+  const place = form.querySelector("[data-who-reads]");
+  if (!place) return null;
+  const { reflection: box } = form.elements;
+  const follow = () => (place.hidden = !clean(box.value).trim());
 
-export function whoMayRead(form, changed) {
-  const fieldset = form.querySelector("[data-who-may-read]");
-  if (!fieldset) return null;
-  const { reflection: box, sharing_shown: shown, may_quote: quote, may_quote_outside: outside } = form.elements;
-  const choices = [...fieldset.querySelectorAll("[name=may_read]")];
-  const sent = new Set(); // choices that may have arrived without our hearing of it
-
-  const isBlank = () => !clean(box.value).trim();
-  const chosen = () => choices.find((one) => one.checked)?.value ?? "";
-  const spelt = () => `${chosen()}:${+quote.checked}:${+outside.checked}`;
-
-  // "round:1:0" is: people in this round, and it may be quoted.
-  function show(spelling) {
-    const [value, may, mayOutside] = spelling.split(":");
-    choices.forEach((one) => (one.checked = one.value === value));
-    quote.checked = may === "1";
-    outside.checked = mayOutside === "1";
+  function tell(readers) {
+    place.querySelectorAll("[data-now]").forEach((line) => (line.hidden = line.dataset.now !== readers));
   }
 
-  function tell() {
-    const isWaiting = spelt() !== shown.value;
-    const says = {
-      me: chosen() !== "round" && !quote.checked,
-      round: chosen() === "round",
-      quote: quote.checked && !outside.checked,
-      outside: outside.checked,
-    };
-    for (const line of fieldset.querySelectorAll("[data-now]")) {
-      const { now } = line.dataset;
-      line.hidden = isWaiting ? now !== "waiting" : !says[now];
-    }
-  }
-
-  function pick() {
-    tell();
-    changed();
-  }
-
-  // Words that are taken out leave nothing to read: what is written next is asked about anew.
-  function followWords() {
-    const isEmpty = isBlank();
-    fieldset.hidden = isEmpty;
-    if (!isEmpty || spelt() === ":0:0") return;
-    show(":0:0");
-    pick();
-  }
-
-  fieldset.addEventListener("change", ({ target }) => {
-    if (target === outside && outside.checked) quote.checked = true;
-    if (target === quote && !quote.checked) outside.checked = false;
-    // "Only me" and "you may quote it" can't both be: the newest counts.
-    if (target.value === "only-me") quote.checked = outside.checked = false;
-    else if (quote.checked && chosen() === "only-me") choices.forEach((one) => (one.checked = false));
-    pick();
-  });
-  box.addEventListener("input", followWords);
-  fieldset.hidden = isBlank();
-  tell();
-
-  return {
-    isChanged: () => spelt() !== shown.value,
-    content: () => ({
-      may_read: chosen(),
-      may_quote: quote.checked,
-      may_quote_outside: outside.checked,
-      instead_of: shown.value,
-      sent: [...sent],
-    }),
-    flies: () => sent.add(spelt()),
-    restore(change) {
-      shown.value = change.instead_of;
-      change.sent.forEach((one) => sent.add(one));
-      show(`${change.may_read}:${+change.may_quote}:${+change.may_quote_outside}`);
-      tell();
-    },
-    // Whether it has to be sent again: what is stored is an earlier choice made here.
-    took(stored, isNewest) {
-      const isMine = sent.has(stored);
-      shown.value = stored;
-      if (isNewest && !isMine) show(stored);
-      tell();
-      return isNewest && stored !== spelt();
-    },
-    followWords,
-  };
+  box.addEventListener("input", follow);
+  follow();
+  return { follow, tell };
 }

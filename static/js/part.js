@@ -1,19 +1,18 @@
 // A part as its page shows it, and what of that is stored, as far as the page knows. Its fields are each statement's key
-// after "answer-", the words, and on a sheet of one's own who may read them.
+// after "answer-", and the words.
 
 import { clean } from "./clean.js";
 import { piece } from "./pieces.js";
 import { Words } from "./words.js";
 
 export const WORDS = "reflection";
-export const SHARING = "may_read";
 
 const VALUES = ["nothing", "ticked", "not-true", "not-sure"]; // by their digits in `shown`
 const ANSWER = "answer-";
 const LIMIT = 10_000; // characters
 const NEARLY = 9_000;
 
-export function readPart(form, statements, who) {
+export function readPart(form, statements, readers) {
   const { reflection: box, shown } = form.elements;
   const rows = new Map(statements.rows.map((row) => [ANSWER + statements.key(row), row]));
   const words = new Words(form.elements, clean(box.defaultValue));
@@ -30,12 +29,11 @@ export function readPart(form, statements, who) {
   }
 
   function differences() {
-    return [...rows.keys(), WORDS, ...(who ? [SHARING] : [])].filter(differs);
+    return [...rows.keys(), WORDS].filter(differs);
   }
 
   function differs(field) {
     if (field === WORDS) return text() !== words.known;
-    if (field === SHARING) return who.isChanged();
     return value(field) !== known.get(field) && !(value(field) === "nothing" && known.get(field) === "not-true"); // no box says “not true”
   }
 
@@ -48,32 +46,26 @@ export function readPart(form, statements, who) {
 
   // What is sent of a field, and kept.
   function content(field) {
-    if (field === SHARING) return who.content();
     if (field === WORDS) return words.content(text());
     return { statement: field.replace(ANSWER, ""), value: value(field) };
   }
 
   // From here on it may have arrived, whether we hear of it or not. Says whether there is more to keep now.
   function flies(field) {
-    if (field === SHARING) who.flies();
     if (field === WORDS) words.flies(text());
     return !isStatement(field);
   }
 
-  // Our server says that it has stored a field. "stranger": ours never speaks like that; "again": it has to be sent again.
+  // Our server says that it has stored a field. "stranger": ours never speaks like that.
   function took(field, reply, sent, isNewest) {
     if (field === WORDS) return tookWords(reply, sent);
-    return field === SHARING ? tookSharing(reply, isNewest) : tookAnswer(field, reply, isNewest);
+    return tookAnswer(field, reply, isNewest);
   }
 
   function tookWords(reply, { reflection }) {
     if (!Number.isInteger(reply.revision)) return "stranger";
     words.saved(reflection, reply);
-  }
-
-  function tookSharing({ sharing }, isNewest) {
-    if (typeof sharing !== "string") return "stranger";
-    if (who.took(sharing, isNewest)) return "again";
+    readers?.tell(reply.readers);
   }
 
   function tookAnswer(field, { value: stored }, isNewest) {
@@ -93,5 +85,5 @@ export function readPart(form, statements, who) {
     return length - LIMIT;
   }
 
-  return { box, text, words, who, isStatement, show, differences, note, content, flies, took, count };
+  return { box, text, words, readers, isStatement, show, differences, note, content, flies, took, count };
 }

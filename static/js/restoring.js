@@ -1,6 +1,6 @@
 // What was changed on this device before, and never acknowledged, comes back. What was changed on this page is newer.
 
-import { SHARING, WORDS } from "./part.js";
+import { WORDS } from "./part.js";
 import { bothTexts } from "./words.js";
 
 /**
@@ -18,19 +18,18 @@ export function restore(saving, kept, early) {
 
 function restoreChoice(saving, field, { wall, after, ...change }) {
   const { part } = saving;
-  if (part.isStatement(field)) part.show(field, change.value);
-  else if (field === SHARING && part.who) part.who.restore(change);
-  else return; // no part of ours asks for it any more
+  if (!part.isStatement(field)) return; // no part of ours asks for it any more
+  part.show(field, change.value);
   saving.changed(field, { wall, after });
 }
 
 // A page that came back with its words already holds the newest.
 function restoreWords(saving, change, isEarly) {
-  const { box, text, words, who } = saving.part;
+  const { box, text, words, readers } = saving.part;
   change.sent.forEach((one) => words.sent.add(one));
   if (!saving.cameWithWords) {
     box.value = putBack(words, change, isEarly ? text() : "");
-    who?.followWords();
+    readers?.follow();
   }
   saving.typed();
 }

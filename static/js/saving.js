@@ -1,7 +1,7 @@
 // Saves each change of a part, and knows how it stands with each: on its way, refused, saved or stopped for good.
 
 import { post, renewToken } from "./answers.js";
-import { SHARING, WORDS, readPart } from "./part.js";
+import { WORDS, readPart } from "./part.js";
 import { piece, showNotices } from "./pieces.js";
 import { Clock, Queue } from "./queue.js";
 import { SavedLine } from "./saved-line.js";
@@ -23,7 +23,7 @@ export class Saving {
     this.keeps = keep; // the part's name on this device; nothing where that keeps nothing
     this.gone = refused;
     this.cameWithWords = "unsaved" in form.dataset;
-    this.part = readPart(form, statements, own?.whoMayRead(form, () => this.changed(SHARING)));
+    this.part = readPart(form, statements, own?.whoReads(form));
     this.clock = new Clock(+now);
     this.queue = new Queue((field, change) => this.send(field, change), () => this.report());
     this.line = new SavedLine(piece);
@@ -141,7 +141,6 @@ export class Saving {
     if (outcome === "stranger") return outcome;
     this.savedAt = new Date();
     if (this.keeps && isNewest) this.own.drop(this.sheet, this.keeps, field, change.number);
-    if (outcome === "again") this.changed(field);
   }
 
   foundOther(stored) {

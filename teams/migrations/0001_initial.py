@@ -5,7 +5,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 import teams.codes
-import teams.models
+import teams.named
 from django.conf import settings
 from django.db import migrations, models
 
@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
                 ("name", models.CharField(blank=True, max_length=100)),
                 ("is_active", models.BooleanField(default=True)),
+                ("closed_by_site", models.BooleanField(default=False, editable=False)),
                 (
                     "is_staff",
                     models.BooleanField(default=False, verbose_name="may use the administration pages"),
@@ -49,6 +50,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, verbose_name="may edit shared rubrics"),
                 ),
                 ("date_joined", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("unwanted_mail", models.JSONField(default=list, editable=False)),
                 (
                     "groups",
                     models.ManyToManyField(
@@ -100,6 +102,10 @@ class Migration(migrations.Migration):
                         ],
                     ),
                 ),
+                ("contact_name", models.CharField(blank=True, max_length=120)),
+                ("contact_phone", models.CharField(blank=True, max_length=40)),
+                ("contact_text", models.CharField(blank=True, max_length=40)),
+                ("contact_email", models.EmailField(blank=True, max_length=254)),
                 ("safeguarding_name", models.CharField(blank=True, max_length=120)),
                 ("safeguarding_phone", models.CharField(blank=True, max_length=40)),
                 (
@@ -178,8 +184,10 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("name_key", teams.models.NameKey(editable=False, max_length=400)),
+                ("name_key", teams.named.NameKey(editable=False, max_length=400)),
                 ("label", models.CharField(max_length=80)),
+                ("easy_label", models.CharField(blank=True, max_length=80)),
+                ("picture", models.CharField(blank=True, max_length=60)),
                 (
                     "side",
                     models.CharField(
@@ -222,10 +230,11 @@ class Migration(migrations.Migration):
                     "code",
                     models.CharField(default=teams.codes.new_code, editable=False, max_length=8, unique=True),
                 ),
-                ("name_key", teams.models.NameKey(editable=False, max_length=400)),
+                ("name_key", teams.named.NameKey(editable=False, max_length=400)),
                 ("name", models.CharField(max_length=120)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("words_taken_back", models.PositiveIntegerField(default=0, editable=False)),
+                ("archived_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 (
                     "organisation",
                     models.ForeignKey(
@@ -332,6 +341,19 @@ class Migration(migrations.Migration):
                         to="teams.team",
                     ),
                 ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Uninvited",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("mark", models.CharField(max_length=32, unique=True)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(

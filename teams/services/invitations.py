@@ -1,4 +1,4 @@
-"""Inviting people: an invitation belongs to an address, and only who reads its e-mail can use it."""
+"""Invitations: each belongs to an address, and only who reads its e-mail can use it. inviting.py makes them."""
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -7,15 +7,24 @@ from django.urls import reverse
 from django.utils import timezone
 
 from teams.addresses import full_address
-from teams.models import Invitation, Letter, Membership, Organisation, OrganisationRole, Team, User
-from teams.punctuation import sentence
+from teams.models import Invitation, Letter, Membership, Organisation, OrganisationRole, User
 from teams.services import Refused
-from teams.services.outbox import APART, post, stop_letters
+from teams.services.mail_choices import unwanted_among
+from teams.services.organisations import why_nothing_begins
+from teams.services.outbox import APART, post_all, put_into_words, stop_letters
 
 MOST_WAITING = 500  # of an organisation
 KIND = "invitation"
 NEWER = "A newer e-mail took its place."
 TAKEN_BACK = "The invitation was taken back before its e-mail went out."
+FULL = (
+    "{most} invitations of {organisation} are waiting, and that is the most there can be. Take back some that nobody "
+    "will use, then invite again."
+)
+NOT_WANTED = (
+    "{email} has asked us not to send invitations there. Ask them in person whether they want one, and for another "
+    "address. They can take part in a round without an account."
+)
 JUST_SENT = (
     "We sent this invitation to {email} less than 10 minutes ago, and it may still be on its way. "
     "Wait until then, and look at the address."
@@ -23,40 +32,14 @@ JUST_SENT = (
 
 
 @transaction.atomic
-def invite_all(emails: list[str], **about) -> None:
-    """All of them or, where one is refused, nobody: whoever invites mends the list and sends it once more."""
-    for email in emails:
-        invite(email, **about)
-
-
-@transaction.atomic
-def invite(
-    email: str, *, organisation: Organisation, team: Team | None = None, role: str, by: User
-) -> Invitation:
-    """Somebody who was invited already gets the same invitation again, fresh, with the role chosen now.
-
-    Not within ten minutes, though: pressing twice makes one invitation and one e-mail.
-    """
-    _one_at_a_time(organisation)
-    _require_newcomer(email, organisation, team, role)
-    same = Invitation.objects.waiting().filter(email=email, organisation=organisation, team=team)
-    invitation = (same if team else same.filter(role=role)).first()
-    if not invitation:
-        return _send(Invitation(email=email, organisation=organisation, team=team, role=role), by)
-    invitation.role = role
-    if was_just_sent(invitation):
-        invitation.save(update_fields=["role"])
-        return invitation
-    return _send(invitation, by)
-
-
-@transaction.atomic
 def send_again(invitation: Invitation, *, by: User) -> Invitation:
     """From now it is good for the whole time again, and stands on the right of who sends it."""
-    _one_at_a_time(invitation.organisation)
+    one_at_a_time(invitation.organisation)
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if invitation.accepted_at or invitation.withdrawn_at:
         raise Refused("This invitation has been used or taken back. Invite the person anew.")
+    if archived := invitation.team and why_nothing_begins(invitation.team):
+        raise Refused(archived)
     if was_just_sent(invitation):
         raise Refused(JUST_SENT.format(email=invitation.email))
     return _send(invitation, by)
@@ -64,8 +47,11 @@ def send_again(invitation: Invitation, *, by: User) -> Invitation:
 
 def was_just_sent(invitation: Invitation) -> bool:
     """One that isn't backed any more, or whose e-mail is lost, can be sent again at once."""
-    is_new = timezone.now() - invitation.created_at < APART
-    return is_new and invitation.is_backed and not _is_lost(invitation)
+    return is_new(invitation) and invitation.is_backed and not _is_lost(invitation)
+
+
+def is_new(invitation: Invitation) -> bool:
+    return timezone.now() - invitation.created_at < APART
 
 
 def invitations_of(email: str) -> list[Invitation]:
@@ -77,7 +63,7 @@ def invitations_of(email: str) -> list[Invitation]:
 def waiting_for(email: str) -> list[dict]:
     """The same with the link that leads there, as an e-mail says it."""
     found = invitations_of(email)
-    return [{"invitation": each, "link": link_of(each), "what": _a(each.role)} for each in found]
+    return [{"invitation": each, "link": link_of(each), "what": as_what(each.role)} for each in found]
 
 
 def with_undelivered(invitations):
@@ -131,21 +117,12 @@ def _let_in(invitation: Invitation, user: User) -> None:
         )
 
 
-def _require_newcomer(email: str, organisation: Organisation, team: Team | None, role: str) -> None:
-    if team and team.memberships.filter(user__email=email).exists():
-        raise Refused(
-            f"{sentence(f'{email} is already in {team}')} You can change what they may do on the team’s page."
-        )
-    if not team and organisation.roles.filter(user__email=email, role=role).exists():
-        raise Refused(sentence(f"{email} already is {_a(role)} of {organisation}"))
-
-
-def _a(role: str) -> str:
+def as_what(role: str) -> str:
     label = Invitation.Role(role).label.lower()
     return f"an {label}" if label[0] in "aeio" else f"a {label}"
 
 
-def _one_at_a_time(organisation: Organisation) -> None:
+def one_at_a_time(organisation: Organisation) -> None:
     Organisation.objects.select_for_update().get(pk=organisation.pk)
 
 
@@ -157,25 +134,31 @@ def _is_lost(invitation: Invitation) -> bool:
     return invitation.letters.lost().filter(made_at__gte=invitation.created_at).exists()
 
 
-def _require_room(invitation: Invitation) -> None:
+def waiting_in(organisation: Organisation):
     """Invitations that have ended, and those that never reached anybody, are in nobody's way."""
+    return organisation.invitations.open().exclude(Exists(_letters_since_it_was_sent().lost()))
+
+
+def letter_of(invitation: Invitation, by: User) -> Letter:
+    context = {"invitation": invitation, "link": link_of(invitation), "what": as_what(invitation.role)}
+    about = {"from_name": str(invitation.organisation), "invitation": invitation}
+    return put_into_words(KIND, context, to=invitation.email, reply_to=by, **about)
+
+
+def _require_room(invitation: Invitation) -> None:
     organisation = invitation.organisation
-    others = organisation.invitations.open().exclude(pk=invitation.pk)
-    if others.exclude(Exists(_letters_since_it_was_sent().lost())).count() >= MOST_WAITING:
-        raise Refused(
-            f"{MOST_WAITING} invitations of {organisation} are waiting, and that is the most there can be. "
-            "Take back some that nobody will use, then invite again."
-        )
+    if waiting_in(organisation).exclude(pk=invitation.pk).count() >= MOST_WAITING:
+        raise Refused(FULL.format(most=MOST_WAITING, organisation=organisation))
 
 
 def _send(invitation: Invitation, by: User) -> Invitation:
     """An older e-mail that still waits for the mail server stays here: nobody gets both."""
     _require_room(invitation)
+    if unwanted_among([invitation.email]):
+        raise Refused(NOT_WANTED.format(email=invitation.email))
     invitation.invited_by, invitation.created_at = by, timezone.now()
     invitation.save()
     vars(invitation).pop("is_backed", None)
     stop_letters(invitation, why=NEWER)
-    context = {"invitation": invitation, "link": link_of(invitation), "what": _a(invitation.role)}
-    about = {"from_name": str(invitation.organisation), "invitation": invitation}
-    post(KIND, context, to=invitation.email, reply_to=by, **about)
+    post_all([letter_of(invitation, by)])
     return invitation

@@ -5,11 +5,13 @@ import logging
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
-from teams.codes import new_token
+from teams.codes import new_code, new_token
 from teams.models import Organisation, Team, User
 from teams.punctuation import sentence
+from teams.roles import FACILITATOR
 from teams.services import Refused
 from teams.services.perspectives import add_default_perspectives
+from teams.words import same_name
 
 log = logging.getLogger(__name__)
 NO_ROOM = "We couldn’t keep this picture: something is wrong on our side. The old one stays. Please try again later."
@@ -48,13 +50,33 @@ def _store_logo(organisation: Organisation, png: bytes) -> None:
     try:
         logo.save(name, ContentFile(png), save=False)
     except OSError as error:
-        log.exception("A logo couldn't be kept.")
+        log.exception("A logo couldn’t be kept.")
         logo.storage.delete(logo.field.generate_filename(organisation, name))
         raise Refused(NO_ROOM) from error
 
 
-def create_team(organisation: Organisation, *, name: str, by: User) -> Team:
-    return _save_named(Team(organisation=organisation, name=name))
+def why_nothing_begins(team: Team) -> str:
+    """In a team that is archived; "" in any other."""
+    archived = sentence(f"{team} is archived, so nothing new can begin in it")
+    return f"{archived} Bring the team back first, on its page." if team.archived_at else ""
+
+
+@transaction.atomic
+def create_team(
+    organisation: Organisation, *, name: str, by: User, code: str, facilitates: bool = False
+) -> Team:
+    """Nobody is in it yet, but for whoever makes it if they say that they facilitate it.
+
+    A form that is sent twice brings the same `code`, and makes one team; sent with another name, it makes that too.
+    """
+    Organisation.objects.select_for_update().get(pk=organisation.pk)  # one at a time
+    sent_before = organisation.teams.filter(code=code).first()
+    if sent_before and same_name(sent_before.name) == same_name(name):
+        return sent_before
+    team = _save_named(Team(organisation=organisation, name=name, code=new_code() if sent_before else code))
+    if facilitates:
+        team.memberships.create(user=by, role=FACILITATOR)
+    return team
 
 
 def rename_team(team: Team, *, name: str, by: User) -> Team:

@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from teams.addresses import site_name
 from teams.models import Invitation, Letter, User
+from teams.services.mail_choices import NOT_WANTED, recipient_of
 from teams.smtp import SECONDS, transmit
 from teams.words import one_line
 
@@ -35,6 +36,12 @@ KEPT = timedelta(days=30)
 MAY_HAVE_ARRIVED = (
     "The connection ended while it was handed over. It may have arrived, so it isn’t sent again."
 )
+NOT_BY_EMAIL = """
+
+Not by e-mail? Open this link, and we send you nothing of this kind any more:
+
+    {}
+"""
 HAS_ENDED = "What it invited to had ended before it went out."
 STOPPED = "Whatever sent it was stopped, time after time."
 UNWRITABLE = (ValueError, MessageError)  # an address or a header that can't be put into an e-mail
@@ -47,13 +54,38 @@ class ClaimLost(Exception):
     """Somebody else has taken this letter over."""
 
 
-def post(kind: str, context: dict, *, to: str, reply_to: User | None = None, **fields) -> Letter:
-    """Goes out when the transaction around this is committed, and not if it isn't. The kind names its templates."""
+def post(kind: str, context: dict, *, to: str, reply_to: User | None = None, **fields) -> Letter | None:
+    """Goes out when the transaction around this is committed, and not if it isn't. The kind names its templates.
+
+    None, and nothing goes out, where somebody doesn't want this kind by e-mail.
+    """
+    letter = write(kind, context, to=to, reply_to=reply_to, **fields)
+    if letter:
+        post_all([letter])
+    return letter
+
+
+def write(kind: str, context: dict, *, to: str, reply_to: User | None = None, **fields) -> Letter | None:
+    """A letter for post_all. Many are written before the transaction in which they are posted: saves wait for it."""
+    recipient = recipient_of(kind, to)
+    if recipient and not recipient.wants_it:
+        return None
+    return put_into_words(kind, context, to=to, reply_to=reply_to, **fields)
+
+
+def put_into_words(kind: str, context: dict, *, to: str, reply_to: User | None = None, **fields) -> Letter:
+    """For those of whom it is known that they want it."""
+    recipient = recipient_of(kind, to)
     subject = one_line(render_to_string(f"emails/{kind}_subject.txt", context))
     body = render_to_string(f"emails/{kind}.txt", context)
+    if recipient:
+        body = body.rstrip() + NOT_BY_EMAIL.format(recipient.link)
+    return Letter(kind=kind, to=to, subject=subject[:300], body=body, reply_to=written(reply_to), **fields)
+
+
+def post_all(letters: list[Letter]) -> None:
     transaction.on_commit(posted.set)
-    fields |= {"subject": subject[:300], "body": body, "reply_to": written(reply_to)}
-    return Letter.objects.create(kind=kind, to=to, **fields)
+    Letter.objects.bulk_create(letters)
 
 
 def message_of(letter: Letter, body: str) -> EmailMultiAlternatives:
@@ -62,6 +94,9 @@ def message_of(letter: Letter, body: str) -> EmailMultiAlternatives:
         "Message-ID": f"<{letter.pk}.{letter.made_at:%Y%m%d%H%M%S%f}@{site_name()}>",
         "Auto-Submitted": "auto-generated",
     }
+    if recipient := recipient_of(letter.kind, letter.to):
+        headers["List-Unsubscribe"] = f"<{recipient.link}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
     answers = [letter.reply_to or settings.EMAIL_REPLY_TO]
     return EmailMultiAlternatives(
         letter.subject, body, _sender(letter.from_name), [letter.to], headers=headers, reply_to=answers
@@ -90,20 +125,37 @@ def clear_outbox(*, now: datetime | None = None) -> None:
     Letter.objects.filter(Q(sent_at__lt=now - KEPT) | Q(failed_at__lt=now - KEPT)).delete()
 
 
-def stop_letters(invitation: Invitation, *, why: str) -> None:
+def stop_letters(*invitations: Invitation, why: str) -> None:
     """Those that nobody is sending at this moment."""
-    letters = invitation.letters.waiting().unclaimed().filter(handed_at=None)
+    _stop(Letter.objects.filter(invitation__in=invitations), why)
+
+
+def stop_letters_with(address: str, *, why: str) -> None:
+    """The same of all that lead to a page that is there no longer."""
+    _stop(Letter.objects.filter(body__contains=address), why)
+
+
+def _stop(letters, why: str) -> None:
+    letters = letters.waiting().unclaimed().filter(handed_at=None)
     letters.update(failed_at=timezone.now(), problem=why, body="")
 
 
 def _claim_next() -> Letter | None:
     for letter in _due().order_by("due_at", "pk")[:20]:
-        if letter.invitation and not letter.invitation.is_open:
-            stop_letters(letter.invitation, why=HAS_ENDED)
+        if why := _why_not(letter):
+            _stop(Letter.objects.filter(pk=letter.pk), why)
         elif _claim(letter):
             letter.tries += 1
             return letter
     return None
+
+
+def _why_not(letter: Letter) -> str:
+    """Why it isn't sent any more, since something has changed while it waited; "" if it is."""
+    if letter.invitation and not letter.invitation.is_open:
+        return HAS_ENDED
+    recipient = recipient_of(letter.kind, letter.to)
+    return NOT_WANTED if recipient and not recipient.wants_it else ""
 
 
 def _due():

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from teams.models import Membership, Organisation, OrganisationRole, Perspective, Team, User
 from teams.punctuation import quoted, sentence
+from teams.roles import ADMIN, FACILITATOR
 from teams.services import Refused
 from teams.sides import SIDES, SUPPORT
 
-FACILITATOR = Membership.Role.FACILITATOR
-ADMIN = OrganisationRole.Role.ADMIN
+OPENLY = (
+    "You can do that for yourself on the team’s page, where we tell everybody in it that you facilitate it."
+)
 IS_ACTIVE = {"user__is_active": True}  # a closed account looks after nothing
 
 
@@ -42,15 +44,34 @@ def facilitators_of(team: Team) -> QuerySet[User]:
     return User.objects.filter(is_active=True, memberships__team=team, memberships__role=FACILITATOR)
 
 
+def members_of(team: Team) -> QuerySet[User]:
+    """Everybody in it, whoever facilitates included."""
+    return User.objects.filter(is_active=True, memberships__team=team).order_by("pk")
+
+
 def admins_of(organisation: Organisation) -> QuerySet[User]:
     mine = {"organisation_roles__organisation": organisation, "organisation_roles__role": ADMIN}
     return User.objects.filter(is_active=True, **mine)
 
 
+def people_of(organisation: Organisation, *, named: str = "") -> QuerySet[User]:
+    """Everybody with an account there, closed ones too, whose name or address has these letters in it. Each has
+    `places`, which are their memberships there, and `posts`, their roles in the organisation itself."""
+    there = Q(memberships__team__organisation=organisation) | Q(organisation_roles__organisation=organisation)
+    memberships = Membership.objects.filter(team__organisation=organisation).select_related("team")
+    places = Prefetch("memberships", memberships.order_by("team__name"), "places")
+    posts = Prefetch("organisation_roles", organisation.roles.order_by("role"), "posts")
+    found = User.objects.filter(there).distinct().prefetch_related(places, posts)
+    return found.filter(Q(name__icontains=named) | Q(email__icontains=named)).order_by("name", "email")
+
+
 @transaction.atomic
 def change_role(membership: Membership, *, role: str, by: User) -> None:
+    """Whoever makes themselves a facilitator does it where the team hears of it: facilitating.py."""
     if role != FACILITATOR:
         _require_another_facilitator(membership)
+    elif membership.role != FACILITATOR and membership.user == by:
+        raise Refused(OPENLY)
     membership.role = role
     membership.save(update_fields=["role"])
 
@@ -110,7 +131,7 @@ def require_still(before: LookedAfter) -> None:
 
 
 def _looked_after() -> LookedAfter:
-    facilitators = Membership.objects.filter(role=FACILITATOR, **IS_ACTIVE)
+    facilitators = Membership.objects.filter(role=FACILITATOR, team__archived_at=None, **IS_ACTIVE)
     admins = OrganisationRole.objects.filter(role=ADMIN, **IS_ACTIVE)
     asked = Perspective.objects.in_use().filter(side=SUPPORT)
     return LookedAfter(

@@ -1,5 +1,6 @@
 """How people can say they take part: each organisation's own list."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from django.db import IntegrityError, transaction
@@ -8,17 +9,18 @@ from django.utils import timezone
 from teams.models import Organisation, Perspective, User
 from teams.punctuation import quoted
 from teams.services import Refused
-from teams.sides import FAMILY, OTHERS, PAID, SIDES, SUPPORT, UNSAID
+from teams.sides import FAMILY, OTHERS, PAID, PICTURES, SIDES, SUPPORT, UNSAID
 
-DEFAULTS = {
-    "I draw on care and support": SUPPORT,
-    "Family carer or friend": FAMILY,
-    "I work here": PAID,
-    "I manage or commission": PAID,
-    "Councillor or board member": OTHERS,
-    "Community group or charity": OTHERS,
-    "Prefer not to say": UNSAID,
-}
+# Label, side, words in Easy Read, and a picture where the side's own isn't the one.
+DEFAULTS = [
+    ("I draw on care and support", SUPPORT, "I get care or support", ""),
+    ("Family carer or friend", FAMILY, "I look after family or a friend", ""),
+    ("I work here", PAID, "I work here", ""),
+    ("I manage or commission", PAID, "I am a manager, or I buy support for the council", "1F9D1-200D-1F4BC"),
+    ("Councillor or board member", OTHERS, "I am a councillor, or on the board", "1F3DB"),
+    ("Community group or charity", OTHERS, "I am from a community group or charity", ""),
+    ("Prefer not to say", UNSAID, "I don’t want to say", ""),
+]
 
 
 class SideStays(Refused):
@@ -33,26 +35,54 @@ class SideChanged(Exception):
 
 def add_default_perspectives(organisation: Organisation) -> None:
     Perspective.objects.bulk_create(
-        Perspective(organisation=organisation, label=label, side=side, position=position)
-        for position, (label, side) in enumerate(DEFAULTS.items())
+        Perspective(
+            organisation=organisation,
+            label=label,
+            side=side,
+            easy_label=easy_label,
+            picture=picture or PICTURES[side],
+            position=position,
+        )
+        for position, (label, side, easy_label, picture) in enumerate(DEFAULTS)
     )
 
 
-def add_perspective(organisation: Organisation, *, label: str, side: str, by: User) -> Perspective:
+def easy_names(organisation: Organisation) -> tuple[tuple[str, str], ...]:
+    """Of each in use its label and its words in Easy Read, but for words that two would share."""
+    named = [(each.label, each.easy_words) for each in organisation.perspectives.in_use()]
+    often = Counter(words for _, words in named)
+    return tuple((label, words) for label, words in named if often[words] == 1)
+
+
+@transaction.atomic
+def add_perspective(
+    organisation: Organisation, *, label: str, side: str, by: User, easy_label: str = "", picture: str = ""
+) -> Perspective:
+    """Without words in Easy Read, and without a picture, it has its label and its side's picture there.
+
+    Sent twice, it is added once.
+    """
+    _lock(organisation)
+    drawn = {"easy_label": easy_label, "picture": picture}
+    if same := organisation.perspectives.in_use().filter(label=label, side=side, **drawn).first():
+        return same
     last = organisation.perspectives.order_by("-position").values_list("position", flat=True).first()
     position = 0 if last is None else last + 1
-    perspective = Perspective(organisation=organisation, label=label, side=side, position=position)
+    perspective = Perspective(organisation=organisation, label=label, side=side, position=position, **drawn)
     _save(perspective)
     return perspective
 
 
 @transaction.atomic
-def change_perspective(perspective: Perspective, *, label: str, side: str, by: User) -> None:
+def change_perspective(
+    perspective: Perspective, *, label: str, side: str, by: User, easy_label: str = "", picture: str = ""
+) -> None:
     if side != SUPPORT:
         _require_another(perspective)
     require_side_to_stay(perspective, side)
     perspective.label, perspective.side = label, side
-    _save(perspective, update_fields=["label", "side"])
+    perspective.easy_label, perspective.picture = easy_label, picture
+    _save(perspective, update_fields=["label", "side", "easy_label", "picture"])
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ import re
 
 from django import template
 from django.template.defaultfilters import linebreaks, linebreaksbr
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from teams import punctuation
@@ -37,3 +37,9 @@ def lines(text: object, autoescape: bool = True) -> SafeString:
 def own(text: object) -> SafeString:
     """What somebody wrote, in a line of ours: it runs the way of its first letters, and ours is read as before."""
     return format_html("<bdi>{}</bdi>", text) if text else mark_safe("")
+
+
+@register.filter(is_safe=True)
+def at_dashes(code: object) -> SafeString:
+    """Where the line is too short, the code goes on after a dash, digits too, and nowhere else."""
+    return format_html_join(mark_safe("-<wbr>"), "{}", ([four] for four in str(code).split("-")))

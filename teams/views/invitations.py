@@ -63,7 +63,7 @@ def send_invitation_again(request, token):
     with refusals_told_to(request):
         services.send_again(invitation, by=request.user)
         messages.success(request, f"We’ve sent the invitation to {invitation.email} again.")
-    return redirect(_managed_at(invitation))
+    return redirect(_managed_at(invitation, request.user))
 
 
 @require_POST
@@ -73,7 +73,7 @@ def withdraw_invitation(request, token):
         services.withdraw_invitation(invitation, by=request.user)
         done = f"The invitation for {invitation.email} is taken back. Its link no longer works."
         messages.success(request, done)
-    return redirect(_managed_at(invitation))
+    return redirect(_managed_at(invitation, request.user))
 
 
 def _is_theirs(request, invitation) -> bool:
@@ -105,10 +105,14 @@ def _heading(invitation) -> str:
 def _joined(invitation) -> str:
     if invitation.team:
         return reverse("team", args=[invitation.team.code])
-    return reverse("organisation", args=[invitation.organisation.slug])
+    organisation = invitation.organisation
+    is_first = invitation.role == access.ADMIN and not organisation.teams.exists()
+    return reverse("new_team" if is_first else "organisation", args=[organisation.slug])
 
 
-def _managed_at(invitation) -> str:
+def _managed_at(invitation, user) -> str:
+    if invitation.role == access.ADMIN and user.is_superuser:
+        return reverse("site_organisations")
     if invitation.team:
         return reverse("team_people", args=[invitation.team.code])
     return reverse("organisation", args=[invitation.organisation.slug])

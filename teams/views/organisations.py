@@ -1,17 +1,22 @@
 """An organisation's own page, its teams and its roles, as its members and its admins see them."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import Count
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from teams import access
-from teams.forms import ORGANISATION_ROLES, InviteForm, TeamForm
+from teams.codes import new_code
+from teams.forms import ORGANISATION_ROLES, InviteForm, NewTeamForm
 from teams.models import OrganisationRole
 from teams.services import Refused, people
-from teams.services.invitations import invite_all, with_undelivered
+from teams.services.invitations import with_undelivered
 from teams.services.organisations import create_team
+from teams.views.inviting import invite_those_of
 from teams.views.refusals import refusals_on, refusals_told_to, sent
+
+PEOPLE_A_PAGE = 100
 
 
 def organisation(request, slug):
@@ -19,10 +24,16 @@ def organisation(request, slug):
     organisation = access.get_organisation(request, slug)
     is_admin = access.ADMIN in access.roles_in_organisation(request.user, organisation)
     teams = access.teams_of(request.user).filter(organisation=organisation)
-    context = {"organisation": organisation, "is_admin": is_admin, "teams": teams}
+    if is_admin:
+        teams = organisation.teams.annotate(people=Count("memberships"))
+    context = {
+        "organisation": organisation,
+        "is_admin": is_admin,
+        "teams": [team for team in teams if not team.archived_at],
+        "archived": [team for team in teams if team.archived_at],
+    }
     if is_admin:
         context |= {
-            "teams": organisation.teams.annotate(people=Count("memberships")),
             "roles": organisation.roles.select_related("user").order_by("role", "user__name", "user__email"),
             "invitations": with_undelivered(organisation.invitations.waiting())
             .select_related("team")
@@ -31,26 +42,47 @@ def organisation(request, slug):
     return render(request, "teams/organisation.html", context)
 
 
+@require_safe
+def organisation_people(request, slug):
+    """Everybody with an account, so that whoever has left is found without knowing their team."""
+    organisation = access.get_organisation(request, slug, role=access.ADMIN)
+    named = request.GET.get("name", "").strip()
+    found = Paginator(people.people_of(organisation, named=named), PEOPLE_A_PAGE)
+    context = {
+        "organisation": organisation,
+        "named": named,
+        "page": found.get_page(request.GET.get("page")),
+    }
+    return render(request, "teams/organisation_people.html", context)
+
+
 def new_team(request, slug):
     organisation = access.get_organisation(request, slug, role=access.ADMIN)
-    form = TeamForm(sent(request))
+    is_first = not organisation.teams.exists()
+    initial = {"facilitates": is_first, "code": new_code()}
+    form = NewTeamForm(sent(request), organisation=organisation, initial=initial)
     if form.is_valid():
         with refusals_on(form, "name"):
             team = create_team(organisation, by=request.user, **form.cleaned_data)
-            messages.success(request, f"{team} is ready. Now invite somebody to facilitate it.")
-            return redirect("team_people", team.code)
-    return render(request, "teams/new_team.html", {"organisation": organisation, "form": form})
+            return _go_on_with(request, team, facilitates=form.cleaned_data["facilitates"])
+    context = {"organisation": organisation, "form": form, "is_first": is_first}
+    return render(request, "teams/new_team.html", context)
+
+
+def _go_on_with(request, team, *, facilitates: bool):
+    """Whoever facilitates it plans its first round; anybody else invites somebody who does."""
+    if facilitates:
+        messages.success(request, f"{team} is ready, and you facilitate it. Now plan its first round.")
+        return redirect("plan_round", team.code)
+    messages.success(request, f"{team} is ready. Now invite somebody to facilitate it.")
+    return redirect("team_people", team.code)
 
 
 def invite_to_organisation(request, slug):
     organisation = access.get_organisation(request, slug, role=access.ADMIN)
     form = InviteForm(sent(request), roles=ORGANISATION_ROLES)
-    if form.is_valid():
-        with refusals_on(form, "email"):
-            who = {"organisation": organisation, "by": request.user}
-            invite_all(form.cleaned_data["email"], role=form.cleaned_data["role"], **who)
-            messages.success(request, form.what_was_sent())
-            return redirect("organisation", slug)
+    if form.is_valid() and invite_those_of(form, request, organisation=organisation):
+        return redirect("organisation", slug)
     return render(request, "teams/invite_to_organisation.html", {"organisation": organisation, "form": form})
 
 

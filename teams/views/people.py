@@ -9,16 +9,20 @@ from teams.forms import TEAM_ROLES, InviteForm, JoinForm, TeamForm
 from teams.models import Membership
 from teams.punctuation import sentence
 from teams.services import Refused, organisations, people
-from teams.services.invitations import invite_all, with_undelivered
-from teams.views.refusals import refusals_on, refusals_told_to, sent
+from teams.services.facilitating import facilitate, facilitates, people_beside
+from teams.services.invitations import with_undelivered
+from teams.views.inviting import invite_those_of
+from teams.views.refusals import refusals_on, refusals_told_to, sent, to_archived
 
 
 def team_people(request, code):
     """Everybody in the team may look; addresses and buttons are for those who manage it."""
     team = access.get_team(request, code)
+    roles = access.roles_in_organisation(request.user, team.organisation)
     context = {
         "team": team,
         "organisation": team.organisation,
+        "may_close": access.ADMIN in roles,
         "memberships": team.memberships.select_related("user").order_by("role", "user__name", "user__email"),
         "may_manage": access.may_manage(request.user, team),
         "invitations": with_undelivered(team.invitations.waiting()).order_by("email"),
@@ -28,13 +32,12 @@ def team_people(request, code):
 
 def invite_to_team(request, code):
     team = access.get_team(request, code, role=access.ADMIN)
+    if team.archived_at:
+        return to_archived(request, team)
     form = InviteForm(sent(request), roles=TEAM_ROLES)
-    if form.is_valid():
-        with refusals_on(form, "email"):
-            place = {"organisation": team.organisation, "team": team}
-            invite_all(form.cleaned_data["email"], role=form.cleaned_data["role"], **place, by=request.user)
-            messages.success(request, form.what_was_sent())
-            return redirect("team_people", code)
+    place = {"organisation": team.organisation, "team": team}
+    if form.is_valid() and invite_those_of(form, request, **place):
+        return redirect("team_people", code)
     context = {"form": form, "team": team, "organisation": team.organisation}
     return render(request, "teams/invite_to_team.html", context)
 
@@ -61,6 +64,21 @@ def remove_member(request, code):
         messages.success(request, sentence(f"{member.user} is no longer in {team}"))
     still_theirs = access.teams_of(request.user).filter(pk=team.pk).exists()
     return redirect("team_people", code) if still_theirs else redirect("home")
+
+
+def facilitate_team(request, code):
+    """For whoever looks after the organisation; the page says what happens."""
+    team = access.get_team_looked_after(request, code)
+    if facilitates(request.user, team):
+        return redirect("team", code)
+    if request.method == "POST":
+        with refusals_told_to(request):
+            facilitate(team, by=request.user)
+            messages.success(request, sentence(f"You facilitate {team} from now on"))
+        return redirect("team", code)
+    told = people_beside(request.user, team).count()
+    context = {"team": team, "organisation": team.organisation, "told": told}
+    return render(request, "teams/facilitate_team.html", context)
 
 
 def rename_team(request, code):

@@ -2,9 +2,11 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from teams import access
+from teams.addresses import to_moved
 from teams.models import Organisation, Perspective
 from teams.perspective_form import PerspectiveForm
 from teams.punctuation import quoted
@@ -47,6 +49,7 @@ def move_perspective(request, slug):
     with refusals_told_to(request):
         perspective = _perspective(organisation, request)
         services.move_perspective(perspective, up=request.POST.get("to") == "up", by=request.user)
+        return to_moved(reverse("perspectives", args=[slug]), _place(perspective))
     return redirect("perspectives", slug)
 
 
@@ -63,6 +66,7 @@ def retire_perspective(request, slug):
 def _page(request, organisation: Organisation, *, new=None, changed=None):
     rows = list(organisation.perspectives.in_use())
     for row in rows:
+        row.place = _place(row)
         row.form = changed[1] if changed and changed[0] == row else _row_form(row)
     context = {
         "organisation": organisation,
@@ -74,8 +78,17 @@ def _page(request, organisation: Organisation, *, new=None, changed=None):
     return render(request, "teams/perspectives.html", context)
 
 
+def _place(perspective: Perspective) -> str:
+    return f"perspective-{perspective.pk}"
+
+
 def _row_form(perspective: Perspective, data=None) -> PerspectiveForm:
-    now = {"label": perspective.label, "side": perspective.side}
+    now = {
+        "label": perspective.label,
+        "easy_label": perspective.easy_words,
+        "picture": perspective.drawn,
+        "side": perspective.side,
+    }
     return PerspectiveForm(data, initial=now, auto_id=f"row_{perspective.pk}_%s")
 
 

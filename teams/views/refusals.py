@@ -3,8 +3,10 @@
 from contextlib import contextmanager
 
 from django.contrib import messages
+from django.shortcuts import redirect
 
 from teams.services import Refused
+from teams.services.organisations import why_nothing_begins
 
 
 @contextmanager
@@ -28,3 +30,9 @@ def refusals_on(form, field: str):
 def sent(request):
     """The form data of a POST, even if it is empty; None for a GET, which has no mistakes to show."""
     return request.POST if request.method == "POST" else None
+
+
+def to_archived(request, team):
+    """Where something new was to begin in a team that is archived: to its page, which can bring it back."""
+    messages.info(request, why_nothing_begins(team))
+    return redirect("team", team.code)

@@ -193,7 +193,7 @@ def test_two_who_change_the_same_are_shown_both(client, action, bob):
     assert "Somebody else changed this too" in page
     assert "Carers asked for it." in page
     assert "It was too early.</textarea>" in page
-    assert '<p dir="auto">Kath</p>' in page, "the other's choice, as people read it"
+    assert '<p dir="auto">Kath</p>' in page, "the other’s choice, as people read it"
     both = {"why": "Carers asked for it.", "lead": kath.pk}
     change(client, action, shown=both, why="Carers asked: it was too early.", lead=bob.pk)
     stored = Action.objects.get()
@@ -230,6 +230,17 @@ def test_what_was_planned_by_mistake_can_be_taken_out_that_day(client, action):
     assert "Take it out" in page_of(client, action)
     assert client.post(at(action, "take_out_action")).url == reverse("actions", args=[action.team.code])
     assert not Action.objects.exists()
+    assert client.post(at(action, "take_out_action")).status_code == 404
+
+
+@pytest.mark.usefixtures("bob")
+def test_pressed_twice_both_lead_to_the_teams_actions(client, action):
+    team = action.team
+    assert f'<input type="hidden" name="team" value="{team.code}">' in page_of(client, action)
+    for words in ("has been taken out.", "This action isn’t there any more"):
+        after = client.post(at(action, "take_out_action"), {"team": team.code}, follow=True)
+        assert after.redirect_chain == [(reverse("actions", args=[team.code]), 302)]
+        assert words in after.content.decode()
 
 
 @pytest.mark.parametrize("life", ["yesterday", "note", "begun", "stopped"])
@@ -272,7 +283,7 @@ def test_the_page_takes_few_queries(client, action):
 
 
 def promised(round):
-    return [action.what for action in doing.said_we_would(round)]
+    return [action.what for action in doing.promises_of(round)["promised"]]
 
 
 def test_a_round_begins_with_what_was_said_before_it():
@@ -287,7 +298,7 @@ def test_a_round_begins_with_what_was_said_before_it():
         team, "Stopped since", stopped_at=now - timedelta(days=10), stopped_because="No money.", **before
     )
     make_action(team, "Done long ago", done_at=now - timedelta(days=190), **before)
-    make_action(make_team(team.organisation, "Another"), "Another team's", **before)
+    make_action(make_team(team.organisation, "Another"), "Another team’s", **before)
     round = make_round(team, previous=last)
     make_action(team, "Planned in this round", round=round, created_at=now + timedelta(hours=1))
     assert promised(round) == ["Going on", "Done since", "Stopped since"]
@@ -335,7 +346,24 @@ def test_an_open_rounds_page_says_in_a_line_what_was_promised(client):
     make_action(team, "Pay for travel", created_at=long_ago, done_at=timezone.now())
     round = make_round(team)
     client.force_login(make_facilitator(team))
-    told = "Last time you said you’d do 2 things: 1 is done, 1 is late."
+    stopped = {"stopped_at": timezone.now(), "stopped_because": "No money"}
+    make_action(team, "Hire a hall", created_at=long_ago, **stopped)
+    make_action(team, "Ask again", created_at=long_ago)
+    told = (
+        "Before this round, you said you’d do 4 things: 1 is done, 1 is stopped, 1 is late, 1 is not begun."
+    )
     assert told in client.get(reverse("round", args=[round.code])).content.decode()
     type(round).objects.update(closed_at=timezone.now())
     assert told not in client.get(reverse("round", args=[round.code])).content.decode()
+
+
+def test_what_is_done_leads_to_telling_those_who_asked_for_it(client):
+    round = make_round(state="closed")
+    action = make_action(round.team, round=round, done_at=timezone.now())
+    where, tell = reverse("action", args=[action.code]), reverse("you_said", args=[round.code])
+    client.force_login(make_facilitator(round.team))
+    page = client.get(where).content.decode()
+    assert tell in page
+    assert "Where it has got to" not in page
+    client.force_login(make_member(round.team))
+    assert tell not in client.get(where).content.decode()

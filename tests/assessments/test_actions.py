@@ -1,6 +1,8 @@
 """What a team will do: who reads the list, where an action can begin, and planning it."""
 
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -66,12 +68,53 @@ def test_they_stand_under_what_became_of_them(client, team):
     make_action(team, "Cook together")
     make_action(team, "Buy a kettle", started_at=now)
     make_action(team, "Change the times", done_at=now)
-    make_action(team, "Hand over the budget", stopped_at=now, stopped_because="The rules don't let us.")
+    make_action(team, "Hand over the budget", stopped_at=now, stopped_because="The rules don’t let us.")
     page = page_of(client, team)
     order = ["<h2>Going on", "Buy a", "<h2>Planned", "Cook", "<h2>Done", "Change", "<h2>Stopped", "Hand over"]
     places = [page.index(words) for words in order]
     assert places == sorted(places)
-    assert "Why: <bdi>The rules don&#x27;t let us.</bdi>" in page
+    assert "Why: <bdi>The rules don’t let us.</bdi>" in page
+
+
+def test_ones_own_are_marked_and_found_by_a_link_that_counts_them(client, team, bob):
+    make_action(team, "Buy a kettle", lead=bob, co_lead="Marjorie", started_at=timezone.now())
+    make_action(team, "Cook together", lead=make_member(team, "Kath"))
+    page = page_of(client, team)
+    assert page.count("You lead it") == 1
+    assert "<strong>You lead it</strong> with Marjorie" in page
+    assert "Led by Kath" in page
+    assert '<a class="lone-link" href="?lead=me">Show the 1 that you lead</a>' in page
+    mine = client.get(at(team) + "?lead=me&next=%2F").content.decode()
+    assert ("Buy a kettle" in mine, "Cook together" in mine) == (True, False)
+    assert f'href="{at(team)}?next=%2F">Show every action: 2</a>' in mine
+
+
+@pytest.mark.usefixtures("bob")
+def test_nobody_leads_what_nobody_with_an_account_leads(client, team):
+    make_action(team, "Cook together", lead_name="Marjorie")
+    page = page_of(client, team)
+    assert "You lead it" not in page
+    assert "?lead=me" not in page
+
+
+@pytest.mark.usefixtures("bob")
+def test_a_round_leads_to_just_what_was_promised_before_it(client, team):
+    first = make_round(team, make_version(), state="closed")
+    day = timezone.now() - timedelta(days=20)
+    type(first).objects.update(opened_at=day, closed_at=day)
+    make_action(team, "Buy a kettle", round=first, created_at=day)
+    make_action(team, "Hire a hall", created_at=day)
+    round = make_round(team, first.version, previous=first)
+    make_action(team, "Cook together", round=round)
+    page = client.get(reverse("round", args=[round.code])).content.decode()
+    assert "Last time, and before, you said you’d do 2 things" in page
+    link = unescape(re.search(r'href="([^"]*)">Look at these first', page)[1])
+    promised = client.get(link).content.decode()
+    assert ("Buy a kettle" in promised, "Cook together" in promised) == (True, False)
+    assert f"before “{round.title}” that you would do" in promised
+    type(team.actions.first()).objects.filter(what="Hire a hall").delete()
+    page = client.get(reverse("round", args=[round.code])).content.decode()
+    assert "Last time you said you’d do 1 thing:" in page
 
 
 @pytest.mark.usefixtures("bob")

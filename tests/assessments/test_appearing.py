@@ -22,6 +22,7 @@ from assessments.services.releases import make_release
 from assessments.services.rounds import close_round, reopen_round
 from reports.build import build_results, read_shared_words
 from rubric.reading import read_version
+from tests.assessments.test_joining import join
 from tests.make import (
     make_admin,
     make_facilitator,
@@ -191,7 +192,7 @@ def test_a_changed_text_waits_as_new_and_the_old_one_goes_at_once(round):
     publish(round)
     assert seen(round) == set()
     write(writer, "First.")
-    assert seen(round) == set(), "it can't be seen to come back"
+    assert seen(round) == set(), "it can’t be seen to come back"
     come(round, 5)
     publish(round)
     assert seen(round) == {"First."}
@@ -501,14 +502,11 @@ def test_once_closed_nothing_more_appears(in_the_open):
 def test_people_are_told_before_they_choose(sharing, db):
     round = make_round(make_team(make_organisation(floor=7)), sharing=sharing)
     client = Client()
-    client.get(reverse("join_link", args=[round.link_token]))
-    about = {
-        "how": "alone",
-        "perspective": round.team.organisation.perspectives.first().pk,
-        "wording": "standard",
-    }
-    client.post(reverse("join_round", args=[round.code]), about | {"first_name": "Dana"})
+    join(client, round, first_name="Dana")
     assert round.sheets.filter(kind=Sheet.Kind.PERSON).exists()
-    page = client.get(reverse("my_principle", args=[round.code, "p1"])).content.decode()
+    where = [round.code, "p1"]
+    said = {"reflection": "They listen.", "revision": 0, "fingerprint": "", "save": "later"}
+    client.post(reverse("my_words", args=where), said)
+    page = client.get(reverse("who_may_read", args=where)).content.decode()
     assert "Your words wait until 7 more people have" in page
     assert "If fewer come, we don’t show them." in page

@@ -106,7 +106,7 @@ def test_it_is_a_file_for_those_who_see_the_actions(client):
     team = make_team(name="Riverside team")
     action = make_action(team, due_on=date(2027, 3, 3))
     make_action(team, "Without a date")
-    make_action(make_team(team.organisation, "Another"), "Another team's", due_on=date(2027, 3, 3))
+    make_action(make_team(team.organisation, "Another"), "Another team’s", due_on=date(2027, 3, 3))
     for url in (
         reverse("actions_calendar", args=[team.code]),
         reverse("action_calendar", args=[action.code]),

@@ -1,5 +1,6 @@
 """A round that starts from the last one: what was agreed comes along, and counts only once it was looked at again."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -160,7 +161,9 @@ def test_it_says_so_where_the_team_looks(client):
     assert "Last time you stood at: Getting there" in overview
     assert f"This is what you agreed in {month}." in get(client, round, "together_principle", "p1")
     closing = get(client, round, "close_round")
-    assert "These parts still need another look. They hold what you agreed last time" in closing
+    assert (
+        "It needs another look: it holds what you agreed last time, and nobody has confirmed it." in closing
+    )
 
 
 def test_where_the_team_stood_is_shown_and_chosen_anew(client):
@@ -169,7 +172,23 @@ def test_where_the_team_stood_is_shown_and_chosen_anew(client):
     assert "<strong>Getting there</strong>. Choose for yourselves where you stand now." in page
     client.post(address(round, "standing"), {"level": "doing-well"})
     settle = get(client, round, "standing", "p1")
-    assert "Two panels.</textarea>" in settle
+    assert "Two panels.</textarea>" not in settle, "last time’s words aren’t this time’s by doing nothing"
+    slide = client.get(address(round, "standing") + "?from=session").content.decode()
+    for read, save in ((settle, "Save and continue"), (slide, "Keep this")):
+        in_order = ("Two panels.", 'name="again" value="why"', 'id="id_why"', save)
+        places = [read.index(words) for words in in_order]
+        assert places == sorted(places)
+    typed = {
+        "level": "getting-there",
+        "where_we_differ": "On pay.",
+        "why": "",
+        "revision": "1",
+        "again": "why",
+    }
+    again = client.post(address(round, "standing"), typed).content.decode()
+    assert "Two panels.</textarea>" in again
+    assert "On pay.</textarea>" in again
+    assert re.search(r'value="getting-there"[^>]*checked', again)
     assert "The ticks in this part are from last time." in settle
     told = agreed(round, alice).principle("p1")
     assert (told.standing.level, told.standing.why) == ("doing-well", "")

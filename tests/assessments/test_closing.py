@@ -60,7 +60,7 @@ def test_only_a_closed_round_can_wait(round):
         Round.objects.filter(pk=round.pk).update(awaits_release=True)
 
 
-@pytest.mark.parametrize("name", ["round", "results", "report", "report_details", "quotes"])
+@pytest.mark.parametrize("name", ["round", "results", "report", "write_asks", "quotes"])
 def test_whoever_looks_next_finishes_it(client, round, name):
     round = cut_off(round)
     client.force_login(make_facilitator(round.team))

@@ -10,7 +10,7 @@ from assessments.comparison import Look, compare
 from rubric.document import Document, Level, Principle, Source, Statement
 
 LEVELS = (
-    Level("not-yet", "Haven't got this", "Signs that a team hasn't got this", "warning"),
+    Level("not-yet", "Haven’t got this", "Signs that a team hasn’t got this", "warning"),
     Level("getting-there", "Getting there", "Signs that a team is getting there", "progress"),
     Level("doing-well", "Doing really well", "Signs that a team is doing really well", "strength"),
 )

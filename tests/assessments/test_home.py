@@ -1,12 +1,13 @@
 """Home: what this is, for everybody; what is going on for me, when I have signed in."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import Round
+from assessments.models import Round, YouSaid
 from assessments.services.rounds import close_round
 from teams.sides import SUPPORT
 from tests.make import (
@@ -15,6 +16,7 @@ from tests.make import (
     make_facilitator,
     make_member,
     make_organisation,
+    make_person_sheet,
     make_perspective,
     make_round,
     make_rubric_editor,
@@ -50,11 +52,11 @@ def test_a_stranger_reads_what_this_is(client):
 
 
 def test_somebody_without_a_team_reads_whom_to_ask(client):
-    assert b"You aren't in a team yet" in home_of(client, make_user()).content
+    assert "You aren’t in a team yet" in home_of(client, make_user()).content.decode()
 
 
 def test_who_edits_rubrics_isnt_asked_to_join_a_team(client):
-    assert b"You aren't in a team yet" not in home_of(client, make_user(is_site_editor=True)).content
+    assert "You aren’t in a team yet" not in home_of(client, make_user(is_site_editor=True)).content.decode()
 
 
 def test_a_facilitator_without_a_round_starts_one(client):
@@ -95,8 +97,8 @@ def test_an_open_round_says_what_comes_next(client, finished, says, leads_to):
     finish(make_round(version=round.version), 2)
     page = home_of(client, make_facilitator(round.team)).content.decode()
     assert says in page
-    assert f'/{"standing/" if leads_to == "standing" else ""}"' in page
-    assert "Open, step 4 of 7." in page
+    assert f"/{'standing/' if leads_to == 'standing' else ''}?next=" in page
+    assert "Open, step 4 of 7: agree where you stand." in page
 
 
 def test_a_round_that_nobody_joined_asks_people_in(client):
@@ -156,6 +158,20 @@ def test_who_draws_on_support_is_missed_while_there_is_time(client):
     assert asked not in home_of(client, alice).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("days", "says"),
+    [(4, None), (3, "A round closes in 3 days"), (0, "A round closes today"), (-1, "A round was to close")],
+)
+def test_that_a_round_closes_soon_is_a_task_of_its_own(client, days, says):
+    round = make_round(closes_on=timezone.localdate() + timedelta(days=days))
+    alice = make_facilitator(round.team)
+    page = home_of(client, alice).content.decode()
+    assert ("A round " in page) == bool(says)
+    assert (says or "") in page
+    assert (reverse("edit_round", args=[round.code]) in page) == bool(says)
+    assert "A round " not in home_of(client, make_member(round.team)).content.decode()
+
+
 def test_what_is_soonest_comes_first_and_the_rest_is_folded(client):
     team, today = make_team(), timezone.localdate()
     for days in range(1, 8):
@@ -190,16 +206,16 @@ def test_home_wears_the_colours_of_a_persons_only_organisation(client):
 
 def test_an_admin_finds_their_organisation(client):
     organisation = make_organisation()
-    make_round(make_team(organisation), title="A team's own round")
+    make_round(make_team(organisation), title="A team’s own round")
     page = home_of(client, make_admin(organisation)).content.decode()
     assert reverse("organisation", args=[organisation.slug]) in page
-    assert "Read the rubrics" in page
     assert "own round" not in page
 
 
 def test_a_rubric_editor_finds_the_rubrics_to_change(client):
     assert b"Read and change rubrics" in home_of(client, make_rubric_editor(make_organisation())).content
     assert b"Read and change rubrics" in home_of(client, make_user(is_site_editor=True)).content
+    assert b"Read and change rubrics" not in home_of(client, make_user()).content
 
 
 def test_thirty_teams_cost_no_more_queries_than_one(client, django_assert_num_queries):
@@ -213,4 +229,50 @@ def test_thirty_teams_cost_no_more_queries_than_one(client, django_assert_num_qu
     # session, user, rounds (2), what they are like (9), teams, roles, and what else waits (5)
     with django_assert_num_queries(20):
         response = client.get(HOME)
-    assert response.content.count(b"Open, step 2 of 7.") == 30
+    assert response.content.count(b"Open, step 2 of 7: invite people.") == 30
+
+
+def test_the_next_meeting_is_among_what_is_coming(client):
+    day = timezone.localdate() + timedelta(days=5)
+    round = make_round(meets_on=day)
+    facilitator = make_facilitator(round.team)
+    assert "Spring round: you meet" in home_of(client, facilitator).content.decode()
+    round.sheets.update(room_at=timezone.now() + timedelta(days=5))
+    assert "Spring round: you meet" not in home_of(client, facilitator).content.decode()
+
+
+@pytest.mark.parametrize("state", ["invite", "meet", "agree", "close", "planned", "report", "tell", "again"])
+@pytest.mark.parametrize("make", [make_facilitator, make_member])
+def test_the_button_of_a_rounds_page_is_the_one_on_home(client, state, make):
+    """Under one name; a member, whom nobody knows to have answered, is asked for that first."""
+    round = _at(state)
+    page = home_of(client, make(round.team, "Kath")).content.decode()
+    on_round = _button(client.get(reverse("round", args=[round.code])).content.decode())
+    if make is make_member and state in ("invite", "meet", "agree"):
+        assert on_round == "Answer on your own"
+    if state != "again" and (make is make_facilitator or on_round == "Answer on your own"):
+        assert f">{on_round}<span" in page
+
+
+def _at(state):
+    round = make_round(state="planned" if state == "planned" else "open")
+    if state == "meet":
+        make_person_sheet(round)
+    if state == "agree":
+        finish(round, 1)
+    if state == "close":
+        finish(round, 2)
+        for principle in round.version.principles.all():
+            round.sheets.get(kind="together").standings.create(principle=principle, why="We argue.")
+    if state in ("report", "tell", "again"):
+        close_round(round, by=make_facilitator(round.team, "Ann"))
+    if state in ("tell", "again"):
+        round.editions.create(kind="board", number=1, issued_at=timezone.now())
+    if state == "again":
+        YouSaid.objects.create(round=round, published_at=timezone.now())
+    return round
+
+
+def _button(page):
+    found = re.search(r'<a class="govuk-button" href="[^"]*">([^<]*)', page)
+    return found and found[1]

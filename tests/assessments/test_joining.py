@@ -4,17 +4,15 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
-from urllib.parse import quote
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from assessments import cookies
-from assessments.models import Round, Sheet
+from assessments.models import Round, Sheet, YouSaid
 from assessments.services.joining import (
     MOST_SHEETS,
     close_door,
@@ -30,7 +28,6 @@ from tests.assessments.sheets import queries
 from tests.make import make_member, make_round
 
 pytestmark = pytest.mark.django_db
-HOW = {"how": "alone", "wording": "standard"}
 
 
 @pytest.fixture
@@ -47,11 +44,41 @@ def come_in(client, round):
     return client.get(reverse("join_link", args=[round.link_token]))
 
 
-def begin(client, round, **said):
-    perspective = round.team.organisation.perspectives.first()
-    return client.post(
-        reverse("join_round", args=[round.code]), {"perspective": perspective.pk, **HOW, **said}
-    )
+def walk_in(client, round, *, to="", wording="standard", perspectives=None, first_name="", **said):
+    """Answers one question after the other, up to the page `to`, or to the end. The last answer is returned."""
+    first = [round.team.organisation.perspectives.first().pk]
+    answers = {
+        "join_round": {"wording": wording},
+        "join_promises": {"answer": "yes"},
+        "join_as": {"perspectives": first if perspectives is None else perspectives},
+        "join_name": {"first_name": first_name},
+        "join_help": {"how": "alone", **said},
+    }
+    if round.sharing != Round.Sharing.IN_THE_OPEN:
+        del answers["join_name"]
+    answer = None
+    for page, data in answers.items():
+        if page == to:
+            break
+        answer = client.post(reverse(page, args=[round.code]), data)
+    return answer
+
+
+begin = walk_in
+
+
+GROUP_PAGES = {"join_as_group": "people", "join_group_part": "principle", "join_group_most": "perspective"}
+
+
+def join_as_group(client, round, wording="standard", **said):
+    come_in(client, round)
+    walk_in(client, round, to="join_as", wording=wording)
+    told = {"people": 3, "principle": "all", "perspective": "mixed", **said}
+    for page, name in GROUP_PAGES.items():
+        answer = client.post(reverse(page, args=[round.code]), {name: told[name]})
+        if answer.status_code != 302:
+            break
+    return answer
 
 
 def join(client, round, **said):
@@ -97,6 +124,15 @@ def test_a_return_code_leads_back_with_what_was_copied_along(round):
     assert answer.url == reverse("my_sheet", args=[round.code])
 
 
+@pytest.mark.parametrize(("began", "now"), [("standard", "easy-read"), ("easy-read", "standard")])
+def test_whoever_chose_easy_read_then_or_now_comes_back_to_it(round, began, now):
+    _, code = join_round(round, nonce="dana", how="alone", wording=began)
+    client = dana()
+    client.cookies["wording"] = now
+    write_code(client, code)
+    assert client.cookies["wording"].value == "easy-read"
+
+
 def test_of_two_codes_none_is_chosen_and_both_stay(round):
     both = f"{shown(round.join_code)} or BCDF-GHJK"
     page = write_code(dana(), both).content.decode()
@@ -119,7 +155,8 @@ def test_the_page_is_closed_to_whoever_has_shown_nothing(round):
 
 def test_it_says_what_this_is_before_anybody_answers(round):
     client = dana()
-    page = client.get(come_in(client, round).url).content.decode()
+    come_in(client, round)
+    page = client.get(walk_in(client, round, to="join_promises").url).content.decode()
     assert "Your manager can’t see your answers, even if they run this round" in page
     assert "at least 5 people" in page
     assert "It is your choice" in page
@@ -128,10 +165,12 @@ def test_it_says_what_this_is_before_anybody_answers(round):
 def test_in_the_open_says_so_and_asks_for_a_first_name():
     open_round = make_round(sharing=Round.Sharing.IN_THE_OPEN)
     client = dana()
-    page = client.get(come_in(client, open_round).url).content.decode()
+    come_in(client, open_round)
+    page = client.get(walk_in(client, open_round, to="join_promises").url).content.decode()
     assert "first name and what you answer" in page
     assert "Your manager can’t see" not in page
-    assert begin(client, open_round).status_code == 200
+    assert walk_in(client, open_round, to="join_help").status_code == 422
+    assert client.get(reverse("join_help", args=[open_round.code])).url.endswith("/name/")
     begin(client, open_round, first_name="Dana")
     assert open_round.sheets.get(kind=Sheet.Kind.PERSON).first_name == "Dana"
 
@@ -142,6 +181,19 @@ def test_joining_makes_a_sheet_of_ones_own(round):
     assert (sheet.kind, sheet.how, sheet.wording) == ("person", "advocate", "easy-read")
     assert sheet.perspective == round.team.organisation.perspectives.first()
     assert client.get(reverse("my_sheet", args=[round.code])).status_code == 200
+
+
+@pytest.mark.parametrize("wording", ["standard", "easy-read"])
+def test_joining_leads_straight_to_what_is_asked(round, wording):
+    client = dana()
+    come_in(client, round)
+    first = client.get(begin(client, round, wording=wording).url, follow=True)
+    assert (first.status_code, first.request["PATH_INFO"]) == (200, f"/mine/{round.code}/parts/p1/1/")
+
+
+def test_so_it_is_for_a_group_that_chose_a_part(round):
+    client = dana()
+    assert join_as_group(client, round, principle="p2").url == f"/mine/{round.code}/parts/p2/"
 
 
 def test_only_a_hash_of_the_return_code_is_stored(round):
@@ -224,24 +276,82 @@ def closed_door(round):
     return round.join_code
 
 
-def closed_round(round):
-    close_round(round, by=None)
-    return round.join_code
-
-
 def planned_round(round):
     return make_round(state="planned", **new_door()).join_code
 
 
-@pytest.mark.parametrize(
-    "code_of", [lambda round: "bbbbbbbb", old_code, closed_door, closed_round, planned_round]
-)
-def test_a_wrong_an_old_and_a_closed_code_look_alike(round, code_of):
+@pytest.mark.parametrize("code_of", [lambda round: "bbbbbbbb", old_code, closed_door, planned_round])
+def test_a_wrong_and_an_old_code_and_a_closed_door_look_alike(round, code_of):
     wrong = write_code(dana(), "zz")
     answer = write_code(dana(), code_of(round))
     assert answer.status_code == 422
     assert "This code doesn’t work" in answer.content.decode()
     assert len(wrong.content) == pytest.approx(len(answer.content), abs=60)
+
+
+def by_link(client, round):
+    return come_in(client, round)
+
+
+def by_code(client, round):
+    return write_code(client, round.join_code)
+
+
+def by_code_in_the_address(client, round):
+    return client.get(f"/join/{shown(round.join_code)}/", follow=True)
+
+
+WAYS_IN = [by_link, by_code, by_code_in_the_address]
+
+
+@pytest.mark.parametrize("come", WAYS_IN)
+def test_the_poster_of_a_closed_round_says_when_people_hear(come):
+    hear_on = timezone.localdate() + timedelta(days=20)
+    round = make_round(hear_on=hear_on, hear_back="At the Tuesday group")
+    close_door(round, by=None)
+    close_round(round, by=None)
+    answer = come(dana(), round)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "This round has closed" in page
+    assert f"by {hear_on:%-d %B %Y}: At the Tuesday group." in page
+
+
+@pytest.mark.parametrize("come", WAYS_IN)
+@pytest.mark.parametrize("wording", ["standard", "easy-read"])
+def test_the_poster_of_a_closed_round_leads_to_what_came_of_it(round, come, wording):
+    round.hear_on = timezone.localdate()
+    round.save()
+    close_round(round, by=None)
+    token = YouSaid.objects.create(round=round, published_at=timezone.now()).token
+    client = dana()
+    client.cookies["wording"] = wording
+    page = come(client, round).content.decode()
+    assert "This round has closed" in page
+    assert reverse("came_of_it", args=[token]) in page
+    assert f"{round.hear_on:%-d %B %Y}" not in page  # they have heard
+
+
+def test_a_day_that_has_gone_is_no_promise(round):
+    Round.objects.filter(pk=round.pk).update(hear_on=timezone.localdate() - timedelta(days=1))
+    close_round(round, by=None)
+    assert "It isn’t here yet" in by_link(dana(), round).content.decode()
+
+
+def test_whoever_has_shown_the_code_before_it_closed_is_told_too(round):
+    client = dana()
+    come_in(client, round)
+    close_round(round, by=None)
+    assert "This round has closed" in begin(client, round).content.decode()
+    unknown = dana().get(reverse("join_round", args=[round.code]))
+    assert "This round has closed" not in unknown.content.decode()  # the round’s own code opens nothing
+
+
+def test_a_code_that_was_replaced_before_it_closed_stays_dead(round):
+    code = old_code(round)
+    round.refresh_from_db()
+    close_round(round, by=None)
+    assert write_code(dana(), code).status_code == 422
 
 
 def test_a_link_stops_working_when_it_is_replaced(round):
@@ -276,28 +386,9 @@ def test_wrong_codes_from_everywhere_are_limited_too(round):
     assert answers == [422] * 60 + [429]
 
 
-@pytest.mark.parametrize(
-    ("said", "words"),
-    [
-        ({"perspective": ""}, "Choose how you’re taking part."),
-        ({"perspective": "999999"}, "Choose from this list. It may have changed."),
-        ({"how": ""}, "Choose whether somebody is helping you."),
-        ({"wording": "loud"}, "Choose a version."),
-    ],
-)
-def test_it_says_what_is_missing(round, said, words):
-    client = dana()
-    come_in(client, round)
-    answer = begin(client, round, **said)
-    assert words in answer.content.decode()
-    assert not round.sheets.filter(kind=Sheet.Kind.PERSON).exists()
-
-
 def test_a_group_says_how_many_it_is_and_what_it_answers(round):
     client = dana()
-    come_in(client, round)
-    said = {"people": 4, "principle": "p2", "wording": "standard"}
-    assert client.post(reverse("join_as_group", args=[round.code]), said).status_code == 302
+    assert join_as_group(client, round, people=4, principle="p2").status_code == 302
     sheet = round.sheets.get(kind=Sheet.Kind.GROUP)
     assert (sheet.people, sheet.principle.key, sheet.perspective) == (4, "p2", None)
     parts = client.get(reverse("my_sheet", args=[round.code])).context["parts"]
@@ -306,9 +397,7 @@ def test_a_group_says_how_many_it_is_and_what_it_answers(round):
 
 def test_one_person_is_no_group(round):
     client = dana()
-    come_in(client, round)
-    said = {"people": 1, "principle": "all", "wording": "standard"}
-    answer = client.post(reverse("join_as_group", args=[round.code]), said)
+    answer = join_as_group(client, round, people=1)
     assert "A group is 2 people or more" in answer.content.decode()
 
 
@@ -329,7 +418,9 @@ def test_a_member_answers_as_everybody_else_does(round):
 def test_coming_in_costs_little(round):
     client = dana()
     client.get(come_in(client, round).url)  # from here on this process knows the wording
-    assert len(queries(lambda: begin(client, round))) <= 6
+    walk_in(client, round, to="join_help")
+    last = reverse("join_help", args=[round.code])
+    assert len(queries(lambda: client.post(last, {"how": "alone"}))) <= 6
 
 
 def test_signing_out_leaves_nobodys_sheet_in_the_browser(round):
@@ -348,11 +439,15 @@ def test_signing_out_leaves_nobodys_sheet_in_the_browser(round):
     assert write_code(client, code).status_code == 302
 
 
-def test_only_the_sign_out_page_is_told_which_rounds_a_browser_holds(round):
+def test_the_first_page_knows_which_rounds_a_browser_holds_and_nothing_that_opens_them(round):
     client = dana()
     come_in(client, round)
-    cookie = begin(client, round).cookies[f"held-{round.code}"]
-    assert (cookie["path"], cookie["httponly"]) == (reverse("account_logout"), True)
+    answer = begin(client, round)
+    cookie = answer.cookies[f"held-{round.code}"]
+    assert (cookie["path"], cookie["httponly"]) == ("/", True)
+    assert return_code_of(client, round).replace("-", "").lower() not in cookie.value
+    everywhere = [name for name, each in answer.cookies.items() if each["path"] == "/"]
+    assert set(everywhere) <= {f"held-{round.code}", "wording", "csrftoken", "messages"}
 
 
 def persons(round):
@@ -379,9 +474,7 @@ def test_a_browser_gets_the_sheet_back_on_which_it_has_said_nothing(round):
 def test_it_is_asked_anew_whether_it_is_one_person_or_a_group(round):
     client = dana()
     join(client, round, how="staff")
-    come_in(client, round)
-    said = {"people": 4, "principle": "p2", "wording": "standard"}
-    client.post(reverse("join_as_group", args=[round.code]), said)
+    join_as_group(client, round, people=4, principle="p2")
     sheet = persons(round).get()
     assert (sheet.kind, sheet.people, sheet.principle.key, sheet.how) == ("group", 4, "p2", "")
     join(client, round)
@@ -449,7 +542,6 @@ def test_the_limit_is_two_thousand():
     assert MOST_SHEETS == 2_000
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("nonces", "came", "sheets"),
     [
@@ -457,21 +549,11 @@ def test_the_limit_is_two_thousand():
         pytest.param(["the-same-page"] * 16, 16, 1, id="tapping many times"),
     ],
 )
-def test_at_once_all_are_counted_and_nobody_twice(tmp_path, nonces, came, sheets):
-    environment = os.environ | {"DATABASE_URL": _database_on_disk(tmp_path)}
-    if connection.vendor == "sqlite":
-        subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], env=environment, check=True)
+def test_at_once_all_are_counted_and_nobody_twice(database, nonces, came, sheets):
+    environment = os.environ | {"DATABASE_URL": database}
     hall = [sys.executable, "-m", "tests.assessments.hall", "10", *nonces]
     told = subprocess.run(hall, env=environment, check=True, capture_output=True, text=True)
     assert told.stdout.split() == [str(came), str(sheets)]
-
-
-def _database_on_disk(folder) -> str:
-    """SQLite's tests have theirs in memory, where nobody waits for a lock."""
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{folder / 'hall.sqlite3'}"
-    where = connection.settings_dict
-    return f"postgres://{where['USER']}@{quote(where['HOST'], safe='')}/{where['NAME']}"
 
 
 def test_the_return_code_of_a_sheet_that_is_gone_leads_to_beginning_again(round):
@@ -548,10 +630,11 @@ def test_the_note_of_who_came_tells_nothing_later_or_to_others(round, monkeypatc
     assert shown(round.join_code) not in without_cookies(old, f"{where[:-3]}xyz").content.decode()
 
 
-@pytest.mark.parametrize("page", ["join_round", "join_as_group"])
+@pytest.mark.parametrize("page", ["join_round", "join_promises"])
 def test_a_closing_day_that_has_gone_is_told(round, page):
     client = dana()
     come_in(client, round)
+    walk_in(client, round, to=page)
     for days, is_told in [(0, False), (-1, True), (3, False)]:
         Round.objects.filter(pk=round.pk).update(closes_on=timezone.localdate() + timedelta(days=days))
         page_now = client.get(reverse(page, args=[round.code])).content.decode()

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from assessments.models import Answer, Reflection, Round, Sheet
 from assessments.services.joining import join_round
-from assessments.services.keeping import erase_expired, kept_until
+from assessments.services.keeping import erase_expired
 from assessments.services.rounds import close_round
 from teams.services.traces import clear_traces
 from tests.make import make_facilitator, make_round
@@ -120,11 +120,6 @@ def test_a_withdrawn_quote_keeps_nothing(sheet):
     sheet.round.quotes.create(reflection=sheet.reflections.first(), text="", withdrawn_at=timezone.now())
     later(days=367)
     assert not Sheet.objects.filter(pk=sheet.pk).exists()
-
-
-def test_people_can_be_told_until_when(sheet):
-    round = Round.objects.get(pk=sheet.round_id)
-    assert abs(kept_until(round) - round.closed_at - timedelta(days=365)) < timedelta(days=1)
 
 
 def test_the_command_says_how_many(sheet, capsys):

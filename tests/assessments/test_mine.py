@@ -1,15 +1,24 @@
 """A person's own sheet: what is saved, who may read it, and how it ends."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Answer, Reflection, Round, Sheet
-from assessments.services.answering import save_reflection
 from assessments.services.rounds import close_round
 from tests.alone import lacks
 from tests.assessments.sheets import queries
-from tests.assessments.test_joining import begin, come_in, dana, join, return_code_of, write_code
+from tests.assessments.test_joining import (
+    begin,
+    come_in,
+    dana,
+    join,
+    join_as_group,
+    return_code_of,
+    write_code,
+)
 from tests.make import make_member, make_round
 
 pytestmark = pytest.mark.django_db
@@ -38,10 +47,9 @@ def at(round, name, *args):
 
 def send(client, round, **fields):
     """The form of p1, as it is shown now, with what somebody changed on it."""
-    page = client.get(at(round, "my_principle", "p1")).context
+    page = client.get(at(round, "my_words", "p1")).context
     filled = page["filled"]
     shown = {"shown": filled.shown, "fingerprint": filled.fingerprint, "revision": filled.revision}
-    shown["sharing_shown"] = page["sharing_shown"]
     return client.post(at(round, "my_principle", "p1"), {**shown, **fields})
 
 
@@ -58,10 +66,11 @@ def test_a_part_is_saved_and_finished(client, round, sheet):
     answer = send(
         client, round, save="continue", reflection="They asked me.", **{"answer-p1-doing-well": "on"}
     )
-    assert answer.url == at(round, "my_next", "p1")
+    assert answer.url == at(round, "who_may_read", "p1")
     assert Answer.objects.get(sheet=sheet).value == Answer.Value.TICKED
     assert words_of(sheet).finished_at
-    assert client.get(answer.url).url == at(round, "my_sheet")
+    answer = client.post(answer.url, {"may_read": "later"})
+    assert client.get(answer.url).url == at(round, "thank_you")
 
 
 def test_saving_for_later_finishes_nothing(client, round, sheet):
@@ -69,9 +78,26 @@ def test_saving_for_later_finishes_nothing(client, round, sheet):
     assert words_of(sheet).finished_at is None
 
 
+@pytest.mark.parametrize("wording", ["standard", "easy-read"])
+def test_people_may_speak_their_words_into_the_keyboard(client, round, wording):
+    """Nothing takes its microphone away."""
+    client.cookies["wording"] = wording
+    page = client.get(at(round, "my_words", "p1")).content.decode()
+    box = re.search(r'<textarea[^>]* name="reflection"[^>]*>', page)[0]
+    assert re.findall(r"\b(inputmode|autocorrect|spellcheck|autocapitalize|readonly|disabled)\b", box) == []
+    assert "You can speak instead: use the microphone on your keyboard." in page
+
+
+def test_choosing_readers_first_leads_back_to_the_words(client, round, sheet):
+    answer = send(client, round, save="asks", reflection="Not yet.")
+    answer = client.post(answer.url, {"may_read": "only-me"})
+    assert client.get(answer.url).url == at(round, "my_words", "p1")
+    assert words_of(sheet).finished_at is None
+
+
 def test_after_the_last_part_comes_the_thanks(client, round):
     send(client, round, save="continue")
-    page = client.get(at(round, "my_principle", "p2")).context["filled"]
+    page = client.get(at(round, "my_words", "p2")).context["filled"]
     fields = {"shown": page.shown, "fingerprint": page.fingerprint, "revision": 0, "save": "continue"}
     client.post(at(round, "my_principle", "p2"), fields)
     assert client.get(at(round, "my_next", "p2")).url == at(round, "thank_you")
@@ -87,64 +113,26 @@ def test_the_thanks_say_what_happens_next_and_the_code_again(client, round):
 def test_nothing_is_chosen_about_who_may_read(client, round, sheet):
     send(client, round, save="later", reflection="Mine.")
     assert (words_of(sheet).may_read, words_of(sheet).may_quote) == ("", False)
-    page = client.get(at(round, "my_principle", "p1")).content.decode()
+    page = client.get(at(round, "my_words", "p1")).content.decode()
     assert "Only you can read this now." in page
     assert page.count("checked") == 0
 
 
-def test_who_may_read_is_what_the_writer_says(client, round, sheet):
-    send(client, round, save="later", reflection="Ours.", may_read="round", may_quote_outside="on")
-    words = words_of(sheet)
-    assert (words.may_read, words.may_quote, words.may_quote_outside) == ("round", True, True)
-    assert send(client, round, save="later", reflection="Ours.", may_read="only-me").status_code == 302
-    words.refresh_from_db()
-    assert (words.may_read, words.may_quote) == ("only-me", False)
-
-
-def test_new_words_are_asked_about_anew(client, round, sheet):
-    send(client, round, save="later", reflection="Ours.", may_read="round")
-    send(client, round, save="later", reflection="", may_read="round")
-    assert words_of(sheet).may_read == ""
-
-
-def test_who_may_read_is_saved_by_itself(client, round, sheet):
-    save_reflection(sheet, principle=sheet.round.version.principles.first().pk, text="Mine.", revision=0)
-    change = {"may_read": "round", "may_quote": True, "may_quote_outside": False}
-    assert save(client, round, change).json()["saved"]
-    assert words_of(sheet).may_read == "round"
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"may_read": "everybody", "may_quote": False, "may_quote_outside": False},
-        {"may_read": "round", "may_quote": "yes", "may_quote_outside": False},
-        {"may_read": "round", "statement": "p1-not-yet", "may_quote": True, "may_quote_outside": False},
-        {"may_read": ["round"], "may_quote": True, "may_quote_outside": False},
-    ],
-)
-def test_nonsense_about_who_may_read_is_refused(client, round, change):
-    assert save(client, round, change).status_code == 422
-
-
 def test_a_group_is_told_and_not_asked(round):
     client = dana()
-    come_in(client, round)
-    said = {"people": 3, "principle": "all", "wording": "standard"}
-    client.post(at(round, "join_as_group"), said)
-    page = client.get(at(round, "my_principle", "p1")).content.decode()
+    join_as_group(client, round)
+    page = client.get(at(round, "my_words", "p1")).content.decode()
     assert "what your group agreed" in page
     assert "Who may read this" not in page
-    change = {"may_read": "only-me", "may_quote": False, "may_quote_outside": False}
-    assert save(client, round, change).status_code == 422
 
 
 def test_a_group_of_one_part_has_no_other(round):
     client = dana()
     come_in(client, round)
-    client.post(at(round, "join_as_group"), {"people": 3, "principle": "p2", "wording": "standard"})
+    walk = join_as_group(client, round, principle="p2")
+    assert walk.status_code == 302
     assert client.get(at(round, "my_principle", "p1")).status_code == 404
-    assert client.get(at(round, "my_principle", "p2")).status_code == 200
+    assert client.get(at(round, "my_words", "p2")).status_code == 200
 
 
 def test_a_page_takes_3_reads_and_a_tick_1_read_and_1_write(client, round):
@@ -205,7 +193,8 @@ def test_erasing_takes_everything_and_ends_the_code(client, round, sheet):
 
 
 def test_the_download_says_all_that_is_kept(client, round):
-    send(client, round, save="later", reflection="Us.", may_read="round", **{"not-sure-p1-not-yet": "on"})
+    send(client, round, save="later", reflection="Us.", **{"not-sure-p1-not-yet": "on"})
+    client.post(at(round, "who_may_read", "p1"), {"may_read": "round"})
     page = client.get(at(round, "download_mine"))
     assert "attachment" in page["Content-Disposition"]
     text = page.content.decode()
@@ -250,23 +239,31 @@ def test_words_that_came_too_late_for_this_device_are_shown(round):
 
 
 def test_a_perspective_that_was_taken_out_meanwhile_stays_with_those_who_chose_it(client, round, sheet):
+    other = dana()
+    come_in(other, round)
+    begin(other, round, to="join_help", perspectives=[sheet.perspective.pk])
     sheet.perspective.retired_at = round.opened_at
     sheet.perspective.save()
     assert "I draw on care and support" in client.get(at(round, "download_mine")).content.decode()
-    other = dana()
-    come_in(other, round)
-    answer = begin(other, round, perspective=sheet.perspective.pk)
-    assert "Choose from this list. It may have changed." in answer.content.decode()
+    late = other.post(at(round, "join_help"), {"how": "alone"}, follow=True)
+    assert late.request["PATH_INFO"] == at(round, "join_as")
+    assert "Choose from this list. It may have changed." in late.content.decode()
 
 
 def test_a_groups_sheet_can_be_erased_until_the_round_closes(round):
     client, late = dana(), dana()
     for each in (client, late):
-        come_in(each, round)
-        each.post(at(round, "join_as_group"), {"people": 3, "principle": "all", "wording": "standard"})
+        join_as_group(each, round)
     client.post(at(round, "erase_mine"))
     assert round.sheets.filter(kind=Sheet.Kind.GROUP).count() == 1
     close_round(round, by=None)
     answer = late.post(at(round, "erase_mine"))
     assert "it stays" in answer.content.decode()
     assert round.sheets.filter(kind=Sheet.Kind.GROUP).count() == 1
+
+
+def test_the_page_of_words_says_so_and_then_of_which_part(client, round):
+    page = client.get(at(round, "my_words", "p1")).content.decode()
+    title = re.search("<title>(.*?)</title>", page).group(1)
+    assert title.startswith("In your own words, ")
+    assert f'data-title="{title.split(" – ")[0]}"' in page

@@ -1,11 +1,16 @@
 """Pages that anybody may read, and the switch between the two wordings."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from assessments.stages import AGAIN, NAMES
+from tests.test_layout import ROOT
+
+TEMPLATES = ROOT / "templates"
 PAGES = ["about", "who_sees", "accessibility", "help"]
 
 
@@ -23,6 +28,26 @@ def test_the_authors_are_named(client):
 def test_they_say_what_is_so(client):
     assert "a facilitator can open it again" in client.get(reverse("who_sees")).content.decode()
     assert "Other pages are saved when you press the button." in client.get(reverse("help")).content.decode()
+
+
+def test_help_goes_along_the_path_of_a_round(client):
+    steps = re.findall(r"<li><strong>(.*?)\.</strong>", client.get(reverse("help")).content.decode())
+    assert steps == [name for key, name in NAMES.items() if key != AGAIN]
+
+
+def test_whatever_help_says_to_press_is_there(client):
+    named = re.findall("“(.*?)”", client.get(reverse("help")).content.decode())
+    elsewhere = [path.read_text() for path in TEMPLATES.rglob("*.html") if "help" not in path.name]
+    there = "\n".join([*elsewhere, *NAMES.values()])
+    assert "Print for this round" in named
+    assert [name for name in named if name not in there] == []
+
+
+@pytest.mark.parametrize("wording", ["standard", "easy-read"])
+def test_help_says_that_people_can_speak_instead(client, wording):
+    client.cookies["wording"] = wording
+    page = client.get(reverse("help")).content.decode()
+    assert re.search(r"You can speak instead[.:][^<]*microphone on your keyboard\.", page)
 
 
 def test_in_easy_read_sentences_are_short(client):
@@ -95,3 +120,49 @@ def test_it_needs_our_own_form():
 
 def test_browsers_find_the_icon_by_themselves(client):
     assert client.get("/favicon.ico").url.endswith("favicon.svg")
+
+
+@pytest.mark.parametrize("wording", ["standard", "easy-read"])
+def test_the_accessibility_statement_says_nothing_of_whoever_is_not_named(client, wording):
+    page = statement(client, wording)
+    assert "put their name here" in page
+    assert "working day" not in page
+    assert ("looked through them" if wording == "standard" else "We last tested on") in page
+    assert " was made on " not in page
+
+
+@pytest.mark.parametrize("wording", ["standard", "easy-read"])
+def test_the_accessibility_statement_is_the_organisations(client, settings, wording):
+    settings.STATEMENT = {
+        "organisation": "Aldermoor Council",
+        "answer_days": 10,
+        "prepared": date(2026, 11, 2),
+        "reviewed": date(2026, 11, 20),
+    }
+    settings.SITE_CONTACT = {"contact_name": "The help desk", "contact_phone": "01632 960 199"}
+    page = statement(client, wording)
+    assert "put their name here" not in page
+    told = ["<bdi>Aldermoor Council</bdi>", "01632 960 199", "within 10 working days"]
+    told += ["made on 2 November 2026", "on 20 November 2026"]
+    assert [each for each in told if each not in page] == []
+
+
+def test_nobody_promises_to_answer_who_cannot_be_asked(client, settings):
+    settings.STATEMENT = {**settings.STATEMENT, "answer_days": 10}
+    assert "working day" not in statement(client, "standard")
+
+
+@pytest.mark.parametrize("wording", ["standard", "easy-read"])
+def test_the_accessibility_statement_has_all_parts_that_the_law_asks_for(client, wording):
+    """What falls short and why, whom to tell, and who sees that the law is kept in each country."""
+    page = statement(client, wording)
+    asked = ["equalityadvisoryservice.com", "0808 800 0082", "equalityni.org", "Northern Ireland"]
+    if wording == "standard":
+        asked += ["Accessibility Regulations 2018", "keeps to them in part<", "/admin/", "3.1.2"]
+        asked += ["too much to ask of us", "the law doesn’t ask for", "haven’t tested"]
+    assert [each for each in asked if each not in page] == []
+
+
+def statement(client, wording):
+    switch(client, wording)
+    return client.get(reverse("accessibility")).content.decode()

@@ -285,9 +285,9 @@ def test_another_writer_cannot_take_it_back(quote, round):
 
 def test_results_show_them_and_to_whoever_took_part_those_for_outside(quote, round, alice, olu, writer):
     assert "In people’s own words" in as_(alice).get(at("results", round)).content.decode()
-    assert "zanzibar" not in writer.get(at("my_results", round)).content.decode()
+    assert "zanzibar" not in writer.get(at("my_results_more", round)).content.decode()
     quotes.approve_outside(quote, shown=QUOTED, by=olu)
-    assert "zanzibar" in writer.get(at("my_results", round)).content.decode()
+    assert "zanzibar" in writer.get(at("my_results_more", round)).content.decode()
 
 
 def test_the_list_takes_as_many_queries_for_many_as_for_one(reflection, round, alice):

@@ -250,6 +250,7 @@ def test_it_leads_to_the_round_and_says_what_will_happen(team, late, settings):
     remind(14)
     (message,) = mail.outbox
     assert message.subject == "Is it time to close Spring?"
+    assert "What comes next: invite people. Nobody has joined yet." in message.body
     assert f"https://reflect.example/rounds/{late.code}/" in message.body
     assert "14 days ago" in message.body
     assert "12 months after the last answer" in message.body

@@ -37,7 +37,7 @@ def stored(round):
 
 def test_it_asks_by_the_organisations_perspectives(client):
     round, draws, _ = room_of(client)
-    make_perspective(make_organisation("Harbourside"), "Somebody else's")
+    make_perspective(make_organisation("Harbourside"), "Somebody else’s")
     retired = make_perspective(round.team.organisation, "An old one", retired_at=round.opened_at)
     html = client.get(url(round)).content.decode()
     assert draws.label in html

@@ -43,7 +43,7 @@ STEPS = ["edit_round", "open_round", "close_round", "reopen_round", "bring_up_to
     [
         ("planned", ["edit_round", "open_round"]),
         ("open", ["edit_round", "close_round", "together", "results"]),
-        ("closed", ["reopen_round", "together", "results"]),
+        ("closed", ["edit_round", "reopen_round", "together", "results"]),
     ],
 )
 def test_a_facilitator_sees_the_next_steps(client, state, steps):
@@ -88,12 +88,12 @@ def test_only_those_in_the_round_read_how_many_take_part(client, state):
 def test_a_facilitator_writes_what_the_team_asks_once_something_was_shown(client):
     round = make_round()
     alice, bob = make_facilitator(round.team), make_member(round.team)
-    assert leads_to(page_of(client, round, alice), "report_details", round=round) == []
+    assert leads_to(page_of(client, round, alice), "write_asks", round=round) == []
     make_release(round, by=alice)
-    assert leads_to(page_of(client, round, alice), "report_details", round=round) == ["report_details"]
+    assert leads_to(page_of(client, round, alice), "write_asks", round=round) == ["write_asks"]
     close_round(round, by=alice)
-    assert leads_to(page_of(client, round, alice), "report_details", round=round) == ["report_details"]
-    assert leads_to(page_of(client, round, bob), "report_details", round=round) == []
+    assert leads_to(page_of(client, round, alice), "write_asks", round=round) == ["write_asks"]
+    assert leads_to(page_of(client, round, bob), "write_asks", round=round) == []
 
 
 def test_a_finished_sheet_can_still_be_changed(client):
@@ -115,7 +115,7 @@ def test_a_stranger_finds_nothing(client):
 def test_it_says_what_it_is_about_and_where_the_words_come_from(client):
     round = make_round(about="person", about_name="Sam")
     page = page_of(client, round, make_member(round.team)).content.decode()
-    assert "One person&#x27;s support: Sam" in page
+    assert "One person’s support: Sam" in page
     assert "An invented paper tool" in page
     assert NOTE in page
 
@@ -132,7 +132,7 @@ def test_a_round_may_stay_open_after_its_date(client):
     page = page_of(client, round, make_member(round.team))
     assert b"It was to close on" in page.content
     today = make_round(round.team, round.version, closes_on=timezone.localdate())
-    assert b"It closes on" in page_of(client, today, make_member(round.team)).content
+    assert b"It is to close on" in page_of(client, today, make_member(round.team)).content
 
 
 def test_a_reopening_says_why(client):

@@ -1,5 +1,6 @@
 """The pages that open, change, close and reopen a round, and the button that shows what we see."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Answer, Round
-from assessments.services.rounds import open_round
+from assessments.services.refusals import Refused
+from assessments.services.rounds import edit_round, open_round
+from teams.models import Letter
 from tests.make import (
     make_admin,
     make_facilitator,
@@ -67,12 +70,11 @@ def test_reading_a_page_changes_nothing(client, step, state):
 @pytest.mark.parametrize(
     ("step", "state", "says"),
     [
-        ("edit_round", "closed", "stays as it is"),
         ("open_round", "open", "opened already"),
         ("open_round", "closed", "opened already"),
-        ("close_round", "planned", "hasn&#x27;t been opened"),
+        ("close_round", "planned", "hasn’t been opened"),
         ("close_round", "closed", "closed already"),
-        ("reopen_round", "planned", "hasn&#x27;t been opened"),
+        ("reopen_round", "planned", "hasn’t been opened"),
         ("reopen_round", "open", "This round is open."),
     ],
 )
@@ -81,6 +83,33 @@ def test_a_page_from_yesterday_says_what_has_happened(client, step, state, says)
     response = go(signed_in(client, round), step, round)
     assert response.redirect_chain[-1][0] == reverse("round", args=[round.code])
     assert says in response.content.decode()
+
+
+ASKED = {"contact_name": "Femi", "contact_phone": "01632 960 777", "contact_text": "", "contact_email": ""}
+
+
+def test_whom_people_ask_changes_also_after_closing(client):
+    round = make_round(state="closed", contact_name="Olu", contact_phone="01632 960418")
+    signed_in(client, round)
+    page = client.get(reverse("round", args=[round.code])).content.decode()
+    assert f'href="{reverse("edit_round", args=[round.code])}"' in page
+    assert "Whom can people ask?" in go(client, "edit_round", round).content.decode()
+    nobody = go(client, "edit_round", round, dict.fromkeys(ASKED, "")).content.decode()
+    assert "This round doesn’t say whom people can ask." in nobody
+    assert go(client, "edit_round", round, ASKED).redirect_chain
+    assert reread(round).contact_name == "Femi"
+    client.force_login(make_member(round.team))
+    assert client.post(reverse("edit_round", args=[round.code]), ASKED).status_code == 403
+
+
+def test_nothing_else_changes_after_closing(client):
+    round = make_round(state="closed", title="Spring")
+    late = go(signed_in(client, round), "edit_round", round, plan(round) | ASKED)
+    assert "stays as it is" in late.content.decode()
+    with pytest.raises(Refused, match="stays as it is"):
+        edit_round(round, by=None, title="Summer", contact_name="Femi")
+    go(client, "edit_round", round, ASKED | {"access_note": "No fares."})
+    assert (reread(round).title, reread(round).access_note) == ("Spring", "")
 
 
 def test_opening(client):
@@ -117,14 +146,48 @@ def test_without_somebody_to_call_it_says_whom_to_ask(client):
     assert reread(round).state == "planned"
 
 
-def test_an_admin_who_facilitates_goes_to_the_settings(client):
+def test_an_admin_who_facilitates_says_whom_to_call_where_the_round_opens(client):
     organisation = make_organisation(safeguarding_name="")
     round = make_round(make_team(organisation), state="planned")
     olu = make_admin(organisation)
     round.team.memberships.create(user=olu, role="facilitator")
     client.force_login(olu)
     page = go(client, "open_round", round).content.decode()
-    assert reverse("organisation_settings", args=[organisation.slug]) in page
+    assert "An admin of" not in page
+    assert 'name="safeguarding_phone"' in page
+    assert "(optional)" not in page.partition('name="safeguarding_phone"')[0]
+    page = go(client, "open_round", round, {"safeguarding_name": "Nadia", "tell": "on"}).content.decode()
+    assert "Write their phone number." in page
+    assert 'value="Nadia"' in page
+    call = {"safeguarding_name": "Nadia", "safeguarding_phone": "01632 960417"}
+    assert b"The round is open." in go(client, "open_round", round, call).content
+    organisation.refresh_from_db()
+    assert organisation.safeguarding_name == "Nadia"
+
+
+def test_planned_and_not_opened_says_that_it_is_saved_and_what_is_missing_once(client):
+    round = make_round(make_team(make_organisation(safeguarding_name="")), state="planned")
+    signed_in(client, round)
+    where = reverse("plan_round", args=[round.team.code])
+    sent = plan(round, contact_name="Nadia", contact_phone="01632 960417", open="now", title="Another")
+    page = client.post(where, sent, follow=True).content.decode()
+    assert "all that you wrote is saved" in page
+    assert page.count("We don’t know yet whom to call") == 1
+
+
+def test_planning_and_opening_in_one_go_says_what_opening_means_and_whom_it_tells(client):
+    round = make_round(state="planned")
+    bob = make_member(round.team)
+    signed_in(client, round)
+    where = reverse("plan_round", args=[round.team.code])
+    page = client.get(where).content.decode()
+    assert "Priya Nair on 01632 960123" in page
+    assert re.search(r'<input [^>]*name="tell"[^>]* checked', page)
+    sent = plan(round, contact_name="Nadia", contact_phone="01632 960417", open="now", title="Another")
+    client.post(where, sent)
+    assert not Letter.objects.exists()
+    client.post(where, {**sent, "title": "A third", "tell": "on"})
+    assert [letter.to for letter in Letter.objects.all()] == [bob.email]
 
 
 def test_an_old_plan_is_changed_before_it_opens(client):
@@ -224,13 +287,68 @@ def test_the_page_says_what_is_not_finished(client):
     assert reverse("room", args=[round.code]) in page
 
 
-def test_the_page_says_where_the_team_hasnt_placed_itself(client):
+@pytest.mark.parametrize(
+    ("finished", "text", "view", "said"),
+    [
+        (
+            False,
+            "",
+            "together_principle",
+            "Nobody has answered it together. The report will say that your team",
+        ),
+        (
+            False,
+            "We argue.",
+            "together_principle",
+            "nobody has pressed “Save and continue”. What is there is kept.",
+        ),
+        (True, "We argue.", "standing", "you haven’t said where you stand. The report will show no level"),
+    ],
+)
+def test_the_page_says_of_each_part_why_it_isnt_finished_and_what_becomes_of_it(
+    client, finished, text, view, said
+):
+    """By its name, with a link to where it is finished."""
     round = make_round()
-    level, principle = round.version.levels.get(key="getting-there"), round.version.principles.get(key="p1")
-    round.sheets.get().standings.create(principle=principle, first_level=level, level=level)
+    level = round.version.levels.get(key="getting-there")
+    first, second = round.version.principles.all()
+    sheet, now = round.sheets.get(), timezone.now()
+    sheet.standings.create(principle=first, first_level=level, level=level)
+    sheet.reflections.create(principle=first, text="We start late.", finished_at=now)
+    sheet.reflections.create(principle=second, text=text, finished_at=now if finished else None)
     page = go(signed_in(client, round), "close_round", round).content.decode()
-    assert f'<a href="{reverse("standing", args=[round.code, "p2"])}">Principle 2</a>' in page
-    assert reverse("standing", args=[round.code, "p1"]) not in page
+    line = next(line for line in page.splitlines() if "together/p2/" in line)
+    assert f'<a href="{reverse(view, args=[round.code, "p2"])}">Principle 2</a>: ' in line
+    assert said in line
+    assert "together/p1/" not in page
+
+
+def test_the_page_names_the_parts_that_too_few_have_finished_on_their_own(client):
+    """What was said there isn't shown, which nobody may learn only afterwards."""
+    round = make_round()
+    page = go(signed_in(client, round), "close_round", round).content.decode()
+    assert "Fewer than 5 people have finished Principle 1, or Principle 2 on their own." in page
+    in_the_open = make_round(round.team, round.version, sharing="in-the-open")
+    assert "on their own" not in go(client, "close_round", in_the_open).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "is_placed"),
+    [({"why": "We argue."}, True), ({"where_we_differ": "Staff."}, True), ({}, False)],
+)
+def test_a_part_placed_in_the_teams_own_words_is_placed_wherever_it_is_told(client, words, is_placed):
+    """On the closing page, on the path and on the together sheet; what holds neither a level nor a word isn't."""
+    round = make_round()
+    sheet = round.sheets.get()
+    sheet.standings.create(principle=round.version.principles.get(key="p1"), **words)
+    for principle in round.version.principles.all():
+        sheet.reflections.create(principle=principle, text="We start late.", finished_at=timezone.now())
+    alice = signed_in(client, round)
+    page = go(alice, "close_round", round).content.decode()
+    assert (reverse("standing", args=[round.code, "p1"]) not in page) is is_placed
+    assert reverse("standing", args=[round.code, "p2"]) in page
+    assert ("In your own words" in go(alice, "round", round).content.decode()) is is_placed
+    assert ("in your own words" in go(alice, "together", round).content.decode()) is is_placed
 
 
 def test_a_rubric_without_places_asks_for_none(client):

@@ -184,7 +184,7 @@ def test_closing_twice_changes_nothing():
 
 def test_a_planned_round_cannot_close():
     round = make_round(state="planned")
-    with pytest.raises(Refused, match="hasn't been opened"):
+    with pytest.raises(Refused, match="hasn’t been opened"):
         close_round(round, by=make_facilitator(round.team))
 
 
@@ -217,5 +217,5 @@ def test_after_seven_days_a_round_stays_closed():
 
 def test_a_planned_round_cannot_be_reopened():
     round = make_round(state="planned")
-    with pytest.raises(Refused, match="hasn't been opened"):
+    with pytest.raises(Refused, match="hasn’t been opened"):
         reopen_round(round, by=make_facilitator(round.team), reason="Why not.")

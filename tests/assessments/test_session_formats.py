@@ -112,6 +112,9 @@ def test_a_title_that_makes_no_address_gets_a_code(client, organisation, olu, ti
 def test_sending_it_twice_adds_one(client, organisation, olu):
     for _ in range(2):
         page = send(client, url(organisation, "add_session_format"), typed((20, "Walk.")))
+    assert "There is already" not in page
+    assert "We’ve saved “Walk and talk”." in page
+    page = send(client, url(organisation, "add_session_format"), typed((30, "Walk.")))
     assert "There is already a way called “Walk and talk”." in page
     assert organisation.session_formats.count() == 1
 

@@ -22,7 +22,7 @@ LATE = replace(OPEN, closes_on=TODAY - timedelta(days=1))
 MET = replace(OPEN, joined=12, finished=9, met_on=TODAY, people_met=10)
 CLOSED = replace(MET, state="closed", closed_on=TODAY, parts=(PLACED, PLACED))
 DO, ASK = "What you will do", "What you ask of the board"
-DRAFTS, HEAR = "One strength, one hard truth", "How people will hear back"
+MEETING, DRAFTS, HEAR = "The board’s meeting", "One strength, one hard truth", "What was done"
 ISSUED = replace(CLOSED, issued_on=TODAY)
 
 
@@ -107,10 +107,33 @@ def test_a_report_leads_through_what_it_lacks():
     def lacking(**facts):
         return [step.name for step in find_path(replace(CLOSED, **facts)).report_steps if not step.is_done]
 
-    assert lacking(words_to_quote=2) == ["Quotes", DO, ASK, DRAFTS, HEAR]
-    assert lacking() == [DO, ASK, DRAFTS, HEAR]  # nobody may be quoted
-    assert lacking(quotes=2, quotes_waiting=1, actions=1, asks=1) == ["Quotes", DRAFTS, HEAR]
-    assert lacking(quotes=2, actions=1, asks=1, has_summary=True, hears_back=True) == []
+    assert lacking(words_to_quote=2) == ["Quotes", DO, MEETING, ASK, DRAFTS, HEAR]
+    assert lacking() == [DO, MEETING, ASK, DRAFTS, HEAR]  # nobody may be quoted
+    assert lacking(quotes=2, quotes_waiting=1, actions=1, asks=1) == ["Quotes", MEETING, DRAFTS, HEAR]
+    assert lacking(quotes=2, actions=1, has_first_page=True, asks=1, has_summary=True, hears_back=True) == []
+
+
+def test_when_and_where_people_meet_is_told_until_they_have():
+    meets = "Thursday 4 March 2027, 2 pm to 4 pm, The Orchard Rooms"
+    assert line(replace(OPEN, people_meet=meets), "meet") == meets
+    assert line(replace(MET, people_meet=meets), "meet") == "10 people met on 3 March 2027"
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ({}, "Not written yet"),
+        ({"meeting": "Care Board"}, "Care Board. Not all is there yet"),
+        (
+            {"meeting": "Care Board", "meets_on": TODAY, "has_first_page": True},
+            "Care Board, 3 March 2027",
+        ),
+        ({"has_first_page": True}, "You say why it isn’t there"),
+    ],
+)
+def test_the_meeting_is_told_as_far_as_it_is_known(facts, told):
+    steps = find_path(replace(CLOSED, **facts)).report_steps
+    assert [step.line for step in steps if step.view == "write_meeting"] == [told]
 
 
 @given(
@@ -133,3 +156,17 @@ def test_there_is_always_one_way_on(facts):
     assert keys == [key for key in NAMES if key in keys]
     assert [stage.state for stage in path.stages].count("now") == 1
     assert all(stage.line for stage in path.stages)
+
+
+@pytest.mark.parametrize(("days", "ahead"), [(0, ""), (4, "Sunday")])
+def test_who_has_met_meets_again_only_on_another_day(days, ahead):
+    day = TODAY + timedelta(days=days)
+    facts = replace(MET, people_meet="Sunday" if days else "Today", people_meet_on=day)
+    assert facts.meeting_ahead == ahead
+    assert ("You meet again: Sunday" in line(facts, "meet")) == bool(ahead)
+
+
+def test_a_promise_to_tell_people_stands_until_they_are_told():
+    promised = replace(ISSUED, hear_on=TODAY)
+    assert "You promised" in line(promised, "tell")
+    assert "You promised" not in line(replace(promised, has_told=True), "tell")

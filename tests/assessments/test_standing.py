@@ -59,7 +59,7 @@ def test_the_team_chooses_before_it_sees_what_the_ticks_suggest(client):
     assert SUGGESTS not in html
     assert "1 of 1" not in html
     assert "checked" not in html, "nothing is chosen beforehand"
-    for label in ["Haven&#x27;t got this", "Getting there", "Doing really well"]:
+    for label in ["Haven’t got this", "Getting there", "Doing really well"]:
         assert label in html
 
 

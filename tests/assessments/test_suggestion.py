@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from assessments.standing import LOOKED_AT, NOT_ANSWERED, has_standing, suggest, tally
 from rubric.document import Document, Level, Principle, Source, Statement
 
-WARNING = Level("not-yet", "Haven't got this", "", "warning")
+WARNING = Level("not-yet", "Haven’t got this", "", "warning")
 PROGRESS = Level("getting-there", "Getting there", "", "progress")
 STRENGTH = Level("doing-well", "Doing really well", "", "strength")
 ORDER = [WARNING, PROGRESS, STRENGTH]

@@ -65,7 +65,8 @@ def test_every_page_tells_the_rounds_own_number():
     round = change(round, floor=5)
     client = Client()
     client.get(reverse("join_link", args=[round.link_token]))
-    assert "at least 9 people" in client.get(reverse("join_round", args=[round.code])).content.decode()
+    client.post(reverse("join_round", args=[round.code]), {"wording": "standard"})
+    assert "at least 9 people" in client.get(reverse("join_promises", args=[round.code])).content.decode()
     assert build_paper(round).k == 9
     client.force_login(make_facilitator(round.team))
     page = client.post(reverse("bring_up_to_date", args=[round.code]), follow=True).content.decode()

@@ -139,7 +139,7 @@ def test_two_texts_come_back_and_neither_is_lost(client):
     elsewhere(round, "p1-doing-well", Answer.Value.NOTHING)
     assert send(client, round, sent_from(both, save="continue")).status_code == 302
     assert words(round) == ("Theirs\n\nMine", 2, True)
-    assert stored(round) == {"p1-doing-well": 0}, "that tick was saved before, and isn't saved again"
+    assert stored(round) == {"p1-doing-well": 0}, "that tick was saved before, and isn’t saved again"
 
 
 def test_two_texts_are_a_problem_to_go_to(client):

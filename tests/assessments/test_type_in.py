@@ -1,5 +1,7 @@
 """Typing in a paper sheet: what is kept, what is refused, and that nothing says who typed it."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,12 +9,17 @@ from django.urls import reverse
 from assessments.models import Answer, Reflection, Round, Sheet
 from assessments.services.joining import find_sheet
 from assessments.services.rounds import close_round
+from rubric.reading import read_version
 from teams.codes import typed
 from tests.assessments.sheets import queries
 from tests.make import make_admin, make_facilitator, make_member, make_round
 
 pytestmark = pytest.mark.django_db
-EMPTY = {"may-read-p1": "nothing", "may-read-p2": "nothing"}
+EMPTY = {
+    f"{asked}-{part}": no
+    for asked, no in (("may-read", "nothing"), ("may-quote", "no"))
+    for part in ("p1", "p2")
+}
 
 
 @pytest.fixture
@@ -34,7 +41,7 @@ def paper(round, **said):
     """A paper on which p1 is answered and p2 was left out."""
     perspective = round.team.organisation.perspectives.first()
     about = {"nonce": "n1", "perspective": perspective.pk, "how": "alone"}
-    answers = {"answer-p1-doing-well": "ticked", "not-sure-p1-not-yet": "on", "left-out-p2": "on"}
+    answers = {"answer-p1-doing-well": "ticked", "answer-p1-not-yet": "not-sure", "left-out-p2": "on"}
     return {**about, **EMPTY, **answers, **said}
 
 
@@ -47,7 +54,9 @@ def people(round):
 
 
 def test_what_is_on_the_paper_is_kept(alice, round):
-    answer = send(alice, round, **{"words-p1": "They asked.", "may-read-p1": "round", "may-quote-p1": "on"})
+    answer = send(
+        alice, round, **{"words-p1": "They asked.", "may-read-p1": "round", "may-quote-p1": "inside"}
+    )
     sheet = people(round).get()
     assert (sheet.on_paper, sheet.how, sheet.perspective) == (
         True,
@@ -114,7 +123,7 @@ def test_what_is_refused_comes_back_as_it_was_typed(alice, round, said, words):
 
 
 def test_an_empty_paper_isnt_kept(alice, round):
-    nothing = {"answer-p1-doing-well": [], "not-sure-p1-not-yet": [], "left-out-p1": "on"}
+    nothing = {"answer-p1-doing-well": [], "answer-p1-not-yet": [], "left-out-p1": "on"}
     assert "left every part out" in send(alice, round, **nothing).content.decode()
 
 
@@ -130,9 +139,45 @@ def test_what_they_didnt_say_is_left_open(alice, round):
     assert (sheet.perspective, sheet.how) == (None, "")
 
 
-def test_both_boxes_are_a_doubt(alice, round):
-    send(alice, round, **{"not-sure-p1-doing-well": "on"})
-    assert Answer.objects.get(statement__key="p1-doing-well").value == Answer.Value.NOT_SURE
+@pytest.mark.parametrize(
+    ("said", "value"), [("ticked", 1), ("not-true", 2), ("not-sure", 3), ("nothing", None), ("on", None)]
+)
+def test_each_statement_has_three_answers_or_none(alice, round, said, value):
+    send(alice, round, **{"answer-p1-getting-there": said})
+    answer = Answer.objects.filter(statement__key="p1-getting-there").first()
+    assert (answer and answer.value) == value
+
+
+@pytest.mark.parametrize("said", ["ticked", "not-true", "not-sure"])
+def test_what_was_typed_comes_back_with_what_is_wrong(alice, round, said):
+    page = send(alice, round, **{"answer-p1-getting-there": said, "how": ""}).content.decode()
+    assert f'name="answer-p1-getting-there" value="{said}" checked' in page
+    assert page.count('value="nothing" checked') >= 3
+
+
+@pytest.mark.parametrize(
+    ("may_read", "may_quote", "kept"),
+    [
+        ("round", "no", ("round", False, False)),
+        ("round", "inside", ("round", True, False)),
+        ("round", "outside", ("round", True, True)),
+        ("only-me", "outside", ("only-me", False, False)),
+        ("nothing", "inside", ("", False, False)),
+    ],
+)
+def test_only_words_that_others_may_read_are_quoted(alice, round, may_read, may_quote, kept):
+    chosen = {"may-read-p1": may_read, "may-quote-p1": may_quote}
+    send(alice, round, **{"words-p1": "They asked.", **chosen})
+    words = Reflection.objects.get(principle__key="p1")
+    assert (words.may_read, words.may_quote, words.may_quote_outside) == kept
+
+
+def test_the_order_is_that_of_the_paper_without_levels(alice, round):
+    page = alice.get(address(round)).content.decode()
+    names = re.findall(r'name="(answer-[^"]+)" value="ticked"', page)
+    rows = [one.key for part in read_version(round.version_id).principles for one in part.statements]
+    assert names == [f"answer-{key}" for key in rows]
+    assert "Doing really well" not in page
 
 
 def test_in_the_open_it_asks_for_a_first_name(client):

@@ -21,9 +21,9 @@ CHANCE = random.Random()  # noqa: S311 (no secrets)
 WORD = re.compile(r"Zq[0-9]+x")
 SHARING = [
     {"may_read": "only-me"},
-    {"may_read": "round"},
-    {"may_read": "round", "may_quote": "on"},
-    {"may_read": "round", "may_quote": "on", "may_quote_outside": "on"},
+    {"may_read": "round", "may_quote": "no"},
+    {"may_read": "round", "may_quote": "inside"},
+    {"may_read": "round", "may_quote": "outside"},
 ]
 DEEDS = ["come"] * 9 + ["change", "share", "erase", "paper", "publish", "publish", "close"]
 PAGES = ["results", "quotes", "report", "report?edition=inside", "as json", "as json?edition=inside"]
@@ -48,7 +48,13 @@ class Hall:
     def write(self, person, sharing, save="later", text=""):
         self.texts[person] = text or f"Zq{next(self.numbers)}x"
         self.choices[person] = sharing
-        send(self.people[person], self.round, save=save, reflection=self.texts[person], **sharing)
+        send(self.people[person], self.round, save=save, reflection=self.texts[person])
+        for page in ("who_may_read", "who_may_quote"):
+            self.people[person].post(at(self.round, page, "p1"), sharing)
+        (said,) = self.round.sheets.filter(reflections__text=self.texts[person]).values_list(
+            "reflections__may_read"
+        )
+        assert said == (sharing["may_read"],)
 
     def change(self):
         self.write(self._somebody(), CHANCE.choice(SHARING))
@@ -64,7 +70,7 @@ class Hall:
 
     def paper(self):
         person = next(self.numbers)
-        words = {"words-p1": f"Zq{next(self.numbers)}x", "may-read-p1": "round", "may-quote-p1": "on"}
+        words = {"words-p1": f"Zq{next(self.numbers)}x", "may-read-p1": "round", "may-quote-p1": "inside"}
         self.alice.post(at(self.round, "type_in"), paper(self.round, nonce=f"n{person}", **words))
         self.waiting.add(person)
 
@@ -86,7 +92,9 @@ class Hall:
         """Every word on any page or file, of anybody who watches. What somebody typed in is no news to them."""
         pages = [self.alice.get(self.address(page)) for page in PAGES]
         pages += [self.olu.get(self.address(page)) for page in PAGES[:2]]
-        pages += [self.spy.get(at(self.round, name)) for name in ("my_results", "my_sheet")]
+        pages += [
+            self.spy.get(at(self.round, name)) for name in ("my_results", "my_results_more", "my_sheet")
+        ]
         return {word for page in pages for word in WORD.findall(page.content.decode())}
 
     def address(self, page):

@@ -1,5 +1,7 @@
 """You said, we did: drafted from actions, edited entry by entry, published, and read without an account."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -83,17 +85,24 @@ def entries(round):
 def test_it_is_drafted_from_the_rounds_actions_once(client, round):
     done = make_action(round.team, "Move it", round=round, why="It is too early.", done_at=timezone.now())
     done.notes.create(text="It starts at 10 now.")
-    stopped = {"stopped_at": timezone.now(), "stopped_because": "The rules don't let us."}
+    stopped = {"stopped_at": timezone.now(), "stopped_because": "The rules don’t let us."}
     make_action(round.team, "Hand over the budget", round=round, why="We have never seen it.", **stopped)
+    make_action(round.team, "Ask six people", round=round, why="Alone.", due_on=date(2027, 2, 3))
+    begun = make_action(round.team, "Write easy letters", round=round, started_at=timezone.now())
+    begun.notes.create(text="Two are written.")
     make_action(round.team, "Of another round")
-    assert "2 actions of this round aren’t on the page yet." in page_of(client, round)
+    assert "4 actions of this round aren’t on the page yet." in page_of(client, round)
     assert not YouSaid.objects.exists(), "looking writes nothing"
     post(client, round, "draft_you_said")
     post(client, round, "draft_you_said")
-    texts = [[entry[name] for name in ("you_said", "we_did", "we_couldnt")] for entry in entries(round)]
+    texts = [
+        [entry[name] for name in ("you_said", "we_did", "we_will", "we_couldnt")] for entry in entries(round)
+    ]
     assert texts == [
-        ["It is too early.", "It starts at 10 now.", ""],
-        ["We have never seen it.", "", "The rules don't let us."],
+        ["It is too early.", "It starts at 10 now.", "", ""],
+        ["We have never seen it.", "", "", "The rules don’t let us."],
+        ["Alone.", "", "Ask six people. By 3 February 2027.", ""],
+        ["", "Two are written.", "Write easy letters.", ""],
     ]
     assert "on the page yet" not in page_of(client, round)
 
@@ -114,7 +123,7 @@ def test_an_entry_can_be_written_by_hand_and_sent_twice(client, round):
 @pytest.mark.usefixtures("alice")
 def test_an_empty_entry_is_refused_with_what_was_typed(client, round):
     page = post(client, round, "add_entry", code="bcdfghjk", easy_we_did="Now it is 10.")
-    assert "Write what people said, what you did, or why you couldn’t." in page
+    assert "Write what people said, what you did or will do, or why you couldn’t." in page
     assert "Now it is 10.</textarea>" in page
     assert not YouSaid.objects.exists()
 
@@ -167,6 +176,9 @@ def test_they_can_be_put_in_another_order(client, round):
     post(client, round, "move_entry", codes[0])
     post(client, round, "move_entry", "nothere2")
     assert [entry["you_said"] for entry in entries(round)] == ["Said 0", "Said 2", "Said 1"]
+    post(client, round, "move_entry", codes[1], to="down")
+    post(client, round, "move_entry", codes[0], to="down")
+    assert [entry["you_said"] for entry in entries(round)] == ["Said 2", "Said 0", "Said 1"]
 
 
 def test_published_is_what_was_seen(client, round, alice):

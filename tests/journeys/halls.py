@@ -9,7 +9,9 @@ from rubric.models import RubricVersion
 from teams.models import Team
 version = RubricVersion.objects.in_use().get(rubric__slug="cahn-four-values")
 team = Team.objects.get(name="Riverside support team")
-round = open_round(Round.objects.create(team=team, version=version, title="A full hall", about="team"), by=None)
+asked = {"contact_name": "Alice Penrose", "contact_phone": "07700 900142"}
+round = Round.objects.create(team=team, version=version, title="A full hall", about="team", **asked)
+round = open_round(round, by=None)
 principle = version.principles.first()
 statements = list(principle.statements.all())
 perspectives = list(team.organisation.perspectives.in_use())

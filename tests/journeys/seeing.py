@@ -14,7 +14,21 @@ from playwright.sync_api import Browser, Page
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOSING = (ROOT / "tests/journeys/losing.js").read_text()
 SHOTS = ROOT / "var/shots"
+SEEN = """() => {
+  const framed = [...document.querySelectorAll(".wordmark, main > *, .foot__links")];
+  const shown = framed.filter(each => each.checkVisibility() && getComputedStyle(each).position === "static");
+  const edges = shown.map(each => each.getBoundingClientRect().left);
+  const filled = [...document.querySelectorAll(".govuk-button:not(.govuk-button--secondary)")];
+  return {
+    beyond: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    edges: document.querySelector(".top") ? new Set(edges.map(Math.round)).size : 0,
+    filled: filled.filter(each => each.checkVisibility()).length,
+    headings: [...document.querySelectorAll("h1")].map(each => each.innerText),
+    title: document.title,
+  };
+}"""
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 
 
@@ -27,9 +41,10 @@ def violations(page: Page, *, colours: bool = True) -> list[str]:
     )
     options = json.dumps(options)
     with _scriptable(page) as examined:
-        if not examined.evaluate("typeof axe === 'object'"):
-            examined.evaluate(AXE)
-        found = examined.evaluate(f"axe.run({options}).then(result => result.violations)")
+        run = f"axe.run({options}).then(result => result.violations)"
+        found = examined.evaluate(f"typeof axe === 'object' ? {run} : null")
+        if found is None:  # the page's first look
+            found = examined.evaluate(f"{AXE};{run}")
     return [
         f"{each['id']}: {node['html']} {node['failureSummary']}" for each in found for node in each["nodes"]
     ]
@@ -56,6 +71,23 @@ def _desk(browser: Browser) -> Page:
     return browser.new_page()
 
 
+def lost(page: Page) -> list[str]:
+    """On a phone: words that large or spaced letters take away, and what is too small for a finger (44 pixels)."""
+    found = page.evaluate(LOSING, ["missed", "spaced", "twice"])
+    with letters_of(page, 24):
+        return found + page.evaluate(LOSING, ["lost"])
+
+
+@contextmanager
+def letters_of(page: Page, pixels: int) -> Iterator[None]:
+    """As somebody sets them in their browser, so that a style sheet's widths in `em` are meant in these."""
+    browser = page.context.new_cdp_session(page)
+    browser.send("Page.setFontSizes", {"fontSizes": {"standard": pixels}})
+    yield
+    browser.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
+    browser.detach()
+
+
 def overflow(page: Page) -> int:
     """How many pixels of the page lie beyond its right edge."""
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -64,13 +96,21 @@ def overflow(page: Page) -> int:
 def problems(page: Page, *, colours: bool = True) -> list[str]:
     """Nothing, if the page is accessible, fits, and is called what its one heading says, and then what it is about."""
     found = violations(page, colours=colours)
-    if overflow(page) > 0:
-        found.append(f"{overflow(page)} pixels wider than the window")
-    headings = [" ".join(text.split()) for text in page.locator("h1").all_inner_texts()]
-    title = page.title().removeprefix("Error: ").removesuffix(" – Coprod Reflect")
+    seen = page.evaluate(SEEN)  # at once, since each question takes its time
+    if seen["beyond"] > 0:
+        found.append(f"{seen['beyond']} pixels wider than the window")
+    found += out_of_line(seen["edges"], seen["filled"])
+    headings = [" ".join(text.split()) for text in seen["headings"]]
+    title = seen["title"].removeprefix("Error: ").removesuffix(" – Coprod Reflect")
     if len(headings) != 1 or not title.startswith(headings[0]):
         found.append(f"is called “{title}”, and its headings are {headings}")
     return found
+
+
+def out_of_line(edges: int, filled: int) -> list[str]:
+    """One left edge for name, text and footer, and one filled button. Slides have neither header nor frame."""
+    found = [f"{edges} left edges"] if edges > 1 else []
+    return found + ([f"{filled} filled buttons"] if filled > 1 else [])
 
 
 def look_at(page: Page) -> None:

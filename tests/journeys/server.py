@@ -10,10 +10,10 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.data_folder import take_static_files
+from tests.data_folder import copy_data, environment
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-START = 120  # seconds: the first start prepares the database and the static files
+START = 120  # seconds
 
 
 @dataclass
@@ -42,20 +42,15 @@ class Server:
         self.process.wait(timeout=20)
 
 
-def environment(folder: Path) -> dict[str, str]:
-    """Only what a fresh machine would have, and DATABASE_URL if this run is about another database."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "DATABASE_URL") if name in os.environ}
-    return kept | {"DEMO": "1", "DATA_DIR": str(folder), "PYTHONUNBUFFERED": "1"}
-
-
 def free_port() -> int:
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         return s.getsockname()[1]
 
 
-def start(folder: Path) -> Server:
-    take_static_files(folder)
+def start(folder: Path, made: Path) -> Server:
+    """With a copy of a data folder that is `made`."""
+    copy_data(made, folder)
     port = free_port()
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(
@@ -78,4 +73,4 @@ def _wait_until_it_answers(server: Server) -> None:
             return
         except OSError:
             time.sleep(0.1)
-    raise RuntimeError(f"The server didn't start:\n{server.log}")
+    raise RuntimeError(f"The server didn’t start:\n{server.log}")

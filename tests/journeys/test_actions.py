@@ -54,7 +54,9 @@ def note_and_stop(page):
     press(page, "Stop it")
     expect(page.get_by_text(f"Why: {WHY_STOPPED}")).to_be_visible()
     look_at(page)
-    press(page, "What we will do", role="link")
+    press(page, "What we see", role="link")  # where it began
+    expect(page.get_by_role("heading", level=1, name="What we see")).to_be_visible()
+    press(page, "Actions", role="link")
     look_at(page)
 
 
@@ -76,7 +78,17 @@ def publish(page):
     page.get_by_label("The same in Easy Read").fill("Come to the Friday lunch.")
     press(page, "Publish it")
     look_at(page)
-    return page.get_by_label("The link").input_value()
+    link = page.locator("[data-shared]").inner_text()
+    if page.get_by_role("button", name="Copy the link").is_visible():
+        copy(page, link)
+    return link
+
+
+def copy(page, link):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    press(page, "Copy the link")
+    expect(page.get_by_role("status").get_by_text("Copied.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == link
 
 
 def read_as_a_stranger(new_page, link):

@@ -1,11 +1,12 @@
 """Every screen there is, as each of the cast, on a phone and on a desktop."""
 
-import os
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.journeys.conftest import DESKTOP, PHONE
-from tests.journeys.seeing import problems
+from tests.journeys.people import finish_a_part, round_taken_part_in, take_part, write_code
+from tests.journeys.seeing import look_at, lost, problems
 from tests.journeys.walking import elements, route, walk
 from tests.routes import EVERY
 
@@ -13,6 +14,7 @@ STRANGER = ""
 DANA = "dana"  # takes part without an account
 WALKERS = [STRANGER, DANA, "alice", "bob", "femi", "olu", "ede", "sam", "tess"]
 WORDINGS = ["standard", "easy-read"]
+FOR_READING = {"width": 390, "height": 844}
 ALSO_IN_EASY_READ = {STRANGER, DANA, "alice"}  # the others' screens are among these, or are for work
 # Links don't lead here: these need a person on the way in, a step before, or are no screens at all.
 APART = {"account_confirm_login_code", "account_inactive", "account_request_login_code", "account_signup"}
@@ -20,6 +22,18 @@ APART |= {"healthz", "readyz", "favicon", "set_wording", "bring_up_to_date"}
 APART |= {"session_poll", "everybody", "everybody_of_round"}  # test_session.py opens a round in the open
 APART |= {"my_next"}  # a step on the way
 APART |= {"drawing", "picture"}
+APART |= {
+    "join_promises",
+    "join_as",
+    "join_today",
+    "join_help",
+    "join_helping",
+    "join_as_group",
+    "join_group_part",
+    "join_group_most",
+}  # test_way_in.py
+APART |= {"join_link_easy", "join_easy", "said_no", "who_may_read", "who_may_quote"}  # too
+APART |= {"join_name"}  # only in the open: test_session.py looks at it
 APART |= {
     "choose_easy_read_picture"
 }  # behind a button, which saves first; test_easy_read_summary.py looks at it
@@ -29,10 +43,13 @@ WALKS = [(walker, wording) for walker in WALKERS for wording in WORDINGS]
 WALKS = [walk for walk in WALKS if walk[0] in ALSO_IN_EASY_READ or walk[1] == "standard"]
 SCREENS = {name for name, row in EVERY.items() if row.get != 405} - APART
 MAKE_READY = """
+from django.urls import reverse
 from django.utils import timezone
-from assessments.models import Quote, Round, Sheet, TakenBack
+from assessments.models import Quote, ReportEdition, Round, Sheet, TakenBack
 from assessments.services.joining import hash_return_code, return_code_of
-from teams.models import Invitation
+from assessments.services.report_links import share_report
+from teams.models import Invitation, User
+from teams.services.mail_choices import recipient_of
 half = Round.objects.filter(title="Half a year on")
 half.update(closed_at=None)  # so that somebody who was quoted can get a return code
 quoted = Quote.objects.exclude(approved_outside_at=None).first().reflection.sheet_id
@@ -41,21 +58,28 @@ Sheet.objects.filter(pk=quoted).update(return_code_hash=hash_return_code(code))
 half.update(closed_at=timezone.now())
 words = " ".join(half.get().team.actions.first().what.split()[:3])
 TakenBack.objects.create(round=half.get(), words=words)  # which may stand in that action by coincidence
+issued = ReportEdition.objects.exclude(issued_at=None).filter(round__title="Half a year on", kind="board").first()
+alice = User.objects.get(name__startswith="Alice")
+print(reverse("shared_report", args=[share_report(issued, by=alice).token]))
+print(recipient_of("round_open", alice.email).link)
 print(Invitation.objects.earliest("pk").token, Round.objects.open().get(title="A year on").link_token, code)
 """
 
 
 @pytest.fixture(scope="session")
 def ready(server):
-    """An invitation, a link that lets people in, and somebody's return code."""
+    """A shared report, the link under an e-mail, an invitation, a link that lets people in, and a return code."""
+    return make_ready(server)
+
+
+def make_ready(server):
     return server.manage("shell", "--verbosity", "0", "-c", MAKE_READY).split()
 
 
 @pytest.fixture
-def seen(tmp_path_factory):
+def seen(shared):
     """What all walkers have seen: each may walk in a process of its own."""
-    folder = tmp_path_factory.getbasetemp()
-    return Seen((folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "seen")
+    return Seen(shared / "seen")
 
 
 class Seen:
@@ -81,9 +105,9 @@ class Seen:
 
 @pytest.mark.parametrize(("walker", "wording"), WALKS)
 def test_every_screen(walker, wording, new_page, sign_in, server, ready, seen):
-    token, link, code = ready
+    shared, under_a_mail, token, link, code = ready
     starts = ["/", f"/invitations/{token}/", "/nothing-here/", "/sign-in/closed/", "/sign-in/by-invitation/"]
-    starts += ["/join/", "/erased/", f"/j/{link}/"]
+    starts += ["/join/", "/erased/", f"/j/{link}/", shared, urlsplit(under_a_mail).path]
     page = new_page()
     if walker == DANA:
         starts += [come_in(page, link), come_back(page, code)]
@@ -109,25 +133,53 @@ def see_that_nothing_is_missing(lines):
 def come_in(page, link):
     """Joins, finishes a part, and leads to the return code."""
     page.goto(f"/j/{link}/")
-    page.get_by_label("I draw on care and support").check()
-    page.get_by_label("On my own").check()
-    page.get_by_label("Standard").check()
-    page.get_by_role("button", name="Start").click()
-    page.get_by_role("heading", name="Your return code").wait_for()
-    path = page.evaluate("location.pathname")
-    page.goto(path.replace("return-code/", "parts/equal-human-beings/"))
-    page.get_by_role("button", name="Save and continue").click()
-    page.get_by_role("heading", name="What you see").wait_for()
-    return path
+    take_part(page)
+    finish_a_part(page)
+    return f"/mine/{round_taken_part_in(page)}/return-code/"
 
 
 def come_back(page, code):
     """With the return code of somebody whose words were quoted in a closed round; leads to their sheet."""
-    page.goto("/join/")
-    page.get_by_label("code").fill(code)
-    page.get_by_role("button", name="Continue").click()
+    write_code(page, code)
     page.get_by_role("heading", name="What you see").wait_for()
     return page.evaluate("location.pathname")
+
+
+@pytest.mark.parametrize("wording", WORDINGS)
+def test_what_happened_is_five_screens_of_a_phone_with_the_rest_behind_it(new_page, server, ready, wording):
+    for way in (
+        {"viewport": FOR_READING},
+        {"viewport": PHONE, "java_script_enabled": False},
+    ):
+        page = new_page(**way)
+        come_back(page, ready[-1])
+        page.context.add_cookies([{"name": "wording", "value": wording, "url": server.url}])
+        page.get_by_role("link", name="What happened").click()
+        look_at(page)
+        if way["viewport"] == FOR_READING:
+            assert page.evaluate("document.documentElement.scrollHeight") <= 5 * FOR_READING["height"]
+        headings = " ".join(page.get_by_role("heading", level=2).all_inner_texts())
+        for each in (
+            "Where the team says it is now",
+            "We see 3 things differently",
+            "What we will do",
+            "Who to ask",
+        ):
+            assert each in headings
+        page.get_by_role("link", name="See more").click()
+        look_at(page)
+        page.get_by_role("link", name="What happened").click()
+        page.get_by_role("link", name="Read the Easy Read summary").click()
+        look_at(page)
+
+
+def test_an_open_round_is_two_screens_and_four_of_a_phone(new_page, sign_in):
+    page = new_page()
+    sign_in(page, "alice")
+    page.get_by_role("link", name="A year on", exact=True).click()
+    for size, screens in ((DESKTOP, 2), (FOR_READING, 4)):
+        page.set_viewport_size(size)
+        assert page.evaluate("document.documentElement.scrollHeight") <= screens * size["height"]
 
 
 def at_both_widths(page, path):
@@ -137,4 +189,4 @@ def at_both_widths(page, path):
     for size in (DESKTOP, PHONE):
         page.set_viewport_size(size)
         found += [f"{size['width']}: {problem}" for problem in problems(page, colours=size == DESKTOP)]
-    return found
+    return found + lost(page)

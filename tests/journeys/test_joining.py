@@ -94,4 +94,4 @@ def test_a_browser_that_keeps_cookies_comes_in(new_page, door):
     _, token, _ = door
     page = new_page(PHONE)
     page.goto(f"/j/{token}/")
-    page.get_by_role("button", name="Start").wait_for()
+    page.get_by_role("button", name="Standard").wait_for()

@@ -110,9 +110,11 @@ def close(page):
 
 def add_details(page):
     press(page, "Write the report", role="link")
-    page.get_by_label("Which meeting is this report for?").fill("Adults and Health Board")
-    page.get_by_role("button", name="Save", exact=True).last.click()
-    press(page, "The report", role="link")
+    page.get_by_label("Which meeting is it for?").fill("Adults and Health Board")
+    press(page, "Save and go on")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What you ask of the board")
+    page.go_back()
+    page.go_back()
 
 
 def pdf(page, path, name="Download as a PDF"):

@@ -26,6 +26,8 @@ def open_first_statement(page):
     page.get_by_role("button", name="Change the wording").or_(
         page.get_by_role("link", name="Carry on with the draft")
     ).click()
+    page.locator(".draft-parts a[href*='/draft/parts/']").first.click()
+    follow(page, "Show every statement")
     page.locator("a[href*='/draft/statements/'][href$='#editing']").first.click()
 
 
@@ -57,6 +59,8 @@ def test_words_are_changed_and_published(page, sign_in):
     press(page, "Save")
     expect(page.locator(":target")).to_contain_text(f"{words} Changed")
     look_at(page)
+    follow(page, "All parts")
+    look_at(page)
     follow(page, "See what changed")
     expect(page.locator("article ins", has_text=f"Version-{number}:")).to_have_count(1)
     look_at(page)
@@ -73,13 +77,13 @@ def test_words_arent_left_behind_unasked(new_page, sign_in):
     sign_in(page, "sam")
     open_first_statement(page)
     page.get_by_label(WORDS).fill("Half a thought")
-    follow(page, "Home")
+    follow(page, "Rounds")
     page.wait_for_timeout(300)
     assert asked == ["beforeunload"]
     expect(page.get_by_label(WORDS)).to_have_value("Half a thought")
     follow(page, "Stop without saving")
     expect(page.get_by_label(WORDS)).to_have_count(0)
-    assert asked == ["beforeunload"], "who stops on purpose isn't asked"
+    assert asked == ["beforeunload"], "who stops on purpose isn’t asked"
 
 
 def test_the_second_of_two_editors_is_shown_what_the_first_changed(new_page, sign_in):

@@ -16,9 +16,10 @@ from assessments.services.rounds import open_round
 from rubric.models import RubricVersion
 from teams.models import Team
 team = Team.objects.get(name="Riverside support team")
+asked = {"contact_name": "Alice Penrose", "contact_phone": "07700 900142"}
 version = RubricVersion.objects.in_use().get(rubric__slug="cahn-four-values")
 for number in range(20):
-    round = Round.objects.create(team=team, version=version, title=f"Saving {number}", about="service")
+    round = Round.objects.create(team=team, version=version, title=f"Saving {number}", about="service", **asked)
     open_round(round, by=None).sheets.update(room_at=timezone.now())
     print("CODE", round.code)
 """
@@ -209,7 +210,7 @@ def test_a_place_in_words_isnt_left_behind_unasked(visit):
     expect(alice.page.get_by_label("Why?")).to_have_value("Half a reason")
     alice.press("Save and continue")
     alice.page.wait_for_url("**/together/**")
-    assert asked == ["beforeunload"], "who saves isn't asked"
+    assert asked == ["beforeunload"], "who saves isn’t asked"
 
 
 def test_what_was_typed_before_the_script_ran_isnt_left_behind_unasked_either(visit):

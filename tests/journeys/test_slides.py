@@ -20,7 +20,6 @@ ON_AND_BACK = {
     "presenter": ("PageDown", "PageUp"),
     "space": (" ", "ArrowUp"),
 }
-SCROLLS = 500  # milliseconds
 LONGER = """([text, length, names, kind, groups]) => {
     const words = size => "Reconfiguration with everybody ".repeat(20).slice(0, size);
     const statement = document.querySelector("blockquote");
@@ -194,10 +193,9 @@ def test_keys_scroll_first_where_a_slide_is_longer_than_the_window(new_page, sig
     sign_in(page, "Alice")
     page.goto(slides(shown[0], shown[1][0])["first"])
     page.keyboard.press("PageDown")
-    page.wait_for_timeout(SCROLLS)
-    assert page.evaluate("scrollY") > 0
+    page.wait_for_function("() => scrollY > 0")
     expect(page.get_by_role("heading", level=1)).to_have_text("Who says that this is true? 1 of 3")
     page.keyboard.press("End")
-    page.wait_for_timeout(SCROLLS)
+    page.wait_for_function(f"() => scrollY + 1 >= {BELOW}")
     page.keyboard.press("PageDown")
     expect(page.get_by_role("heading", level=1)).to_have_text("Who says that this is true? 2 of 3")

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html import unescape
 
@@ -13,8 +14,9 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "coprod_reflect.settings"
 django.setup()
 
 LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"#]*)')
-FILES = {"report_file", "issued_report_file"}  # many, and none is a screen
+FILES = {"report_file", "issued_report_file", "shared_report_file"}  # many, and none is a screen
 NOT_OURS = ("/admin/",)  # Django's own pages
+CAME_FROM = re.compile(r"([?&])next=[^&]*")  # says where a page's way back leads, and nothing else of it
 TAG = re.compile(r"<[a-z][^>]*>")
 VALUES = re.compile(r' (?!class|type|role)[a-z-]+="[^"]*"')
 
@@ -27,14 +29,21 @@ def route(path: str) -> str:
         return ""
 
 
-def walk(page: Page, *starts: str) -> Iterator[tuple[str, APIResponse | None]]:
-    """Every page that links lead to from here, each once, as whoever is signed in; files without their answer."""
-    waiting, seen = list(starts) or ["/"], set()
+def walk(page: Page, *starts: str, most: int = 10_000) -> Iterator[tuple[str, APIResponse | None]]:
+    """Every page that links lead to from here, each once, as whoever is signed in; files without their answer.
+
+    Of each route `most` pages, if some of each are enough.
+    """
+    waiting, seen, walked = list(starts) or ["/"], set(), Counter()
     while waiting:
         path = waiting.pop(0)
-        if path in seen or path.startswith(NOT_OURS):
+        page_itself = CAME_FROM.sub(r"\1", path)
+        if page_itself in seen or path.startswith(NOT_OURS):
             continue
-        seen.add(path)
+        seen.add(page_itself)
+        walked[route(path)] += 1
+        if walked[route(path)] > most:
+            continue
         if route(path) in FILES:
             yield path, None
             continue

@@ -51,18 +51,18 @@ def _document(pdf) -> Iterator[str]:
     root = pdf.Root
     with pdf.open_metadata() as metadata:
         if metadata.get("pdfuaid:part") != "1":
-            yield "the metadata don't say PDF/UA-1"
+            yield "the metadata don’t say PDF/UA-1"
         if not metadata.get("dc:title"):
             yield "the metadata have no title"
     if not root.get("/MarkInfo", {}).get("/Marked"):
-        yield "the file doesn't say that it is tagged"
+        yield "the file doesn’t say that it is tagged"
     if not str(root.get("/Lang", "")):
         yield "no language"
     if not root.get("/ViewerPreferences", {}).get("/DisplayDocTitle"):
-        yield "the window shows the file's name, not the title"
+        yield "the window shows the file’s name, not the title"
     for number, page in enumerate(pdf.pages, start=1):
         if page.get("/Tabs") != "/S":
-            yield f"page {number}: the Tab key doesn't follow the structure"
+            yield f"page {number}: the Tab key doesn’t follow the structure"
 
 
 def _marks(pdf) -> Iterator[str]:
@@ -80,7 +80,7 @@ def _marks(pdf) -> Iterator[str]:
         for problem in _unmarked(pdf, page, marked):
             yield f"page {number}: {problem}"
         if {(page.objgen, n) for n in marked} != {entry for entry in in_tree if entry[0] == page.objgen}:
-            yield f"page {number}: what is marked isn't what the structure holds"
+            yield f"page {number}: what is marked isn’t what the structure holds"
 
 
 def _numbers(element) -> list[int]:
@@ -100,13 +100,13 @@ def _unmarked(pdf, stream, marked: set[int]) -> Iterator[str]:
         elif str(operator) == "EMC":
             open_marks.pop()
         elif str(operator) in PAINTS and not any(open_marks):
-            yield f"“{operator}” paints something that isn't marked"
+            yield f"“{operator}” paints something that isn’t marked"
 
 
 def _headings(pdf) -> Iterator[str]:
     levels = [int(kind(e)[1]) for e in elements(pdf.Root.get("/StructTreeRoot", {})) if kind(e)[0] == "H"]
     if levels[:1] != [1]:
-        yield "it doesn't begin with a heading of level 1"
+        yield "it doesn’t begin with a heading of level 1"
     for before, after in pairwise(levels):
         if after > before + 1:
             yield f"a heading of level {after} follows one of level {before}"
@@ -133,7 +133,7 @@ def _tables(pdf) -> Iterator[str]:
         rows = [e for e in elements(table) if kind(e) == "TR"]
         widths = {sum(int(cell.A.get("/ColSpan", 1)) for cell in kids(row)) for row in rows}
         if len(widths) != 1:
-            yield f"a table's rows have {sorted(widths)} cells"
+            yield f"a table’s rows have {sorted(widths)} cells"
         for row in rows:
             for cell in kids(row):
                 if kind(cell) == "TH" and cell.A.get("/Scope") not in ("/Row", "/Column"):
@@ -149,14 +149,14 @@ def _figures(pdf) -> Iterator[str]:
         left, bottom, right, top = (float(n) for n in figure.A.BBox)
         width, height = (float(n) for n in figure.Pg.MediaBox[2:])
         if not (0 <= left < right <= width and 0 <= bottom < top <= height):
-            yield f"a figure isn't on its page: {left, bottom, right, top}"
+            yield f"a figure isn’t on its page: {left, bottom, right, top}"
 
 
 def _links(pdf) -> Iterator[str]:
     for page in pdf.pages:
         for note in page.get("/Annots", []):
             if "/StructParent" not in note:
-                yield "a link that isn't in the structure"
+                yield "a link that isn’t in the structure"
             if not str(note.get("/Contents", "")):
                 yield "a link without a description"
 
@@ -168,9 +168,9 @@ def _fonts(pdf) -> Iterator[str]:
         for below in font.get("/DescendantFonts", [font]):
             descriptor = below.get("/FontDescriptor", {})
             if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor.keys()):
-                yield f"{font.get('/BaseFont')} isn't embedded"
+                yield f"{font.get('/BaseFont')} isn’t embedded"
         if "/ToUnicode" not in font:
-            yield f"{font.get('/BaseFont')} doesn't say which characters it draws"
+            yield f"{font.get('/BaseFont')} doesn’t say which characters it draws"
 
 
 class _Letters:

@@ -14,10 +14,10 @@ from assessments.telling import ALL, FEW, HALF, MANY, SOME
 from reports.agreement import see
 from reports.board import STEP as STEP_ON_THE_WAY
 from reports.board import lay_out
-from reports.card import ToldRound, tell_card
 from reports.details import Details
 from reports.easy_read import draft_easy_read
 from reports.hearing import HIDDEN, UNHEARD
+from reports.picture import ToldRound, tell_picture
 from reports.summary import (
     LIMIT,
     NOBODY_WAS_THERE,
@@ -29,20 +29,19 @@ from reports.summary import (
 from reports.told_release import tell_look
 from reports.topics import choose_topics
 from reports.voices import tell_voices
-from rubric.document import parse
 from teams.sides import PAID
 from tests.reports.sample import (
     CARERS,
     LISTED,
-    RUBRIC,
     STAFF,
     SUPPORT,
     make_agreed,
     make_report,
     make_results,
+    our_rubric,
 )
 
-DOCUMENT = parse(RUBRIC.read_bytes())
+DOCUMENT = our_rubric()
 FIRST = DOCUMENT.principles[0]
 WARNING, STEP, STRENGTH = (FIRST.at_level(level.key)[0] for level in DOCUMENT.levels)
 GOOD_NEWS = "Good news: a warning sign left behind"
@@ -75,14 +74,15 @@ def news_of(results):
     return [c.news for c in results.principles[0].change.different]
 
 
-def card_of(*groups, then="", now=""):
+def says_of(*groups, then="", now=""):
+    """What a team's row says, among all teams."""
     when = datetime(2027, 3, 3, tzinfo=UTC)
     before, after = looks(then, now)
     told, round = (
         tell_look(after, before, counts_of(*groups), INSIDE),
         ToldRound("x", "Round", when, when, when),
     )
-    return tell_card(told, round, round, Details(), team="A", organisation="B")
+    return tell_picture(told, round, round, Details(), team="A", organisation="B").says
 
 
 def points(results, place):
@@ -115,7 +115,7 @@ def test_it_is_good_news_only_if_no_group_has_half_or_more_who_still_see_it(grou
     assert (GOOD_NEWS in news_of(results)) is is_good
     assert draft_summary(results, Details()).hard_truth.startswith(still) is not is_good
     assert any(t.lead == GOOD_NEWS for t in choose_topics(results.principles, results.changes)) is is_good
-    assert any(one.lead.startswith(GOOD_NEWS) for one in card_of(*groups, then=WARNING.key).news) is is_good
+    assert says_of(*groups, then=WARNING.key).hard_truth.startswith(still) is not is_good
     assert any(WARNING.easy_read in text for text in points(results, "good")) is is_good
     assert any(WARNING.easy_read in text for text in points(results, "change")) is not is_good
 
@@ -125,12 +125,7 @@ def test_who_still_sees_it_is_told_lived_experience_first():
     said = f"Many say that it is still there: “{SUPPORT}”."
     assert draft_summary(results, Details()).hard_truth.endswith(said)
     assert results.principles[0].change.groups[0].said == said
-    card = card_of(group(1, MANY), group(3, ALL, n=31), then=WARNING.key)
-    assert (card.news[0].lead, card.news[0].said) == (
-        f"The team says that this warning sign has gone, on {FIRST.name}",
-        said,
-    )
-    assert card.hard_truth.endswith(said)
+    assert says_of(group(1, MANY), group(3, ALL, n=31), then=WARNING.key).hard_truth.endswith(said)
 
 
 def test_it_is_the_first_candidate_for_the_hard_truth_before_who_was_absent():
@@ -150,7 +145,6 @@ def test_where_nothing_is_shown_good_news_says_so():
     assert points(results_of(then=WARNING.key), "good")[0].endswith(
         "\nWe can’t show what people said on their own."
     )
-    assert card_of(then=WARNING.key).news[0].said == HIDDEN
     (shown,) = results_of(group(1, FEW), then=WARNING.key).principles[0].change.left_behind
     assert shown.said == ""
     staff = results_of(group(3, FEW), then=WARNING.key)
@@ -211,6 +205,9 @@ def test_a_strength_is_good_unless_a_group_doubts_it(groups, is_good):
     strength = draft_summary(results, Details()).strength
     assert strength.startswith("Newly true") is is_good
     assert ("Newly true" in news_of(results)) is is_good
+    (new,) = says_of(*groups, now=STRENGTH.key).newly_true
+    assert new.startswith(f"{FIRST.name}: “{STRENGTH.text}") is is_good
+    assert new.startswith("The team says that this is newly true") is not is_good
     assert ("say so: “" in strength) is strength.startswith("The team says that this is true")
 
 

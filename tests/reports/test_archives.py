@@ -36,11 +36,13 @@ from reports.archive.filling import make
 from reports.archive.names import Names
 from reports.formats import pdf
 from teams.file_names import slug
+from teams.models import Team
 from tests.alone import lacks
 from tests.make import make_admin, make_facilitator, make_organisation, make_team
 from tests.reports.releases import make_told_round
 
 pytestmark = pytest.mark.django_db
+one_database = pytest.mark.one_database  # what a ZIP holds is the same, whichever database it was read from
 
 PAGE = b"<!doctype html><html lang=en><title>Report</title><h1>What we see</h1>"
 
@@ -51,9 +53,10 @@ def issue_report(team, title="Spring round", *, kind="board", more=(), page=PAGE
     return issue(draft_of(round, kind), files, release=round.releases.first(), by=alice)
 
 
-def keep_pdf(edition, audience="outside", content=b"%PDF-1.7 kept"):
-    """As if it had been made soon after it was issued, so that tests needn't wait for it."""
-    edition.files.create(audience=audience, format="pdf", content=content)
+def keep_pdf(edition):
+    """As if each had been made soon after it was issued, so that tests needn't wait for it."""
+    for html in edition.files.filter(format="html"):
+        edition.files.create(audience=html.audience, format="pdf", content=b"%PDF-1.7 kept")
 
 
 @pytest.fixture
@@ -127,6 +130,7 @@ def test_it_holds_a_folder_a_team_an_index_and_the_actions(organisation, admin):
     ]
 
 
+@one_database
 def test_a_missing_pdf_is_made(organisation, admin):
     issue_report(make_team(organisation))
     files = opened(make_all(organisation, admin))
@@ -134,6 +138,7 @@ def test_a_missing_pdf_is_made(organisation, admin):
     assert pdf.startswith(b"%PDF-1.7")
 
 
+@one_database
 def test_without_the_librarys_parts_the_rest_is_there_and_the_index_says_so(organisation, admin, monkeypatch):
     monkeypatch.setitem(pdf.LIBRARIES, "Pango", ("libnothing.so.0",))
     issue_report(make_team(organisation))
@@ -144,7 +149,7 @@ def test_without_the_librarys_parts_the_rest_is_there_and_the_index_says_so(orga
 
 def test_the_inside_edition_is_only_there_when_it_is_asked_for(organisation, admin):
     edition = issue_report(make_team(organisation))
-    keep_pdf(edition), keep_pdf(edition, "inside")
+    keep_pdf(edition)
     outside, inside = make_all(organisation, admin), make_all(organisation, admin, "inside")
     assert b"<h1>Inside</h1>" not in opened(outside).values()
     assert b"<h1>Inside</h1>" in opened(inside).values()
@@ -158,6 +163,7 @@ def test_the_inside_edition_is_only_there_when_it_is_asked_for(organisation, adm
         assert f'href="{name}"' in index.decode()
 
 
+@one_database
 def test_an_easy_read_summary_is_in_both_and_named_like_what_is_beside_it(organisation, admin):
     """It is one text for everybody; beside inside's files it is not to be taken for a way to publish them."""
     edition = issue_report(make_team(organisation), kind="easy-read")
@@ -171,6 +177,7 @@ def test_an_easy_read_summary_is_in_both_and_named_like_what_is_beside_it(organi
         assert "There is no file for these readers." not in index.decode()
 
 
+@one_database
 def test_the_same_reports_make_the_same_bytes(organisation, admin):
     """However long after; each file has the day that its content is of."""
     keep_pdf(issue_report(make_team(organisation)))
@@ -180,6 +187,7 @@ def test_the_same_reports_make_the_same_bytes(organisation, admin):
         assert {info.date_time[3:] for info in zip.infolist()} == {(0, 0, 0)}
 
 
+@one_database
 def test_both_editions_say_which_they_are_in_name_and_content(organisation, admin, client):
     keep_pdf(issue_report(make_team(organisation, "team " * 24)))
     client.force_login(admin)
@@ -220,6 +228,7 @@ def test_another_organisations_reports_and_actions_stay_out(organisation, admin)
     )
 
 
+@one_database
 def test_names_that_are_alike_or_unsafe_are_told_apart_and_made_safe(organisation, admin):
     for name in ("../../etc/passwd", "支援", "Été", "Ete", "con"):
         keep_pdf(issue_report(make_team(organisation, name), "=1+1/../x"))
@@ -229,9 +238,10 @@ def test_names_that_are_alike_or_unsafe_are_told_apart_and_made_safe(organisatio
     assert all(".." not in name and not name.startswith("/") for name in files)
 
 
+@one_database
 def test_cells_are_no_formulas(organisation, admin):
     team = make_team(organisation, "=cmd|' /C calc'!A0")
-    keep_pdf(issue_report(team, "@SUM(A1)"), "inside")
+    keep_pdf(issue_report(team, "@SUM(A1)"))
     action = Action.objects.create(
         team=team, what="+1", why="-2", lead_name="\t=3", stopped_because="  =4", stopped_at=timezone.now()
     )
@@ -241,8 +251,23 @@ def test_cells_are_no_formulas(organisation, admin):
         for value in [value for row in rows(files[table]) for value in row]:
             assert not value.lstrip().startswith(("=", "+", "-", "@"))
     row = rows(files["actions-inside.csv"])[1]
-    assert row[1:3] == ["'+1", "'-2"]
-    assert row[6:] == ["Stopped", "'  =4", "First\nThen", "inside"]
+    assert row[2:4] == ["'+1", "'-2"]
+    assert row[7:] == ["Stopped", "'  =4", "First\nThen", "inside"]
+
+
+def test_actions_of_an_archived_team_are_there_and_say_so(organisation, admin):
+    """What an organisation takes along is whole."""
+    for name in ("Day team", "Night team"):
+        keep_pdf(issue_report(make_team(organisation, name)))
+        Action.objects.create(team=Team.objects.get(name=name), what=f"Paint, {name}")
+    Team.objects.filter(name="Day team").update(archived_at=timezone.now())
+    head, *told = rows(opened(make_all(organisation, admin, "inside"))["actions-inside.csv"])
+    assert head[:3] == ["Team", "Team archived on", "What"]
+    day = timezone.localdate().isoformat()
+    assert [row[:3] for row in told] == [
+        ["Day team", day, "Paint, Day team"],
+        ["Night team", "", "Paint, Night team"],
+    ]
 
 
 def test_progress_is_kept_report_by_report(organisation, admin, monkeypatch):
@@ -423,6 +448,7 @@ def test_the_pages_queries_dont_grow(organisation, admin, client, django_assert_
         client.get(url(organisation))
 
 
+@one_database
 @given(st.text(max_size=200))
 def test_any_text_becomes_a_safe_name(text):
     found = slug(text, "team")
@@ -432,6 +458,7 @@ def test_any_text_becomes_a_safe_name(text):
     assert not found.startswith("-")
 
 
+@one_database
 @given(st.lists(st.sampled_from(["a", "a-2", "a-3", "b"])))
 def test_names_are_never_the_same_twice(wanted):
     names = Names()

@@ -14,7 +14,7 @@ from assessments.comparison import Change, PrincipleChange
 from assessments.news import WORDS
 from reports.agreement import see
 from reports.answers import GroupAnswers
-from reports.board import AT_MOST, COLUMNS, NOT_YET, PLACES, STEP, TRUE, WARNING, lay_out, warnings_of
+from reports.board import AT_MOST, lay_out, warnings_of
 from reports.changed import count_changes
 from reports.details import Ask, Details
 from reports.drafting import draft_texts
@@ -23,6 +23,8 @@ from reports.formats.html import to_html
 from reports.formats.short import to_short_html
 from reports.report import ToldAction
 from reports.results import ToldQuote
+from reports.said_tables import COLUMNS
+from reports.shapes import GONE, NOT_YET, PLACES, SEEN, STEP, TRUE, UNSURE, WARNING, place_of
 from reports.summary import draft_summary
 from tests.reports.sample import (
     CARERS,
@@ -61,7 +63,7 @@ def test_what_has_changed_comes_first_and_something_that_isnt_true_yet_is_always
 def test_a_warning_sign_left_behind_is_no_gap():
     """It isn't "not true yet": nobody wants it to be true."""
     for line in lay_out(make_results()).parts[0].lines:
-        assert (line.place == WARNING) == ("warning sign" in line.lead)
+        assert (line.place in (WARNING, SEEN, GONE)) == ("warning sign" in line.lead)
 
 
 def test_a_part_without_changes_says_what_is_true_and_what_isnt_yet():
@@ -183,6 +185,21 @@ def test_a_step_on_the_way_isnt_drawn_like_what_good_looks_like():
             assert drawn[one.key] == (STEP if one.direction == "progress" else TRUE)
 
 
+def test_each_shape_means_one_thing_and_is_explained_before_the_first():
+    """A warning sign that is still there never looks like one that has gone."""
+    board = lay_out(make_results())
+    html = to_html(make_report())
+    begins = html.index('class="shapes"')
+    assert begins < html.index('class="lines"')
+    for line in (line for part in board.parts for line in part.lines):
+        assert f'<span class="lines__{line.place}">{dict(board.shapes)[line.place]}</span>' in html[begins:]
+        assert ("gone" in line.lead or "left behind" in line.lead) == (line.place == GONE), line
+        assert (line.lead == "Still a warning sign") <= (line.place == WARNING)
+        assert (line.lead == "Not sure") <= (line.place == UNSURE)
+    for one in see(make_results().principles):
+        assert (place_of(one) == WARNING) == one.is_warning
+
+
 # What is done and what is to come
 
 DONE = ToldAction("Pay for fares with a card", "done", due_on=date(2027, 9, 1), over_on=date(2027, 3, 2))
@@ -276,6 +293,17 @@ def test_what_has_changed_is_counted_in_words(changes, said):
     assert count_changes(PrincipleChange("p", "P", tuple(made)), exactly=True).in_words == said
 
 
+def test_who_disagrees_is_said_with_it_as_the_appendix_does():
+    results = make_full_report().results
+    told = section(to_html(make_report(results)), "changed")
+    for change, line in zip(results.changes, lay_out(results).changes, strict=True):
+        said = {c.by for c in change.changes if c.is_disputed}
+        assert said
+        assert ". It is seen differently by " in line.in_words
+        assert all(who in line.in_words and any(who in c.said for c in change.changes) for who in said)
+    assert "not everybody agrees" not in told
+
+
 @given(st.lists(st.sampled_from(sorted(WORDS)), max_size=6), st.booleans(), st.booleans())
 def test_every_change_has_words_and_no_bare_number(kinds, exactly, unsure):
     made = [Change(str(n), kind, way, "x", unsure_now=unsure) for n, (kind, way) in enumerate(kinds)]
@@ -304,3 +332,63 @@ def test_who_is_shown_is_said_plainly():
 def test_its_style_is_read_from_its_first_rule():
     """A mark of bytes before it, which Sass writes once a style has a letter beyond ASCII, costs the first font."""
     assert "\ufeff" not in to_html(make_report())
+
+
+# What nobody filled in, and what was taken out
+
+
+@pytest.mark.parametrize(
+    ("text", "blank"),
+    [
+        ("We met [name] in May.", "[name]"),
+        ("By [Date], please", "[Date]"),
+        ("[team’s name] asks you", "[team’s name]"),
+        ("Cost: [to be confirmed]", "[to be confirmed]"),
+        ("[insert figures here] a year", "[insert figures here]"),
+        ("[XX] people", "[XX]"),
+        ("Ask [ first name ]", "[ first name ]"),
+        ("[name taken out] came", ""),
+        ("They [the managers] left", ""),
+        ("It was [...] good [sic]", ""),
+        ("We [still] meet", ""),
+        ("a name, and a date", ""),
+    ],
+)
+def test_a_place_that_nobody_filled_in_is_said_before_issuing(text, blank):
+    """Wherever it stands: in what is asked, in the plan, in people's words."""
+    asked = make_report(details=replace(Details(), asks=(Ask("x", why=text),)))
+    planned = make_report(plan=(ToldAction(what=text),))
+    quoted = make_report(with_quote(text))
+    for report in (asked, planned, quoted):
+        found = [warning for warning in warnings_of(report) if "filled in" in warning]
+        assert [blank in warning for warning in found] == ([True] if blank else [])
+
+
+def with_quote(*texts):
+    results = make_results()
+    first, *others = results.principles
+    return replace(results, principles=(replace(first, quotes=tuple(map(ToldQuote, texts))), *others))
+
+
+def test_what_taken_out_means_is_said_once_where_it_is_first_read():
+    html = to_html(make_report(with_quote("Ask [name taken out].", "[postcode taken out] is far", "I know")))
+    said = "What is “taken out” would have shown who somebody is"
+    assert html.count(said) == 1
+    assert html.index("Ask [name") < html.index(said) < html.index("[postcode")
+    assert said not in to_html(make_report(with_quote("I know")))
+
+
+def test_a_question_is_asked_once_and_not_of_each_statement():
+    html = to_html(make_full_report())
+    assert section(html, "appendix-changed").lower().count("why might that be?") == 1
+    assert "Why might that be?" not in to_html(make_report())
+    disputed = [c for p in make_full_report().results.changes for c in p.changes if c.is_disputed]
+    assert all(str(escape(change.said)) in html for change in disputed)
+
+
+def test_what_makes_a_difference_the_one_on_page_1_is_said_there():
+    results = make_full_report().results
+    html = to_html(make_report(results))
+    assert html.count("One strong difference") == 1
+    assert "the largest between people with lived experience and people who are paid, on " in html
+    assert html.count("Where people differ, on ") == sum(bool(p.difference) for p in lay_out(results).parts)

@@ -1,6 +1,7 @@
 """The board's PDF as somebody holds it: few pages, letters that can be read, and every page says whose it is."""
 
 import io
+import logging
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -9,27 +10,31 @@ import pikepdf
 import pypdf
 import pytest
 
+from assessments.comparison import Look
 from assessments.counted import INSIDE
 from reports.board import lay_out
 from reports.drafts import Stamp
 from reports.formats.html import to_html
 from reports.rendering import FEW_PAGES, to_pdf
 from reports.tagging import elements, kind
-from rubric.document import parse
 from tests.journeys.chromium import running_chromium
+from tests.limits import rubric_of
 from tests.reports.pdf_ua import problems
 from tests.reports.sample import (
     CARERS,
-    RUBRIC,
     SUPPORT,
+    make_agreed,
     make_board_report,
     make_counts,
     make_report,
     make_results,
+    our_rubric,
 )
+from tests.reports.tongues import SAID
 
 MOST_PAGES = 5  # before the appendices
 BODY, IN_TABLES = 11, 10  # points
+FOOTER = 820  # points down the page
 ISSUED = Stamp(2, issued_on=date(2027, 3, 22))
 
 
@@ -92,12 +97,43 @@ def test_a_board_reads_five_pages_at_most():
     assert "Onestrongdifference:" in first
 
 
-def test_a_part_is_whole_on_a_page():
+def test_a_part_goes_on_overleaf_between_its_pieces():
+    """What is true stands together. What is told overleaf says again which part it is of."""
     texts = ["".join(text.split()) for text in texts_of(board_pdf())[:MOST_PAGES]]
     for part in lay_out(make_board_report().results).parts:
-        said = [part.difference.slide.text, *(line.text for line in part.lines)]
-        pages = {n for n, text in enumerate(texts) for one in said if "".join(one.split()) in text}
-        assert len(pages) == 1, part.principle.name
+        assert len(_pages_of(texts, [line.text for line in part.lines])) == 1, part.principle.name
+        asked = f"on {part.principle.name}: Who says that this is true?"
+        differ = f"Where people differ, {asked} “{part.difference.slide.text}”"
+        assert len(_pages_of(texts, [differ])) == 1, part.principle.name
+
+
+def _pages_of(texts, said):
+    return {n for n, text in enumerate(texts) for one in said if "".join(one.split()) in text}
+
+
+def test_no_page_before_the_appendices_stays_half_empty():
+    with pikepdf.open(io.BytesIO(board_pdf())) as document:
+        last = first_with(texts_of(board_pdf()), "Appendix:") - 1
+        ends = [max(y for y in _heights(page) if y < FOOTER) for page in list(document.pages)[: last - 1]]
+    assert min(ends) > FOOTER * 0.75
+
+
+def _heights(page):
+    """How far down each of its lines stands, in points."""
+    place = 0.0
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if str(operator) == "Tm":
+            place = float(operands[5])
+        if str(operator) in ("TJ", "Tj"):
+            yield place * 0.75
+
+
+def test_what_the_dots_mean_is_said_before_them_and_once():
+    html = to_html(make_board_report())
+    assert html.count('class="key"') == 1
+    assert html.index('id="parts"') < html.index('class="key"') < html.index('class="told"')
+    texts = texts_of(board_pdf())
+    assert first_with(texts, "What is true here") == first_with(texts, "Where the team places itself: Doing")
 
 
 def test_a_table_that_goes_on_has_its_head_again_for_the_eye_alone():
@@ -126,6 +162,18 @@ def test_many_pages_have_contents_that_say_where_things_are():
     assert problems(board_pdf()) == []
 
 
+def test_what_is_a_little_longer_is_laid_out_once(caplog):
+    """Words in fifteen scripts are a page more. Whether that takes contents is known before."""
+    results = make_results()
+    first, *others = results.principles
+    said = replace(first, reflection="\n\n".join(SAID.values()))
+    with caplog.at_level(logging.INFO, "weasyprint.progress"):
+        texts = texts_of(to_pdf(to_html(make_report(replace(results, principles=(said, *others))))))
+    assert len(texts) > FEW_PAGES
+    assert any("Contents:" in text for text in texts[:2])
+    assert sum("Applying CSS" in said for said in caplog.messages) == 1
+
+
 def test_few_pages_have_none():
     report = make_report(make_results(earlier=False), left_out=("appendix",))
     texts = texts_of(to_pdf(to_html(report)))
@@ -150,7 +198,7 @@ MANY = [f"{LONG} {n}" if n % 3 else f"Group {n}" for n in range(12)]
 @pytest.fixture(scope="module")
 def crowded():
     """Twelve perspectives, some with long words."""
-    document = parse(RUBRIC.read_bytes())
+    document = our_rubric()
     counts = make_counts(document, sizes=[(1, 12), (2, 14)] * 6)
     groups = [
         replace(group, labels=(label,))
@@ -190,6 +238,18 @@ def test_who_speaks_is_told_beside_each_quote():
 
 def test_what_is_issued_holds_no_draft():
     html = to_html(make_report(make_results(), details=replace(make_report().details, asks=()), stamp=ISSUED))
-    for words in ("Drafted from", "One strength.", "hasn't been written yet"):
+    for words in ("Drafted from", "One strength.", "hasn’t been written yet"):
         assert words not in html
     assert "We ask you for nothing this time." in html
+
+
+def test_six_levels_and_one_perspective_break_no_name_after_its_first_word():
+    """A rubric may have more levels than ours have, and longer names for them: the dots stand beneath."""
+    name, document = "We have talked about doing this", rubric_of(2, 6, 2)
+    document = replace(document, levels=tuple(replace(level, label=name) for level in document.levels))
+    ticked = {p.key: p.statements[0].key for p in document.principles}
+    looks = (Look(document, make_agreed(document, ticked)),) * 2
+    results = make_results(document, looks=looks, counts=make_counts(document, sizes=[(1, 14)]))
+    texts = texts_of(to_pdf(to_html(make_report(results, left_out=("appendix",)))))
+    lines = [line for text in texts for line in text.split("\n")]
+    assert sum(line.startswith("We have talked about") for line in lines) == 6 * 2

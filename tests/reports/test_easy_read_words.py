@@ -1,5 +1,6 @@
 """The Easy Read summary's words, without a database: what is drafted, what is checked, and how it is explained."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -7,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessments.agreed import Agreed, AgreedPrinciple, Room
+from assessments.agreed import NOT_SURE, NOT_TRUE, Agreed, AgreedPrinciple, Room
 from assessments.comparison import Look
 from assessments.telling import ALL, FEW
-from reports.details import Details
+from reports.details import Ask, Details
 from reports.easy_read import MOST_LETTERS, check, count_pages, draft_easy_read, write_easy_read
 from reports.easy_read.drafting import fitting
 from reports.easy_read.sentences import count_words, pieces, sentences
@@ -18,12 +19,20 @@ from reports.easy_read.shortening import shortened
 from reports.easy_read.summary import PLACES, EasyReadSummary
 from reports.report import ToldAction
 from reports.results import ToldQuote
-from rubric.document import HardWord, ShownDrawing, parse
+from rubric.document import HardWord, ShownDrawing
 from teams.sides import SUPPORT
-from tests.reports.sample import NOW, RUBRIC, UNSURE, make_agreed, make_counts, make_report, make_results
+from tests.reports.sample import NOW, UNSURE, make_agreed, make_counts, make_report, make_results, our_rubric
 
-DOCUMENT = parse(RUBRIC.read_bytes())
-HEADINGS = ["What this is", "Who told us", "3 good things", "3 things to change", "What we will do"]
+LIVED_LABEL = "I draw on care and support"
+DOCUMENT = our_rubric()
+HEADINGS = [
+    "What this is",
+    "Who told us",
+    "Where we are",
+    "3 good things",
+    "3 things to change",
+    "What we will do",
+]
 HEADINGS += ["What we can’t do, and why", "What happens next"]
 DO = ToldAction("Write the risk form again", led_by="Bob", co_lead="Marjorie", due_on=date(2027, 6, 3))
 DONE = ToldAction("Pay people who train staff", status="done")
@@ -150,8 +159,8 @@ def test_people_are_named_only_where_they_stand_in_an_action():
             "Everybody who was in the room gets this report and an Easy Read page by the end of April.",
             ["Everybody who was in the room gets this report", "and an Easy Read page by the end of April."],
         ),
-        ("word " * 20, [f"{'word ' * 14}word…"]),
-        (f"“{'word ' * 19}word”", [f"“{'word ' * 14}word…”"]),
+        ("word " * 20, [f"{'word ' * 14}word", "word word word word word"]),
+        (f"“{'word ' * 19}word”", [f"“{'word ' * 14}word", "word word word word word”"]),
     ],
 )
 def test_a_long_sentence_becomes_short_ones(text, told):
@@ -166,6 +175,52 @@ def test_no_sentence_stays_long(text):
 def test_what_was_stopped_of_an_earlier_round_is_told_once():
     told = replace(report(plan=(STOPPED,)), promised=(STOPPED,))
     assert len(texts(written(told), "cannot")) == 1
+
+
+def test_where_we_are_is_told_of_each_part_in_words():
+    [told] = texts(written(), "where")
+    lead, *lines = told.split("\n")
+    assert lead == "The team says where it is on each part:"
+    assert [line.partition(":")[0] for line in lines] == [p.name for p in report().results.principles]
+    assert all(count_words(s) <= 15 for s in sentences(told))
+
+
+def test_what_a_board_is_asked_is_told_and_names_nobody():
+    what = ("Pay for fares.", "Let Ruth Adeyemi decide.", "Come to lunch.", "Open at 10.", "Write to us.")
+    details = Details(lead_officer="Ruth Adeyemi, manager", asks=tuple(map(Ask, what)))
+    assert texts(written(report(details=details)), "ask") == [
+        "Pay for fares.",
+        "Come to lunch.",
+        "Open at 10.",
+        "Our report asks for 2 more things.",
+    ]
+    assert texts(written(), "ask") == [], "no draft that nobody looked at"
+
+
+@pytest.mark.parametrize("what", ["Open every day", "word " * 900])
+@pytest.mark.parametrize("why", ["The landlord says no.", "", "because " * 200])
+def test_what_we_cant_do_always_says_why(what, why):
+    stopped = replace(STOPPED, what=what, stopped_because=why)
+    [told] = texts(written(report(plan=(stopped,))), "cannot")
+    reason = told.partition("\nThis is why:\n")[2]
+    assert reason.startswith(why.split(maxsplit=1)[0] if why else "We have not said why yet.")
+    assert len(told) <= MOST_LETTERS
+
+
+def test_a_step_is_called_one_among_good_things():
+    steps = {s.key: ALL for s in DOCUMENT.statements if s.level == "getting-there"}
+    ticks = {p.key: " ".join(s.key for s in p.statements if s.key in steps) for p in DOCUMENT.principles}
+    looks = (Look(DOCUMENT, make_agreed(DOCUMENT, {})), Look(DOCUMENT, make_agreed(DOCUMENT, ticks)))
+    good = texts(written(report(looks=looks, counts=agreeing())), "good")
+    assert good
+    assert all(text.endswith("This is a step. There is more to do.") for text in good)
+
+
+def test_a_sentence_over_two_lines_is_one_and_the_checks_say_so():
+    long = "The money is decided by the council’s cabinet,\nand the rules don’t let us hand over the choice."
+    assert next(c.says[:8] for c in check(long)) == "18 words"
+    assert check("We meet on Friday.\nWe eat together.") == ()
+    assert check("“I work here”\n“Family carer or friend”") == ()
 
 
 def test_nobody_there_is_said_plainly():
@@ -196,7 +251,7 @@ def test_our_own_words_raise_no_warning():
     none = Look(DOCUMENT, Agreed(Room(True, 7), tuple(AgreedPrinciple(p.key) for p in DOCUMENT.principles)))
     summary = written(make_report(make_results(DOCUMENT, looks=(none, none)), Details()), hear_back="")
     assert texts(summary, "good") == ["We have not ticked a good thing yet."]
-    for point in summary.points:
+    for point in (point for point in summary.points if not point.name.startswith("where")):  # parts’ names
         assert [c.says for c in check(point.text, summary.explained) if not c.is_fine] == [], point.text
 
 
@@ -289,7 +344,7 @@ def test_what_people_write_takes_the_drafts_place_and_can_be_left_out():
     assert texts(summary, "good")[0] == "Ours."
     assert len(texts(summary, "good")) == 2
     assert summary.title == "Our page"
-    assert [s.heading for s in summary.shown][2] == "2 good things"
+    assert [s.heading for s in summary.shown][3] == "2 good things"
 
 
 def test_a_picture_is_the_statements_the_chosen_one_or_none():
@@ -323,4 +378,63 @@ def test_what_is_kept_of_it_reads_the_same():
 
 def test_more_points_need_more_pages():
     few = written(details={f"{name}_out": "yes" for place in PLACES[2:] for name in place.names})
-    assert (count_pages(few), count_pages(written())) == (2, 4)
+    assert (count_pages(few), count_pages(written())) == (2, 5)
+
+
+@given(words)
+def test_nothing_is_cut_where_a_sentence_is_made_short(text):
+    assert shortened(text).split() == text.split()
+
+
+def test_who_sees_a_warning_sign_that_the_team_doesnt_is_said_with_it():
+    """People it is about are never “other people”."""
+    told = texts(written(report(counts=seeing_warnings())), "change")
+    leads = [text for text in told if "Our team does not see this" in text]
+    assert leads
+    for text in leads:
+        assert re.match(rf"\S.* (still )?see this: “{LIVED_LABEL}”\.\n", text)
+        assert "ther people" not in text
+
+
+def seeing_warnings():
+    """Nearly all of each group see each warning sign."""
+    counts = make_counts(DOCUMENT)
+    bad = {s.key: ALL if s.level == "not-yet" else FEW for s in DOCUMENT.statements}
+    shown = tuple(replace(p, groups=tuple(replace(g, ticked=bad) for g in p.groups)) for p in counts.outside)
+    return replace(counts, outside=shown)
+
+
+def saying(state):
+    """The team says this of every statement, and many of those it is about see the warning signs."""
+    told = report(counts=seeing_warnings())
+    parts = tuple(replace(p, change=None, levels=said(p.levels, state)) for p in told.results.principles)
+    return replace(told, results=replace(told.results, principles=parts))
+
+
+def said(levels, state):
+    return tuple(
+        replace(level, statements=tuple(replace(s, now=state) for s in level.statements)) for level in levels
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (NOT_SURE, "Our team is not sure about this:"),
+        (NOT_TRUE, "Our team does not see this:"),
+        ("", "Our team has not talked about it:"),
+    ],
+)
+def test_what_the_team_says_of_a_warning_sign_is_what_it_said(state, words):
+    told = texts(written(saying(state)), "change")
+    assert {text.split("\n")[1] for text in told if "see this" in text} == {words}
+
+
+def test_what_was_promised_and_done_is_told_and_what_has_no_room_is_named():
+    done = [replace(DONE, what=f"Done {n}") for n in range(2)]
+    told = replace(report(plan=(DO,)), promised=(done[0], replace(STOPPED, status="planned")))
+    assert [text.split("\n")[0] for text in texts(written(told), "do")] == [f"{DO.what}.", "Done 0."]
+    told = replace(report(plan=(DO, *done, DONE)), promised=(done[0],))
+    *three, rest = texts(written(told), "do")
+    assert len(three) == 3
+    assert rest == "Our report tells about 1 more thing."

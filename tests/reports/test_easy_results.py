@@ -14,17 +14,17 @@ from assessments.services.releases import make_release
 from reports import topics
 from reports.easy_read.sentences import count_words, sentences
 from reports.easy_results import LEADS, NOT_YET, tell_easily, tell_levels_easily
+from reports.what_happened import tell_what_happened
 from reports.what_we_see import tell_every_statement, tell_page
-from rubric.document import parse
 from tests.assessments.test_joining import dana, join
 from tests.make import make_round
 from tests.reports.releases import make_agreed, make_told_round
-from tests.reports.sample import RUBRIC, make_counts, make_results
+from tests.reports.sample import make_counts, make_results, our_rubric
 from tests.reports.test_easy_read_summary import issue
 from tests.reports.test_results import get
 from tests.reports.test_what_we_see_fits import AROUND, REQUEST
 
-DOCUMENT = parse(RUBRIC.read_bytes())
+DOCUMENT = our_rubric()
 MOST = 12  # words of a sentence of ours
 TEXTS = re.compile(r"<(p|h1|h2|h3|li|a|button)\b[^>]*>(.*?)</\1>", re.DOTALL)
 QUOTED = re.compile("“[^”]*”|<strong>.*?</strong>", re.DOTALL)
@@ -46,7 +46,9 @@ def pages_of(results):
     levels = tell_levels_easily(tell_every_statement(first, since_last_time=True), DOCUMENT)
     told = AROUND | {"results": results, "parts": parts, "subjects": subjects}
     part = AROUND | {"results": results, "principle": first, "levels": levels, "shared": ["We were asked."]}
-    pages = {"easy_results": told, "easy_part": part}
+    happened = tell_what_happened(results, seen, DOCUMENT, easy_read=True)
+    mine = told | {"told": happened, "called": "What happened", "wording": "easy-read"}
+    pages = {"easy_results": told, "easy_part": part, "my_results": mine, "my_easy_results_more": mine}
     return [render_to_string(f"reports/{name}.html", context, REQUEST) for name, context in pages.items()]
 
 

@@ -79,7 +79,7 @@ def test_every_script_is_in_the_pdf_without_a_box():
     for words in LATIN.values():
         assert words in text_of(pdf())
     assert "(11 people)" in text_of(pdf()), (
-        "brackets aren't turned round by those of a line that runs from right to left"
+        "brackets aren’t turned round by those of a line that runs from right to left"
     )
 
 

@@ -29,20 +29,19 @@ from reports.formats.short import to_short_html
 from reports.rendering import to_pdf
 from reports.report import ToldAction
 from reports.results import ToldQuote
-from rubric.document import parse
 from tests.reports import read_formats as read
 from tests.reports.sample import (
     DETAILS,
-    RUBRIC,
     make_counts,
     make_full_report,
     make_group,
     make_looks,
     make_report,
     make_results,
+    our_rubric,
 )
 
-DOCUMENT = parse(RUBRIC.read_bytes())
+DOCUMENT = our_rubric()
 ODD = [
     '=cmd|" /C calc"!A0',
     "+44 1632 960123",

@@ -101,7 +101,7 @@ def test_an_open_rounds_report_isnt_issued(client):
 def test_the_first_page_is_filled_in_or_it_says_why_not(client):
     round, alice = make_ready(co_author="")
     client.force_login(alice)
-    assert "which person with lived experience wrote it with them" in text_of(client, url(round))
+    assert "who with lived experience wrote it with them" in text_of(client, url(round))
     with pytest.raises(NotNow, match="say why"):
         issue_report(round, seen=seen(round), by=alice)
     round.editions.update(details={**FIRST_PAGE, "co_author": "", "why_not": "Nobody could come."})
@@ -115,8 +115,8 @@ def test_what_a_board_wont_find_is_said_first(client):
     client.force_login(alice)
     page = text_of(client, url(round))
     for words in (
-        "It asks for nothing in your own words. A board will read that you ask for nothing.",
-        "drafts</a> that nobody has looked at are not in it yet.",
+        "You ask the board for nothing.",
+        "Nobody has looked at some of our drafts, so they are not in the report: ",
         "Nothing has been answered together.",
         "Nothing that people said on their own can be shown.",
         "Nobody’s own words are in it.",
@@ -162,7 +162,7 @@ def test_a_newer_one_takes_its_place(client):
     first = text_of(client, url(round, "issued_report", 1))
     assert "An earlier report." in first
     assert f'<a href="{url(round, "issued_report", 2)}">Report 2</a> took its place' in first
-    page = text_of(client, url(round, "report"))
+    page = text_of(client, url(round, "report") + "?draft=next")
     assert "You are reading the draft of report 3." in page
     assert "A newer one was issued." in page
 
@@ -237,4 +237,41 @@ def test_reading_it_takes_few_queries(client):
     text_of(client, url(round, "issued_report", 1))
     with CaptureQueriesContext(connection) as queries:
         text_of(client, url(round, "issued_report", 1))
-    assert len(queries) <= 8
+    assert len(queries) <= 10  # the last two ask for other reports and for a link to it
+
+
+@pytest.mark.parametrize("edition", ["", "?edition=inside"])
+def test_once_it_is_issued_everybody_gets_that_one_by_default(client, edition):
+    round, alice = make_issued()
+    readers = [alice, make_member(round.team), make_admin(round.team.organisation)]
+    for reader in readers:
+        client.force_login(reader)
+        assert client.get(url(round, "report") + edition).url == url(round, "issued_report", 1) + edition
+        assert "draft of the next" not in text_of(client, url(round)) or reader == alice
+        for format in FORMATS:
+            kept = url(round, "issued_report_file", 1, format) + edition
+            assert client.get(url(round, "report_file", format) + edition).url == kept
+        assert client.get(url(round, "report_pdf") + edition).url.startswith(
+            url(round, "issued_report_file", 1, "pdf")
+        )
+
+
+def test_the_draft_of_the_next_is_for_facilitators_and_is_called_so(client):
+    round, alice = make_issued()
+    client.force_login(alice)
+    assert f'href="{url(round, "report")}?draft=next"' in text_of(client, url(round, "issued_report", 1))
+    page = text_of(client, url(round, "report") + "?draft=next&edition=inside")
+    assert "Draft of report 2" in page
+    assert f'href="{url(round, "report_pdf")}?edition=inside&amp;draft=next"' in page
+    assert f'href="{url(round, "report")}?draft=next"' in page  # the outside edition of the draft
+    client.force_login(make_member(round.team))
+    assert client.get(url(round, "report") + "?draft=next").url == url(round, "issued_report", 1)
+    assert "?draft=next" not in text_of(client, url(round, "issued_report", 1))
+
+
+def test_before_it_is_issued_it_can_be_read(client):
+    round, alice = make_ready()
+    client.force_login(alice)
+    page = text_of(client, url(round))
+    assert f'href="{url(round, "report")}?draft=next"' in page
+    assert "Issuing can’t be undone." in page

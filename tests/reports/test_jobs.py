@@ -31,7 +31,7 @@ def begin(html=PAGE, round="round", **more):
 def until(is_so, seconds=120):
     end = time.monotonic() + seconds
     while not is_so():
-        assert time.monotonic() < end, "It didn't come to that."
+        assert time.monotonic() < end, "It didn’t come to that."
         time.sleep(0.05)
 
 

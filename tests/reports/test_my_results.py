@@ -40,7 +40,10 @@ def a_member(round):
 def test_nothing_is_shown_before_a_release(round):
     client = dana()
     join(client, round)
-    assert client.get(reverse("my_results", args=[round.code])).url == reverse("my_sheet", args=[round.code])
+    assert "There is nothing to show yet." in page_of(client, round)
+    more = client.get(reverse("my_results_more", args=[round.code]))
+    assert more.url == reverse("my_results", args=[round.code])
+    assert client.get(reverse("my_results_part", args=[round.code, "p1"])).status_code == 404
     assert "what-we-see" not in page_of(client, round, "my_sheet")
 
 
@@ -62,7 +65,7 @@ def test_words_shared_with_the_round_are_read_by_those_in_it(round):
     join(client, round)
     say(round, 5, "We were asked.", "round")
     make_release(round, by=None)
-    assert "We were asked." in page_of(client, round)
+    assert "We were asked." in page_of(client, round, "my_results_more")
     assert "We were asked." in page_of(a_member(round), round, "results")
 
 
@@ -72,7 +75,7 @@ def test_words_that_were_not_shared_are_read_by_nobody(round, may_read):
     join(client, round)
     say(round, 5, "Only mine.", may_read)
     make_release(round, by=None)
-    assert "Only mine." not in page_of(client, round)
+    assert "Only mine." not in page_of(client, round, "my_results_more")
     assert "Only mine." not in page_of(a_member(round), round, "results")
 
 

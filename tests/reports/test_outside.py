@@ -12,29 +12,32 @@ import pytest
 from django.core import signing
 from django.core.management import call_command
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
 from assessments.cookies import keep_sheet
-from assessments.models import ReportEdition, ReportFile, Round, YouSaid
+from assessments.models import ReportEdition, ReportFile, ReportLink, Round, YouSaid
 from assessments.services.actions import add_note
 from assessments.services.answering import save_reflection
 from assessments.services.archives import ask_for_archive
-from assessments.services.editions import archive_file, draft_of
+from assessments.services.editions import archive_file, draft_of, issued_edition
 from assessments.services.joining import join_round
 from assessments.services.releases import make_release
+from assessments.services.report_links import share_report
 from assessments.services.rounds import close_round
 from assessments.services.you_said import add_entry, publish_you_said
 from reports.archive.filling import make
 from reports.build import build_easy_read
 from reports.formats import FORMATS, easy_read
 from reports.services.easy_read import issue_easy_read_summary
+from reports.services.finishing import finish_all
 from reports.services.issuing import issue_report, seen_of
 from reports.views.session import DISPLAY
 from teams.codes import new_code
 from teams.models import Letter
 from teams.sides import OTHERS
+from tests.made_once import made_once
 from tests.make import (
     make_action,
     make_admin,
@@ -48,7 +51,8 @@ from tests.make import (
 )
 from tests.routes import EVERY
 
-pytestmark = pytest.mark.django_db
+# What pages and files say is the same, whichever database it was read from.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 # Each stands in one place only. What may stand inside, and never outside:
 INSIDE_ONLY = {
@@ -63,7 +67,7 @@ INSIDE_ONLY = {
 }
 # What nobody but its writer, or those in the round, may read; not inside either.
 NOBODYS = {
-    "a person's words": "Chrysanthemum",
+    "a person’s words": "Chrysanthemum",
     "who takes part": "Wolfgang",
     "words that wait to appear": "Edelweiss",
     "words that somebody may quote and nobody approved": "Gladiolus",
@@ -77,8 +81,20 @@ UNPUBLISHED = {
 ISSUED = "Bluebell"  # an action of the round whose report is issued
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The world, made once, and all its files with it, of which the PDFs take longest."""
+    with made_once(django_db_blocker), override_settings(DATA_DIR=tmp_path_factory.mktemp("world")):
+        yield make_world()
+
+
 @pytest.fixture
-def world(tmp_path):
+def world(made):
+    """As it is in the database: what another test has read of it may not be so any more."""
+    return [type(row).objects.get(pk=row.pk) for row in made]
+
+
+def make_world():
     """A round with an issued report, a later one that is open, and another team that has issued nothing."""
     team = make_team()
     alice, writer = make_facilitator(team), make_member(team, "Bartholomew")
@@ -99,6 +115,7 @@ def world(tmp_path):
     silent = make_round(make_team(team.organisation, "Silent team"), round.version, state="closed")
     make_action(silent.team, what="Marigold table", round=silent)
     issue_all(round, alice)
+    finish_all()
     return round, alice, make_admin(team.organisation)
 
 
@@ -133,7 +150,7 @@ def outside_files(round, alice, olu, tmp_path):
     files["easy read, as it would be now"] = easy_read.to_html(build_easy_read(round)).encode()
     files |= {f"ZIP {name}": content for name, content in zipped(round, olu, "outside").items()}
     call_command("report", round.code, format="json", output=str(tmp_path / "r.json"), verbosity=0)
-    files["the command's"] = (tmp_path / "r.json").read_bytes()
+    files["the command’s"] = (tmp_path / "r.json").read_bytes()
     return files | pages_without_an_account(round, alice)
 
 
@@ -148,7 +165,7 @@ def downloads(round, person, edition="outside"):
 
 
 def downloaded(client, edition, name, *args):
-    return client.get(f"{reverse(name, args=args)}?edition={edition}").content
+    return client.get(f"{reverse(name, args=args)}?edition={edition}&draft=next").content
 
 
 def zipped(round, olu, audience):
@@ -164,8 +181,14 @@ def pages_without_an_account(round, alice):
     browser = Client()
     browser.cookies["sheet"] = taking_part(round)
     found = {"you said, we did": browser.get(reverse("came_of_it", args=[page.token]))}
-    for name in ("my_results", "my_easy_read_summary"):
+    for name in ("my_results", "my_results_more", "my_easy_read_summary"):
         found[name] = browser.get(reverse(name, args=[round.code]))
+    link = share_report(issued_edition(round, ReportEdition.Kind.BOARD), by=alice)
+    for name in ("shared_report", "shared_easy_read"):
+        found[name] = browser.get(reverse(name, args=[link.token]))
+    kept = link.edition.files.filter(audience="outside", format__in=FORMATS).values_list("format", flat=True)
+    for format in kept:
+        found[f"shared {format}"] = browser.get(reverse("shared_report_file", args=[link.token, format]))
     assert {answer.status_code for answer in found.values()} == {200}
     return {name: answer.content for name, answer in found.items()}
 
@@ -224,6 +247,7 @@ def addresses(round, later):
         given |= {"organisation": {"slug": team.organisation.slug}, "display": {"token": display}}
         given |= {"link": {"token": each.link_token}, "action": {"code": each.actions.first().code}}
         given |= {"came of it": {"token": YouSaid.objects.get().token}}
+        given |= {"shared": {"token": ReportLink.objects.get().token}}
         for name, row in EVERY.items():
             for format in FORMATS if row.names in ("report file", "issued file") else [None]:
                 more = {"code": each.code, "format": format} | (

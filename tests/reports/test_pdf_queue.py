@@ -91,7 +91,7 @@ def test_on_a_full_disk_the_pdf_couldnt_be_made(client, name):
     with full_disk():
         response = client.get(url(round, name))
     assert response.status_code == 200
-    assert "The PDF couldn't be made" in response.content.decode()
+    assert "The PDF couldn’t be made" in response.content.decode()
 
 
 def test_on_a_full_disk_an_archive_isnt_finished_and_says_so(client, django_capture_on_commit_callbacks):

@@ -1,5 +1,6 @@
 """“Plan an action” stands where people see what is to be done, for those who can plan."""
 
+import lxml.html
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -31,10 +32,26 @@ def link(round, rest):
 
 def test_results_lead_from_each_principle_and_topic(round):
     page = page_of(make_member(round.team), round)
-    assert link(round, 'principle=p1"') in page
-    assert link(round, 'principle=p2"') in page
-    assert link(round, 'principle=p1&amp;statement=p1-doing-well"') in page
-    assert link(round, 'principle=p2&amp;about=difference"') in page
+    assert link(round, "principle=p1&amp;next=") in page
+    assert link(round, "principle=p2&amp;next=") in page
+    assert link(round, "principle=p1&amp;statement=p1-doing-well&amp;next=") in page
+    assert link(round, "principle=p2&amp;about=difference&amp;next=") in page
+
+
+@pytest.mark.parametrize("wording", ["standard", "easy-read"])
+def test_no_two_of_them_are_called_alike(wording):
+    """Two statements of one part, what was written of it, and the part itself: each link says which it is."""
+    agreed = make_agreed(unsure="p1-doing-well p1-getting-there", p1=DIFFER, p2=DIFFER)
+    round = make_told_round(agreed, state="open")[0]
+    client = Client()
+    client.force_login(make_member(round.team))
+    client.cookies["wording"] = wording
+    page = lxml.html.document_fromstring(client.get(reverse("results", args=[round.code])).content.decode())
+    links = [
+        " ".join(a.text_content().split()) for a in page.iter("a") if "Plan an action" in a.text_content()
+    ]
+    assert len(links) >= 2
+    assert len(links) == len(set(links))
 
 
 def test_who_cant_plan_isnt_asked_to(round):
@@ -50,7 +67,7 @@ def test_a_standing_leads_there_once_it_is_settled(round):
     choose_level(sheet, principle=principle, level=level)
     assert "Plan an action" not in page_of(bob, round, "standing", "p1")
     settle_standing(sheet, principle=principle, level=level, why="", where_we_differ="", revision=1)
-    assert link(round, 'principle=p1&amp;about=standing"') in page_of(bob, round, "standing", "p1")
+    assert link(round, "principle=p1&amp;about=standing&amp;next=") in page_of(bob, round, "standing", "p1")
 
 
 def test_a_session_leads_there_and_back(round):

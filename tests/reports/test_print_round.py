@@ -40,7 +40,7 @@ def get_when_kept(client, address, data=None):
             return response, " ".join(" ".join(page.extract_text() for page in pages).split())
         assert "Making your PDF" in response.content.decode()
         time.sleep(0.1)
-    raise AssertionError("It wasn't made within a minute.")
+    raise AssertionError("It wasn’t made within a minute.")
 
 
 def test_it_lists_all_that_can_be_printed(client, round):
@@ -95,7 +95,7 @@ def test_a_failure_is_told_and_can_be_tried_again(client, round):
     job.folder.mkdir(parents=True)
     job.source.write_text(job.html)
     page = client.get(url(round, "plan")).content.decode()
-    assert "<h1>The PDF couldn't be made</h1>" in page
+    assert "<h1>The PDF couldn’t be made</h1>" in page
     assert "report" not in page.split("<main")[1].split("</main")[0]
     assert client.post(url(round, "plan")).url == url(round, "plan")
     get_when_kept(client, url(round, "plan"))

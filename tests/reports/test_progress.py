@@ -136,6 +136,14 @@ def test_without_results_it_says_what_will_be_here(client):
     assert "Nothing to show yet" in page(client, team)
 
 
+def test_that_nothing_moved_is_said_once_for_all_parts(client):
+    level = {"first_level": "not-yet", "level": "not-yet", "settled": True}
+    both = make_agreed("p1-not-yet p2-not-yet", p1={"standing": level}, p2={"standing": level})
+    assert page(client, make_rounds(both, both, both)).count("each time") == 1
+    moved = make_agreed("p1-not-yet p2-not-yet", p1={"standing": level})
+    assert "The same each time: Principle 1." in page(client, make_rounds(moved, moved))
+
+
 def test_one_round_says_what_comes_after_the_next(client):
     team = make_rounds(FIRST)
     shown = page(client, team)

@@ -64,13 +64,13 @@ def test_a_draft_with_a_logo_keeps_it_too():
 
 def test_the_check_sees_what_is_wrong():
     found = problems(weasyprint.HTML(string="<h3>Late</h3><p><a href='https://a.example'>x</a>").write_pdf())
-    assert "the metadata don't say PDF/UA-1" in found
+    assert "the metadata don’t say PDF/UA-1" in found
     assert "no language" in found
     assert "no structure" in found
     tagged = "<html lang=en><title>T</title><h1>1</h1><h3>3</h3><table><tr><td>x<tr><td>y<td>z</table><img src='%s'>"
     found = problems(weasyprint.HTML(string=tagged % PNG).write_pdf(pdf_variant="pdf/ua-1"))
     assert "a heading of level 3 follows one of level 1" in found
-    assert "a table's rows have [1, 2] cells" in found
+    assert "a table’s rows have [1, 2] cells" in found
     assert "a figure without a description" in found
     assert "a table has no caption, or two" in found
     unknown = "<html lang=en><title>T</title><h1>\u0378</h1>"

@@ -45,5 +45,5 @@ def test_it_says_so_when_the_pdf_cant_be_made(tmp_path):
     round, _ = make_told_round()
     job = job_for(build_report(round))
     (job.folder / f"{job.name}.part").mkdir(parents=True)  # where the worker wants to write a file
-    with pytest.raises(CommandError, match="couldn't be made"):
+    with pytest.raises(CommandError, match="couldn’t be made"):
         run(round, tmp_path / "report.pdf")

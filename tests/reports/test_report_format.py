@@ -1,20 +1,25 @@
 """docs/report-format.md says of every field what it holds, and of none that isn't there: reports' and Easy Read's."""
 
+import io
 import json
 import re
 from dataclasses import replace
 from datetime import date, datetime
+from html import unescape
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from assessments.counted import INSIDE, OUTSIDE
 from reports.drafts import Stamp
 from reports.easy_read import EasyReadSummary, Point
 from reports.easy_read.summary import PLACES, Section
+from reports.formats.html import to_html
+from reports.formats.spreadsheet import to_xlsx
 from reports.formats.structured import to_json
 from rubric.document import HardWord, ShownDrawing
-from tests.reports.sample import make_full_report, make_report, make_results
+from tests.reports.sample import PAID, make_full_report, make_report, make_results
 from tests.reports.test_formats_agree import make_odd_report
 
 PAGE = Path(__file__).parents[2] / "docs/report-format.md"
@@ -87,6 +92,14 @@ def test_the_check_sees_a_wrong_type():
     assert holds(None, "yes or no or nothing")
     with pytest.raises(ValueError, match="Invalid isoformat"):
         holds("19 March 2027", "day or nothing")
+
+
+def test_how_people_were_thanked_is_in_every_format_that_tells_of_the_round():
+    report = make_full_report()
+    assert json.loads(to_json(report))["round"]["access_note"] == PAID
+    about = openpyxl.load_workbook(io.BytesIO(to_xlsx(report)))["About"]
+    assert ("Thanks and access", PAID) in list(about.iter_rows(values_only=True))
+    assert PAID in unescape(to_html(report))
 
 
 def test_it_reads_top_down_as_the_report_does():

@@ -150,7 +150,7 @@ def test_it_asks_to_talk_about_where_people_differ_and_who_was_missing(client):
 def test_an_unfinished_part_says_so_and_claims_nothing(client):
     agreed = make_agreed("p1-doing-well", finished="")
     page = get(client, *reversed(make_told_round(agreed, state="open"))).content.decode()
-    assert "This part isn't finished." in page
+    assert "This part isn’t finished." in page
     assert '<p class="level-told__state">Not answered yet</p>' in page
     assert "not ticked" not in page.lower()
 
@@ -190,7 +190,7 @@ def test_before_the_first_release_it_says_what_to_do(client):
 
 def test_a_planned_round_says_that_it_has_not_been_opened(client):
     round = make_round(state="planned")
-    assert "hasn't been opened yet" in get(client, make_facilitator(round.team), round).content.decode()
+    assert "hasn’t been opened yet" in get(client, make_facilitator(round.team), round).content.decode()
 
 
 def test_its_team_and_its_organisations_admins_may_see_it(client):

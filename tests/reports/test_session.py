@@ -167,6 +167,11 @@ def test_with_5_in_a_group_the_largest_difference_comes_first(alice, round):
         ("lived-experience", "all or nearly all", 5),
         ("paid", "few or nobody", 1),
     ]
+    assert "all or nearly all" in answer.content.decode()
+    alice.cookies["wording"] = "easy-read"
+    easily = alice.get(slide(round)).content.decode()
+    assert all(bar.in_easy_words in easily for bar in shown.bars)
+    assert "all or nearly all" not in easily
 
 
 def test_one_group_alone_is_compared_with_nobody_and_says_who_is_missing(alice, round):
@@ -283,6 +288,15 @@ def test_the_clock_moves_with_the_step(alice, round):
     places = [at(round), at(round, "p1"), slide(round), stand(round), at(round, "p2")]
     clocks = [re.search('data-clock-place="(.*?)"', words_of(alice.get(each)))[1] for each in places]
     assert clocks == ["1-0", "1-0", "1-1", "1-2", "2-0"]
+
+
+def test_more_leads_back_to_the_slide_that_one_came_from(alice, round):
+    differ(round)
+    alice.post(at(round, "p1"))
+    for address in (at(round), at(round, "p2"), slide(round), stand(round, "p2")):
+        more = re.search(r'href="([^"]*)">More<', words_of(alice.get(address)))[1]
+        back = re.search(r'rel="prev" data-back href="([^"]*)"', words_of(alice.get(more)))[1]
+        assert back == address
 
 
 def test_in_the_open_leads_to_everybody(client):

@@ -6,11 +6,10 @@ from assessments.counted import INSIDE, CountedPrinciple, Counts, Group
 from assessments.telling import ALL, FEW, HALF, MANY, SOME
 from reports.slides import slides_of
 from reports.voices import tell_voices
-from rubric.document import parse
 from teams.sides import FAMILY, OTHERS, PAID, SUPPORT
-from tests.reports.sample import RUBRIC
+from tests.reports.sample import our_rubric
 
-DOCUMENT = parse(RUBRIC.read_bytes())
+DOCUMENT = our_rubric()
 FIRST = DOCUMENT.principles[0]
 KEYS = [statement.key for statement in FIRST.statements]
 

@@ -5,7 +5,7 @@ from dataclasses import astuple, replace
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.agreed import Room
@@ -27,7 +27,7 @@ from reports.summary import (
 from reports.topics import choose_topics
 from rubric.document import parse
 from teams.sides import FAMILY, PAID, SUPPORT, UNSAID
-from tests.reports.sample import RUBRIC, make_agreed, make_counts, make_results
+from tests.reports.sample import RUBRIC, make_agreed, make_counts, make_results, our_rubric
 
 ROOM = Room(asked=True, present=("I draw on care and support",), sides=(SUPPORT,))
 words = st.text(st.sampled_from("ab c")) | st.integers(1, 200).map(lambda count: "word " * count)
@@ -85,7 +85,7 @@ def test_the_headline_says_where_the_team_places_itself_the_furthest_on_first():
     told = [make_principle("A", "Low"), make_principle("B", "High"), make_principle("C", "High")]
     told.append(make_principle("D", "Not placed yet"))
     assert headline(told, ["Low", "High"]) == (
-        "The team places itself at “High” on B and C and at “Low” on A. It hasn't placed itself on D."
+        "The team places itself at “High” on B and C and at “Low” on A. It hasn’t placed itself on D."
     )
 
 
@@ -111,6 +111,7 @@ def read(name):
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in RUBRIC.parent.glob("*.yaml")))
+@settings(max_examples=25)  # of each rubric, and each of all its statements
 @given(data=st.data())
 def test_no_rubric_is_added_up(name, data):
     """In none of ours does a headline count; without three levels nothing else does either."""
@@ -211,7 +212,7 @@ def test_what_nobody_is_sure_of_is_not_called_untrue():
     principle = make_principle(strength=[True])
     (level,) = principle.levels
     unsure = replace(principle, levels=(replace(level, statements=(*level.statements, unsure)),))
-    assert summarise(unsure).hard_truth == "We aren't sure, on Reciprocity: “strength 1”"
+    assert summarise(unsure).hard_truth == "We aren’t sure, on Reciprocity: “strength 1”"
 
 
 def test_what_is_too_long_to_quote_gives_way_to_what_is_not_or_is_pointed_to():
@@ -233,7 +234,7 @@ def test_where_all_is_well_it_asks_who_would_see_it_differently():
 
 def test_an_unfinished_part_is_not_held_against_anybody():
     unfinished = replace(make_principle(strength=[False]), is_finished=False)
-    assert summarise(unfinished).hard_truth == "Most of this hasn't been answered yet."
+    assert summarise(unfinished).hard_truth == "Most of this hasn’t been answered yet."
 
 
 def test_what_is_asked_is_told_by_its_asked_for():
@@ -271,5 +272,5 @@ def test_never_more_than_three(principles):
 
 
 def test_the_real_rubric_tells_its_summary_in_full():
-    summary = draft_summary(make_results(parse(RUBRIC.read_bytes())), Details())
+    summary = draft_summary(make_results(our_rubric()), Details())
     assert all(astuple(summary))

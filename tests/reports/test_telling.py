@@ -7,10 +7,9 @@ import pytest
 from assessments.agreed import Agreed, AgreedPrinciple, AgreedStanding, Room
 from assessments.comparison import Look
 from reports.telling import tell_principles
-from rubric.document import parse
-from tests.reports.sample import RUBRIC, make_looks
+from tests.reports.sample import make_looks, our_rubric
 
-DOCUMENT = parse(RUBRIC.read_bytes())
+DOCUMENT = our_rubric()
 
 
 def tell(then=None, **agreed):
@@ -55,7 +54,7 @@ def test_what_the_earlier_wording_had_not_is_not_counted():
         ({}, "Not answered yet"),
         ({"finished": True}, "Looked at, nothing chosen"),
         ({"finished": True, "answers": {"only-paid-staff": "ticked"}}, "Not placed yet"),
-        ({"finished": True, "standing": AgreedStanding(first_level="not-yet")}, "Haven't got this"),
+        ({"finished": True, "standing": AgreedStanding(first_level="not-yet")}, "Haven’t got this"),
         (
             {"finished": True, "standing": AgreedStanding(first_level="not-yet", level="doing-well")},
             "Doing really well",
@@ -78,7 +77,7 @@ def test_the_first_choice_is_told_only_when_it_was_changed():
     first = AgreedStanding(first_level="not-yet")
     assert tell(standing=first).placement.first == ""
     assert tell(standing=replace(first, level="not-yet")).placement.first == ""
-    assert tell(standing=replace(first, level="doing-well")).placement.first == "Haven't got this"
+    assert tell(standing=replace(first, level="doing-well")).placement.first == "Haven’t got this"
     assert tell(standing=AgreedStanding(level="doing-well")).placement.first == ""
 
 

@@ -4,17 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from assessments.counted import EVERYBODY_ELSE, INSIDE, OUTSIDE, CountedPrinciple, Counts, Group
-from assessments.telling import ALL, FEW, HALF, MANY, SOME
+from assessments.telling import ALL, FEW, HALF, MANY, SOME, tell, word
+from reports.bars import bar
 from reports.topics import choose_topics
-from reports.voices import SPOKEN_SHADES, TOGETHER, VoiceStatement, tell_took_part, tell_voices
-from rubric.document import parse
-from tests.reports.sample import CARERS, MANAGERS, RUBRIC, STAFF, SUPPORT, make_counts, make_results
+from reports.voices import TOGETHER, VoiceStatement, tell_took_part, tell_voices
+from tests.reports.sample import CARERS, MANAGERS, STAFF, SUPPORT, make_counts, make_results, our_rubric
 
-DOCUMENT = parse(RUBRIC.read_bytes())
+DOCUMENT = our_rubric()
 FIRST = DOCUMENT.principles[0]
 
 
@@ -82,14 +80,22 @@ def test_what_is_told_in_words(ticked, not_sure, n, words):
     assert VoiceStatement("", ticked, not_sure, n).in_words == words
 
 
-@given(st.integers(2, 40), st.integers(0, 40))
-def test_a_number_is_drawn_as_one_of_the_five_fills(ticked, more):
-    assert VoiceStatement("", ticked, FEW, ticked + 2 + more).shade in SPOKEN_SHADES
+@pytest.mark.parametrize("n", range(5, 61))
+def test_a_number_fills_as_the_word_that_it_would_be(n):
+    """All told alike fill alike: less than half is some, half and more many, at every size and boundary."""
+    for ticked in range(n + 1):
+        [told, _] = tell(ticked, 0, n, in_words=False)
+        of_number = VoiceStatement("", told, FEW, n)
+        assert of_number.shade == word(ticked, n) == VoiceStatement("", word(ticked, n), FEW, None).shade
+        if n > 6 and of_number.shade in (SOME, MANY):
+            assert (of_number.shade == MANY) == of_number.surely_half == (2 * ticked >= n)
 
 
-@pytest.mark.parametrize(("ticked", "shade"), [(2, SOME), (5, HALF), (6, HALF), (10, MANY)])
-def test_a_numbers_fill(ticked, shade):
-    assert VoiceStatement("", ticked, FEW, 12).shade == shade
+@pytest.mark.parametrize(
+    ("ticked", "n", "full"), [(7, 14, 4), (6, 14, 2), (2, 14, 2), (12, 14, 4), (7, 15, 2), (8, 15, 4)]
+)
+def test_half_fills_as_many_do(ticked, n, full):
+    assert bar(voices_of(group(1, SUPPORT)).voices[0], VoiceStatement("", ticked, FEW, n)).full == full
 
 
 def test_where_perspectives_differ_most_comes_first():

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils.html import escape
 
 from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED
@@ -17,10 +18,9 @@ from reports.templatetags.told import at_a_glance
 from reports.topics import APART
 from reports.voices import Voices
 from reports.what_we_see import tell_every_statement, tell_page
-from rubric.document import parse
-from tests.reports.sample import LABELS, RUBRIC, make_counts, make_group, make_results
+from tests.reports.sample import LABELS, make_counts, make_group, make_results, our_rubric
 
-DOCUMENT = parse(RUBRIC.read_bytes())
+DOCUMENT = our_rubric()
 DIRECTIONS = {"warning": "Not yet", "progress": "Getting there", "strength": "Doing well"}
 
 
@@ -146,7 +146,7 @@ def test_the_first_sentence_counts_parts_and_names_none():
     told = lede(make_results(DOCUMENT))
     assert told == (
         "The team places itself at “Doing really well” on 1 part, at “Getting there” on 2 parts "
-        "and at “Haven&#39;t got this” on 1 part.".replace("&#39;", "'")
+        "and at “Haven’t got this” on 1 part."
     )
 
 
@@ -241,3 +241,11 @@ def test_a_group_that_is_no_longer_in_the_figures_has_its_day():
     results = make_results(DOCUMENT, counts=replace(counts, outside=parts))
     bars = tell_every_statement(results.principles[0], since_last_time=False)[0].statements[0].bars
     assert [str(bar.counted_on) for bar in bars if bar.label == LABELS[1]] == ["2027-03-01"]
+
+
+@pytest.mark.parametrize(("then", "arrows"), [("progress", 0), ("warning", 1), ("", 0)])
+def test_an_arrow_stands_only_where_a_team_has_moved(then, arrows):
+    """Between two drawings alike it reads as progress."""
+    placement = principle(placed="progress", then=then).placement
+    drawn = render_to_string("reports/seen/_placed.html", {"placement": placement, "is_answered": True})
+    assert (drawn.count("placed__arrow"), drawn.count("placed__then")) == (arrows, arrows)

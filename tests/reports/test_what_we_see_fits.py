@@ -11,13 +11,14 @@ from django.test import RequestFactory
 
 from assessments.comparison import Look
 from assessments.counted import INSIDE, CountedPrinciple, Counts
+from assessments.views.came_of_it import ToldEntry
 from reports.easy_results import tell_easily, tell_levels_easily
+from reports.what_happened import deeds_published, tell_what_happened
 from reports.what_we_see import tell_every_statement, tell_page
-from rubric.document import parse
 from tests.journeys.chromium import running_chromium
 from tests.journeys.seeing import overflow, shot
 from tests.limits import rubric_of
-from tests.reports.sample import RUBRIC, make_agreed, make_counts, make_group, make_results
+from tests.reports.sample import make_agreed, make_counts, make_group, make_results, our_rubric
 
 STATIC = Path(__file__).resolve().parent.parent.parent / "static"
 WIDTHS = (320, 390, 1280)
@@ -28,7 +29,7 @@ ROUND = SimpleNamespace(code="bcdfghjk", role="facilitator", title="A year on", 
 REQUEST = RequestFactory().get("/")  # for the way to Easy Read at the top
 AROUND = {"user": USER, "round": ROUND, "team": SimpleNamespace(code="kjhgfdcb", name="Adult support team")}
 OPEN = "document.querySelectorAll('details').forEach(each => { each.open = true; })"
-KINDS = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
+KINDS = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 
 
 @pytest.fixture(scope="module")
@@ -75,9 +76,24 @@ def pages_of(results, document, words=()):
     ]
 
 
-def results_of(perspectives, levels, long):
+def what_happened(results, document, wording):
+    """For who took part, with the longest deed there may be."""
+    seen = tell_page(results, {})
+    told = tell_what_happened(results, seen, document, easy_read=wording == "easy-read")
+    deeds = deeds_published([ToldEntry(LONG, LONG, LONG, LONG)] * 3)
+    context = {
+        "results": results,
+        "told": told,
+        "deeds": deeds,
+        "wording": wording,
+        "called": "What happened",
+    }
+    return render_to_string("reports/my_results.html", AROUND | context, REQUEST)
+
+
+def results_of(perspectives, levels, long, parts=2):
     """Everything that may stand on the page: so many groups, so many levels, and long words everywhere."""
-    document = rubric_of(2, levels, 3, letters=120)
+    document = rubric_of(parts, levels, 3, letters=120)
     word = LONG * 3 if long else "Family carers and friends"
     groups = [
         replace(make_group(document, 1 + n % 3, 14 + n, n), labels=(f"{n} {word}",), perspectives=(n,))
@@ -107,8 +123,10 @@ def test_nothing_is_wider_than_the_window(perspectives, browser):
     found = []
     with opened(browser) as page:
         for long in (False, True):
-            pages = pages_of(*results_of(perspectives, levels, long), [LONG])
-            for number, html in enumerate(pages if long else pages[:2]):
+            told = results_of(perspectives, levels, long)
+            pages = pages_of(*told, [LONG])
+            mine = [what_happened(*told, wording) for wording in ("standard", "easy-read")]
+            for number, html in enumerate([*pages, *mine] if long else pages[:2]):
                 serve(page, html)
                 page.evaluate(OPEN)
                 for width in WIDTHS:
@@ -120,10 +138,21 @@ def test_nothing_is_wider_than_the_window(perspectives, browser):
 
 def test_on_a_phone_the_first_three_things_fit_in_four_screens(browser):
     """Where the team stands, what to talk about with four groups, and each part, folded."""
-    document = parse(RUBRIC.read_bytes())
+    document = our_rubric()
     results = make_results(document, counts=make_counts(document), edition=INSIDE)
     with opened(browser) as page:
         serve(page, pages_of(results, document)[0])
         shot(page, "what-we-see-390")
         last = page.locator(".part-told:not(#who)").last
         assert last.evaluate("each => each.getBoundingClientRect().bottom + scrollY") <= 4 * SCREEN
+
+
+def test_what_happened_with_twenty_parts_is_as_long_as_its_parts(browser):
+    """Not three screens longer than with four."""
+    heights = []
+    with opened(browser) as page:
+        for parts in (4, 20):
+            serve(page, what_happened(*results_of(3, 3, False, parts), "easy-read"))
+            heights.append(page.evaluate("document.documentElement.scrollHeight"))
+            assert overflow(page) == 0
+    assert heights[1] - heights[0] <= 16 * 130, heights

@@ -27,7 +27,7 @@ response: tick
 levels:
   - key: not-yet
     label: "Not yet"
-    stem: "Signs that a team hasn't got this"
+    stem: "Signs that a team hasn’t got this"
     direction: warning
   - key: doing-well
     label: "Doing well"

@@ -70,7 +70,8 @@ def test_a_word_that_finds_nothing_says_what_to_do(client, draft):
 )
 def test_a_picture_is_chosen_and_taken_away_again(client, draft, name, key, place):
     address = url(draft, name, key)
-    back = f"{reverse('edit_rubric', args=[draft.rubric.slug])}#{place}-{key}"
+    unfolds = f"?at={place}-{key}" if place == "statement" else ""
+    back = f"{reverse('draft_part', args=[draft.rubric.slug, 'p1'])}{unfolds}#{place}-{key}"
     assert client.post(f"{address}?words=hand", {"picture": HANDS, "shown": ""}).url == back
     assert read_version(draft.pk).pictures == (HANDS,)
     page = page_of(client.get(address))
@@ -105,7 +106,7 @@ def test_what_somebody_else_chose_is_looked_at_first(client, draft):
 
 def test_a_picture_for_what_is_gone(client, draft):
     discard_draft(draft, by=None, edits=0)
-    assert "This isn't there any more" in page_of(client.post(url(draft), {"picture": HANDS}), 409)
+    assert "This isn’t there any more" in page_of(client.post(url(draft), {"picture": HANDS}), 409)
     assert client.get(url(draft)).status_code == 404
 
 
@@ -142,9 +143,9 @@ def test_a_principle_leads_on_to_its_picture_and_a_level_has_none(client, draft)
 
 
 def test_the_draft_shows_each_picture_beside_its_easy_read_words(client, draft):
-    address = reverse("edit_rubric", args=[draft.rubric.slug])
+    address = reverse("draft_part", args=[draft.rubric.slug, "p1"])
     page = page_of(client.get(address))
-    assert (page.count("Choose picture"), CREDIT in page) == (8, False)
+    assert (page.count("Choose picture"), CREDIT in page) == (4, False)
     draft.statements.filter(key="p1-not-yet").update(picture=SCALES)
     page = page_of(client.get(address))
     assert page.count(f'<img src="{reverse("picture", args=[SCALES])}" alt=""') == 1

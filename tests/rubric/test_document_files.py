@@ -13,8 +13,8 @@ from tests.rubric.documents import SMALL, changed, mistakes_in
 
 FORMAT = Path(__file__).parents[2] / "docs/rubric-format.md"
 TOO_MUCH = "There is more here, or more inside each other, than a rubric has. Is it the right file?"
-SHORTCUT = "“&” and “*” can't stand for other text. Write it out, or put it in quotes."
-TYPE_TAG = "“!” can't name a type here. Take it out, or put the text in quotes."
+SHORTCUT = "“&” and “*” can’t stand for other text. Write it out, or put it in quotes."
+TYPE_TAG = "“!” can’t name a type here. Take it out, or put the text in quotes."
 
 
 @pytest.mark.parametrize("text", ["", b"", "\n\n", "# Only a remark\n"])
@@ -29,9 +29,9 @@ def test_a_file_of_another_kind_is_refused(text):
 
 def test_what_is_not_yaml_is_refused_with_its_line():
     [mistake] = mistakes_in(changed("purpose: ", "purpose: a: "))
-    assert mistake.startswith("Line 4: This can't be read as YAML (mapping values are not allowed here).")
+    assert mistake.startswith("Line 4: This can’t be read as YAML (mapping values are not allowed here).")
     [mistake] = mistakes_in(changed('together."\n', "together.\n"))
-    assert mistake.startswith("Line 28: This can't be read as YAML (found unexpected end of stream).")
+    assert mistake.startswith("Line 28: This can’t be read as YAML (found unexpected end of stream).")
     assert "What it is in begins on line 27." in mistake
 
 
@@ -117,7 +117,7 @@ def test_half_a_character_is_replaced():
             parse(changed("Not yet", f"Not{written}yet")).levels[0].label == "Not\N{REPLACEMENT CHARACTER}yet"
         )
     named = mistakes_in(changed("rubric:", r'"\uD800": x' + "\nrubric:"))
-    assert named[0].startswith("Line 1: “\N{REPLACEMENT CHARACTER}” isn't known here.")
+    assert named[0].startswith("Line 1: “\N{REPLACEMENT CHARACTER}” isn’t known here.")
 
 
 @pytest.mark.parametrize("code", ["UFFFFFFFF", "U00110000"])
@@ -141,7 +141,7 @@ def test_words_that_show_nothing_are_none():
 
 
 def test_bytes_that_are_not_utf_8_are_refused():
-    expected = "Line 10: There are characters here that aren't UTF-8. Save the file as UTF-8 and try again."
+    expected = "Line 10: There are characters here that aren’t UTF-8. Save the file as UTF-8 and try again."
     assert mistakes_in(SMALL.encode().replace(b"Not yet", b"D\xe9j\xe0")) == [expected]
 
 

@@ -35,7 +35,7 @@ def test_a_missing_text_is_refused(old, new, mistake):
     ],
 )
 def test_an_empty_text_is_refused(old, new, line, name):
-    expected = f"Line {line}: “{name}” is empty. Write something, or take it out if it isn't needed."
+    expected = f"Line {line}: “{name}” is empty. Write something, or take it out if it isn’t needed."
     assert mistakes_in(changed(old, new)) == [expected]
 
 
@@ -52,8 +52,8 @@ def test_an_empty_text_is_refused(old, new, line, name):
     ],
 )
 def test_an_unknown_name_is_refused(old, new, line, name, known):
-    [mistake] = [found for found in mistakes_in(changed(old, new)) if "isn't known" in found]
-    assert mistake.startswith(f"Line {line}: “{name}” isn't known here. You can use: ")
+    [mistake] = [found for found in mistakes_in(changed(old, new)) if "isn’t known" in found]
+    assert mistake.startswith(f"Line {line}: “{name}” isn’t known here. You can use: ")
     assert known in mistake
 
 
@@ -122,18 +122,18 @@ def test_the_wrong_type_is_refused(old, new, mistake):
 @pytest.mark.parametrize(
     ("old", "new", "mistake"),
     [
-        ("small", "Not_A_Slug", "Line 1: “rubric” can't be “Not_A_Slug”. Use small letters"),
-        ("alone", "not--quite", "Line 23: “key” can't be “not--quite”. Use small letters"),
-        ("en-GB", "English", "Line 3: “language” can't be “English”. Use a language code"),
-        ("1F91D", "1f91d", "Line 19: “picture” can't be “1f91d”. Use an OpenMoji code"),
-        ("1F91D", "1F91D-", "Line 19: “picture” can't be “1F91D-”. Use an OpenMoji code"),
-        ("1F91D", "../secret", "Line 19: “picture” can't be “../secret”. Use an OpenMoji code"),
+        ("small", "Not_A_Slug", "Line 1: “rubric” can’t be “Not_A_Slug”. Use small letters"),
+        ("alone", "not--quite", "Line 23: “key” can’t be “not--quite”. Use small letters"),
+        ("en-GB", "English", "Line 3: “language” can’t be “English”. Use a language code"),
+        ("1F91D", "1f91d", "Line 19: “picture” can’t be “1f91d”. Use an OpenMoji code"),
+        ("1F91D", "1F91D-", "Line 19: “picture” can’t be “1F91D-”. Use an OpenMoji code"),
+        ("1F91D", "../secret", "Line 19: “picture” can’t be “../secret”. Use an OpenMoji code"),
         (
             "strength",
             "good",
-            "Line 16: “direction” can't be “good”. Use “warning”, “progress” or “strength”.",
+            "Line 16: “direction” can’t be “good”. Use “warning”, “progress” or “strength”.",
         ),
-        ("tick", "tock", "Line 7: “response” can't be “tock”. Use “tick”. Rubrics in which people place"),
+        ("tick", "tock", "Line 7: “response” can’t be “tock”. Use “tick”. Rubrics in which people place"),
     ],
 )
 def test_a_word_of_the_wrong_shape_is_refused(old, new, mistake):
@@ -144,8 +144,8 @@ def test_a_word_of_the_wrong_shape_is_refused(old, new, mistake):
 def test_of_a_placement_rubric_nothing_else_is_told():
     [mistake] = mistakes_in("rubric: ladder\nresponse: place\ncolumns: []\nrows: []\n")
     assert mistake == (
-        "Line 2: “response” can't be “place”. Use “tick”. "
-        "Rubrics in which people place themselves aren't supported yet."
+        "Line 2: “response” can’t be “place”. Use “tick”. "
+        "Rubrics in which people place themselves aren’t supported yet."
     )
 
 
@@ -161,7 +161,7 @@ def test_a_level_that_no_principle_uses_is_refused():
         ("How are we doing?", "title", 200),
         ("A conversation, not a test.", "purpose", 1_000),
         ("Not yet", "label", 80),
-        ("Signs that a team hasn't got this", "stem", 120),
+        ("Signs that a team hasn’t got this", "stem", 120),
         ("Deciding together", "title", 300),
         ("Staff decide alone.", "text", 1_000),
     ],
@@ -215,7 +215,7 @@ def test_what_only_follows_from_a_mistake_is_not_told():
 
 def test_a_long_name_is_shortened_in_the_message():
     [mistake] = mistakes_in(changed("response:", f"{'x' * 900}: y\nresponse:"))
-    assert mistake.startswith(f"Line 7: “{'x' * 40}…” isn't known here.")
+    assert mistake.startswith(f"Line 7: “{'x' * 40}…” isn’t known here.")
 
 
 def test_all_mistakes_are_told_together_in_the_order_of_their_lines():

@@ -187,5 +187,5 @@ def test_a_copy_is_not_copied_and_neither_is_what_is_withdrawn():
     publish(copy.versions.get())
     withdraw_version(version, by=None)
     for rubric in (copy, version.rubric):
-        with pytest.raises(Refused, match="can't be adapted"):
+        with pytest.raises(Refused, match="can’t be adapted"):
             adapt_rubric(rubric, organisation=make_organisation(), by=None)

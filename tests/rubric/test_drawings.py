@@ -15,7 +15,7 @@ from rubric.reading import embedded_drawings, read_version
 from rubric.services.drafts import publish_version
 from rubric.services.importing import import_document
 from rubric.services.refusals import Refused
-from tests.make import make_draft, make_drawing, make_user, make_version
+from tests.make import make_draft, make_drawing, make_version
 from tests.rubric.documents import SMALL, mistakes_in
 
 pytestmark = pytest.mark.django_db
@@ -64,10 +64,10 @@ def test_a_published_version_looks_the_same_without_the_package(client, request)
 def test_a_picture_that_is_not_in_the_set_cant_be_published():
     draft = with_pictures(make_draft())
     draft.statements.filter(key="p1-not-yet").update(picture="FFFF")
-    with pytest.raises(Refused, match=r"“This is true of not-yet 1\.” isn't in the picture set"):
+    with pytest.raises(Refused, match=r"“This is true of not-yet 1\.” isn’t in the picture set"):
         publish(draft)
     draft.principles.filter(key="p2").update(picture="FFFE")
-    with pytest.raises(Refused, match="The picture of “Principle 2” isn't"):
+    with pytest.raises(Refused, match="The picture of “Principle 2” isn’t"):
         publish(draft)
     assert not Drawing.objects.exists()
 
@@ -75,9 +75,9 @@ def test_a_picture_that_is_not_in_the_set_cant_be_published():
 def test_nor_can_it_be_imported_and_the_line_is_told(tmp_path):
     file = tmp_path / "small.yaml"
     file.write_text(SMALL.replace(HANDS, "FFFF"))
-    with pytest.raises(CommandError, match=r"Line 19: “FFFF” isn't in the picture set\. Choose another\."):
+    with pytest.raises(CommandError, match=r"Line 19: “FFFF” isn’t in the picture set\. Choose another\."):
         call_command("import_rubric", str(file))
-    with pytest.raises(Refused, match="isn't in the picture set"):
+    with pytest.raises(Refused, match="isn’t in the picture set"):
         import_document(parse(file.read_bytes()))
 
 
@@ -141,11 +141,10 @@ def test_a_drawing_that_isnt_there(client, digest):
     assert (answer.status_code, answer["Cache-Control"]) == (404, "no-store")
 
 
-def test_whoever_is_signed_in_gets_the_pictures_to_choose_from(client):
-    client.force_login(make_user())
+def test_anybody_gets_the_pictures_of_the_set(client):
     answer = client.get(reverse("picture", args=[HANDS]))
     assert answer.content.decode() == pictures.draw(HANDS)
-    assert answer["Cache-Control"] == "private, max-age=86400"
+    assert answer["Cache-Control"] == "public, max-age=604800"
     assert client.get(reverse("picture", args=["FFFF"]), follow=True).status_code == 404
 
 

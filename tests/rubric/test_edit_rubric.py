@@ -1,7 +1,9 @@
-"""The draft on one page: what stands there, and what can be changed in its place."""
+"""The draft, part by part: what stands there, and what can be changed in its place."""
 
 import re
+from urllib.parse import urlencode
 
+import lxml.html
 import pytest
 from django.urls import reverse
 
@@ -73,13 +75,67 @@ def edit(client, address, **words):
     return client.post(address, {**fields(client.get(address)), **words})
 
 
-def test_the_page_has_both_wordings_and_the_source(client, draft):
+def rows(client, draft):
+    """What the overview says of each part, as it is read."""
+    page = lxml.html.fromstring(client.get(url(draft)).content)
+    return {
+        li.find("a").text: " ".join(li.find("span").text_content().split())
+        for li in page.find_class("draft-parts")[0].findall("li")
+    }
+
+
+def test_the_overview_has_every_part_and_how_it_stands(client, draft):
     page = html(client.get(url(draft)))
     assert "Draft of version 2" in page
-    assert page.count("This is true of not-yet 1.") > 2
     assert "Nothing is different yet from version 1." in page
-    assert NOTE in page
+    assert rows(client, draft) == {
+        "Title and purpose": "2 Easy Read texts to write",
+        "Levels": "Complete",
+        "Principle 1": "2 Easy Read texts to write",
+        "Principle 2": "2 Easy Read texts to write",
+        "Hard words": "Complete",
+        "Source": "Complete",
+    }
+
+
+def test_the_overview_follows_what_is_written_changed_and_taken_out(client, draft):
+    words = {"easy_read_title": "Easy", "easy_read_prompt": "Why?"}
+    edit(client, url(draft, "edit_principle", "p1"), **words)
+    edit(client, url(draft, "edit_statement", "p1-not-yet"), easy_read="Short words.")
+    edit(client, url(draft, "edit_level", "not-yet"), label="Not yet")
+    for statement in draft.statements.filter(principle__key="p2"):
+        retire_statement(draft, statement.key, shown=statement.text, by=None)
+    told = rows(client, draft)
+    assert told["Principle 1"] == "Complete 2 changed"
+    assert told["Principle 2"] == "No statements yet 3 changed"
+    assert told["Levels"] == "Complete 1 changed"
+    assert told["Source"] == "Complete"
+    assert "6 things are different from version 1." in html(client.get(url(draft)))
+
+
+def test_each_part_has_a_page_that_leads_to_the_next(client, draft):
+    page = html(client.get(url(draft, "draft_levels")))
+    assert f'href="{url(draft, "draft_part", "p1")}"' in page
+    page = html(client.get(url(draft, "draft_part", "p1")))
+    assert page.count("This is true of not-yet 1.") > 1
     assert "Not written yet. People see the standard words." in page
+    assert f'href="{url(draft, "draft_part", "p2")}"' in page
+    assert f'href="{url(draft, "edit_hard_words")}"' in html(client.get(url(draft, "draft_part", "p2")))
+    assert NOTE in html(client.get(url(draft, "edit_source")))
+    assert client.get(url(draft, "draft_part", "nothing")).status_code == 404
+
+
+def test_two_editors_of_two_parts_undo_nothing(client, draft):
+    """Each has opened a form before the other saved."""
+    opened = [
+        (url(draft, name, *keys), {**fields(client.get(url(draft, name, *keys))), **words})
+        for name, keys, words in EVERYTHING
+    ]
+    for address, sent in opened:
+        assert client.post(address, sent).status_code == 302, address
+    for name, keys, words in EVERYTHING:
+        now = fields(client.get(url(draft, name, *keys)))
+        assert [n for n, t in words.items() if now[n].split() != t.split()] == [], name
 
 
 @pytest.mark.parametrize(("name", "keys", "words"), EVERYTHING, ids=[name for name, _, _ in EVERYTHING])
@@ -89,8 +145,8 @@ def test_every_text_can_be_edited_in_its_place(client, draft, name, keys, words)
     assert page.count('id="editing"') == 1
     assert ">Edit<" not in page, "one thing at a time, so that nothing typed is lost"
     answer = edit(client, address, **words)
-    assert answer.url.startswith(url(draft) + "#")
-    assert f'id="{answer.url.partition("#")[2]}"' in html(client.get(url(draft)))
+    page, _, place = answer.url.partition("#")
+    assert f'id="{place}"' in html(client.get(page))
     saved = fields(client.get(address))
     told = {name: words[name].replace("\n\n Ben Example ", "\nBen Example") for name in words}
     assert {name: saved[name] for name in words} == told
@@ -157,7 +213,7 @@ def test_the_answer_decides_about_the_key(client, draft, meaning, key):
     address = url(draft, "edit_statement", "p1-not-yet")
     sent = {**fields(edit(client, address, text="Other words.")), "asked": "1", "meaning": meaning}
     answer = client.post(address, sent)
-    assert answer.url == f"{url(draft)}#statement-{key}"
+    assert answer.url == f"{url(draft, 'draft_part', 'p1')}?at=statement-{key}#statement-{key}"
     assert draft.statements.get(text="Other words.").key == key
     twice = client.post(address, sent)
     assert twice.url == answer.url
@@ -175,26 +231,26 @@ def test_the_words_can_be_changed_again_before_the_question_is_answered(client, 
 def test_two_editors_at_one_text_the_second_sees_both(client, draft):
     address = url(draft, "edit_introduction")
     shown = fields(client.get(address))
-    client.post(address, {**shown, "title": "Ann's title"})
-    answer = client.post(address, {**shown, "title": "Ben's title"})
+    client.post(address, {**shown, "title": "Ann’s title"})
+    answer = client.post(address, {**shown, "title": "Ben’s title"})
     page = html(answer, 409)
     assert "Somebody else changed this while you were writing" in page
-    assert ">Ann&#x27;s title<" in page
-    assert fields(answer)["title"] == "Ben's title"
-    assert read_version(draft.pk).title == "Ann's title"
+    assert ">Ann’s title<" in page
+    assert fields(answer)["title"] == "Ben’s title"
+    assert read_version(draft.pk).title == "Ann’s title"
     assert client.post(address, fields(answer)).status_code == 302
-    assert read_version(draft.pk).title == "Ben's title"
+    assert read_version(draft.pk).title == "Ben’s title"
 
 
 def test_two_editors_at_two_texts_of_one_thing_keep_both(client, draft):
     address = url(draft, "edit_principle", "p1")
     shown = fields(client.get(address))
-    client.post(address, {**shown, "easy_read": "Ann's words."})
-    answer = client.post(address, {**shown, "summary": "Ben's words."})
+    client.post(address, {**shown, "easy_read": "Ann’s words."})
+    answer = client.post(address, {**shown, "summary": "Ben’s words."})
     assert "The box below has their words." in html(answer, 409)
     client.post(address, fields(answer))
     saved = draft.principles.get(key="p1")
-    assert (saved.easy_read, saved.summary) == ("Ann's words.", "Ben's words.")
+    assert (saved.easy_read, saved.summary) == ("Ann’s words.", "Ben’s words.")
 
 
 @pytest.mark.parametrize("shown", ["", "not JSON", "[]", '{"title": 5}', '{"title": "\\ud800"}', "[" * 5000])
@@ -246,11 +302,70 @@ def test_the_page_says_what_is_different(client, draft):
     change_words(draft, {"title": "Ours"}, shown={"title": draft.title}, by=None)
     page = html(client.get(url(draft)))
     assert "2 things are different from version 1." in page
+    page = html(client.get(url(draft, "draft_part", "p1")))
     assert re.search(r"This is true of not-yet 1\. <strong class=\"tag\">Changed</strong>", page)
 
 
-def test_queries(client, draft, django_assert_num_queries):
+def test_queries(client, draft, django_assert_max_num_queries):
     client.get(url(draft))
-    for address in (url(draft), url(draft, "edit_introduction")):
-        with django_assert_num_queries(11):
+    for address in (url(draft), url(draft, "draft_part", "p1"), url(draft, "edit_introduction")):
+        with django_assert_max_num_queries(11):
             client.get(address)
+
+
+def folds(client, address):
+    """Of each level on the page of a part: what its fold says, and whether it is open."""
+    page = lxml.html.fromstring(client.get(address).content)
+    return {
+        fold.xpath("string(summary)").strip(): "open" in fold.attrib
+        for fold in page.xpath("//section[contains(@class, 'level')]/details")
+    }
+
+
+def test_statements_are_folded_by_level_until_somebody_comes_for_them(client, draft):
+    part = url(draft, "draft_part", "p1")
+    assert list(folds(client, part).values()) == [False, False, False]
+    assert list(folds(client, f"{part}?at=all").values()) == [True, True, True]
+    saved = edit(client, url(draft, "edit_statement", "p1-not-yet"), easy_read="Short words.").url
+    unfolded = [fold for fold, is_open in folds(client, saved).items() if is_open]
+    assert unfolded == ["1 statement: Haven’t got this"]
+    assert list(folds(client, f"{part}?moved=statement-p1-not-yet").values()) == [True, False, False]
+    edited = url(draft, "edit_statement", "p1-doing-well")
+    assert list(folds(client, edited).values()) == [False, False, True]
+
+
+def test_what_was_done_is_said(client, draft):
+    saved = edit(client, url(draft, "edit_introduction"), purpose="To talk.")
+    assert "Saved." in html(client.get(saved.url))
+    moved = client.post(url(draft, "retire_statement", "p1-not-yet"), fields_of_retiring(client, draft))
+    assert "Taken out. You can bring it back until you publish." in html(client.get(moved.url))
+    back = client.post(url(draft, "bring_back_statement", "p1-not-yet"))
+    assert "Brought back." in html(client.get(back.url))
+
+
+def fields_of_retiring(client, draft):
+    return {
+        "shown": client.get(url(draft, "retire_statement", "p1-not-yet")).context["form"].initial["shown"]
+    }
+
+
+def found(client, draft, words):
+    """What is found: where it leads, by its words."""
+    page = lxml.html.fromstring(html(client.get(url(draft) + "?" + urlencode({"words": words}))))
+    return {link.text_content(): link.get("href") for link in page.xpath("//section[@id='search']//li/a")}
+
+
+def test_words_are_found_in_every_part_and_lead_to_where_they_stand(client, draft):
+    edit(client, url(draft, "edit_statement", "p1-not-yet"), easy_read="We don’t meet the UMBRELLA group.")
+    edit(client, url(draft, "edit_principle", "p2"), summary="Under an umbrella.")
+    edit(client, url(draft, "edit_hard_words"), hard_words="umbrella: A roof.")
+    edit(client, url(draft, "edit_introduction"), purpose="An umbrella for all.")
+    edit(client, url(draft, "edit_level", "not-yet"), stem="No umbrella")
+    leads = found(client, draft, " umbrella ")
+    assert len(leads) == 5
+    assert leads["Under an umbrella."].endswith("/parts/p2/#principle-p2")
+    assert found(client, draft, "don't  meet the umbrella").popitem()[1].endswith("#statement-p1-not-yet")
+    assert all(client.get(address).status_code == 200 for address in leads.values())
+    assert found(client, draft, "nowhere") == {}
+    assert "“nowhere” stands in 0 places." in html(client.get(url(draft) + "?words=nowhere"))
+    assert found(client, draft, "  ") == {}

@@ -39,18 +39,18 @@ def test_words_are_saved_and_the_edit_is_counted(draft):
 
 def test_who_saves_second_is_shown_what_the_first_saved(draft):
     shown = {"title": draft.title}
-    change_words(draft, {"title": "Ann's"}, shown=shown, by=None)
+    change_words(draft, {"title": "Ann’s"}, shown=shown, by=None)
     with pytest.raises(ChangedMeanwhile) as refused:
-        change_words(draft, {"title": "Ben's"}, shown=shown, by=None)
-    assert refused.value.now == {"title": "Ann's"}
+        change_words(draft, {"title": "Ben’s"}, shown=shown, by=None)
+    assert refused.value.now == {"title": "Ann’s"}
     draft.refresh_from_db()
-    assert (draft.title, draft.edits) == ("Ann's", 1)
+    assert (draft.title, draft.edits) == ("Ann’s", 1)
 
 
 def test_having_seen_it_the_second_may_save(draft):
-    change_words(draft, {"title": "Ann's"}, shown={"title": draft.title}, by=None)
-    change_words(draft, {"title": "Ann's and Ben's"}, shown={"title": "Ann's"}, by=None)
-    assert read_version(draft.pk).title == "Ann's and Ben's"
+    change_words(draft, {"title": "Ann’s"}, shown={"title": draft.title}, by=None)
+    change_words(draft, {"title": "Ann’s and Ben’s"}, shown={"title": "Ann’s"}, by=None)
+    assert read_version(draft.pk).title == "Ann’s and Ben’s"
 
 
 def test_pressing_save_twice_is_no_conflict(draft):
@@ -150,9 +150,9 @@ def test_the_keys_of_another_organisations_copy_are_no_business_of_ours():
 def test_who_saved_first_is_told_before_the_question_is_asked(draft):
     statement = statement_of(draft)
     shown = words_of(statement)
-    reword(statement, easy_read="Ann's")
+    reword(statement, easy_read="Ann’s")
     with pytest.raises(ChangedMeanwhile):
-        reword_statement(statement, {**shown, "text": "Ben's"}, shown=shown, by=None)
+        reword_statement(statement, {**shown, "text": "Ben’s"}, shown=shown, by=None)
 
 
 def test_a_statement_that_was_taken_out_meanwhile_is_gone(draft):

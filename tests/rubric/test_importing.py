@@ -142,8 +142,8 @@ def test_one_mistake_and_nothing_is_imported(tmp_path):
     with pytest.raises(CommandError) as refused:
         run(good, bad, tmp_path / "absent.yaml")
     said = str(refused.value)
-    assert f"{bad}: Line 4: “porpoise” isn't known here." in said
-    assert f"{tmp_path / 'absent.yaml'}: It can't be read (No such file or directory)." in said
+    assert f"{bad}: Line 4: “porpoise” isn’t known here." in said
+    assert f"{tmp_path / 'absent.yaml'}: It can’t be read (No such file or directory)." in said
     assert "Nothing was imported." in said
     assert not Rubric.objects.exists()
 

@@ -149,7 +149,7 @@ def test_what_somebody_else_changed_is_looked_at_before_it_is_published(client, 
 def test_an_incomplete_draft_says_what_is_missing(client, draft):
     draft.statements.filter(level__key="not-yet").delete()
     page = client.get(url(draft.rubric, "publish_draft")).content.decode()
-    assert "No part has a statement at the level “Haven&#x27;t got this”. Add one." in page
+    assert "No part has a statement at the level “Haven’t got this”. Add one." in page
     publish(client, draft)
     assert is_draft(draft)
 
@@ -171,7 +171,7 @@ def test_what_was_said_about_a_draft_that_is_gone_is_given_back(client, draft):
 
 def test_discarding_asks_first(client, draft):
     address = url(draft.rubric, "discard_draft")
-    assert "It can't be brought back." in client.get(address).content.decode()
+    assert "It can’t be brought back." in client.get(address).content.decode()
     assert is_draft(draft)
     assert client.post(address, {"edits": draft.edits}).url == reverse("rubrics")
     assert not RubricVersion.objects.drafts().exists()
@@ -225,4 +225,4 @@ def test_a_copy_of_a_copy_is_refused(client):
     client.force_login(make_rubric_editor(northgate))
     own = make_version(Rubric.objects.create(slug="own", organisation=northgate)).rubric
     answer = client.post(url(own, "adapt_rubric"), {"organisation": northgate.slug})
-    assert "This rubric can&#x27;t be adapted." in answer.content.decode()
+    assert "This rubric can’t be adapted." in answer.content.decode()

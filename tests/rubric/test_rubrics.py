@@ -12,6 +12,7 @@ from tests.make import (
     make_draft,
     make_member,
     make_organisation,
+    make_round,
     make_rubric_editor,
     make_site_editor,
     make_team,
@@ -44,11 +45,11 @@ def second_version(version):
 def test_everybody_with_an_account_reads_the_shared_rubrics_and_their_organisations_own(client):
     northgate, southgate = make_organisation(), make_organisation("Southgate")
     make_version(title="For all")
-    make_version(Rubric.objects.create(slug="ours", organisation=northgate), title="Northgate's")
-    make_version(Rubric.objects.create(slug="theirs", organisation=southgate), title="Southgate's")
+    make_version(Rubric.objects.create(slug="ours", organisation=northgate), title="Northgate’s")
+    make_version(Rubric.objects.create(slug="theirs", organisation=southgate), title="Southgate’s")
     html = page(client, make_member(make_team(northgate)), "rubrics")
     assert "For all" in html
-    assert "Northgate&#x27;s" in html
+    assert "Northgate’s" in html
     assert "Southgate" not in html
     assert html.count(NOTE) == 2
     assert "2 parts, 6 statements" in html
@@ -85,14 +86,14 @@ def test_a_rubric_is_read_in_the_standard_words_or_in_easy_read(client):
     version.rubric.refresh_from_db()
     html = page(client, make_user("Bob"), "rubric", version.rubric.slug)
     assert "<title>How are we doing? – Coprod Reflect</title>" in html
-    assert "Signs that a team hasn&#x27;t got this" in html
+    assert "Signs that a team hasn’t got this" in html
     assert "What about principle 1?" in html
     assert NOTE in html
     client.cookies["wording"] = "easy-read"
     html = text(client.get(reverse("rubric", args=[version.rubric.slug])))
     assert "<title>How is it? – Coprod Reflect</title>" in html
     assert "Is this true here?" in html
-    assert "Signs that a team hasn&#x27;t got this" not in html
+    assert "Signs that a team hasn’t got this" not in html
 
 
 def test_a_rubrics_page_has_its_history_with_who_and_why(client):
@@ -108,7 +109,7 @@ def test_without_a_version_in_use_the_last_one_is_read(client):
     version = make_version()
     withdraw_version(version, by=None)
     html = page(client, make_user("Bob"), "rubric", version.rubric.slug)
-    assert "This version isn't used for new rounds any more." in html
+    assert "This version isn’t used for new rounds any more." in html
 
 
 def test_a_readers_page_costs_few_queries(client, django_assert_num_queries):
@@ -177,3 +178,20 @@ def test_what_is_offered_depends_on_who_reads(client):
     assert offered(make_member(make_team(northgate))) == set()
     adapt_rubric(version.rubric, organisation=northgate, by=None)
     assert offered(make_rubric_editor(northgate)) == set()
+
+
+def test_a_version_says_which_rounds_use_it_to_those_who_may_see_them(client):
+    """Who edits it learns how many there are, and no names of other people's rounds."""
+    version = make_version()
+    round = make_round(version=version, title="Spring look")
+    where = reverse("rubric_version", args=[version.rubric.slug, version.number])
+    client.force_login(make_member(round.team))
+    page = client.get(where).content.decode()
+    assert f"{round.team}: Spring look</a>, open" in page
+    assert "in all" not in page
+    client.force_login(make_site_editor())
+    page = client.get(where).content.decode()
+    assert "1 round in all. It keeps these words" in page
+    assert "Spring look" not in page
+    client.force_login(make_user("Nobody"))
+    assert "Which rounds use it" not in client.get(where).content.decode()

@@ -10,6 +10,7 @@ from rubric.services.statements import MOST
 from tests.make import make_draft, make_site_editor, make_version
 
 pytestmark = pytest.mark.django_db
+ADDED = "statement-people-teach-you-things"
 
 WORDS = {"text": "People teach you things.", "easy_read": "People teach staff."}
 
@@ -43,10 +44,11 @@ def fill(draft):
 def test_a_statement_is_added_where_it_was_asked_for(client, draft):
     page = client.get(url(draft, "add_statement", "p1", "not-yet")).content.decode()
     assert "A new statement" in page
-    assert add(client, draft).url == f"{url(draft)}#statement-people-teach-you-things"
+    assert add(client, draft).url == f"{url(draft, 'draft_part', 'p1')}?at={ADDED}#{ADDED}"
     assert keys(draft) == ["p1-not-yet", "people-teach-you-things"]
     assert draft.statements.get(key="people-teach-you-things").easy_read == "People teach staff."
-    assert '<strong class="tag">New</strong>' in client.get(url(draft)).content.decode()
+    page = client.get(url(draft, "draft_part", "p1")).content.decode()
+    assert '<strong class="tag">New</strong>' in page
 
 
 def test_pressing_save_twice_adds_one(client, draft):
@@ -75,13 +77,13 @@ def test_what_was_written_for_a_draft_that_is_gone_is_given_back(client, draft):
 
 def test_the_buttons_move_a_statement_past_its_neighbours(client, draft):
     add(client, draft)
-    page = client.get(url(draft)).content.decode()
+    page = client.get(url(draft, "draft_part", "p1")).content.decode()
     up = "people-teach-you-things before p1-not-yet"
     assert f'value="{up}"' in page
     assert 'value="p1-not-yet after people-teach-you-things"' in page
     for _ in range(2):
         answer = client.post(url(draft, "move_statement"), {"move": up})
-        assert answer.url == f"{url(draft)}#statement-people-teach-you-things"
+        assert answer.url == f"{url(draft, 'draft_part', 'p1')}?moved={ADDED}#{ADDED}"
         assert keys(draft) == ["people-teach-you-things", "p1-not-yet"]
 
 
@@ -100,7 +102,7 @@ def test_a_statement_goes_to_another_part_and_level(client, draft):
     page = client.get(address).content.decode()
     assert page.count(" checked") == 2
     answer = client.post(address, {"principle": "p2", "level": "doing-well"})
-    assert answer.url == f"{url(draft)}#statement-p1-not-yet"
+    assert answer.url == f"{url(draft, 'draft_part', 'p2')}?at=statement-p1-not-yet#statement-p1-not-yet"
     assert keys(draft, "p2", "doing-well") == ["p2-doing-well", "p1-not-yet"]
 
 
@@ -132,7 +134,7 @@ def test_taking_out_asks_first_and_can_be_undone(client, draft):
 def test_what_was_never_published_is_gone_for_good_and_that_is_said(client, draft):
     add(client, draft)
     page = client.get(url(draft, "retire_statement", "people-teach-you-things")).content.decode()
-    assert "can't be brought back" in page
+    assert "can’t be brought back" in page
 
 
 def test_words_that_changed_meanwhile_are_read_before_they_go(client, draft):

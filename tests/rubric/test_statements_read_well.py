@@ -75,7 +75,7 @@ def test_hard_words_are_explained_and_used(document):
 
 @each_document
 def test_its_note_says_what_is_whose(document):
-    assert "by this project" in document.source.note or "this project's own" in document.source.note
+    assert "by this project" in document.source.note or "this project’s own" in document.source.note
     assert "endorsed" in document.source.note
 
 

@@ -20,6 +20,8 @@ pytestmark = pytest.mark.django_db
 
 DRAFT = [
     ("edit_rubric", []),
+    ("draft_levels", []),
+    ("draft_part", ["p1"]),
     ("draft_changes", []),
     ("preview_draft", []),
     ("publish_draft", []),

@@ -1,21 +1,18 @@
 """A real server for all tests of how requests arrive."""
 
-import subprocess
-
 import pytest
 
-from tests.data_folder import take_static_files
-from tests.serving.server import ROOT, environment, manage, serve
+from tests.data_folder import copy_data, made_by_first, shared_by_run
+from tests.serving.server import serve
 from tests.serving.visitor import Visitor
 
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory):
     """A data folder that is ready to be served, with the demo in it."""
+    made = made_by_first(shared_by_run(tmp_path_factory.getbasetemp()))
     folder = tmp_path_factory.mktemp("served")
-    take_static_files(folder)
-    subprocess.run([ROOT / "script/setup"], env=environment(folder), check=True, stdout=subprocess.DEVNULL)
-    manage(folder, "demo")
+    copy_data(made, folder)
     return folder
 
 

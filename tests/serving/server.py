@@ -6,10 +6,13 @@ import os
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from tests.data_folder import environment
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START = 60  # seconds
@@ -19,12 +22,6 @@ def free_port() -> int:
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         return s.getsockname()[1]
-
-
-def environment(folder: Path, **more: str) -> dict[str, str]:
-    """As on this machine, with a data folder of its own; DATABASE_URL if this run is about another database."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "DATABASE_URL") if name in os.environ}
-    return kept | {"DEMO": "1", "DATA_DIR": str(folder), "PYTHONUNBUFFERED": "1"} | more
 
 
 def manage(folder: Path, *command: str, **more: str) -> str:
@@ -95,6 +92,16 @@ class Answer:
 
     def json(self) -> dict:
         return json.loads(self.body)
+
+
+def is_waiting(connection: socket.socket) -> bool:
+    """It has heard nothing so far: who was answered meanwhile was answered before it."""
+    connection.settimeout(0)
+    try:
+        connection.recv(1)
+    except (BlockingIOError, ssl.SSLWantReadError):
+        return True
+    return False
 
 
 def read_answer(connection: socket.socket) -> Answer:

@@ -40,7 +40,7 @@ def test_a_change_without_a_length_is_saved(visitor):
 
 
 def test_a_form_without_a_length_is_saved(visitor):
-    form = visitor.form(reflection="We met 每周 at 5.", may_read="only-me").encode()
+    form = visitor.form(reflection="We met 每周 at 5.").encode()
     answer = send(visitor, visitor.part, chunked(form), FORM, Transfer_Encoding="chunked")
     assert answer.status == 302
     assert "We met 每周 at 5." in visitor.page()

@@ -5,6 +5,7 @@ import re
 from urllib.parse import urlencode
 
 from tests.serving.server import Answer, Served, manage
+from tests.way_in import answers
 
 FIND = """
 from assessments.models import Round
@@ -21,14 +22,14 @@ class Visitor:
         found = manage(served.folder, "shell", "--verbosity", "0", "-c", FIND, **served.variables)
         self.round, link, perspective = re.search(r"ROUND (\w+) (\w+) (\d+)", found).groups()
         self.served.get(f"/j/{link}/")
-        page = self.served.get(f"/join/{self.round}/").text
-        said = {"csrfmiddlewaretoken": TOKEN.search(page)[1], "perspective": perspective}
-        said |= {"how": "alone", "wording": "standard"}
-        assert self.served.post(f"/join/{self.round}/", urlencode(said)).status == 302
+        token = {"csrfmiddlewaretoken": TOKEN.search(self.served.get(f"/join/{self.round}/").text)[1]}
+        for address, said in answers(self.round, perspective):
+            assert self.served.post(address, urlencode(token | said)).status == 302
+        self.served.cookies["view"] = "list"
         first = re.search(rf'href="(/mine/{self.round}/parts/[\w-]+/)', self.page(f"/mine/{self.round}/"))
         self.part = first[1]
         shown = self.page()
-        self.token, self.keys = TOKEN.search(shown)[1], re.findall(r'name="answer-([\w-]+)"', shown)
+        self.token, self.keys = TOKEN.search(shown)[1], re.findall(r'data-statement="([\w-]+)"', shown)
 
     def page(self, path: str = "") -> str:
         answer = self.served.get(path or self.part)
@@ -38,7 +39,7 @@ class Visitor:
     def form(self, **fields: str) -> str:
         """The part's form as the page shows it, with these changes."""
         shown = self.page()
-        names = ("csrfmiddlewaretoken", "shown", "revision", "fingerprint", "sharing_shown")
+        names = ("csrfmiddlewaretoken", "shown", "revision", "fingerprint")
         kept = {
             name: found[1] for name in names if (found := re.search(rf'name="{name}" value="([^"]*)"', shown))
         }

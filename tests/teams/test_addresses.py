@@ -16,9 +16,14 @@ LEADING_BACK = {
     "assessments/services/late_rounds.py",  # e-mails
     "assessments/services/reminders.py",
     "assessments/services/second_people.py",
-    "assessments/views/mine.py",  # a return code, on its page and as a picture
+    "assessments/services/telling_team.py",
+    "assessments/way_back.py",  # the square and the message that hold a return code
+    "assessments/views/pages.py",  # which site the accessibility statement is about
     "assessments/views/you_said.py",  # the link to what came of it, and its square
+    "reports/views/issuing.py",  # the link to an issued report
+    "teams/services/facilitating.py",  # e-mails
     "teams/services/invitations.py",
+    "teams/services/mail_choices.py",  # the link under each, which lets a kind be switched off
 }
 
 

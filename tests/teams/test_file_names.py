@@ -60,7 +60,7 @@ def test_every_file_that_can_be_downloaded(client, name):
     found = names_of(client, *addresses)
     assert len(set(found)) == len(found)
     issued = issue_for(make_team(organisation, f"{name[:100]} 2"), name, more=[(("outside", "short"), b"PK")])
-    keep_pdf(issued), keep_pdf(issued, "inside")
+    keep_pdf(issued)
     archive = make_all(organisation, admin := make_admin(organisation))
     client.force_login(admin)
     of = [issued.round.code, issued.number]

@@ -11,10 +11,10 @@ from teams.services import Refused, people
 from teams.services.invitations import (
     MOST_WAITING,
     accept_invitation,
-    invite,
     send_again,
     withdraw_invitation,
 )
+from teams.services.inviting import invite
 from teams.services.outbox import send_waiting
 from tests.mail_servers import mail_server, send_to
 from tests.make import make_facilitator, make_organisation, make_team, make_user

@@ -15,10 +15,10 @@ from teams.services import Refused, people
 from teams.services.invitations import (
     MOST_WAITING,
     accept_invitation,
-    invite,
     send_again,
     withdraw_invitation,
 )
+from teams.services.inviting import invite
 from teams.services.outbox import send_waiting
 from tests.make import (
     make_admin,
@@ -283,7 +283,7 @@ def test_somebody_with_an_account_sees_it_on_home(client, team):
     assert link(invitation) in page
     assert "Alice sent this on" in page
     assert "Northgate Council: Member." in page
-    assert "You aren't in a team yet" not in page
+    assert "You aren’t in a team yet" not in page
     client.post(link(invitation, "accept_invitation"))
     assert Membership.objects.filter(user=fay).exists()
     assert "asks you to join" not in client.get(reverse("home")).content.decode()

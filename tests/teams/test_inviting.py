@@ -1,13 +1,20 @@
 """Inviting somebody, sending it again and taking it back."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from teams.models import Invitation, Letter
+from teams.services import inviting
+from teams.services.inviting import Offer, invite, invite_all
 from teams.services.outbox import send_waiting
+from tests.lock import held, under_the_lock
 from tests.make import (
     make_admin,
     make_facilitator,
@@ -118,8 +125,8 @@ def test_somebody_already_there_isnt_invited(send, team, alice, mailoutbox):
         ({"email": "fay@x\r\nBcc: all@council.example", "role": MEMBER}, "Write the whole e-mail address"),
         ({"email": f"{FAY}; bob@council", "role": MEMBER}, "instead of “bob@council”."),
         (
-            {"email": " ".join(f"fay{n}@council.example" for n in range(51)), "role": MEMBER},
-            "Write at most 50 addresses at a time. There are 51 here.",
+            {"email": " ".join(f"fay{n}@council.example" for n in range(101)), "role": MEMBER},
+            "Write at most 100 addresses at a time. There are 101 here.",
         ),
         ({"email": FAY}, "Choose what they will do."),
         ({"email": FAY, "role": "admin"}, "Choose one of these."),
@@ -157,6 +164,91 @@ def test_where_one_cant_be_invited_nobody_is_and_the_list_stays(send, team, alic
     assert f"{FAY}\n{bob.email}</textarea>" in page
     assert not Invitation.objects.exists()
     assert not mailoutbox
+
+
+def errors_of(answer):
+    """Once each, as the summary has them."""
+    summary = re.search(r'govuk-error-summary__list">(.*?)</ul>', text_of(answer), re.DOTALL)[1]
+    return [unescape(words) for words in re.findall(r"<a [^>]*>(.*?)</a>", summary)]
+
+
+def test_what_is_wrong_is_told_by_line_and_nothing_is_lost(send, team, alice, mailoutbox):
+    bob = make_member(team)
+    lines = [FAY, "", "Name and address", "gus@council", f"Bob <{bob.email}>, hal@council.example", "al ice"]
+    written = "\n".join(lines)
+    answer = send(invite_to(team), {"email": written, "role": MEMBER})
+    wrong = "write the whole e-mail address, such as name@example.org, instead of"
+    assert [words.lower() for words in errors_of(answer)] == [
+        f"line 3: {wrong} “name and address”.",
+        f"line 4: {wrong} “gus@council”.",
+        f"line 6: {wrong} “al ice”.",
+    ]
+    assert f"{written.replace('<', '&lt;').replace('>', '&gt;')}</textarea>" in text_of(answer)
+    mended = f"{FAY}\n\nBob <{bob.email}>, hal@council.example"
+    (error,) = errors_of(send(invite_to(team), {"email": mended, "role": MEMBER}))
+    assert error.startswith(f"Line 3: {bob.email} is already in {team}.")
+    assert not Invitation.objects.exists()
+    assert not mailoutbox
+
+
+def test_who_is_there_twice_is_invited_once_and_who_was_just_invited_not_again(send, client, team, alice):
+    send(invite_to(team), {"email": FAY, "role": MEMBER})
+    written = f"gus@council.example\nGus <GUS@council.example>\n{FAY}"
+    page = text_of(client.get(send(invite_to(team), {"email": written, "role": MEMBER}).url))
+    assert "We’ve sent an invitation to gus@council.example." in page
+    assert f"One to {FAY} went out less than 10 minutes ago, so there is no second." in page
+    assert "gus@council.example: in your list more than once, and invited once." in page
+    assert Letter.objects.count() == 2
+
+
+def test_who_is_one_line_too_many_is_told(send, client, team, alice, monkeypatch):
+    monkeypatch.setattr("teams.services.inviting.MOST_WAITING", 3)
+    written = "\n".join(f"{n}@council.example" for n in range(6))
+    (error,) = errors_of(send(invite_to(team), {"email": written, "role": MEMBER}))
+    assert error.startswith("Line 4: 3 invitations of Northgate Council are waiting")
+    assert error.endswith("There is no room for 3@council.example and those after it.")
+    assert not Invitation.objects.exists()
+
+
+def test_a_whole_list_is_invited_and_counted(client, team, alice):
+    written = "; ".join(f"Fay {n} <fay{n}@council.example>" for n in range(100))
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.post(invite_to(team), {"email": written, "role": MEMBER})
+    assert "We’ve sent 100 invitations." in text_of(client.get(answer.url))
+    assert Invitation.objects.count() == Letter.objects.count() == 100
+    assert len(under_the_lock(queries)) <= 12  # as many as for one: nobody can save anything meanwhile
+
+
+def test_inviting_a_hundred_again_takes_no_more(client, team, alice):
+    written = "; ".join(f"fay{n}@council.example" for n in range(100))
+    client.post(invite_to(team), {"email": written, "role": MEMBER})
+    Invitation.objects.update(created_at=timezone.now() - timedelta(days=1))
+    with CaptureQueriesContext(connection) as queries:
+        client.post(invite_to(team), {"email": written, "role": FACILITATOR})
+    assert Invitation.objects.filter(role=FACILITATOR).count() == 100
+    assert (
+        Letter.objects.exclude(failed_at=None).count() == Letter.objects.filter(failed_at=None).count() == 100
+    )
+    assert len(under_the_lock(queries)) <= 12
+
+
+def test_the_lock_is_held_only_while_they_are_written(client, team, alice):
+    """Their words are made before: a hundred took half a second, in which nobody's answer could be saved."""
+    written = "; ".join(f"fay{n}@council.example" for n in range(100))
+    with held() as times:
+        client.post(invite_to(team), {"email": written, "role": MEMBER})
+    assert max(times) < 0.15
+
+
+def test_who_was_invited_while_the_e_mails_were_written_gets_no_second(team, alice):
+    offer = Offer(team.organisation, MEMBER, team)
+    letters = inviting._write([FAY, "gus@council.example"], offer, alice)
+    invite(FAY, organisation=team.organisation, team=team, role=FACILITATOR, by=make_facilitator(team, "Olu"))
+    with pytest.raises(inviting.Overtaken):
+        inviting._post(letters, offer, alice)
+    invite_all([FAY, "gus@council.example"], organisation=team.organisation, team=team, role=MEMBER, by=alice)
+    assert Invitation.objects.count() == Letter.objects.count() == 2
+    assert Invitation.objects.get(email=FAY).role == MEMBER
 
 
 def test_an_invitation_that_didnt_arrive_is_told(send, client, team, alice):

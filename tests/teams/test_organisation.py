@@ -100,6 +100,23 @@ def test_a_team_that_cant_be_is_told(client, organisation, olu, name, message):
     assert Team.objects.count() == 1
 
 
+def test_pressing_twice_makes_one_team(client, organisation, olu):
+    form = client.get(url(organisation, "new_team")).context["form"]
+    said = {"name": "Riverside team", "facilitates": "on", "code": form["code"].value()}
+    answers = [client.post(url(organisation, "new_team"), said) for _ in range(2)]
+    team = Team.objects.get()
+    assert [answer.url for answer in answers] == [reverse("plan_round", args=[team.code])] * 2
+    client.post(url(organisation, "new_team"), said | {"name": "Hillside team"})
+    assert {team.name for team in Team.objects.all()} == {"Riverside team", "Hillside team"}
+
+
+@pytest.mark.parametrize("code", ["", "no code", "AEIOU123", "bcdfghjkm"])
+def test_a_code_that_isnt_one_is_replaced(client, organisation, olu, code):
+    client.post(url(organisation, "new_team"), {"name": "Riverside team", "code": code})
+    assert len(Team.objects.get().code) == 8
+    assert Team.objects.get().code != code
+
+
 def remove(client, organisation, user, role):
     data = {"person": user.email, "role": role}
     return client.post(url(organisation, "remove_organisation_role"), data, follow=True).content.decode()

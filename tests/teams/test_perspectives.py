@@ -3,8 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from rubric.pictures import codes
+from teams import sides
 from teams.models import Perspective
+from teams.perspective_form import PICTURES
 from teams.services.organisations import create_organisation
+from teams.services.perspectives import DEFAULTS, add_perspective, easy_names
 from teams.sides import FAMILY, OTHERS, PAID, SUPPORT
 from tests.make import make_admin, make_facilitator, make_organisation, make_rubric_editor, make_team
 
@@ -35,8 +39,11 @@ def row(organisation, label):
     return organisation.perspectives.get(label=label)
 
 
+DRAWN = {"easy_label": "I live near", "picture": "1F3E0"}
+
+
 def send(client, organisation, name, **data):
-    return client.post(url(organisation, name), data, follow=True).content.decode()
+    return client.post(url(organisation, name), DRAWN | data, follow=True).content.decode()
 
 
 def test_the_list_is_shown_in_its_order(client, organisation, olu):
@@ -50,8 +57,18 @@ def test_the_list_is_shown_in_its_order(client, organisation, olu):
 def test_one_is_added_at_the_end(client, organisation, olu):
     page = send(client, organisation, "perspectives", label=" Neighbour ", side=OTHERS)
     assert "We’ve added “Neighbour”." in page
-    assert row(organisation, "Neighbour").side == OTHERS
+    added = row(organisation, "Neighbour")
+    assert (added.side, added.easy_words, added.drawn) == (OTHERS, "I live near", "1F3E0")
     assert labels(organisation)[-1] == "Neighbour"
+
+
+def test_pressing_twice_adds_one(client, organisation, olu):
+    before = labels(organisation)
+    said = {"label": "Neighbour", "side": OTHERS, "easy_label": "I live near", "picture": "1F3E0"}
+    pages = [send(client, organisation, "perspectives", **said) for _ in range(2)]
+    assert all("already in the list" not in page for page in pages)
+    assert "already in the list" in send(client, organisation, "perspectives", **said | {"side": PAID})
+    assert labels(organisation) == [*before, "Neighbour"]
 
 
 def test_the_first_of_all_can_be_added(client, olu):
@@ -60,6 +77,42 @@ def test_the_first_of_all_can_be_added(client, olu):
     client.force_login(make_admin(empty))
     send(client, empty, "perspectives", label="Neighbour", side=SUPPORT)
     assert empty.perspectives.get().side == SUPPORT
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"easy_label": ""}, "Write how people say it in Easy Read."),
+        ({"picture": "1F910"}, "Choose a picture."),
+    ],
+)
+def test_words_in_easy_read_and_a_picture_have_to_be_chosen(client, organisation, olu, said, told):
+    before = labels(organisation)
+    page = send(client, organisation, "perspectives", label="Neighbour", side=OTHERS, **said)
+    assert told in page
+    assert labels(organisation) == before
+
+
+def test_they_are_shown_and_can_be_changed(client, organisation, olu):
+    carer = row(organisation, "Family carer or friend")
+    said = {"perspective": carer.pk, "label": carer.label, "side": FAMILY}
+    page = send(
+        client, organisation, "change_perspective", **said, easy_label="I help my family", picture="1FAC2"
+    )
+    assert "In Easy Read: I help my family" in page
+    carer.refresh_from_db()
+    assert (carer.easy_words, carer.drawn) == ("I help my family", "1FAC2")
+
+
+def test_every_picture_is_one_of_the_set():
+    ours = {*sides.PICTURES.values(), *PICTURES, *(picture for *_, picture in DEFAULTS if picture)}
+    assert ours <= codes()
+    assert ours <= set(PICTURES)
+
+
+def test_without_them_it_has_its_label_and_its_sides_picture(organisation):
+    bare = add_perspective(organisation, label="Neighbour", side=SUPPORT, by=None)
+    assert (bare.easy_words, bare.drawn) == ("Neighbour", sides.PICTURES[SUPPORT])
 
 
 @pytest.mark.parametrize("side", ["", "everybody"])
@@ -196,3 +249,10 @@ def test_who_may(client, organisation):
 def test_the_page_costs_few_queries(client, organisation, olu, django_assert_num_queries):
     with django_assert_num_queries(5):  # session, user, organisation with roles, the list, the retired
         client.get(url(organisation))
+
+
+def test_two_that_easy_read_would_call_the_same_keep_their_labels(organisation):
+    names = {label: words for label, _, words, _ in DEFAULTS}
+    assert dict(easy_names(organisation)) == names
+    organisation.perspectives.filter(label="I manage or commission").update(easy_label="I work here")
+    assert dict(easy_names(organisation)).keys() == names.keys() - {"I manage or commission", "I work here"}

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from teams.punctuation import or_list, quoted, sentence
+from teams.templatetags.punctuation import at_dashes
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("coprod_reflect", "teams", "rubric", "assessments", "reports")
@@ -159,3 +160,11 @@ def cut_in(value, path=""):
 @pytest.mark.parametrize("path", DATA, ids=lambda path: path.name)
 def test_no_text_of_a_data_file_is_cut(path):
     assert list(cut_in(yaml.safe_load(path.read_text()))) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [("BCDF-2347-MNPQ", "BCDF-<wbr>2347-<wbr>MNPQ"), ("BCDF", "BCDF"), ("<b>-2", "&lt;b&gt;-<wbr>2")],
+)
+def test_a_code_may_go_on_after_its_dashes(code, told):
+    assert at_dashes(code) == told

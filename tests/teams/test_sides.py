@@ -110,7 +110,13 @@ def test_the_page_says_why_beside_the_side_and_keeps_the_words(client, round, or
     released(round)
     client.force_login(make_admin(organisation))
     work = organisation.perspectives.get(side=PAID)
-    sent = {"perspective": work.pk, "label": "I am employed here", "side": OTHERS}
+    sent = {
+        "perspective": work.pk,
+        "label": "I am employed here",
+        "easy_label": "I work",
+        "picture": "1FAAA",
+        "side": OTHERS,
+    }
     page = client.post(reverse("change_perspective", args=[organisation.slug]), sent).content.decode()
     assert "Results were shown in which “I work here” is on the side “Paid" in page
     assert "You can take it out of the list, and add another one." in page

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from teams.adapter import AccountAdapter
 from teams.models import User
-from tests.make import make_member, make_team, make_user
+from tests.make import make_invitation, make_member, make_team, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -219,8 +219,11 @@ def test_a_stranger_is_told_by_e_mail_only(client, mailoutbox):
 
 def test_a_closed_account_gets_no_code(client, mailoutbox):
     eve = make_user("Eve", is_active=False)
+    make_invitation(make_team(), email=eve.email)
     ask_for_code(client, eve.email)
-    assert "There is no account for this address" in mailoutbox[0].body
+    assert "The account with this address is closed" in mailoutbox[0].body
+    assert "Ask an admin of your organisation" in mailoutbox[0].body
+    assert "Open this link to join" not in mailoutbox[0].body
 
 
 def test_an_account_closed_meanwhile_cant_sign_in(client, mailoutbox):
@@ -279,7 +282,7 @@ def test_a_mail_server_that_is_down_is_told(client, settings):
 
 
 def test_nobody_signs_themselves_up(client, rf):
-    assert not AccountAdapter().is_open_for_signup(rf.get("/")), "whichever way of allauth's they find"
+    assert not AccountAdapter().is_open_for_signup(rf.get("/")), "whichever way of allauth’s they find"
     for answer in [client.get(reverse("account_signup")), client.post(reverse("account_signup"))]:
         assert "You join by invitation" in answer.content.decode()
     client.post(reverse("account_signup"), {"email": "eve@else.example", "password1": "a-long-password-1"})

@@ -197,5 +197,5 @@ def test_more_people_cost_no_more_queries(client, team, alice, django_assert_num
     for name in ["Bob", "Dana", "Ede"]:
         make_member(team, name)
         make_invitation(team, email=f"{name.lower()}@else.example")
-    with django_assert_num_queries(6):  # session, user, team, role, people, invitations
+    with django_assert_num_queries(7):  # session, user, team, both roles, people, invitations
         client.get(url(team))

@@ -9,7 +9,7 @@ from teams.services.traces import clear_traces
 
 class Command(BaseCommand):
     help = (
-        "Erases persons' sheets that their organisations keep no longer, old archives, sessions that have ended "
+        "Erases persons’ sheets that their organisations keep no longer, old archives, sessions that have ended "
         "and counters that count no more. Before that, it makes the last results of rounds whose closing was cut "
         "off. Run it once a day."
     )

@@ -11,10 +11,10 @@ from teams.punctuation import sentence
 
 
 class Command(BaseCommand):
-    help = "Writes a round's report to a file, the same that the browser gets."
+    help = "Writes a round’s report to a file, the same that the browser gets."
 
     def add_arguments(self, parser):
-        parser.add_argument("code", help="the round's code, as in its address")
+        parser.add_argument("code", help="the round’s code, as in its address")
         parser.add_argument("--format", choices=FORMATS, default="pdf")
         parser.add_argument("--edition", choices=[OUTSIDE, INSIDE], default=OUTSIDE, help="who may read it")
         parser.add_argument("--output", required=True, help="the file to write")
@@ -24,11 +24,11 @@ class Command(BaseCommand):
         if report is None:
             raise CommandError("Nothing has been shown in this round yet. Its facilitator does that first.")
         if format == "pdf" and (missing := missing_parts()):
-            raise CommandError(f"PDFs need what isn't installed here: {', '.join(missing)}.")
+            raise CommandError(f"PDFs need what isn’t installed here: {', '.join(missing)}.")
         try:
             content = FORMATS[format].make(report)
         except FileNotFoundError as error:
-            raise CommandError("The PDF couldn't be made. What went wrong is above.") from error
+            raise CommandError("The PDF couldn’t be made. What went wrong is above.") from error
         Path(output).write_bytes(content)
         self.stdout.write(f"{output} is written.")
         if edition == INSIDE:

@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("slug", metavar="SLUG")
-        parser.add_argument("--version", type=int, metavar="N", help="A version's number.")
+        parser.add_argument("--version", type=int, metavar="N", help="A version’s number.")
 
     def handle(self, *, slug, version, **options):
         versions = RubricVersion.objects.filter(rubric__slug=slug)

@@ -36,7 +36,7 @@ class Command(BaseCommand):
             try:
                 documents.append(parse(file.read_bytes(), pictures=pictures.codes()))
             except OSError as error:
-                mistakes.append(f"{file}: It can't be read ({error.strerror}).")
+                mistakes.append(f"{file}: It can’t be read ({error.strerror}).")
             except DocumentError as error:
                 mistakes += [f"{file}: {mistake}" for mistake in error.mistakes]
         if mistakes:

@@ -1,0 +1,73 @@
+"""Opening a round: what is missing first, what opening means, and who is told."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from assessments.access import FACILITATOR, get_round
+from assessments.forms.opening import OpenForm
+from assessments.services import rounds
+from rubric.reading import read_version
+from teams.organisation_form import CallForm
+from teams.services.organisations import change_settings
+from teams.services.people import admins_of
+
+OPENED = "The round is open. Your team can fill in the together sheet."
+
+
+def open_round(request, code):
+    round = get_round(request, code, role=FACILITATOR)
+    admins = list(admins_of(round.team.organisation))
+    call = _call_form(request, round, is_admin=request.user in admins)
+    if request.method == "POST" and (call is None or _say_whom_to_call(request, round, call)):
+        return open_as_planned(request, round)
+    if round.opened_at:
+        messages.info(request, "This round has been opened already.")
+        return redirect("round", round.code)
+    context = {
+        "document": read_version(round.version_id),
+        "missing": _what_is_missing(round, but_for_the_call=call is not None),
+        "previous": rounds.previous_of(round),
+        "form": OpenForm(request.POST) if request.method == "POST" else OpenForm(initial={"tell": True}),
+        "call": call,
+        "admins": admins,
+    }
+    return render(request, "assessments/open_round.html", {**of_round(round), **context})
+
+
+def _call_form(request, round, *, is_admin: bool) -> CallForm | None:
+    """Who may say whom to call does so here, where nobody has said it yet."""
+    is_asked = is_admin and not round.opened_at and not round.team.organisation.has_safeguarding_contact
+    return CallForm(request.POST or None) if is_asked else None
+
+
+def _say_whom_to_call(request, round, call: CallForm) -> bool:
+    if call.is_valid():
+        change_settings(round.team.organisation, by=request.user, **call.cleaned_data)
+    return call.is_valid()
+
+
+def _what_is_missing(round, *, but_for_the_call: bool) -> list[str]:
+    asked_here = rounds.NOBODY_TO_CALL.format(round.team.organisation) if but_for_the_call else ""
+    return [each for each in rounds.what_is_missing(round) if each != asked_here]
+
+
+def open_as_planned(request, round, *, if_not: str = ""):
+    """Where something is missing, the next page says what, and leads there. `if_not` is what is done all the same."""
+    form = OpenForm(request.POST)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    try:
+        rounds.open_round(round, by=request.user, **wanted)
+    except rounds.Refused:
+        if if_not:
+            messages.info(request, if_not)
+        return redirect("open_round", round.code)
+    messages.success(request, OPENED)
+    return redirect("round", round.code)
+
+
+def of_team(team) -> dict:
+    return {"team": team, "organisation": team.organisation}
+
+
+def of_round(round) -> dict:
+    return {"round": round, "is_facilitator": round.role == FACILITATOR, **of_team(round.team)}

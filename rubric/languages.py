@@ -1,0 +1,78 @@
+"""Texts of rubrics in another language than our pages: wherever one stands, the page says in which, and its way.
+
+The language is known where a version is read. Texts then go many ways, into sentences too, until they stand in a page:
+there they are found again.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from django.utils.html import escape
+
+from rubric.document import Document, texts_of
+from rubric.reading import read_in_other_languages
+from teams.scripts import runs_right_to_left
+
+TAGS = re.compile(r"(<(?:script|style)\b.*?</(?:script|style)>|<!--.*?-->|<[^>]*>)", re.DOTALL)
+PLAIN = re.compile(r"<(?:option|textarea|title|text|tspan)\b")  # in these no other element may stand
+ALT = re.compile(r'<img\b(?![^>]*\blang=)[^>]*\balt="([^"]+)"')
+
+
+def say_languages(html: str) -> str:
+    """The page, in which each such text carries its language and its direction."""
+    for document in read_in_other_languages():
+        html = _say(html, document)
+    return html
+
+
+def _say(html: str, document: Document) -> str:
+    pieces = TAGS.split(html)
+    for place in range(0, len(pieces), 2):
+        if pieces[place].strip():
+            _say_in(pieces, place, document)
+    marked = "".join(pieces)
+    return ALT.sub(lambda found: _said_of_picture(found, document), marked)
+
+
+def _say_in(pieces: list[str], place: int, document: Document) -> None:
+    """Every other piece is a tag: text that may hold no element has its language in the one before it."""
+    before = pieces[place - 1] if place else ""
+    if " lang=" in before and not before.startswith("<html"):
+        return
+    if not PLAIN.match(before):
+        pieces[place] = _texts(document).sub(lambda found: _span(found[0], document), pieces[place])
+    elif _holds_nothing_else(pieces[place], document):
+        about = _about(pieces[place], document) if " dir=" not in before else f'lang="{document.language}"'
+        pieces[place - 1] = f"{before[:-1]} {about}>"
+
+
+def _holds_nothing_else(words: str, document: Document) -> bool:
+    left, found = _texts(document).subn("", words)
+    return bool(found) and not any(map(str.isalpha, left))
+
+
+def _span(words: str, document: Document) -> str:
+    return f"<span {_about(words, document)}>{words}</span>"
+
+
+def _said_of_picture(found: re.Match[str], document: Document) -> str:
+    is_ours = not _texts(document).fullmatch(found[1])
+    return found[0] if is_ours else f"{found[0]} {_about(found[1], document)}"
+
+
+def _about(words: str, document: Document) -> str:
+    way = "rtl" if runs_right_to_left(words) else "ltr"
+    return f'lang="{document.language}" dir="{way}"'
+
+
+@lru_cache(maxsize=64)
+def _texts(document: Document) -> re.Pattern[str]:
+    """The longest first, since some stand in others."""
+    longest_first = sorted(set(_escaped(document)), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)")
+
+
+def _escaped(document: Document) -> Iterator[str]:
+    for text in texts_of(document):
+        yield re.escape(escape(text))

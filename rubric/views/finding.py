@@ -1,0 +1,71 @@
+"""Where words stand in a draft, in all its parts. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rubric.document import Document, Principle
+
+MOST_LETTERS = 100
+
+
+@dataclass(frozen=True)
+class Found:
+    """`place` is the id of what has the words, and `where` says it to people."""
+
+    place: str
+    where: str
+    text: str
+
+
+def find_words(document: Document, words: str) -> list[Found]:
+    """Every text that has them, in the order of the draft."""
+    looked_for = _plain(words)
+    return [found for found in _texts(document) if looked_for in _plain(found.text)] if looked_for else []
+
+
+def _plain(text: str) -> str:
+    """Capitals, spaces and which apostrophe don't matter."""
+    return " ".join(text.replace("’", "'").casefold().split())
+
+
+def _texts(document: Document) -> Iterator[Found]:
+    of_title = (
+        document.title,
+        document.easy_read_title,
+        document.purpose,
+        document.easy_read_purpose,
+    )
+    yield from _each("introduction", "Title and purpose", *of_title)
+    for level in document.levels:
+        yield from _each(f"level-{level.key}", "Levels", level.label, level.stem)
+    for principle in document.principles:
+        yield from _of_principle(principle, document)
+    for hard in document.hard_words:
+        yield Found("hard-words", "Hard words", f"{hard.word}: {hard.means}")
+    source = document.source
+    yield from _each("source", "Source", source.title, ", ".join(source.authors), source.note)
+
+
+def _of_principle(principle: Principle, document: Document) -> Iterator[Found]:
+    yield from _each(
+        f"principle-{principle.key}",
+        principle.name,
+        principle.title,
+        principle.short_title,
+        principle.easy_read_title,
+        principle.summary,
+        principle.easy_read,
+        *principle.examples,
+        principle.reflection_prompt,
+        principle.easy_read_prompt,
+    )
+    for statement in principle.statements:
+        where = f"{principle.name}, {document.level(statement.level).label}"
+        yield from _each(f"statement-{statement.key}", where, statement.text, statement.easy_read)
+
+
+def _each(place: str, where: str, *texts: str) -> Iterator[Found]:
+    for text in dict.fromkeys(texts):
+        yield Found(place, where, text)

@@ -1,0 +1,2 @@
+// A call is saved: whoever goes back in this tab doesn't find what was said.
+sessionStorage.setItem("saved-call", document.querySelector("[data-saved]").dataset.saved);

@@ -1,0 +1,281 @@
+"""The way in, one question a page: what it asks and keeps, and whom it tells what somebody needs."""
+
+import pytest
+from django.core.cache import cache
+from django.core.signing import loads
+from django.test import Client
+from django.urls import reverse
+
+from assessments.models import Sheet
+from teams.models import Letter
+from teams.sides import UNSAID
+from tests.assessments.test_joining import GROUP_PAGES, come_in, dana, persons, walk_in
+from tests.make import make_facilitator, make_perspective, make_round, make_version
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def round():
+    return make_round(contact_name="Alice Penrose", contact_email="alice@council.example")
+
+
+@pytest.fixture
+def client(round):
+    client = dana()
+    come_in(client, round)
+    return client
+
+
+def at(round, page):
+    return reverse(page, args=[round.code])
+
+
+def perspectives(round):
+    return list(round.team.organisation.perspectives.in_use())
+
+
+def way_in(client):
+    return loads(client.cookies["way"].value, salt="way")[1]
+
+
+@pytest.mark.parametrize("page", ["join_promises", "join_as", "join_today", "join_help", *GROUP_PAGES])
+def test_nobody_skips_a_question(client, round, page):
+    assert client.get(at(round, page)).url == at(round, "join_round")
+    assert client.post(at(round, page), {"answer": "yes", "how": "alone"}).url == at(round, "join_round")
+    assert not persons(round).exists()
+
+
+def test_a_group_is_asked_one_question_a_page_of_six(client, round):
+    walk_in(client, round, to="join_as")
+    assert f'href="{at(round, "join_as_group")}"' in client.get(at(round, "join_as")).content.decode()
+    said = {"people": "4", "principle": "p2", "perspective": perspectives(round)[1].pk}
+    for number, (page, name) in enumerate(GROUP_PAGES.items(), start=4):
+        shown = client.get(at(round, page)).content.decode()
+        assert f"Step {number} of 6" in shown
+        assert [one for one in said if f'name="{one}"' in shown] == [name]
+        assert not round.sheets.filter(kind=Sheet.Kind.GROUP).exists()
+        assert client.post(at(round, page), {name: ""}).status_code == 422
+        answer = client.post(at(round, page), {name: said[name]})
+    assert answer.url == f"/mine/{round.code}/parts/p2/"
+    sheet = round.sheets.get(kind=Sheet.Kind.GROUP)
+    assert (sheet.people, sheet.principle.key, sheet.perspective) == (4, "p2", perspectives(round)[1])
+
+
+def test_a_group_that_goes_on_too_soon_is_asked_what_is_missing(client, round):
+    walk_in(client, round, to="join_as")
+    assert client.get(at(round, "join_group_most")).url == at(round, "join_as_group")
+    client.post(at(round, "join_as_group"), {"people": 3})
+    assert client.get(at(round, "join_group_most")).url == at(round, "join_group_part")
+
+
+def test_a_rubric_of_one_part_leaves_a_group_nothing_to_choose():
+    client, round = dana(), make_round(version=make_version(principles=1))
+    come_in(client, round)
+    walk_in(client, round, to="join_as")
+    assert client.post(at(round, "join_as_group"), {"people": 3}).url == at(round, "join_group_most")
+    assert "Step 5 of 5" in client.get(at(round, "join_group_most")).content.decode()
+    assert client.get(at(round, "join_group_part")).url == at(round, "join_group_most")
+
+
+def test_easy_read_says_that_another_language_can_be_asked_for(client, round):
+    walk_in(client, round, to="join_as")
+    client.cookies["wording"] = "easy-read"
+    assert "Another language?" in client.get(at(round, "join_as")).content.decode()
+
+
+@pytest.mark.parametrize("page", ["join_promises", "join_as", "join_help"])
+def test_nothing_is_data_before_the_last_answer(client, round, page):
+    walk_in(client, round, to=page)
+    assert not persons(round).exists()
+
+
+def test_whoever_says_no_leaves_nothing_and_a_second_press_is_believed(client, round):
+    walk_in(client, round, to="join_promises")
+    twice = [client.post(at(round, "join_promises"), {"answer": "no"}) for _ in range(2)]
+    assert [answer.url for answer in twice] == [reverse("said_no")] * 2
+    assert {name for name in ("door", "way") if client.cookies[name].value} == set()
+    assert not persons(round).exists()
+    assert "kept nothing about you" in client.get(reverse("said_no")).content.decode()
+
+
+def test_of_several_that_are_true_only_the_one_that_counts_is_kept(client, round):
+    first, second, *_ = perspectives(round)
+    ticked = walk_in(client, round, to="join_help", perspectives=[first.pk, second.pk])
+    assert ticked.url == at(round, "join_today")
+    page = client.get(ticked.url).content.decode()
+    assert page.count('name="perspective"') == 2
+    client.post(ticked.url, {"perspective": second.pk})
+    assert way_in(client)["perspective"] == second.pk
+    assert str(first.pk) not in [str(value) for value in way_in(client).values()]
+    assert "ticked" not in way_in(client)
+    client.post(at(round, "join_help"), {"how": "alone"})
+    assert persons(round).get().perspective == second
+    assert not client.cookies["way"].value
+
+
+def test_what_wasnt_ticked_cant_be_spoken_as(client, round):
+    first, second, *_ = perspectives(round)
+    third = make_perspective(round.team.organisation, "Neighbour")
+    walk_in(client, round, to="join_help", perspectives=[first.pk, second.pk])
+    assert client.post(at(round, "join_today"), {"perspective": third.pk}).status_code == 422
+
+
+def test_not_wanting_to_say_is_only_true_by_itself(client, round):
+    unsaid = make_perspective(round.team.organisation, "Prefer not to say", UNSAID)
+    other = perspectives(round)[0]
+    walk_in(client, round, to="join_as")
+    answer = client.post(at(round, "join_as"), {"perspectives": [unsaid.pk, other.pk]})
+    assert answer.status_code == 422
+    assert "Untick one of them." in answer.content.decode()
+    assert client.post(at(round, "join_as"), {"perspectives": [unsaid.pk]}).url == at(round, "join_help")
+
+
+@pytest.mark.parametrize(
+    ("page", "said", "words"),
+    [
+        ("join_round", {"wording": "loud"}, "Choose Easy Read or standard."),
+        ("join_as", {}, "Tick at least one."),
+        ("join_as", {"perspectives": ["999999"]}, "Choose from this list. It may have changed."),
+        ("join_help", {"how": "loud"}, "Choose whether somebody is helping you."),
+    ],
+)
+def test_it_says_what_is_missing(client, round, page, said, words):
+    walk_in(client, round, to=page)
+    answer = client.post(at(round, page), {"x": "", **said})
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert not persons(round).exists()
+
+
+@pytest.mark.parametrize("key", ["link_token", "join_code"])
+def test_a_poster_in_easy_read_leads_to_easy_read(round, key):
+    client = Client()
+    page = client.get(reverse("join_link_easy", args=[getattr(round, key)]), follow=True)
+    assert page.request["PATH_INFO"] == at(round, "join_promises")
+    assert 'class="easy-read"' in page.content.decode()
+    client.post(at(round, "join_promises"), {"answer": "yes"})
+    client.post(at(round, "join_as"), {"perspectives": [perspectives(round)[0].pk]})
+    client.post(at(round, "join_help"), {"how": "alone"})
+    assert persons(round).get().wording == Sheet.Wording.EASY_READ
+
+
+def test_coming_in_anew_begins_the_way_anew(client, round):
+    walk_in(client, round, to="join_help")
+    come_in(client, round)
+    assert client.get(at(round, "join_help")).url == at(round, "join_round")
+
+
+def test_going_on_is_offered_only_where_a_sheet_was_begun(client, round):
+    offered = "You began on this device"
+    assert offered not in client.get(at(round, "join_round")).content.decode()
+    walk_in(client, round)
+    come_in(client, round)
+    assert offered in client.get(at(round, "join_round")).content.decode()
+    persons(round).delete()
+    assert offered not in client.get(at(round, "join_round")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sharing", "several", "most"),
+    [("without-names", False, 6), ("without-names", True, 7), ("in-the-open", False, 7)],
+)
+def test_there_are_few_pages_between_the_code_and_the_first_statement(sharing, several, most):
+    round = make_round(sharing=sharing)
+    client, pages = dana(), 0
+    answer = client.post(reverse("join"), {"code": round.join_code})
+    chosen = [each.pk for each in perspectives(round)[: 2 if several else 1]]
+    said = {"wording": "easy-read", "answer": "yes", "perspectives": chosen, "first_name": "Dana"}
+    said |= {"perspective": chosen[0], "how": "alone"}
+    while not answer.url.startswith("/mine/"):
+        pages += 1
+        assert client.get(answer.url).status_code == 200
+        answer = client.post(answer.url, said)
+    assert pages <= most
+    assert client.get(answer.url, follow=True).request["PATH_INFO"].endswith("/parts/p1/1/")
+
+
+def need(client, round, **said):
+    return client.post(at(round, "say_need"), {"need": "Large print, please", **said})
+
+
+def test_what_somebody_needs_reaches_whom_they_can_ask(client, round):
+    assert "Alice Penrose" in client.get(at(round, "say_need")).content.decode()
+    assert need(client, round, reach="07700 900999").url == at(round, "join_round")
+    letter = Letter.objects.get(kind="need")
+    assert letter.to == "alice@council.example"
+    assert "Large print, please" in letter.body
+    assert "07700 900999" in letter.body
+    assert "Large print" not in letter.subject
+    assert "/mine/" not in letter.body
+    assert "http" not in letter.body
+
+
+def test_without_an_address_it_reaches_those_who_run_the_round_and_says_so():
+    round = make_round(contact_name="Alice", contact_phone="07700 900142")
+    alice = make_facilitator(round.team)
+    client = dana()
+    come_in(client, round)
+    assert "the people who run this round" in client.get(at(round, "say_need")).content.decode()
+    need(client, round)
+    assert [letter.to for letter in Letter.objects.filter(kind="need")] == [alice.email]
+
+
+def test_it_is_limited_and_what_was_written_isnt_lost(client, round):
+    cache.clear()
+    assert [need(client, round).status_code for _ in range(10)] == [302] * 10
+    late = need(client, round)
+    assert late.status_code == 429
+    assert "Large print, please" in late.content.decode()
+    assert Letter.objects.filter(kind="need").count() == 10
+
+
+def test_the_first_page_leads_on_where_this_device_has_a_sheet(client, round):
+    front = client.get("/").content.decode()
+    assert "Go on with your answers" not in front
+    assert front.count("govuk-button") - front.count("govuk-button--secondary") == 2
+    walk_in(client, round)
+    front = client.get("/").content.decode()
+    assert at(round, "my_sheet") in front
+    assert round.title in front
+    assert "Not you?" in front
+    stranger = Client()
+    stranger.cookies[f"held-{round.code}"] = "1"
+    assert round.title not in stranger.get("/").content.decode()
+    client.post(at(round, "hand_over"))
+    assert "Go on with your answers" not in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("name", ["about", "help", "who_sees", "accessibility", "account_login"])
+def test_a_code_is_asked_for_on_every_page_of_the_signed_out(name):
+    assert (
+        f'href="{reverse("join")}">I have a code' in Client().get(reverse(name), follow=True).content.decode()
+    )
+
+
+@pytest.mark.parametrize("wording", ["standard", "easy-read"])
+@pytest.mark.parametrize("name", ["home", "join", "help", "who_sees", "accessibility", "helping", "said_no"])
+def test_pages_without_a_round_name_whom_the_site_says_people_can_ask(name, wording, settings):
+    settings.SITE_CONTACT = {"contact_name": "Tess Okoro", "contact_text": "07700 900555"}
+    client = Client()
+    client.cookies["wording"] = wording
+    page = client.get(reverse(name)).content.decode()
+    assert page.count("Tess Okoro") == 1
+    assert "sms:07700900555" in page
+
+
+@pytest.mark.parametrize(
+    "page", ["join_round", "join_promises", "join_as", "join_help", "say_need", "join_as_group"]
+)
+def test_each_page_on_the_way_names_whom_people_can_ask(client, round, page):
+    walk_in(client, round, to="join_help")
+    assert "mailto:alice@council.example" in client.get(at(round, page)).content.decode()
+
+
+@pytest.mark.parametrize("wording", ["standard", "easy-read"])
+def test_whoever_signs_is_told_of_999_bsl(client, round, wording):
+    walk_in(client, round, wording=wording)
+    words = "my_words" if wording == "easy-read" else "my_principle"
+    part = reverse(words, args=[round.code, "p1"])
+    for page in (part, reverse("who_sees"), reverse("helping")):
+        assert "https://999bsl.co.uk/" in client.get(page, follow=True).content.decode()

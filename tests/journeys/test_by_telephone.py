@@ -1,0 +1,100 @@
+"""Somebody says on the telephone what they see: a reload, the browser's Back and a lost line take nothing of it."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import PHONE
+from tests.journeys.halls import fill_a_hall
+from tests.journeys.seeing import look_at, shot
+
+A_MOMENT = 450  # milliseconds: a second tap within it is none
+
+
+@pytest.fixture(scope="module")
+def hall(server):
+    return fill_a_hall(server)[0]
+
+
+def begin(page, code):
+    page.goto(f"/rounds/{code}/paper/")
+    page.get_by_role("link", name="I’m on the telephone with somebody").click()
+    look_at(page)
+    press(page, "Easy Read: short words")
+    press(page, "Yes, they want to take part")
+    press(page, "I look after family or a friend")
+    press(page, "No. I do it on my own.")
+    press(page, "Yes, begin this part")
+
+
+def press(page, name):
+    page.wait_for_timeout(A_MOMENT)
+    page.get_by_role("button", name=name).locator("visible=true").click()
+
+
+def is_pressed(page, name):
+    button = page.get_by_role("button", name=name, exact=True).locator("visible=true")
+    expect(button).to_have_attribute("aria-pressed", "true")
+
+
+def finish(page):
+    press(page, "They want to stop here")
+    expect(page.get_by_text("2 of 10 answered.")).to_be_visible()
+    look_at(page)
+    shot(page, "telephone-check")
+    press(page, "Change: Their words about “Everyone is equal”")
+    page.get_by_label("What they say about “Everyone is equal”").fill("They asked us.")
+    press(page, "Continue")
+    look_at(page)
+    press(page, "Only they")
+    press(page, "No, leave this part out")
+    press(page, "They want to stop here")
+    expect(page.get_by_text("They asked us.", exact=True).locator("visible=true")).to_be_visible()
+    press(page, "Save what they said")
+
+
+def is_saved(page):
+    expect(page.get_by_role("heading", name="What they said is saved")).to_be_visible()
+    look_at(page)
+    assert len(page.locator(".spelt li").all()) == 3
+
+
+def test_without_javascript_on_a_narrow_phone(new_page, sign_in, hall):
+    page = new_page(PHONE, java_script_enabled=False)
+    sign_in(page, "Alice")
+    begin(page, hall)
+    look_at(page)
+    press(page, "Not true")
+    press(page, "Not sure")
+    press(page, "Back")
+    is_pressed(page, "Not sure")
+    finish(page)
+    is_saved(page)
+
+
+def test_nothing_that_was_said_is_lost(new_page, sign_in, hall):
+    page = new_page()
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    sign_in(page, "Alice")
+    begin(page, hall)
+    page.get_by_role("button", name="Not true", exact=True).locator("visible=true").focus()
+    page.wait_for_timeout(A_MOMENT)
+    page.keyboard.press("Enter")
+    expect(page.locator(".step__text").locator("visible=true")).to_be_focused()
+    press(page, "Not sure")
+    page.go_back()
+    is_pressed(page, "Not sure")
+    page.go_back()
+    is_pressed(page, "Not true")
+    assert asked == []
+    page.reload()
+    assert asked == ["beforeunload"]
+    is_pressed(page, "Not true")
+    page.go_forward()
+    page.context.set_offline(True)
+    finish(page)
+    expect(page.get_by_text("We can’t reach our server now.")).to_be_visible()
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Save what they said").click()
+    is_saved(page)
+    assert asked == ["beforeunload"]

@@ -1,0 +1,273 @@
+"""The way of somebody who takes part, from the poster to what came of it: its routes, and its pages as they stand.
+
+Whatever a stranger may open is on that way, unless ELSEWHERE says why it isn't: so a new page can't be forgotten.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from io import StringIO
+
+from django.core.management import call_command
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import get_resolver, reverse
+
+from assessments.cookies import Door, keep_sheet, keep_way, open_to
+from assessments.models import Answer, Reflection, Round, Sheet, YouSaid
+from assessments.services.answering import save_reflection
+from assessments.services.joining import join_round
+from assessments.services.quotes import approve_quote, choose_quote
+from assessments.services.releases import make_release
+from assessments.services.rounds import close_round
+from assessments.services.standings import choose_level, settle_standing
+from assessments.services.you_said import draft_entries, publish_you_said
+from coprod_reflect.bodies import LATE
+from coprod_reflect.faults import fault, not_allowed, unavailable
+from rubric.models import RubricVersion
+from teams.sides import PAID, SUPPORT
+from tests.make import make_action, make_facilitator, make_person_sheet, make_round, make_team, say
+from tests.reports.test_easy_read_summary import issue
+from tests.test_public_views import PUBLIC
+
+FIRST_PART = "equal-human-beings"
+ELSEWHERE = {
+    "people with an account": {
+        "account_login",
+        "account_request_login_code",
+        "account_confirm_login_code",
+        "account_inactive",
+        "account_signup",
+        "account_logout",
+        "demo_sign_in",
+        "invitation",
+        "send_invitation_code",
+        "not_by_email",
+    },
+    "no page": {
+        "set_wording",
+        "favicon",
+        "organisation_colours",
+        "organisation_logo",
+        "drawing",
+        "picture",
+        "session_poll",
+        "healthz",
+        "readyz",
+        "join_link",
+        "join_link_easy",
+        "join_easy",
+        "my_next",
+        "save_mine",
+        "return_code_picture",
+    },
+    "the report, for boards": {"shared_report", "shared_report_file"},
+    "Easy Read itself, in either wording": {
+        "shared_easy_read",
+        "shared_easy_read_pdf",
+        "my_easy_read_summary",
+        "my_easy_read_summary_pdf",
+    },
+}
+ROUTES = sorted(PUBLIC - set().union(*ELSEWHERE.values()))
+EASY_READ, STANDARD = "easy-read", "standard"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody, with what their browser holds. `args` are those of addresses that aren't the round's or a part's."""
+
+    name: str
+    client: Client
+    args: dict[str, object]
+
+    def opens(self, route: str, wording: str) -> HttpResponse | None:
+        """None where the way doesn't lead for this visitor. What refuses them is among REFUSALS."""
+        wanted = next(iter(get_resolver().reverse_dict.getlist(route)))[0][0][1]
+        if not set(wanted) <= set(self.args):
+            return None
+        self.client.cookies["wording"] = wording
+        answer = self.client.get(reverse(route, kwargs={name: self.args[name] for name in wanted}))
+        return answer if answer.status_code == 200 else None
+
+
+def visitors() -> list[Visitor]:
+    """Everybody whom these pages say something different."""
+    call_command("import_rubric", "rubric/data/cahn-four-values.yaml", stdout=StringIO())
+    version = RubricVersion.objects.get()
+    team = make_team()
+    team.organisation.perspectives.filter(side=SUPPORT).update(easy_label="I get care or support")
+    by = make_facilitator(team)
+    open_round, closed, planned = (make_round(team, version, title="Spring round") for _ in range(3))
+    in_the_open = make_round(team, version, sharing=Round.Sharing.IN_THE_OPEN)
+    return [
+        Visitor("a stranger", Client(), {}),
+        _newcomer(open_round),
+        _newcomer(in_the_open),
+        _begun(open_round),
+        _begun(open_round, kind=Sheet.Kind.GROUP, people=3),
+        _begun(in_the_open, first_name="Dana"),
+        _finished(open_round),
+        *_after(closed, by),
+        _waits_to_hear(planned, by),
+    ]
+
+
+def _args(round: Round, **more) -> dict[str, object]:
+    return {"code": round.code, "principle": FIRST_PART, "number": 1, **more}
+
+
+def _newcomer(round: Round) -> Visitor:
+    client = Client()
+    door = Door.of(round)
+    ticked = [each.pk for each in round.team.organisation.perspectives.in_use()]
+    said = {
+        "wording": True,
+        "agreed": True,
+        "perspective": ticked[0],
+        "ticked": ticked[:2],
+        "first_name": "Dana",
+        "people": 3,
+        "part": "all",
+    }
+    response = keep_way(open_to(HttpResponse(), round, door), round, door, said)
+    client.cookies.update(response.cookies)
+    return Visitor(f"who has the code, {round.sharing}", client, _args(round))
+
+
+def _begun(round: Round, **about) -> Visitor:
+    client = Client()
+    kept(client, round, **about)
+    return Visitor(f"who has begun, {round.sharing}, {about.get('kind', 'person')}", client, _args(round))
+
+
+def kept(client: Client, round: Round, **about) -> Sheet:
+    sheet, code = join_round(
+        round, nonce=f"{round.code} {about} {round.sheets.count()}", how="alone", **about
+    )
+    client.cookies["sheet"] = keep_sheet(HttpResponse(), round, code).cookies["sheet"].value
+    return sheet
+
+
+def _said(client: Client, round: Round) -> Sheet:
+    """All parts are finished, with words that may be quoted, beside seven others."""
+    keys = [principle.key for principle in round.version.principles.all()]
+    for _ in range(7):
+        say(make_person_sheet(round), finished=keys)
+    sheet = say(kept(client, round), finished=keys)
+    first = round.version.principles.get(key=FIRST_PART)
+    save_reflection(sheet, principle=first.pk, text="They ask us first.", revision=0)
+    Reflection.objects.filter(sheet=sheet, principle=first).update(may_read="round", may_quote=True)
+    return sheet
+
+
+def _finished(round: Round) -> Visitor:
+    client = Client()
+    _said(client, round)
+    return Visitor("who has finished", client, _args(round))
+
+
+def _written_easily(round: Round) -> None:
+    row = YouSaid.objects.get(round=round)
+    easy = {"easy_you_said": "You want to meet here.", "easy_we_did": "Now we do."}
+    row.entries = [{**entry, **easy} for entry in row.entries]
+    row.save()
+
+
+def _after(round: Round, by) -> Iterator[Visitor]:
+    """After closing: with a quote and with what came of it, and with neither."""
+    client, other = Client(), Client()
+    sheet = _said(client, round)
+    kept(other, round, kind=Sheet.Kind.GROUP, people=3)
+    quote = choose_quote(
+        sheet.reflections.get(principle__key=FIRST_PART), text="They ask us first.", shown="", by=by
+    )
+    approve_quote(quote, shown=quote.text, by=by)
+    make_action(
+        round.team, round=round, principle_key=FIRST_PART, why="People want to meet near their homes."
+    )
+    make_release(round, by=by)
+    close_round(round, by=by)
+    draft_entries(round, by=by)
+    _written_easily(round)
+    told = {"answer_back": "Ring us, or write to us.", "easy_answer_back": "You can ring us."}
+    page = publish_you_said(round, revision=1, by=by, **told)
+    yield Visitor("after closing", client, _args(round, quote=quote.code, token=page.token))
+    yield Visitor("after closing, group", other, _args(round))
+
+
+def _waits_to_hear(round: Round, by) -> Visitor:
+    """After closing, with a team that places itself, people who see it otherwise and a plan that was issued."""
+    client = Client()
+    kept(client, round)
+    for perspective in round.team.organisation.perspectives.in_use():
+        says = Answer.Value.TICKED if perspective.side == PAID else Answer.Value.NOT_TRUE
+        for _ in range(10):
+            say(make_person_sheet(round, perspective), finished=[FIRST_PART], some_say=says)
+    together = round.sheets.get(kind=Sheet.Kind.TOGETHER)
+    say(together, finished=[FIRST_PART], some_say=Answer.Value.TICKED)
+    part, level = round.version.principles.get(key=FIRST_PART).pk, round.version.levels.last().pk
+    choose_level(together, principle=part, level=level)
+    settle_standing(together, principle=part, level=level, why="", where_we_differ="", revision=1)
+    close_round(round, by=by)
+    Round.objects.filter(pk=round.pk).update(hear_on=date(2100, 1, 5))
+    issue(Round.objects.get(pk=round.pk), by, do_1="We meet at 10.", cannot_1="We can’t pay fares.")
+    return Visitor("after closing, before people hear", client, _args(round))
+
+
+def _refused(request: HttpRequest) -> HttpRequest:
+    request.reference = "7K2M-9QTR"
+    return request
+
+
+def _by_hand(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[Client], HttpResponse]:
+    """For what only a fault of ours, or of somebody with an account, brings up."""
+
+    def ask(client: Client) -> HttpResponse:
+        request = RequestFactory().get("/")
+        request.COOKIES.update({name: cookie.value for name, cookie in client.cookies.items()})
+        return view(_refused(request))
+
+    return ask
+
+
+def _without_token(client: Client) -> HttpResponse:
+    careful = Client(enforce_csrf_checks=True)
+    careful.cookies.update(client.cookies)
+    return careful.post(reverse("join"), {"code": "bcdfghjk"})
+
+
+def _many_wrong_codes(client: Client) -> HttpResponse:
+    answers = (client.post(reverse("join"), {"code": "bcdfghjk"}) for _ in range(100))
+    return next(answer for answer in answers if answer.status_code == 429)
+
+
+def _closed(**extra) -> Round:
+    return make_round(version=RubricVersion.objects.get(), state="closed", **extra)
+
+
+REFUSALS = {
+    "400": lambda client: client.post(reverse("set_wording"), {"wording": "another"}),
+    "403": _by_hand(not_allowed),
+    "403 without a token": _without_token,
+    "404": lambda client: client.get("/nothing/here/"),
+    "405": lambda client: client.post(reverse("erased")),
+    "408": lambda client: client.post(reverse("join"), {"code": "b"}, **{LATE: True}),
+    "413": lambda client: client.post(reverse("join"), "b" * 3_000_000, content_type="text/plain"),
+    "500": _by_hand(fault),
+    "503": _by_hand(unavailable),
+    "a sheet that isn’t here": lambda client: client.get(reverse("my_sheet", args=["bcdfghjk"])),
+    "a link that is old": lambda client: client.get(reverse("join_link", args=["bcdfghjkmnpqrtvwxyz"])),
+    "many wrong codes": _many_wrong_codes,
+    "a door that is shut": lambda client: client.get(reverse("join_round", args=["bcdfghjk"])),
+    "a round that has closed": lambda client: client.get(
+        reverse("join_link", args=[Round.objects.closed().exclude(you_said=None).get().link_token])
+    ),
+    "a round that has closed, before people hear": lambda client: client.get(
+        reverse("join_link", args=[_closed(hear_on=date(2100, 1, 5)).link_token])
+    ),
+    "a round that has closed, after they were to hear": lambda client: client.get(
+        reverse("join_link", args=[_closed(hear_on=date(2020, 1, 5)).link_token])
+    ),
+    "a page that was taken down": lambda client: client.get(reverse("came_of_it", args=["bcdfghjk"])),
+}
