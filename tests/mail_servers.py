@@ -11,6 +11,7 @@ from email.policy import default
 
 ESTABLISHED = 1  # the first byte of TCP_INFO, on Linux: neither end has hung up
 
+
 class MailServer:
     """Each conversation has a thread. `accepted` are the e-mails it took on; `most_at_once` the conversations, one of
     which is over when the other end has hung up, whether or not its thread has got round to noticing; `left` is how
