@@ -14,6 +14,11 @@ def full_address(path: str) -> str:
     return urljoin(settings.SITE_URL, path)
 
 
+def is_ours(link: str) -> bool:
+    """SITE_URL ends in a slash: no other site's name can begin with it."""
+    return link.startswith(settings.SITE_URL)
+
+
 def to_moved(page: str, item: str) -> HttpResponseRedirect:
     """Back to a list, to the item in it that has been moved: it has the focus then, and says where it is now."""
     return redirect(f"{page}?{urlencode({'moved': item})}#{item}")

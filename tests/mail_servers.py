@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from contextlib import contextmanager, suppress
-from email import message_from_string
+from email import message_from_bytes
 from email.policy import default
 
 ESTABLISHED = 1  # the first byte of TCP_INFO, on Linux: neither end has hung up
@@ -63,11 +63,11 @@ class MailServer:
     def _take(self, line, lines):
         text = []
         while (row := lines.readline()) not in (b".\r\n", b""):
-            text.append(row.decode())
+            text.append(row)
         self.reached.set()
         answer = self._answer(".", "")
         if answer.startswith("250"):
-            self.accepted.append(message_from_string("".join(text), policy=default))
+            self.accepted.append(message_from_bytes(b"".join(text), policy=default))
         self._say(line, answer)
 
     def _answer(self, verb: str, whole: str) -> str:

@@ -21,6 +21,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from teams.addresses import site_name
+from teams.html_twin import LANGUAGE, to_html
 from teams.models import Invitation, Letter, User
 from teams.services.mail_choices import NOT_WANTED, recipient_of
 from teams.smtp import SECONDS, transmit
@@ -93,14 +94,17 @@ def message_of(letter: Letter, body: str) -> EmailMultiAlternatives:
     headers = {
         "Message-ID": f"<{letter.pk}.{letter.made_at:%Y%m%d%H%M%S%f}@{site_name()}>",
         "Auto-Submitted": "auto-generated",
+        "Content-Language": LANGUAGE,
     }
     if recipient := recipient_of(letter.kind, letter.to):
         headers["List-Unsubscribe"] = f"<{recipient.link}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
     answers = [letter.reply_to or settings.EMAIL_REPLY_TO]
-    return EmailMultiAlternatives(
+    message = EmailMultiAlternatives(
         letter.subject, body, _sender(letter.from_name), [letter.to], headers=headers, reply_to=answers
     )
+    message.attach_alternative(to_html(letter.subject, body), "text/html")
+    return message
 
 
 def send_waiting() -> int:
