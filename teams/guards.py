@@ -1,6 +1,6 @@
 """Rules that the database itself keeps, so that no route gets past them. Used by migrations only."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from django.apps.registry import Apps
@@ -8,11 +8,15 @@ from django.db import migrations
 from django.db.models import Model
 
 
+LOCKS = {"{share}": "FOR SHARE OF r", "{key_share}": "FOR KEY SHARE OF r", "{whole}": "FOR UPDATE OF r"}
+
+
 @dataclass(frozen=True)
 class Guard:
     """Refuses `event` on `table` with `message` when `refused_if` is true of the row (OLD, NEW).
 
-    `refused_if` is SQL that both databases read; `{share}` locks the named rows where that is possible.
+    `refused_if` is SQL that both databases read. Where rows can be locked, `{share}` locks the round `r` against whoever
+    changes it, `{key_share}` only against who asks for all of it, and `{whole}` asks for that.
     The refusal reaches Django as an IntegrityError.
     """
 
@@ -36,14 +40,15 @@ class Guard:
 
     def _sqlite(self) -> str:
         condition = self.refused_if.replace("IS NOT DISTINCT FROM", "IS")
-        condition = condition.replace("IS DISTINCT FROM", "IS NOT").replace("{share}", "")
+        condition = condition.replace("IS DISTINCT FROM", "IS NOT")
+        condition = with_locks(condition, dict.fromkeys(LOCKS, ""))
         return (
             f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} WHEN ({condition}) "
             f"BEGIN SELECT RAISE(ABORT, '{self.message}'); END"
         )
 
     def _postgresql(self) -> list[str]:
-        condition = self.refused_if.replace("{share}", "FOR SHARE OF r")
+        condition = with_locks(self.refused_if, LOCKS)
         row = "OLD" if self.event == "DELETE" else "NEW"
         return [
             f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
@@ -53,6 +58,12 @@ class Guard:
             f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} "
             f"FOR EACH ROW EXECUTE FUNCTION {self.name}()",
         ]
+
+
+def with_locks(condition: str, locks: Mapping[str, str]) -> str:
+    for name, lock in locks.items():
+        condition = condition.replace(name, lock)
+    return condition
 
 
 def unchanged(model: type[Model], *, but: Collection[str] = ()) -> str:

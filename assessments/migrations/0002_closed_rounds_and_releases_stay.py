@@ -14,6 +14,7 @@ ISSUED = "An issued report stays as it was."
 SUPERSEDED = ["superseded_at", "superseded_because", "issued_by_id"]  # what may change once it is issued
 TRIED = ["tries"]  # to make the files that are made after it was issued
 WRITTEN = ["details", "left_out"]
+TICKED = "assessments_answer"  # nobody who ticks waits for a release: what comes late is for the next one
 COUNTED = "assessments_counted"  # the one on a sheet that is written after closing, by the last release
 # What may change of a round once it is open, or over: how it runs, its door, and what isn't about answers.
 RUNNING = ["opened_at", "closed_at", "awaits_release", "begins_with_id", "floor", "keep_months"]
@@ -23,6 +24,9 @@ TOLD = ["meets_on", "meets_at", "meets_where", "hear_on", "access_note"]
 TOLD += ["contact_name", "contact_phone", "contact_text", "contact_email"]
 NOTED = ["team_told_at", "remind_days", "team_reminded_at"]  # who heard of it by e-mail
 NOTED += ["quotes_changed", "reminded_at", "created_by_id", "was_answered", "removed_at"]
+ENDS = """
+(OLD.closed_at IS DISTINCT FROM NEW.closed_at OR OLD.removed_at IS DISTINCT FROM NEW.removed_at)
+"""
 SAYS_SOMETHING = """
 EXISTS (SELECT 1 FROM assessments_answer a WHERE a.sheet_id = s.id AND a.value <> 0)
 OR EXISTS (SELECT 1 FROM assessments_reflection f
@@ -105,6 +109,13 @@ def guards(apps) -> list[Guard]:
         Guard(
             "assessments_round",
             "UPDATE",
+            f"{ENDS} AND NOT EXISTS (SELECT 1 FROM assessments_round r WHERE r.id = OLD.id {{whole}})",
+            "A round that ends is there, and waits for the ticks that are under way.",
+            about="whole",
+        ),
+        Guard(
+            "assessments_round",
+            "UPDATE",
             f"NEW.removed_at IS NOT NULL AND ({STAYS})",
             "Somebody has answered in this round, or a report of it was issued, so it stays.",
             about="removed",
@@ -142,11 +153,11 @@ def guards(apps) -> list[Guard]:
     ]
     for model in on_a_sheet(apps):
         table = model._meta.db_table
+        lock = "{key_share}" if table == TICKED else "{share}"
+        new, old = (sheet_not_open(row).replace("{share}", lock) for row in ("NEW", "OLD"))
         found += [
-            Guard(table, "INSERT", sheet_not_open("NEW"), CLOSED),
-            Guard(
-                table, "UPDATE", f"({moved} OR {sheet_not_open('OLD')}){except_for.get(model, '')}", CLOSED
-            ),
+            Guard(table, "INSERT", new, CLOSED),
+            Guard(table, "UPDATE", f"({moved} OR {old}){except_for.get(model, '')}", CLOSED),
             Guard(table, "DELETE", erases_what_was_agreed("OLD.sheet_id"), CLOSED),
         ]
     return found

@@ -15,14 +15,18 @@ from assessments.services.quotes import drop_unkept
 
 # SQL by hand, since these are what a hall full of people asks for: the ORM takes ten times as long to write it.
 # A row comes back from each write as it is stored now; no row comes back when the round isn't open.
-# On PostgreSQL the round's row is share-locked, so that closing waits for a save and a save for closing.
+# On PostgreSQL the round's row is locked, so that closing waits for a save and a save for closing. A tick has the weakest
+# lock, which waits for nobody who makes a release: that tells what it has read, and what is ticked now is for the next.
+LOCKS = {"share": "FOR SHARE OF r", "key_share": "FOR KEY SHARE OF r"}
+NO_LOCKS = dict.fromkeys(LOCKS, "")
 OPEN_SHEET = """
   FROM assessments_sheet s JOIN assessments_round r ON r.id = s.round_id
   WHERE s.id = %(sheet)s AND r.opened_at IS NOT NULL AND r.closed_at IS NULL {share}
 """
+OPEN_SHEET_OF_TICKS = OPEN_SHEET.replace("{share}", "{key_share}")
 SAVE_ANSWER = f"""
 INSERT INTO assessments_answer AS a (sheet_id, statement_id, value, changed_at)
-SELECT s.id, %(statement)s, %(value)s, %(changed_at)s {OPEN_SHEET}
+SELECT s.id, %(statement)s, %(value)s, %(changed_at)s {OPEN_SHEET_OF_TICKS}
 ON CONFLICT (sheet_id, statement_id) DO UPDATE SET
   value = CASE WHEN excluded.changed_at > a.changed_at THEN excluded.value ELSE a.value END,
   changed_at = CASE WHEN excluded.changed_at > a.changed_at THEN excluded.changed_at ELSE a.changed_at END
@@ -203,12 +207,12 @@ def _save_words(sheet: Sheet, part: Part, filled: Filled) -> Words | None:
 
 def _write(sql: str, sheet: Sheet, **values) -> list[tuple]:
     """All rows are fetched, since SQLite commits only once they are."""
-    share = "FOR SHARE OF r" if connection.vendor == "postgresql" else ""
+    locks = LOCKS if connection.vendor == "postgresql" else NO_LOCKS
     for name, value in values.items():
         if isinstance(value, datetime):
             values[name] = connection.ops.adapt_datetimefield_value(value)
     with connection.cursor() as cursor:
-        cursor.execute(sql.format(share=share), {"sheet": sheet.pk, **values})
+        cursor.execute(sql.format(**locks), {"sheet": sheet.pk, **values})
         rows = cursor.fetchall()
     if not rows:
         raise RoundClosed

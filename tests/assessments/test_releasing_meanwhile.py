@@ -187,6 +187,30 @@ def test_a_save_under_way_is_in_the_last_release(committing, round):
     assert late.pk in behind(committing(Release.objects.get))
 
 
+def _end_by_hand(round):
+    Round.objects.filter(pk=round.pk).update(closed_at=timezone.now())
+
+
+@pytest.mark.parametrize("end", [_end_by_hand, lambda round: close_round(round, by=None)])
+def test_whoever_ends_a_round_waits_for_a_tick_under_way(committing, round, end):
+    with committing.before_committing(tick, committing(persons, round)[0]):
+        ending = committing.start(end, round)
+        time.sleep(AT_THE_LOCK)
+        assert not ending.done()
+    ending.result(30)
+
+
+def test_on_postgresql_who_ticks_doesnt_wait_for_a_release_that_is_written(committing, round):
+    """SQLite has one lock for all who write."""
+    found = committing(releases._find, round, at=timezone.now())
+    tally = committing(releases._work_out, found)
+    with committing.before_committing(releases._keep.__wrapped__, found, tally, is_told=False, by=None):
+        ticking = committing.start(tick, committing(persons, round)[0])
+        time.sleep(AT_THE_LOCK)
+        assert ticking.done() is (connection.vendor == "postgresql")
+    ticking.result(30)
+
+
 def test_nothing_is_saved_between_the_closing_and_its_release(committing, round):
     committing(rounds._stop, round)
     with pytest.raises(RoundClosed):
