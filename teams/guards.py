@@ -7,7 +7,6 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.models import Model
 
-
 LOCKS = {"{share}": "FOR SHARE OF r", "{key_share}": "FOR KEY SHARE OF r", "{whole}": "FOR UPDATE OF r"}
 
 
@@ -15,8 +14,8 @@ LOCKS = {"{share}": "FOR SHARE OF r", "{key_share}": "FOR KEY SHARE OF r", "{who
 class Guard:
     """Refuses `event` on `table` with `message` when `refused_if` is true of the row (OLD, NEW).
 
-    `refused_if` is SQL that both databases read. Where rows can be locked, `{share}` locks the round `r` against whoever
-    changes it, `{key_share}` only against who asks for all of it, and `{whole}` asks for that.
+    `refused_if` is SQL that both databases read. Where rows can be locked, `{share}` locks the round `r` against
+    whoever changes it, `{key_share}` only against who asks for all of it, and `{whole}` asks for that.
     The refusal reaches Django as an IntegrityError.
     """
 
