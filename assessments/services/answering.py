@@ -16,7 +16,7 @@ from assessments.services.quotes import drop_unkept
 # SQL by hand, since these are what a hall full of people asks for: the ORM takes ten times as long to write it.
 # A row comes back from each write as it is stored now; no row comes back when the round isn't open.
 # On PostgreSQL the round's row is locked, so that closing waits for a save and a save for closing. A tick's lock is the
-# weakest, and waits for nobody who makes a release: that tells what it has read, and what is ticked now is for the next.
+# weakest, and waits for nobody who makes a release: that tells what it has read, and what comes now is for the next.
 LOCKS = {"share": "FOR SHARE OF r", "key_share": "FOR KEY SHARE OF r"}
 NO_LOCKS = dict.fromkeys(LOCKS, "")
 OPEN_SHEET = """
