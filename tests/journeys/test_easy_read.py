@@ -39,6 +39,7 @@ Object.defineProperty(window, "speechSynthesis", {value: {
 }})
 window.said = []
 """
+A_PHONE = {"width": 390, "height": 844}
 FIRST, SECOND = "Staff call people “clients”", "Staff think that staff are the experts."
 KEPT = "Not saved yet. We keep it on this device until there is a signal."
 
@@ -237,7 +238,7 @@ def test_a_second_tap_is_a_slip(person):
 
 
 def test_it_reads_aloud_where_the_browser_has_a_voice(person, new_page):
-    silent = person().part()
+    silent = person(viewport=A_PHONE).part()
     expect(silent.page.get_by_role("button", name="Listen")).to_be_hidden()
     dana = silent
     dana.page.add_init_script(A_VOICE)
@@ -254,6 +255,13 @@ def test_it_reads_aloud_where_the_browser_has_a_voice(person, new_page):
     dana.press("Listen")
     dana.answer("True")
     assert dana.page.evaluate("said") == [], "it doesn’t read on about what was left"
+    dana.part("10/#question")
+    assert dana.page.locator(".step__hard-word:visible").count() == 3
+    last = dana.page.get_by_role("button", name="Not sure").bounding_box()
+    assert last["y"] + last["height"] <= A_PHONE["height"], "all answers are on the first screen"
+    dana.press("Listen")
+    heard = " ".join(text for _, text in dana.page.evaluate("said"))
+    assert re.search("10 of 10 .* means: .* True Not true Not sure", heard)
 
 
 def test_it_reads_each_text_in_its_language(new_page):
