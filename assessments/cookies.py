@@ -130,6 +130,11 @@ def forget_all_sheets(request: HttpRequest, response: HttpResponse) -> HttpRespo
     return response
 
 
+def has_begun_here(request: HttpRequest, round: Round) -> bool:
+    """Whether this browser has a sheet of it."""
+    return _held(request.COOKIES.get(f"{HELD}{round.code}", "")) == round.code
+
+
 def rounds_begun_in(request: HttpRequest) -> list[Round]:
     """Those that it has a sheet of, the newest first. Which sheet, only the pages under /mine/ are told."""
     codes = [_held(value) for name, value in request.COOKIES.items() if name.startswith(HELD)]

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from assessments.cookies import has_begun_here
 from assessments.models import Round, YouSaid
 from assessments.part import EASY_READ
 from assessments.services.you_said import STANDARD, published, published_token
@@ -34,7 +35,7 @@ def came_of_it(request, token):
     if page is None:
         response = render(request, "assessments/not_here.html", status=404)
     else:
-        response = render(request, "assessments/came_of_it.html", _context(page, wording_of(request)))
+        response = render(request, "assessments/came_of_it.html", _context(request, page))
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
@@ -50,12 +51,14 @@ def has_closed(request, round: Round):
     return render(request, "assessments/has_closed.html", context)
 
 
-def _context(page: YouSaid, wording: str) -> dict:
-    round, document = page.round, read_version(page.round.version_id)
+def _context(request, page: YouSaid) -> dict:
+    round, wording = page.round, wording_of(request)
+    document = read_version(round.version_id)
     easy_answer = wording == EASY_READ and page.easy_answer_back
     return {
         "page": page,
         "round": round,
+        "began_here": has_begun_here(request, round),
         "team": round.team,
         "organisation": round.team.organisation,
         "entries": [tell(entry, document, wording) for entry in page.shown],

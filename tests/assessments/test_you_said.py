@@ -317,7 +317,25 @@ def test_those_who_took_part_find_it_once_it_is_published():
     pages = [reverse(name, args=[round.code]) for name in ("my_sheet", "thank_you")]
     assert not any(link in person.get(page).content.decode() for page in pages)
     publish(round)
-    assert all(link in person.get(page).content.decode() for page in pages)
+    shown = [person.get(page).content.decode() for page in pages]
+    assert all(f'href="{link}">Read “You said, we did”<' in page for page in shown)
+    assert "Read what came of it" not in "".join(shown), "one name for one page"
+
+
+def test_it_leads_back_to_ones_own_sheet_where_this_device_has_one():
+    round, other = make_round(), make_round()
+    person = dana()
+    join(person, round)
+    for each in (round, other):
+        write(each)
+        publish(each)
+    back = '<a class="back" href="{}">Your answers</a>'
+    here, elsewhere = (back.format(reverse("my_sheet", args=[each.code])) for each in (round, other))
+    assert here in read(round.you_said, person).content.decode()
+    assert elsewhere not in read(other.you_said, person).content.decode()
+    assert here not in read(round.you_said).content.decode()
+    person.post(reverse("hand_over", args=[round.code]))
+    assert here not in read(round.you_said, person).content.decode()
 
 
 def test_a_closed_round_leads_to_it(client, round):
