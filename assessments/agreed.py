@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from assessments.said import TICKED
 from teams.sides import SUPPORT, UNSAID
-
-TICKED, NOT_TRUE, NOT_SURE = "ticked", "not-true", "not-sure"
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ class AgreedStanding:
 
 @dataclass(frozen=True)
 class AgreedPrinciple:
-    """`answers` maps statement keys to TICKED, NOT_TRUE or NOT_SURE; what nobody marked is left out."""
+    """`answers` maps statement keys to what can be said, as it is spelt; what nobody marked is left out."""
 
     key: str
     finished: bool = False

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from assessments.models import REFLECTION_LIMIT, Answer
-from assessments.part import NOT_SURE, NOT_TRUE, NOTHING, TICKED, Filled, Part
+from assessments.models import REFLECTION_LIMIT
+from assessments.part import UNKNOWN, Filled, Part
+from assessments.said import NOT_SURE, NOT_TRUE, NOTHING, TICKED, TICKS, Saying
 from teams.punctuation import quoted
 from teams.words import clean
 
@@ -17,14 +18,7 @@ LARGEST = 256 * 1024  # bytes: two texts of the longest kind, with every charact
 OLDEST = int(timedelta(days=30).total_seconds() * 1000)  # milliseconds
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = 2**47  # milliseconds since then, far ahead
-VALUES = {
-    "ticked": Answer.Value.TICKED,
-    "not-true": Answer.Value.NOT_TRUE,
-    "not-sure": Answer.Value.NOT_SURE,
-    "nothing": Answer.Value.NOTHING,
-}
-NAMES = {value.value: name for name, value in VALUES.items()}
-ONE_OF_THREE = {"not-true": NOT_TRUE, "not-sure": NOT_SURE}  # what a box to tick never says
+SHOWN = "".join([*TICKS.marked, UNKNOWN])
 
 
 class BadChange(Exception):
@@ -40,7 +34,7 @@ class AnswerChange:
     """How old it is, as its device counts; and when our clock had surely got so far, as its page was told."""
 
     statement_id: int
-    value: Answer.Value
+    value: Saying
     age: timedelta
     after: datetime
 
@@ -84,11 +78,11 @@ def _answer_change(sent: dict, part: Part, age: int) -> AnswerChange:
     key, value = sent["statement"], sent.get("value")
     if not isinstance(key, str) or key not in ids:
         raise BadChange("This statement isn’t part of this page.")
-    if not isinstance(value, str) or value not in VALUES:
-        raise BadChange(f"“value” is one of: {', '.join(VALUES)}.")
+    if not isinstance(value, str) or value not in TICKS.spelt:
+        raise BadChange(f"“value” is one of: {', '.join(TICKS)}.")
     after = _clamped(_whole_number(sent, "after"), LATEST) if "after" in sent else 0
     return AnswerChange(
-        ids[key], VALUES[value], timedelta(milliseconds=age), EPOCH + timedelta(milliseconds=after)
+        ids[key], TICKS.spelt[value], timedelta(milliseconds=age), EPOCH + timedelta(milliseconds=after)
     )
 
 
@@ -115,13 +109,15 @@ def read_form(fields: Mapping[str, str], part: Part) -> Filled:
     """A page's whole form. Only what it was shown with may be broken (BadChange 400); texts are checked apart."""
     shown, revision = fields.get("shown", ""), fields.get("revision", "")
     statements = part.principle.statements
-    if not re.fullmatch(rf"[0-3?]{{{len(statements)}}}", shown) or not re.fullmatch("[0-9]{1,9}", revision):
+    if not re.fullmatch(rf"[{SHOWN}]{{{len(statements)}}}", shown) or not re.fullmatch(
+        "[0-9]{1,9}", revision
+    ):
         raise BadChange(
             "Something is missing from this page. Load it again, and then make your changes.", 400
         )
     return Filled(
         shown=shown,
-        marks="".join(_mark(fields, s.key, was) for s, was in zip(statements, shown, strict=True)),
+        marks="".join(_said(fields, s.key, was).mark for s, was in zip(statements, shown, strict=True)),
         text=fields.get("reflection", ""),
         revision=int(revision),
         fingerprint=fields.get("fingerprint", ""),
@@ -131,25 +127,25 @@ def read_form(fields: Mapping[str, str], part: Part) -> Filled:
 
 def read_words(fields: Mapping[str, str], part: Part) -> Filled:
     """The form of a page that has the part's words and none of its statements."""
-    nothing = NOTHING * len(part.principle.statements)
+    nothing = NOTHING.mark * len(part.principle.statements)
     said = {name: value for name, value in fields.items() if not name.startswith(("answer-", "not-sure-"))}
     return read_form({**said, "shown": nothing}, part)
 
 
-def _mark(fields: Mapping[str, str], key: str, was: str) -> str:
+def _said(fields: Mapping[str, str], key: str, was: str) -> Saying:
     """One of three answers, or a box to tick and one for the doubt.
 
     Without JavaScript both boxes can be ticked: then the one that is new counts, or else the doubt.
     """
     said, unsure = fields.get(f"answer-{key}"), f"not-sure-{key}" in fields
-    if said in ONE_OF_THREE:
-        return ONE_OF_THREE[said]
+    if said in (NOT_TRUE, NOT_SURE):  # what a box to tick never says
+        return TICKS.spelt[said]
     ticked = said is not None
     if ticked and unsure:
-        return TICKED if was == NOT_SURE else NOT_SURE
+        return TICKED if was == NOT_SURE.mark else NOT_SURE
     if ticked or unsure:
         return TICKED if ticked else NOT_SURE
-    return NOT_TRUE if was == NOT_TRUE else NOTHING
+    return NOT_TRUE if was == NOT_TRUE.mark else NOTHING
 
 
 def checked_text(text: str) -> str:

@@ -8,15 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessments.agreed import NOT_SURE, TICKED, Agreed, Room
-from assessments.news import (
-    GONE_WORDING,
-    NEW_WORDING,
-    NEWLY_TRUE,
-    NO_LONGER_TRUE,
-    STILL_TRUE,
-    in_words,
-)
+from assessments.agreed import Agreed, Room
+from assessments.news import GONE_WORDING, NEW_WORDING, NEWLY_TRUE, NO_LONGER_TRUE, STILL_TRUE, in_words
+from assessments.said import NOT_SURE, TICKED
 from rubric.document import Document, Statement
 
 NOT_TICKED = "not-ticked"  # the part was finished, and nobody ticked it

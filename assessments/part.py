@@ -7,21 +7,12 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from assessments.said import NOT_SURE, NOTHING, TICKED, TICKS
 from rubric.document import Document, HardWord, Level, Principle, ShownDrawing, Statement, drawing_of
 
 EASY_READ = "easy-read"
 IS_IT_TRUE = "Is this true here?"  # statements stand alone, under this question
 
-# One mark a statement, in the order they are read: the digits are those of Answer.Value.
-NOTHING, TICKED, NOT_TRUE, NOT_SURE = "0", "1", "2", "3"
-SAID = {NOTHING: "not ticked", TICKED: "true", NOT_TRUE: "not true", NOT_SURE: "not sure"}
-SPELT = {
-    NOTHING: "nothing",
-    TICKED: "ticked",
-    NOT_TRUE: "not-true",
-    NOT_SURE: "not-sure",
-}  # in pages and JSON
-BUTTONS = {TICKED: "True", NOT_TRUE: "Not true", NOT_SURE: "Not sure"}
 UNKNOWN = "?"  # of what was shown: a change is on its way, so what is stored now can't be told
 
 
@@ -127,8 +118,12 @@ def cards(part: Part, marks: str, wording: str) -> list[dict[str, Any]]:
     rows: dict[str, list[dict[str, Any]]] = {level.key: [] for level in part.document.levels}
     for statement, mark in zip(part.principle.statements, marks, strict=True):
         text = _worded(wording, statement.easy_read, statement.text)
-        row = {"key": statement.key, "text": text, "ticked": mark == TICKED, "not_sure": mark == NOT_SURE}
-        row["said"] = SAID[mark]
+        row = {
+            "key": statement.key,
+            "text": text,
+            "ticked": mark == TICKED.mark,
+            "not_sure": mark == NOT_SURE.mark,
+        }
         row["drawing"] = (
             drawing_of(part.document, part.principle, statement) if wording == EASY_READ else None
         )
@@ -152,9 +147,7 @@ def _statement(part: Part, statement: Statement, mark: str, wording: str) -> dic
         "text": text,
         "drawing": _picture(part, statement) if is_easy else None,
         "hard_words": hard_words_in(part.document, text) if is_easy else [],
-        "answer": SPELT[mark],
-        "answered": BUTTONS.get(mark, ""),
-        "said": SAID[mark],
+        "answer": TICKS.marked[mark],
     }
 
 
@@ -166,7 +159,7 @@ def _picture(part: Part, statement: Statement) -> ShownDrawing | None:
 
 def first_unanswered(marks: str) -> int | None:
     """Which statement to go on with, counted from 1; None when only the words are left."""
-    return marks.index(NOTHING) + 1 if NOTHING in marks else None
+    return marks.index(NOTHING.mark) + 1 if NOTHING.mark in marks else None
 
 
 def hard_words(part: Part, wording: str) -> list[HardWord]:

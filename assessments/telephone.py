@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
-from assessments.part import IS_IT_TRUE, NOTHING, SPELT, Part, prompt, statements, summary, title
+from assessments.part import IS_IT_TRUE, Part, prompt, statements, summary, title
+from assessments.said import NOTHING
 from teams.punctuation import quoted
 
 NEXT, BACK, CHECK = "next", "back", "check"
@@ -140,6 +141,6 @@ def _checked(step: Step, said: Mapping[str, str], choices: Mapping[str, str] | N
 
 def _counted(first: Step, said: Mapping[str, str]) -> Checked:
     held = [said.get(f"answer-{one.key}", "") for one in first.holds["part"].principle.statements]
-    answered = sum(answer not in ("", SPELT[NOTHING]) for answer in held)
+    answered = sum(answer not in ("", NOTHING) for answer in held)
     told = f"{answered} of {len(held)} answered{'' if all(held) else BROKEN_OFF}" if answered else ""
     return Checked(first, first.title, told, "Left out", broken_off=BROKEN_OFF)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED
 from assessments.comparison import NOT_TICKED
+from assessments.said import NOT_SURE, NOT_TRUE, TICKED
 from reports.answers import StatementResult
 from reports.hearing import Hearing, Said
 from reports.results import PrincipleResult

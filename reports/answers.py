@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED
 from assessments.comparison import NOT_TICKED
+from assessments.said import NOT_SURE, NOT_TRUE, NOTHING, TICKED
 
 NOT_ANSWERED = "not-answered"  # nobody marked it, and the part isn't finished
 NOT_ASKED = "not-asked"  # the earlier round's wording hasn't got this statement
 
-SPOKEN_STATES = {
-    TICKED: "Ticked",
-    NOT_TICKED: "Not ticked",
-    NOT_TRUE: "Not true",
-    NOT_SURE: "Not sure",
+SPOKEN_STATES: dict[str, str] = {
+    **{said: said.label for said in (TICKED, NOT_TRUE, NOT_SURE)},
+    NOT_TICKED: NOTHING.words.capitalize(),
     NOT_ANSWERED: "Not answered yet",
     NOT_ASKED: "Not asked",
 }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED
 from assessments.comparison import NOT_TICKED, Change
 from assessments.days import write_day
 from assessments.hints import TAKEN_OUT, holds_words
 from assessments.news import STILL_TRUE
+from assessments.said import NOT_SURE, NOT_TRUE, TICKED
 from reports.agreement import Seen, see
 from reports.blanks import blanks_in
 from reports.changed import Changed, count_changes
@@ -48,7 +48,7 @@ TEAM_SAYS = {
     (NOT_SURE, False): "The team isn’t sure.",
     (NOT_SURE, True): "The team isn’t sure.",
 }
-WHAT_IS_GOOD = {TICKED: "True here", NOT_SURE: "Not sure"}
+WHAT_IS_GOOD: dict[str, str] = {TICKED: "True here", NOT_SURE: NOT_SURE.label}
 # What leads over all parts, by whether it is between people with lived experience and people who are paid.
 LARGEST = {
     True: "the largest between people with lived experience and people who are paid",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.answers import SPOKEN_STATES
+from assessments.comparison import NOT_TICKED
+from assessments.said import NOT_SURE, NOT_TRUE, TICKED
+from reports.answers import NOT_ANSWERED, NOT_ASKED, SPOKEN_STATES
 
 # DESIGN.md's tokens, written out because pictures can't read a stylesheet's custom properties in a PDF.
 PLUM, LEAF, CLAY, CARD = "#5b2a5e", "#2f6b3c", "#a8461f", "#ffffff"
@@ -24,12 +26,12 @@ DASH = "m9 12h6"
 # What is drawn for each state: full, empty or dashed circles, and signs on them or instead of them.
 FULL, EMPTY, DASHED, SIGNS, TICKS = "full", "empty", "dashed", "signs", "ticks"
 SHAPES = {
-    "ticked": ((FULL, CIRCLE), (TICKS, TICK)),
-    "not-ticked": ((EMPTY, CIRCLE),),
-    "not-true": ((EMPTY, CIRCLE),),
-    "not-sure": ((DASHED, CIRCLE), (SIGNS, QUESTION)),
-    "not-answered": ((SIGNS, POINT),),
-    "not-asked": ((SIGNS, DASH),),
+    TICKED: ((FULL, CIRCLE), (TICKS, TICK)),
+    NOT_TICKED: ((EMPTY, CIRCLE),),
+    NOT_TRUE: ((EMPTY, CIRCLE),),
+    NOT_SURE: ((DASHED, CIRCLE), (SIGNS, QUESTION)),
+    NOT_ANSWERED: ((SIGNS, POINT),),
+    NOT_ASKED: ((SIGNS, DASH),),
 }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from assessments.agreed import TICKED
 from assessments.days import write_day
+from assessments.said import TICKED
 from reports.agreement import seen_by_others
 from reports.drafts import Drafts, Summary
 from reports.hearing import HIDDEN

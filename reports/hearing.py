@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assessments.agreed import TICKED
 from assessments.comparison import Change, PrincipleChange
 from assessments.news import NEW_WORDING, NEWLY_TRUE, NO_LONGER_TRUE
+from assessments.said import TICKED
 from reports.answers import GroupAnswers
 from reports.voices import Voices, VoiceStatement
 from teams.punctuation import quoted

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assessments.agreed import NOT_SURE
 from assessments.comparison import Change, PrincipleChange
 from assessments.news import NO_LONGER_TRUE, STILL_TRUE
+from assessments.said import NOT_SURE
 from reports.agreement import Seen, see
 from reports.results import Placement, PrincipleResult, Results
 from teams.punctuation import and_list, quoted

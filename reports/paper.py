@@ -13,7 +13,8 @@ from assessments import part as words
 from assessments.doors import Door, door_of
 from assessments.forms.coming_in import HELPED
 from assessments.models import Round, SessionFormat
-from assessments.part import EASY_READ, NOTHING, Part
+from assessments.part import EASY_READ, Part
+from assessments.said import NOTHING
 from assessments.services.session_formats import format_of
 from assessments.services.terms import k_of
 from reports.build import logo_of
@@ -201,7 +202,7 @@ def _address(picture: str) -> str:
 def _part(part: Part, wording: str, held: dict[str, str]) -> FormPart:
     """`held` has the addresses of drawings by digest."""
     principle = part.principle
-    rows = words.statements(part, NOTHING * len(principle.statements), wording)
+    rows = words.statements(part, NOTHING.mark * len(principle.statements), wording)
     for row in rows:
         row["picture"] = _held(row["drawing"], held)
     about = (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assessments.agreed import NOT_SURE, NOT_TRUE
 from assessments.comparison import NOT_TICKED, Change
 from assessments.news import NO_LONGER_TRUE
+from assessments.said import NOT_SURE, NOT_TRUE
 from reports.agreement import Seen
 
 UNTRUE = (NOT_TICKED, NOT_TRUE)
@@ -12,7 +12,7 @@ TRUE, STEP, NOT_YET, UNSURE, WARNING, SEEN, GONE = (
     "true",
     "step",
     "not-yet",
-    "not-sure",
+    NOT_SURE,
     "warning",
     "seen",
     "gone",
@@ -22,7 +22,7 @@ SHAPES = {
     TRUE: "True here",
     STEP: "A step on the way",
     NOT_YET: "Not true yet",
-    UNSURE: "Not sure",
+    UNSURE: NOT_SURE.label,
     WARNING: "A warning sign",
     SEEN: "A warning sign that others see",
     GONE: "A warning sign that has gone, the team says",

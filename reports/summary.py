@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from itertools import chain
 
-from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED
 from assessments.comparison import NOT_TICKED, Change
+from assessments.said import NOT_SURE, NOT_TRUE, TICKED
 from reports.agreement import Seen, see, seen_by_others
 from reports.answers import LevelResult, StatementResult
 from reports.details import Details

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, zip_longest
 
-from assessments.agreed import NOT_SURE
 from assessments.comparison import Change, PrincipleChange
 from assessments.news import NO_LONGER_TRUE, WHY_SO
+from assessments.said import NOT_SURE
 from reports.agreement import Seen, doubted, seen_by_others
 from reports.answers import NOT_ANSWERED
 from reports.differences import Difference

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED
 from assessments.comparison import NOT_TICKED, Change, PrincipleChange
 from assessments.news import GONE_WORDING, STILL_TRUE
+from assessments.said import NOT_SURE, NOT_TRUE, TICKED
 from reports.answers import NOT_ANSWERED, LevelResult, StatementResult
 from reports.bars import Bar, bar, bar_of, in_order, of_last_time, of_one_sheet
 from reports.facts import day_of
@@ -19,12 +19,12 @@ from reports.voices import Voice
 
 # What is said of statements, in the order in which it is told: the shape of its dot, and words.
 STATES = (
-    (TICKED, "True"),
-    (NOT_SURE, "Not sure"),
+    (TICKED, TICKED.button),
+    (NOT_SURE, NOT_SURE.button),
     (NOT_TICKED, "Not true yet"),
     (NOT_ANSWERED, "Not answered yet"),
 )
-NOT_SEEN = "Not true"  # of a warning sign, which nobody waits for
+NOT_SEEN = NOT_TRUE.label  # of a warning sign, which nobody waits for
 TOGETHER, THEN = "The team, together", "The team, last time"
 
 

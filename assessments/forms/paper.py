@@ -7,8 +7,9 @@ from django.utils.crypto import get_random_string
 
 from assessments.forms.fields import WordsField
 from assessments.forms.joining import CHANGED
-from assessments.models import Answer, Reflection, Sheet
-from assessments.part import NOTHING, SPELT, Part, Sharing, prompt, statements, title
+from assessments.models import Reflection, Sheet
+from assessments.part import Part, Sharing, prompt, statements, title
+from assessments.said import NOTHING, TICKS, Saying
 from assessments.services.paper import TypedPart
 from teams.fields import LineField
 from teams.punctuation import quoted
@@ -21,7 +22,6 @@ NAMES = (
     "words",
 )  # of each part's fields
 STANDARD = Sheet.Wording.STANDARD
-MARKED = {word: mark for mark, word in SPELT.items()}
 UNSAID = ("unsaid", "They didn’t say")
 NOTHING_TICKED = ("nothing", "They ticked nothing, so only they can read it")
 QUOTING = [
@@ -136,13 +136,16 @@ class PaperForm(forms.Form):
             for part in self.parts
         ]
 
-    def marks(self, part: Part) -> str:
-        said = (self.data.get(f"answer-{statement.key}") for statement in part.principle.statements)
-        return "".join(MARKED.get(answer, NOTHING) for answer in said)
+    def said(self, part: Part) -> list[Saying]:
+        typed = (self.data.get(f"answer-{statement.key}") for statement in part.principle.statements)
+        return [TICKS.spelt.get(answer, NOTHING) for answer in typed]
 
-    def values(self, part: Part) -> dict[int, Answer.Value]:
-        pairs = zip(part.principle.statements, self.marks(part), strict=True)
-        return {statement.id: Answer.Value(int(mark)) for statement, mark in pairs if mark != NOTHING}
+    def marks(self, part: Part) -> str:
+        return "".join(said.mark for said in self.said(part))
+
+    def values(self, part: Part) -> dict[int, int]:
+        pairs = zip(part.principle.statements, self.said(part), strict=True)
+        return {statement.id: said.stored for statement, said in pairs if said != NOTHING}
 
     def clean(self):
         self.typed = [self._typed(part) for part in self.parts]

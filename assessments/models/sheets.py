@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from assessments import said
 from assessments.models.rounds import Round
 from rubric.document.parsing import LEVELS, STATEMENTS
 from rubric.models import Level, Principle, Statement
@@ -81,10 +82,10 @@ class Answer(models.Model):
     """What a sheet says of a statement. An untick keeps its row, with its time, as NOTHING."""
 
     class Value(models.IntegerChoices):
-        NOTHING = 0, "Nothing"
-        TICKED = 1, "Ticked"
-        NOT_TRUE = 2, "Not true"
-        NOT_SURE = 3, "Not sure"
+        NOTHING = said.NOTHING.stored, said.NOTHING.label
+        TICKED = said.TICKED.stored, said.TICKED.label
+        NOT_TRUE = said.NOT_TRUE.stored, said.NOT_TRUE.label
+        NOT_SURE = said.NOT_SURE.stored, said.NOT_SURE.label
 
     pk = models.CompositePrimaryKey("sheet_id", "statement_id")
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="answers", db_index=False)

@@ -9,8 +9,9 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils import timezone
 
-from assessments.models import Answer, Sheet
-from assessments.part import NOTHING, Filled, Part, Sharing, fingerprint
+from assessments.models import Sheet
+from assessments.part import Filled, Part, Sharing, fingerprint
+from assessments.said import NOTHING, TICKS
 from assessments.services.quotes import drop_unkept
 
 # SQL by hand, since these are what a hall full of people asks for: the ORM takes ten times as long to write it.
@@ -119,7 +120,7 @@ def read_all_parts(sheet: Sheet, parts: Iterable[Part]) -> list[Filled]:
 
 def _filled(part: Part, values: dict[int, int], stored: tuple) -> Filled:
     text, revision, needs_another_look, may_read, *may_quote = stored
-    marks = "".join(str(values.get(statement.id, NOTHING)) for statement in part.principle.statements)
+    marks = "".join(str(values.get(statement.id, NOTHING.mark)) for statement in part.principle.statements)
     sharing = _sharing(may_read, *may_quote)
     return Filled(
         marks,
@@ -132,10 +133,10 @@ def _filled(part: Part, values: dict[int, int], stored: tuple) -> Filled:
     )
 
 
-def save_answer(sheet: Sheet, *, statement: int, value: Answer.Value, changed_at: datetime) -> Answer.Value:
+def save_answer(sheet: Sheet, *, statement: int, value: int, changed_at: datetime) -> int:
     """The newest change counts: an older or equal one does nothing. Returns what is stored now."""
-    ((stored,),) = _write(SAVE_ANSWER, sheet, statement=statement, value=int(value), changed_at=changed_at)
-    return Answer.Value(stored)
+    ((stored,),) = _write(SAVE_ANSWER, sheet, statement=statement, value=value, changed_at=changed_at)
+    return stored
 
 
 def save_reflection(
@@ -187,7 +188,7 @@ def save_part(sheet: Sheet, part: Part, filled: Filled, *, finish: bool) -> Word
     now = timezone.now()
     for index, mark in filled.changed_marks():
         statement = part.principle.statements[index].id
-        save_answer(sheet, statement=statement, value=Answer.Value(int(mark)), changed_at=now)
+        save_answer(sheet, statement=statement, value=TICKS.marked[mark].stored, changed_at=now)
     theirs = _save_words(sheet, part, filled) if filled.text_changed else None
     if finish and not theirs:
         finish_principle(sheet, principle=part.principle.id)

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED, Agreed, AgreedStanding
+from assessments.agreed import Agreed, AgreedStanding
 from assessments.models import Answer, Reflection, Release, Round, Sheet
+from assessments.said import TICKS
 from rubric.document import Document, Level, Principle, Statement
 from rubric.reading import read_version
-
-VALUES = {TICKED: Answer.Value.TICKED, NOT_TRUE: Answer.Value.NOT_TRUE, NOT_SURE: Answer.Value.NOT_SURE}
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,12 @@ def begin_with(sheet: Sheet, last: Release) -> None:
     begun = set(sheet.reflections.values_list("principle_id", flat=True))
     there = [p for p in document.principles if p.id not in begun and _was_said(p, said, agreed)]
     Answer.objects.bulk_create(
-        Answer(sheet=sheet, statement_id=s.id, value=VALUES[said[s.key]], changed_at=sheet.round.opened_at)
+        Answer(
+            sheet=sheet,
+            statement_id=s.id,
+            value=TICKS.spelt[said[s.key]].stored,
+            changed_at=sheet.round.opened_at,
+        )
         for principle in there
         for s in principle.statements
         if s.key in said

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from assessments.models import Answer, Reflection, Round, Sheet
-from assessments.part import NOTHING, SAID, Part, cards, title
+from assessments.part import Part, cards, title
+from assessments.said import NOTHING, TICKS
 from assessments.services.appearing import SHOWN_TO_ROUND, let_open_words_appear
 from assessments.services.terms import k_of
 from rubric.document import Document
 
-Values = dict[tuple[int, int], int]  # (sheet, statement) → Answer.Value
+Values = dict[tuple[int, int], int]  # (sheet, statement) → what is stored
 
 
 @dataclass(frozen=True)
@@ -88,10 +89,10 @@ def _part(part: Part, reflections: list[Reflection], values: Values, wording: st
 
 def _levels(part: Part, sheets: list[Sheet], values: Values, wording: str) -> list[OpenLevel]:
     said = {
-        statement.key: [_said(values.get((sheet.pk, statement.id))) for sheet in sheets]
+        statement.key: [_said(values.get((sheet.pk, statement.id), NOTHING.stored)) for sheet in sheets]
         for statement in part.principle.statements
     }
-    nothing = NOTHING * len(part.principle.statements)
+    nothing = NOTHING.mark * len(part.principle.statements)
     return [
         OpenLevel(
             card["level"]["label"],
@@ -101,8 +102,8 @@ def _levels(part: Part, sheets: list[Sheet], values: Values, wording: str) -> li
     ]
 
 
-def _said(value: int | None) -> str:
-    return SAID[str(value or 0)].capitalize()
+def _said(value: int) -> str:
+    return TICKS.stored[value].words.capitalize()
 
 
 def _name(sheet: Sheet) -> str:

@@ -22,7 +22,7 @@ class TypedPart:
     """What the paper says of a principle, by ids. A part that was left out, or broken off, isn't finished."""
 
     principle: int
-    values: dict[int, Answer.Value]
+    values: dict[int, int]
     text: str
     sharing: Sharing
     finished: bool

@@ -8,9 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.agreed import (
-    NOT_SURE,
-    NOT_TRUE,
-    TICKED,
     Agreed,
     AgreedPrinciple,
     AgreedStanding,
@@ -19,6 +16,7 @@ from assessments.agreed import (
 )
 from assessments.counted import INSIDE, Counts
 from assessments.models import Answer, Heard, Reflection, Release, Round, Sheet, Standing
+from assessments.said import TICKS
 from assessments.services.appearing import let_words_appear
 from assessments.services.counting import Persons, Tally, count_persons, read_persons, remember
 from assessments.services.found import Found, read_tells_of
@@ -30,9 +28,6 @@ from rubric.reading import read_version
 from teams.models import User
 from teams.services.perspectives import SideChanged, fix_sides
 from teams.sides import UNSAID
-
-SPOKEN = {Answer.Value.TICKED: TICKED, Answer.Value.NOT_TRUE: NOT_TRUE, Answer.Value.NOT_SURE: NOT_SURE}
-
 
 TRIES = 3
 MOST_IN_AN_HOUR, HOUR = 12, timedelta(hours=1)
@@ -226,7 +221,7 @@ def _said(principle: Principle, values: dict[int, int], reflection: Reflection |
     return AgreedPrinciple(
         key=principle.key,
         finished=bool(reflection and reflection.finished_at),
-        answers={s.key: SPOKEN[values[s.id]] for s in principle.statements if s.id in values},
+        answers={s.key: TICKS.stored[values[s.id]] for s in principle.statements if s.id in values},
         reflection=reflection.text if reflection else "",
     )
 

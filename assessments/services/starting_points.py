@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assessments.agreed import NOT_SURE, Agreed, AgreedPrinciple
+from assessments.agreed import Agreed, AgreedPrinciple
 from assessments.models import Release, Round, Sheet, Standing
+from assessments.said import NOT_SURE
 from rubric.document import Document, Principle, Statement
 from rubric.reading import read_version
 from teams.codes import typed

@@ -17,6 +17,7 @@ from assessments.forms.coming_in import HELPED
 from assessments.forms.paper import UNSAID
 from assessments.models import Round, Sheet
 from assessments.part import EASY_READ
+from assessments.said import TICKS
 from assessments.services.terms import k_of, months_of
 from assessments.telephone import CHECK, Step, checked, lead, press, steps_of
 from assessments.views.sheet import CLOSED, contact_of
@@ -72,6 +73,7 @@ def _page(request, round: Round, form: TelephoneForm, errors=(), *, wording: str
             "rows": [_row(step, form) for step in steps],
             "checked": checked(steps, form.data, choices),
             "choices": choices,
+            "sayings": TICKS.buttons,
             "errors": errors,
         }
     )

@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from assessments.changes import VALUES, read_form, read_words
+from assessments.changes import read_form, read_words
 from assessments.cookies import LIST, view_of
 from assessments.models import Sheet
 from assessments.part import IS_IT_TRUE, Filled, Part, first_unanswered, statements
+from assessments.said import TICKS
 from assessments.services.answering import RoundClosed, read_part, save_answer
 from assessments.views.mine import my_part, own
 from assessments.views.part import closed_page, of_part, save_form
@@ -75,12 +76,12 @@ def _save(request, sheet: Sheet, part: Part, read=None):
 
 
 def _answer(request, sheet: Sheet, part: Part, number: int):
-    value = VALUES.get(request.POST.get("answer"))
-    if value is None:
+    said = TICKS.spelt.get(request.POST.get("answer"))
+    if said is None:
         raise BadRequest("Press True, Not true or Not sure.")
     statement = part.principle.statements[number - 1].id
     try:
-        save_answer(sheet, statement=statement, value=value, changed_at=timezone.now())
+        save_answer(sheet, statement=statement, value=said.stored, changed_at=timezone.now())
     except RoundClosed:
         return closed_page(request, sheet, part, _words_again)
     return redirect(_way_to(sheet, part, number + 1))
@@ -113,6 +114,7 @@ def _page(request, sheet: Sheet, part: Part, filled: Filled, number: int, marks:
         "at_words": number > last,
         "is_list": is_list,
         "steps": [row | {"url": urls[row["number"]], "shown": _shown(row, last)} for row in rows],
+        "sayings": TICKS.buttons,
         "question": IS_IT_TRUE,
         "heading": IN_YOUR_WORDS if number > last else IS_IT_TRUE,
         "in_your_words": IN_YOUR_WORDS,

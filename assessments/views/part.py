@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from assessments.changes import (
-    NAMES,
     AnswerChange,
     BadChange,
     checked_text,
@@ -16,6 +15,7 @@ from assessments.changes import (
 from assessments.cookies import VIEWS, keep_view
 from assessments.models import Sheet
 from assessments.part import Filled, Part, both_texts, cards, fingerprint, hard_words, prompt, summary, title
+from assessments.said import TICKS
 from assessments.services.answering import (
     RoundClosed,
     Words,
@@ -54,8 +54,10 @@ def _saved(**facts):
 
 def _save_answer(sheet, change):
     changed_at = change.made_by(timezone.now())
-    stored = save_answer(sheet, statement=change.statement_id, value=change.value, changed_at=changed_at)
-    return _saved(value=NAMES[stored])
+    stored = save_answer(
+        sheet, statement=change.statement_id, value=change.value.stored, changed_at=changed_at
+    )
+    return _saved(value=TICKS.stored[stored])
 
 
 def _save_words(sheet, part, change):

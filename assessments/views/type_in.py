@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from assessments.access import FACILITATOR, get_round
 from assessments.forms.paper import PaperForm
 from assessments.models import Round
+from assessments.said import TICKS
 from assessments.services.answering import RoundClosed
 from assessments.services.joining import MOST_SHEETS, RoundFull
 from assessments.services.paper import TypedAlready, record_paper_sheet
@@ -65,6 +66,7 @@ def asks(round: Round) -> dict:
 
 def _page(request, round: Round, form: PaperForm, errors=(), *, status: int = 200):
     context = of_round(round) | {"form": form, "parts": form.shown_parts(), "errors": errors}
+    context["sayings"] = TICKS.buttons
     return render(request, "assessments/type_in.html", context, status=status)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assessments.agreed import NOT_SURE, NOT_TRUE
 from assessments.comparison import NOT_TICKED, Change
+from assessments.said import NOT_SURE, NOT_TRUE
 from reports.agreement import Seen, doubted, see, seen_by_others
 from reports.easy_read.drafted import ALONE, Drafted, drawn
 from reports.easy_read.shortening import can_be_told, is_short

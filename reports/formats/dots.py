@@ -11,7 +11,9 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
-from reports.answers import SPOKEN_STATES
+from assessments.comparison import NOT_TICKED
+from assessments.said import NOT_SURE, NOT_TRUE, TICKED
+from reports.answers import NOT_ANSWERED, SPOKEN_STATES
 from reports.charts import A_ROW, CARD, DOT, GAP, PITCH, place
 
 SCALE = 4  # pixels for each px, so that print is sharp
@@ -47,19 +49,19 @@ class _Dot:
         self.pen, self.x, self.y, self.colour = pen, x, y, colour
 
     def draw(self, state: str) -> None:
-        if state == "ticked":
+        if state == TICKED:
             self._box("ellipse", 0, 0, DOT, DOT, fill=self.colour)
             self._line([(7, 12.5), (10.5, 16), (17, 8.5)], CARD)
-        elif state in ("not-ticked", "not-true"):
+        elif state in (NOT_TICKED, NOT_TRUE):
             self._box("ellipse", 0, 0, DOT, DOT, outline=self.colour, width=2 * SCALE)
-        elif state == "not-sure":
+        elif state == NOT_SURE:
             for start in range(0, 360, 40):
                 dash = {"start": start, "end": start + 20, "fill": self.colour, "width": 2 * SCALE}
                 self._box("arc", 0, 0, DOT, DOT, **dash)
             self._box("arc", 9, 6, 15, 12, start=180, end=80, fill=self.colour, width=2 * SCALE)
             self._line([(12, 11.5), (12, 14.5)], self.colour)
             self._box("ellipse", 11, 16.2, 13, 18.2, fill=self.colour)
-        elif state == "not-answered":
+        elif state == NOT_ANSWERED:
             self._box("ellipse", 9, 9, 15, 15, fill=self.colour)
         else:
             self._line([(8, 12), (16, 12)], self.colour)

@@ -6,7 +6,7 @@ from functools import cache
 
 from django.template.loader import render_to_string
 
-from assessments.part import NOTHING, SPELT, TICKED
+from assessments.said import TICKED, TICKS
 from rubric.pictures import as_addresses
 
 # Easy Read's pictures, by what they stand for. A row without one of its own shows that it is something people say.
@@ -53,19 +53,18 @@ def pictures() -> dict[str, str]:
 
 
 @cache
-def boxes() -> dict[str, str]:
+def boxes() -> dict[str, dict[str, str]]:
     """For each answer a box to tick, with the mark that the answer has on screens: one drawing each, since a form has
-    hundreds. `filled` is the first with a tick in it, made by hand."""
-    marks = {SPELT[mark].replace("-", "_"): _mark(SPELT[mark]) for mark in SPELT if mark != NOTHING}
-    drawn = {name: _drawn(f'<g transform="translate(46 4)">{mark}</g>') for name, mark in marks.items()}
-    ticked = f'<g transform="translate(46 4)">{marks[SPELT[TICKED]]}</g>'
+    hundreds. Once empty, and once with a tick in the first, made by hand."""
+    empty = {said.button: _drawn(_mark(said)) for said in TICKS.buttons}
     hand = '<path d="M9 21l10 11L36 5" stroke-width="4"/>'
-    return drawn | {"filled": _drawn(ticked + hand)}
+    return {"empty": empty, "ticked": empty | {TICKED.button: _drawn(_mark(TICKED) + hand)}}
 
 
 def _mark(answer: str) -> str:
     svg = render_to_string("components/_answer_mark.html", {"answer": answer})
-    return re.sub("</?svg[^>]*>", "", re.search("<svg.*</svg>", svg)[0])
+    mark = re.sub("</?svg[^>]*>", "", re.search("<svg.*</svg>", svg)[0])
+    return f'<g transform="translate(46 4)">{mark}</g>'
 
 
 def _drawn(inside: str) -> str:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED, Agreed, AgreedPrinciple, Room
+from assessments.agreed import Agreed, AgreedPrinciple, Room
 from assessments.comparison import Look, compare
+from assessments.said import NOT_SURE, NOT_TRUE, TICKED
 from rubric.document import Document, Level, Principle, Source, Statement
 
 LEVELS = (

@@ -1,6 +1,7 @@
 """Releases as a round leaves them, for screens that read nothing else."""
 
-from assessments.agreed import NOT_SURE, TICKED, Agreed, AgreedPrinciple, AgreedStanding, Room
+from assessments.agreed import Agreed, AgreedPrinciple, AgreedStanding, Room
+from assessments.said import NOT_SURE, TICKED
 from assessments.services.releases import make_release
 from teams.sides import PAID, SUPPORT
 from tests.make import make_facilitator, make_round, make_team, make_version

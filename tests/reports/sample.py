@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
-from assessments.agreed import NOT_SURE, TICKED, Agreed, AgreedPrinciple, AgreedStanding, Room
+from assessments.agreed import Agreed, AgreedPrinciple, AgreedStanding, Room
 from assessments.comparison import Look, compare
 from assessments.counted import OUTSIDE, CountedPrinciple, Counts, Group
+from assessments.said import NOT_SURE, TICKED
 from reports.details import Ask, Details
 from reports.report import Reopened, Report, ToldAction
 from reports.results import Earlier, Results, ToldQuote

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.agreed import NOT_SURE, TICKED, AgreedPrinciple, GroupSheet, Room
+from assessments.agreed import AgreedPrinciple, GroupSheet, Room
 from assessments.comparison import Look
 from assessments.counted import INSIDE, CountedPrinciple, Counts, Group
+from assessments.said import NOT_SURE, TICKED
 from assessments.telling import ALL, FEW, HALF, MANY, SOME
 from reports.agreement import see
 from reports.board import STEP as STEP_ON_THE_WAY

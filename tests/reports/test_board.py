@@ -9,9 +9,9 @@ from django.utils.html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.agreed import TICKED
 from assessments.comparison import Change, PrincipleChange
 from assessments.news import WORDS
+from assessments.said import TICKED
 from reports.agreement import see
 from reports.answers import GroupAnswers
 from reports.board import AT_MOST, lay_out, warnings_of

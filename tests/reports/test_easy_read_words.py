@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessments.agreed import NOT_SURE, NOT_TRUE, Agreed, AgreedPrinciple, Room
+from assessments.agreed import Agreed, AgreedPrinciple, Room
 from assessments.comparison import Look
+from assessments.said import NOT_SURE, NOT_TRUE
 from assessments.telling import ALL, FEW
 from reports.details import Ask, Details
 from reports.easy_read import MOST_LETTERS, check, count_pages, draft_easy_read, write_easy_read

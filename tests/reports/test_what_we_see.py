@@ -6,10 +6,10 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
-from assessments.agreed import NOT_SURE, NOT_TRUE, TICKED
 from assessments.comparison import NOT_TICKED, Change, PrincipleChange
 from assessments.counted import INSIDE
 from assessments.news import NEWLY_TRUE, NO_LONGER_TRUE, STILL_TRUE
+from assessments.said import NOT_SURE, NOT_TRUE, TICKED
 from reports.answers import LevelResult, StatementResult
 from reports.lines import LONGER, NOTHING, NOTHING_TOGETHER, ON_THEIR_OWN, ONLY_PLACED, SAME, lede, line
 from reports.results import Placement, PrincipleResult
