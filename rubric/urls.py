@@ -1,6 +1,29 @@
 from django.urls import include, path
 
-from rubric.views import draft, drawings, pictures, publishing, reading, statements, versions, words
+from rubric.views import (
+    draft,
+    drawings,
+    pictures,
+    publishing,
+    reading,
+    statements,
+    structure,
+    versions,
+    words,
+)
+
+principle_urls = [
+    path("", words.edit_principle, name="edit_principle"),
+    path("picture/", pictures.principle_picture, name="principle_picture"),
+    path("take-out/", structure.retire_principle, name="retire_principle"),
+    path("bring-back/", structure.bring_back_principle, name="bring_back_principle"),
+]
+
+level_urls = [
+    path("", words.edit_level, name="edit_level"),
+    path("take-out/", structure.retire_level, name="retire_level"),
+    path("bring-back/", structure.bring_back_level, name="bring_back_level"),
+]
 
 statement_urls = [
     path("", words.edit_statement, name="edit_statement"),
@@ -21,10 +44,13 @@ draft_urls = [
     path("source/", words.edit_source, name="edit_source"),
     path("hard-words/", words.edit_hard_words, name="edit_hard_words"),
     path("levels/", draft.draft_levels, name="draft_levels"),
-    path("levels/<slug:key>/", words.edit_level, name="edit_level"),
+    path("levels/<slug:key>/", include(level_urls)),
+    path("new-level/", structure.add_level, name="add_level"),
+    path("move-level/", structure.move_level, name="move_level"),
     path("parts/<slug:key>/", draft.draft_part, name="draft_part"),
-    path("principles/<slug:key>/", words.edit_principle, name="edit_principle"),
-    path("principles/<slug:key>/picture/", pictures.principle_picture, name="principle_picture"),
+    path("new-part/", structure.add_principle, name="add_principle"),
+    path("move-part/", structure.move_principle, name="move_principle"),
+    path("principles/<slug:key>/", include(principle_urls)),
     path("principles/<slug:principle>/<slug:level>/new/", statements.add_statement, name="add_statement"),
     path("move/", statements.move_statement, name="move_statement"),
     path("statements/<slug:key>/", include(statement_urls)),

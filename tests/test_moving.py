@@ -13,7 +13,7 @@ from tests.test_layout import ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 # Each has a test below.
-LISTS = {"_perspective.html", "_session_step.html", "_entry.html", "_statement_tools.html"}
+LISTS = {"_perspective.html", "_session_step.html", "_entry.html", "_movers.html"}
 
 
 def told(page, place):
@@ -68,6 +68,21 @@ def test_a_statement(client):
     sent = {"move": "p1-not-yet after other"}
     heard = moved(client, reverse("move_statement", args=[draft.rubric.slug]), sent)
     assert heard[:2] == ["Moved. This is now 2 of 2.", first.text]
+
+
+@pytest.mark.parametrize(
+    ("name", "sent", "told"),
+    [
+        ("move_principle", "p2 before p1", "Principle 2"),
+        ("move_level", "getting-there before not-yet", "Getting there"),
+    ],
+)
+def test_a_part_and_a_level(client, name, sent, told):
+    client.force_login(make_site_editor())
+    draft = make_draft(make_version())
+    heard = moved(client, reverse(name, args=[draft.rubric.slug]), {"move": sent})
+    assert heard[0].startswith("Moved. This is now 1 of ")
+    assert told in heard[1:3]
 
 
 @pytest.mark.parametrize(("change", "now"), [("up-1", 1), ("down-1", 3)])

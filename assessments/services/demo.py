@@ -21,7 +21,7 @@ from rubric.document import Document
 from rubric.models import Rubric, RubricVersion
 from rubric.reading import read_version
 from rubric.services.adapting import adapt_rubric
-from rubric.services.editing import reword_statement
+from rubric.services.editing import reword
 from teams.cast import ADDRESS
 from teams.contacts import ASKED
 from teams.models import Membership, Organisation, OrganisationRole, Team, User
@@ -90,7 +90,7 @@ def _adapt(
     for statement in own.versions.get().statements.filter(key__in=reworded):
         words = reworded[statement.key]
         shown = {column: getattr(statement, column) for column in words}
-        reword_statement(statement, words, shown=shown, by=people[by], same_meaning=True)
+        reword(statement, words, shown=shown, by=people[by], same_meaning=True)
 
 
 def _add_round(team: Team, previous: Round | None, by: User, row: dict) -> Round:

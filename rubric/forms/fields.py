@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from rubric.document.parsing import HARD_WORDS, LABEL, TEXT
+from rubric.models import Level
 from teams.fields import Pasted
 from teams.punctuation import quoted
 from teams.words import clean, same_name, shows
@@ -31,6 +32,18 @@ class WordsField(Pasted, forms.CharField):
     def fits(self, shown) -> bool:
         """Could this have been shown in the field? A form brings it back, and anybody can write a form."""
         return is_text(shown)
+
+
+class DirectionField(forms.ChoiceField):
+    """What a tick at a level means. Nothing is chosen beforehand."""
+
+    def __init__(self, **kwargs):
+        messages = dict.fromkeys(["required", "invalid_choice"], "Choose what a tick means.")
+        choices = Level.Direction.choices
+        super().__init__(choices=choices, widget=forms.RadioSelect, error_messages=messages, **kwargs)
+
+    def fits(self, shown) -> bool:
+        return shown in Level.Direction.values
 
 
 class LinesField(WordsField):

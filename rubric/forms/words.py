@@ -6,7 +6,7 @@ from django import forms
 
 from rubric.comparison import difference
 from rubric.document.parsing import AUTHORS, EXAMPLES, LABEL, PRINCIPLE_TITLE, STEM, TEXT, TITLE
-from rubric.forms.fields import HardWordsField, LinesField, ShownField, WordsField
+from rubric.forms.fields import DirectionField, HardWordsField, LinesField, ShownField, WordsField
 
 SOURCE = {"title": "", "authors": [], "published_by": "", "based_on": "", "note": ""}
 
@@ -139,6 +139,15 @@ class LevelForm(WordsForm):
     )
 
 
+class NewLevelForm(LevelForm):
+    """Of a level that was never published: from then on a tick keeps its meaning."""
+
+    direction = DirectionField(
+        label="What does a tick mean?",
+        help_text="A team can say where it stands if there is one level of each kind, and no other.",
+    )
+
+
 class PrincipleForm(WordsForm):
     has_picture = True
 
@@ -200,8 +209,8 @@ class MeaningForm(forms.Form):
 
     meaning = forms.ChoiceField(
         label="Does it still mean the same?",
-        help_text="If so, teams can still compare it with earlier rounds. If not, it becomes a new statement, "
-        "and the old one is taken out.",
+        help_text="If so, teams can still compare it with earlier rounds. If not, it counts as new, "
+        "and the old one as taken out.",
         choices=[(SAME, "Same meaning, better words"), (DIFFERENT, "A different meaning")],
         widget=forms.RadioSelect,
         error_messages={

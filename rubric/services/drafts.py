@@ -45,7 +45,7 @@ def publish_version(
     drawings = {} if problems else draw_all(document)
     with transaction.atomic():
         draft = locked(draft)
-        _refuse_unseen(draft, edits, "Look at what changed again.")
+        refuse_unseen(draft, edits, "Look at what changed again.")
         if problems:
             raise Refused(" ".join(problems))
         told = {"note": note, "suggested_by": suggested_by, "checked_with": checked_with}
@@ -67,7 +67,7 @@ def _publish(draft: RubricVersion, *, by: User, **columns) -> RubricVersion:
     return draft
 
 
-def _refuse_unseen(draft: RubricVersion, edits: int, then: str) -> None:
+def refuse_unseen(draft: RubricVersion, edits: int, then: str) -> None:
     if draft.edits != edits:
         raise Refused(f"Somebody changed this draft while you were on this page. {then}")
 
@@ -76,7 +76,7 @@ def _refuse_unseen(draft: RubricVersion, edits: int, then: str) -> None:
 def discard_draft(draft: RubricVersion, *, by: User, edits: int) -> None:
     """Forgets the draft, and an adaptation that was never published with it."""
     draft = locked(draft)
-    _refuse_unseen(draft, edits, "Look at it again first.")
+    refuse_unseen(draft, edits, "Look at it again first.")
     rubric = draft.rubric
     draft.delete()
     if rubric.organisation_id and not rubric.versions.exists():

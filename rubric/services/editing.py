@@ -5,39 +5,43 @@ from django.db.models import F
 
 from rubric.models import Level, Principle, RubricVersion, Statement
 from rubric.services.keys import new_key
-from rubric.services.refusals import ChangedMeanwhile, DraftIsGone, StatementIsGone
+from rubric.services.refusals import ChangedMeanwhile, DraftIsGone, ThingIsGone
 from teams.models import User
+
+Thing = Statement | Principle | Level
+NAMES = {Statement: "text", Principle: "title", Level: "label"}  # the words that say what a thing is
 
 
 class MeaningUnknown(Exception):
-    """A statement that people have answered has new words: the editor has to say whether it means the same."""
+    """What people have answered has new words: the editor has to say whether it means the same."""
 
 
 @transaction.atomic
 def change_words(row: RubricVersion | Level | Principle, words: dict, *, shown: dict, by: User) -> None:
     """Saves `words` by column. `shown` has what the editor was shown, column by column."""
     count_edit(row if isinstance(row, RubricVersion) else row.version)
-    row.refresh_from_db(fields=list(words))
+    try:
+        row.refresh_from_db(fields=list(words))
+    except type(row).DoesNotExist as error:
+        raise ThingIsGone from error
     _save_words(row, words, shown)
 
 
 @transaction.atomic
-def reword_statement(
-    statement: Statement, words: dict, *, shown: dict, by: User, same_meaning: bool | None = None
-) -> Statement:
+def reword(thing: Thing, words: dict, *, shown: dict, by: User, same_meaning: bool | None = None) -> Thing:
     """A new meaning gives a new key, and the old one counts as retired. It is only asked of what was once published."""
-    count_edit(statement.version)
-    statement = find_statement(statement.version, statement.key)
-    has_new_text = words["text"] != statement.text.strip()
-    _refuse_overwriting(statement, words, shown)
-    if has_new_text and _has_been_published(statement):
+    count_edit(thing.version)
+    thing = find_thing(thing.version, type(thing), thing.key)
+    _refuse_overwriting(thing, words, shown)
+    name = words[NAMES[type(thing)]]
+    if name != str(getattr(thing, NAMES[type(thing)])).strip() and has_been_published(thing):
         if same_meaning is None:
             raise MeaningUnknown
         if not same_meaning:
-            statement.key = new_key(words["text"], used_keys(statement.version))
-            statement.save(update_fields=["key"])
-    _save_words(statement, words, shown)
-    return statement
+            thing.key = new_key(name, used_keys(thing.version, type(thing)))
+            thing.save(update_fields=["key"])
+    _save_words(thing, words, shown)
+    return thing
 
 
 def count_edit(draft: RubricVersion) -> None:
@@ -47,23 +51,23 @@ def count_edit(draft: RubricVersion) -> None:
         raise DraftIsGone
 
 
-def find_statement(draft: RubricVersion, key: str) -> Statement:
-    found = draft.statements.select_related("version", "principle", "level").filter(key=key).first()
+def find_thing(draft: RubricVersion, kind: type[Thing], key: str) -> Thing:
+    found = kind.objects.filter(version=draft, key=key).select_related("version").first()
     if found is None:
-        raise StatementIsGone
+        raise ThingIsGone
     return found
 
 
-def used_keys(draft: RubricVersion) -> set[str]:
+def used_keys(draft: RubricVersion, kind: type[Thing] = Statement) -> set[str]:
     """Every key that any version of this rubric has used, and of the one it was adapted from."""
     rubrics = [draft.rubric_id, draft.rubric.based_on_id]
-    return set(Statement.objects.filter(version__rubric__in=rubrics).values_list("key", flat=True))
+    return set(kind.objects.filter(version__rubric__in=rubrics).values_list("key", flat=True))
 
 
-def _has_been_published(statement: Statement) -> bool:
-    rubric = statement.version.rubric
+def has_been_published(thing: Thing) -> bool:
+    rubric = thing.version.rubric
     published = RubricVersion.objects.published().filter(rubric__in=[rubric.pk, rubric.based_on_id])
-    return Statement.objects.filter(version__in=published, key=statement.key).exists()
+    return type(thing).objects.filter(version__in=published, key=thing.key).exists()
 
 
 def _refuse_overwriting(row, words: dict, shown: dict) -> None:

@@ -10,10 +10,13 @@ KEY_LENGTH = 60
 WORDS_IN_A_KEY = 6  # enough to recognise the statement in an export
 
 
-def new_key(text: str, taken: Container[str]) -> str:
-    """A key that was never used: a key that came again with another meaning would compare apples with pears."""
+def new_key(text: str, taken: Container[str], *, otherwise: str = "statement") -> str:
+    """A key that was never used: a key that came again with another meaning would compare apples with pears.
+
+    `otherwise` is for words without a letter of ours.
+    """
     words = plain_slug(re.sub("['’]", "", text)).split("-")
-    return free_name("-".join(words[:WORDS_IN_A_KEY]), taken, KEY_LENGTH)
+    return free_name("-".join(words[:WORDS_IN_A_KEY]) or otherwise, taken, KEY_LENGTH)
 
 
 def plain_slug(text: str) -> str:

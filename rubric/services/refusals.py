@@ -12,11 +12,11 @@ class DraftIsGone(Refused):
         super().__init__("This draft has been published or discarded by somebody else.")
 
 
-class StatementIsGone(Refused):
-    """It was taken out, or its key was changed, while somebody was still working on it."""
+class ThingIsGone(Refused):
+    """A part, level or statement was taken out, or its key was changed, while somebody was still working on it."""
 
     def __init__(self):
-        super().__init__("This statement has been taken out by somebody else.")
+        super().__init__("This has been taken out by somebody else.")
 
 
 class ChangedMeanwhile(Refused):

@@ -6,9 +6,11 @@ from rubric.comparison import Entry, compare
 from rubric.document import Document
 from rubric.models import Level, Principle, RubricVersion, Statement
 from rubric.reading import read_version, version_before
-from rubric.services.editing import count_edit, find_statement, used_keys
+from rubric.services.editing import count_edit, find_thing, used_keys
 from rubric.services.keys import new_key
+from rubric.services.moving import put_beside
 from rubric.services.refusals import ChangedMeanwhile, Refused
+from rubric.services.storing import statement_row
 from teams.models import User
 
 MOST = 40  # statements of a principle at a level, as in a document
@@ -32,15 +34,8 @@ def add_statement(
 def move_statement(draft: RubricVersion, key: str, *, neighbour: str, before: bool, by: User) -> None:
     """Just before or after a neighbour, rather than up or down: a button pressed twice moves it once."""
     count_edit(draft)
-    statement = find_statement(draft, key)
-    rows = {row.key: row for row in _beside(statement.principle, statement.level)}
-    keys = [other for other in rows if other != key]
-    if neighbour not in keys:
-        raise Refused("Somebody else moved these statements. Look at them again.")
-    keys.insert(keys.index(neighbour) + (0 if before else 1), key)
-    for position, other in enumerate(keys):
-        rows[other].position = position
-    Statement.objects.bulk_update(rows.values(), ["position"])
+    statement = find_thing(draft, Statement, key)
+    put_beside(_beside(statement.principle, statement.level), key, neighbour=neighbour, before=before)
 
 
 @transaction.atomic
@@ -49,7 +44,7 @@ def place_statement(
 ) -> Statement:
     """Moves it to the end of another level or principle; where it is already, it stays as it stands."""
     count_edit(draft)
-    statement = find_statement(draft, key)
+    statement = find_thing(draft, Statement, key)
     if (statement.principle, statement.level) != (principle, level):
         statement.position = _room_at(principle, level)
         statement.principle, statement.level = principle, level
@@ -83,15 +78,7 @@ def _bring_back(draft: RubricVersion, entry: Entry) -> None:
     if draft.statements.filter(key=entry.key).exists():
         return
     principle, level = _place(draft, entry)
-    draft.statements.create(
-        key=entry.key,
-        principle=principle,
-        level=level,
-        position=_room_at(principle, level),
-        text=entry.thing.text,
-        easy_read=entry.thing.easy_read,
-        picture=entry.thing.picture,
-    )
+    statement_row(entry.thing, principle, level, _room_at(principle, level)).save()
 
 
 def retired_statements(draft: RubricVersion, document: Document) -> list[Entry]:

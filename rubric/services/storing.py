@@ -5,6 +5,7 @@ from dataclasses import asdict
 from django.db import transaction
 from django.db.models import Max
 
+from rubric import document as documents
 from rubric.document import Document
 from rubric.models import Level, Principle, Rubric, RubricVersion, Statement
 
@@ -13,6 +14,8 @@ PRINCIPLE = [
     "key", "picture", "title", "short_title", "easy_read_title", "summary", "easy_read", "reflection_prompt",
     "easy_read_prompt",
 ]  # fmt: skip
+LEVEL = ["key", "label", "stem", "direction"]
+STATEMENT = ["key", "picture", "text", "easy_read"]
 
 
 @transaction.atomic
@@ -25,52 +28,45 @@ def store_draft(rubric: Rubric, document: Document) -> RubricVersion:
         hard_words=[asdict(word) for word in document.hard_words],
         **{name: getattr(document, name) for name in ABOUT},
     )
-    levels = _store_levels(draft, document)
-    principles = _store_principles(draft, document)
-    _store_statements(draft, document, levels, principles)
+    levels = _store_levels(draft, document.levels)
+    principles = _store_principles(draft, document.principles)
+    _store_statements(document, levels, principles)
     return draft
 
 
-def _store_levels(draft: RubricVersion, document: Document) -> dict[str, Level]:
-    rows = [
-        Level(
-            version=draft,
-            position=position,
-            key=level.key,
-            label=level.label,
-            stem=level.stem,
-            direction=level.direction,
-        )
-        for position, level in enumerate(document.levels)
-    ]
+def level_row(draft: RubricVersion, level: documents.Level, position: int) -> Level:
+    return Level(version=draft, position=position, **{name: getattr(level, name) for name in LEVEL})
+
+
+def principle_row(draft: RubricVersion, principle: documents.Principle, position: int) -> Principle:
+    words = {name: getattr(principle, name) for name in PRINCIPLE}
+    return Principle(version=draft, position=position, examples=list(principle.examples), **words)
+
+
+def statement_row(
+    statement: documents.Statement, principle: Principle, level: Level, position: int
+) -> Statement:
+    words = {name: getattr(statement, name) for name in STATEMENT}
+    return Statement(
+        version_id=principle.version_id, principle=principle, level=level, position=position, **words
+    )
+
+
+def _store_levels(draft: RubricVersion, levels: tuple[documents.Level, ...]) -> dict[str, Level]:
+    rows = [level_row(draft, level, position) for position, level in enumerate(levels)]
     return {row.key: row for row in Level.objects.bulk_create(rows)}
 
 
-def _store_principles(draft: RubricVersion, document: Document) -> dict[str, Principle]:
-    rows = [
-        Principle(
-            version=draft,
-            position=position,
-            examples=list(principle.examples),
-            **{name: getattr(principle, name) for name in PRINCIPLE},
-        )
-        for position, principle in enumerate(document.principles)
-    ]
+def _store_principles(
+    draft: RubricVersion, principles: tuple[documents.Principle, ...]
+) -> dict[str, Principle]:
+    rows = [principle_row(draft, principle, position) for position, principle in enumerate(principles)]
     return {row.key: row for row in Principle.objects.bulk_create(rows)}
 
 
-def _store_statements(draft, document: Document, levels: dict[str, Level], principles: dict[str, Principle]):
+def _store_statements(document: Document, levels: dict[str, Level], principles: dict[str, Principle]) -> None:
     Statement.objects.bulk_create(
-        Statement(
-            version=draft,
-            principle=principles[principle.key],
-            level=levels[level.key],
-            position=position,
-            key=statement.key,
-            picture=statement.picture,
-            text=statement.text,
-            easy_read=statement.easy_read,
-        )
+        statement_row(statement, principles[principle.key], levels[level.key], position)
         for principle in document.principles
         for level in document.levels
         for position, statement in enumerate(principle.at_level(level.key))

@@ -6,19 +6,23 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
+from rubric import models as rows
 from rubric.access import get_draft
-from rubric.comparison import compare
+from rubric.comparison import Entry, compare
 from rubric.document import Document, Level, Principle, Statement, drawing_by_code
 from rubric.models import RubricVersion
 from rubric.reading import read_version, version_before
+from rubric.services import structure
 from rubric.services.statements import retired_statements
 from rubric.views.finding import MOST_LETTERS, find_words
+from rubric.views.moving import beside
 from rubric.views.overview import parts_of
 
 EDITED = {"introduction": "edit_introduction", "hard-words": "edit_hard_words", "source": "edit_source"}
 AT, MOVED, ALL = "at", "moved", "all"  # in the address: which statements are unfolded
 FOLDED = ("statement-", "level.")
 ALONE = {"introduction": "Title and purpose", "hard-words": "Hard words", "source": "Source"}
+ALONE |= {"new-part": "A new part"}
 
 
 def edit_rubric(request, slug):
@@ -29,11 +33,20 @@ def edit_rubric(request, slug):
     parts = parts_of(document, published)
     context |= {"parts": parts, "changes": sum(part.changed for part in parts)}
     context |= _looked_for(request, slug, document)
-    return render(
-        request,
-        "rubric/edit_rubric.html",
-        {**context, "retired": retired_statements(draft, document)},
-    )
+    context["retired"] = _retired(draft, document, published)
+    return render(request, "rubric/edit_rubric.html", context)
+
+
+def _retired(draft: RubricVersion, document: Document, published: Document | None) -> list[tuple[str, Entry]]:
+    """Whatever can be brought back, each with the name of the view that does."""
+    return [
+        *(
+            ("bring_back_principle", entry)
+            for entry in structure.retired(rows.Principle, published, document)
+        ),
+        *(("bring_back_level", entry) for entry in structure.retired(rows.Level, published, document)),
+        *(("bring_back_statement", entry) for entry in retired_statements(draft, document)),
+    ]
 
 
 def _looked_for(request, slug: str, document: Document) -> dict:
@@ -62,7 +75,8 @@ def draw_draft(request, draft: RubricVersion, *, place: str, status: int = 200, 
     if place in ALONE:
         context["heading"] = ALONE[place]
         return render(request, "rubric/draft_words.html", context, status=status)
-    if place.startswith(("levels", "level-")):
+    if place.startswith(("levels", "level-", "new-level")):
+        context["levels"] = _levels(document)
         return render(request, "rubric/draft_levels.html", context, status=status)
     key = _part_of(document, place)
     marks = _marks(context["published"], document)
@@ -82,7 +96,7 @@ def page_of(draft: RubricVersion, place: str) -> str:
 
 
 def _address(slug: str, document: Document, place: str) -> str:
-    if place.startswith("level-"):
+    if place.startswith(("level-", "new-level")):
         return f"{reverse('draft_levels', args=[slug])}#{place}"
     key = _part_of(document, place)
     page = reverse("draft_part", args=[slug, key]) if key else reverse("edit_rubric", args=[slug])
@@ -110,6 +124,22 @@ def _about(draft: RubricVersion) -> dict:
         "document": read_version(draft.pk),
         "published": read_version(before.pk) if before else None,
     }
+
+
+def _levels(document: Document) -> list[dict]:
+    keys = [level.key for level in document.levels]
+    return [
+        {
+            "key": level.key,
+            "label": level.label,
+            "stem": level.stem,
+            "direction": level.direction,
+            "means": rows.Level.Direction(level.direction).label,
+            "above": above,
+            "below": below,
+        }
+        for level, (above, below) in zip(document.levels, beside(keys), strict=True)
+    ]
 
 
 def _next(document: Document, key: str) -> Principle | None:
@@ -150,10 +180,10 @@ def _level(
 ) -> dict:
     """Folded until somebody asks for it, or for a statement in it."""
     statements = principle.at_level(level.key)
-    keys = ["", *(statement.key for statement in statements), ""]
+    keys = [statement.key for statement in statements]
     rows = [
-        _row(document, statement, marks, above=keys[n], below=keys[n + 2])
-        for n, statement in enumerate(statements)
+        _row(document, statement, marks, above=above, below=below)
+        for statement, (above, below) in zip(statements, beside(keys), strict=True)
     ]
     here = f"level.{principle.key}.{level.key}"
     is_open = not unfolded.isdisjoint({ALL, here, *(row["place"] for row in rows)})

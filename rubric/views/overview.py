@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from rubric.document import Document, Principle
 from rubric.services.readiness import missing_easy_read_of, missing_in_introduction, unused_levels
 from rubric.views.changes import tell_changes
+from rubric.views.moving import beside
 
 
 @dataclass(frozen=True)
 class Part:
-    """`view` is the name of its page, and `key` the principle's, if it is one. `place` is its own on the list."""
+    """`view` is the name of its page, and `key` the principle's, if it is one. `place` is its own on the list.
+
+    `above` and `below` are the keys of the principles beside it, which it can be moved past.
+    """
 
     name: str
     place: str
@@ -18,6 +22,9 @@ class Part:
     lacks: str = ""
     changed: int = 0
     key: str = ""
+    number: int = 0
+    above: str = ""
+    below: str = ""
 
 
 def parts_of(document: Document, published: Document | None) -> list[Part]:
@@ -34,15 +41,20 @@ def parts_of(document: Document, published: Document | None) -> list[Part]:
 
 
 def _principles(document: Document, changed: dict[str, int]) -> Iterator[Part]:
-    for principle in document.principles:
-        place = f"part-{principle.key}"
+    keys = [principle.key for principle in document.principles]
+    for number, (principle, (above, below)) in enumerate(
+        zip(document.principles, beside(keys), strict=True), start=1
+    ):
         yield Part(
-            principle.name,
-            place,
-            "draft_part",
-            _lacks(principle),
-            changed.get(principle.name, 0),
-            principle.key,
+            name=principle.name,
+            place=f"part-{principle.key}",
+            view="draft_part",
+            lacks=_lacks(principle),
+            changed=changed.get(principle.name, 0),
+            key=principle.key,
+            number=number,
+            above=above,
+            below=below,
         )
 
 

@@ -1,9 +1,6 @@
 """Statements of a draft are added, moved, taken out and brought back."""
 
-import re
-
 from django.contrib import messages
-from django.core.exceptions import BadRequest
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
@@ -14,6 +11,7 @@ from rubric.models import Level, Principle, Statement
 from rubric.services import statements as services
 from rubric.services.refusals import ChangedMeanwhile, Refused
 from rubric.views.draft import draw_draft, page_of
+from rubric.views.moving import pressed
 from rubric.views.words import back_to, keeping_words, onwards
 from teams.addresses import to_moved
 
@@ -37,14 +35,10 @@ def add_statement(request, slug, principle, level):
 
 @require_POST
 def move_statement(request, slug):
-    """The button says what goes where: “<key> before <key>” or “<key> after <key>”."""
     draft = get_draft(request, slug)
-    pressed = re.fullmatch("([-a-z0-9]+) (before|after) ([-a-z0-9]+)", request.POST.get("move", ""))
-    if not pressed:
-        raise BadRequest("The button that was pressed isn’t one of ours.")
-    key, side, neighbour = pressed.groups()
+    key, where = pressed(request)
     try:
-        services.move_statement(draft, key, neighbour=neighbour, before=side == "before", by=request.user)
+        services.move_statement(draft, key, **where, by=request.user)
     except Refused as error:
         messages.error(request, str(error))
         return back_to(draft, f"statement-{key}")

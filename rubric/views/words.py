@@ -14,15 +14,20 @@ from rubric.forms.words import (
     IntroductionForm,
     LevelForm,
     MeaningForm,
+    NewLevelForm,
     PrincipleForm,
     SourceForm,
     StatementForm,
+    WordsForm,
 )
-from rubric.models import Statement
-from rubric.services.editing import MeaningUnknown, change_words, reword_statement
-from rubric.services.refusals import ChangedMeanwhile, DraftIsGone, StatementIsGone
+from rubric.models import Level, Principle, Statement
+from rubric.services.editing import NAMES, MeaningUnknown, Thing, change_words, has_been_published, reword
+from rubric.services.refusals import ChangedMeanwhile, DraftIsGone, ThingIsGone
 from rubric.views.draft import address_of, draw_draft
 from teams.kept_words import kept
+
+FORMS = {Level: LevelForm, Principle: PrincipleForm, Statement: StatementForm}
+EASY_READ = {Level: "easy_read_label", Principle: "easy_read_title", Statement: "easy_read"}
 
 
 def keeping_words(view):
@@ -32,7 +37,7 @@ def keeping_words(view):
     def wrapper(request, slug, **where):
         try:
             return view(request, slug, **where)
-        except (Http404, DraftIsGone, StatementIsGone):
+        except (Http404, DraftIsGone, ThingIsGone):
             if request.method != "POST":
                 raise
         rubric = get_rubric(request, slug, role=EDITOR)
@@ -62,15 +67,17 @@ def edit_hard_words(request, slug):
 
 @keeping_words
 def edit_level(request, slug, key):
-    draft = get_draft(request, slug)
-    return _edit(request, draft, get_object_or_404(draft.levels, key=key), LevelForm, f"level-{key}")
+    return _edit_thing(request, slug, Level, key)
 
 
 @keeping_words
 def edit_principle(request, slug, key):
-    draft = get_draft(request, slug)
-    principle = get_object_or_404(draft.principles, key=key)
-    return _edit(request, draft, principle, PrincipleForm, f"principle-{key}")
+    return _edit_thing(request, slug, Principle, key)
+
+
+@keeping_words
+def edit_statement(request, slug, key):
+    return _edit_thing(request, slug, Statement, key)
 
 
 def _edit(request, draft, row, form_class, place: str):
@@ -84,50 +91,61 @@ def _edit(request, draft, row, form_class, place: str):
     return draw_draft(request, draft, place=place, form=form)
 
 
-@keeping_words
-def edit_statement(request, slug, key):
-    """Asks whether new words mean the same; only then is anything saved."""
+def _edit_thing(request, slug: str, kind: type[Thing], key: str):
+    """Asks whether a new name means the same; only then is anything saved."""
     draft = get_draft(request, slug)
-    statement = draft.statements.filter(key=key).first() or _saved_already(request, draft)
-    if statement.key != key:
-        return onwards(request, draft, f"statement-{statement.key}")
-    form = StatementForm(request.POST) if request.method == "POST" else StatementForm.of(statement)
+    thing = kind.objects.filter(version=draft, key=key).first() or _saved_already(request, draft, kind)
+    if thing.key != key:
+        return onwards(request, draft, _place_of(thing))
+    form_class = _form_of(thing)
+    form = form_class(request.POST) if request.method == "POST" else form_class.of(thing)
     if form.is_bound and form.is_valid() and "again" not in request.POST:
-        return _reword(request, draft, statement, form)
-    return draw_draft(request, draft, place=f"statement-{key}", form=form)
+        return _reword(request, draft, thing, form)
+    return draw_draft(request, draft, place=_place_of(thing), form=form)
 
 
-def _saved_already(request, draft) -> Statement:
-    """Somebody pressed the button twice, and the first time gave the statement its new key."""
-    text = request.POST.get("text", "").strip()
-    return get_object_or_404(draft.statements, text=text if is_text(text) else "")
+def _form_of(thing: Thing) -> type[WordsForm]:
+    if isinstance(thing, Level) and not has_been_published(thing):
+        return NewLevelForm
+    return FORMS[type(thing)]
 
 
-def _reword(request, draft, statement: Statement, form: StatementForm):
-    place = f"statement-{statement.key}"
+def _place_of(thing: Thing) -> str:
+    return f"{type(thing).__name__.lower()}-{thing.key}"
+
+
+def _saved_already(request, draft, kind: type[Thing]) -> Thing:
+    """Somebody pressed the button twice, and the first time gave the thing its new key."""
+    name = NAMES[kind]
+    text = request.POST.get(name, "").strip()
+    return get_object_or_404(kind, version=draft, **{name: text if is_text(text) else ""})
+
+
+def _reword(request, draft, thing: Thing, form: WordsForm):
+    place = _place_of(thing)
     meaning = MeaningForm(request.POST if "asked" in request.POST else None)
     same = meaning.cleaned_data["meaning"] == MeaningForm.SAME if meaning.is_valid() else None
     try:
-        saved = reword_statement(
-            statement, form.words, shown=form.shown_words, same_meaning=same, by=request.user
-        )
+        saved = reword(thing, form.words, shown=form.shown_words, same_meaning=same, by=request.user)
     except ChangedMeanwhile as error:
         return draw_draft(request, draft, place=place, form=form.after(error.now), status=409)
     except MeaningUnknown:
-        return _ask_meaning(request, draft, statement, meaning, form)
-    return onwards(request, draft, f"statement-{saved.key}")
+        return _ask_meaning(request, draft, thing, meaning, form)
+    return onwards(request, draft, _place_of(saved))
 
 
-def _ask_meaning(request, draft, statement: Statement, meaning: MeaningForm, form: StatementForm):
+def _ask_meaning(request, draft, thing: Thing, meaning: MeaningForm, form: WordsForm):
+    name, easy_read = NAMES[type(thing)], EASY_READ[type(thing)]
     words = form.words
+    unchanged = words.get(easy_read, "") if words.get(easy_read) == getattr(thing, easy_read, "") else ""
     asking = {
         "form": meaning,
         "words": form,
         "then": request.POST.get("then"),
-        "difference": difference(statement.text, words["text"]),
-        "same_easy_read": words["easy_read"] if words["easy_read"] == statement.easy_read else "",
+        "difference": difference(getattr(thing, name), words[name]),
+        "same_easy_read": unchanged,
     }
-    return draw_draft(request, draft, place=f"statement-{statement.key}", **asking)
+    return draw_draft(request, draft, place=_place_of(thing), **asking)
 
 
 def onwards(request, draft, place: str, said: str = "Saved."):

@@ -133,7 +133,15 @@ def test_the_question_about_the_meaning_leads_on_to_the_picture(client, draft, m
 
 def test_a_principle_leads_on_to_its_picture_and_a_level_has_none(client, draft):
     words = client.get(reverse("edit_principle", args=[draft.rubric.slug, "p1"])).context["form"].initial
-    sent = {**words, "examples": "", "shown": "{}", "title": "Ours", "then": "picture"}
+    sent = {
+        **words,
+        "examples": "",
+        "shown": "{}",
+        "title": "Ours",
+        "then": "picture",
+        "asked": "1",
+        "meaning": "same",
+    }
     address = reverse("edit_principle", args=[draft.rubric.slug, "p1"])
     form = client.post(address, sent).context["form"]  # somebody who wasn't shown anything is shown both
     sent["shown"] = form["shown"].field.prepare_value(form.initial["shown"])

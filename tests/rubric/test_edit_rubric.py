@@ -46,6 +46,9 @@ EVERYTHING = [
 ]
 
 
+SAME = {"asked": "1", "meaning": "same"}  # what somebody answers who gives a thing another name
+
+
 @pytest.fixture
 def draft(client):
     client.force_login(make_site_editor())
@@ -102,7 +105,7 @@ def test_the_overview_follows_what_is_written_changed_and_taken_out(client, draf
     words = {"easy_read_title": "Easy", "easy_read_prompt": "Why?"}
     edit(client, url(draft, "edit_principle", "p1"), **words)
     edit(client, url(draft, "edit_statement", "p1-not-yet"), easy_read="Short words.")
-    edit(client, url(draft, "edit_level", "not-yet"), label="Not yet")
+    edit(client, url(draft, "edit_level", "not-yet"), label="Not yet", **SAME)
     for statement in draft.statements.filter(principle__key="p2"):
         retire_statement(draft, statement.key, shown=statement.text, by=None)
     told = rows(client, draft)
@@ -128,7 +131,7 @@ def test_each_part_has_a_page_that_leads_to_the_next(client, draft):
 def test_two_editors_of_two_parts_undo_nothing(client, draft):
     """Each has opened a form before the other saved."""
     opened = [
-        (url(draft, name, *keys), {**fields(client.get(url(draft, name, *keys))), **words})
+        (url(draft, name, *keys), {**fields(client.get(url(draft, name, *keys))), **words, **SAME})
         for name, keys, words in EVERYTHING
     ]
     for address, sent in opened:
@@ -144,7 +147,7 @@ def test_every_text_can_be_edited_in_its_place(client, draft, name, keys, words)
     page = html(client.get(address))
     assert page.count('id="editing"') == 1
     assert ">Edit<" not in page, "one thing at a time, so that nothing typed is lost"
-    answer = edit(client, address, **words)
+    answer = edit(client, address, **words, **SAME)
     page, _, place = answer.url.partition("#")
     assert f'id="{place}"' in html(client.get(page))
     saved = fields(client.get(address))
@@ -154,7 +157,7 @@ def test_every_text_can_be_edited_in_its_place(client, draft, name, keys, words)
 
 def test_what_was_edited_is_in_the_document(client, draft):
     for name, keys, words in EVERYTHING:
-        edit(client, url(draft, name, *keys), **words)
+        edit(client, url(draft, name, *keys), **words, **SAME)
     document = read_version(draft.pk)
     assert document.source.authors == ("Ann Example", "Ben Example")
     assert [(hard.word, hard.means) for hard in document.hard_words] == [

@@ -6,8 +6,9 @@ from rubric.models import Statement
 from rubric.reading import read_version
 from rubric.services.adapting import adapt_rubric
 from rubric.services.drafts import discard_draft, publish_version
-from rubric.services.editing import MeaningUnknown, change_words, reword_statement, used_keys
-from rubric.services.refusals import ChangedMeanwhile, DraftIsGone, StatementIsGone
+from rubric.services.editing import MeaningUnknown, change_words, used_keys
+from rubric.services.editing import reword as reword_thing
+from rubric.services.refusals import ChangedMeanwhile, DraftIsGone, ThingIsGone
 from tests.make import make_draft, make_organisation, make_version
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ def words_of(statement, **changes):
 
 def reword(statement, same_meaning=None, **changes):
     shown = words_of(statement)
-    return reword_statement(statement, {**shown, **changes}, shown=shown, same_meaning=same_meaning, by=None)
+    return reword_thing(statement, {**shown, **changes}, shown=shown, same_meaning=same_meaning, by=None)
 
 
 def test_words_are_saved_and_the_edit_is_counted(draft):
@@ -152,11 +153,11 @@ def test_who_saved_first_is_told_before_the_question_is_asked(draft):
     shown = words_of(statement)
     reword(statement, easy_read="Ann’s")
     with pytest.raises(ChangedMeanwhile):
-        reword_statement(statement, {**shown, "text": "Ben’s"}, shown=shown, by=None)
+        reword_thing(statement, {**shown, "text": "Ben’s"}, shown=shown, by=None)
 
 
 def test_a_statement_that_was_taken_out_meanwhile_is_gone(draft):
     statement = statement_of(draft)
     Statement.objects.filter(pk=statement.pk).delete()
-    with pytest.raises(StatementIsGone):
+    with pytest.raises(ThingIsGone):
         reword(statement, text="Another sentence.")

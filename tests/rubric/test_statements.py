@@ -5,8 +5,8 @@ import pytest
 from rubric.models import Statement
 from rubric.reading import read_version
 from rubric.services.adapting import adapt_rubric
-from rubric.services.editing import reword_statement
-from rubric.services.refusals import ChangedMeanwhile, Refused, StatementIsGone
+from rubric.services.editing import reword
+from rubric.services.refusals import ChangedMeanwhile, Refused, ThingIsGone
 from rubric.services.statements import (
     MOST,
     add_statement,
@@ -100,7 +100,7 @@ def test_a_button_pressed_twice_moves_once(draft):
 def test_moving_past_what_went_elsewhere_is_refused(draft):
     with pytest.raises(Refused, match="Look at them again"):
         move_statement(draft, "p1-not-yet", neighbour="p2-not-yet", before=True, by=None)
-    with pytest.raises(StatementIsGone):
+    with pytest.raises(ThingIsGone):
         move_statement(draft, "absent", neighbour="p1-not-yet", before=True, by=None)
 
 
@@ -130,7 +130,7 @@ def test_taken_out_and_brought_back(draft):
 def test_what_got_a_new_meaning_can_be_brought_back_too(draft):
     statement = draft.statements.get(key="p1-not-yet")
     shown = {"text": statement.text}
-    reword_statement(statement, {"text": "Other."}, shown=shown, same_meaning=False, by=None)
+    reword(statement, {"text": "Other."}, shown=shown, same_meaning=False, by=None)
     assert retired(draft) == ["p1-not-yet"]
     bring_back_statement(draft, "p1-not-yet", by=None)
     assert keys(draft) == ["other", "p1-not-yet"]
