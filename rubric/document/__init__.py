@@ -3,6 +3,7 @@
 from rubric.document.drawings import ShownDrawing, drawing_by_code, drawing_of
 from rubric.document.dumping import dump
 from rubric.document.parsing import parse
+from rubric.document.places import PlacedText, find_text, texts_read, things_of
 from rubric.document.plain_yaml import DocumentError, Mistake
 from rubric.document.tree import (
     DIRECTIONS,
@@ -23,6 +24,7 @@ __all__ = [
     "HardWord",
     "Level",
     "Mistake",
+    "PlacedText",
     "Principle",
     "ShownDrawing",
     "Source",
@@ -30,7 +32,10 @@ __all__ = [
     "drawing_by_code",
     "drawing_of",
     "dump",
+    "find_text",
     "parse",
     "speaks_as_we_do",
     "texts_of",
+    "texts_read",
+    "things_of",
 ]
