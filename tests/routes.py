@@ -178,7 +178,7 @@ MATRIX = {
     "my_sheet": Row(OWNER, "round", post=405),
     "my_principle": Row(OWNER, "part", get=302, post=400),
     "my_statement": Row(OWNER, "statement number", post=400),
-    "remark_on_statement": Row(OWNER, "statement number", post=422),
+    "remark_on_statement": Row(OWNER, "statement number"),
     "my_words": Row(OWNER, "part", post=400),
     "who_may_read": Row(OWNER, "part", post=400),
     "who_may_quote": Row(OWNER, "part", get=302, post=302),
@@ -265,7 +265,7 @@ MATRIX = {
     "remark": Row(EDITORS, "remark", post=400),
     # A draft by its link
     "draft_by_link": Row(ANYBODY, "draft link", post=405, may_tell=True),
-    "remark_by_link": Row(ANYBODY, "text by link", post=422, may_tell=True),
+    "remark_by_link": Row(ANYBODY, "text by link", may_tell=True),
 }
 DRAFTS = {
     "withdraw_version": Row(EDITORS, "version", post=302),

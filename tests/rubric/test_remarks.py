@@ -129,13 +129,14 @@ def test_texts_that_arent_there_have_no_page(link):
 
 
 @pytest.mark.parametrize(
-    ("place", "field"), [("introduction", "title"), ("level-not-yet", "stem"), ("principle-p1", "title")]
+    ("place", "field", "step"),
+    [("introduction", "title", "use"), ("level-not-yet", "stem", "use"), ("principle-p1", "title", "same")],
 )
-def test_every_kind_of_text_can_be_remarked_on_and_taken_over(place, field, draft, link, sita):
+def test_every_kind_of_text_can_be_remarked_on_and_taken_over(place, field, step, draft, link, sita):
     remark = leave(link, place=place, field=field)
     editor = signed_in(sita)
     now = find_text(read_version(draft.pk), place, field).words
-    press(editor, remark, "use" if (place, field) == ("introduction", "title") or field == "stem" else "same", shown=now)
+    press(editor, remark, step, shown=now)
     assert find_text(read_version(draft.pk), place, field).words == SAID["words"]
 
 
