@@ -1,10 +1,13 @@
 """What good looks like, versioned. A published version never changes: triggers in a migration see to it."""
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from rubric.document import RESPONSES, TICK, speaks_as_we_do
+from teams.codes import new_token
 from teams.models import Organisation, User
 
 
@@ -259,3 +262,96 @@ class Cell(Named):
 
     class Meta(Named.Meta):
         constraints = [models.UniqueConstraint(fields=["version", "key"], name="cell_key_once")]
+
+
+class DraftLink(models.Model):
+    """Lets anybody read one draft and say something about its words, without an account (docs/decisions/0059)."""
+
+    draft = models.ForeignKey(RubricVersion, models.CASCADE, related_name="links")
+    token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
+    made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draft"], condition=Q(stopped_at=None), name="draft_link_once_a_draft"
+            )
+        ]
+
+    def __str__(self):
+        return f"A link to {self.draft}"
+
+
+class RemarkQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(closed_on=None)
+
+    def shown(self):
+        """To editors: what was said in a round appears with all the others of its week."""
+        return self.filter(appears_on__lte=timezone.localdate())
+
+    def public(self):
+        """What whoever has a link may read: what editors answered, or took over."""
+        return self.exclude(closed_on=None).exclude(answer="", taken_into=None)
+
+
+class Remark(models.Model):
+    """What somebody said about a text of a rubric. Nothing in it leads to whoever said it (docs/decisions/0059).
+
+    Its id is random and a day is all that it has of a time, so that no order tells who came first. `about` is the text
+    as it was read. It is `taken_into` the draft that took its words over.
+    """
+
+    class Kind(models.TextChoices):
+        UNCLEAR = "unclear", "I don’t understand this"
+        SAY = "say", "Say it like this"
+        WRONG = "wrong", "This is wrong"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    rubric = models.ForeignKey(Rubric, models.CASCADE, related_name="remarks")
+    place = models.CharField(max_length=80)
+    field = models.CharField(max_length=40)
+    about = models.TextField()
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    words = models.TextField(blank=True)
+    named = models.CharField(max_length=100, blank=True)
+    appears_on = models.DateField()
+    told_on = models.DateField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    taken_into = models.ForeignKey(
+        RubricVersion, models.SET_NULL, null=True, blank=True, related_name="remarks_taken"
+    )
+
+    objects = RemarkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["place", "field", "id"]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+    @property
+    def kind_of_place(self) -> str:
+        return self.place.partition("-")[0]
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.closed_on is None
+
+
+class RemarksOfDay(models.Model):
+    """How many remarks came from one network address on a day: a keyed mark of both, and no time."""
+
+    day = models.DateField()
+    visitor = models.CharField(max_length=32)
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "visitor"], name="remarks_counted_once_a_day")]
+
+    def __str__(self):
+        return f"{self.number} on {self.day}"

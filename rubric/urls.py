@@ -2,10 +2,12 @@ from django.urls import include, path
 
 from rubric.views import (
     draft,
+    draft_links,
     drawings,
     pictures,
     publishing,
     reading,
+    remarks,
     statements,
     structure,
     versions,
@@ -39,6 +41,7 @@ draft_urls = [
     path("changes/", publishing.draft_changes, name="draft_changes"),
     path("preview/", publishing.preview_draft, name="preview_draft"),
     path("publish/", publishing.publish_draft, name="publish_draft"),
+    path("link/", draft_links.share_draft_link, name="share_draft_link"),
     path("discard/", publishing.discard_draft, name="discard_draft"),
     path("introduction/", words.edit_introduction, name="edit_introduction"),
     path("source/", words.edit_source, name="edit_source"),
@@ -71,11 +74,15 @@ rubric_urls = [
     path("versions/<int:number>/withdraw/", versions.withdraw_version, name="withdraw_version"),
     path("versions/<int:number>/bring-back/", versions.bring_back_version, name="bring_back_version"),
     path("draft/", include(draft_urls)),
+    path("remarks/", remarks.rubric_remarks, name="rubric_remarks"),
+    path("remarks/<uuid:remark>/", remarks.remark, name="remark"),
 ]
 
 urlpatterns = [
     path("drawings/<slug:digest>.svg", drawings.drawing, name="drawing"),
     path("pictures/<slug:code>.svg", drawings.picture, name="picture"),
+    path("drafts/<slug:link>/", draft_links.draft_by_link, name="draft_by_link"),
+    path("drafts/<slug:link>/<slug:place>/<slug:field>/", draft_links.remark_by_link, name="remark_by_link"),
     path("rubrics/", reading.rubrics, name="rubrics"),
     path("rubrics/<slug:slug>/", include(rubric_urls)),
 ]

@@ -23,8 +23,9 @@ from reports.services.easy_read import issue_easy_read_summary
 from reports.services.finishing import finish
 from reports.services.issuing import issue_report, seen_of
 from reports.views.session import DISPLAY
-from rubric.models import Rubric
+from rubric.models import Rubric, RubricVersion
 from rubric.reading import read_version
+from rubric.services.draft_links import share_draft
 from teams.codes import new_code, new_token
 from teams.models import OrganisationRole, User
 from teams.services.mail_choices import recipient_of
@@ -123,8 +124,30 @@ def make_council(word: str) -> Council:
         "quote": {"code": closed.code, "quote": quote.code},
         "drawing": {"digest": make_drawing().digest},
         **rubric_args(own),
+        **_remarks(draft, by=people["Ede"]),
     }
     return council
+
+
+def _remarks(draft: RubricVersion, *, by: User) -> dict[str, dict]:
+    """Of whoever has the draft's link: what they said, and where."""
+    word = draft.title.split()[0]
+    link = share_draft(draft, by=by)
+    remark = draft.rubric.remarks.create(
+        place="statement-p1-not-yet",
+        field="text",
+        about=f"{word} draft",
+        kind="say",
+        words=f"{word} remark",
+        named=word,
+        appears_on=timezone.localdate(),
+    )
+    by_link = {"link": link.token}
+    return {
+        "remark": {"slug": draft.rubric.slug, "remark": remark.pk},
+        "draft link": by_link,
+        "text by link": by_link | {"place": remark.place, "field": remark.field},
+    }
 
 
 def _archive(round: Round, *, by: User) -> str:

@@ -178,6 +178,7 @@ MATRIX = {
     "my_sheet": Row(OWNER, "round", post=405),
     "my_principle": Row(OWNER, "part", get=302, post=400),
     "my_statement": Row(OWNER, "statement number", post=400),
+    "remark_on_statement": Row(OWNER, "statement number"),
     "my_words": Row(OWNER, "part", post=400),
     "who_may_read": Row(OWNER, "part", post=400),
     "who_may_quote": Row(OWNER, "part", get=302, post=302),
@@ -260,6 +261,11 @@ MATRIX = {
     "rubric": Row(ORGANISATION, "rubric"),
     "rubric_version": Row(ORGANISATION, "version"),
     "adapt_rubric": Row(EDITORS, "rubric"),
+    "rubric_remarks": Row(EDITORS, "rubric"),
+    "remark": Row(EDITORS, "remark", post=400),
+    # A draft by its link
+    "draft_by_link": Row(ANYBODY, "draft link", post=405, may_tell=True),
+    "remark_by_link": Row(ANYBODY, "text by link", may_tell=True),
 }
 DRAFTS = {
     "withdraw_version": Row(EDITORS, "version", post=302),
@@ -270,6 +276,7 @@ DRAFTS = {
     "preview_draft": Row(EDITORS, "rubric"),
     "publish_draft": Row(EDITORS, "rubric"),
     "discard_draft": Row(EDITORS, "rubric"),
+    "share_draft_link": Row(EDITORS, "rubric", get=405, post=302),
     "edit_introduction": Row(EDITORS, "rubric"),
     "edit_source": Row(EDITORS, "rubric"),
     "edit_hard_words": Row(EDITORS, "rubric", post=302),

@@ -3,7 +3,8 @@
 from rubric.document.drawings import ShownDrawing, drawing_by_code, drawing_of
 from rubric.document.dumping import dump
 from rubric.document.parsing import parse
-from rubric.document.places import Cell, Place, PlaceGroup, Question
+from rubric.document.places import PlacedText, find_text, texts_read, things_of
+from rubric.document.placing import Cell, Place, PlaceGroup, Question
 from rubric.document.plain_yaml import DocumentError, Mistake
 from rubric.document.tree import (
     DIRECTIONS,
@@ -33,6 +34,7 @@ __all__ = [
     "Mistake",
     "Place",
     "PlaceGroup",
+    "PlacedText",
     "Principle",
     "Question",
     "ShownDrawing",
@@ -41,7 +43,10 @@ __all__ = [
     "drawing_by_code",
     "drawing_of",
     "dump",
+    "find_text",
     "parse",
     "speaks_as_we_do",
     "texts_of",
+    "texts_read",
+    "things_of",
 ]

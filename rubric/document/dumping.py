@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from rubric.document.places import Question
+from rubric.document.placing import Question
 from rubric.document.tree import PLACE, Document, Principle
 
 UNQUOTED = {"rubric", "language", "response", "key", "direction", "group"}

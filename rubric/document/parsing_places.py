@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import product
 from typing import TypedDict
 
-from rubric.document.places import Cell, Place, PlaceGroup, Question
+from rubric.document.placing import Cell, Place, PlaceGroup, Question
 from rubric.document.sections import Section, said
 from rubric.document.shapes import KEY, LABEL, PLACES, QUESTIONS, TEXT, TITLE, picture_of
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import ceil
 
-from rubric.document.places import Cell, Named, Place, PlaceGroup, Question
+from rubric.document.placing import Cell, Named, Place, PlaceGroup, Question
 
 OUR_LANGUAGE = "en"
 DIRECTIONS = ("warning", "progress", "strength")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from rubric import pictures
 from rubric.comparison import compare
 from rubric.document import Document, Level, Principle
-from rubric.document.places import Named
+from rubric.document.placing import Named
 from rubric.models import RubricVersion
 from rubric.reading import read_version, version_before
 from teams.punctuation import quoted

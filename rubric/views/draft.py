@@ -13,11 +13,14 @@ from rubric.document import Document, Level, Principle, Statement, drawing_by_co
 from rubric.models import RubricVersion
 from rubric.reading import read_version, version_before
 from rubric.services import structure
+from rubric.services.draft_links import working_link
+from rubric.services.remarks import waiting_at
 from rubric.services.statements import retired_statements
 from rubric.views.finding import MOST_LETTERS, find_words
 from rubric.views.moving import beside
 from rubric.views.overview import parts_of
 from rubric.views.questions import asked_of
+from teams.addresses import full_address
 
 EDITED = {"introduction": "edit_introduction", "hard-words": "edit_hard_words", "source": "edit_source"}
 AT, MOVED, ALL = "at", "moved", "all"  # in the address: which statements are unfolded
@@ -36,6 +39,7 @@ def edit_rubric(request, slug):
     context |= {"parts": parts, "changes": sum(part.changed for part in parts)}
     context |= _looked_for(request, slug, document)
     context["retired"] = _retired(draft, document, published)
+    context |= _sharing(draft, context["remarks"])
     return render(request, "rubric/edit_rubric.html", context)
 
 
@@ -49,6 +53,16 @@ def _retired(draft: RubricVersion, document: Document, published: Document | Non
         *(("bring_back_level", entry) for entry in structure.retired(rows.Level, published, document)),
         *(("bring_back_statement", entry) for entry in retired_statements(draft, document)),
     ]
+
+
+def _sharing(draft: RubricVersion, remarks: dict) -> dict:
+    """The draft's link, where one works, and how many remarks wait."""
+    link = working_link(draft)
+    sharing = link and {
+        "ends_at": link.ends_at,
+        "address": full_address(reverse("draft_by_link", args=[link.token])),
+    }
+    return {"sharing": sharing, "remarks_waiting": sum(map(len, remarks.values()))}
 
 
 def _looked_for(request, slug: str, document: Document) -> dict:
@@ -134,6 +148,7 @@ def _about(draft: RubricVersion) -> dict:
         "before": before,
         "document": read_version(draft.pk),
         "published": read_version(before.pk) if before else None,
+        "remarks": waiting_at(draft.rubric),
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rubric.document import Document, Principle
-from rubric.document.places import Named
+from rubric.document.placing import Named
 
 MOST_LETTERS = 100
 

@@ -11,7 +11,7 @@ from rubric.document import (
     drawing_by_code,
     drawing_of,
 )
-from rubric.document.places import Named
+from rubric.document.placing import Named
 
 EASY_READ = "easy-read"
 EASY_READ_STEM = "Is this true here?"  # Easy Read statements stand alone, under this question

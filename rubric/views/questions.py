@@ -1,7 +1,7 @@
 """The questions of a draft with their answers, each of which can be opened in its place."""
 
 from rubric.document import Document, drawing_by_code
-from rubric.document.places import Named
+from rubric.document.placing import Named
 
 
 def asked_of(document: Document) -> dict:
