@@ -9,6 +9,7 @@ WITHOUT = {
     "came-of-it",
     "erased",
     "no-thank-you",
+    "drafts",
 }  # for people who take part, who need no account
 LANDINGS = re.compile(
     r"/|/(rubrics|actions|organisations)/|/teams/([^/]+/)?(actions/)?|/organisations/[^/]+/(teams/|actions/)?"

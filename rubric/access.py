@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from rubric.document import TICK
 from rubric.models import Rubric, RubricVersion
 from teams.access import organisations_of
 from teams.models import Organisation
@@ -46,6 +47,14 @@ def get_draft(request, slug: str) -> RubricVersion:
     rubric = get_rubric(request, slug, role=EDITOR)
     draft = get_object_or_404(rubric.versions.drafts())
     draft.rubric = rubric
+    return draft
+
+
+def get_draft_to_tick(request, slug: str) -> RubricVersion:
+    """The same, where it can have parts and levels."""
+    draft = get_draft(request, slug)
+    if draft.response != TICK:
+        raise Http404
     return draft
 
 

@@ -7,20 +7,30 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any, Literal
 
-from rubric.document import Document, HardWord, Level, Principle, Statement
+from rubric.document import (
+    Cell,
+    Document,
+    HardWord,
+    Level,
+    Place,
+    PlaceGroup,
+    Principle,
+    Question,
+    Statement,
+)
 
 Kind = Literal["same", "gone", "new"]
-Thing = Statement | Principle | Level | HardWord
+Thing = Statement | Principle | Level | HardWord | Question | Place | PlaceGroup | Cell
 
 # What says which thing it is or where it stands, and what is compared on its own.
 NOT_TEXTS = {"id", "key", "word", "level", "levels", "principles", "statements", "hard_words", "source"}
-NOT_TEXTS |= {"drawings"}
+NOT_TEXTS |= {"drawings", "response", "groups", "group", "questions", "places", "cells"}
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,8 @@ class TextChange:
 class Entry:
     """A statement, principle, level or hard word where it stands: `position` counts from 1 within its `place`.
 
-    A statement's place is the keys of its principle and its level; the others stand in one list.
+    A statement's place is the keys of its principle and its level; that of an answer to place a piece of work on is the
+    keys of its question and its group; the others stand in one list.
     """
 
     key: str
@@ -85,9 +96,13 @@ class Comparison:
     levels: Changes
     principles: Changes
     statements: Changes
+    groups: Changes
+    questions: Changes
+    places: Changes
+    cells: Changes
 
     def __bool__(self) -> bool:
-        return any((self.about, self.source, self.hard_words, self.levels, self.principles, self.statements))
+        return any(getattr(self, each.name) for each in fields(self))
 
 
 def compare(before: Document, after: Document) -> Comparison:
@@ -95,9 +110,13 @@ def compare(before: Document, after: Document) -> Comparison:
         about=_changed_texts(before, after),
         source=_changed_texts(before.source, after.source),
         hard_words=_changes(_hard_words(before), _hard_words(after)),
-        levels=_changes(_levels(before), _levels(after)),
-        principles=_changes(_principles(before), _principles(after)),
+        levels=_changes(_listed(before.levels), _listed(after.levels)),
+        principles=_changes(_listed(before.principles), _listed(after.principles)),
         statements=_changes(_statements(before), _statements(after)),
+        groups=_changes(_listed(before.groups), _listed(after.groups)),
+        questions=_changes(_listed(before.questions), _listed(after.questions)),
+        places=_changes(_places(before), _places(after)),
+        cells=_changes(_listed(before.cells), _listed(after.cells)),
     )
 
 
@@ -118,13 +137,15 @@ def _hard_words(document: Document) -> list[Entry]:
     return [Entry(word.word, word, (), n) for n, word in enumerate(document.hard_words, start=1)]
 
 
-def _levels(document: Document) -> list[Entry]:
-    return [Entry(level.key, level, (), n) for n, level in enumerate(document.levels, start=1)]
+def _listed(things: Iterable[Level | Principle | PlaceGroup | Question | Cell]) -> list[Entry]:
+    return [Entry(thing.key, thing, (), n) for n, thing in enumerate(things, start=1)]
 
 
-def _principles(document: Document) -> list[Entry]:
+def _places(document: Document) -> list[Entry]:
     return [
-        Entry(principle.key, principle, (), n) for n, principle in enumerate(document.principles, start=1)
+        Entry(place.key, place, (question.key, place.group), n)
+        for question in document.questions
+        for n, place in enumerate(question.places, start=1)
     ]
 
 

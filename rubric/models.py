@@ -1,10 +1,13 @@
 """What good looks like, versioned. A published version never changes: triggers in a migration see to it."""
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from rubric.document import speaks_as_we_do
+from rubric.document import RESPONSES, TICK, speaks_as_we_do
+from teams.codes import new_token
 from teams.models import Organisation, User
 
 
@@ -56,7 +59,8 @@ met_in_other_languages: set[int] = set()
 
 
 class RubricVersion(models.Model):
-    """`edits` counts the draft's changes, so that a second editor notices the first's."""
+    """`edits` counts the draft's changes, so that a second editor notices the first's. `response` says what people do
+    with it; the prompts are those of a rubric to place on, which has no principles."""
 
     rubric = models.ForeignKey(Rubric, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -65,6 +69,9 @@ class RubricVersion(models.Model):
     language = models.CharField(max_length=20, default="en-GB")
     purpose = models.TextField()
     easy_read_purpose = models.TextField(blank=True)
+    response = models.CharField(max_length=10, choices=[(each, each) for each in RESPONSES], default=TICK)
+    reflection_prompt = models.TextField(blank=True)
+    easy_read_prompt = models.TextField(blank=True)
     source = models.JSONField(default=dict)
     hard_words = models.JSONField(default=list)
     translations = models.JSONField(default=dict)
@@ -185,3 +192,166 @@ class Statement(models.Model):
 
     def __str__(self):
         return self.text
+
+
+class Named(models.Model):
+    """What has a name and a sentence, in both wordings."""
+
+    key = models.SlugField(max_length=60)
+    position = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=80)
+    hint = models.TextField(blank=True)
+    easy_read_label = models.CharField(max_length=80, blank=True)
+    easy_read = models.TextField(blank=True)
+    translations = models.JSONField(default=dict)
+
+    class Meta:
+        abstract = True
+        ordering = ["position"]
+
+    def __str__(self):
+        return self.label
+
+
+class PlaceGroup(Named):
+    """Places next to each other that have something in common."""
+
+    version = models.ForeignKey(RubricVersion, models.CASCADE, related_name="groups")
+
+    class Meta(Named.Meta):
+        constraints = [models.UniqueConstraint(fields=["version", "key"], name="place_group_key_once")]
+
+
+class Question(models.Model):
+    """Asked of a piece of work: on which of its places is it?"""
+
+    version = models.ForeignKey(RubricVersion, models.CASCADE, related_name="questions")
+    key = models.SlugField(max_length=60)
+    position = models.PositiveSmallIntegerField()
+    picture = models.CharField(max_length=60, blank=True)
+    text = models.CharField(max_length=200)
+    easy_read = models.CharField(max_length=200, blank=True)
+    translations = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["version", "key"], name="question_key_once")]
+
+    def __str__(self):
+        return self.text
+
+
+class Place(Named):
+    """One of a question's answers, the lowest first. `key` survives new versions as long as the meaning does."""
+
+    version = models.ForeignKey(RubricVersion, models.CASCADE, related_name="places")
+    question = models.ForeignKey(Question, models.CASCADE, related_name="places")
+    group = models.ForeignKey(PlaceGroup, models.RESTRICT, null=True, blank=True, related_name="places")
+    picture = models.CharField(max_length=60, blank=True)
+
+    class Meta(Named.Meta):
+        ordering = ["question__position", "position"]
+        constraints = [models.UniqueConstraint(fields=["version", "key"], name="place_key_once")]
+
+
+class Cell(Named):
+    """What two places lead to together: `places` has their keys, in the order of the questions."""
+
+    version = models.ForeignKey(RubricVersion, models.CASCADE, related_name="cells")
+    places = models.JSONField(default=list)
+
+    class Meta(Named.Meta):
+        constraints = [models.UniqueConstraint(fields=["version", "key"], name="cell_key_once")]
+
+
+class DraftLink(models.Model):
+    """Lets anybody read one draft and say something about its words, without an account (docs/decisions/0059)."""
+
+    draft = models.ForeignKey(RubricVersion, models.CASCADE, related_name="links")
+    token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
+    made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draft"], condition=Q(stopped_at=None), name="draft_link_once_a_draft"
+            )
+        ]
+
+    def __str__(self):
+        return f"A link to {self.draft}"
+
+
+class RemarkQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(closed_on=None)
+
+    def shown(self):
+        """To editors: what was said in a round appears with all the others of its week."""
+        return self.filter(appears_on__lte=timezone.localdate())
+
+    def public(self):
+        """What whoever has a link may read: what editors answered, or took over."""
+        return self.exclude(closed_on=None).exclude(answer="", taken_into=None)
+
+
+class Remark(models.Model):
+    """What somebody said about a text of a rubric. Nothing in it leads to whoever said it (docs/decisions/0059).
+
+    Its id is random and a day is all that it has of a time, so that no order tells who came first. `about` is the text
+    as it was read. It is `taken_into` the draft that took its words over.
+    """
+
+    class Kind(models.TextChoices):
+        UNCLEAR = "unclear", "I don’t understand this"
+        SAY = "say", "Say it like this"
+        WRONG = "wrong", "This is wrong"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    rubric = models.ForeignKey(Rubric, models.CASCADE, related_name="remarks")
+    place = models.CharField(max_length=80)
+    field = models.CharField(max_length=40)
+    about = models.TextField()
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    words = models.TextField(blank=True)
+    named = models.CharField(max_length=100, blank=True)
+    appears_on = models.DateField()
+    told_on = models.DateField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    taken_into = models.ForeignKey(
+        RubricVersion, models.SET_NULL, null=True, blank=True, related_name="remarks_taken"
+    )
+
+    objects = RemarkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["place", "field", "id"]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+    @property
+    def kind_of_place(self) -> str:
+        return self.place.partition("-")[0]
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.closed_on is None
+
+
+class RemarksOfDay(models.Model):
+    """How many remarks came from one network address on a day: a keyed mark of both, and no time."""
+
+    day = models.DateField()
+    visitor = models.CharField(max_length=32)
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "visitor"], name="remarks_counted_once_a_day")]
+
+    def __str__(self):
+        return f"{self.number} on {self.day}"

@@ -7,8 +7,20 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from rubric.document import Document, HardWord, Level, Principle, Source, Statement
-from rubric.models import Drawing, Rubric, RubricVersion, met_in_other_languages
+from rubric.document import (
+    PLACE,
+    Cell,
+    Document,
+    HardWord,
+    Level,
+    Place,
+    PlaceGroup,
+    Principle,
+    Question,
+    Source,
+    Statement,
+)
+from rubric.models import Drawing, Named, Rubric, RubricVersion, met_in_other_languages
 
 EMBEDDED = "data:image/svg+xml;base64,"
 
@@ -61,7 +73,7 @@ def embedded(svg: str) -> str:
 def versions_for(organisation) -> QuerySet[RubricVersion]:
     """What a team of this organisation may start a round with: the latest version in use of each rubric it may use,
     the organisation's own first."""
-    in_use = RubricVersion.objects.in_use()
+    in_use = RubricVersion.objects.in_use().filter(response__in=settings.RESPONSES_OF_ROUNDS)
     newer = in_use.filter(rubric=OuterRef("rubric"), number__gt=OuterRef("number"))
     usable = Q(rubric__organisation=None) | Q(rubric__organisation=organisation)
     found = in_use.filter(usable, ~Exists(newer)).select_related("rubric__based_on", "rubric__organisation")
@@ -105,6 +117,8 @@ def _read(version: RubricVersion) -> Document:
         easy_read_title=version.easy_read_title,
         easy_read_purpose=version.easy_read_purpose,
         hard_words=tuple(HardWord(**word) for word in version.hard_words),
+        response=version.response,
+        **(_to_place_on(version) if version.response == PLACE else {}),
         drawings=None if version.is_draft else version.drawings,
     )
 
@@ -136,3 +150,29 @@ def _principles(version: RubricVersion) -> tuple[Principle, ...]:
         )
         for row in version.principles.all()
     )
+
+
+def _to_place_on(version: RubricVersion) -> dict:
+    return {
+        "reflection_prompt": version.reflection_prompt,
+        "easy_read_prompt": version.easy_read_prompt,
+        "groups": tuple(PlaceGroup(**_named(row)) for row in version.groups.all()),
+        "questions": _questions(version),
+        "cells": tuple(Cell(places=tuple(row.places), **_named(row)) for row in version.cells.all()),
+    }
+
+
+def _questions(version: RubricVersion) -> tuple[Question, ...]:
+    places = defaultdict(list)
+    for row in version.places.select_related("group"):
+        group = row.group.key if row.group else ""
+        places[row.question_id].append(Place(group=group, picture=row.picture, **_named(row)))
+    return tuple(
+        Question(row.key, row.text, tuple(places[row.pk]), row.easy_read, row.picture, id=row.pk)
+        for row in version.questions.all()
+    )
+
+
+def _named(row: Named) -> dict:
+    names = ("key", "label", "hint", "easy_read_label", "easy_read")
+    return {name: getattr(row, name) for name in names} | {"id": row.pk}

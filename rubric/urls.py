@@ -2,10 +2,12 @@ from django.urls import include, path
 
 from rubric.views import (
     draft,
+    draft_links,
     drawings,
     pictures,
     publishing,
     reading,
+    remarks,
     statements,
     structure,
     versions,
@@ -39,6 +41,7 @@ draft_urls = [
     path("changes/", publishing.draft_changes, name="draft_changes"),
     path("preview/", publishing.preview_draft, name="preview_draft"),
     path("publish/", publishing.publish_draft, name="publish_draft"),
+    path("link/", draft_links.share_draft_link, name="share_draft_link"),
     path("discard/", publishing.discard_draft, name="discard_draft"),
     path("introduction/", words.edit_introduction, name="edit_introduction"),
     path("source/", words.edit_source, name="edit_source"),
@@ -47,6 +50,14 @@ draft_urls = [
     path("levels/<slug:key>/", include(level_urls)),
     path("new-level/", structure.add_level, name="add_level"),
     path("move-level/", structure.move_level, name="move_level"),
+    path("questions/", draft.draft_questions, name="draft_questions"),
+    path("questions/<slug:key>/", words.edit_question, name="edit_question"),
+    path("questions/<slug:key>/picture/", pictures.question_picture, name="question_picture"),
+    path("answers/<slug:key>/", words.edit_place, name="edit_place"),
+    path("answers/<slug:key>/picture/", pictures.place_picture, name="place_picture"),
+    path("groups/<slug:key>/", words.edit_group, name="edit_group"),
+    path("pairs/<slug:key>/", words.edit_cell, name="edit_cell"),
+    path("prompt/", words.edit_prompt, name="edit_prompt"),
     path("parts/<slug:key>/", draft.draft_part, name="draft_part"),
     path("new-part/", structure.add_principle, name="add_principle"),
     path("move-part/", structure.move_principle, name="move_principle"),
@@ -63,11 +74,15 @@ rubric_urls = [
     path("versions/<int:number>/withdraw/", versions.withdraw_version, name="withdraw_version"),
     path("versions/<int:number>/bring-back/", versions.bring_back_version, name="bring_back_version"),
     path("draft/", include(draft_urls)),
+    path("remarks/", remarks.rubric_remarks, name="rubric_remarks"),
+    path("remarks/<uuid:remark>/", remarks.remark, name="remark"),
 ]
 
 urlpatterns = [
     path("drawings/<slug:digest>.svg", drawings.drawing, name="drawing"),
     path("pictures/<slug:code>.svg", drawings.picture, name="picture"),
+    path("drafts/<slug:link>/", draft_links.draft_by_link, name="draft_by_link"),
+    path("drafts/<slug:link>/<slug:place>/<slug:field>/", draft_links.remark_by_link, name="remark_by_link"),
     path("rubrics/", reading.rubrics, name="rubrics"),
     path("rubrics/<slug:slug>/", include(rubric_urls)),
 ]

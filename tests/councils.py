@@ -23,8 +23,9 @@ from reports.services.easy_read import issue_easy_read_summary
 from reports.services.finishing import finish
 from reports.services.issuing import issue_report, seen_of
 from reports.views.session import DISPLAY
-from rubric.models import Rubric
+from rubric.models import Rubric, RubricVersion
 from rubric.reading import read_version
+from rubric.services.draft_links import share_draft
 from teams.codes import new_code, new_token
 from teams.models import OrganisationRole, User
 from teams.services.mail_choices import recipient_of
@@ -34,6 +35,7 @@ from tests.make import (
     make_drawing,
     make_facilitator,
     make_invitation,
+    make_matrix,
     make_member,
     make_organisation,
     make_person_sheet,
@@ -82,6 +84,7 @@ def make_council(word: str) -> Council:
     draft = make_draft(version)
     draft.statements.update(text=f"{word} draft")
     draft.principles.update(summary=f"{word} draft")
+    make_to_place_on(own, word)
     invitation = make_invitation(team, email=f"fay@{word}.example", invited_by=alice)
     _issue_report(closed, word, by=alice)
     _issue_summary(closed, word, by=alice)
@@ -121,8 +124,30 @@ def make_council(word: str) -> Council:
         "quote": {"code": closed.code, "quote": quote.code},
         "drawing": {"digest": make_drawing().digest},
         **rubric_args(own),
+        **_remarks(draft, by=people["Ede"]),
     }
     return council
+
+
+def _remarks(draft: RubricVersion, *, by: User) -> dict[str, dict]:
+    """Of whoever has the draft's link: what they said, and where."""
+    word = draft.title.split()[0]
+    link = share_draft(draft, by=by)
+    remark = draft.rubric.remarks.create(
+        place="statement-p1-not-yet",
+        field="text",
+        about=f"{word} draft",
+        kind="say",
+        words=f"{word} remark",
+        named=word,
+        appears_on=timezone.localdate(),
+    )
+    by_link = {"link": link.token}
+    return {
+        "remark": {"slug": draft.rubric.slug, "remark": remark.pk},
+        "draft link": by_link,
+        "text by link": by_link | {"place": remark.place, "field": remark.field},
+    }
 
 
 def _archive(round: Round, *, by: User) -> str:
@@ -133,7 +158,9 @@ def _archive(round: Round, *, by: User) -> str:
 
 
 def rubric_args(rubric: Rubric) -> dict[str, dict]:
+    """Of one to tick, and of one to place on that is its owner's too; each has a draft."""
     slug = {"slug": rubric.slug}
+    to_place_on = {"slug": f"{rubric.slug}-to-place-on"}
     return {
         "rubric": slug,
         "version": slug | {"number": 1},
@@ -142,7 +169,18 @@ def rubric_args(rubric: Rubric) -> dict[str, dict]:
         "place": slug | {"principle": "p1", "level": "not-yet"},
         "statement": slug | {"key": "p1-not-yet"},
         "picture": {"code": "1F91D"},
+        "questions": to_place_on,
+        "question": to_place_on | {"key": "plans"},
+        "an answer": to_place_on | {"key": "staff-plan"},
+        "a group": to_place_on | {"key": "all"},
+        "a pair": to_place_on | {"key": "together"},
     }
+
+
+def make_to_place_on(rubric: Rubric, word: str) -> None:
+    own = Rubric.objects.create(slug=f"{rubric.slug}-to-place-on", organisation=rubric.organisation)
+    draft = make_draft(make_matrix(own))
+    draft.places.update(hint=f"{word} draft")
 
 
 def _rounds(team, version, word, *, by) -> tuple[Round, Round]:

@@ -2,7 +2,7 @@
 
 from assessments.models import Answer, Reflection, Round, Sheet
 from rubric.document import DIRECTIONS, Document, Level, Principle, Source, Statement
-from rubric.document.parsing import LEVELS, PRINCIPLES, STATEMENTS
+from rubric.document.shapes import LEVELS, PRINCIPLES, STATEMENTS
 
 MOST = (PRINCIPLES, LEVELS, STATEMENTS)
 FEWEST = (1, 1, 1)

@@ -12,12 +12,15 @@ from assessments.models import Action, Round, Sheet
 from assessments.services.forgetting import forget_words
 from rubric import models as rubric
 from rubric import pictures
+from rubric.document import parse
 from rubric.reading import read_version
 from rubric.services.drafts import start_draft
 from rubric.services.drawings import draw_all, keep_drawings
+from rubric.services.storing import store_draft
 from teams.codes import new_code, new_token
 from teams.models import Invitation, Membership, Organisation, OrganisationRole, Perspective, Team, User
 from teams.sides import FAMILY, PAID, SUPPORT
+from tests.rubric.documents import LADDER, MATRIX
 
 _numbers = count(1)
 
@@ -106,6 +109,24 @@ def make_version(rubric_row=None, *, principles=2, published=True, number=None, 
         version.published_at = timezone.now()
         version.save(update_fields=["published_at"])
     return version
+
+
+def make_ladder(rubric_row=None, *, published=True, file=LADDER):
+    """A small rubric to place on: the question `step` with the answers `told`, `asked` and `shared`."""
+    rubric_row = rubric_row or rubric.Rubric.objects.create(slug=f"rubric-{next(_numbers)}")
+    version = store_draft(rubric_row, parse(file))
+    if published:
+        version.drawings = keep_drawings(draw_all(read_version(version.pk)))
+        version.published_at = timezone.now()
+        version.save(update_fields=["drawings", "published_at"])
+    return version
+
+
+def make_matrix(rubric_row=None, *, published=True):
+    """Two questions, four pairs, and a group, which the others of its kind don't have."""
+    grouped = MATRIX.replace("questions:", "groups:\n  - {key: all, label: All}\nquestions:")
+    grouped = grouped.replace("        label:", "        group: all\n        label:")
+    return make_ladder(rubric_row, published=published, file=grouped)
 
 
 def make_illustrated_version():

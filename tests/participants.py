@@ -24,13 +24,19 @@ from assessments.services.standings import choose_level, settle_standing
 from assessments.services.you_said import draft_entries, publish_you_said
 from coprod_reflect.bodies import LATE
 from coprod_reflect.faults import fault, not_allowed, unavailable
-from rubric.models import RubricVersion
+from rubric.document import find_text
+from rubric.models import DraftLink, RubricVersion
+from rubric.reading import read_version
+from rubric.services.draft_links import share_draft, stop_sharing
+from rubric.services.drafts import start_draft
+from rubric.services.remarks import answer_remark, say_by_link
 from teams.sides import PAID, SUPPORT
 from tests.make import make_action, make_facilitator, make_person_sheet, make_round, make_team, say
 from tests.reports.test_easy_read_summary import issue
 from tests.test_public_views import PUBLIC
 
 FIRST_PART = "equal-human-beings"
+FIRST_STATEMENT = "labels"
 ELSEWHERE = {
     "people with an account": {
         "account_login",
@@ -94,7 +100,7 @@ class Visitor:
 def visitors() -> list[Visitor]:
     """Everybody whom these pages say something different."""
     call_command("import_rubric", "rubric/data/cahn-four-values.yaml", stdout=StringIO())
-    version = RubricVersion.objects.get()
+    version = RubricVersion.objects.published().get()
     team = make_team()
     team.organisation.perspectives.filter(side=SUPPORT).update(easy_label="I get care or support")
     by = make_facilitator(team)
@@ -110,6 +116,7 @@ def visitors() -> list[Visitor]:
         _finished(open_round),
         *_after(closed, by),
         _waits_to_hear(planned, by),
+        *_with_a_link(version),
     ]
 
 
@@ -196,6 +203,20 @@ def _after(round: Round, by) -> Iterator[Visitor]:
     yield Visitor("after closing, group", other, _args(round))
 
 
+def _with_a_link(version: RubricVersion) -> Iterator[Visitor]:
+    """To a draft: on which something was answered, and to one that was stopped."""
+    draft = start_draft(version.rubric, by=None)
+    link = share_draft(draft, by=None)
+    for field in ("text", "easy_read"):
+        text = find_text(read_version(version.pk), f"statement-{FIRST_STATEMENT}", field)
+        said = {"kind": "wrong", "words": "It is too long.", "named": ""}
+        say_by_link(link, text, said, once=None, address=None)
+    for remark in version.rubric.remarks.all():
+        answer_remark(remark, answer="It is shorter now.")
+    about = {"place": f"statement-{FIRST_STATEMENT}", "field": "easy_read"}
+    yield Visitor("who has a draft’s link", Client(), {"link": link.token, **about})
+
+
 def _waits_to_hear(round: Round, by) -> Visitor:
     """After closing, with a team that places itself, people who see it otherwise and a plan that was issued."""
     client = Client()
@@ -242,8 +263,16 @@ def _many_wrong_codes(client: Client) -> HttpResponse:
     return next(answer for answer in answers if answer.status_code == 429)
 
 
+def _stopped_link(client: Client) -> HttpResponse:
+    link = DraftLink.objects.first()
+    stop_sharing(link.draft, by=None)
+    answer = client.get(reverse("draft_by_link", args=[link.token]))
+    DraftLink.objects.update(stopped_at=None)
+    return answer
+
+
 def _closed(**extra) -> Round:
-    return make_round(version=RubricVersion.objects.get(), state="closed", **extra)
+    return make_round(version=RubricVersion.objects.published().get(), state="closed", **extra)
 
 
 REFUSALS = {
@@ -268,6 +297,10 @@ REFUSALS = {
     ),
     "a round that has closed, after they were to hear": lambda client: client.get(
         reverse("join_link", args=[_closed(hear_on=date(2020, 1, 5)).link_token])
+    ),
+    "a draft’s link that was stopped": _stopped_link,
+    "a draft’s link that leads nowhere": lambda client: client.get(
+        reverse("draft_by_link", args=["bcdfghjk"])
     ),
     "a page that was taken down": lambda client: client.get(reverse("came_of_it", args=["bcdfghjk"])),
 }

@@ -87,7 +87,7 @@ def test_a_page_of_their_way_is_easy_read_in_easy_read(name, met):
 def standard_names():
     """Of parts and perspectives, where Easy Read has another."""
     yield from (label for label, _, easy_label, _ in DEFAULTS if label != easy_label)
-    version = RubricVersion.objects.get(rubric__slug="cahn-four-values")
+    version = RubricVersion.objects.published().get(rubric__slug="cahn-four-values")
     for part in read_version(version.pk).principles:
         yield from {part.name, part.title} - {part.easy_read_title}
 
@@ -123,7 +123,7 @@ def letters():
 
 def papers():
     """What is printed for them. Notes that name whose ideas the sentences are stand in their authors' words."""
-    version = RubricVersion.objects.filter(rubric__slug="cahn-four-values").first()
+    version = RubricVersion.objects.published().filter(rubric__slug="cahn-four-values").first()
     round = make_door(make_round(make_team(), version, hear_on=date(2100, 1, 20), hear_back="By post."))
     for name, each in PRINTS.items():
         if name not in ("pack", "plan"):  # which is for whoever leads the day

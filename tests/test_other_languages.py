@@ -40,7 +40,20 @@ FOUND = {"cy": re.compile(r"Testun \d+ yma"), "ur": re.compile(r"یہ متن \d+
 WAYS = {"cy": "ltr", "ur": "rtl"}
 RUBRICS = {"cahn-four-values": "cy", "from-to": "ur"}
 MOST = 2  # pages of each kind
-STAYS = {"slug", "key", "level", "language", "direction", "picture", "source", "id", "drawings", "word"}
+STAYS = {
+    "response",
+    "group",
+    "slug",
+    "key",
+    "level",
+    "language",
+    "direction",
+    "picture",
+    "source",
+    "id",
+    "drawings",
+    "word",
+}
 # What a picture or a box says besides can have one language only, and is partly ours: the same words stand beside it.
 ONE_LANGUAGE = {"title", "textarea"}
 

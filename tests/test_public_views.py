@@ -53,6 +53,9 @@ PUBLIC = {
     "my_principle",
     "my_statement",
     "my_words",
+    "remark_on_statement",
+    "draft_by_link",
+    "remark_by_link",
     "who_may_read",
     "who_may_quote",
     "save_mine",
@@ -81,9 +84,9 @@ PUBLIC = {
     "healthz",
     "readyz",
 }
-GAP = re.compile(r"<(?:(int|slug|str|path):)?\w+>")
+GAP = re.compile(r"<(?:(int|slug|str|path|uuid):)?\w+>")
 GROUP = re.compile(r"\(\?P<(\w+)>[^)]*\)")  # the admin writes some addresses as regular expressions
-FILLED_IN = {"int": "1", "app_label": "teams"}
+FILLED_IN = {"int": "1", "uuid": "00000000-0000-4000-8000-000000000000", "app_label": "teams"}
 
 
 def addresses(resolver=None, names="", start="/"):

@@ -22,7 +22,7 @@ from assessments.services.joining import join_round
 from reports.formats import FORMATS
 from rubric.models import Rubric
 from rubric.reading import read_version
-from tests.councils import Council, make_council, make_rival, rubric_args
+from tests.councils import Council, make_council, make_rival, make_to_place_on, rubric_args
 from tests.made_once import atomic_for_tests, made_once
 from tests.make import make_draft, make_site_editor, make_user, make_version
 from tests.references import References
@@ -63,6 +63,7 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
         ours, (rival, charlie) = make_council("aldermoor"), make_rival("brackenfell")
         shared = Rubric.objects.create(slug="shared")
         make_draft(make_version(shared))
+        make_to_place_on(shared, "shared")
         tess = make_user("Tess", is_staff=True, is_superuser=True)
         people = {"Sita": make_site_editor(), "Tess": tess, "Charlie": charlie, **ours.people}
         visitors = {person: signed_in(people.get(person)) for person in CAST}

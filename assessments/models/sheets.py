@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from assessments import said
 from assessments.models.rounds import Round
-from rubric.document.parsing import LEVELS, STATEMENTS
+from rubric.document.shapes import LEVELS, STATEMENTS
 from rubric.models import Level, Principle, Statement
 from teams.models import Perspective
 

@@ -17,6 +17,9 @@ from assessments.services.path import read_all_facts
 from assessments.services.second_people import rounds_that_wait_for
 from assessments.stages import Path, find_path
 from assessments.tasks import Deed, RoundToDo, Task, action_is_late, in_order, tasks_of_round
+from rubric.access import rubrics_edited_by
+from rubric.models import Rubric
+from rubric.services.remarks import with_waiting
 from teams.models import Invitation, Membership, Organisation, Team, User
 from teams.punctuation import sentence
 from teams.roles import FACILITATOR
@@ -78,6 +81,8 @@ def _all_tasks(user: User, rounds: Sequence[RoundToDo]) -> Iterator[Task]:
         yield _look_for_words(words)
     for action in _late_actions(user):
         yield _is_late(action)
+    for rubric in with_waiting(rubrics_edited_by(user)):
+        yield _read_remarks(rubric)
     for invitation in invitations_of(user.email):
         yield _join(invitation)
 
@@ -101,6 +106,13 @@ def _look_for_words(round: Round) -> Task:
     return Task(
         "Somebody took their words back", line, Deed("Look at those places", "taken_back", (round.code,))
     )
+
+
+def _read_remarks(rubric: Rubric) -> Task:
+    remarks = "a remark" if rubric.waiting == 1 else f"{rubric.waiting} remarks"
+    line = f"{sentence(rubric.title)} Somebody may know better words."
+    deed = Deed("Read the remarks", "rubric_remarks", (rubric.slug,))
+    return Task(f"Read {remarks} on a rubric’s words", line, deed)
 
 
 def _join(invitation: Invitation) -> Task:

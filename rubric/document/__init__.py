@@ -3,9 +3,14 @@
 from rubric.document.drawings import ShownDrawing, drawing_by_code, drawing_of
 from rubric.document.dumping import dump
 from rubric.document.parsing import parse
+from rubric.document.places import PlacedText, find_text, texts_read, things_of
+from rubric.document.placing import Cell, Place, PlaceGroup, Question
 from rubric.document.plain_yaml import DocumentError, Mistake
 from rubric.document.tree import (
     DIRECTIONS,
+    PLACE,
+    RESPONSES,
+    TICK,
     Document,
     HardWord,
     Level,
@@ -18,19 +23,30 @@ from rubric.document.tree import (
 
 __all__ = [
     "DIRECTIONS",
+    "PLACE",
+    "RESPONSES",
+    "TICK",
+    "Cell",
     "Document",
     "DocumentError",
     "HardWord",
     "Level",
     "Mistake",
+    "Place",
+    "PlaceGroup",
+    "PlacedText",
     "Principle",
+    "Question",
     "ShownDrawing",
     "Source",
     "Statement",
     "drawing_by_code",
     "drawing_of",
     "dump",
+    "find_text",
     "parse",
     "speaks_as_we_do",
     "texts_of",
+    "texts_read",
+    "things_of",
 ]

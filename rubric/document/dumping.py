@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from rubric.document.tree import Document, Principle
+from rubric.document.placing import Question
+from rubric.document.tree import PLACE, Document, Principle
 
-UNQUOTED = {"rubric", "language", "response", "key", "direction"}
+UNQUOTED = {"rubric", "language", "response", "key", "direction", "group"}
+NAMED = ("label", "hint", "easy_read_label", "easy_read")
 NOT_A_TEXT = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 # Fine in a JSON string, but a line break or a byte order mark to YAML.
 AWKWARD = str.maketrans({"\u2028": r"\u2028", "\u2029": r"\u2029", "\ufeff": r"\ufeff"})
@@ -24,12 +26,34 @@ def dump(document: Document) -> str:
         "rubric": document.slug,
         **about,
         "source": _entries(document.source, "title", "authors", "published_by", "based_on", "note"),
-        "response": "tick",
+        "response": document.response,
         "hard_words": [_entries(word, "word", "means") for word in document.hard_words],
+        **(_to_place_on(document) if document.response == PLACE else _to_tick(document)),
+    }
+    return "".join(f"{line}\n" for line in _lines(entries))
+
+
+def _to_tick(document: Document) -> dict[str, Plain]:
+    return {
         "levels": [_entries(level, "key", "label", "stem", "direction") for level in document.levels],
         "principles": [_principle_entries(document, principle) for principle in document.principles],
     }
-    return "".join(f"{line}\n" for line in _lines(entries))
+
+
+def _to_place_on(document: Document) -> dict[str, Plain]:
+    asked = [question.key for question in document.questions]
+    cells = [(cell, dict(zip(asked, cell.places, strict=True))) for cell in document.cells]
+    return {
+        **_entries(document, "reflection_prompt", "easy_read_prompt"),
+        "groups": [_entries(group, "key", *NAMED) for group in document.groups],
+        "questions": [_question_entries(question) for question in document.questions],
+        "cells": [{**pair, **_entries(cell, "key", *NAMED)} for cell, pair in cells],
+    }
+
+
+def _question_entries(question: Question) -> dict[str, Plain]:
+    places = [_entries(place, "key", "group", "picture", *NAMED) for place in question.places]
+    return {**_entries(question, "key", "picture", "text", "easy_read"), "answers": places}
 
 
 def _principle_entries(document: Document, principle: Principle) -> dict[str, Plain]:

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable
+from dataclasses import replace
 
-from rubric.document.plain_yaml import DocumentError
-from rubric.document.sections import Section, Shape, open_sections, said
-from rubric.document.tree import DIRECTIONS, Document, HardWord, Level, Principle, Source, Statement
-
-# At most so many characters, as the tables have room for, and so many entries, as people can take in.
-LABEL, STEM, TITLE, PRINCIPLE_TITLE, TEXT = 80, 120, 200, 300, 1_000
-LEVELS, PRINCIPLES, STATEMENTS, EXAMPLES, AUTHORS, HARD_WORDS = 6, 20, 40, 10, 20, 100
-
-_SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
-_SLUG_ADVICE = "Use small letters, digits and single hyphens, such as “getting-there”."
-SLUG = Shape(_SLUG, 80, _SLUG_ADVICE)
-KEY = Shape(_SLUG, 60, _SLUG_ADVICE)
-LANGUAGE = Shape("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", 20, "Use a language code, such as “en-GB”.")
-PICTURE = Shape("[0-9A-F]{4,6}(-[0-9A-F]{4,6})*", 60, "Use an OpenMoji code in capitals, such as “1F91D”.")
-DIRECTION = Shape("|".join(DIRECTIONS), LABEL, "Use “warning”, “progress” or “strength”.")
-RESPONSE = Shape("tick", LABEL, "Use “tick”. Rubrics in which people place themselves aren’t supported yet.")
+from rubric.document.parsing_places import cells_of, groups_of, questions_of
+from rubric.document.sections import Section, open_sections, said
+from rubric.document.shapes import (
+    AUTHORS,
+    DIRECTION,
+    EXAMPLES,
+    HARD_WORDS,
+    KEY,
+    LABEL,
+    LANGUAGE,
+    LEVELS,
+    PRINCIPLE_TITLE,
+    PRINCIPLES,
+    RESPONSE,
+    SLUG,
+    STATEMENTS,
+    STEM,
+    TEXT,
+    TITLE,
+    picture_of,
+)
+from rubric.document.tree import PLACE, Document, HardWord, Level, Principle, Source, Statement
 
 
 def parse(text: str | bytes, *, pictures: Container[str] | None = None) -> Document:
@@ -32,12 +38,8 @@ def parse(text: str | bytes, *, pictures: Container[str] | None = None) -> Docum
 
 
 def _document(root: Section) -> Document:
-    _refuse_placement(root)
-    level_sections = root.sections("levels", fewest=1, most=LEVELS, needed=True)
-    levels = _levels(level_sections)
-    principles = _principles(root, levels)
-    _refuse_unused(level_sections, levels, principles)
-    return Document(
+    response = root.word("response", RESPONSE, needed=True)
+    about = Document(
         slug=root.word("rubric", SLUG, needed=True),
         title=root.text("title", TITLE, needed=True),
         easy_read_title=root.text("easy_read_title", TITLE),
@@ -46,15 +48,30 @@ def _document(root: Section) -> Document:
         easy_read_purpose=root.text("easy_read_purpose", TEXT),
         source=_source(root.section("source")),
         hard_words=_hard_words(root),
-        levels=levels,
-        principles=principles,
     )
+    return _to_place_on(root, about) if response == PLACE else _to_tick(root, about)
 
 
-def _refuse_placement(root: Section) -> None:
-    """Of another kind of rubric, nothing else would make sense either."""
-    if root.word("response", RESPONSE, needed=True) == "place":
-        raise DocumentError(root.file.mistakes)
+def _to_tick(root: Section, about: Document) -> Document:
+    level_sections = root.sections("levels", fewest=1, most=LEVELS, needed=True)
+    levels = _levels(level_sections)
+    principles = _principles(root, levels)
+    _refuse_unused(level_sections, levels, principles)
+    return replace(about, levels=levels, principles=principles)
+
+
+def _to_place_on(root: Section, about: Document) -> Document:
+    groups = groups_of(root)
+    questions = questions_of(root, groups)
+    return replace(
+        about,
+        response=PLACE,
+        reflection_prompt=root.text("reflection_prompt", TEXT),
+        easy_read_prompt=root.text("easy_read_prompt", TEXT),
+        groups=groups,
+        questions=questions,
+        cells=cells_of(root, questions),
+    )
 
 
 def _source(section: Section) -> Source:
@@ -108,7 +125,7 @@ def _principles(root: Section, levels: Iterable[Level]) -> tuple[Principle, ...]
     return tuple(
         Principle(
             key=section.unique("key", section.word("key", KEY, needed=True), taken),
-            picture=_picture(section),
+            picture=picture_of(section),
             title=section.text("title", PRINCIPLE_TITLE, needed=True),
             short_title=section.text("short_title", LABEL),
             easy_read_title=section.text("easy_read_title", TITLE),
@@ -123,14 +140,6 @@ def _principles(root: Section, levels: Iterable[Level]) -> tuple[Principle, ...]
     )
 
 
-def _picture(section: Section) -> str:
-    code = section.word("picture", PICTURE)
-    known = section.file.pictures
-    if code and known is not None and re.fullmatch(PICTURE.pattern, code) and code not in known:
-        section.note(f"{said(code)} isn’t in the picture set. Choose another.", "picture")
-    return code
-
-
 def _statements(levels: Section, level_keys: Iterable[str], taken: dict[str, int]) -> tuple[Statement, ...]:
     if levels.is_readable and not levels.values:
         levels.note("“statements” is empty. Add some.")
@@ -138,7 +147,7 @@ def _statements(levels: Section, level_keys: Iterable[str], taken: dict[str, int
         Statement(
             key=section.unique("key", section.word("key", KEY, needed=True), taken),
             level=level,
-            picture=_picture(section),
+            picture=picture_of(section),
             text=section.text("text", TEXT, needed=True),
             easy_read=section.text("easy_read", TEXT),
         )

@@ -1,4 +1,4 @@
-"""A rubric as one frozen tree: principles × levels × statements. No Django, no database."""
+"""A rubric as one frozen tree: principles × levels × statements, or questions and places. No Django, no database."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import ceil
 
+from rubric.document.placing import Cell, Named, Place, PlaceGroup, Question
+
 OUR_LANGUAGE = "en"
 DIRECTIONS = ("warning", "progress", "strength")
+RESPONSES = TICK, PLACE = "tick", "place"  # what people do with it
 
 
 @dataclass(frozen=True)
@@ -75,15 +78,24 @@ class Principle:
 
 @dataclass(frozen=True)
 class Document:
-    """`drawings` has the kept drawings' digests by picture code: a published version's, and None of any other."""
+    """A rubric to tick has levels and principles, one to place on has questions, with one prompt for all it asks.
+
+    `drawings` has the kept drawings' digests by picture code: a published version's, and None of any other.
+    """
 
     slug: str
     title: str
     language: str
     purpose: str
     source: Source
-    levels: tuple[Level, ...]
-    principles: tuple[Principle, ...]
+    levels: tuple[Level, ...] = ()
+    principles: tuple[Principle, ...] = ()
+    response: str = TICK
+    reflection_prompt: str = ""
+    easy_read_prompt: str = ""
+    groups: tuple[PlaceGroup, ...] = ()
+    questions: tuple[Question, ...] = ()
+    cells: tuple[Cell, ...] = ()
     easy_read_title: str = ""
     easy_read_purpose: str = ""
     hard_words: tuple[HardWord, ...] = ()
@@ -93,11 +105,20 @@ class Document:
     def pictures(self) -> tuple[str, ...]:
         """The codes of all that it uses, each once, in the order in which they are read."""
         codes = [code for p in self.principles for code in (p.picture, *(s.picture for s in p.statements))]
+        codes += [code for q in self.questions for code in (q.picture, *(p.picture for p in q.places))]
         return tuple(dict.fromkeys(filter(None, codes)))
 
     @property
     def statements(self) -> tuple[Statement, ...]:
         return tuple(statement for principle in self.principles for statement in principle.statements)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return tuple(place for question in self.questions for place in question.places)
+
+    @property
+    def named(self) -> tuple[Named, ...]:
+        return (*self.groups, *self.places, *self.cells)
 
     @property
     def minutes_a_part(self) -> int:
@@ -115,6 +136,16 @@ class Document:
 
     def principle(self, key: str) -> Principle:
         return {principle.key: principle for principle in self.principles}[key]
+
+    def question(self, key: str) -> Question:
+        return {question.key: question for question in self.questions}[key]
+
+    def group(self, key: str) -> PlaceGroup:
+        return {group.key: group for group in self.groups}[key]
+
+    def cell(self, *places: str) -> Cell | None:
+        """What these places lead to together, if they have a name."""
+        return next((cell for cell in self.cells if cell.places == places), None)
 
 
 def speaks_as_we_do(language: str) -> bool:
@@ -134,6 +165,11 @@ def texts_of(document: Document) -> Iterator[str]:
         yield from _filled(*each.examples, each.reflection_prompt, each.easy_read_prompt)
     for statement in document.statements:
         yield from _filled(statement.text, statement.easy_read)
+    yield from _filled(document.reflection_prompt, document.easy_read_prompt)
+    for question in document.questions:
+        yield from _filled(question.text, question.easy_read)
+    for named in document.named:
+        yield from _filled(named.label, named.hint, named.easy_read_label, named.easy_read)
 
 
 def _filled(*texts: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from rubric.reading import read_version
 from rubric.services.drawings import draw_all, keep_drawings
 from rubric.services.readiness import what_is_incomplete, what_is_unchanged
 from rubric.services.refusals import DraftIsGone, Refused
+from rubric.services.remarks import put_back
 from rubric.services.storing import store_draft
 from teams.models import User
 
@@ -78,6 +79,7 @@ def discard_draft(draft: RubricVersion, *, by: User, edits: int) -> None:
     draft = locked(draft)
     refuse_unseen(draft, edits, "Look at it again first.")
     rubric = draft.rubric
+    put_back(draft)
     draft.delete()
     if rubric.organisation_id and not rubric.versions.exists():
         rubric.delete()

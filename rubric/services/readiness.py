@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from rubric import pictures
 from rubric.comparison import compare
 from rubric.document import Document, Level, Principle
+from rubric.document.placing import Named
 from rubric.models import RubricVersion
 from rubric.reading import read_version, version_before
 from teams.punctuation import quoted
@@ -36,6 +37,8 @@ def unknown_pictures(document: Document) -> list[str]:
         for principle in document.principles
         for thing in (principle, *principle.statements)
     ]
+    things += [(quoted(question.text), question.picture) for question in document.questions]
+    things += [(quoted(place.label), place.picture) for place in document.places]
     return [
         f"The picture of {name} isn’t in the picture set. Choose another."
         for name, code in things
@@ -55,7 +58,11 @@ def what_is_unchanged(draft: RubricVersion, document: Document) -> list[str]:
 def missing_easy_read(document: Document) -> list[str]:
     """Where somebody who reads Easy Read will get the standard words."""
     parts = [missing_easy_read_of(principle) for principle in document.principles]
-    return [*missing_in_introduction(document), *(name for part in parts for name in part)]
+    return [
+        *missing_in_introduction(document),
+        *(name for part in parts for name in part),
+        *missing_easy_read_to_place_on(document),
+    ]
 
 
 def missing_in_introduction(document: Document) -> list[str]:
@@ -68,6 +75,18 @@ def missing_in_introduction(document: Document) -> list[str]:
 
 def missing_easy_read_of(principle: Principle) -> list[str]:
     return _unwritten(_pairs(principle))
+
+
+def missing_easy_read_to_place_on(document: Document) -> list[str]:
+    asked = [(question.text, question.text, question.easy_read) for question in document.questions]
+    prompt = ("The question to think about", document.reflection_prompt, document.easy_read_prompt)
+    named = [pair for thing in document.named for pair in _pairs_of(thing, thing.label)]
+    return _unwritten([*asked, *named, prompt])
+
+
+def _pairs_of(thing: Named, name: str) -> Iterator[tuple[str, str, str]]:
+    yield f"{name}: its name", thing.label, thing.easy_read_label
+    yield f"{name}: its sentence", thing.hint, thing.easy_read
 
 
 def _unwritten(pairs: Iterable[tuple[str, str, str]]) -> list[str]:

@@ -7,15 +7,30 @@ from django.db.models import Max
 
 from rubric import document as documents
 from rubric.document import Document
-from rubric.models import Level, Principle, Rubric, RubricVersion, Statement
+from rubric.models import (
+    Cell,
+    Level,
+    Place,
+    PlaceGroup,
+    Principle,
+    Question,
+    Rubric,
+    RubricVersion,
+    Statement,
+)
 
-ABOUT = ["title", "easy_read_title", "language", "purpose", "easy_read_purpose"]
+ABOUT = [
+    "title", "easy_read_title", "language", "purpose", "easy_read_purpose", "response", "reflection_prompt",
+    "easy_read_prompt",
+]  # fmt: skip
 PRINCIPLE = [
     "key", "picture", "title", "short_title", "easy_read_title", "summary", "easy_read", "reflection_prompt",
     "easy_read_prompt",
 ]  # fmt: skip
 LEVEL = ["key", "label", "stem", "direction"]
 STATEMENT = ["key", "picture", "text", "easy_read"]
+NAMED = ["key", "label", "hint", "easy_read_label", "easy_read"]
+QUESTION = ["key", "picture", "text", "easy_read"]
 
 
 @transaction.atomic
@@ -31,6 +46,7 @@ def store_draft(rubric: Rubric, document: Document) -> RubricVersion:
     levels = _store_levels(draft, document.levels)
     principles = _store_principles(draft, document.principles)
     _store_statements(document, levels, principles)
+    _store_places(draft, document)
     return draft
 
 
@@ -71,3 +87,35 @@ def _store_statements(document: Document, levels: dict[str, Level], principles: 
         for level in document.levels
         for position, statement in enumerate(principle.at_level(level.key))
     )
+
+
+def _store_places(draft: RubricVersion, document: Document) -> None:
+    groups = PlaceGroup.objects.bulk_create(
+        PlaceGroup(version=draft, position=position, **_columns(group, NAMED))
+        for position, group in enumerate(document.groups)
+    )
+    by_key = {row.key: row for row in groups}
+    questions = Question.objects.bulk_create(
+        Question(version=draft, position=position, **_columns(question, QUESTION))
+        for position, question in enumerate(document.questions)
+    )
+    Place.objects.bulk_create(
+        Place(
+            version=draft,
+            question=row,
+            group=by_key.get(place.group),
+            position=position,
+            picture=place.picture,
+            **_columns(place, NAMED),
+        )
+        for row, question in zip(questions, document.questions, strict=True)
+        for position, place in enumerate(question.places)
+    )
+    Cell.objects.bulk_create(
+        Cell(version=draft, position=position, places=list(cell.places), **_columns(cell, NAMED))
+        for position, cell in enumerate(document.cells)
+    )
+
+
+def _columns(thing, names: list[str]) -> dict:
+    return {name: getattr(thing, name) for name in names}

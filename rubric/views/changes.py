@@ -5,7 +5,19 @@ from dataclasses import dataclass
 
 from rubric import pictures
 from rubric.comparison import Changes, Entry, TextChange, compare, difference
-from rubric.document import Document, HardWord, Level, Principle, Source, Statement
+from rubric.document import (
+    Cell,
+    Document,
+    HardWord,
+    Level,
+    Place,
+    PlaceGroup,
+    Principle,
+    Question,
+    Source,
+    Statement,
+)
+from rubric.forms.places import NamedForm, PromptForm, QuestionForm
 from rubric.forms.words import IntroductionForm, LevelForm, PrincipleForm, SourceForm, StatementForm
 from teams.punctuation import quoted
 
@@ -14,13 +26,18 @@ def _labels(form_class) -> dict[str, str]:
     return {name: field.label for name, field in form_class.base_fields.items() if name != "shown"}
 
 
+GROUPS, PAIRS = "Groups of answers", "Pairs of answers"
 PICTURE = {"picture": "Picture"}
 LABELS = {
-    Document: {**_labels(IntroductionForm), "language": "Language"},
+    Document: {**_labels(IntroductionForm), **_labels(PromptForm), "language": "Language"},
     Source: _labels(SourceForm),
     Level: {**_labels(LevelForm), "direction": "What a tick means"},
     Principle: {**_labels(PrincipleForm), **PICTURE},
     Statement: {**_labels(StatementForm), **PICTURE},
+    Question: {**_labels(QuestionForm), **PICTURE},
+    Place: {**_labels(NamedForm), **PICTURE},
+    PlaceGroup: _labels(NamedForm),
+    Cell: _labels(NamedForm),
     HardWord: {"means": "What it means"},
 }
 
@@ -86,6 +103,8 @@ class Telling:
     def __init__(self, before: Document, after: Document) -> None:
         self.parts = {part.key: part.name for part in (*before.principles, *after.principles)}
         self.levels = {level.key: level.label for level in (*before.levels, *after.levels)}
+        self.questions = {each.key: each.text for each in (*before.questions, *after.questions)}
+        self.groups = {group.key: group.label for group in (*before.groups, *after.groups)}
         self.found = compare(before, after)
 
     def sections(self) -> list[Section]:
@@ -94,6 +113,9 @@ class Telling:
             Section("Title and purpose", _reworded(about, Document)),
             Section("Levels", self._items(_pairs(self.found.levels))),
             *self._parts(),
+            Section(GROUPS, self._items(_pairs(self.found.groups))),
+            *self._questions(),
+            Section(PAIRS, self._items(_pairs(self.found.cells))),
             Section("Hard words", self._items(_pairs(self.found.hard_words))),
             Section("Source", _reworded(self.found.source, Source)),
         ]
@@ -110,6 +132,17 @@ class Telling:
                 + self._items(pair for pair in statements if pair.now.place[0] == key),
             )
             for key, name in self.parts.items()
+        ]
+
+    def _questions(self) -> list[Section]:
+        questions, places = _pairs(self.found.questions), _pairs(self.found.places)
+        return [
+            Section(
+                text,
+                self._items(pair for pair in questions if pair.now.key == key)
+                + self._items(pair for pair in places if pair.now.place[0] == key),
+            )
+            for key, text in self.questions.items()
         ]
 
     def _items(self, pairs: Iterable[Pair]) -> tuple[Item, ...]:
@@ -129,7 +162,9 @@ class Telling:
                 return self.levels[entry.place[1]]
             case Principle():
                 return "About this part"
-            case Level():
+            case Question():
+                return "The question"
+            case Level() | Place() | PlaceGroup() | Cell():
                 return entry.thing.label
         return entry.key
 
@@ -143,6 +178,9 @@ class Telling:
 
     def _place(self, entry: Entry) -> str:
         part, level = entry.place
+        if isinstance(entry.thing, Place):
+            of_question = quoted(self.questions[part])
+            return f"{quoted(self.groups[level])} in {of_question}" if level else of_question
         return f"{quoted(self.levels[level])} in {quoted(self.parts[part])}"
 
 

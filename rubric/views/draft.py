@@ -7,22 +7,27 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from rubric import models as rows
-from rubric.access import get_draft
+from rubric.access import get_draft, get_draft_to_tick
 from rubric.comparison import Entry, compare
 from rubric.document import Document, Level, Principle, Statement, drawing_by_code
 from rubric.models import RubricVersion
 from rubric.reading import read_version, version_before
 from rubric.services import structure
+from rubric.services.draft_links import working_link
+from rubric.services.remarks import waiting_at
 from rubric.services.statements import retired_statements
 from rubric.views.finding import MOST_LETTERS, find_words
 from rubric.views.moving import beside
 from rubric.views.overview import parts_of
+from rubric.views.questions import asked_of
+from teams.addresses import full_address
 
 EDITED = {"introduction": "edit_introduction", "hard-words": "edit_hard_words", "source": "edit_source"}
 AT, MOVED, ALL = "at", "moved", "all"  # in the address: which statements are unfolded
 FOLDED = ("statement-", "level.")
 ALONE = {"introduction": "Title and purpose", "hard-words": "Hard words", "source": "Source"}
 ALONE |= {"new-part": "A new part"}
+ASKED = ("questions", "prompt", "question-", "group-", "place-", "cell-")  # how ids begin on that page
 
 
 def edit_rubric(request, slug):
@@ -34,6 +39,7 @@ def edit_rubric(request, slug):
     context |= {"parts": parts, "changes": sum(part.changed for part in parts)}
     context |= _looked_for(request, slug, document)
     context["retired"] = _retired(draft, document, published)
+    context |= _sharing(draft, context["remarks"])
     return render(request, "rubric/edit_rubric.html", context)
 
 
@@ -49,6 +55,16 @@ def _retired(draft: RubricVersion, document: Document, published: Document | Non
     ]
 
 
+def _sharing(draft: RubricVersion, remarks: dict) -> dict:
+    """The draft's link, where one works, and how many remarks wait."""
+    link = working_link(draft)
+    sharing = link and {
+        "ends_at": link.ends_at,
+        "address": full_address(reverse("draft_by_link", args=[link.token])),
+    }
+    return {"sharing": sharing, "remarks_waiting": sum(map(len, remarks.values()))}
+
+
 def _looked_for(request, slug: str, document: Document) -> dict:
     typed = request.GET.get("words", "").strip()[:MOST_LETTERS]
     found = [(one, _opened(slug, document, one.place)) for one in find_words(document, typed)]
@@ -60,7 +76,11 @@ def _opened(slug: str, document: Document, place: str) -> str:
 
 
 def draft_levels(request, slug):
-    return draw_draft(request, get_draft(request, slug), place="levels")
+    return draw_draft(request, get_draft_to_tick(request, slug), place="levels")
+
+
+def draft_questions(request, slug):
+    return draw_draft(request, get_draft(request, slug), place="questions")
 
 
 def draft_part(request, slug, key):
@@ -78,6 +98,9 @@ def draw_draft(request, draft: RubricVersion, *, place: str, status: int = 200, 
     if place.startswith(("levels", "level-", "new-level")):
         context["levels"] = _levels(document)
         return render(request, "rubric/draft_levels.html", context, status=status)
+    if place.startswith(ASKED):
+        context["asked"] = asked_of(document)
+        return render(request, "rubric/draft_questions.html", context, status=status)
     key = _part_of(document, place)
     marks = _marks(context["published"], document)
     context["part"] = _part(document, key, marks, unfolded={place, *map(request.GET.get, (AT, MOVED))})
@@ -98,6 +121,8 @@ def page_of(draft: RubricVersion, place: str) -> str:
 def _address(slug: str, document: Document, place: str) -> str:
     if place.startswith(("level-", "new-level")):
         return f"{reverse('draft_levels', args=[slug])}#{place}"
+    if document.questions and place.startswith(ASKED):
+        return f"{reverse('draft_questions', args=[slug])}#{place}"
     key = _part_of(document, place)
     page = reverse("draft_part", args=[slug, key]) if key else reverse("edit_rubric", args=[slug])
     return f"{page}?{AT}={place}#{place}" if place.startswith(FOLDED) else f"{page}#{place}"
@@ -123,6 +148,7 @@ def _about(draft: RubricVersion) -> dict:
         "before": before,
         "document": read_version(draft.pk),
         "published": read_version(before.pk) if before else None,
+        "remarks": waiting_at(draft.rubric),
     }
 
 

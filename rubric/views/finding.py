@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rubric.document import Document, Principle
+from rubric.document.placing import Named
 
 MOST_LETTERS = 100
 
@@ -42,6 +43,15 @@ def _texts(document: Document) -> Iterator[Found]:
         yield from _each(f"level-{level.key}", "Levels", level.label, level.stem)
     for principle in document.principles:
         yield from _of_principle(principle, document)
+    yield from _each(
+        "prompt", "Question to think about", document.reflection_prompt, document.easy_read_prompt
+    )
+    for question in document.questions:
+        yield from _each(f"question-{question.key}", "Questions", question.text, question.easy_read)
+    for kind, things in named_of(document).items():
+        for thing in things:
+            texts = (thing.label, thing.hint, thing.easy_read_label, thing.easy_read)
+            yield from _each(f"{kind}-{thing.key}", "Questions", *texts)
     for hard in document.hard_words:
         yield Found("hard-words", "Hard words", f"{hard.word}: {hard.means}")
     source = document.source
@@ -64,6 +74,11 @@ def _of_principle(principle: Principle, document: Document) -> Iterator[Found]:
     for statement in principle.statements:
         where = f"{principle.name}, {document.level(statement.level).label}"
         yield from _each(f"statement-{statement.key}", where, statement.text, statement.easy_read)
+
+
+def named_of(document: Document) -> dict[str, tuple[Named, ...]]:
+    """By the word with which the id of each begins."""
+    return {"group": document.groups, "place": document.places, "cell": document.cells}
 
 
 def _each(place: str, where: str, *texts: str) -> Iterator[Found]:

@@ -1,6 +1,17 @@
 """A document laid out for a page, in one wording. Dicts, as templates read them."""
 
-from rubric.document import Document, Level, Principle, drawing_by_code, drawing_of
+from rubric.document import (
+    PLACE,
+    Cell,
+    Document,
+    Level,
+    Principle,
+    Question,
+    ShownDrawing,
+    drawing_by_code,
+    drawing_of,
+)
+from rubric.document.placing import Named
 
 EASY_READ = "easy-read"
 EASY_READ_STEM = "Is this true here?"  # Easy Read statements stand alone, under this question
@@ -14,6 +25,10 @@ def lay_out(document: Document, wording: str) -> dict:
         "hard_words": document.hard_words,
         "source": document.source,
         "parts": [_part(document, principle, wording) for principle in document.principles],
+        "is_placed_on": document.response == PLACE,
+        "questions": [lay_out_question(document, question, wording) for question in document.questions],
+        "cells": [_cell(document, cell, wording) for cell in document.cells],
+        "prompt": _worded(wording, document.easy_read_prompt, document.reflection_prompt),
         "has_pictures": wording == EASY_READ and bool(document.pictures),
     }
 
@@ -46,6 +61,45 @@ def _level(document: Document, level: Level, principle: Principle, wording: str)
             for s in statements
         ],
     }
+
+
+def lay_out_question(document: Document, question: Question, wording: str) -> dict:
+    """As it is read from the top: of a ladder the highest place comes first, so that the lowest is at the bottom."""
+    groups = {group.key: _named(group, wording) for group in document.groups}
+    runs = [
+        {
+            "group": groups.get(key),
+            "places": [
+                _named(place, wording) | {"drawing": _drawing(document, place.picture, wording)}
+                for place in (reversed(places) if question.is_ladder else places)
+            ],
+        }
+        for key, places in question.runs()
+    ]
+    return {
+        "key": question.key,
+        "text": _worded(wording, question.easy_read, question.text),
+        "drawing": _drawing(document, question.picture, wording),
+        "is_ladder": question.is_ladder,
+        "runs": runs[::-1] if question.is_ladder else runs,
+    }
+
+
+def _named(thing: Named, wording: str) -> dict:
+    """The sentence comes first, and then the name; where there is no sentence the name says it all."""
+    name = _worded(wording, thing.easy_read_label, thing.label)
+    sentence = _worded(wording, thing.easy_read, thing.hint)
+    return {"key": thing.key, "sentence": sentence or name, "name": name if sentence else ""}
+
+
+def _cell(document: Document, cell: Cell, wording: str) -> dict:
+    pairs = zip(document.questions, cell.places, strict=True)
+    of = [_named(question.place(key), wording) for question, key in pairs]
+    return _named(cell, wording) | {"of": [place["name"] or place["sentence"] for place in of]}
+
+
+def _drawing(document: Document, code: str, wording: str) -> ShownDrawing | None:
+    return drawing_by_code(document, code) if wording == EASY_READ else None
 
 
 def _worded(wording: str, easy_read: str, standard: str) -> str:

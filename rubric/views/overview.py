@@ -3,9 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rubric.document import Document, Principle
-from rubric.services.readiness import missing_easy_read_of, missing_in_introduction, unused_levels
-from rubric.views.changes import tell_changes
+from rubric.document import PLACE, Document, Principle
+from rubric.services.readiness import (
+    missing_easy_read_of,
+    missing_easy_read_to_place_on,
+    missing_in_introduction,
+    unused_levels,
+)
+from rubric.views.changes import GROUPS, PAIRS, tell_changes
 from rubric.views.moving import beside
 
 
@@ -31,10 +36,10 @@ def parts_of(document: Document, published: Document | None) -> list[Part]:
     changed = _changed(published, document)
     introduction = _easy_read(len(missing_in_introduction(document)))
     levels = _levels(len(unused_levels(document)))
+    to_tick = [_part("Levels", "levels", "draft_levels", changed, levels), *_principles(document, changed)]
     return [
         _part("Title and purpose", "introduction", "edit_introduction", changed, introduction),
-        _part("Levels", "levels", "draft_levels", changed, levels),
-        *_principles(document, changed),
+        *(_to_place_on(document, changed) if document.response == PLACE else to_tick),
         _part("Hard words", "hard-words", "edit_hard_words", changed),
         _part("Source", "source", "edit_source", changed),
     ]
@@ -56,6 +61,20 @@ def _principles(document: Document, changed: dict[str, int]) -> Iterator[Part]:
             above=above,
             below=below,
         )
+
+
+def _to_place_on(document: Document, changed: dict[str, int]) -> list[Part]:
+    lacks = _easy_read(len(missing_easy_read_to_place_on(document)))
+    titles = [GROUPS, *(question.text for question in document.questions), PAIRS]
+    return [
+        Part(
+            "Questions and answers",
+            "questions",
+            "draft_questions",
+            lacks,
+            sum(changed.get(t, 0) for t in titles),
+        )
+    ]
 
 
 def _part(name: str, place: str, view: str, changed: dict[str, int], lacks: str = "") -> Part:

@@ -6,13 +6,14 @@ from django.shortcuts import get_object_or_404, render
 from rubric import pictures
 from rubric.access import get_draft
 from rubric.forms.pictures import NONE, PictureForm
-from rubric.models import Principle, Statement
+from rubric.models import Place, Principle, Question, Statement
 from rubric.reading import read_version
 from rubric.services.editing import change_words
 from rubric.services.refusals import ChangedMeanwhile
 from rubric.views.words import back_to, keeping_words
 
 LONGEST = 60  # letters that are looked for
+Drawn = Principle | Statement | Question | Place
 
 
 @keeping_words
@@ -28,7 +29,19 @@ def statement_picture(request, slug, key):
     return _choose(request, draft, statement, f"statement-{key}")
 
 
-def _choose(request, draft, row: Principle | Statement, place: str):
+@keeping_words
+def question_picture(request, slug, key):
+    draft = get_draft(request, slug)
+    return _choose(request, draft, get_object_or_404(draft.questions, key=key), f"question-{key}")
+
+
+@keeping_words
+def place_picture(request, slug, key):
+    draft = get_draft(request, slug)
+    return _choose(request, draft, get_object_or_404(draft.places, key=key), f"place-{key}")
+
+
+def _choose(request, draft, row: Drawn, place: str):
     form = PictureForm(request.POST or None)
     if form.is_valid():
         picture, shown = form.cleaned_data["picture"], form.cleaned_data["shown"]
@@ -43,14 +56,14 @@ def _choose(request, draft, row: Principle | Statement, place: str):
     return _draw(request, draft, row, form, place)
 
 
-def _draw(request, draft, row: Principle | Statement, form: PictureForm, place: str):
+def _draw(request, draft, row: Drawn, form: PictureForm, place: str):
     typed = request.GET.get("words", "").strip()[:LONGEST]
     context = {
         "rubric": draft.rubric,
         "organisation": draft.rubric.organisation,
         "draft": draft,
         "row": row,
-        "words": getattr(row, "text", "") or row.title,
+        "words": _words_of(row),
         "form": form,
         "place": place,
         "typed": typed,
@@ -61,7 +74,12 @@ def _draw(request, draft, row: Principle | Statement, form: PictureForm, place: 
     return render(request, "rubric/choose_picture.html", context)
 
 
-def _offered(draft, row: Principle | Statement, typed: str) -> list[pictures.Picture]:
+def _words_of(row: Drawn) -> str:
+    names = ("text", "title", "label")
+    return next(getattr(row, name) for name in names if hasattr(row, name))
+
+
+def _offered(draft, row: Drawn, typed: str) -> list[pictures.Picture]:
     """What was looked for; before that, the pictures that this rubric has already."""
     if typed:
         found = pictures.find(typed)

@@ -11,6 +11,7 @@ from rubric.reading import read_version, version_before
 from rubric.services import drafts as services
 from rubric.services.readiness import missing_easy_read, what_is_incomplete, what_is_unchanged
 from rubric.services.refusals import Refused
+from rubric.services.remarks import suggesters
 from rubric.views.changes import tell_changes
 from rubric.views.layout import lay_out
 from rubric.views.words import keeping_words
@@ -47,7 +48,8 @@ def publish_draft(request, slug):
     draft = get_draft(request, slug)
     document = read_version(draft.pk)
     missing = missing_easy_read(document)
-    form = PublishForm(request.POST or None, is_whole=not missing, initial={"edits": draft.edits})
+    initial = {"edits": draft.edits, "suggested_by": "\n".join(suggesters(draft))}
+    form = PublishForm(request.POST or None, is_whole=not missing, initial=initial)
     if form.is_valid() and _publish(request, draft, form):
         return redirect("rubric", slug)
     problems = what_is_incomplete(document) or what_is_unchanged(draft, document)

@@ -19,6 +19,7 @@ def rubrics(request):
         RubricVersion.objects.filter(rubric__in=rubrics_of(request.user))
         .select_related("rubric__organisation")
         .annotate(parts=Count("principles", distinct=True), sentences=Count("statements", distinct=True))
+        .annotate(asked=Count("questions", distinct=True), answers=Count("places", distinct=True))
         .order_by("rubric", "-number")
     )
     edited = set(rubrics_edited_by(request.user).values_list("pk", flat=True))

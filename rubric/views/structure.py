@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from rubric.access import get_draft
+from rubric.access import get_draft_to_tick
 from rubric.forms.publishing import EditsForm
 from rubric.forms.words import NewLevelForm, PrincipleForm
 from rubric.models import Level, Principle
@@ -59,7 +59,7 @@ def bring_back_level(request, slug, key):
 
 
 def _add(request, slug: str, kind: services.Kind, form):
-    draft = get_draft(request, slug)
+    draft = get_draft_to_tick(request, slug)
     if form.is_valid():
         try:
             added = services.add(draft, kind, form.words, by=request.user)
@@ -70,7 +70,7 @@ def _add(request, slug: str, kind: services.Kind, form):
 
 
 def _move(request, slug: str, kind: services.Kind):
-    draft = get_draft(request, slug)
+    draft = get_draft_to_tick(request, slug)
     key, where = pressed(request)
     page = reverse(LISTED[kind], args=[slug])
     try:
@@ -82,7 +82,7 @@ def _move(request, slug: str, kind: services.Kind):
 
 
 def _retire(request, slug: str, kind: services.Kind, key: str):
-    draft = get_draft(request, slug)
+    draft = get_draft_to_tick(request, slug)
     page = reverse(LISTED[kind], args=[slug])
     rows = kind.objects.filter(version=draft)
     if request.method == "POST" and not rows.filter(key=key).exists():
@@ -104,7 +104,7 @@ def _retire(request, slug: str, kind: services.Kind, key: str):
 
 
 def _bring_back(request, slug: str, kind: services.Kind, key: str):
-    draft = get_draft(request, slug)
+    draft = get_draft_to_tick(request, slug)
     try:
         services.bring_back(draft, kind, key, by=request.user)
         messages.success(request, "Brought back.")

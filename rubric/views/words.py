@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from rubric.access import EDITOR, get_draft, get_rubric
 from rubric.comparison import difference
 from rubric.forms.fields import is_text
+from rubric.forms.places import NamedForm, PlaceForm, PromptForm, QuestionForm
 from rubric.forms.words import (
     HardWordsForm,
     IntroductionForm,
@@ -78,6 +79,36 @@ def edit_principle(request, slug, key):
 @keeping_words
 def edit_statement(request, slug, key):
     return _edit_thing(request, slug, Statement, key)
+
+
+@keeping_words
+def edit_prompt(request, slug):
+    draft = get_draft(request, slug)
+    return _edit(request, draft, draft, PromptForm, "prompt")
+
+
+@keeping_words
+def edit_question(request, slug, key):
+    draft = get_draft(request, slug)
+    return _edit(request, draft, get_object_or_404(draft.questions, key=key), QuestionForm, f"question-{key}")
+
+
+@keeping_words
+def edit_group(request, slug, key):
+    draft = get_draft(request, slug)
+    return _edit(request, draft, get_object_or_404(draft.groups, key=key), NamedForm, f"group-{key}")
+
+
+@keeping_words
+def edit_place(request, slug, key):
+    draft = get_draft(request, slug)
+    return _edit(request, draft, get_object_or_404(draft.places, key=key), PlaceForm, f"place-{key}")
+
+
+@keeping_words
+def edit_cell(request, slug, key):
+    draft = get_draft(request, slug)
+    return _edit(request, draft, get_object_or_404(draft.cells, key=key), NamedForm, f"cell-{key}")
 
 
 def _edit(request, draft, row, form_class, place: str):
@@ -152,7 +183,7 @@ def onwards(request, draft, place: str, said: str = "Saved."):
     """Back to its place on the page, or to the choice of its picture if that was asked for."""
     messages.success(request, said)
     kind, _, key = place.partition("-")
-    if "then" in request.POST and kind in ("principle", "statement"):
+    if "then" in request.POST and kind in ("principle", "statement", "question", "place"):
         return redirect(f"{kind}_picture", draft.rubric.slug, key)
     return back_to(draft, place)
 

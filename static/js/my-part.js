@@ -40,10 +40,11 @@ function showAnswers(step) {
   answers
     .querySelectorAll("[name=answer]")
     .forEach((button) => button.setAttribute("aria-pressed", button.value === step.dataset.answer));
-  const [back, skip] = answers.querySelectorAll("a");
+  const [back, skip, wording] = answers.querySelectorAll("a");
   const number = steps.indexOf(step);
   back.href = steps[number - 1]?.dataset.url ?? back.dataset.back;
   skip.href = steps[number + 1]?.dataset.url ?? "";
+  wording.href = `${step.dataset.url}wording/`;
 }
 
 const placeOf = (step) => step.querySelector(".part p")?.textContent; // "3 of 10"

@@ -28,6 +28,7 @@ KINDS = {
     "reminder": "An action that you lead is due",
     "quotes_wait": "Quotes wait for a second person, which you can be",
     "open_round": "A round that you facilitate is still open after its closing day",
+    "remarks": "There are new remarks on words of a rubric that you edit",
     "invitation": "Somebody invites you to a team or an organisation",
 }
 INVITATION = "invitation"

@@ -20,7 +20,7 @@ from assessments.models import (
 )
 from assessments.services.releases import make_release
 from assessments.services.rounds import reopen_round
-from rubric.document.parsing import LEVELS, STATEMENTS
+from rubric.document.shapes import LEVELS, STATEMENTS
 from tests.make import make_facilitator, make_perspective, make_round, make_team, make_version, say
 
 pytestmark = pytest.mark.django_db

@@ -1,15 +1,20 @@
-"""A small rubric to make mistakes in, and arbitrary ones with every kind of text that YAML has stumbled over."""
+"""Small rubrics to make mistakes in, and arbitrary ones with every kind of text that YAML has stumbled over."""
 
 import pytest
 from hypothesis import strategies as st
 
 from rubric.document import (
     DIRECTIONS,
+    PLACE,
+    Cell,
     Document,
     DocumentError,
     HardWord,
     Level,
+    Place,
+    PlaceGroup,
     Principle,
+    Question,
     Source,
     Statement,
     parse,
@@ -44,6 +49,90 @@ principles:
       doing-well:
         - key: shared
           text: "People decide together."
+"""
+
+LADDER = """\
+rubric: ladder
+title: "Which step is it on?"
+language: en-GB
+purpose: "Talk about one piece of work."
+source:
+  title: "An invented ladder"
+response: place
+reflection_prompt: "Who decides?"
+easy_read_prompt: "Who says what happens?"
+groups:
+  - key: for
+    label: "Doing for"
+    hint: "Staff do things for people."
+    easy_read_label: "For people"
+    easy_read: "Staff do it for people."
+  - key: with
+    label: "Doing with"
+    hint: "Staff and people do things with each other."
+questions:
+  - key: step
+    text: "Which step is this work on?"
+    easy_read: "Which step is it on?"
+    answers:
+      - key: told
+        group: for
+        picture: "1F4E2"
+        label: "Telling"
+        hint: "Staff tell people what was decided."
+        easy_read_label: "Telling people"
+        easy_read: "Staff tell people."
+      - key: asked
+        group: for
+        label: "Asking"
+        hint: "Staff ask people, and then decide."
+      - key: shared
+        group: with
+        picture: "1F91D"
+        label: "Sharing"
+        hint: "Staff and people decide together."
+"""
+
+MATRIX = """\
+rubric: matrix
+title: "Who plans it, and who does it?"
+language: en-GB
+purpose: "Two questions about one piece of work."
+source:
+  title: "An invented matrix"
+response: place
+questions:
+  - key: plans
+    text: "Who plans it?"
+    answers:
+      - key: staff-plan
+        label: "Staff"
+      - key: all-plan
+        label: "Staff and people"
+  - key: does
+    text: "Who does it?"
+    answers:
+      - key: staff-do
+        label: "Staff"
+      - key: all-do
+        label: "Staff and people"
+cells:
+  - plans: "staff-plan"
+    does: "staff-do"
+    key: by-staff
+    label: "By staff"
+  - plans: "staff-plan"
+    does: "all-do"
+    key: planned-for
+    label: "Planned for people"
+  - plans: "all-plan"
+    does: "staff-do"
+    key: done-for
+    label: "Done for people"
+  - plans: "all-plan"
+    does: "all-do"
+    key: together
+    label: "Together"
 """
 
 AWKWARD_KEYS = ["no", "y", "null", "true", "1e3", "0x1f", "0o17", "123", "2027-03-01", "key", "statements"]
@@ -119,6 +208,48 @@ def documents(draw):
         easy_read_purpose=draw(optional),
         hard_words=tuple(draw(hard_words)),
     )
+
+
+@st.composite
+def documents_to_place_on(draw):
+    """Questions of two to four places; groups, of which each has some; cells where there are two questions."""
+    group_keys = draw(st.lists(keys, max_size=2, unique=True))
+    question_keys = draw(st.lists(keys.filter(lambda key: key != "key"), min_size=1, max_size=3, unique=True))
+    place_keys = iter(draw(st.lists(keys, min_size=12, max_size=12, unique=True)))
+    questions = tuple(draw(questions_to_place_on(key, group_keys, place_keys)) for key in question_keys)
+    with_cells = len(questions) == 2 and draw(st.booleans())
+    return Document(
+        slug=draw(keys),
+        title=draw(texts),
+        language="en-GB",
+        purpose=draw(texts),
+        source=draw(sources),
+        response=PLACE,
+        reflection_prompt=draw(optional),
+        easy_read_prompt=draw(optional),
+        groups=tuple(draw(named(PlaceGroup, key)) for key in group_keys),
+        questions=questions,
+        cells=tuple(draw(cells_of(*questions))) if with_cells else (),
+    )
+
+
+@st.composite
+def questions_to_place_on(draw, key, group_keys, place_keys):
+    """Places of one group stand together: so they come in the groups' order, or belong to none."""
+    groups = [group for group in group_keys for _ in range(draw(st.integers(1, 2)))] or [""] * 2
+    groups = groups if len(groups) > 1 else groups * 2
+    places = tuple(draw(named(Place, next(place_keys), group=st.just(g), picture=pictures)) for g in groups)
+    return Question(key, draw(texts), places, draw(optional), draw(pictures))
+
+
+def cells_of(first, second):
+    pairs = [(a.key, b.key) for a in first.places for b in second.places]
+    return st.tuples(*(named(Cell, f"cell-{n}", places=st.just(pair)) for n, pair in enumerate(pairs)))
+
+
+def named(kind, key, **more):
+    words = {"label": texts, "hint": optional, "easy_read_label": optional, "easy_read": optional}
+    return st.builds(kind, key=st.just(key), id=st.none(), **words, **more)
 
 
 @st.composite

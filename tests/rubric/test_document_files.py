@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rubric.document import DocumentError, dump, parse, plain_yaml
-from tests.rubric.documents import SMALL, changed, mistakes_in
+from tests.rubric.documents import MATRIX, SMALL, changed, mistakes_in
 
 FORMAT = Path(__file__).parents[2] / "docs/rubric-format.md"
 TOO_MUCH = "There is more here, or more inside each other, than a rubric has. Is it the right file?"
@@ -178,4 +178,10 @@ def _known_names():
         ("          text: ", 10),
     ]:
         text = text.replace(f"\n{first}", f"\n{' ' * indent}{odd}\n{first}", 1)
-    return re.findall(r"You can use: (.*)\.", "\n".join(mistakes_in(text)))
+    grouped = MATRIX.replace("questions:", "groups:\n  - key: all\n    label: All\nquestions:")
+    to_place_on = re.sub("(?m)^( +)label: ", rf"\1{odd}\n\1label: ", grouped)
+    to_place_on = to_place_on.replace("    text: ", f"    {odd}\n    text: ").replace(
+        "response:", f"{odd}\nresponse:"
+    )
+    told = [*mistakes_in(text), *mistakes_in(to_place_on)]
+    return re.findall(r"You can use: (?:plans, does, )?(.*)\.", "\n".join(told))

@@ -133,20 +133,12 @@ def test_the_wrong_type_is_refused(old, new, mistake):
             "good",
             "Line 16: “direction” can’t be “good”. Use “warning”, “progress” or “strength”.",
         ),
-        ("tick", "tock", "Line 7: “response” can’t be “tock”. Use “tick”. Rubrics in which people place"),
+        ("tick", "tock", "Line 7: “response” can’t be “tock”. Use “tick”, or “place”"),
     ],
 )
 def test_a_word_of_the_wrong_shape_is_refused(old, new, mistake):
     [found] = mistakes_in(changed(old, new))
     assert found.startswith(mistake)
-
-
-def test_of_a_placement_rubric_nothing_else_is_told():
-    [mistake] = mistakes_in("rubric: ladder\nresponse: place\ncolumns: []\nrows: []\n")
-    assert mistake == (
-        "Line 2: “response” can’t be “place”. Use “tick”. "
-        "Rubrics in which people place themselves aren’t supported yet."
-    )
 
 
 def test_a_level_that_no_principle_uses_is_refused():

@@ -312,7 +312,7 @@ def test_the_page_says_what_is_different(client, draft):
 def test_queries(client, draft, django_assert_max_num_queries):
     client.get(url(draft))
     for address in (url(draft), url(draft, "draft_part", "p1"), url(draft, "edit_introduction")):
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(13):
             client.get(address)
 
 

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rubric.document.parsing import KEY
+from rubric.document.shapes import KEY
 from rubric.services.keys import free_name, new_key, plain_slug
 
 

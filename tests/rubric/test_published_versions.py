@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from rubric.models import Level, Principle, RubricVersion, Statement
-from tests.make import make_user, make_version
+from rubric.models import Cell, Level, Place, PlaceGroup, Principle, Question, RubricVersion, Statement
+from tests.make import make_matrix, make_user, make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +15,12 @@ BELOW = [
     (Level, {"label": "Changed"}),
     (Principle, {"title": "Changed"}),
     (Statement, {"text": "Changed"}),
+    (PlaceGroup, {"label": "Changed"}),
+    (Question, {"text": "Changed"}),
+    (Place, {"label": "Changed"}),
+    (Cell, {"label": "Changed"}),
 ]
+TO_PLACE_ON = (PlaceGroup, Question, Place, Cell)
 EVERY = [*BELOW, (RubricVersion, {"title": "Changed"})]
 
 
@@ -24,13 +29,17 @@ def refused(change):
         change()
 
 
+def published(model):
+    return make_matrix() if model in TO_PLACE_ON else make_version()
+
+
 def rows_of(model, version):
     return model.objects.filter(**({"pk": version.pk} if model is RubricVersion else {"version": version}))
 
 
 @pytest.mark.parametrize(("model", "changes"), EVERY)
 def test_saving_a_row_is_refused(model, changes):
-    row = rows_of(model, make_version()).first()
+    row = rows_of(model, published(model)).first()
     for name, value in changes.items():
         setattr(row, name, value)
     refused(row.save)
@@ -38,13 +47,13 @@ def test_saving_a_row_is_refused(model, changes):
 
 @pytest.mark.parametrize(("model", "changes"), EVERY)
 def test_a_bulk_update_is_refused(model, changes):
-    rows = rows_of(model, make_version())
+    rows = rows_of(model, published(model))
     refused(lambda: rows.update(**changes))
 
 
 @pytest.mark.parametrize(("model", "changes"), EVERY)
 def test_raw_sql_is_refused(model, changes):
-    row = rows_of(model, make_version()).first()
+    row = rows_of(model, published(model)).first()
     ((column, value),) = changes.items()
 
     def change():
@@ -56,13 +65,13 @@ def test_raw_sql_is_refused(model, changes):
 
 @pytest.mark.parametrize("model", [Statement, RubricVersion])
 def test_deleting_through_the_orm_is_refused(model):
-    rows = rows_of(model, make_version())
+    rows = rows_of(model, published(model))
     refused(rows.delete)
 
 
 @pytest.mark.parametrize("model", [model for model, _ in EVERY])
 def test_deleting_by_raw_sql_is_refused(model):
-    row = rows_of(model, make_version()).first()
+    row = rows_of(model, published(model)).first()
 
     def delete():
         with connection.cursor() as cursor:
@@ -73,7 +82,7 @@ def test_deleting_by_raw_sql_is_refused(model):
 
 @pytest.mark.parametrize(("model", "changes"), BELOW)
 def test_adding_a_copy_of_a_row_is_refused(model, changes):
-    row = rows_of(model, make_version()).first()
+    row = rows_of(model, published(model)).first()
     row.pk, row.key, row._state.adding = None, "another", True
     refused(row.save)
     refused(lambda: model.objects.bulk_create([row]))
@@ -81,8 +90,8 @@ def test_adding_a_copy_of_a_row_is_refused(model, changes):
 
 @pytest.mark.parametrize(("model", "changes"), BELOW)
 def test_moving_a_drafts_row_into_it_is_refused(model, changes):
-    version = make_version()
-    draft = make_version(version.rubric, published=False)
+    version = published(model)
+    draft = (make_matrix if model in TO_PLACE_ON else make_version)(version.rubric, published=False)
     row = rows_of(model, draft).first()
     refused(lambda: model.objects.filter(pk=row.pk).update(version=version, key="moved"))
 
@@ -134,7 +143,7 @@ def test_a_draft_can_be_changed_and_deleted():
 
 @pytest.mark.parametrize("model", [model for model, _ in EVERY])
 def test_the_administration_pages_have_no_way_to_it(client, model):
-    row = rows_of(model, make_version()).first()
+    row = rows_of(model, published(model)).first()
     client.force_login(make_user("Root", is_staff=True, is_superuser=True))
     assert not admin.site.is_registered(model)
     for way in (f"{row.pk}/change/", f"{row.pk}/delete/", "add/", ""):

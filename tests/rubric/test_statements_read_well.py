@@ -22,6 +22,14 @@ each_statement = pytest.mark.parametrize(
 each_page = pytest.mark.parametrize(
     ("document", "principle"), PAGES, ids=[f"{d.slug}-{p.key}" for d, p in PAGES]
 )
+PLACES = [(d, p) for d in DOCUMENTS for p in d.places]
+QUESTIONS = [(d, q) for d in DOCUMENTS for q in d.questions]
+each_place = pytest.mark.parametrize(
+    ("document", "place"), PLACES, ids=[f"{d.slug}-{p.key}" for d, p in PLACES]
+)
+each_question = pytest.mark.parametrize(
+    ("document", "question"), QUESTIONS, ids=[f"{d.slug}-{q.key}" for d, q in QUESTIONS]
+)
 WHOSE = re.compile(r"\b(you|your|yours|yourself|yourselves|we|us|our|ours|ourselves|they)\b", re.IGNORECASE)
 MOST_WORDS, MOST_GRADE = 25, 7
 EASY_MOST_WORDS, EASY_MOST_GRADE = 15, 4.5
@@ -79,8 +87,30 @@ def test_its_note_says_what_is_whose(document):
     assert "endorsed" in document.source.note
 
 
+@each_place
+def test_a_place_has_a_short_sentence_a_name_and_a_picture_in_either_wording(document, place):
+    for text in (place.hint, place.easy_read):
+        assert not WHOSE.search(text)
+        assert re.fullmatch(r"[A-Z“].*[.”]", text)
+    assert count_words(place.hint) <= MOST_WORDS
+    assert place.easy_read_label
+    assert place.picture
+
+
+@each_question
+def test_a_question_is_easy_in_either_wording(document, question):
+    named = [*question.places, *document.groups, *document.cells]
+    assert grade([question.text, *(thing.hint for thing in named)], document.hard_words) <= MOST_GRADE
+    easy = [question.easy_read, *(thing.easy_read for thing in named)]
+    assert all(easy)
+    assert grade(easy, document.hard_words) <= EASY_MOST_GRADE
+
+
 def _all_easy_texts(document):
-    return [text for principle in document.principles for text in _easy_texts(principle)]
+    of_parts = [text for principle in document.principles for text in _easy_texts(principle)]
+    asked = [question.easy_read for question in document.questions]
+    named = [text for thing in document.named for text in (thing.easy_read_label, thing.easy_read)]
+    return [*of_parts, *asked, *named, *filter(None, [document.easy_read_prompt])]
 
 
 def _easy_texts(principle):

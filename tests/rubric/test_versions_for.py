@@ -7,7 +7,7 @@ from rubric.models import Rubric
 from rubric.reading import read_version, version_before, versions_for
 from rubric.services.adapting import adapt_rubric
 from rubric.services.drafts import withdraw_version
-from tests.make import make_draft, make_organisation, make_version
+from tests.make import make_draft, make_ladder, make_organisation, make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +33,14 @@ def test_without_the_latest_the_one_before_is_used():
     assert list(versions_for(make_organisation())) == [first]
     withdraw_version(first, by=None)
     assert not versions_for(make_organisation())
+
+
+def test_what_a_round_cannot_use_whole_is_not_offered(settings):
+    """Of the kinds there are, those that the settings name."""
+    to_tick, ladder = make_version(), make_ladder()
+    assert list(versions_for(make_organisation())) == [to_tick]
+    settings.RESPONSES_OF_ROUNDS = ["tick", "place"]
+    assert set(versions_for(make_organisation())) == {to_tick, ladder}
 
 
 def test_it_is_one_query(django_assert_num_queries):

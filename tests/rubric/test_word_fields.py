@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rubric.document import HardWord, dump, parse
-from rubric.document.parsing import LABEL, TEXT
+from rubric.document.shapes import LABEL, TEXT
 from rubric.forms.fields import HardWordsField, LinesField, WordsField
 from teams.words import clean
 from tests.rubric.documents import SMALL

@@ -21,6 +21,8 @@ LEADING_BACK = {
     "assessments/views/pages.py",  # which site the accessibility statement is about
     "assessments/views/you_said.py",  # the link to what came of it, and its square
     "reports/views/issuing.py",  # the link to an issued report
+    "rubric/services/telling_editors.py",  # e-mails
+    "rubric/views/draft.py",  # the link to a draft
     "teams/services/facilitating.py",  # e-mails
     "teams/services/invitations.py",
     "teams/services/mail_choices.py",  # the link under each, which lets a kind be switched off

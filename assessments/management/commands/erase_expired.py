@@ -4,19 +4,21 @@ from assessments.services.archives import remove_old_archives
 from assessments.services.forgetting import end_taken_back
 from assessments.services.keeping import erase_expired
 from assessments.services.releases import finish_closings
+from rubric.services.remarks_kept import erase_old_remarks
 from teams.services.traces import clear_traces
 
 
 class Command(BaseCommand):
     help = (
-        "Erases persons’ sheets that their organisations keep no longer, old archives, sessions that have ended "
-        "and counters that count no more. Before that, it makes the last results of rounds whose closing was cut "
-        "off. Run it once a day."
+        "Erases persons’ sheets and remarks on rubrics that their organisations keep no longer, old archives, sessions "
+        "that have ended and counters that count no more. Before that, it makes "
+        "the last results of rounds whose closing was cut off. Run it once a day."
     )
 
     def handle(self, **options):
         finish_closings()
         count = erase_expired()
+        erase_old_remarks()
         remove_old_archives()
         end_taken_back()
         clear_traces()

@@ -1,0 +1,184 @@
+"""A draft by its link, for people without an account: they read it, and say something about its words.
+
+Nothing is kept of who reads it, and nothing tells who said what.
+"""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rubric.access import get_draft
+from rubric.document import (
+    Document,
+    Level,
+    PlacedText,
+    Principle,
+    drawing_by_code,
+    drawing_of,
+    find_text,
+    texts_read,
+)
+from rubric.document.places import EASY_READ, INTRODUCTION
+from rubric.forms.remarks import RemarkForm
+from rubric.models import DraftLink, Remark
+from rubric.reading import read_version
+from rubric.services.draft_links import find_link, share_draft, stop_sharing
+from rubric.services.remarks import NoRoom, say_by_link
+from teams.codes import typed
+from teams.visitors import address_of
+
+HEADERS = {"X-Robots-Tag": "noindex, nofollow, noarchive", "Referrer-Policy": "no-referrer"}
+GONE = 410
+THANKS = "Thank you. The people who write these words can read it now."
+
+
+@require_POST
+def share_draft_link(request, slug):
+    """`step` is share or stop."""
+    draft = get_draft(request, slug)
+    if request.POST.get("step") == "stop":
+        stop_sharing(draft, by=request.user)
+        messages.success(request, "The link opens nothing any more. Whoever has it is told to ask you.")
+    elif request.POST.get("step") == "share":
+        share_draft(draft, by=request.user)
+        messages.success(request, "Here is the link. Send it to whom you like.")
+    return redirect(f"{reverse('edit_rubric', args=[slug])}#link")
+
+
+def by_link(view):
+    """The view gets a link that works. Search engines are asked to stay away, and no other site learns of it."""
+
+    @login_not_required
+    @wraps(view)
+    def answer(request, link, **kwargs):
+        found = find_link(typed(link))
+        why = _why_not(found) if found else "missing"
+        if why:
+            context = {"why": why, "organisation": found and found.draft.rubric.organisation}
+            response = render(request, "rubric/by_link/gone.html", context, status=GONE if found else 404)
+        else:
+            response = view(request, found, **kwargs)
+        for name, value in HEADERS.items():
+            response.headers[name] = value
+        return response
+
+    return answer
+
+
+def _why_not(link: DraftLink) -> str:
+    if link.stopped_at:
+        return "stopped"
+    return "ended" if timezone.now() >= link.ends_at else ""
+
+
+@require_safe
+@by_link
+def draft_by_link(request, link):
+    """Both wordings of it, as the reader has chosen, with what was answered so far. Published, only that."""
+    document = read_version(link.draft_id)
+    wording = request.COOKIES.get("wording", "")
+    context = _about(link, document, wording)
+    context["parts"] = _parts(document, wording, _answered(link))
+    return render(request, "rubric/by_link/draft.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@by_link
+def remark_by_link(request, link, place, field):
+    document = read_version(link.draft_id)
+    text = find_text(document, place, field)
+    if text is None:
+        raise Http404
+    wording = request.COOKIES.get("wording", "")
+    form = RemarkForm(request.POST or None, is_easy=wording == EASY_READ)
+    status = 422 if form.errors else 200
+    if form.is_valid():
+        try:
+            say_by_link(link, text, form.said, once=form.name, address=address_of(request))
+        except NoRoom as why:
+            form.add_error(None, str(why))
+            status = 429
+        else:
+            messages.success(request, THANKS)
+            return redirect(f"{reverse('draft_by_link', args=[link.token])}#{place}")
+    context = _about(link, document, wording) | {
+        "text": text,
+        "form": form,
+        "drawing": _drawn(document, place),
+    }
+    return render(request, "rubric/by_link/remark.html", context, status=status)
+
+
+def _about(link: DraftLink, document: Document, wording: str) -> dict:
+    rubric = link.draft.rubric
+    titles = {text.field: text for text in texts_read(INTRODUCTION, document, wording)}
+    return {
+        "link": link,
+        "draft": link.draft,
+        "rubric": rubric,
+        "organisation": rubric.organisation,
+        "source": document.source,
+        "title": next(text.words for field, text in titles.items() if "title" in field),
+    }
+
+
+def _answered(link: DraftLink) -> dict[tuple[str, str], list[Remark]]:
+    found: dict[tuple[str, str], list[Remark]] = {}
+    for each in link.draft.rubric.remarks.public():
+        found.setdefault((each.place, each.field), []).append(each)
+    return found
+
+
+def _parts(document: Document, wording: str, answered: dict) -> list[dict]:
+    """The introduction, and each principle with its levels. Easy Read has no levels: its statements stand alone."""
+
+    def rows(place: str, thing, drawing=None) -> list[dict]:
+        return [_row(text, drawing, answered) for text in texts_read(place, thing, wording)]
+
+    parts = [{"title": "", "levels": [{"rows": rows(INTRODUCTION, document)}]}]
+    if wording != EASY_READ:
+        of_levels = [row for level in document.levels for row in rows(f"level-{level.key}", level)]
+        parts.append({"title": "Levels", "levels": [{"rows": of_levels}]})
+    for principle in document.principles:
+        drawing = drawing_by_code(document, principle.picture)
+        own = rows(f"principle-{principle.key}", principle, drawing)
+        levels = [_level(document, principle, level, rows, wording) for level in document.levels]
+        title = (
+            principle.easy_read_title
+            if wording == EASY_READ and principle.easy_read_title
+            else principle.name
+        )
+        parts.append(
+            {"title": title, "levels": [{"rows": own}, *filter(lambda level: level["rows"], levels)]}
+        )
+    return parts
+
+
+def _level(document: Document, principle: Principle, level: Level, rows, wording: str) -> dict:
+    statements = principle.at_level(level.key)
+    found = [
+        row
+        for statement in statements
+        for row in rows(f"statement-{statement.key}", statement, drawing_of(document, principle, statement))
+    ]
+    return {"rows": found, "label": "" if wording == EASY_READ else level.label}
+
+
+def _row(text: PlacedText, drawing, answered: dict) -> dict:
+    return {"text": text, "drawing": drawing, "answered": answered.get((text.place, text.field), [])}
+
+
+def _drawn(document: Document, place: str):
+    for principle in document.principles:
+        if place == f"principle-{principle.key}":
+            return drawing_by_code(document, principle.picture)
+        for statement in principle.statements:
+            if place == f"statement-{statement.key}":
+                return drawing_of(document, principle, statement)
+    return None

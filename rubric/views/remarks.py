@@ -1,0 +1,156 @@
+"""Editors read what people say about the words: they answer it, take words over, or close it."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest, ValidationError
+from django.forms import Textarea
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from rubric.access import EDITOR, get_rubric
+from rubric.document import Document, find_text, things_of
+from rubric.forms.remarks import AnswerForm
+from rubric.forms.words import IntroductionForm, LevelForm, PrincipleForm, StatementForm
+from rubric.models import Remark, Rubric, RubricVersion
+from rubric.reading import read_version
+from rubric.services import remarks as services
+from rubric.services.refusals import ChangedMeanwhile, Refused
+from rubric.services.taking_over import GONE, asks_meaning, take_over
+from rubric.views.draft import address_of
+from rubric.views.words import keeping_words
+from teams.words import one_line
+
+FORMS = {
+    "introduction": IntroductionForm,
+    "level": LevelForm,
+    "principle": PrincipleForm,
+    "statement": StatementForm,
+}
+SAME, DIFFERENT = "same", "different"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Remarks on one text, and the words that stand there now; “” where they are gone."""
+
+    called: str
+    now: str
+    remarks: list[Remark]
+
+
+def rubric_remarks(request, slug):
+    """Text by text, in the order of the rubric. What is gone from it comes last."""
+    rubric = get_rubric(request, slug, role=EDITOR)
+    document = _newest(rubric)
+    remarks = list(rubric.remarks.shown())
+    context = {
+        "rubric": rubric,
+        "organisation": rubric.organisation,
+        "title": document.title,
+        "draft": rubric.versions.drafts().first(),
+        "groups": _groups(document, [remark for remark in remarks if remark.is_waiting]),
+        "done": _groups(document, [remark for remark in remarks if not remark.is_waiting]),
+    }
+    return render(request, "rubric/remarks.html", context)
+
+
+@keeping_words
+def remark(request, slug, remark):
+    rubric = get_rubric(request, slug, role=EDITOR)
+    remark = get_object_or_404(rubric.remarks.shown(), pk=remark)
+    draft = rubric.versions.drafts().first()
+    form = AnswerForm(initial={"reply": remark.answer})
+    if request.method == "POST":
+        form = AnswerForm(request.POST)
+        answer = _do(request, remark, draft, form)
+        if answer:
+            return answer
+    text = find_text(_newest(rubric), remark.place, remark.field)
+    context = {"rubric": rubric, "organisation": rubric.organisation, "draft": draft, "remark": remark}
+    context |= {
+        "form": form,
+        "text": text,
+        "now": text.words if text else "",
+        "asks_meaning": asks_meaning(remark),
+    }
+    return render(request, "rubric/remark.html", context, status=422 if form.errors else 200)
+
+
+def _do(request, remark: Remark, draft: RubricVersion | None, form: AnswerForm):
+    """The button that was pressed says what. None if what was written can't be kept."""
+    step = request.POST.get("step")
+    if step == "answer":
+        return _answer(request, remark, form)
+    if step in ("use", SAME, DIFFERENT):
+        return _use(request, remark, draft, {SAME: True, DIFFERENT: False}.get(step))
+    done = {
+        "close": (services.close_remark, "Closed. Nobody but editors reads it."),
+        "open": (services.open_again, "It waits again."),
+        "erase": (services.erase_remark, "Erased."),
+    }
+    if step not in done:
+        raise BadRequest("The button that was pressed isn’t one of ours.")
+    deed, said = done[step]
+    deed(remark)
+    messages.success(request, said)
+    return redirect("rubric_remarks", remark.rubric.slug)
+
+
+def _answer(request, remark: Remark, form: AnswerForm):
+    if not form.is_valid():
+        return None
+    services.answer_remark(remark, answer=form.cleaned_data["reply"])
+    messages.success(request, "Answered. Whoever has the draft’s link can read it.")
+    return redirect("rubric_remarks", remark.rubric.slug)
+
+
+def _use(request, remark: Remark, draft: RubricVersion | None, same_meaning: bool | None):
+    """The words stand in the draft at once; where they can't, we say why."""
+    back = reverse("remark", args=[remark.rubric.slug, remark.pk])
+    try:
+        if draft is None or remark.kind != Remark.Kind.SAY:
+            raise Refused("Only words that somebody suggested can be used, and only in a draft.")
+        words, shown = _fitting(remark), request.POST.get("shown", "").replace("\r\n", "\n")
+        take_over(remark, draft, words=words, shown=shown, same_meaning=same_meaning, by=request.user)
+    except ChangedMeanwhile:
+        messages.error(request, "Somebody else changed these words just now. Read them, then decide again.")
+    except (Refused, ValidationError) as why:
+        messages.error(request, " ".join(getattr(why, "messages", [str(why)])))
+    else:
+        messages.success(request, "These words stand in the draft now.")
+        back = address_of(draft, remark.place)
+    return redirect(back)
+
+
+def _fitting(remark: Remark) -> str:
+    """As the draft's own form takes them, with its limits."""
+    field = FORMS[remark.kind_of_place].base_fields.get(remark.field)
+    if field is None:
+        raise Refused(GONE)
+    return field.clean(remark.words if isinstance(field.widget, Textarea) else one_line(remark.words))
+
+
+def _newest(rubric: Rubric) -> Document:
+    version = rubric.versions.order_by("-number").first()
+    if version is None:
+        raise Http404
+    return read_version(version.pk)
+
+
+def _groups(document: Document, remarks: list[Remark]) -> list[Group]:
+    order = [place for place, _ in things_of(document)]
+    found: dict[tuple[str, str], list[Remark]] = {}
+    for each in remarks:
+        found.setdefault((each.place, each.field), []).append(each)
+    groups = [
+        (order.index(place) if place in order else len(order), _group(document, place, field, own))
+        for (place, field), own in found.items()
+    ]
+    return [group for _, group in sorted(groups, key=lambda pair: (pair[0], pair[1].called))]
+
+
+def _group(document: Document, place: str, field: str, remarks: list[Remark]) -> Group:
+    text = find_text(document, place, field)
+    return Group(text.called if text else "Words that are gone", text.words if text else "", remarks)
