@@ -64,6 +64,10 @@ def rubrics_edited_by(user):
     return Rubric.objects.filter(own | Q(organisation=None) if user.is_site_editor else own)
 
 
+def may_add_rubrics(user) -> bool:
+    return user.is_site_editor or organisations_edited_by(user).exists()
+
+
 def organisations_edited_by(user):
     """Those that this person may adapt a rubric for."""
     return Organisation.objects.filter(roles__user=user, roles__role=RUBRIC_EDITOR)

@@ -1,5 +1,6 @@
 """What good looks like, versioned. A published version never changes: triggers in a migration see to it."""
 
+from collections.abc import Iterator
 from uuid import uuid4
 
 from django.db import models
@@ -37,6 +38,13 @@ class Rubric(models.Model):
 
     def __str__(self):
         return self.slug
+
+    def lineage(self) -> Iterator["Rubric"]:
+        """This one, the one that it was copied from, the one that that was copied from, and so on."""
+        rubric = self
+        while rubric:
+            yield rubric
+            rubric = rubric.based_on
 
     @property
     def whose(self) -> str:

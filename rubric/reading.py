@@ -70,13 +70,18 @@ def embedded(svg: str) -> str:
     return EMBEDDED + b64encode(svg.encode()).decode()
 
 
+def latest_in_use() -> QuerySet[RubricVersion]:
+    """Of each rubric the latest version that new rounds may use."""
+    in_use = RubricVersion.objects.in_use()
+    newer = in_use.filter(rubric=OuterRef("rubric"), number__gt=OuterRef("number"))
+    return in_use.filter(~Exists(newer)).select_related("rubric__based_on", "rubric__organisation")
+
+
 def versions_for(organisation) -> QuerySet[RubricVersion]:
     """What a team of this organisation may start a round with: the latest version in use of each rubric it may use,
     the organisation's own first."""
-    in_use = RubricVersion.objects.in_use().filter(response__in=settings.RESPONSES_OF_ROUNDS)
-    newer = in_use.filter(rubric=OuterRef("rubric"), number__gt=OuterRef("number"))
     usable = Q(rubric__organisation=None) | Q(rubric__organisation=organisation)
-    found = in_use.filter(usable, ~Exists(newer)).select_related("rubric__based_on", "rubric__organisation")
+    found = latest_in_use().filter(usable, response__in=settings.RESPONSES_OF_ROUNDS)
     return found.order_by(F("rubric__organisation").asc(nulls_last=True), "title", "rubric")
 
 

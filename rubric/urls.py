@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from rubric.views import (
+    beginning,
     draft,
     draft_links,
     drawings,
@@ -37,6 +38,7 @@ statement_urls = [
 
 draft_urls = [
     path("", draft.edit_rubric, name="edit_rubric"),
+    path("file/", beginning.draft_file, name="draft_file"),
     path("start/", publishing.start_draft, name="start_draft"),
     path("changes/", publishing.draft_changes, name="draft_changes"),
     path("preview/", publishing.preview_draft, name="preview_draft"),
@@ -71,6 +73,7 @@ rubric_urls = [
     path("", reading.rubric, name="rubric"),
     path("adapt/", versions.adapt_rubric, name="adapt_rubric"),
     path("versions/<int:number>/", reading.rubric_version, name="rubric_version"),
+    path("versions/<int:number>/file/", beginning.version_file, name="rubric_file"),
     path("versions/<int:number>/withdraw/", versions.withdraw_version, name="withdraw_version"),
     path("versions/<int:number>/bring-back/", versions.bring_back_version, name="bring_back_version"),
     path("draft/", include(draft_urls)),
@@ -84,5 +87,7 @@ urlpatterns = [
     path("drafts/<slug:link>/", draft_links.draft_by_link, name="draft_by_link"),
     path("drafts/<slug:link>/<slug:place>/<slug:field>/", draft_links.remark_by_link, name="remark_by_link"),
     path("rubrics/", reading.rubrics, name="rubrics"),
+    path("new-rubric/", beginning.new_rubric, name="new_rubric"),
+    path("new-rubric/file/", beginning.bring_file, name="bring_rubric"),
     path("rubrics/<slug:slug>/", include(rubric_urls)),
 ]

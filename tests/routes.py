@@ -31,6 +31,7 @@ NOBODY_SIGNED_IN = who(SIGN_IN, MISSING, MISSING, MISSING, MISSING)
 OWNER = NOBODY | {"Dana": OK}  # whoever's browser holds the sheet, and no account whatever it may do
 SITE = NOBODY_SIGNED_IN | {"Tess": OK}  # whoever looks after it
 EDITORS = who(SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK)
+EDITORS_OF_ANY = who(SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN) | {"Sita": OK, "Charlie": OK}
 SHARED_EDITORS = who(SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN) | {"Sita": OK}
 
 
@@ -258,8 +259,11 @@ MATRIX = {
     "drawing": Row(ANYBODY, "drawing", post=405),
     "picture": Row(ANYBODY, "picture", post=405),
     "rubrics": Row(SIGNED_IN),
+    "new_rubric": Row(EDITORS_OF_ANY),
+    "bring_rubric": Row(EDITORS_OF_ANY),
     "rubric": Row(ORGANISATION, "rubric"),
     "rubric_version": Row(ORGANISATION, "version"),
+    "rubric_file": Row(ORGANISATION, "version"),
     "adapt_rubric": Row(EDITORS, "rubric"),
     "rubric_remarks": Row(EDITORS, "rubric"),
     "remark": Row(EDITORS, "remark", post=400),
@@ -272,6 +276,7 @@ DRAFTS = {
     "bring_back_version": Row(EDITORS, "version", get=405, post=302),
     "start_draft": Row(EDITORS, "rubric", get=405, post=302),
     "edit_rubric": Row(EDITORS, "rubric"),
+    "draft_file": Row(EDITORS, "rubric"),
     "draft_changes": Row(EDITORS, "rubric"),
     "preview_draft": Row(EDITORS, "rubric"),
     "publish_draft": Row(EDITORS, "rubric"),

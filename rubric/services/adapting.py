@@ -4,7 +4,7 @@ from django.db import transaction
 
 from rubric.models import Rubric, RubricVersion
 from rubric.reading import read_version
-from rubric.services.keys import free_name, plain_slug
+from rubric.services.beginning import free_slug
 from rubric.services.refusals import Refused
 from rubric.services.storing import store_draft
 from teams.models import Organisation, User
@@ -35,7 +35,7 @@ def _copy(rubric: Rubric, organisation: Organisation) -> Rubric:
     if rubric.organisation_id or version is None:
         raise Refused("This rubric can’t be adapted. Choose a shared one that is in use.")
     copy = Rubric.objects.create(
-        slug=_free_slug(rubric, organisation), organisation=organisation, based_on=rubric
+        slug=free_slug(rubric.slug, organisation.slug), organisation=organisation, based_on=rubric
     )
     store_draft(copy, read_version(version.pk))
     return copy
@@ -43,9 +43,3 @@ def _copy(rubric: Rubric, organisation: Organisation) -> Rubric:
 
 def _in_use(rubric: Rubric) -> RubricVersion | None:
     return rubric.versions.in_use().order_by("-number").first()
-
-
-def _free_slug(rubric: Rubric, organisation: Organisation) -> str:
-    wanted = plain_slug(f"{rubric.slug}-{organisation.slug}")
-    taken = set(Rubric.objects.values_list("slug", flat=True))
-    return free_name(wanted, taken, Rubric._meta.get_field("slug").max_length)

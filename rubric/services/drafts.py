@@ -75,13 +75,13 @@ def refuse_unseen(draft: RubricVersion, edits: int, then: str) -> None:
 
 @transaction.atomic
 def discard_draft(draft: RubricVersion, *, by: User, edits: int) -> None:
-    """Forgets the draft, and an adaptation that was never published with it."""
+    """Forgets the draft, and with it a rubric that was never published."""
     draft = locked(draft)
     refuse_unseen(draft, edits, "Look at it again first.")
     rubric = draft.rubric
     put_back(draft)
     draft.delete()
-    if rubric.organisation_id and not rubric.versions.exists():
+    if not rubric.versions.exists():
         rubric.delete()
 
 

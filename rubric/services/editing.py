@@ -59,14 +59,13 @@ def find_thing(draft: RubricVersion, kind: type[Thing], key: str) -> Thing:
 
 
 def used_keys(draft: RubricVersion, kind: type[Thing] = Statement) -> set[str]:
-    """Every key that any version of this rubric has used, and of the one it was adapted from."""
-    rubrics = [draft.rubric_id, draft.rubric.based_on_id]
+    """Every key that any version of this rubric has used, and of those it was copied from."""
+    rubrics = list(draft.rubric.lineage())
     return set(kind.objects.filter(version__rubric__in=rubrics).values_list("key", flat=True))
 
 
 def has_been_published(thing: Thing) -> bool:
-    rubric = thing.version.rubric
-    published = RubricVersion.objects.published().filter(rubric__in=[rubric.pk, rubric.based_on_id])
+    published = RubricVersion.objects.published().filter(rubric__in=list(thing.version.rubric.lineage()))
     return type(thing).objects.filter(version__in=published, key=thing.key).exists()
 
 

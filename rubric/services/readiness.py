@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from rubric import pictures
 from rubric.comparison import compare
-from rubric.document import Document, Level, Principle
+from rubric.document import TICK, Document, Level, Principle
 from rubric.document.placing import Named
 from rubric.models import RubricVersion
 from rubric.reading import read_version, version_before
@@ -22,7 +22,17 @@ def what_is_incomplete(document: Document) -> list[str]:
         f"No part has a statement at the level {quoted(level.label)}. Add one."
         for level in unused_levels(document)
     ]
-    return empty + unused + unknown_pictures(document)
+    return [*_unsaid(document), *empty, *unused, *unknown_pictures(document)]
+
+
+def _unsaid(document: Document) -> Iterator[str]:
+    """Of a rubric that was begun with nothing."""
+    if not document.purpose:
+        yield "Nothing says yet what it is for. Write it under “Title and purpose”."
+    if not document.source.title:
+        yield "Nothing says yet what it is based on. Write it under “Source”."
+    if document.response == TICK and not document.principles:
+        yield "There are no parts yet. Add one."
 
 
 def unused_levels(document: Document) -> list[Level]:

@@ -34,14 +34,14 @@ class Part:
 
 def parts_of(document: Document, published: Document | None) -> list[Part]:
     changed = _changed(published, document)
-    introduction = _easy_read(len(missing_in_introduction(document)))
+    introduction = _unless(document.purpose) or _easy_read(len(missing_in_introduction(document)))
     levels = _levels(len(unused_levels(document)))
     to_tick = [_part("Levels", "levels", "draft_levels", changed, levels), *_principles(document, changed)]
     return [
         _part("Title and purpose", "introduction", "edit_introduction", changed, introduction),
         *(_to_place_on(document, changed) if document.response == PLACE else to_tick),
         _part("Hard words", "hard-words", "edit_hard_words", changed),
-        _part("Source", "source", "edit_source", changed),
+        _part("Source", "source", "edit_source", changed, _unless(document.source.title)),
     ]
 
 
@@ -91,6 +91,10 @@ def _lacks(principle: Principle) -> str:
     if not principle.statements:
         return "No statements yet"
     return _easy_read(len(missing_easy_read_of(principle)))
+
+
+def _unless(written: str) -> str:
+    return "" if written else "To be written"
 
 
 def _easy_read(missing: int) -> str:

@@ -6,7 +6,14 @@ from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from rubric.access import get_rubric, get_version, organisations_edited_by, rubrics_edited_by, rubrics_of
+from rubric.access import (
+    get_rubric,
+    get_version,
+    may_add_rubrics,
+    organisations_edited_by,
+    rubrics_edited_by,
+    rubrics_of,
+)
 from rubric.models import Rubric, RubricVersion
 from rubric.reading import read_version, version_before
 from rubric.views.changes import tell_changes
@@ -30,7 +37,7 @@ def rubrics(request):
     cards = sorted(
         filter(None, cards), key=lambda card: (str(card["organisation"] or ""), card["version"].title)
     )
-    return render(request, "rubric/rubrics.html", {"cards": cards})
+    return render(request, "rubric/rubrics.html", {"cards": cards, "may_add": may_add_rubrics(request.user)})
 
 
 def _card(versions: list[RubricVersion], is_mine: bool) -> dict | None:
