@@ -15,7 +15,8 @@ from assessments.models import Release, Round
 from reports.progress import Pair, Progress, ToldRound, tell_histories
 from reports.promises import Kept, Promise, tell_kept
 from reports.telling import compare_told, in_easy_read
-from reports.voices import tell_took_part, tell_voices
+from reports.took_part import tell_took_part
+from reports.voices import tell_voices
 from rubric.models import Rubric
 from rubric.reading import read_version
 from teams.models import Team

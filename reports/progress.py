@@ -14,7 +14,8 @@ from assessments.comparison import Comparison, Look
 from reports.answers import NOT_ANSWERED, NOT_ASKED, SPOKEN_STATES, LevelResult, StatementResult
 from reports.promises import Kept
 from reports.telling import placed_at, states_of
-from reports.voices import TookPart, Voices
+from reports.took_part import TookPart
+from reports.voices import Voices
 from rubric.document import Document, Level, Statement
 from teams.punctuation import sentence
 

@@ -10,7 +10,8 @@ from assessments.agreed import Room
 from assessments.comparison import Comparison, PrincipleChange
 from reports.answers import SPOKEN_STATES, GroupAnswers, LevelResult, StatementResult
 from reports.hearing import Hearing, hear
-from reports.voices import TookPart, Voices
+from reports.took_part import TookPart
+from reports.voices import Voices
 from rubric.document import Source
 from teams.punctuation import quoted
 

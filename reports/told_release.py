@@ -9,7 +9,8 @@ from assessments.counted import Counts
 from reports.results import PrincipleResult
 from reports.summary import headline
 from reports.telling import tell_principles
-from reports.voices import TookPart, tell_took_part, tell_voices
+from reports.took_part import TookPart, tell_took_part
+from reports.voices import tell_voices
 
 
 @dataclass(frozen=True)

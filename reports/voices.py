@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from assessments.counted import INSIDE, Counts, Group
+from assessments.counted import Counts, Group
 from assessments.telling import ALL, FEW, HALF, MANY, SOME, Told, word
 from reports.answers import how_many
 from reports.differences import DIFFERENT_FROM, Difference, widest
+from reports.took_part import FLOOR, among, in_people
 from rubric.document import Document, Principle
 from teams.sides import shared_side
 
@@ -21,7 +22,6 @@ SPOKEN_SHADES = {
     FEW: "Few or nobody",
 }
 EASY_SHADES = {**SPOKEN_SHADES, FEW: "Few people, or nobody,"}
-FLOOR = 5  # the fewest that may be shown together, where a release doesn't say
 SHARES = {ALL: 1.0, MANY: 0.75, HALF: 0.5, SOME: 0.25, FEW: 0.0}
 TOGETHER = "The groups shown, together"
 
@@ -150,44 +150,9 @@ class Voices:
         return tuple(sorted((d for d in found if d.gap >= DIFFERENT_FROM), key=lambda d: d.place))
 
 
-@dataclass(frozen=True)
-class TookPart:
-    """Who answered on their own, as far as it may be told."""
-
-    fewest: int = FLOOR
-    edition: str = INSIDE
-    shown: tuple[str, ...] = ()
-    shown_ids: tuple[frozenset[int], ...] = ()  # of the same: a new label is no new perspective
-    among: tuple[str, ...] = ()  # whom everybody else may be, if they are shown
-    others: tuple[str, ...] = ()  # of those, whom the name of everybody else doesn't say
-    not_shown: tuple[str, ...] = ()
-    helped: bool = False
-    on_paper: bool = False
-
-    @property
-    def is_inside(self) -> bool:
-        return self.edition == INSIDE
-
-
 def tell_voices(document: Document, counts: Counts, edition: str) -> dict[str, Voices]:
     """By principle."""
     return {principle.key: _voices(document, principle, counts, edition) for principle in document.principles}
-
-
-def tell_took_part(counts: Counts, edition: str) -> TookPart:
-    groups = counts.groups(edition)
-    named = [group for group in groups if group.named]
-    return TookPart(
-        fewest=counts.fewest(edition),
-        edition=edition,
-        shown=tuple(group.name for group in named),
-        shown_ids=tuple(frozenset(group.named) for group in named),
-        among=tuple(dict.fromkeys(label for group in groups for label in _among(group))),
-        others=tuple(dict.fromkeys(label for group in groups for label in group.unnamed)),
-        not_shown=counts.without_a_group(edition),
-        helped=counts.helped,
-        on_paper=counts.on_paper,
-    )
 
 
 def _voices(document: Document, principle: Principle, counts: Counts, edition: str) -> Voices:
@@ -201,10 +166,6 @@ def _voices(document: Document, principle: Principle, counts: Counts, edition: s
     )
 
 
-def _among(group: Group) -> tuple[str, ...]:
-    return group.labels if group.is_everybody_else else ()
-
-
 def _of_side(document: Document, principle: Principle, group: Group, sides: dict[int, str]) -> Voice:
     """Everybody else is of no side, whoever they may be."""
     known = [] if group.is_everybody_else else [sides[one] for one in group.perspectives if one in sides]
@@ -215,7 +176,7 @@ def _voice(document: Document, principle: Principle, group: Group, label: str) -
     levels = [level for level in document.levels if principle.at_level(level.key)]
     return Voice(
         label=label,
-        size=f"{group.n or f'{group.fewest} to {group.most}'} people",
+        size=in_people(group.fewest, group.most),
         levels=tuple(
             VoiceLevel(
                 level.label,
@@ -228,6 +189,6 @@ def _voice(document: Document, principle: Principle, group: Group, label: str) -
             )
             for level in levels
         ),
-        among=_among(group),
+        among=among(group),
         counted_on=date.fromisoformat(group.counted_on) if group.counted_on else None,
     )

@@ -15,7 +15,8 @@ from reports.formats.html import context_of
 from reports.headings import sections_in
 from reports.report import Report
 from reports.results import Placement, PrincipleResult, Results
-from reports.voices import TookPart, Voices
+from reports.took_part import TookPart
+from reports.voices import Voices
 from reports.what_we_see import Level, Part
 
 register = template.Library()

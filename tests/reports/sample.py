@@ -14,7 +14,8 @@ from reports.report import Reopened, Report, ToldAction
 from reports.results import Earlier, Results, ToldQuote
 from reports.summary import draft_summary, headline
 from reports.telling import tell_principles
-from reports.voices import tell_took_part, tell_voices
+from reports.took_part import tell_took_part
+from reports.voices import tell_voices
 from rubric.document import Document, parse
 from teams.sides import FAMILY, PAID
 from teams.sides import SUPPORT as DRAWS

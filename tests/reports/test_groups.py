@@ -68,7 +68,11 @@ def test_a_small_group_of_lived_experience_is_told_by_all_its_names(round, alice
     for name, size in {"results": f"“{LIVED}”, 5 to 9 people", "report": f"{LIVED}, 5 to 9 people"}.items():
         page = words_of(client.get(reverse(name, args=[round.code]), {"edition": "inside"}).content.decode())
         assert size in page
-        assert f"On their own, and shown as a group: “{LIVED}”, “I work here”." in page
+        assert (
+            f"On their own, and shown as a group: “{LIVED}”, 5 to 9 people; “I work here”, 5 to 9 people."
+            in page
+        )
+        assert "Together: 10 to 18 people." in page
 
 
 def test_outside_they_are_joined_as_they_are_inside(round, alice):

@@ -14,7 +14,7 @@ from assessments.agreed import Room
 from assessments.models import Action, Round
 from reports.progress import ToldRound, tell_histories
 from reports.promises import Promise, tell_kept
-from reports.voices import TookPart
+from reports.took_part import TookPart
 from tests.assessments.test_comparison import looks
 from tests.make import (
     make_admin,

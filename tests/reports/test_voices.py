@@ -8,8 +8,9 @@ import pytest
 from assessments.counted import EVERYBODY_ELSE, INSIDE, OUTSIDE, CountedPrinciple, Counts, Group
 from assessments.telling import ALL, FEW, HALF, MANY, SOME, tell, word
 from reports.bars import bar
+from reports.took_part import tell_took_part
 from reports.topics import choose_topics
-from reports.voices import TOGETHER, VoiceStatement, tell_took_part, tell_voices
+from reports.voices import TOGETHER, VoiceStatement, tell_voices
 from tests.reports.sample import CARERS, MANAGERS, STAFF, SUPPORT, make_counts, make_results, our_rubric
 
 DOCUMENT = our_rubric()
@@ -122,3 +123,19 @@ def test_who_took_part_and_who_is_not_told():
     took = tell_took_part(make_counts(DOCUMENT), INSIDE)
     assert took.shown == (SUPPORT, CARERS, STAFF)
     assert took.not_shown == (MANAGERS,)
+
+
+def test_who_took_part_is_told_with_how_many_they_are_in_each_part():
+    second = DOCUMENT.principles[1].key
+    few = replace(group(1, SUPPORT), fewest=5, most=9)
+    parts = (
+        CountedPrinciple(FIRST.key, (few, group(3, STAFF))),
+        CountedPrinciple(second, (few, group(3, STAFF, n=14))),
+    )
+    took = tell_took_part(Counts(5, parts), INSIDE)
+    assert dict(took.sized) == {
+        SUPPORT: "5 to 9 people",
+        STAFF: "12 to 14 people, depending on the part",
+    }
+    assert took.together == "17 to 23 people, depending on the part"
+    assert tell_took_part(Counts(5), INSIDE).together == ""
