@@ -1,4 +1,4 @@
-"""One principle as a page of a sheet: its words in one wording, and what the page holds. Pure."""
+"""One principle as a page of a sheet: its words, and what the page holds. Pure."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from typing import Any
 
 from assessments.said import NOT_SURE, NOTHING, TICKED, TICKS
 from rubric.document import Document, HardWord, Level, Principle, ShownDrawing, Statement, drawing_of
-
-EASY_READ = "easy-read"
-IS_IT_TRUE = "Is this true here?"  # statements stand alone, under this question
 
 UNKNOWN = "?"  # of what was shown: a change is on its way, so what is stored now can't be told
 
@@ -98,55 +95,41 @@ def both_texts(theirs: str, mine: str) -> str:
     return f"{theirs}\n\n{mine}"
 
 
-def title(principle: Principle, wording: str) -> str:
-    return _worded(wording, principle.easy_read_title, principle.name)
+def prompt(principle: Principle) -> str:
+    return principle.reflection_prompt or "What makes you say that?"
 
 
-def summary(principle: Principle, wording: str) -> str:
-    return _worded(wording, principle.easy_read, principle.summary)
-
-
-def prompt(principle: Principle, wording: str) -> str:
-    return (
-        _worded(wording, principle.easy_read_prompt, principle.reflection_prompt)
-        or "What makes you say that?"
-    )
-
-
-def cards(part: Part, marks: str, wording: str) -> list[dict[str, Any]]:
+def cards(part: Part, marks: str) -> list[dict[str, Any]]:
     """One for each level at which the principle has statements. Dicts, since templates read those fastest."""
     rows: dict[str, list[dict[str, Any]]] = {level.key: [] for level in part.document.levels}
     for statement, mark in zip(part.principle.statements, marks, strict=True):
-        text = _worded(wording, statement.easy_read, statement.text)
         row = {
             "key": statement.key,
-            "text": text,
+            "text": statement.text,
             "ticked": mark == TICKED.mark,
             "not_sure": mark == NOT_SURE.mark,
         }
         row["drawing"] = (
-            drawing_of(part.document, part.principle, statement) if wording == EASY_READ else None
+            drawing_of(part.document, part.principle, statement) if part.document.is_easy else None
         )
         rows[statement.level].append(row)
     return [
-        {"level": _level(le, wording), "rows": rows[le.key]} for le in part.document.levels if rows[le.key]
+        {"level": _level(level), "rows": rows[level.key]} for level in part.document.levels if rows[level.key]
     ]
 
 
-def statements(part: Part, marks: str, wording: str) -> list[dict[str, Any]]:
+def statements(part: Part, marks: str) -> list[dict[str, Any]]:
     """On a person's own sheet, without levels, which would lead. In Easy Read with pictures and hard words."""
     said = zip(part.principle.statements, marks, strict=True)
-    return [_statement(part, one, mark, wording) | {"number": n} for n, (one, mark) in enumerate(said, 1)]
+    return [_statement(part, one, mark) | {"number": n} for n, (one, mark) in enumerate(said, 1)]
 
 
-def _statement(part: Part, statement: Statement, mark: str, wording: str) -> dict[str, Any]:
-    text = _worded(wording, statement.easy_read, statement.text)
-    is_easy = wording == EASY_READ
+def _statement(part: Part, statement: Statement, mark: str) -> dict[str, Any]:
     return {
         "key": statement.key,
-        "text": text,
-        "drawing": _picture(part, statement) if is_easy else None,
-        "hard_words": hard_words_in(part.document, text) if is_easy else [],
+        "text": statement.text,
+        "drawing": _picture(part, statement) if part.document.is_easy else None,
+        "hard_words": hard_words_in(part.document, statement.text),
         "answer": TICKS.marked[mark],
     }
 
@@ -162,12 +145,10 @@ def first_unanswered(marks: str) -> int | None:
     return marks.index(NOTHING.mark) + 1 if NOTHING.mark in marks else None
 
 
-def hard_words(part: Part, wording: str) -> list[HardWord]:
+def hard_words(part: Part) -> list[HardWord]:
     """In Easy Read, the hard words that this part uses."""
-    if wording != EASY_READ:
-        return []
     principle = part.principle
-    texts = [principle.easy_read, principle.easy_read_prompt, *(s.easy_read for s in principle.statements)]
+    texts = [principle.summary, principle.reflection_prompt, *(s.text for s in principle.statements)]
     return hard_words_in(part.document, " ".join(texts))
 
 
@@ -183,10 +164,5 @@ def forms_of(word: str) -> str:
     return rf"\b{re.escape(word)}(s|es)?\b"
 
 
-def _level(level: Level, wording: str) -> dict[str, str]:
-    stem = IS_IT_TRUE if wording == EASY_READ else level.stem
-    return {"label": level.label, "stem": stem, "direction": level.direction}
-
-
-def _worded(wording: str, easy_read: str, standard: str) -> str:
-    return easy_read if wording == EASY_READ and easy_read else standard
+def _level(level: Level) -> dict[str, str]:
+    return {"label": level.label, "stem": level.stem, "direction": level.direction}

@@ -13,27 +13,27 @@ from typing import Any, Self
 class Saying(str):
     """As a text it is how pages, JSON and releases spell it, so that it equals what was read from them.
 
-    `stored` is what the database holds, a digit. `words` go on a sentence about the statement, `label` stands alone;
-    without a `button`, nobody can press it.
+    `stored` is what the database holds. `mark` is its one character among those with which a page tells what it was
+    shown with: the digit that is stored, unless it has another. `words` stand within a sentence, `label` alone; without
+    a `button` nobody can press it.
     """
 
     stored: int
+    mark: str
     label: str
     words: str
     button: str
 
-    def __new__(cls, spelling: str, stored: int, *, label: str, words: str, button: str = "") -> Self:
+    def __new__(
+        cls, spelling: str, stored: int, *, label: str, words: str, button: str = "", mark: str = ""
+    ) -> Self:
         saying = super().__new__(cls, spelling)
-        saying.stored, saying.label, saying.words, saying.button = stored, label, words, button
+        saying.stored, saying.mark = stored, mark or str(stored)
+        saying.label, saying.words, saying.button = label, words, button
         return saying
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         return self
-
-    @property
-    def mark(self) -> str:
-        """One character, since a page tells what it was shown with in one a statement."""
-        return str(self.stored)
 
 
 class Sayings:

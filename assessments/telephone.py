@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
-from assessments.part import IS_IT_TRUE, Part, prompt, statements, summary, title
+from assessments.part import Part, prompt, statements
 from assessments.said import NOTHING
+from rubric.document import IS_IT_TRUE
 from teams.punctuation import quoted
 
 NEXT, BACK, CHECK = "next", "back", "check"
@@ -37,13 +38,11 @@ class Step:
         return not self.needs or (held == self.value if self.value else bool(held))
 
 
-def steps_of(
-    parts: list[Part], marks: Callable[[Part], str], wording: str, *, in_the_open: bool
-) -> list[Step]:
+def steps_of(parts: list[Part], marks: Callable[[Part], str], *, in_the_open: bool) -> list[Step]:
     """What is said first, who they are, part after part, and the end."""
     steps = [Step("promises", "promises", "What you say first"), *_about_them(in_the_open)]
     for part in parts:
-        steps += _of_part(part, marks(part), wording)
+        steps += _of_part(part, marks(part))
     return [*steps, Step(CHECK, CHECK, "Check and save")]
 
 
@@ -54,15 +53,15 @@ def _about_them(in_the_open: bool) -> list[Step]:
     return [*asked, Step("how", "how", "Is somebody helping them?", asks="how")]
 
 
-def _of_part(part: Part, marks: str, wording: str) -> list[Step]:
-    key, name = part.principle.key, title(part.principle, wording)
+def _of_part(part: Part, marks: str) -> list[Step]:
+    key, name = part.principle.key, part.principle.name
     about = {"part": part, "title": name}
     after = f"part-{part.after.key}" if part.after else CHECK
-    told = about | {"summary": summary(part.principle, wording), "after": after}
+    told = about | {"summary": part.principle.summary, "after": after}
     words = f"words-{key}"
     first = Step(f"part-{key}", "part", f"Part {part.number} of {part.of}", name, holds=told)
-    asked = [_statement(part, name, row) for row in statements(part, marks, wording)]
-    own = about | {"prompt": prompt(part.principle, wording)}
+    asked = [_statement(part, name, row) for row in statements(part, marks)]
+    own = about | {"prompt": prompt(part.principle)}
     return [
         first,
         *asked,

@@ -14,11 +14,12 @@ from assessments.counted import INSIDE, Counts
 from assessments.models import Release, Round
 from reports.progress import Pair, Progress, ToldRound, tell_histories
 from reports.promises import Kept, Promise, tell_kept
-from reports.telling import compare_told, in_easy_read
+from reports.telling import compare_told
 from reports.took_part import tell_took_part
 from reports.voices import tell_voices
+from rubric.document import EASY_READ, STANDARD
 from rubric.models import Rubric
-from rubric.reading import read_version
+from rubric.reading import read_in_wording
 from teams.models import Team
 
 Thread = tuple[int, tuple[str, str]]  # a rubric, and what the round is about
@@ -81,8 +82,7 @@ def _thread(round: Round, based_on: dict[int, int | None]) -> Thread:
 
 def _told(release: Release, easy_read: bool) -> ToldRound:
     round, version = release.round, release.round.version
-    document = read_version(version.pk)
-    document = in_easy_read(document) if easy_read else document
+    document = read_in_wording(version.pk, EASY_READ if easy_read else STANDARD)
     counts = Counts.from_json(release.counts)
     return ToldRound(
         code=round.code,

@@ -9,16 +9,15 @@ from typing import Any
 
 from django.urls import reverse
 
-from assessments import part as words
 from assessments.doors import Door, door_of
 from assessments.forms.coming_in import HELPED
 from assessments.models import Round, SessionFormat
-from assessments.part import EASY_READ, Part
+from assessments.part import Part, hard_words_in, prompt, statements
 from assessments.said import NOTHING
 from assessments.services.session_formats import format_of
 from assessments.services.terms import k_of
 from reports.build import logo_of
-from rubric.document import Document, HardWord, ShownDrawing, drawing_by_code
+from rubric.document import Document, HardWord, ShownDrawing, drawing_by_code, in_wording
 from rubric.pictures import as_addresses
 from rubric.reading import embedded_drawings, read_version
 from teams.addresses import address_to_type
@@ -134,9 +133,10 @@ class Paper:
         return [Choice(each.standard, each.easy, _address(each.picture), each.means) for each in HELPED]
 
     def parts(self, wording: str) -> list[FormPart]:
-        principles = enumerate(self.document.principles, start=1)
-        held = embedded_drawings((self.document.drawings or {}).values()) if wording == EASY_READ else {}
-        return [_part(Part(self.document, principle, n), wording, held) for n, principle in principles]
+        document = in_wording(self.document, wording)
+        principles = enumerate(document.principles, start=1)
+        held = embedded_drawings((document.drawings or {}).values()) if document.is_easy else {}
+        return [_part(Part(document, principle, n), held) for n, principle in principles]
 
 
 @dataclass(frozen=True)
@@ -199,25 +199,20 @@ def _address(picture: str) -> str:
     return as_addresses(picture=picture).get("picture", "")
 
 
-def _part(part: Part, wording: str, held: dict[str, str]) -> FormPart:
+def _part(part: Part, held: dict[str, str]) -> FormPart:
     """`held` has the addresses of drawings by digest."""
     principle = part.principle
-    rows = words.statements(part, NOTHING.mark * len(principle.statements), wording)
+    rows = statements(part, NOTHING.mark * len(principle.statements))
     for row in rows:
         row["picture"] = _held(row["drawing"], held)
-    about = (
-        words.title(principle, wording),
-        words.summary(principle, wording),
-        words.prompt(principle, wording),
-    )
-    is_easy = wording == EASY_READ
+    about = (principle.name, principle.summary, prompt(principle))
     return FormPart(
         part.number,
         part.of,
         *about,
-        picture=_held(drawing_by_code(part.document, principle.picture), held) if is_easy else "",
+        picture=_held(drawing_by_code(part.document, principle.picture), held),
         rows=rows,
-        hard_words=words.hard_words_in(part.document, " ".join(about)) if is_easy else [],
+        hard_words=hard_words_in(part.document, " ".join(about)),
     )
 
 

@@ -13,9 +13,9 @@ from assessments.agreed import Agreed
 from assessments.comparison import Look
 from assessments.counted import Counts
 from assessments.models import Release
-from reports.telling import in_easy_read
 from reports.told_release import ToldRelease, tell_look
-from rubric.reading import read_version
+from rubric.document import EASY_READ, STANDARD
+from rubric.reading import read_in_wording
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,6 @@ def stored(release: Release) -> Stored:
 
 
 def _look(stored: Stored, easy_read: bool) -> Look:
-    document = read_version(stored.version)
+    document = read_in_wording(stored.version, EASY_READ if easy_read else STANDARD)
     agreed = Agreed.from_json(json.loads(stored.agreed))
-    return Look(in_easy_read(document) if easy_read else document, agreed)
+    return Look(document, agreed)

@@ -19,23 +19,6 @@ NOT_PLACED = "Not placed yet"
 NOWHERE = Level("", "", "", "")
 
 
-def in_easy_read(document: Document) -> Document:
-    """The same statements, with the same keys, in Easy Read wherever there is one."""
-    return replace(
-        document,
-        title=document.easy_read_title or document.title,
-        principles=tuple(
-            replace(
-                principle,
-                short_title=principle.easy_read_title or principle.short_title,
-                reflection_prompt=principle.easy_read_prompt or principle.reflection_prompt,
-                statements=tuple(replace(s, text=s.easy_read or s.text) for s in principle.statements),
-            )
-            for principle in document.principles
-        ),
-    )
-
-
 def tell_principles(
     now: Look,
     then: Look | None = None,

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from rubric.document import (
+    EASY_READ,
     PLACE,
+    STANDARD,
     Cell,
     Document,
     HardWord,
@@ -19,12 +21,14 @@ from rubric.document import (
     Question,
     Source,
     Statement,
+    in_wording,
 )
 from rubric.models import Drawing, Named, Rubric, RubricVersion, met_in_other_languages
 
 EMBEDDED = "data:image/svg+xml;base64,"
 
 _published: dict[int, Document] = {}
+_worded: dict[tuple[int, str], Document] = {}  # of those: as pages read them
 _in_other_languages: dict[int, Document] = {}  # drafts too, as they were when they were last read
 
 
@@ -37,6 +41,17 @@ def read_version(version_id: int) -> Document:
             return document
         _published[version_id] = document
     return _published[version_id]
+
+
+def read_in_wording(version_id: int, wording: str) -> Document:
+    """As a page reads it, whose reader has chosen this wording. A cookie may hold anything."""
+    key = (version_id, EASY_READ if wording == EASY_READ else STANDARD)
+    if key not in _worded:
+        document = in_wording(read_version(version_id), wording)
+        if version_id not in _published:
+            return document
+        _worded[key] = document
+    return _worded[key]
 
 
 def read_in_other_languages() -> tuple[Document, ...]:
@@ -56,6 +71,7 @@ def _read_in_other_language(version_id: int) -> None:
 
 def forget() -> None:
     _published.clear()
+    _worded.clear()
     _in_other_languages.clear()
     met_in_other_languages.clear()
 

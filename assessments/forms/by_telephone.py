@@ -4,7 +4,7 @@ from django.http import QueryDict
 
 from assessments.forms.fields import WordsField
 from assessments.forms.paper import PaperForm
-from assessments.part import Part, title
+from assessments.part import Part
 from assessments.services.paper import TypedPart
 from teams.punctuation import quoted
 
@@ -14,8 +14,7 @@ NOTHING_SAID = "Nothing was said yet, so there is nothing to keep."
 class TelephoneForm(PaperForm):
     """`said` comes along from page to page. It is looked at once it is to be saved."""
 
-    def __init__(self, said: QueryDict, *, is_saved: bool, wording: str, **kwargs):
-        self.wording = wording
+    def __init__(self, said: QueryDict, *, is_saved: bool, **kwargs):
         super().__init__(said if is_saved else None, **kwargs)
         self.initial |= said.dict()
         self.data = said
@@ -28,7 +27,7 @@ class TelephoneForm(PaperForm):
         super()._add_part(part)
         key = part.principle.key
         del self.fields[f"left-out-{key}"], self.fields[f"nothing-{key}"]
-        about = quoted(title(part.principle, self.wording))
+        about = quoted(part.principle.name)
         self.fields[f"words-{key}"] = WordsField(label=f"What they say about {about}")
 
     def clean(self):

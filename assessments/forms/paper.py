@@ -8,7 +8,7 @@ from django.utils.crypto import get_random_string
 from assessments.forms.fields import WordsField
 from assessments.forms.joining import CHANGED
 from assessments.models import Reflection, Sheet
-from assessments.part import Part, Sharing, prompt, statements, title
+from assessments.part import Part, Sharing, prompt, statements
 from assessments.said import NOTHING, TICKS, Saying
 from assessments.services.paper import TypedPart
 from teams.fields import LineField
@@ -21,7 +21,6 @@ NAMES = (
     "may-quote",
     "words",
 )  # of each part's fields
-STANDARD = Sheet.Wording.STANDARD
 UNSAID = ("unsaid", "They didn’t say")
 NOTHING_TICKED = ("nothing", "They ticked nothing, so only they can read it")
 QUOTING = [
@@ -105,7 +104,7 @@ class PaperForm(forms.Form):
             f"left-out-{key}": _tick("They left this part out"),
             f"nothing-{key}": _tick("They read it and ticked nothing"),
             f"words-{key}": WordsField(
-                label=f"{part.number}. {prompt(part.principle, STANDARD)}",
+                label=f"{part.number}. {prompt(part.principle)}",
                 help_text="If they chose that only they can read this, leave it out.",
             ),
             f"may-read-{key}": forms.ChoiceField(
@@ -129,8 +128,8 @@ class PaperForm(forms.Form):
         return [
             PaperPart(
                 key=part.principle.key,
-                title=title(part.principle, STANDARD),
-                statements=statements(part, self.marks(part), STANDARD),
+                title=part.principle.name,
+                statements=statements(part, self.marks(part)),
                 **{name.replace("-", "_"): self[f"{name}-{part.principle.key}"] for name in NAMES},
             )
             for part in self.parts
@@ -158,9 +157,9 @@ class PaperForm(forms.Form):
         values = self.values(part)
         text, left_out, nothing = (said.get(f"{name}-{key}", "") for name in ("words", "left-out", "nothing"))
         if not values and not text and left_out == nothing and not self.has_error(f"words-{key}"):
-            self.add_error(f"left-out-{key}", EMPTY.format(part=quoted(title(part.principle, STANDARD))))
+            self.add_error(f"left-out-{key}", EMPTY.format(part=quoted(part.principle.name)))
         if (values and (left_out or nothing)) or (text and left_out):
-            self.add_error(f"left-out-{key}", BOTH.format(part=quoted(title(part.principle, STANDARD))))
+            self.add_error(f"left-out-{key}", BOTH.format(part=quoted(part.principle.name)))
         return TypedPart(part.principle.id, values, text, self._sharing(key), finished=not left_out)
 
     def _sharing(self, key: str) -> Sharing:

@@ -12,9 +12,10 @@ from functools import lru_cache
 
 from assessments.agreed import Agreed, AgreedStanding
 from assessments.models import Answer, Reflection, Release, Round, Sheet
+from assessments.part import Part
 from assessments.said import TICKS
-from rubric.document import Document, Level, Principle, Statement
-from rubric.reading import read_version
+from rubric.document import Document, Level, Principle
+from rubric.reading import read_in_wording, read_version
 
 
 @dataclass(frozen=True)
@@ -93,9 +94,7 @@ def last_release_of(round: Round | int | None) -> Release | None:
     return Release.objects.filter(round=round).select_related("round").first() if round else None
 
 
-def read_last_time(
-    sheet: Sheet, principle: Principle, *, waiting: bool | None = None, easy_read: bool = False
-) -> LastTime | None:
+def read_last_time(sheet: Sheet, part: Part, *, waiting: bool | None = None) -> LastTime | None:
     """None for rounds that began with an empty sheet, and for parts that were empty last time.
 
     `waiting` says whether the part needs another look; where the caller doesn't know, one query asks.
@@ -104,17 +103,17 @@ def read_last_time(
         return None
     last = read_earlier(sheet.round.begins_with_id)
     if waiting is None:
-        waiting = sheet.reflections.filter(principle=principle.id, needs_another_look=True).exists()
-    before = last.agreed.principle(principle.key)
+        waiting = sheet.reflections.filter(principle=part.principle.id, needs_another_look=True).exists()
+    before = last.agreed.principle(part.principle.key)
     if not waiting and not before.is_answered:
         return None
-    then = read_version(last.version_id)
+    then = read_in_wording(last.version_id, part.document.wording)
     level = before.standing.level or before.standing.first_level
     return LastTime(
         when=last.made_at,
         level=next((one for one in then.levels if one.key == level), None),
         standing=before.standing,
-        reworded=_reworded(then, principle, easy_read) if waiting else (),
+        reworded=_reworded(then, part.principle) if waiting else (),
         is_confirmed=not waiting,
     )
 
@@ -134,10 +133,7 @@ def levels_of(release: int | None) -> dict[str, Level]:
     return {key: levels[level] for key, level in placed.items() if level in levels}
 
 
-def _reworded(then: Document, principle: Principle, easy_read: bool) -> tuple[tuple[str, str], ...]:
-    def text(statement: Statement) -> str:
-        return (easy_read and statement.easy_read) or statement.text
-
-    earlier = {s.key: text(s) for s in then.statements}
-    pairs = [(text(s), earlier[s.key]) for s in principle.statements if s.key in earlier]
+def _reworded(then: Document, principle: Principle) -> tuple[tuple[str, str], ...]:
+    earlier = {s.key: s.text for s in then.statements}
+    pairs = [(s.text, earlier[s.key]) for s in principle.statements if s.key in earlier]
     return tuple((now, was) for now, was in pairs if now != was)

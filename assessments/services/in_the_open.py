@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assessments.models import Answer, Reflection, Round, Sheet
-from assessments.part import Part, cards, title
+from assessments.part import Part, cards
 from assessments.said import NOTHING, TICKS
 from assessments.services.appearing import SHOWN_TO_ROUND, let_open_words_appear
 from assessments.services.terms import k_of
@@ -38,7 +38,7 @@ class OpenPart:
         return len(self.names) + 1
 
 
-def read_everybody(round: Round, document: Document, wording: str) -> list[OpenPart]:
+def read_everybody(round: Round, document: Document) -> list[OpenPart]:
     """Every part, in two queries. Words of persons appear here once enough have written, as appearing.py says."""
     if round.sharing != Round.Sharing.IN_THE_OPEN:
         raise ValueError("This round is without names.")
@@ -48,7 +48,7 @@ def read_everybody(round: Round, document: Document, wording: str) -> list[OpenP
     rows = Answer.objects.filter(**_theirs(round)).values_list("sheet_id", "statement_id", "value")
     values = {(sheet, statement): value for sheet, statement, value in rows}
     parts = (Part(document, principle, number) for number, principle in enumerate(document.principles, 1))
-    return [_part(part, by_part.get(part.principle.id, []), values, wording) for part in parts]
+    return [_part(part, by_part.get(part.principle.id, []), values) for part in parts]
 
 
 def _theirs(round: Round) -> dict[str, Any]:
@@ -75,19 +75,19 @@ def _waits(reflection: Reflection) -> bool:
     return bool(is_shared and is_new and reflection.sheet.kind == Sheet.Kind.PERSON)
 
 
-def _part(part: Part, reflections: list[Reflection], values: Values, wording: str) -> OpenPart:
+def _part(part: Part, reflections: list[Reflection], values: Values) -> OpenPart:
     sheets = [reflection.sheet for reflection in reflections]
     return OpenPart(
         key=part.principle.key,
-        title=title(part.principle, wording),
+        title=part.principle.name,
         names=[_name(sheet) for sheet in sheets],
-        levels=_levels(part, sheets, values, wording),
+        levels=_levels(part, sheets, values),
         words=_words(r for r in reflections if r.sheet.kind == Sheet.Kind.PERSON and r.is_shown),
         groups_words=_words(r for r in reflections if r.sheet.kind == Sheet.Kind.GROUP),
     )
 
 
-def _levels(part: Part, sheets: list[Sheet], values: Values, wording: str) -> list[OpenLevel]:
+def _levels(part: Part, sheets: list[Sheet], values: Values) -> list[OpenLevel]:
     said = {
         statement.key: [_said(values.get((sheet.pk, statement.id), NOTHING.stored)) for sheet in sheets]
         for statement in part.principle.statements
@@ -98,7 +98,7 @@ def _levels(part: Part, sheets: list[Sheet], values: Values, wording: str) -> li
             card["level"]["label"],
             [{"text": row["text"], "said": said[row["key"]]} for row in card["rows"]],
         )
-        for card in cards(part, nothing, wording)
+        for card in cards(part, nothing)
     ]
 
 

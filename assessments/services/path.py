@@ -10,7 +10,6 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from assessments.models import Presence, ReportEdition, Round, Sheet, YouSaid
-from assessments.part import title
 from assessments.path_facts import Facts, PartOfPath
 from assessments.services.appearing import words_to_quote
 from assessments.services.carrying import last_release_of, levels_of
@@ -18,7 +17,7 @@ from assessments.services.progress import PartProgress, read_all_progress
 from assessments.services.session_formats import format_of
 from assessments.services.taking_part import count_joined
 from assessments.standing import has_standing
-from rubric.reading import read_version
+from rubric.reading import read_in_wording
 from teams.sides import SUPPORT, UNSAID
 
 
@@ -34,7 +33,7 @@ def read_all_facts(rounds: Sequence[Round], *, wording: str) -> dict[int, Facts]
     """By the round's id. `role` on each is the reader's: without one, nothing is told that only the sheet says."""
     sheets = Sheet.objects.filter(round__in=rounds, kind=Sheet.Kind.TOGETHER)
     by_round = {sheet.round_id: sheet for sheet in sheets}
-    documents = {round.pk: read_version(round.version_id) for round in rounds}
+    documents = {round.pk: read_in_wording(round.version_id, wording) for round in rounds}
     progress = read_all_progress([(sheet, documents[pk]) for pk, sheet in by_round.items()])
     joined, sides, ends = count_joined(rounds), _sides_there(by_round), _ends(rounds)
     found = {}
@@ -50,7 +49,7 @@ def read_all_facts(rounds: Sequence[Round], *, wording: str) -> dict[int, Facts]
             closed_on=_day(round.closed_at),
             hear_on=round.hear_on,
             places=has_standing(documents[round.pk]),
-            parts=tuple(_part(one, wording, tells_level=_tells_levels(round)) for one in parts),
+            parts=tuple(_part(one, tells_level=_tells_levels(round)) for one in parts),
             **(joined.get(round.pk, {}) if round.role else {"tells_how_many": False}),
             **_who_met(round, sheet, sides),
             **ends.get(round.pk, {}),
@@ -63,11 +62,11 @@ def _tells_levels(round: Round) -> bool:
     return bool(round.role or round.closed_at)
 
 
-def _part(one: PartProgress, wording: str, *, tells_level: bool) -> PartOfPath:
+def _part(one: PartProgress, *, tells_level: bool) -> PartOfPath:
     level = one.level if tells_level else None
     return PartOfPath(
         key=one.principle.key,
-        name=title(one.principle, wording),
+        name=one.principle.name,
         begun=one.begun,
         finished=one.finished,
         needs_another_look=one.needs_another_look,

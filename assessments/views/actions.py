@@ -11,12 +11,10 @@ from assessments.access import get_action
 from assessments.came_from import Way, as_it_came, way_back
 from assessments.forms.actions import ChangeActionForm, NoteForm, PlanActionForm
 from assessments.models import Action, Round
-from assessments.part import title
 from assessments.services import actions as doing
 from assessments.services.meanwhile import WrittenMeanwhile
 from assessments.services.starting_points import Beginning, read_beginning, starting_points
-from assessments.views.sheet import is_in_session, wording_of
-from rubric.reading import read_version
+from assessments.views.sheet import document_of, is_in_session
 from teams.access import get_team
 from teams.codes import new_code, typed
 from teams.punctuation import quoted
@@ -125,7 +123,7 @@ def _plan_form(request, team, beginning: Beginning) -> PlanActionForm:
         "why": beginning.why,
         "principle_key": beginning.principle.key if beginning.principle else "",
     }
-    choices = principles_of(beginning.round, wording_of(request))
+    choices = principles_of(request, beginning.round)
     return PlanActionForm(request.POST or None, team=team, principles=choices, initial=initial)
 
 
@@ -137,10 +135,10 @@ def _back(request, team, beginning: Beginning) -> Way:
     return way_back(request, "actions", team.code)
 
 
-def principles_of(round: Round | None, wording: str) -> list[tuple[str, str]]:
+def principles_of(request, round: Round | None) -> list[tuple[str, str]]:
     """Key and title of each; none without a round."""
-    principles = read_version(round.version_id).principles if round else ()
-    return [(one.key, title(one, wording)) for one in principles]
+    principles = document_of(request, round).principles if round else ()
+    return [(one.key, one.name) for one in principles]
 
 
 @require_safe
@@ -149,12 +147,12 @@ def action(request, code):
 
 
 def action_page(request, action: Action, note_form: NoteForm):
-    document = read_version(action.round.version_id) if action.round else None
+    document = document_of(request, action.round) if action.round else None
     found = [p for p in document.principles if p.key == action.principle_key] if document else []
     statements = [s.text for s in document.statements if s.key == action.statement_key] if document else []
     context = {
         "action": action,
-        "principle": title(found[0], wording_of(request)) if found else "",
+        "principle": found[0].name if found else "",
         "statement": statements[0] if statements else "",
         "notes": action.notes.select_related("by"),
         "form": note_form,
@@ -167,7 +165,7 @@ def action_page(request, action: Action, note_form: NoteForm):
 def change_action(request, code):
     action = get_action(request, code, role=MEMBER)
     initial = {name: getattr(action, name) for name in FIELDS} | {"lead": action.lead_id}
-    choices = principles_of(action.round, wording_of(request))
+    choices = principles_of(request, action.round)
     form = ChangeActionForm(request.POST or None, team=action.team, principles=choices, initial=initial)
     if form.is_valid() and _save(request, action, form):
         messages.success(request, "Saved.")

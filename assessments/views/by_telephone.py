@@ -16,13 +16,13 @@ from assessments.forms.by_telephone import TelephoneForm
 from assessments.forms.coming_in import HELPED
 from assessments.forms.paper import UNSAID
 from assessments.models import Round, Sheet
-from assessments.part import EASY_READ
 from assessments.said import TICKS
 from assessments.services.terms import k_of, months_of
 from assessments.telephone import CHECK, Step, checked, lead, press, steps_of
 from assessments.views.sheet import CLOSED, contact_of
 from assessments.views.type_in import asks, of_round, save
-from rubric.reading import read_version
+from rubric.document import EASY_READ
+from rubric.reading import read_in_wording
 from teams.addresses import address_to_type
 from teams.sides import UNSAID as DOESNT_SAY
 
@@ -47,7 +47,7 @@ def _call(request, round: Round, wording: str):
     to, told = press(said.get("next", ""))
     for name, value in told.items():
         said[name] = value
-    form = TelephoneForm(said, is_saved=to == SAVE, wording=wording, **asks(round))
+    form = TelephoneForm(said, is_saved=to == SAVE, **asks(round, wording))
     show = partial(_page, wording=wording, to=to)
     if form.is_valid():
         return save(
@@ -61,7 +61,7 @@ def _of_saved(wording: str) -> dict:
 
 
 def _page(request, round: Round, form: TelephoneForm, errors=(), *, wording: str, to: str, status: int = 200):
-    steps = steps_of(form.parts, form.marks, wording, in_the_open="first_name" in form.fields)
+    steps = steps_of(form.parts, form.marks, in_the_open="first_name" in form.fields)
     choices = _choices(form, wording)
     context = (
         of_round(round)
@@ -106,7 +106,7 @@ def _told(round: Round, wording: str) -> dict:
     """What their promises and questions say."""
     return {
         "is_easy": wording == EASY_READ,
-        "document": read_version(round.version_id),
+        "document": read_in_wording(round.version_id, wording),
         "in_the_open": round.sharing == Round.Sharing.IN_THE_OPEN,
         "k": k_of(round),
         "months": months_of(round),

@@ -9,11 +9,9 @@ from django.views.decorators.http import require_safe
 
 from assessments.cookies import has_begun_here
 from assessments.models import Round, YouSaid
-from assessments.part import EASY_READ
 from assessments.services.you_said import STANDARD, published, published_token
-from assessments.views.sheet import wording_of
+from assessments.views.sheet import document_of
 from rubric.document import Document, ShownDrawing, drawing_by_code
-from rubric.reading import read_version
 
 
 @dataclass(frozen=True)
@@ -52,28 +50,25 @@ def has_closed(request, round: Round):
 
 
 def _context(request, page: YouSaid) -> dict:
-    round, wording = page.round, wording_of(request)
-    document = read_version(round.version_id)
-    easy_answer = wording == EASY_READ and page.easy_answer_back
+    round, document = page.round, document_of(request, page.round)
+    easy_answer = document.is_easy and page.easy_answer_back
     return {
         "page": page,
         "round": round,
         "began_here": has_begun_here(request, round),
         "team": round.team,
         "organisation": round.team.organisation,
-        "entries": [tell(entry, document, wording) for entry in page.shown],
+        "entries": [tell(entry, document) for entry in page.shown],
         "answer_back": easy_answer or page.answer_back,
         "published_by": page.published_by.name if page.published_by else "",
     }
 
 
-def tell(entry: dict, document: Document, wording: str) -> ToldEntry:
+def tell(entry: dict, document: Document) -> ToldEntry:
     """In Easy Read where somebody has written it, and in the standard wording where nobody has."""
-    easy = wording == EASY_READ
-    texts = {name: (easy and entry[f"easy_{name}"]) or entry[name] for name in STANDARD}
+    texts = {name: (document.is_easy and entry[f"easy_{name}"]) or entry[name] for name in STANDARD}
     principle = next((p for p in document.principles if p.key == entry["principle"]), None)
     if principle is None:
         return ToldEntry(**texts)
-    drawing = drawing_by_code(document, principle.picture) if easy else None
-    name = principle.easy_read_title if easy and principle.easy_read_title else principle.name
-    return ToldEntry(**texts, principle=name, drawing=drawing)
+    drawing = drawing_by_code(document, principle.picture)
+    return ToldEntry(**texts, principle=principle.name, drawing=drawing)

@@ -2,10 +2,9 @@
 
 from assessments.forms.coming_in import GroupMostForm, GroupPartForm, PeopleForm
 from assessments.models import Sheet
-from assessments.part import title
 from assessments.views.coming_in import Way, on_the_way, show_page
 from assessments.views.joining import begin
-from assessments.views.sheet import wording_of
+from assessments.views.sheet import document_of
 
 ALL = "all"
 
@@ -21,8 +20,7 @@ def join_as_group(request, way):
 
 @on_the_way("join_group_part")
 def join_group_part(request, way):
-    wording = wording_of(request)
-    principles = [(one.key, title(one, wording)) for one in way.document.principles]
+    principles = [(one.key, one.name) for one in document_of(request, way.round).principles]
     form = GroupPartForm(request.POST or None, principles=principles)
     if form.is_valid():
         return way.go_on("join_group_most", part=form.cleaned_data["principle"])

@@ -8,13 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.access import FACILITATOR, get_round
 from assessments.doors import door_of, square_as_file
 from assessments.inviting import ways_in
-from assessments.part import title
 from assessments.services import joining
 from assessments.services.answering import RoundClosed
 from assessments.services.taking_part import count_taking_part
 from assessments.services.telling_team import can_be_told, tell_team, who_is_told
-from assessments.views.sheet import CLOSED, wording_of
-from rubric.reading import read_version
+from assessments.views.sheet import CLOSED, document_of
 from teams.file_names import file_name
 
 STEPS = {
@@ -33,11 +31,11 @@ def door(request, code):
     if not round.is_open:
         return redirect("round", code)
     taking_part = count_taking_part(round.code)
-    principles = read_version(round.version_id).principles
+    principles = document_of(request, round).principles
     context = {
         **ways_in(round),
         "taking_part": taking_part,
-        "parts": [(title(one, wording_of(request)), taking_part.parts.get(one.key, 0)) for one in principles],
+        "parts": [(one.name, taking_part.parts.get(one.key, 0)) for one in principles],
     }
     return render(request, "assessments/door.html", _of_round(round) | context)
 

@@ -9,8 +9,7 @@ from assessments.models import Round
 from assessments.services.in_the_open import read_everybody
 from assessments.services.terms import k_of
 from assessments.views.mine import own
-from assessments.views.sheet import of_sheet, wording_of
-from rubric.reading import read_version
+from assessments.views.sheet import document_of, of_sheet
 
 
 @require_safe
@@ -32,4 +31,4 @@ def everybody_of_round(request, code):
 
 
 def _parts(request, round: Round):
-    return read_everybody(round, read_version(round.version_id), wording_of(request))
+    return read_everybody(round, document_of(request, round))

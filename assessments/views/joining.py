@@ -19,7 +19,6 @@ from assessments.cookies import (
 )
 from assessments.forms.joining import CodeForm, what_is_wrong
 from assessments.models import Round, Sheet
-from assessments.part import EASY_READ
 from assessments.services.answering import RoundClosed
 from assessments.services.joining import (
     MOST_SHEETS,
@@ -32,6 +31,7 @@ from assessments.services.joining import (
 from assessments.views.came_of_it import has_closed
 from assessments.views.pages import keep_wording, keeps_nothing
 from assessments.views.sheet import address, chosen_wording, wording_of
+from rubric.document import EASY_READ
 from rubric.reading import read_version
 from teams.codes import JOIN_CODE_LENGTH, TOKEN_LENGTH, shown, typed
 from teams.visitors import address_of

@@ -12,7 +12,7 @@ from assessments.access import NoSheetHere, get_my_sheet
 from assessments.cookies import forget_sheet, sheet_mark
 from assessments.forms.joining import CodeForm
 from assessments.models import ReportEdition, Round, Sheet
-from assessments.part import EASY_READ, Part, statements, title
+from assessments.part import Part, statements
 from assessments.services.answering import RoundClosed, read_all_parts
 from assessments.services.editions import issued_edition
 from assessments.services.joining import erase_sheet
@@ -20,10 +20,10 @@ from assessments.services.progress import read_progress
 from assessments.services.quotable import quotes_of
 from assessments.services.you_said import published_token
 from assessments.views.part import save_change
-from assessments.views.sheet import of_sheet, part_of, wording_of
+from assessments.views.sheet import document_of, of_sheet, part_of
+from rubric.document import Document
 from rubric.languages import say_languages
 from rubric.pictures import as_addresses
-from rubric.reading import read_version
 from teams import kept_words, replies
 from teams.stylesheets import embedded
 
@@ -75,10 +75,11 @@ def my_sheet(request, sheet):
 
 def so_far(request, sheet: Sheet) -> dict:
     """How far the sheet is, and what came of it until now."""
-    progress = _progress(sheet)
+    document = document_of(request, sheet.round)
+    progress = _progress(sheet, document)
     return {
-        "document": read_version(sheet.round.version_id),
-        "parts": [(title(one.principle, wording_of(request)), one) for one in progress],
+        "document": document,
+        "parts": [(one.principle.name, one) for one in progress],
         "finished": sum(one.finished for one in progress),
         "shown_at": _shown_at(sheet),
         "has_easy_read": easy_read_of(sheet.round) is not None,
@@ -87,15 +88,15 @@ def so_far(request, sheet: Sheet) -> dict:
     }
 
 
-def _progress(sheet: Sheet) -> list:
+def _progress(sheet: Sheet, document: Document) -> list:
     """Of all parts, or of the one that a group chose."""
-    progress = read_progress(sheet, read_version(sheet.round.version_id))
+    progress = read_progress(sheet, document)
     return [one for one in progress if sheet.principle_id in (None, one.principle.id)]
 
 
-def my_part(sheet: Sheet, key: str) -> Part:
+def my_part(request, sheet: Sheet, key: str) -> Part:
     """A group that chose one part has no other."""
-    part = part_of(sheet, key)
+    part = part_of(request, sheet, key)
     if sheet.principle_id not in (None, part.principle.id):
         raise Http404
     return part
@@ -114,25 +115,25 @@ def _shown_at(sheet: Sheet):
 @require_POST
 @own
 def save_mine(request, sheet, principle):
-    return save_change(request, sheet, my_part(sheet, principle))
+    return save_change(request, sheet, my_part(request, sheet, principle))
 
 
 @require_safe
 @own
 def download_mine(request, sheet):
     """All that is kept of it, as one file that opens anywhere."""
-    document = read_version(sheet.round.version_id)
-    parts = [part_of(sheet, principle.key) for principle in document.principles]
+    document = document_of(request, sheet.round)
+    parts = [part_of(request, sheet, principle.key) for principle in document.principles]
     said = zip(parts, read_all_parts(sheet, parts), strict=True)
     finished = {one.principle.key for one in read_progress(sheet, document) if one.finished}
     context = of_sheet(sheet) | {
         "style": embedded("taken-along"),
-        "pictures": as_addresses(keep="1F4CB", lock="1F512") if wording_of(request) == EASY_READ else None,
+        "pictures": as_addresses(keep="1F4CB", lock="1F512") if document.is_easy else None,
         "document": document,
         "told": [
             (
-                title(part.principle, wording_of(request)),
-                statements(part, filled.marks, wording_of(request)),
+                part.principle.name,
+                statements(part, filled.marks),
                 filled,
                 part.principle.key in finished,
             )

@@ -16,13 +16,13 @@ from django.views.decorators.http import require_http_methods
 from assessments.changes import read_form, read_words
 from assessments.cookies import LIST, view_of
 from assessments.models import Sheet
-from assessments.part import IS_IT_TRUE, Filled, Part, first_unanswered, statements
+from assessments.part import Filled, Part, first_unanswered, statements
 from assessments.said import TICKS
 from assessments.services.answering import RoundClosed, read_part, save_answer
 from assessments.views.mine import my_part, own
 from assessments.views.part import closed_page, of_part, save_form
-from assessments.views.sheet import wording_of
 from assessments.views.who_may_read import is_asked
+from rubric.document import IS_IT_TRUE
 
 IN_YOUR_WORDS = "In your own words"
 QUESTION = "#question"  # past the page's header, so that a small phone shows the question at once
@@ -32,7 +32,7 @@ QUESTION = "#question"  # past the page's header, so that a small phone shows th
 @own
 def my_principle(request, sheet, principle):
     """The list, for those who prefer it and for reading; for others the first statement that has no answer."""
-    part = my_part(sheet, principle)
+    part = my_part(request, sheet, principle)
     if request.method == "POST":
         return _save(request, sheet, part, read=read_form)
     filled = read_part(sheet, part)
@@ -44,7 +44,7 @@ def my_principle(request, sheet, principle):
 @require_http_methods(["GET", "HEAD", "POST"])
 @own
 def my_statement(request, sheet, principle, number):
-    part = my_part(sheet, principle)
+    part = my_part(request, sheet, principle)
     if not 1 <= number <= len(part.principle.statements):
         raise Http404
     if request.method != "POST":
@@ -57,7 +57,7 @@ def my_statement(request, sheet, principle, number):
 @require_http_methods(["GET", "HEAD", "POST"])
 @own
 def my_words(request, sheet, principle):
-    part = my_part(sheet, principle)
+    part = my_part(request, sheet, principle)
     if request.method == "POST":
         return _save(request, sheet, part)
     return _show(request, sheet, part, len(part.principle.statements) + 1)
@@ -107,7 +107,7 @@ def _page(request, sheet: Sheet, part: Part, filled: Filled, number: int, marks:
     """All statements and the words, of which `number` is shown: from 1; then come the words. 0 is the list."""
     last = len(marks)
     urls = [_address(sheet, part, each) for each in range(last + 2)]
-    rows = statements(part, marks, wording_of(request))
+    rows = statements(part, marks)
     is_list = view_of(request) == LIST or not number
     context = of_part(request, sheet, part, filled) | {
         "at": number,

@@ -4,20 +4,18 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments.part import title
 from assessments.services.quotable import quotes_of
 from assessments.services.quotes import withdraw_quote
 from assessments.views.mine import own
-from assessments.views.sheet import of_sheet, part_of, wording_of
+from assessments.views.sheet import of_sheet, part_of
 
 
 @require_safe
 @own
 def my_quotes(request, sheet):
     """Each under its part, as the pages of the sheet call it."""
-    wording = wording_of(request)
     quotes = [
-        (title(part_of(sheet, quote.reflection.principle.key).principle, wording), quote)
+        (part_of(request, sheet, quote.reflection.principle.key).principle.name, quote)
         for quote in quotes_of(sheet).select_related("reflection__principle")
     ]
     return render(request, "assessments/my_quotes.html", of_sheet(sheet) | {"quotes": quotes})

@@ -14,7 +14,7 @@ from assessments.changes import (
 )
 from assessments.cookies import VIEWS, keep_view
 from assessments.models import Sheet
-from assessments.part import Filled, Part, both_texts, cards, fingerprint, hard_words, prompt, summary, title
+from assessments.part import Filled, Part, both_texts, cards, fingerprint, hard_words, prompt
 from assessments.said import TICKS
 from assessments.services.answering import (
     RoundClosed,
@@ -26,7 +26,7 @@ from assessments.services.answering import (
 )
 from assessments.services.carrying import read_last_time
 from assessments.views.pages import keep_wording
-from assessments.views.sheet import CLOSED, address, contact_of, of_sheet, wording_of
+from assessments.views.sheet import CLOSED, address, contact_of, of_sheet
 from teams import replies
 
 MEANWHILE = "Somebody else changed these words while you were writing."
@@ -135,28 +135,20 @@ def _both_texts(request, sheet: Sheet, part: Part, filled: Filled, theirs: Words
 
 def part_page(request, sheet: Sheet, part: Part, filled: Filled, *, status=200, **more):
     """The together sheet's: statements by their levels, with boxes to tick."""
-    context = of_part(request, sheet, part, filled) | {
-        "cards": cards(part, filled.marks, wording_of(request))
-    }
+    context = of_part(request, sheet, part, filled) | {"cards": cards(part, filled.marks)}
     return render(request, "assessments/together_principle.html", context | more, status=status)
 
 
 def of_part(request, sheet: Sheet, part: Part, filled: Filled) -> dict:
     """What every page of a part needs."""
-    wording = wording_of(request)
     context = {
         "part": part,
         "filled": filled,
-        "title": title(part.principle, wording),
-        "summary": summary(part.principle, wording),
-        "prompt": prompt(part.principle, wording),
-        "last_time": read_last_time(
-            sheet,
-            part.principle,
-            waiting=filled.needs_another_look,
-            easy_read=wording == Sheet.Wording.EASY_READ,
-        ),
-        "hard_words": hard_words(part, wording),
+        "title": part.principle.name,
+        "summary": part.principle.summary,
+        "prompt": prompt(part.principle),
+        "last_time": read_last_time(sheet, part, waiting=filled.needs_another_look),
+        "hard_words": hard_words(part),
         "contact": contact_of(sheet.round.team.organisation),
         "save_url": address(sheet, "save", part.principle.key),
         "now": replies.now(),

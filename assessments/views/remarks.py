@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from assessments.models import Sheet
-from assessments.part import EASY_READ, Part, statements, title
+from assessments.part import Part, statements
+from assessments.said import NOTHING
 from assessments.views.mine import my_part, own
-from assessments.views.sheet import contact_of, of_sheet, wording_of
+from assessments.views.sheet import contact_of, of_sheet
 from rubric.document import PlacedText, texts_read
 from rubric.forms.remarks import RemarkForm
 from rubric.services.remarks import NoRoom, say_in_round
@@ -24,15 +25,15 @@ THANKS = "Thank you. The people who write these words get it on Monday."
 @require_http_methods(["GET", "HEAD", "POST"])
 @own
 def remark_on_statement(request, sheet, principle, number):
-    part = my_part(sheet, principle)
+    part = my_part(request, sheet, principle)
     if not 1 <= number <= len(part.principle.statements):
         raise Http404
-    form = RemarkForm(request.POST or None, is_easy=wording_of(request) == EASY_READ)
+    form = RemarkForm(request.POST or None, is_easy=part.document.is_easy)
     if not form.is_valid():
         return _page(request, sheet, part, number, form, status=422 if form.errors else 200)
     said = {"once": form.name, "address": address_of(request)}
     try:
-        say_in_round(sheet.round.version.rubric, _text(request, part, number), form.said, **said)
+        say_in_round(sheet.round.version.rubric, _text(part, number), form.said, **said)
     except NoRoom as why:
         form.add_error(None, str(why))
         return _page(request, sheet, part, number, form, status=429)
@@ -40,10 +41,10 @@ def remark_on_statement(request, sheet, principle, number):
     return redirect(_back(sheet, part, number))
 
 
-def _text(request, part: Part, number: int) -> PlacedText:
+def _text(part: Part, number: int) -> PlacedText:
     """The very words that stand before them."""
     statement = part.principle.statements[number - 1]
-    return texts_read(f"statement-{statement.key}", statement, wording_of(request))[0]
+    return texts_read(f"statement-{statement.key}", statement, part.document.wording)[0]
 
 
 def _back(sheet: Sheet, part: Part, number: int) -> str:
@@ -52,11 +53,11 @@ def _back(sheet: Sheet, part: Part, number: int) -> str:
 
 
 def _page(request, sheet: Sheet, part: Part, number: int, form: RemarkForm, *, status: int):
-    nothing = "0" * len(part.principle.statements)
+    nothing = NOTHING.mark * len(part.principle.statements)
     context = of_sheet(sheet) | {
-        "title": title(part.principle, wording_of(request)),
-        "text": _text(request, part, number),
-        "drawing": statements(part, nothing, wording_of(request))[number - 1]["drawing"],
+        "title": part.principle.name,
+        "text": _text(part, number),
+        "drawing": statements(part, nothing)[number - 1]["drawing"],
         "contact": contact_of(sheet.round.team.organisation),
         "back_url": _back(sheet, part, number),
         "form": form,

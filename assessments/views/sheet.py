@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from assessments.access import FACILITATOR
 from assessments.cookies import sheet_mark
-from assessments.models import Sheet
+from assessments.models import Round, Sheet
 from assessments.part import Part, find_part
 from assessments.services.terms import k_of
-from rubric.reading import read_version
+from rubric.document import Document
+from rubric.reading import read_in_wording
 from teams import kept_words
 from teams.models import Organisation, Perspective
 
@@ -60,8 +61,13 @@ def chosen_wording(request) -> str:
     return wording if wording in Sheet.Wording.values else Sheet.Wording.STANDARD
 
 
-def part_of(sheet: Sheet, key: str) -> Part:
-    part = find_part(read_version(sheet.round.version_id), key)
+def document_of(request, round: Round) -> Document:
+    """The round's rubric in the words that whoever asks has chosen."""
+    return read_in_wording(round.version_id, wording_of(request))
+
+
+def part_of(request, sheet: Sheet, key: str) -> Part:
+    part = find_part(document_of(request, sheet.round), key)
     if part is None:
         raise Http404
     return part

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 from assessments.access import get_together_sheet
 from assessments.forms.sheets import FirstStandingForm, StandingForm, StandingInWordsForm
 from assessments.models import Answer, Sheet, Standing
-from assessments.part import Part, both_texts, title
+from assessments.part import Part, both_texts
 from assessments.services.answering import RoundClosed
 from assessments.services.carrying import read_last_time
 from assessments.services.progress import next_part
@@ -20,7 +20,6 @@ from assessments.views.sheet import (
     leads_session,
     of_sheet,
     part_of,
-    wording_of,
 )
 from teams.punctuation import quoted
 
@@ -33,7 +32,7 @@ BOTH = "Somebody else has written here too. Their words and yours are together i
 def standing(request, code, principle):
     """First the team's own choice; only then what the ticks suggest, and whether to keep or change it."""
     sheet = get_together_sheet(request, code)
-    part = part_of(sheet, principle)
+    part = part_of(request, sheet, principle)
     stored = Standing.objects.filter(sheet=sheet, principle=part.principle.id).first()
     stored = stored or Standing(sheet=sheet, principle_id=part.principle.id)
     if request.method == "POST" and not sheet.round.is_open:
@@ -94,7 +93,7 @@ def _settle(request, sheet: Sheet, part: Part, stored: Standing):
 
 def _with_last_time(request, sheet: Sheet, part: Part, stored: Standing) -> StandingInWordsForm:
     """What is typed stays, and the words that somebody wants again stand in their box; nothing is saved."""
-    name, last_time = request.POST["again"], read_last_time(sheet, part.principle)
+    name, last_time = request.POST["again"], read_last_time(sheet, part)
     typed = {each: request.POST[each] for each in (*WORDS, "level", "revision") if each in request.POST}
     if last_time:
         typed[name] = both_texts(typed.get(name, ""), getattr(last_time.standing, name)).strip()
@@ -161,7 +160,7 @@ def _page(request, sheet: Sheet, part: Part, stored: Standing, form, *, unsaved:
     levels = {level.id: level for level in part.document.levels}
     context = of_sheet(sheet) | {
         "part": part,
-        "part_title": title(part.principle, wording_of(request)),
+        "part_title": part.principle.name,
         "form": form,
         "unsaved": unsaved or form.is_bound,
         "standing": stored,
@@ -170,7 +169,7 @@ def _page(request, sheet: Sheet, part: Part, stored: Standing, form, *, unsaved:
         "level": levels.get(stored.level_id),
         "contact": contact_of(sheet.round.team.organisation),
         "next": _next(request, sheet, part),
-        "last_time": read_last_time(sheet, part.principle),
+        "last_time": read_last_time(sheet, part),
     }
     if stored.first_level_id:
         context["suggestion"] = _suggestion(sheet, part)

@@ -6,21 +6,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.access import get_together_sheet
-from assessments.part import title
 from assessments.services.actions import promises_of
 from assessments.services.answering import read_part
 from assessments.services.carrying import read_last_levels
 from assessments.services.progress import read_progress
 from assessments.views.part import part_page, save_change, save_form
 from assessments.views.sheet import (
+    document_of,
     is_in_session,
     keeping_session,
     of_sheet,
     part_of,
     who_was_there,
-    wording_of,
 )
-from rubric.reading import read_version
 
 ROOM_ASKED = "room-asked"  # a cookie of this visit: opening a part leads to "Who is in the room?" only once
 
@@ -28,15 +26,12 @@ ROOM_ASKED = "room-asked"  # a cookie of this visit: opening a part leads to "Wh
 @require_safe
 def together(request, code):
     sheet = get_together_sheet(request, code)
-    document = read_version(sheet.round.version_id)
+    document = document_of(request, sheet.round)
     progress = read_progress(sheet, document)
     last_levels = read_last_levels(sheet.round)
     context = {
         "document": document,
-        "parts": [
-            (title(one.principle, wording_of(request)), one, last_levels.get(one.principle.key))
-            for one in progress
-        ],
+        "parts": [(one.principle.name, one, last_levels.get(one.principle.key)) for one in progress],
         "another_look": sum(one.needs_another_look for one in progress),
         "finished": sum(one.finished for one in progress),
         "present": who_was_there(sheet),
@@ -48,7 +43,7 @@ def together(request, code):
 @require_http_methods(["GET", "HEAD", "POST"])
 def together_principle(request, code, principle):
     sheet = get_together_sheet(request, code)
-    part = part_of(sheet, principle)
+    part = part_of(request, sheet, principle)
     if request.method == "POST":
         then = keeping_session(request, reverse("standing", args=[code, principle]))
         return save_form(request, sheet, part, then={"continue": then})
@@ -61,7 +56,7 @@ def together_principle(request, code, principle):
 @require_POST
 def save_together(request, code, principle):
     sheet = get_together_sheet(request, code)
-    return save_change(request, sheet, part_of(sheet, principle))
+    return save_change(request, sheet, part_of(request, sheet, principle))
 
 
 def _ask_who_is_in_the_room(code, principle):

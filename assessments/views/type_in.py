@@ -6,14 +6,14 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.access import FACILITATOR, get_round
 from assessments.forms.paper import PaperForm
-from assessments.models import Round
+from assessments.models import Round, Sheet
 from assessments.said import TICKS
 from assessments.services.answering import RoundClosed
 from assessments.services.joining import MOST_SHEETS, RoundFull
 from assessments.services.paper import TypedAlready, record_paper_sheet
 from assessments.spelling import spelt
 from assessments.views.sheet import CLOSED
-from rubric.reading import read_version
+from rubric.reading import read_in_wording
 from teams.codes import shown
 
 TYPED_ALREADY = (
@@ -52,13 +52,13 @@ def save(request, round: Round, form: PaperForm, *, show, done: str, more: dict 
 
 
 def _form(request, round: Round) -> PaperForm:
-    return PaperForm(request.POST or None, **asks(round))
+    return PaperForm(request.POST or None, **asks(round, Sheet.Wording.STANDARD))
 
 
-def asks(round: Round) -> dict:
+def asks(round: Round, wording: str) -> dict:
     """What a form needs to know of the round."""
     return {
-        "document": read_version(round.version_id),
+        "document": read_in_wording(round.version_id, wording),
         "perspectives": round.team.organisation.perspectives.in_use(),
         "in_the_open": round.sharing == Round.Sharing.IN_THE_OPEN,
     }

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from assessments.models import Reflection, Sheet
-from assessments.part import Filled, Part, Sharing, title
+from assessments.part import Filled, Part, Sharing
 from assessments.services.answering import RoundClosed, read_part, save_sharing
 from assessments.views.mine import my_part, own
-from assessments.views.sheet import of_sheet, wording_of
+from assessments.views.sheet import of_sheet
 
 ONLY_ME, ROUND = Reflection.MayRead.values
 LATER = "later"
@@ -29,7 +29,7 @@ def is_asked(request, sheet: Sheet, part: Part) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 @own
 def who_may_read(request, sheet, principle):
-    part, filled = _words_of(sheet, principle)
+    part, filled = _words_of(request, sheet, principle)
     if not _may_choose(sheet, filled):
         return redirect("my_words", sheet.round.code, principle)
     if request.method != "POST":
@@ -46,7 +46,7 @@ def who_may_read(request, sheet, principle):
 @own
 def who_may_quote(request, sheet, principle):
     """Only of words that others may read: whoever chose “Only me” meanwhile, in another window, isn't asked."""
-    part, filled = _words_of(sheet, principle)
+    part, filled = _words_of(request, sheet, principle)
     if not _may_choose(sheet, filled) or filled.sharing.may_read != ROUND:
         return redirect("who_may_read", sheet.round.code, principle)
     if request.method != "POST":
@@ -57,10 +57,10 @@ def who_may_quote(request, sheet, principle):
     return _go_on(sheet, part, pressed)
 
 
-def _words_of(sheet: Sheet, principle: str) -> tuple[Part, Filled]:
+def _words_of(request, sheet: Sheet, principle: str) -> tuple[Part, Filled]:
     if sheet.kind != Sheet.Kind.PERSON:
         raise Http404
-    part = my_part(sheet, principle)
+    part = my_part(request, sheet, principle)
     return part, read_part(sheet, part)
 
 
@@ -87,7 +87,7 @@ def _go_on(sheet: Sheet, part: Part, pressed: str | None):
 def _page(request, sheet: Sheet, part: Part, filled: Filled, name: str):
     where = [sheet.round.code, part.principle.key]
     context = of_sheet(sheet) | {
-        "part_title": title(part.principle, wording_of(request)),
+        "part_title": part.principle.name,
         "text": filled.text,
         "readers": filled.sharing.readers,
         "words_url": f"{reverse('my_words', args=where)}#question",

@@ -8,9 +8,9 @@ from dataclasses import dataclass, fields, is_dataclass
 from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 
-from assessments.part import EASY_READ
 from reports.formats.paper_drawings import boxes, pictures
 from reports.paper import STANDARD, FormPart, Paper
+from rubric.document import EASY_READ
 from rubric.languages import say_languages
 from teams.stylesheets import embedded
 

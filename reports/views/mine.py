@@ -14,7 +14,7 @@ from assessments.models import ReportEdition, Round, YouSaid
 from assessments.services.you_said import published_of
 from assessments.views.came_of_it import tell
 from assessments.views.mine import easy_read_of, own
-from assessments.views.sheet import of_sheet, wording_of
+from assessments.views.sheet import document_of, of_sheet
 from reports.build import build_results, read_shared_words
 from reports.easy_results import tell_easily
 from reports.results import Results
@@ -34,7 +34,7 @@ def my_results(request, sheet):
         "you_said": page,
         "came_of_it": page.token if page else None,
         "has_easy_read": edition is not None,
-        "deeds": _deeds(round, page, edition, wording_of(request)),
+        "deeds": _deeds(request, round, page, edition),
         "today": timezone.localdate(),
     }
     if results:
@@ -80,12 +80,10 @@ def _around(sheet, results: Results | None) -> dict:
     return of_sheet(sheet) | {"results": results, "called": called}
 
 
-def _deeds(
-    round: Round, page: YouSaid | None, edition: ReportEdition | None, wording: str
-) -> tuple[Deeds, ...]:
+def _deeds(request, round: Round, page: YouSaid | None, edition: ReportEdition | None) -> tuple[Deeds, ...]:
     """What people were told last: a plan that was issued before may have come true since."""
-    document = read_version(round.version_id)
-    told = deeds_published([tell(entry, document, wording) for entry in page.shown]) if page else ()
+    document = document_of(request, round)
+    told = deeds_published([tell(entry, document) for entry in page.shown]) if page else ()
     if told or edition is None:
         return told
     summary = read_issued(edition)

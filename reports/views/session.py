@@ -15,14 +15,14 @@ from assessments.access import FACILITATOR, get_told_round
 from assessments.came_from import Way, came_from
 from assessments.doors import door_of
 from assessments.models import Round, Sheet
-from assessments.part import Part, find_part, title
+from assessments.part import Part, find_part
 from assessments.services.actions import promises_of
 from assessments.services.refusals import Refused
 from assessments.services.releases import make_release
 from assessments.services.session_formats import clock_of
 from assessments.services.taking_part import count_taking_part
 from assessments.services.terms import k_of
-from assessments.views.sheet import wording_of
+from assessments.views.sheet import document_of, wording_of
 from reports.build import build_results
 from reports.slides import slides_of
 from reports.views.results import of_round
@@ -84,9 +84,9 @@ def session_more(request, code, principle):
     round, part = _part(request, code, principle)
     if not round.is_open:
         return redirect("round", code)
-    wording, finished = wording_of(request), count_taking_part(code).parts
+    finished = count_taking_part(code).parts
     principles = part.document.principles
-    parts = [(one.key, title(one, wording), finished.get(one.key, 0)) for one in principles]
+    parts = [(one.key, one.name, finished.get(one.key, 0)) for one in principles]
     stand = reverse("standing", args=[code, principle])
     back = came_from(request) or Way(f"{stand}?from=session", "")
     context = _of_part(request, round, part) | {"parts": parts, "back": back.address} | promises_of(round)
@@ -95,7 +95,7 @@ def session_more(request, code, principle):
 
 def _part(request, code: str, key: str) -> tuple[Round, Part]:
     round = get_told_round(request, code, role=FACILITATOR)
-    part = find_part(read_version(round.version_id), key)
+    part = find_part(document_of(request, round), key)
     if part is None:
         raise Http404
     return round, part
@@ -129,7 +129,7 @@ def _of_part(request, round: Round, part: Part, step: int | None = None) -> dict
     clock = clock_of(round) if step is None else clock_of(round, part=part.number, step=step)
     return of_round(round) | {
         "part": part,
-        "part_title": title(part.principle, wording_of(request)),
+        "part_title": part.principle.name,
         "clock": clock,
         "in_the_open": round.sharing == Round.Sharing.IN_THE_OPEN,
     }

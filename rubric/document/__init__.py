@@ -8,8 +8,10 @@ from rubric.document.placing import Cell, Place, PlaceGroup, Question
 from rubric.document.plain_yaml import DocumentError, Mistake
 from rubric.document.tree import (
     DIRECTIONS,
+    EASY_READ,
     PLACE,
     RESPONSES,
+    STANDARD,
     TICK,
     Document,
     HardWord,
@@ -20,11 +22,15 @@ from rubric.document.tree import (
     speaks_as_we_do,
     texts_of,
 )
+from rubric.document.wording import IS_IT_TRUE, in_wording
 
 __all__ = [
     "DIRECTIONS",
+    "EASY_READ",
+    "IS_IT_TRUE",
     "PLACE",
     "RESPONSES",
+    "STANDARD",
     "TICK",
     "Cell",
     "Document",
@@ -44,6 +50,7 @@ __all__ = [
     "drawing_of",
     "dump",
     "find_text",
+    "in_wording",
     "parse",
     "speaks_as_we_do",
     "texts_of",

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rubric.document.tree import Document, Level, Principle, Statement
+from rubric.document.tree import EASY_READ, Document, Level, Principle, Statement
 
 INTRODUCTION = "introduction"
-EASY_READ = "easy-read"
 
 Thing = Document | Level | Principle | Statement
 

@@ -9,6 +9,7 @@ from math import ceil
 from rubric.document.placing import Cell, Named, Place, PlaceGroup, Question
 
 OUR_LANGUAGE = "en"
+STANDARD, EASY_READ = "standard", "easy-read"
 DIRECTIONS = ("warning", "progress", "strength")
 RESPONSES = TICK, PLACE = "tick", "place"  # what people do with it
 
@@ -81,6 +82,7 @@ class Document:
     """A rubric to tick has levels and principles, one to place on has questions, with one prompt for all it asks.
 
     `drawings` has the kept drawings' digests by picture code: a published version's, and None of any other.
+    `wording` is that of its reader (wording.py); until there is one, it holds all of them.
     """
 
     slug: str
@@ -100,6 +102,11 @@ class Document:
     easy_read_purpose: str = ""
     hard_words: tuple[HardWord, ...] = ()
     drawings: Mapping[str, str] | None = field(default=None, compare=False)
+    wording: str = field(default="", compare=False)
+
+    @property
+    def is_easy(self) -> bool:
+        return self.wording == EASY_READ
 
     @property
     def pictures(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rubric.access import get_draft
 from rubric.document import (
+    EASY_READ,
     Document,
     Level,
     PlacedText,
@@ -24,7 +25,7 @@ from rubric.document import (
     find_text,
     texts_read,
 )
-from rubric.document.places import EASY_READ, INTRODUCTION
+from rubric.document.places import INTRODUCTION
 from rubric.forms.remarks import RemarkForm
 from rubric.models import DraftLink, Remark
 from rubric.reading import read_version

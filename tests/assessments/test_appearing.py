@@ -469,7 +469,7 @@ def in_the_open(db):
 
 
 def words_in(round):
-    (part, *_) = read_everybody(Round.objects.get(pk=round.pk), read_version(round.version_id), "standard")
+    (part, *_) = read_everybody(Round.objects.get(pk=round.pk), read_version(round.version_id))
     return part.words
 
 

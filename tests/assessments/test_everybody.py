@@ -145,7 +145,7 @@ def test_a_round_without_names_never_has_it(name, closed, dana):
 def test_nor_does_the_service_tell_it():
     round = make_round()
     with pytest.raises(ValueError, match="without names"):
-        read_everybody(round, read_version(round.version_id), "standard")
+        read_everybody(round, read_version(round.version_id))
 
 
 def test_the_way_there_is_on_ones_own_pages(round, dana):

@@ -9,7 +9,7 @@ import pytest
 
 from assessments.agreed import Agreed, AgreedPrinciple, Room
 from assessments.models import Answer
-from assessments.said import NOT_SURE, TICKS
+from assessments.said import NOT_SURE, TICKS, Saying, Sayings
 
 SCRIPTS = Path("static/js")
 
@@ -35,6 +35,17 @@ def test_each_form_leads_to_the_same_saying():
     for one in TICKS:
         assert TICKS.spelt[str(one)] is TICKS.stored[one.stored] is TICKS.marked[one.mark] is one
         assert len(one.mark) == 1
+
+
+def test_what_is_answered_in_another_way_goes_through_the_same_door():
+    rungs = ["informing", "deciding-together"]
+    places = [
+        Saying(key, 40 + n, mark=str(n), label=key, words=key, button=key) for n, key in enumerate(rungs, 1)
+    ]
+    ladder = Sayings(*places, Saying("not-sure", 0, mark="u", label="Not sure", words="not sure"))
+    assert (list(ladder.marked), list(ladder.stored)) == (["1", "2", "u"], [41, 42, 0])
+    assert ladder.buttons == rungs
+    assert ladder.spelt["deciding-together"] is ladder.stored[42] is ladder.marked["2"]
 
 
 def test_a_release_keeps_its_spelling():
