@@ -19,6 +19,7 @@ from reports.details import Ask, Details, read_details
 from reports.drafting import draft_texts, promise
 from reports.drafts import REQUESTS, Drafts, Stamp, Summary
 from reports.easy_read import EasyReadSummary, draft_easy_read, write_easy_read
+from reports.read_by import read_by
 from reports.reading import latest_release, stored, tell_release
 from reports.report import Reopened, Report, ToldAction
 from reports.results import Earlier, PrincipleResult, Results, ToldQuote
@@ -71,6 +72,7 @@ def build_report(
         drafts=drafts,
         brand_colour=organisation.brand_colour,
         logo=logo_of(organisation),
+        framed=read_by(results, read_version(round.version_id), details.frame),
     )
 
 
@@ -151,6 +153,7 @@ def _action(action: Action, document: Document, edition: str) -> ToldAction:
     principle = next((p for p in document.principles if p.key == action.principle_key), None)
     statement = next((s for s in document.statements if s.key == action.statement_key), None)
     note = next(iter(action.notes.all()), None) if edition == INSIDE else None
+    over = action.done_at or action.stopped_at
     return ToldAction(
         what=action.what,
         status=action.status,
@@ -163,15 +166,10 @@ def _action(action: Action, document: Document, edition: str) -> ToldAction:
         due_on=action.due_on,
         cost=action.cost,
         how_known=action.how_known,
-        over_on=_over_on(action),
+        over_on=timezone.localdate(over) if over else None,
         stopped_because=action.stopped_because,
         latest_note=note.text if note else "",
     )
-
-
-def _over_on(action: Action) -> date | None:
-    over = action.done_at or action.stopped_at
-    return timezone.localdate(over) if over else None
 
 
 def _quotes(round: Round, principles: tuple[PrincipleResult, ...], counts: Counts, edition: str):

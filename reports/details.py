@@ -43,6 +43,7 @@ class Details:
     why_not: str = ""
     report_type: str = ""  # one of REPORT_TYPES
     contact: str = ""
+    frame: str = ""  # the key of the list by which an appendix reads the same answers
 
     @property
     def requests(self) -> tuple[str, ...]:

@@ -104,12 +104,14 @@ def tell_easily(
 def tell_levels_easily(levels: Sequence[EveryStatement], document: Document) -> tuple[EasyLevel, ...]:
     """Who has given no answer isn’t told of again at every statement."""
     return tuple(
-        EasyLevel(level.label, tuple(_easy(statement, document) for statement in level.statements))
+        EasyLevel(
+            level.label, tuple(tell_statement_easily(statement, document) for statement in level.statements)
+        )
         for level in levels
     )
 
 
-def _easy(statement: Statement, document: Document) -> EasyStatement:
+def tell_statement_easily(statement: Statement, document: Document) -> EasyStatement:
     answers = tuple(bar for bar in statement.bars if bar.state != NOT_ANSWERED)
     return EasyStatement(statement.text, _drawing(statement.key, document), answers)
 

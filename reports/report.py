@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from reports.details import IMPLICATIONS, IN_SHORT, REPORT_TYPES, Ask, Details
 from reports.drafts import REQUESTS, Draft, Drafts, Implication, Stamp, Summary
+from reports.framed import Framed
 from reports.results import Results
 
 SPOKEN_STATUSES = {"planned": "Planned", "going-on": "Going on", "done": "Done", "stopped": "Stopped"}
@@ -65,6 +66,7 @@ class Report:
     brand_colour: str = ""
     logo: str = field(default="", repr=False)  # a data: address, so that the document holds all it needs
     drafts: Drafts = field(default_factory=Drafts)
+    framed: Framed | None = None  # the same answers by another list, where its appendix is wanted
 
     @property
     def is_issued(self) -> bool:

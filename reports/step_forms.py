@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django import forms
 
@@ -11,6 +11,7 @@ from assessments.forms.fields import DayField, WordsField
 from reports.details import ABOUT_A_REQUEST, IMPLICATIONS, IN_SHORT, REPORT_TYPES, REQUEST_NAMES, SECTIONS
 from reports.drafts import REQUESTS, Draft, box_of
 from reports.summary import LIMIT
+from rubric.frames import Frame
 
 DRAFTED = {REQUESTS, *IN_SHORT, *IMPLICATIONS}  # what we draft, and what can be left out
 LINE, WORDS = 200, 3_000  # characters
@@ -193,6 +194,20 @@ class DoneForm(StepForm):
         choices=SECTIONS.items(),
         widget=forms.CheckboxSelectMultiple,
     )
+    frame = forms.ChoiceField(
+        label="Should an appendix read the same answers by another list?",
+        help_text="For a board or an inspection that thinks in that list. Nothing is counted again.",
+        required=False,
+        choices=[("", "No")],
+        widget=forms.RadioSelect(),
+    )
+
+    def __init__(self, *args, frames: Sequence[Frame] = (), **more):
+        """`frames` are the lists that the rubric has tags for."""
+        super().__init__(*args, **more)
+        self.fields["frame"].choices += [(frame.key, frame.title) for frame in frames]
+        if not frames:
+            del self.fields["frame"]
 
     @property
     def shown(self) -> dict[str, str]:

@@ -233,6 +233,11 @@ def _subject(topic: Topic, principle: PrincipleResult | None) -> Subject:
 def _bars(principle: PrincipleResult, statement: StatementResult) -> Iterator[Bar]:
     if principle.is_answered:
         yield of_one_sheet(TOGETHER, statement)
+    yield from what_others_say(principle, statement)
+
+
+def what_others_say(principle: PrincipleResult, statement: StatementResult) -> Iterator[Bar]:
+    """Those who answered as one, then everybody who is shown."""
     for group in principle.groups:
         yield from (of_one_sheet(group.label, s) for s in group.statements if s.key == statement.key)
     for voice in in_order(principle.voices.voices):

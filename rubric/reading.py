@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -35,7 +35,7 @@ _in_other_languages: dict[int, Document] = {}  # drafts too, as they were when t
 def read_version(version_id: int) -> Document:
     """The version's whole content, rows' ids included; costs no query once a published version was read."""
     if version_id not in _published:
-        version = RubricVersion.objects.select_related("rubric").get(pk=version_id)
+        version = RubricVersion.objects.select_related("rubric__based_on").get(pk=version_id)
         document = _read(version)
         if version.is_draft:
             return document
@@ -141,7 +141,13 @@ def _read(version: RubricVersion) -> Document:
         response=version.response,
         **(_to_place_on(version) if version.response == PLACE else {}),
         drawings=None if version.is_draft else version.drawings,
+        ancestors=tuple(_ancestors(version.rubric)),
     )
+
+
+def _ancestors(rubric: Rubric) -> Iterator[str]:
+    while rubric := rubric.based_on:
+        yield rubric.slug
 
 
 def _source(stored: dict) -> Source:

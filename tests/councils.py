@@ -34,6 +34,7 @@ from tests.make import (
     make_draft,
     make_drawing,
     make_facilitator,
+    make_framed_version,
     make_invitation,
     make_matrix,
     make_member,
@@ -42,7 +43,6 @@ from tests.make import (
     make_round,
     make_rubric_editor,
     make_team,
-    make_version,
     say,
 )
 
@@ -76,8 +76,9 @@ def make_council(word: str) -> Council:
         "Ede": make_rubric_editor(organisation),
     }
     council = Council(word, people)
-    own = Rubric.objects.create(slug=f"{word}-rubric", organisation=organisation)
-    version = make_version(own, title=f"{word} rubric", note=word, suggested_by=word)
+    main, _ = Rubric.objects.get_or_create(slug="cahn-four-values")
+    own = Rubric.objects.create(slug=f"{word}-rubric", organisation=organisation, based_on=main)
+    version = make_framed_version(own, title=f"{word} rubric", note=word, suggested_by=word)
     closed, open_round = _rounds(team, version, word, by=alice)
     action, page = _what_came_of(closed, word, by=alice)
     quote = closed.quotes.get()
@@ -102,6 +103,8 @@ def make_council(word: str) -> Council:
         "round": {"code": open_round.code},
         "closed round": {"code": closed.code},
         "step of a report": {"code": closed.code, "step": "asks"},
+        "closed round by a list": {"code": closed.code, "frame": "six-principles"},
+        "round by a list": {"code": open_round.code, "frame": "six-principles"},
         "closed part": {"code": closed.code, "principle": "p1"},
         "action": {"code": action.code},
         "entry": {"code": closed.code, "entry": page.shown[0]["code"]},

@@ -129,6 +129,23 @@ def make_matrix(rubric_row=None, *, published=True):
     return make_ladder(rubric_row, published=published, file=grouped)
 
 
+def make_framed_version(rubric_row=None, **extra):
+    """With two statements of the main rubric, of which other lists know: `labels`, and `decision-makers` of another."""
+    if rubric_row is None:
+        main, _ = rubric.Rubric.objects.get_or_create(slug="cahn-four-values")
+        rubric_row = rubric.Rubric.objects.create(slug=f"rubric-{next(_numbers)}", based_on=main)
+    version = make_version(rubric_row, published=False, **extra)
+    first, second = version.principles.all()
+    for principle, level, key in ((first, "not-yet", "labels"), (second, "doing-well", "decision-makers")):
+        level = version.levels.get(key=level)
+        text = f"This is true of {key}."
+        told = {"key": key, "position": 1, "text": text, "easy_read": text}
+        version.statements.create(principle=principle, level=level, **told)
+    version.published_at = timezone.now()
+    version.save(update_fields=["published_at"])
+    return version
+
+
 def make_illustrated_version():
     """Published with the drawing of a handshake beside its first statement."""
     version = make_version(published=False)

@@ -121,7 +121,13 @@ def visitors() -> list[Visitor]:
 
 
 def _args(round: Round, **more) -> dict[str, object]:
-    return {"code": round.code, "principle": FIRST_PART, "number": 1, **more}
+    return {
+        "code": round.code,
+        "principle": FIRST_PART,
+        "number": 1,
+        "frame": "cqc-local-authorities",
+        **more,
+    }
 
 
 def _newcomer(round: Round) -> Visitor:

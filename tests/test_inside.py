@@ -21,6 +21,7 @@ TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 INSIDE = {
     "results",
     "results_part",
+    "results_by",
     "progress",
     "quotes",
     "choose_quote",
@@ -43,6 +44,7 @@ OUTSIDE = {
     "my_results",
     "my_results_part",
     "my_results_more",
+    "my_results_by",
     "my_easy_read_summary",
     "my_easy_read_summary_pdf",
     "easy_read_summary",

@@ -72,6 +72,7 @@ PUBLIC = {
     "my_results",
     "my_results_part",
     "my_results_more",
+    "my_results_by",
     "came_of_it",
     "shared_report",
     "shared_report_file",

@@ -13,6 +13,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from reports.facts import COLUMNS, READ, Fact, actions_of, day_of, facts_of
+from reports.formats import by_list
 from reports.formats.cells import LONGEST, in_xml, plain
 from reports.formats.heights import broken, height, rows_of, wide_enough
 from reports.report import SPOKEN_STATUSES, Report, ToldAction
@@ -81,6 +82,8 @@ def to_xlsx(report: Report) -> bytes:
     said = [astuple(fact) for fact in facts_of(report)]
     facts = _sheet(book, "What was said", headings, said, _widths(said), names=0)
     facts.print_area(0, 0, facts.dim_rowmax, READ - 1)
+    if report.framed:
+        _sheet(book, "By another list", by_list.HEADINGS, by_list.rows_of(report.framed), by_list.WIDTHS)
     _sheet(book, "Where the team stands", PARTS, _parts(report), PARTS_WIDTHS)
     _sheet(book, "Own words", WORDS, _words(report), [MIDDLE, MIDDLE, WIDE], names=2)
     _sheet(book, "Quotes", WORDS, _quotes(report), [MIDDLE, MIDDLE, WIDE], names=2)
@@ -228,4 +231,9 @@ def _about(report: Report) -> Iterator[tuple[str, object]]:
     )
     if results.source.note:
         yield "About the source", results.source.note
+    if report.framed:
+        yield (
+            "By another list",
+            f"{quoted(report.framed.title)}, edition {report.framed.edition}. {report.framed.note}",
+        )
     yield from ((f"Column: {heading}", meaning) for heading, meaning in COLUMNS.values() if meaning)

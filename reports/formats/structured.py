@@ -10,6 +10,7 @@ from typing import Any
 from assessments.comparison import PrincipleChange
 from reports.details import IMPLICATIONS, IN_SHORT
 from reports.facts import actions_of, day_of, facts_of
+from reports.framed import Framed
 from reports.report import Report
 from reports.results import Placement, PrincipleResult, Results
 
@@ -49,6 +50,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "parts": [_part(principle, report) for principle in results.principles],
         "compared_with": _earlier(results),
         "actions": {name: [asdict(action) for action in told] for name, told in actions_of(report).items()},
+        "read_by": _framed(report.framed) if report.framed else None,
         "facts": [asdict(fact) for fact in facts_of(report)],
     }
 
@@ -142,6 +144,17 @@ def _changes(change: PrincipleChange) -> dict[str, Any]:
         {"key": c.key, "news": c.news, "text": c.text, "was": c.was, "said": c.said} for c in change.different
     ]
     return {"why_not": change.why_not, "changes": found, "still_true": len(change.still_true)}
+
+
+def _framed(framed: Framed) -> dict[str, Any]:
+    """Statements by their keys: what was said of them stands among the facts, and is told once."""
+    entries = [
+        {"key": e.key, "title": e.title, "note": e.note, "statements": [s.key for s in e.statements]}
+        for e in framed.entries
+    ]
+    source = {name: getattr(framed.source, name) for name in ("title", "authors", "published_by")}
+    told = {"key": framed.key, "title": framed.title, "edition": framed.edition, "note": framed.note}
+    return {**told, "source": source, "entries": entries, "rest": [s.key for s in framed.rest]}
 
 
 def _earlier(results: Results) -> dict[str, Any] | None:

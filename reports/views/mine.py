@@ -19,9 +19,10 @@ from reports.build import build_results, read_shared_words
 from reports.easy_results import tell_easily
 from reports.results import Results
 from reports.services.easy_read import read_issued
-from reports.views.results import in_easy_read, part_easily, part_of_results
+from reports.views.results import by_frame, in_easy_read, part_easily, part_of_results
 from reports.what_happened import Deeds, deeds_issued, deeds_published, tell_what_happened
 from reports.what_we_see import tell_page
+from rubric.frames import frames_for
 from rubric.reading import read_version
 
 
@@ -50,9 +51,10 @@ def my_results_more(request, sheet):
     if results is None:
         return redirect("my_results", sheet.round.code)
     seen = tell_page(results, read_shared_words(sheet.round))
-    context = _around(sheet, results) | {"seen": seen}
+    document = read_version(sheet.round.version_id)
+    context = _around(sheet, results) | {"seen": seen, "frames": frames_for(document)}
     if in_easy_read(request):
-        context["parts"], _ = tell_easily(seen, read_version(sheet.round.version_id))
+        context["parts"], _ = tell_easily(seen, document)
         return render(request, "reports/my_easy_results_more.html", context)
     return render(request, "reports/my_results_more.html", context)
 
@@ -68,6 +70,15 @@ def my_results_part(request, sheet, principle):
         told = part_easily(sheet.round, context, read_shared_words(sheet.round))
         return render(request, "reports/my_easy_part.html", context | told)
     return render(request, "reports/my_results_part.html", context)
+
+
+@require_safe
+@own
+def my_results_by(request, sheet, frame):
+    results = _results(request, sheet)
+    context = _around(sheet, results) | by_frame(results, sheet.round, frame)
+    page = "my_easy_by_frame" if in_easy_read(request) else "my_results_by_frame"
+    return render(request, f"reports/{page}.html", context)
 
 
 def _results(request, sheet) -> Results | None:

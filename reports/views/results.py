@@ -10,10 +10,12 @@ from assessments.views.sheet import wording_of
 from reports.build import build_report, build_results, read_shared_words
 from reports.easy_results import tell_easily, tell_levels_easily
 from reports.formats import FORMATS
+from reports.read_by import read_by, tell_entries_easily
 from reports.results import Results
 from reports.services.easy_read import read_issued
 from reports.views.which import asked, edition_of, issued_instead
 from reports.what_we_see import WhatWeSee, tell_every_statement, tell_page
+from rubric.frames import frames_for
 from rubric.reading import read_version
 from teams.roles import FACILITATOR
 
@@ -29,6 +31,7 @@ def results(request, code):
     # Words that were shared are for those in the round, and not for who only reads what was shown.
     shared = read_shared_words(round) if round.role else {}
     context = of_round(round) | {"results": results, "seen": tell_page(results, shared)}
+    context |= {"frames": frames_for(read_version(round.version_id))}
     if in_easy_read(request):
         return render(request, "reports/easy_results.html", context | _told_easily(round, context["seen"]))
     return render(request, "reports/results.html", context)
@@ -52,6 +55,26 @@ def part_of_results(results: Results | None, key: str) -> dict:
         raise Http404
     levels = tell_every_statement(principle, since_last_time=results.earlier is not None)
     return {"results": results, "principle": principle, "levels": levels}
+
+
+@require_safe
+def results_by(request, code, frame):
+    round = get_told_round(request, code)
+    results = build_results(round, easy_read=in_easy_read(request))
+    context = of_round(round) | by_frame(results, round, frame)
+    page = "easy_by_frame" if in_easy_read(request) else "results_by_frame"
+    return render(request, f"reports/{page}.html", context)
+
+
+def by_frame(results: Results | None, round, key: str) -> dict:
+    """The same answers, read by another list, and the ways to the other lists."""
+    document = read_version(round.version_id)
+    framed = read_by(results, document, key) if results else None
+    if framed is None:
+        raise Http404
+    others = [frame for frame in frames_for(document) if frame.key != key]
+    told = {"results": results, "framed": framed, "frames": others}
+    return told | {"entries": tell_entries_easily(framed, document)}
 
 
 def _told_easily(round, seen: WhatWeSee) -> dict:

@@ -23,6 +23,8 @@ from reports.services.writing import save_details, settle_left_out
 from reports.step_forms import LEAVE, TAKE, AsksForm, DoneForm, MeetingForm, StepForm, SummaryForm
 from reports.steps import ASKS, DONE, ISSUE, MEETING, PAGES, STEPS, SUMMARY, Step
 from reports.views.results import of_round
+from rubric.frames import frames_for
+from rubric.reading import read_version
 from teams.replies import ABSENT, refuse, reply
 
 BOARD = ReportEdition.Kind.BOARD
@@ -67,7 +69,8 @@ def _write(request, code, step: Step, form_class: type[StepForm], **more):
     round = get_round(request, code, role=FACILITATOR)
     report = build_report(round)
     drafts = report.offered if report else {}
-    form = form_class(request.POST if request.method == "POST" else None, initial=_initial(round), **more)
+    sent = request.POST if request.method == "POST" else None
+    form = form_class(sent, initial=_initial(round), **_offered(round, step), **more)
     if _is_kept(request, round, form, drafts):
         return _onwards(request, round, step, form, drafts)
     preview = build_report(round, draft=_as_written(round, form)) if form.is_bound else report
@@ -83,7 +86,7 @@ def preview_report(request, code, step):
     round = get_round(request, code, role=FACILITATOR)
     if step not in STEPS:
         raise Http404
-    form = FORMS[step](request.POST, initial=_initial(round))
+    form = FORMS[step](request.POST, initial=_initial(round), **_offered(round, STEPS[step]))
     report = build_report(round, draft=_as_written(round, form))
     if report is None:
         return refuse(ABSENT, "There is no report to show yet.", status=404)
@@ -93,6 +96,11 @@ def preview_report(request, code, step):
 def _initial(round) -> dict:
     draft = draft_of(round, BOARD)
     return {**draft.details, "sections": [name for name in SECTIONS if name not in draft.left_out]}
+
+
+def _offered(round, step: Step) -> dict:
+    """The lists by which the appendix can read this rubric."""
+    return {"frames": frames_for(read_version(round.version_id))} if step is DONE else {}
 
 
 def _is_kept(request, round, form: StepForm, drafts: dict[str, Draft]) -> bool:

@@ -83,6 +83,7 @@ class Document:
 
     `drawings` has the kept drawings' digests by picture code: a published version's, and None of any other.
     `wording` is that of its reader (wording.py); until there is one, it holds all of them.
+    `ancestors` are the slugs of the rubrics that it was adapted from, the nearest first: it has their keys.
     """
 
     slug: str
@@ -103,6 +104,7 @@ class Document:
     hard_words: tuple[HardWord, ...] = ()
     drawings: Mapping[str, str] | None = field(default=None, compare=False)
     wording: str = field(default="", compare=False)
+    ancestors: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def is_easy(self) -> bool:

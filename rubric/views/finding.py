@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rubric.document import Document, Principle
 from rubric.document.placing import Named
+from rubric.frames import names_of
 
 MOST_LETTERS = 100
 
@@ -41,8 +42,11 @@ def _texts(document: Document) -> Iterator[Found]:
     yield from _each("introduction", "Title and purpose", *of_title)
     for level in document.levels:
         yield from _each(f"level-{level.key}", "Levels", level.label, level.stem)
+    names = names_of(document)
     for principle in document.principles:
         yield from _of_principle(principle, document)
+        also = (name.title for name in names.get(principle.key, ()))
+        yield from _each(f"principle-{principle.key}", f"{principle.name}, also called", *also)
     yield from _each(
         "prompt", "Question to think about", document.reflection_prompt, document.easy_read_prompt
     )

@@ -12,24 +12,44 @@ from rubric.document import (
     in_wording,
 )
 from rubric.document.placing import Named
+from rubric.frames import Name, names_of
 
 
 def lay_out(whole: Document, wording: str) -> dict:
     """In Easy Read, with the drawings; `has_pictures` says that their makers are to be named. Hard words belong to the
     rubric, which is shown here, and are told in either wording."""
     document = in_wording(whole, wording)
+    names = names_of(document)
     return {
+        "is_easy": document.is_easy,
         "title": document.title,
         "purpose": document.purpose,
         "hard_words": whole.hard_words,
         "source": document.source,
-        "parts": [_part(document, principle) for principle in document.principles],
+        "parts": [
+            _part(document, each) | _also_called(document, each, names.get(each.key, ()))
+            for each in document.principles
+        ],
+        "named_by": _named_by(document, names),
         "is_placed_on": document.response == PLACE,
         "questions": [lay_out_question(document, question) for question in document.questions],
         "cells": [_cell(document, cell) for cell in document.cells],
         "prompt": document.reflection_prompt,
         "has_pictures": bool(document.pictures),
     }
+
+
+def _also_called(document: Document, principle: Principle, names: tuple[Name, ...]) -> dict:
+    own = {principle.name.casefold(), principle.title.casefold()}
+    other = [name for name in names if name.title.casefold() not in own]
+    told = dict.fromkeys(name.easy_read if document.is_easy else name.title for name in other)
+    return {"also_called": list(told)}
+
+
+def _named_by(document: Document, names: dict[str, tuple[Name, ...]]) -> list[dict]:
+    """Whose names those are, each list once."""
+    frames = dict.fromkeys(frame for named in names.values() for name in named for frame in name.frames)
+    return [{"frame": f, "note": f.easy_read_note if document.is_easy else f.note} for f in frames]
 
 
 def _part(document: Document, principle: Principle) -> dict:

@@ -10,6 +10,7 @@ from assessments.comparison import Look, compare
 from assessments.counted import OUTSIDE, CountedPrinciple, Counts, Group
 from assessments.said import NOT_SURE, TICKED
 from reports.details import Ask, Details
+from reports.read_by import read_by
 from reports.report import Reopened, Report, ToldAction
 from reports.results import Earlier, Results, ToldQuote
 from reports.summary import draft_summary, headline
@@ -255,6 +256,13 @@ def make_full_report() -> Report:
     """With four perspectives in each part: what a board gets when many took part."""
     document = our_rubric()
     return make_report(make_results(document, counts=make_counts(document)), access_note=PAID)
+
+
+def make_framed_report(key="cqc-local-authorities", *, edition=OUTSIDE) -> Report:
+    """With an appendix in which the same answers are read by another list."""
+    document = our_rubric()
+    results = make_results(document, counts=make_counts(document), edition=edition)
+    return make_report(results, framed=read_by(results, document, key))
 
 
 PLAN = (

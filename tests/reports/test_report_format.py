@@ -19,7 +19,7 @@ from reports.formats.html import to_html
 from reports.formats.spreadsheet import to_xlsx
 from reports.formats.structured import to_json
 from rubric.document import HardWord, ShownDrawing
-from tests.reports.sample import PAID, make_full_report, make_report, make_results
+from tests.reports.sample import PAID, make_framed_report, make_full_report, make_report, make_results
 from tests.reports.test_formats_agree import make_odd_report
 
 PAGE = Path(__file__).parents[2] / "docs/report-format.md"
@@ -68,11 +68,12 @@ REPORTS = [
     make_odd_report(edition=INSIDE),
     make_odd_report(edition=OUTSIDE, earlier=False, sizes=()),
     make_full_report(),
+    make_framed_report("six-principles"),
     make_report(make_results(closed=False), left_out=("risk",)),
 ]
 
 
-@pytest.mark.parametrize("report", REPORTS, ids=["inside", "alone", "full", "draft"])
+@pytest.mark.parametrize("report", REPORTS, ids=["inside", "alone", "full", "framed", "draft"])
 def test_every_field_is_documented_with_what_it_holds(report):
     known = documented()
     for field, value in fields(json.loads(to_json(report))):

@@ -18,7 +18,7 @@ TEMPLATES = [
     *sorted((ROOT / "templates").rglob("*.html")),
     *sorted((ROOT / "templates/emails").glob("*.txt")),
 ]
-DATA = sorted(ROOT.glob("*/data/*.yaml"))
+DATA = sorted([*ROOT.glob("*/data/*.yaml"), ROOT / "rubric/frames/frames.yaml"])
 
 
 @pytest.mark.parametrize(
