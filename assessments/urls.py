@@ -3,6 +3,7 @@ from django.urls import include, path
 from assessments.views import (
     action_steps,
     actions,
+    activities,
     archived_teams,
     by_telephone,
     calendars,
@@ -59,6 +60,7 @@ round_urls = [
     path("teams/<slug:code>/rounds/new/", rounds.plan_round, name="plan_round"),
     path("rounds/<slug:code>/", rounds.round, name="round"),
     path("rounds/<slug:code>/edit/", rounds.edit_round, name="edit_round"),
+    path("rounds/<slug:code>/activities/", activities.activities, name="activities"),
     path("rounds/<slug:code>/open/", opening.open_round, name="open_round"),
     path("rounds/<slug:code>/close/", rounds.close_round, name="close_round"),
     path("rounds/<slug:code>/reopen/", rounds.reopen_round, name="reopen_round"),

@@ -7,6 +7,7 @@ from itertools import count
 
 from django.test import TestCase
 from django.utils import timezone
+from django.utils.text import slugify
 
 from assessments.models import Action, Round, Sheet
 from assessments.services.forgetting import forget_words
@@ -182,6 +183,10 @@ def make_round(team=None, version=None, *, state="open", **extra):
     asked = {"contact_name": "Alice Penrose", "contact_phone": "07700 900142"}
     fields = {"title": "Spring round", "about": Round.About.TEAM, **asked, **extra}
     round = Round.objects.create(team=team or make_team(), version=version or make_version(), **fields)
+    return open_it(round, state)
+
+
+def open_it(round, state):
     if state in ("open", "closed"):
         round.opened_at = timezone.now()
         round.join_code, round.link_token = round.join_code or new_code(), round.link_token or new_token()
@@ -191,6 +196,14 @@ def make_round(team=None, version=None, *, state="open", **extra):
         round.closed_at = timezone.now()
         round.save(update_fields=["closed_at"])
     return round
+
+
+def make_placing_round(team=None, version=None, *, state="open", activities=("The Friday lunch",), **extra):
+    """It ticks, and places these activities on a small ladder."""
+    round = make_round(team, version, state="planned", places_on=make_ladder(), **extra)
+    for position, name in enumerate(activities):
+        round.activities.create(key=slugify(name), position=position, name=name, line="How it is run")
+    return open_it(round, state)
 
 
 def make_action(team, what="Move the meeting to the library", **extra):

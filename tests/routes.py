@@ -115,6 +115,7 @@ MATRIX = {
     # Rounds
     "plan_round": Row(FACILITATORS, "team"),
     "round": Row(READERS, "round"),
+    "activities": Row(FACILITATORS, "round", get=302, post=302),
     "edit_round": Row(FACILITATORS, "round"),
     "open_round": Row(FACILITATORS, "round", get=302, post=302),
     "close_round": Row(FACILITATORS, "round", post=302),

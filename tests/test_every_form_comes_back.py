@@ -98,7 +98,7 @@ def look_at(rf, form, action):
 
 
 # They stand in forms that are only ever looked at by GET, on the way in, or only in a round in the open.
-ELSEWHERE = {"typed_by", "team", "first_name", "need", "reach"}
+ELSEWHERE = {"line", "typed_by", "team", "first_name", "need", "reach"}
 
 
 def test_every_box_that_a_form_of_ours_has_is_among_them(world):

@@ -219,6 +219,7 @@ class Migration(migrations.Migration):
                 (
                     "principle",
                     models.ForeignKey(
+                        null=True,
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -862,6 +863,7 @@ class Migration(migrations.Migration):
                 (
                     "principle",
                     models.ForeignKey(
+                        null=True,
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -1188,5 +1190,151 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("sheet", "principle"), name="standing_once_a_principle"
             ),
+        ),
+        migrations.CreateModel(
+            name="Activity",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=120)),
+                ("line", models.CharField(blank=True, max_length=200)),
+                ("picture", models.CharField(blank=True, max_length=60)),
+                ("drawing", models.CharField(blank=True, max_length=16)),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="activities",
+                        to="assessments.round",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position"],
+            },
+        ),
+        migrations.AddField(
+            model_name="round",
+            name="places_on",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="rubric.rubricversion",
+            ),
+        ),
+        migrations.AddField(
+            model_name="reflection",
+            name="activity",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="assessments.activity",
+            ),
+        ),
+        migrations.AddField(
+            model_name="standing",
+            name="activity",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="assessments.activity",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Placement",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "sheet_id",
+                        "activity_id",
+                        "question_id",
+                        "moment",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="assessments.activity",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="rubric.question",
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="assessments.sheet",
+                    ),
+                ),
+                ("moment", models.PositiveSmallIntegerField(choices=[(0, "Now"), (1, "Aim")])),
+                ("value", models.PositiveSmallIntegerField()),
+                ("changed_at", models.DateTimeField()),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name="reflection",
+            constraint=models.UniqueConstraint(
+                fields=("sheet", "activity"), name="reflection_once_an_activity"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reflection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("activity", None), ("principle__isnull", False)),
+                    models.Q(("activity__isnull", False), ("principle", None)),
+                    _connector="OR",
+                ),
+                name="reflection_of_one_part",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="standing",
+            constraint=models.UniqueConstraint(
+                fields=("sheet", "activity"), name="standing_once_an_activity"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="standing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("activity", None), ("principle__isnull", False)),
+                    models.Q(("activity__isnull", False), ("principle", None)),
+                    _connector="OR",
+                ),
+                name="standing_of_one_part",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="activity",
+            constraint=models.UniqueConstraint(fields=("round", "key"), name="activity_key_once_a_round"),
         ),
     ]

@@ -10,6 +10,7 @@ from django.db.models import Model
 from teams.guards import Guard, operation, unchanged
 
 CLOSED = "This round is closed, so nothing on its sheets can change."
+PLACED = "A round keeps the activities that it was opened with."
 ISSUED = "An issued report stays as it was."
 SUPERSEDED = ["superseded_at", "superseded_because", "issued_by_id"]  # what may change once it is issued
 TRIED = ["tries"]  # to make the files that are made after it was issued
@@ -29,6 +30,7 @@ ENDS = """
 """
 SAYS_SOMETHING = """
 EXISTS (SELECT 1 FROM assessments_answer a WHERE a.sheet_id = s.id AND a.value <> 0)
+OR EXISTS (SELECT 1 FROM assessments_placement p WHERE p.sheet_id = s.id AND p.value <> 0)
 OR EXISTS (SELECT 1 FROM assessments_reflection f
   WHERE f.sheet_id = s.id AND (f.text <> '' OR f.finished_at IS NOT NULL))
 """
@@ -60,6 +62,13 @@ def erases_what_was_agreed(sheet_id: str) -> str:
         "EXISTS (SELECT 1 FROM assessments_sheet s JOIN assessments_round r ON r.id = s.round_id "
         f"WHERE s.id = {sheet_id} AND s.kind <> 'person' "
         "AND r.closed_at IS NOT NULL AND r.removed_at IS NULL {share})"
+    )
+
+
+def not_planned(row: str) -> str:
+    return (
+        f"EXISTS (SELECT 1 FROM assessments_round r WHERE r.id = {row}.round_id "
+        "AND r.opened_at IS NOT NULL AND r.removed_at IS NULL {share})"
     )
 
 
@@ -150,6 +159,9 @@ def guards(apps) -> list[Guard]:
         ),
         Guard("assessments_reportedition", "DELETE", "OLD.issued_at IS NOT NULL", ISSUED),
         Guard("assessments_reportfile", "UPDATE", "1 = 1", ISSUED),
+        Guard("assessments_activity", "INSERT", not_planned("NEW"), PLACED),
+        Guard("assessments_activity", "UPDATE", f"{not_planned('OLD')} OR {not_planned('NEW')}", PLACED),
+        Guard("assessments_activity", "DELETE", not_planned("OLD"), PLACED),
     ]
     for model in on_a_sheet(apps):
         table = model._meta.db_table

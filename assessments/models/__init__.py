@@ -1,6 +1,7 @@
 """A team looks at itself, one round at a time. Triggers in migrations keep as it is what must stay."""
 
 from assessments.models.actions import Action, ActionNote, YouSaid
+from assessments.models.activities import MOST_ACTIVITIES, Activity, Placement
 from assessments.models.quotes import Quote, TakenBack
 from assessments.models.releases import Heard, Release
 from assessments.models.reports import Archive, ReportEdition, ReportFile, ReportLink
@@ -17,15 +18,18 @@ from assessments.models.sheets import (
 )
 
 __all__ = [
+    "MOST_ACTIVITIES",
     "REFLECTION_LIMIT",
     "REOPEN_DAYS",
     "Action",
     "ActionNote",
+    "Activity",
     "Answer",
     "Archive",
     "Counted",
     "Crowd",
     "Heard",
+    "Placement",
     "Presence",
     "Quote",
     "Reflection",

@@ -57,6 +57,7 @@ class Round(Contact):
     code = models.CharField(max_length=8, unique=True, default=new_code, editable=False)
     team = models.ForeignKey(Team, models.PROTECT, related_name="rounds")
     version = models.ForeignKey(RubricVersion, models.PROTECT, related_name="rounds")
+    places_on = models.ForeignKey(RubricVersion, models.PROTECT, null=True, related_name="+")
     title = models.CharField(max_length=120)
     about = models.CharField(max_length=20, choices=About.choices)
     about_name = models.CharField(max_length=120, blank=True)

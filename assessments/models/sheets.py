@@ -5,12 +5,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from assessments import said
+from assessments.models.activities import Activity
 from assessments.models.rounds import Round
 from rubric.document.shapes import LEVELS, STATEMENTS
 from rubric.models import Level, Principle, Statement
 from teams.models import Perspective
 
 REFLECTION_LIMIT = 10_000  # characters
+OF_ONE_PART = Q(principle__isnull=False, activity=None) | Q(principle=None, activity__isnull=False)
 
 
 class Sheet(models.Model):
@@ -98,14 +100,15 @@ class Answer(models.Model):
 
 
 class Reflection(models.Model):
-    """A sheet's own words about a principle, and whether it has finished with that principle."""
+    """A sheet's own words about a part, which is a principle or an activity, and whether it has finished with it."""
 
     class MayRead(models.TextChoices):
         ONLY_ME = "only-me", "Only me"
         ROUND = "round", "People in this round, without my name"
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="reflections", db_index=False)
-    principle = models.ForeignKey(Principle, models.PROTECT, related_name="+", db_index=False)
+    principle = models.ForeignKey(Principle, models.PROTECT, null=True, related_name="+", db_index=False)
+    activity = models.ForeignKey(Activity, models.PROTECT, null=True, related_name="+", db_index=False)
     text = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=0)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -126,7 +129,9 @@ class Reflection(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["sheet", "principle"], name="reflection_once_a_principle")
+            models.UniqueConstraint(fields=["sheet", "principle"], name="reflection_once_a_principle"),
+            models.UniqueConstraint(fields=["sheet", "activity"], name="reflection_once_an_activity"),
+            models.CheckConstraint(condition=OF_ONE_PART, name="reflection_of_one_part"),
         ]
 
     def __str__(self):
@@ -163,10 +168,14 @@ class Crowd(models.Model):
 
 
 class Standing(models.Model):
-    """Where the team places itself. `first_level` is its own choice, made before it saw what the ticks suggest."""
+    """Where the team places itself. `first_level` is its own choice, made before it saw what the ticks suggest.
+
+    Of an activity it has the words alone: where that is placed stands in placements, and nothing is suggested.
+    """
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="standings", db_index=False)
-    principle = models.ForeignKey(Principle, models.PROTECT, related_name="+", db_index=False)
+    principle = models.ForeignKey(Principle, models.PROTECT, null=True, related_name="+", db_index=False)
+    activity = models.ForeignKey(Activity, models.PROTECT, null=True, related_name="+", db_index=False)
     first_level = models.ForeignKey(Level, models.PROTECT, null=True, blank=True, related_name="+")
     level = models.ForeignKey(Level, models.PROTECT, null=True, blank=True, related_name="+")
     why = models.TextField(blank=True)
@@ -178,7 +187,9 @@ class Standing(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["sheet", "principle"], name="standing_once_a_principle")
+            models.UniqueConstraint(fields=["sheet", "principle"], name="standing_once_a_principle"),
+            models.UniqueConstraint(fields=["sheet", "activity"], name="standing_once_an_activity"),
+            models.CheckConstraint(condition=OF_ONE_PART, name="standing_of_one_part"),
         ]
 
     def __str__(self):

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from assessments.models import REOPEN_DAYS, Reopening, Round, Sheet
+from assessments.services.activities import version_placed_on
 from assessments.services.appearing import let_words_appear
 from assessments.services.carrying import begin_with, last_release_of
 from assessments.services.joining import new_door
@@ -29,6 +30,7 @@ NOBODY_TO_CALL = (
     "We don’t know yet whom to call if somebody is being hurt or in danger. An admin of {} needs to add that person’s "
     "name and phone number."
 )
+NOTHING_TO_PLACE = "People place a piece of work in this round, and none is named. Name at least one."
 TOO_LATE = f"A round can be opened again for {REOPEN_DAYS} days after it closed. Plan a new round instead."
 
 
@@ -97,8 +99,10 @@ def what_is_missing(round: Round) -> list[str]:
         found.append(NOBODY_TO_CALL.format(round.team.organisation))
     if not round.can_be_asked:
         found.append(NOBODY_TO_ASK)
-    if round.version.withdrawn_at:
+    if round.version.withdrawn_at or (round.places_on and round.places_on.withdrawn_at):
         found.append("The rubric you chose isn’t used for new rounds any more. Choose another one.")
+    if version_placed_on(round) and not round.activities.exists():
+        found.append(NOTHING_TO_PLACE)
     if round.closes_on and round.closes_on <= timezone.localdate():
         found.append("The closing date has come before the round has opened. Choose a later one.")
     if round.from_last and not last_release_of(previous_of(round)):
@@ -162,7 +166,7 @@ def _locked(round: Round, *with_it: str) -> Round:
 
 
 def _with_all() -> QuerySet[Round]:
-    return Round.objects.select_related("team__organisation", "version")
+    return Round.objects.select_related("team__organisation", "version", "places_on")
 
 
 def _require_active(team: Team) -> None:

@@ -10,6 +10,7 @@ from assessments.models import REOPEN_DAYS
 from assessments.path_facts import Facts
 from assessments.services import releases, rounds
 from assessments.services.actions import how_they_stand, promises_of, said_since
+from assessments.services.activities import may_place
 from assessments.services.path import read_facts
 from assessments.services.planning import suggested_plan
 from assessments.services.second_people import second_people
@@ -79,6 +80,7 @@ def round(request, code):
         "reopenings": round.reopenings.select_related("by"),
         "release": round.releases.first(),
         "session_format": format_of(round),
+        "may_place": round.role == FACILITATOR and may_place(round),
         "may_answer": round.is_open and not round.door_closed_at,
         "came_of_it": published_token(round) if round.closed_at else None,
         "has_taken_back": round.role == FACILITATOR and round.taken_back.exists(),

@@ -11,6 +11,7 @@ from rubric.document.placing import Cell, Place, PlaceGroup, Question
 from rubric.document.sections import Section, said
 from rubric.document.shapes import KEY, LABEL, PLACES, QUESTIONS, TEXT, TITLE, picture_of
 
+SAID_OF_ANY = {"nothing", "not-sure"}
 APART = "The answers of {} don’t stand together. Put them next to each other."
 SOME = "Only some answers of {} have a group. Give each of them one, or none."
 
@@ -83,8 +84,11 @@ def _place(section: Section, groups: list[str], taken: dict[str, int]) -> Place:
     group = section.word("group", KEY)
     if group and group not in groups:
         section.note(f"There is no group {said(group)}. Choose one of those in “groups”.", "group")
+    key = section.unique("key", section.word("key", KEY, needed=True), taken)
+    if key in SAID_OF_ANY:
+        section.note(f"{said(key)} can be said of every question. Choose another key.", "key")
     return Place(
-        key=section.unique("key", section.word("key", KEY, needed=True), taken),
+        key=key,
         group=group,
         picture=picture_of(section),
         **_texts(section),

@@ -10,7 +10,7 @@ from rubric.document.tree import DIRECTIONS, RESPONSES
 # At most so many characters, as the tables have room for, and so many entries, as people can take in.
 LABEL, STEM, TITLE, PRINCIPLE_TITLE, TEXT = 80, 120, 200, 300, 1_000
 LEVELS, PRINCIPLES, STATEMENTS, EXAMPLES, AUTHORS, HARD_WORDS = 6, 20, 40, 10, 20, 100
-QUESTIONS, PLACES = 4, 9  # of a question's places each is one digit where a sheet is counted
+QUESTIONS, PLACES = 4, 8  # a place is one digit wherever a sheet tells it, and so is whoever isn’t sure
 
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 _SLUG_ADVICE = "Use small letters, digits and single hyphens, such as “getting-there”."

@@ -9,6 +9,7 @@ from assessments.models import (
     Action,
     Answer,
     Counted,
+    Placement,
     Presence,
     Quote,
     Reflection,
@@ -21,15 +22,24 @@ from assessments.models import (
 from assessments.services.releases import make_release
 from assessments.services.rounds import reopen_round
 from rubric.document.shapes import LEVELS, STATEMENTS
-from tests.make import make_facilitator, make_perspective, make_round, make_team, make_version, say
+from tests.make import (
+    make_facilitator,
+    make_perspective,
+    make_placing_round,
+    make_round,
+    make_team,
+    make_version,
+    say,
+)
 
 pytestmark = pytest.mark.django_db
 
-ON_A_SHEET = [Answer, Reflection, Standing, Presence]
+ON_A_SHEET = [Answer, Placement, Reflection, Standing, Presence]
 EVERY = [Sheet, *ON_A_SHEET]
 CHANGES = {
     Sheet: {"people": 9},
     Answer: {"value": Answer.Value.NOT_SURE},
+    Placement: {"value": 9},
     Reflection: {"text": "Changed"},
     Standing: {"why": "Changed"},
     Presence: {"perspective_id": None},  # filled in by the test: another one
@@ -38,7 +48,7 @@ CHANGES = {
 
 def closed_round():
     """Closed, with one row of everything on its together sheet and on a person's."""
-    round = make_round(version=make_version(principles=2))
+    round = make_placing_round(version=make_version(principles=2))
     for sheet in (round.sheets.get(), round.sheets.create(kind=Sheet.Kind.PERSON)):
         fill_in(sheet)
     Round.objects.filter(pk=round.pk).update(closed_at=timezone.now())
@@ -48,6 +58,8 @@ def closed_round():
 def fill_in(sheet):
     statement, principle = sheet.round.version.statements.first(), sheet.round.version.principles.first()
     sheet.answers.create(statement=statement, value=Answer.Value.TICKED, changed_at=timezone.now())
+    where = {"activity": sheet.round.activities.get(), "question": sheet.round.places_on.questions.get()}
+    sheet.placements.create(moment=0, value=2, changed_at=timezone.now(), **where)
     sheet.reflections.create(principle=principle, text="We start late.")
     sheet.standings.create(principle=principle, why="Because.")
     sheet.presences.create(perspective=sheet.round.team.organisation.perspectives.first())
@@ -72,7 +84,11 @@ def changes_to(model, round):
 
 def new_row(model, round, sheet):
     statement, principle = round.version.statements.last(), round.version.principles.last()
+    activity = round.activities.first()
+    question = activity and round.places_on.questions.get()
+    placed = {"activity": activity, "question": question, "moment": 1, "value": 1}
     fields = {
+        Placement: placed | {"changed_at": timezone.now()},
         Sheet: {"kind": Sheet.Kind.PERSON, "round": round},
         Answer: {"statement": statement, "value": Answer.Value.TICKED, "changed_at": timezone.now()},
         Reflection: {"principle": principle, "text": "Late"},
@@ -83,9 +99,12 @@ def new_row(model, round, sheet):
 
 
 def where(row):
-    """The row's own condition in SQL: an answer has two columns for its key."""
+    """The row's own condition in SQL: an answer and a placement have several columns for their key."""
     if isinstance(row, Answer):
         return "sheet_id = %s AND statement_id = %s", [row.sheet_id, row.statement_id]
+    if isinstance(row, Placement):
+        key = ("sheet_id", "activity_id", "question_id", "moment")
+        return " AND ".join(f"{name} = %s" for name in key), [getattr(row, name) for name in key]
     return "id = %s", [row.pk]
 
 
@@ -185,7 +204,7 @@ def test_deleting_what_was_agreed_is_refused(model):
 
 
 def test_a_group_keeps_what_it_said():
-    round = make_round()
+    round = make_placing_round()
     group = round.sheets.create(kind=Sheet.Kind.GROUP, people=3)
     fill_in(group)
     Round.objects.filter(pk=round.pk).update(closed_at=timezone.now())

@@ -67,6 +67,7 @@ def test_a_rubric_to_tick_has_nothing_of_it():
         ("group: with", "group: wiht", "Line 36: There is no group “wiht”. Choose one of those in “groups”."),
         ("group: with", "group: for", "Line 10: No answer belongs to the group “with”. Add one, or take it out."),
         ("        group: with\n", "", "Line 23: Only some answers of “step” have a group."),
+        ("- key: told", "- key: nothing", "Line 24: “nothing” can be said of every question."),
         ("groups:", "levels: []\ngroups:", "Line 10: “levels” isn’t known here. You can use: response,"),
         ("- key: step", "- key: label", "Line 20: “label” says something else in a cell. Choose another key."),
     ],
@@ -84,10 +85,10 @@ def test_answers_of_a_group_stand_together():
     assert mistakes_in(mixed) == [expected]
 
 
-def test_a_question_has_two_to_nine_answers():
-    more = "".join(f"      - {{key: more-{n}, label: More, group: with}}\n" for n in range(7))
-    parse(LADDER + more.replace("      - {key: more-6, label: More, group: with}\n", ""))
-    assert mistakes_in(LADDER + more) == ["Line 23: “answers” has 10 entries. It can have 2 to 9."]
+def test_a_question_has_two_to_eight_answers():
+    more = "".join(f"      - {{key: more-{n}, label: More, group: with}}\n" for n in range(6))
+    parse(LADDER + more.replace("      - {key: more-5, label: More, group: with}\n", ""))
+    assert mistakes_in(LADDER + more) == ["Line 23: “answers” has 9 entries. It can have 2 to 8."]
     (one, *_) = mistakes_in(LADDER[: LADDER.index("      - key: asked")])
     assert one.endswith("No answer belongs to the group “with”. Add one, or take it out.")
 

@@ -1,0 +1,128 @@
+"""An activity as a part of a sheet: its steps, what can be said at each, and what its pages show. Pure.
+
+A step is a question and a moment. All of *now* come first, and then all of *aim*: a part has a mark for each, in this
+order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from assessments.said import NOTHING, Saying, Sayings
+from rubric.document import EASY_READ, Document, Question, drawing_by_code
+from rubric.document.placing import Named
+
+UNSURE = Saying("not-sure", 9, label="Not sure", words="not sure", button="Not sure")
+NOW, AIM = 0, 1  # as the database has them
+MOMENTS = ("now", "aim")
+HEADINGS = {NOW: "Where is it now?", AIM: "Where would you like it to be?"}
+STAYING = "Not everything has to be at the top. You can also choose where it is now."
+EASY_STAYING = "You can also choose where it is now."
+
+
+@dataclass(frozen=True)
+class PlacedActivity:
+    """What is placed, as people see it. `drawing` is the digest of its picture."""
+
+    id: int
+    key: str
+    name: str
+    line: str = ""
+    drawing: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """`key` names it in pages and changes; keys hold no full stop."""
+
+    question: Question
+    moment: int
+
+    @property
+    def key(self) -> str:
+        return f"{self.question.key}.{MOMENTS[self.moment]}"
+
+
+@dataclass(frozen=True)
+class ActivityPart:
+    """An activity and its place among the parts of a sheet; `number` counts from 1, of `of`."""
+
+    document: Document
+    activity: PlacedActivity
+    number: int
+    of: int
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return tuple(Step(question, moment) for moment in (NOW, AIM) for question in self.document.questions)
+
+
+@lru_cache(maxsize=256)
+def sayings_of(question: Question) -> Sayings:
+    """Nothing, each of its places from the lowest, and not sure: exactly one of them at a time."""
+    places = [
+        Saying(place.key, number, label=place.label, words=place.label, button=place.label)
+        for number, place in enumerate(question.places, start=1)
+    ]
+    return Sayings(NOTHING, *places, UNSURE)
+
+
+def steps_of(part: ActivityPart, marks: str) -> list[dict[str, Any]]:
+    """Each with the answers to choose from, read from the top: of a ladder the highest comes first."""
+    now = dict(zip((step.question.key for step in part.steps), marks, strict=False))
+    return [
+        {
+            "number": number,
+            "key": step.key,
+            "is_aim": step.moment == AIM,
+            "heading": HEADINGS[step.moment],
+            "question": step.question.text,
+            "runs": _runs(part.document, step, mark, now[step.question.key]),
+            "is_ladder": step.question.is_ladder,
+            "said": sayings_of(step.question).marked[mark],
+            "answer": sayings_of(step.question).marked[mark].button,
+        }
+        for number, (step, mark) in enumerate(zip(part.steps, marks, strict=True), start=1)
+    ]
+
+
+def prompt(document: Document) -> str:
+    return document.reflection_prompt or "What makes you say that?"
+
+
+def _runs(document: Document, step: Step, mark: str, now: str) -> list[dict[str, Any]]:
+    question = step.question
+    numbers = {place.key: str(number) for number, place in enumerate(question.places, start=1)}
+    groups = {group.key: named(group) for group in document.groups}
+    runs = [
+        {
+            "group": groups.get(key),
+            "places": [
+                named(place)
+                | {
+                    "is_chosen": numbers[place.key] == mark,
+                    "was_said": step.moment == AIM and numbers[place.key] == now,
+                    "drawing": drawing_by_code(document, place.picture),
+                }
+                for place in (reversed(places) if question.is_ladder else places)
+            ],
+        }
+        for key, places in question.runs()
+    ]
+    return runs[::-1] if question.is_ladder else runs
+
+
+def named(thing: Named) -> dict[str, Any]:
+    """The sentence comes first, and then the name; where there is no sentence the name says it all."""
+    return {
+        "key": thing.key,
+        "sentence": thing.hint or thing.label,
+        "name": thing.label if thing.hint else "",
+    }
+
+
+def staying(document: Document) -> str:
+    """Beside the question about the aim: no place is a target."""
+    return EASY_STAYING if document.wording == EASY_READ else STAYING

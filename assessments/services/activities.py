@@ -1,0 +1,74 @@
+"""What a round places: chosen while it is planned, and kept as it is from then on."""
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+
+from assessments.models import Activity, Round
+from assessments.placing import PlacedActivity
+from assessments.services.refusals import Refused
+from rubric.document import PLACE
+from rubric.models import RubricVersion
+from rubric.reading import versions_for
+from rubric.services.drawings import keep_drawing
+from rubric.services.keys import new_key
+from teams.models import User
+from teams.words import same_name
+
+OPENED = "This round has been opened, so what people place stays as it is."
+ADDRESSES = {"save"}  # what keys may not be, since pages beside theirs are called so
+
+
+def version_placed_on(round: Round) -> int | None:
+    """On which version the round's activities are placed; None where it places nothing."""
+    if round.places_on_id or round.version.response != PLACE:
+        return round.places_on_id
+    return round.version_id
+
+
+def may_place(round: Round) -> bool:
+    """Whether its activities can be named now: it is planned, and there is something to place them on."""
+    if round.opened_at or PLACE not in settings.RESPONSES_OF_ROUNDS:
+        return False
+    return round.version.response == PLACE or to_place_on(round).exists()
+
+
+def to_place_on(round: Round) -> QuerySet[RubricVersion]:
+    return versions_for(round.team.organisation).filter(response=PLACE)
+
+
+def plan_activities(
+    round: Round, *, by: User, activities: list[dict], places_on: RubricVersion | None = None
+) -> None:
+    """`activities` have name, line and picture, in their order; all that was there before is replaced."""
+    drawn = [one | {"drawing": keep_drawing(one["picture"]) if one["picture"] else ""} for one in activities]
+    with transaction.atomic():
+        round = Round.objects.select_for_update().get(pk=round.pk)
+        if round.opened_at:
+            raise Refused(OPENED)
+        keys = _keys(round, [one["name"] for one in drawn])
+        round.activities.all().delete()
+        Activity.objects.bulk_create(
+            Activity(round=round, key=key, position=position, **one)
+            for position, (key, one) in enumerate(zip(keys, drawn, strict=True))
+        )
+        round.places_on = places_on
+        round.save(update_fields=["places_on"])
+
+
+def placed_activities(round: Round) -> list[PlacedActivity]:
+    rows = round.activities.values_list("pk", "key", "name", "line", "drawing")
+    return [PlacedActivity(*row) for row in rows]
+
+
+def _keys(round: Round, names: list[str]) -> list[str]:
+    """Rounds are compared by key: an activity that this team has placed before, by the same name, has its key."""
+    before = Activity.objects.filter(round__team=round.team_id).order_by("-round__created_at", "position")
+    known = {same_name(name): key for name, key in reversed(before.values_list("name", "key"))}
+    taken = {*known.values(), *ADDRESSES}
+    keys: list[str] = []
+    for name in names:
+        key = known.get(same_name(name)) or new_key(name, taken, otherwise="activity")
+        taken.add(key)
+        keys.append(key)
+    return keys

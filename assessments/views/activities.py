@@ -1,0 +1,49 @@
+"""What a round places, said while it is planned."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from assessments.access import FACILITATOR, get_round
+from assessments.forms.activities import ActivityFormSet, PlacesOnForm
+from assessments.models import Round
+from assessments.services.activities import OPENED, may_place, plan_activities, to_place_on
+from assessments.services.refusals import Refused
+from assessments.views.opening import of_round
+from rubric.document import PLACE
+
+
+def activities(request, code):
+    round = get_round(request, code, role=FACILITATOR)
+    if round.opened_at:
+        messages.info(request, OPENED)
+        return redirect("round", code)
+    if not may_place(round):
+        raise Http404
+    sent = request.POST or None
+    form = PlacesOnForm(sent, versions=to_place_on(round), initial={"places_on": round.places_on_id})
+    rows = ActivityFormSet(sent, initial=None if sent else _rows(round), prefix="activities")
+    if round.version.response == PLACE:
+        del form.fields["places_on"]
+    if form.is_valid() and rows.is_valid() and _save(request, round, form, rows):
+        return redirect("round", code)
+    context = {"form": form, "rows": rows}
+    return render(request, "assessments/activities.html", {**of_round(round), **context})
+
+
+def _rows(round: Round) -> list[dict]:
+    """As they are; of a round about an activity, that one at first."""
+    rows = list(round.activities.values("name", "line", "picture"))
+    if not rows and round.about == Round.About.ACTIVITY:
+        return [{"name": round.about_name, "line": "", "picture": ""}]
+    return rows
+
+
+def _save(request, round: Round, form: PlacesOnForm, rows: ActivityFormSet) -> bool:
+    try:
+        plan_activities(round, by=request.user, activities=rows.wanted, **form.cleaned_data)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Saved.")
+    return True

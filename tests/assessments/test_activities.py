@@ -1,0 +1,136 @@
+"""What a round places: named while it is planned, and kept from then on."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from assessments.models import Activity, Round
+from assessments.services.activities import plan_activities, version_placed_on
+from assessments.services.refusals import Refused
+from assessments.services.rounds import NOTHING_TO_PLACE, open_round, what_is_missing
+from tests.make import (
+    make_facilitator,
+    make_ladder,
+    make_placing_round,
+    make_round,
+    make_team,
+    make_version,
+)
+
+pytestmark = pytest.mark.django_db
+BOTH = ["tick", "place"]
+
+
+@pytest.fixture
+def ladder(settings):
+    settings.RESPONSES_OF_ROUNDS = BOTH
+    return make_ladder()
+
+
+@pytest.fixture
+def round(client, ladder):
+    team = make_team()
+    client.force_login(make_facilitator(team))
+    return make_round(team, make_version(), state="planned")
+
+
+def one(name, line="", picture=""):
+    return {"name": name, "line": line, "picture": picture}
+
+
+def post(client, round, *rows, **more):
+    sent = {"activities-TOTAL_FORMS": len(rows), "activities-INITIAL_FORMS": 0, **more}
+    sent |= {f"activities-{n}-{name}": value for n, row in enumerate(rows) for name, value in row.items()}
+    return client.post(reverse("activities", args=[round.code]), sent)
+
+
+def keys(round):
+    return list(round.activities.values_list("key", flat=True))
+
+
+def test_activities_are_named_while_the_round_is_planned(client, round, ladder):
+    assert (
+        reverse("activities", args=[round.code])
+        in client.get(reverse("round", args=[round.code])).content.decode()
+    )
+    rows = one("The Friday lunch", "How it is planned", "1F372"), one(""), one("The day centre")
+    assert post(client, round, *rows, places_on=ladder.pk).status_code == 302
+    lunch, centre = round.activities.all()
+    assert (lunch.key, lunch.line, lunch.picture) == ("the-friday-lunch", "How it is planned", "1F372")
+    assert lunch.drawing
+    assert (centre.key, centre.drawing) == ("the-day-centre", "")
+    round.refresh_from_db()
+    assert version_placed_on(round) == ladder.pk
+
+
+def test_a_rubric_to_place_on_places_by_itself(client, round, ladder):
+    Round.objects.filter(pk=round.pk).update(version=ladder)
+    round.refresh_from_db()
+    page = client.get(reverse("activities", args=[round.code])).content.decode()
+    assert "On which rubric" not in page
+    assert post(client, round, one("The Friday lunch")).status_code == 302
+    assert version_placed_on(round) == ladder.pk
+
+
+def test_a_round_about_an_activity_begins_with_it(client, round):
+    Round.objects.filter(pk=round.pk).update(about="activity", about_name="The new day centre")
+    assert (
+        'value="The new day centre"' in client.get(reverse("activities", args=[round.code])).content.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ([one("Lunch"), one("lunch")], "is here twice"),
+        ([one("", "A line without a name")], "Write what it is called."),
+        ([one(f"Number {n}") for n in range(7)], "Write at most 6."),
+        ([one("Lunch", picture="2620")], "Choose one of these pictures."),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client, round, ladder, rows, message):
+    answer = post(client, round, *rows, places_on=ladder.pk)
+    assert answer.status_code == 200
+    assert message in answer.content.decode()
+    assert (rows[0]["name"] or rows[0]["line"]) in answer.content.decode()
+    assert keys(round) == []
+
+
+def test_an_activity_keeps_its_key_from_round_to_round(round, ladder):
+    plan_activities(round, by=None, activities=[one("The Friday lunch")], places_on=ladder)
+    later = make_round(round.team, round.version, state="planned")
+    named = [one("A new one"), one("the friday lunch"), one("午餐"), one("Save")]
+    plan_activities(later, by=None, activities=named, places_on=ladder)
+    assert keys(later) == ["a-new-one", "the-friday-lunch", "activity", "save-2"]
+
+
+def test_once_the_round_is_open_they_stay(client, ladder):
+    round = make_placing_round()
+    client.force_login(make_facilitator(round.team))
+    assert post(client, round, one("Another")).url == reverse("round", args=[round.code])
+    with pytest.raises(Refused, match="stays as it is"):
+        plan_activities(round, by=None, activities=[])
+    for change in (
+        lambda: round.activities.update(name="Another"),
+        lambda: round.activities.all().delete(),
+        lambda: Activity.objects.create(round=round, key="another", position=1, name="Another"),
+        lambda: Round.objects.filter(pk=round.pk).update(places_on=None),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change()
+
+
+def test_a_round_that_places_nothing_yet_cannot_open(ladder):
+    round = make_round(state="planned", places_on=ladder)
+    assert NOTHING_TO_PLACE in what_is_missing(round)
+    with pytest.raises(Refused, match="Name at least one"):
+        open_round(round, by=None)
+
+
+def test_nobody_is_asked_where_rounds_do_not_place_yet(client):
+    round = make_round(state="planned")
+    client.force_login(make_facilitator(round.team))
+    make_ladder()
+    address = reverse("activities", args=[round.code])
+    assert client.get(address).status_code == 404
+    assert address not in client.get(reverse("round", args=[round.code])).content.decode()
