@@ -347,6 +347,10 @@ class Remark(models.Model):
         return self.place.partition("-")[0]
 
     @property
+    def is_easy_read(self) -> bool:
+        return self.field.startswith("easy_read")
+
+    @property
     def is_waiting(self) -> bool:
         return self.closed_on is None
 

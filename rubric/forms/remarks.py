@@ -9,11 +9,16 @@ from rubric.models import Remark
 from teams.fields import LineField
 
 LONGEST, LONGEST_NAME, LONGEST_ANSWER = 500, 100, 1_000
-UNCLEAR = Remark.Kind.UNCLEAR
+ASKED = {
+    Remark.Kind.SAY: "Write how it should say it.",
+    Remark.Kind.WRONG: "Write why it is wrong.",
+}
 
 
 class RemarkForm(forms.Form):
     """`once` names what this page sends, so that a button pressed twice says it once."""
+
+    use_required_attribute = False  # what has to be written depends on what is said
 
     kind = forms.ChoiceField(
         label="What do you want to say?",
@@ -27,7 +32,6 @@ class RemarkForm(forms.Form):
         name="it",
         rows=4,
         max_length=LONGEST,
-        required=False,
     )
     named = LineField(
         label="If we use your words, how do you want to be named?",
@@ -40,20 +44,19 @@ class RemarkForm(forms.Form):
     def __init__(self, *args, is_easy: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         if is_easy:
-            self.fields[
-                "words"
-            ].help_text = "Write it as you like it. Or write why it is wrong. You can leave this empty."
-            self.fields["named"].label = "May we say that it was you? Write your name here."
-            self.fields["named"].help_text = "You can leave this empty."
+            words, named = self.fields["words"], self.fields["named"]
+            words.help_text = "Write it as you like it. Or write why it is wrong."
+            named.label = "May we say that it was you? Write your name here."
+            named.help_text = "You can leave this empty."
 
     def clean(self):
+        """Whoever doesn't understand something need not say more."""
         said = super().clean()
-        needs_words = said.get("kind") not in (UNCLEAR, None)
-        if needs_words and not said.get("words") and "words" not in self.errors:
-            asked = (
-                "Write how it should say it." if said["kind"] == Remark.Kind.SAY else "Write why it is wrong."
-            )
-            self.add_error("words", asked)
+        if self.has_error("words", "required"):
+            del self.errors["words"]
+            said["words"] = ""
+            if said.get("kind") in ASKED:
+                self.add_error("words", ASKED[said["kind"]])
         return said
 
     @property

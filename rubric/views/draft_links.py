@@ -32,9 +32,12 @@ from rubric.reading import read_version
 from rubric.services.draft_links import find_link, share_draft, stop_sharing
 from rubric.services.remarks import NoRoom, say_by_link
 from teams.codes import typed
+from teams.kept_words import kept
+from teams.models import Organisation
 from teams.visitors import address_of
 
-HEADERS = {"X-Robots-Tag": "noindex, nofollow, noarchive", "Referrer-Policy": "no-referrer"}
+# Our own pages may know where a form came from: without that, a browser hides from us that it is ours.
+HEADERS = {"X-Robots-Tag": "noindex, nofollow, noarchive", "Referrer-Policy": "same-origin"}
 GONE = 410
 THANKS = "Thank you. The people who write these words can read it now."
 
@@ -60,16 +63,18 @@ def by_link(view):
     def answer(request, link, **kwargs):
         found = find_link(typed(link))
         why = _why_not(found) if found else "missing"
-        if why:
-            context = {"why": why, "organisation": found and found.draft.rubric.organisation}
-            response = render(request, "rubric/by_link/gone.html", context, status=GONE if found else 404)
-        else:
-            response = view(request, found, **kwargs)
+        response = _gone(request, why, found) if why else view(request, found, **kwargs)
         for name, value in HEADERS.items():
             response.headers[name] = value
         return response
 
     return answer
+
+
+def _gone(request, why: str, link: DraftLink | None):
+    """Whoever was writing meanwhile gets their words back."""
+    context = {"why": why, "organisation": link and link.draft.rubric.organisation}
+    return render(request, "rubric/by_link/gone.html", context | kept(request), status=GONE if link else 404)
 
 
 def _why_not(link: DraftLink) -> str:
@@ -94,6 +99,8 @@ def draft_by_link(request, link):
 def remark_by_link(request, link, place, field):
     document = read_version(link.draft_id)
     text = find_text(document, place, field)
+    if text is None and request.method == "POST":
+        return _gone(request, "changed", link)
     if text is None:
         raise Http404
     wording = request.COOKIES.get("wording", "")
@@ -124,9 +131,16 @@ def _about(link: DraftLink, document: Document, wording: str) -> dict:
         "draft": link.draft,
         "rubric": rubric,
         "organisation": rubric.organisation,
+        "contact": _contact(rubric.organisation),
         "source": document.source,
         "title": next(text.words for field, text in titles.items() if "title" in field),
     }
+
+
+def _contact(organisation: Organisation | None) -> str:
+    """Whom to call besides 999."""
+    called = organisation and (organisation.safeguarding_name, organisation.safeguarding_phone)
+    return ", ".join(filter(None, called or ()))
 
 
 def _answered(link: DraftLink) -> dict[tuple[str, str], list[Remark]]:

@@ -48,6 +48,8 @@ from django.utils import timezone
 from assessments.models import Quote, ReportEdition, Round, Sheet, TakenBack
 from assessments.services.joining import hash_return_code, return_code_of
 from assessments.services.report_links import share_report
+from rubric.models import Remark, RubricVersion
+from rubric.services.draft_links import share_draft
 from teams.models import Invitation, User
 from teams.services.mail_choices import recipient_of
 half = Round.objects.filter(title="Half a year on")
@@ -60,6 +62,13 @@ words = " ".join(half.get().team.actions.first().what.split()[:3])
 TakenBack.objects.create(round=half.get(), words=words)  # which may stand in that action by coincidence
 issued = ReportEdition.objects.exclude(issued_at=None).filter(round__title="Half a year on", kind="board").first()
 alice = User.objects.get(name__startswith="Alice")
+draft = RubricVersion.objects.drafts().exclude(rubric__organisation=None).first()
+place = f"statement-{draft.statements.first().key}"
+Remark.objects.create(
+    rubric=draft.rubric, place=place, field="text", about="It was hard.", kind="say", words="It is easy.",
+    appears_on=timezone.localdate(),
+)
+print(reverse("draft_by_link", args=[share_draft(draft, by=alice).token]))
 print(reverse("shared_report", args=[share_report(issued, by=alice).token]))
 print(recipient_of("round_open", alice.email).link)
 print(Invitation.objects.earliest("pk").token, Round.objects.open().get(title="A year on").link_token, code)
@@ -105,9 +114,9 @@ class Seen:
 
 @pytest.mark.parametrize(("walker", "wording"), WALKS)
 def test_every_screen(walker, wording, new_page, sign_in, server, ready, seen):
-    shared, under_a_mail, token, link, code = ready
+    draft, shared, under_a_mail, token, link, code = ready
     starts = ["/", f"/invitations/{token}/", "/nothing-here/", "/sign-in/closed/", "/sign-in/by-invitation/"]
-    starts += ["/join/", "/erased/", f"/j/{link}/", shared, urlsplit(under_a_mail).path]
+    starts += ["/join/", "/erased/", f"/j/{link}/", draft, shared, urlsplit(under_a_mail).path]
     page = new_page()
     if walker == DANA:
         starts += [come_in(page, link), come_back(page, code)]

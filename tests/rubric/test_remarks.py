@@ -119,13 +119,16 @@ def test_words_are_cleaned(link):
     assert Remark.objects.get().words == "Staff listen.\nAlways."
 
 
-def test_texts_that_arent_there_have_no_page(link):
+def test_texts_that_arent_there_have_no_page_and_whoever_wrote_gets_their_words_back(link):
     for place, field in (
         (STATEMENT, "key"),
         ("statement-nothing", "text"),
         ("introduction", "easy_read_title"),
     ):
-        assert say(link, place, field).status_code == 404
+        assert Client().get(reverse("remark_by_link", args=[link.token, place, field])).status_code == 404
+        refused = say(link, place, field)
+        assert refused.status_code == 410
+        assert SAID["words"] in refused.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -145,7 +148,9 @@ def test_a_stopped_link_and_an_old_one_open_nothing(draft, link, sita):
     page = read(link)
     assert page.status_code == 410
     assert "has stopped the link" in page.content.decode()
-    assert say(link).status_code == 410
+    refused = say(link)
+    assert refused.status_code == 410
+    assert SAID["words"] in refused.content.decode()
     new = share_draft(draft, by=sita)
     assert new.token != link.token
     assert share_draft(draft, by=sita) == new
