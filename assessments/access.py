@@ -183,7 +183,7 @@ def _joined(row) -> Sheet:
 
 
 def _python_values(row) -> list:
-    """As the ORM reads them: SQLite keeps times without their zone."""
+    """As the ORM reads them: SQLite keeps times without their zone, and both databases keep lists as text."""
     values = list(row)
     for index, column, converters in _converters():
         for convert in converters:
@@ -195,7 +195,8 @@ def _python_values(row) -> list:
 def _converters() -> list[tuple]:
     columns = [field.cached_col for _, field in _FIELDS]
     found = [
-        (index, column, connection.ops.get_db_converters(column)) for index, column in enumerate(columns)
+        (index, column, connection.ops.get_db_converters(column) + column.get_db_converters(connection))
+        for index, column in enumerate(columns)
     ]
     return [(index, column, converters) for index, column, converters in found if converters]
 

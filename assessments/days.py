@@ -122,3 +122,12 @@ def _nearest(days: list[date], today: date, past: bool) -> date | None:
     if len(days) < 2:
         return days[0] if days else None
     return max(day for day in days if day <= today) if past else min(day for day in days if day >= today)
+
+
+def write_minutes(minutes: int) -> str:
+    """As people say it: “2 hours and 45 minutes”."""
+    hours, rest = divmod(minutes, 60)
+    said = [
+        f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in ((hours, "hour"), (rest, "minute"))
+    ]
+    return " and ".join(words for number, words in zip((hours, rest), said, strict=True) if number)

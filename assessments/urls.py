@@ -34,6 +34,7 @@ from assessments.views import (
     thanks,
     together,
     type_in,
+    warm_ups,
     way_back,
     who_may_read,
     you_said,
@@ -173,6 +174,13 @@ quote_urls = [
     path("<slug:quote>/take-off/", quotes.take_off_quote, name="take_off_quote"),
 ]
 
+warm_up_urls = [
+    path("new/", warm_ups.add_warm_up, name="add_warm_up"),
+    path("<slug:key>/", warm_ups.edit_warm_up, name="edit_warm_up"),
+    path("<slug:key>/retire/", warm_ups.retire_warm_up, name="retire_warm_up"),
+    path("<slug:key>/bring-back/", warm_ups.bring_back_warm_up, name="bring_back_warm_up"),
+]
+
 format_urls = [
     path("", session_formats.session_formats, name="session_formats"),
     path("new/", session_formats.add_session_format, name="add_session_format"),
@@ -196,5 +204,6 @@ urlpatterns = [
     path("rounds/<slug:code>/quotes/", include(quote_urls)),
     path("rounds/<slug:code>/taken-back/", taken_back.taken_back, name="taken_back"),
     path("organisations/<slug:slug>/session-formats/", include(format_urls)),
+    path("organisations/<slug:slug>/warm-ups/", include(warm_up_urls)),
     path("rounds/<slug:code>/format/", session_formats.choose_session_format, name="choose_session_format"),
 ]

@@ -9,12 +9,13 @@ from typing import Any
 
 from django.urls import reverse
 
+from assessments.days import write_minutes
 from assessments.doors import Door, door_of
 from assessments.forms.coming_in import HELPED
-from assessments.models import Round, SessionFormat
+from assessments.models import Round, SessionFormat, WarmUp
 from assessments.part import Part, hard_words_in, prompt, statements
 from assessments.said import NOTHING
-from assessments.services.session_formats import format_of
+from assessments.services.session_formats import format_of, timetable, warm_ups_of
 from assessments.services.terms import k_of
 from reports.build import logo_of
 from rubric.document import Document, HardWord, ShownDrawing, drawing_by_code, in_wording
@@ -61,6 +62,7 @@ class Paper:
     contact: str
     perspectives: tuple[Choice, ...]
     session: SessionFormat | None
+    warm_ups: tuple[WarmUp, ...] = ()
     typed_by: str = ""
 
     @property
@@ -101,6 +103,24 @@ class Paper:
         line = LINE_BESIDE if fullness == "crowded" else LINE
         wide = sum(WIDE.get(letter, USUAL) for letter in self.code)
         return next(points for points in CODE_POINTS if points * wide <= line)
+
+    @property
+    def timetable(self) -> list[dict]:
+        """From the warm-ups on."""
+        return timetable(self.session, self.warm_ups)
+
+    @property
+    def minutes(self) -> int:
+        return sum(step["minutes"] for step in self.timetable)
+
+    @property
+    def how_long(self) -> str:
+        return write_minutes(self.minutes)
+
+    @property
+    def drawn_warm_ups(self) -> list[tuple[WarmUp, str]]:
+        """Each with its picture (an address, or blank)."""
+        return [(each, _address(each.picture)) for each in self.warm_ups]
 
     @property
     def return_to(self) -> str:
@@ -182,6 +202,7 @@ def build_paper(round: Round, *, typed_by: str = "") -> Paper:
             for each in organisation.perspectives.in_use()
         ),
         session=format_of(round),
+        warm_ups=tuple(warm_ups_of(round)),
         typed_by=typed_by,
     )
 

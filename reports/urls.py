@@ -65,6 +65,7 @@ urlpatterns = [
     path("mine/<slug:code>/see-more/", mine.my_results_more, name="my_results_more"),
     path("rounds/<slug:code>/session/", session.session, name="session"),
     path("rounds/<slug:code>/session/<slug:principle>/", include(slide_urls)),
+    path("rounds/<slug:code>/warm-ups/<int:number>/", session.session_warm_up, name="session_warm_up"),
     path("session/<str:token>/poll/", session.session_poll, name="session_poll"),
     path("rounds/<slug:code>/report/", results.report, name="report"),
     path("rounds/<slug:code>/report/go-on/", writing.go_on_with_report, name="go_on_with_report"),

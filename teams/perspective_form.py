@@ -59,15 +59,15 @@ class PerspectiveForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["picture"].choices = [(code, _drawn(code)) for code in self._offered()]
-
-    def _offered(self) -> list[str]:
-        """One that the site's administrators chose from elsewhere stays."""
-        now = self.initial.get("picture")
-        return [*PICTURES, now] if now and now not in PICTURES else list(PICTURES)
+        self.fields["picture"].choices = picture_choices(PICTURES, now=self.initial.get("picture"))
 
 
-def _drawn(code: str) -> str:
+def picture_choices(pictures: dict[str, str], *, now: str | None) -> list[tuple[str, str]]:
+    """Each with what it shows. One that the site's administrators chose from elsewhere stays."""
+    elsewhere = {now: "The one that is there now"} if now and now not in pictures else {}
+    return [(code, _drawn(code, shows)) for code, shows in {**pictures, **elsewhere}.items()]
+
+
+def _drawn(code: str, shows: str) -> str:
     picture = reverse("picture", args=[code])
-    shows = PICTURES.get(code, "The one that is there now")
     return format_html('<img src="{}" alt="" width="44" height="44" loading="lazy"> {}', picture, shows)

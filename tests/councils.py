@@ -98,6 +98,8 @@ def make_council(word: str) -> Council:
         "colours": {"signed": organisation.signed_colour},
         "logo": {"token": organisation.logo_token},
         "session format": {"slug": organisation.slug, "key": "around-the-table"},
+        "warm-up of a round": {"code": open_round.code, "number": 1},
+        "warm-up": {"slug": organisation.slug, "key": "this-week"},
         "team": {"code": team.code},
         "person": {"pk": people["Bob"].pk},
         "round": {"code": open_round.code},
@@ -189,7 +191,7 @@ def make_to_place_on(rubric: Rubric, word: str) -> None:
 def _rounds(team, version, word, *, by) -> tuple[Round, Round]:
     found = []
     for title in (f"{word} closed", f"{word} open"):
-        round = make_round(team, version, title=title, about_name=word, created_by=by)
+        round = make_round(team, version, title=title, about_name=word, created_by=by, warm_ups=["this-week"])
         _fill_in(round, word)
         ReportEdition.objects.create(
             round=round, kind=ReportEdition.Kind.BOARD, details={"lead_officer": word}

@@ -6,9 +6,11 @@ from datetime import date
 from functools import cache
 
 import pytest
+import yaml
 from django.template.loader import render_to_string
 from django.test import Client
 
+from assessments.services import offered
 from reports.formats.paper import PRINTS
 from rubric.models import RubricVersion
 from rubric.reading import read_version
@@ -121,10 +123,16 @@ def letters():
         yield Page(f"e-mail about {number} to lead", EASY_READ, text)
 
 
+def warm_ups_in_the_file():
+    return yaml.safe_load(offered.CONTENT.read_text())["warm_ups"]
+
+
 def papers():
     """What is printed for them. Notes that name whose ideas the sentences are stand in their authors' words."""
     version = RubricVersion.objects.published().filter(rubric__slug="cahn-four-values").first()
-    round = make_door(make_round(make_team(), version, hear_on=date(2100, 1, 20), hear_back="By post."))
+    meets = {"session_format": "world-cafe", "warm_ups": [each["key"] for each in warm_ups_in_the_file()]}
+    told = {"hear_on": date(2100, 1, 20), "hear_back": "By post.", "meets_on": date(2099, 11, 24), **meets}
+    round = make_door(make_round(make_team(), version, **told))
     for name, each in PRINTS.items():
         if name not in ("pack", "plan"):  # which is for whoever leads the day
             told = Told(printed(round, name, typed_by="Alice").replace(version.source["note"], ""))

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from assessments.forms.fields import WordsField
-from assessments.models import SessionFormat
+from assessments.models import SessionFormat, WarmUp
 from teams.fields import LineField, NumberField
 
 STEPS = 20  # more than that is a conference
@@ -27,6 +27,12 @@ class SessionFormatForm(forms.Form):
         max_length=200,
         required=False,
         help_text="For example: One team of up to 12 who know each other.",
+    )
+    easy_read = WordsField(
+        label="What will happen, for those who come?",
+        max_length=500,
+        help_text="People read this before they come. Write in Easy Read: one thing a sentence, in short words.",
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     fewest = number("From how many people?", MOST_PEOPLE, "Write how many people it needs at least.")
     most = number("Up to how many?", MOST_PEOPLE, "Write how many people it works for at most.")
@@ -99,15 +105,21 @@ def moved_to(change: str) -> int | None:
     return int(index) + by if by is not None and index.isdecimal() and len(index) < 3 else None
 
 
-class ChooseFormatForm(forms.Form):
+class PlanMeetingForm(forms.Form):
     session_format = forms.ChoiceField(
         label="How will you hold the conversation?",
         required=False,
         error_messages={"invalid_choice": "Choose one of these. The list may have changed."},
     )
+    warm_ups = forms.MultipleChoiceField(
+        label="How will you begin?",
+        required=False,
+        error_messages={"invalid_choice": "Choose from these warm-ups. The list may have changed."},
+    )
 
-    def __init__(self, *args, formats: list[SessionFormat], **kwargs):
+    def __init__(self, *args, formats: list[SessionFormat], warm_ups: list[WarmUp], **kwargs):
         super().__init__(*args, **kwargs)
-        self.formats = formats
+        self.formats, self.offered = formats, warm_ups
         choices = [(each.key, each.title) for each in formats]
         self.fields["session_format"].choices = [("", "Not decided yet"), *choices]
+        self.fields["warm_ups"].choices = [(each.key, each.title) for each in warm_ups]

@@ -271,6 +271,7 @@ class Migration(migrations.Migration):
                 ("door_closed_at", models.DateTimeField(blank=True, null=True)),
                 ("shared_devices", models.BooleanField(default=False)),
                 ("session_format", models.SlugField(blank=True, max_length=60)),
+                ("warm_ups", models.JSONField(blank=True, default=list)),
                 ("meets_on", models.DateField(blank=True, null=True)),
                 ("meets_at", models.CharField(blank=True, max_length=60)),
                 ("meets_where", models.CharField(blank=True, max_length=200)),
@@ -578,6 +579,7 @@ class Migration(migrations.Migration):
                 ("key", models.SlugField(max_length=60)),
                 ("title", models.CharField(max_length=120)),
                 ("good_for", models.CharField(blank=True, max_length=200)),
+                ("easy_read", models.TextField(blank=True)),
                 ("fewest", models.PositiveSmallIntegerField(default=1)),
                 ("most", models.PositiveSmallIntegerField(default=500)),
                 ("steps", models.JSONField(default=list)),
@@ -594,6 +596,43 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="WarmUp",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60)),
+                ("title", models.CharField(max_length=120)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                ("easy_read_title", models.CharField(blank=True, max_length=120)),
+                ("minutes", models.PositiveSmallIntegerField(default=10)),
+                ("picture", models.CharField(blank=True, max_length=60)),
+                ("idea_from", models.CharField(blank=True, max_length=200)),
+                ("do", models.TextField()),
+                ("easy_read", models.TextField(blank=True)),
+                ("listen_for", models.TextField(blank=True)),
+                ("easy_read_listen_for", models.TextField(blank=True)),
+                ("gentler", models.TextField(blank=True)),
+                ("easy_read_gentler", models.TextField(blank=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="warm_ups",
+                        to="teams.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -1134,6 +1173,10 @@ class Migration(migrations.Migration):
                 ),
                 name="action_stopped_says_why",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="warmup",
+            constraint=models.UniqueConstraint(fields=("organisation", "key"), name="warm_up_key_once"),
         ),
         migrations.AddConstraint(
             model_name="sessionformat",

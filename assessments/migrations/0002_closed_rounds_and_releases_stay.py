@@ -20,7 +20,7 @@ COUNTED = "assessments_counted"  # the one on a sheet that is written after clos
 # What may change of a round once it is open, or over: how it runs, its door, and what isn't about answers.
 RUNNING = ["opened_at", "closed_at", "awaits_release", "begins_with_id", "floor", "keep_months"]
 DOOR = ["join_code", "link_token", "door_closed_at"]
-CALLED = ["title", "about_name", "closes_on", "hear_back", "shared_devices", "session_format"]
+CALLED = ["title", "about_name", "closes_on", "hear_back", "shared_devices", "session_format", "warm_ups"]
 TOLD = ["meets_on", "meets_at", "meets_where", "hear_on", "access_note"]
 TOLD += ["contact_name", "contact_phone", "contact_text", "contact_email"]
 NOTED = ["team_told_at", "remind_days", "team_reminded_at"]  # who heard of it by e-mail

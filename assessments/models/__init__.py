@@ -2,10 +2,11 @@
 
 from assessments.models.actions import Action, ActionNote, YouSaid
 from assessments.models.activities import MOST_ACTIVITIES, Activity, Placement
+from assessments.models.meetings import SessionFormat, WarmUp, timetable_of
 from assessments.models.quotes import Quote, TakenBack
 from assessments.models.releases import Heard, Release
 from assessments.models.reports import Archive, ReportEdition, ReportFile, ReportLink
-from assessments.models.rounds import REOPEN_DAYS, Reopening, Round, SessionFormat
+from assessments.models.rounds import REOPEN_DAYS, Reopening, Round
 from assessments.models.sheets import (
     REFLECTION_LIMIT,
     Answer,
@@ -43,5 +44,7 @@ __all__ = [
     "Sheet",
     "Standing",
     "TakenBack",
+    "WarmUp",
     "YouSaid",
+    "timetable_of",
 ]

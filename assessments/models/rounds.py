@@ -1,7 +1,6 @@
-"""Rounds, and the ways to hold their conversations."""
+"""Rounds, and why they were opened again."""
 
 from datetime import timedelta
-from itertools import accumulate
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +10,7 @@ from assessments.days import write_day
 from rubric.models import RubricVersion
 from teams.codes import new_code
 from teams.contacts import Contact
-from teams.models import Organisation, Team, User
+from teams.models import Team, User
 from teams.punctuation import sentence
 from teams.words import same_name
 
@@ -72,6 +71,9 @@ class Round(Contact):
         default=False
     )  # then nothing is kept on a device while the signal is gone
     session_format = models.SlugField(max_length=60, blank=True)  # the key of a way to hold the conversation
+    warm_ups = models.JSONField(
+        default=list, blank=True
+    )  # keys of those that people begin with, in their order
     meets_on = models.DateField(null=True, blank=True)
     meets_at = models.CharField(max_length=60, blank=True)  # the time, as people write it: “2 pm to 4 pm”
     meets_where = models.CharField(max_length=200, blank=True)
@@ -212,39 +214,3 @@ class Reopening(models.Model):
 
     def __str__(self):
         return self.reason
-
-
-class SessionFormat(models.Model):
-    """A way to hold the conversation, as an organisation words it; data/session-formats.yaml has what all begin with.
-
-    `steps` is a list of {"minutes": 10, "do": "Welcome."}.
-    """
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="session_formats")
-    key = models.SlugField(max_length=60)
-    title = models.CharField(max_length=120)
-    good_for = models.CharField(max_length=200, blank=True)
-    fewest = models.PositiveSmallIntegerField(default=1)  # people
-    most = models.PositiveSmallIntegerField(default=500)
-    steps = models.JSONField(default=list)
-    position = models.PositiveSmallIntegerField(default=0)
-    retired_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "key"], name="session_format_key_once")
-        ]
-
-    def __str__(self):
-        return self.title
-
-    @property
-    def minutes(self) -> int:
-        return sum(step["minutes"] for step in self.steps)
-
-    @property
-    def timetable(self) -> list[dict]:
-        """Each step with the minute at which it `begins`."""
-        begins = accumulate((step["minutes"] for step in self.steps), initial=0)
-        return [{**step, "begins": minute} for step, minute in zip(self.steps, begins, strict=False)]

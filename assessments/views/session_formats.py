@@ -8,14 +8,15 @@ from django.views.decorators.http import require_POST
 from assessments.access import FACILITATOR, get_round
 from assessments.forms.session_formats import (
     STEPS,
-    ChooseFormatForm,
+    PlanMeetingForm,
     SessionFormatForm,
     StepFormSet,
     moved_to,
     rearranged,
 )
-from assessments.models import SessionFormat
-from assessments.services import session_formats as services
+from assessments.models import SessionFormat, WarmUp
+from assessments.services import offered
+from assessments.services.session_formats import plan_meeting
 from teams.access import ADMIN, get_organisation
 from teams.punctuation import quoted
 from teams.views.refusals import refusals_on, refusals_told_to, sent
@@ -25,10 +26,13 @@ EMPTY_STEPS = [{}, {}, {}]  # what a new format begins with
 
 def session_formats(request, slug):
     organisation = get_organisation(request, slug, role=ADMIN)
+    formats, warm_ups = (offered.all_of(kind, organisation) for kind in (SessionFormat, WarmUp))
     context = {
         "organisation": organisation,
-        "formats": services.formats_of(organisation),
-        "retired": services.retired_formats_of(organisation),
+        "formats": [each for each in formats if not each.retired_at],
+        "warm_ups": [each for each in warm_ups if not each.retired_at],
+        "retired_formats": [each for each in formats if each.retired_at],
+        "retired_warm_ups": [each for each in warm_ups if each.retired_at],
     }
     return render(request, "assessments/session_formats.html", context)
 
@@ -38,66 +42,75 @@ def add_session_format(request, slug):
     new = SessionFormat(organisation=organisation, steps=EMPTY_STEPS)
 
     def save(words):
-        services.add_format(organisation, by=request.user, **words)
+        offered.add(SessionFormat, organisation, by=request.user, **words)
 
     return _write(request, new, save)
 
 
 def edit_session_format(request, slug, key):
-    session_format = _get_format(request, slug, key)
+    session_format = get_offered(SessionFormat, request, slug, key)
 
     def save(words):
-        services.change_format(session_format, by=request.user, **words)
+        offered.change(session_format, by=request.user, **words)
 
     return _write(request, session_format, save)
 
 
 @require_POST
 def retire_session_format(request, slug, key):
-    session_format = _get_format(request, slug, key)
-    services.retire_format(session_format, by=request.user)
-    messages.success(request, f"{quoted(session_format)} is no longer offered. Rounds that chose it keep it.")
-    return redirect("session_formats", slug)
+    return take_out(request, get_offered(SessionFormat, request, slug, key))
 
 
 @require_POST
 def bring_back_session_format(request, slug, key):
-    session_format = _get_format(request, slug, key)
-    services.bring_back_format(session_format, by=request.user)
-    messages.success(request, f"{quoted(session_format)} is back in the list.")
-    return redirect("session_formats", slug)
+    return bring_back(request, get_offered(SessionFormat, request, slug, key))
+
+
+def get_offered(kind, request, slug: str, key: str):
+    organisation = get_organisation(request, slug, role=ADMIN)
+    each = offered.find(kind, organisation, key)
+    if each is None:
+        raise Http404
+    return each
+
+
+def take_out(request, each):
+    offered.retire(each, by=request.user)
+    messages.success(request, f"{quoted(each)} is no longer offered. Rounds that chose it keep it.")
+    return redirect("session_formats", each.organisation.slug)
+
+
+def bring_back(request, each):
+    offered.bring_back(each, by=request.user)
+    messages.success(request, f"{quoted(each)} is back in the list.")
+    return redirect("session_formats", each.organisation.slug)
 
 
 def choose_session_format(request, code):
     round = get_round(request, code, role=FACILITATOR)
     if round.closed_at:
-        messages.warning(request, services.CLOSED)
+        messages.warning(request, offered.CLOSED)
         return redirect("round", code)
     form = _choice(request, round)
     if form.is_valid():
         with refusals_told_to(request):
-            services.choose_format(round, key=form.cleaned_data["session_format"], by=request.user)
+            plan_meeting(round, by=request.user, **form.cleaned_data)
             messages.success(request, "Saved.")
         return redirect("round", code)
     context = {"round": round, "team": round.team, "organisation": round.team.organisation, "form": form}
     return render(request, "assessments/choose_session_format.html", context)
 
 
-def _choice(request, round) -> ChooseFormatForm:
+def _choice(request, round) -> PlanMeetingForm:
     """What is offered, and what was chosen before even if it isn't offered any more."""
-    offered, chosen = services.formats_of(round.team.organisation), services.format_of(round)
-    if chosen and chosen.retired_at:
-        offered.append(chosen)
-    initial = {"session_format": round.session_format}
-    return ChooseFormatForm(sent(request), formats=offered, initial=initial)
-
-
-def _get_format(request, slug: str, key: str) -> SessionFormat:
-    organisation = get_organisation(request, slug, role=ADMIN)
-    session_format = services.find_format(organisation, key)
-    if session_format is None:
-        raise Http404
-    return session_format
+    organisation = round.team.organisation
+    formats, warm_ups = (offered.all_of(kind, organisation) for kind in (SessionFormat, WarmUp))
+    return PlanMeetingForm(
+        sent(request),
+        formats=[each for each in formats if not each.retired_at or each.key == round.session_format],
+        warm_ups=[each for each in warm_ups if not each.retired_at or each.key in round.warm_ups],
+        initial={"session_format": round.session_format, "warm_ups": round.warm_ups},
+    )
 
 
 def _write(request, session_format: SessionFormat, save):

@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from assessments.services.session_formats import told_to_those_who_come
 from assessments.views.mine import own, so_far
 from assessments.views.way_back import with_code
 
@@ -22,4 +23,5 @@ def my_next(request, sheet, principle):
 @own
 def thank_you(request, sheet):
     context = with_code(request, sheet) | so_far(request, sheet) | {"today": timezone.localdate()}
+    context |= told_to_those_who_come(sheet.round)
     return render(request, "assessments/thank_you.html", context)

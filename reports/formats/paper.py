@@ -40,7 +40,8 @@ class Print:
 
 
 POSTER, EASY_POSTER = Piece("poster", "poster", 14), Piece("poster_easy", "poster-easy", 14, EASY_READ)
-PLAN, SLIPS = Piece("plan", "plan", 12), Piece("slips", "slips", 14, EASY_READ)
+PLAN, EASY_PLAN = Piece("plan", "plan", 12), Piece("plan_easy", "plan-easy", 14, EASY_READ)
+SLIPS = Piece("slips", "slips", 14, EASY_READ)
 AGREED, EASY_AGREED = Piece("agreed", "agreed", 12), Piece("agreed_easy", "agreed-easy", 14, EASY_READ)
 FORM, LARGE, EASY = (
     Piece("form", "standard", 12),
@@ -52,7 +53,7 @@ PRINTS = {
         "Paper pack",
         "All that you need if the wifi fails: the plan, the posters, each form once to photocopy, slips for "
         "return codes, and the sheets for what you agree.",
-        (PLAN, POSTER, EASY_POSTER, FORM, LARGE, EASY, SLIPS, AGREED, EASY_AGREED),
+        (PLAN, EASY_PLAN, POSTER, EASY_POSTER, FORM, LARGE, EASY, SLIPS, AGREED, EASY_AGREED),
         typed=True,
     ),
     "form": Print("Standard form", "To fill in by hand, in 14 point.", (FORM,), typed=True),
@@ -64,7 +65,14 @@ PRINTS = {
     "poster-easy-read": Print(
         "Poster in Easy Read", "Its square and its address lead to Easy Read.", (EASY_POSTER,)
     ),
-    "plan": Print("Plan for the day", "What you do and when, and what to bring, on one page.", (PLAN,)),
+    "plan": Print(
+        "Plan for the day",
+        "What you do and when, and what to bring, on one page. How to lead each warm-up follows.",
+        (PLAN,),
+    ),
+    "plan-easy-read": Print(
+        "Plan for the day in Easy Read", "For those who come: what will happen, with pictures.", (EASY_PLAN,)
+    ),
     "agreed": Print(
         "Sheet for what you agree",
         "For the table: where the team stands, where people differ, what you will do.",

@@ -43,6 +43,7 @@ PICTURES = {
     "level": "1F331",
     "differ": "2696",
     "do": "1F528",
+    "listen": "1F442",
 }
 DRAWN = 'xmlns="http://www.w3.org/2000/svg" fill="none" stroke="#000" stroke-linecap="round" stroke-linejoin="round"'
 

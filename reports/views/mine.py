@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.counted import OUTSIDE
 from assessments.models import ReportEdition, Round, YouSaid
+from assessments.services.session_formats import told_to_those_who_come
 from assessments.services.you_said import published_of
 from assessments.views.came_of_it import tell
 from assessments.views.mine import easy_read_of, own
@@ -37,6 +38,7 @@ def my_results(request, sheet):
         "has_easy_read": edition is not None,
         "deeds": _deeds(request, round, page, edition),
         "today": timezone.localdate(),
+        **told_to_those_who_come(round),
     }
     if results:
         seen, document = tell_page(results, {}), read_version(round.version_id)

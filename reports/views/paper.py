@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import FACILITATOR, get_round
-from assessments.services.session_formats import CLOSED
+from assessments.services.offered import CLOSED
 from reports.formats.paper import PRINTS, Print, prints_of, to_html, to_words
 from reports.formats.unprinted import unprinted
 from reports.forms import PrintForm

@@ -19,7 +19,7 @@ from assessments.part import Part, find_part
 from assessments.services.actions import promises_of
 from assessments.services.refusals import Refused
 from assessments.services.releases import make_release
-from assessments.services.session_formats import clock_of
+from assessments.services.session_formats import clock_of, clock_of_warm_up, warm_ups_of
 from assessments.services.taking_part import count_taking_part
 from assessments.services.terms import k_of
 from assessments.views.sheet import document_of, wording_of
@@ -41,6 +41,25 @@ def session(request, code):
     first = read_version(round.version_id).principles[0].key
     context = _counting(round) | {"first": first, "clock": clock_of(round, part=1, step=ANSWERING)}
     return render(request, "reports/session/join.html", context)
+
+
+@require_safe
+def session_warm_up(request, code, number):
+    """What everybody sees of one, in both wordings. A number beyond them is the last; `?way=gentler` is another way."""
+    round = get_told_round(request, code, role=FACILITATOR)
+    warm_ups = warm_ups_of(round)
+    if not (round.is_open and warm_ups):
+        return redirect("session" if round.is_open else "round", code)
+    number = max(1, min(number, len(warm_ups)))
+    context = of_round(round) | {
+        "warm_up": warm_ups[number - 1],
+        "number": number,
+        "of": len(warm_ups),
+        "is_gentler": request.GET.get("way") == "gentler",
+        "first": read_version(round.version_id).principles[0].key,
+        "clock": clock_of_warm_up(round, warm_ups, number),
+    }
+    return render(request, "reports/session/warm_up.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -305,7 +305,7 @@ FREE = {
             "quotes_changed",
         ),
         *("join_code", "link_token", "door_closed_at", "title", "closes_on", "hear_back", "shared_devices"),
-        *("session_format", "reminded_at", "created_by_id", "about_name", "was_answered"),
+        *("session_format", "warm_ups", "reminded_at", "created_by_id", "about_name", "was_answered"),
         *("team_told_at", "remind_days", "team_reminded_at"),
         *("meets_on", "meets_at", "meets_where", "hear_on", "access_note"),
         *("contact_name", "contact_phone", "contact_text", "contact_email"),

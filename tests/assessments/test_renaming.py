@@ -39,6 +39,8 @@ WAYS = {
     "Round.about_name": "rename_round",
     "Round.contact_name": "edit_round",
     "SessionFormat.title": "edit_session_format",
+    "WarmUp.title": "edit_warm_up",
+    "WarmUp.easy_read_title": "edit_warm_up",
     "Action.what": "change_action",
     "Action.lead_name": "change_action",
 }

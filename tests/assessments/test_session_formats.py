@@ -5,6 +5,7 @@ import yaml
 from django.urls import reverse
 
 from assessments.models import SessionFormat
+from assessments.services import offered
 from assessments.services import session_formats as services
 from teams.services import Refused
 from tests.make import (
@@ -38,13 +39,18 @@ def url(organisation, name="session_formats", key=None):
     return reverse(name, args=[organisation.slug, key] if key else [organisation.slug])
 
 
+def find(organisation, key):
+    return offered.find(SessionFormat, organisation, key)
+
+
 def keys(organisation):
-    return [each.key for each in services.formats_of(organisation)]
+    return [each.key for each in offered.in_use(SessionFormat, organisation)]
 
 
 def typed(*steps, title="Walk and talk", **changes):
     """What the form sends for these (minutes, do)."""
     fields = {"title": title, "good_for": "People who think on their feet", "fewest": "2", "most": "20"}
+    fields["easy_read"] = "People walk and talk."
     rows = {"steps-TOTAL_FORMS": len(steps), "steps-INITIAL_FORMS": 0}
     for n, (minutes, do) in enumerate(steps):
         rows |= {f"steps-{n}-minutes": minutes, f"steps-{n}-do": do}
@@ -60,13 +66,15 @@ def written(page_response):
 
 
 def test_the_minutes_in_the_file_are_those_of_its_steps(organisation):
-    told = yaml.safe_load(services.CONTENT.read_text())["formats"]
-    assert [each["minutes"] for each in told] == [each.minutes for each in services.formats_of(organisation)]
+    told = yaml.safe_load(offered.CONTENT.read_text())["formats"]
+    assert [each["minutes"] for each in told] == [
+        each.minutes for each in offered.in_use(SessionFormat, organisation)
+    ]
     assert [each["key"] for each in told] == COMES_WITH_IT
 
 
 def test_a_timetable_says_when_each_step_begins(organisation):
-    table = services.find_format(organisation, "around-the-table").timetable
+    table = services.timetable(find(organisation, "around-the-table"), [])
     assert [(step["begins"], step["minutes"]) for step in table[:3]] == [(0, 10), (10, 30), (40, 10)]
     assert len(table) == 6
 
@@ -83,10 +91,11 @@ def test_a_change_stays_with_its_organisation_and_keeps_the_place(client, organi
     address = url(organisation, "edit_session_format", "world-cafe")
     page = send(client, address, typed((20, "Walk."), (10, "Sit down."), title="Walking café"))
     assert "We’ve saved “Walking café”." in page
-    changed = services.find_format(organisation, "world-cafe")
+    changed = find(organisation, "world-cafe")
     assert (changed.title, changed.fewest, changed.most, changed.minutes) == ("Walking café", 2, 20, 30)
+    assert changed.easy_read == "People walk and talk."
     assert keys(organisation) == keys(other) == COMES_WITH_IT
-    assert services.find_format(other, "world-cafe").title == "World Café"
+    assert find(other, "world-cafe").title == "World Café"
 
 
 def test_a_second_change_keeps_one_row(client, organisation, olu):
@@ -192,7 +201,7 @@ def test_one_is_retired_and_brought_back(client, organisation, olu):
     assert keys(organisation) == [key for key in COMES_WITH_IT if key != "path"]
     send(client, url(organisation, "bring_back_session_format", "path"), {})
     assert keys(organisation) == COMES_WITH_IT
-    assert services.find_format(organisation, "path").minutes == 195
+    assert find(organisation, "path").minutes == 195
 
 
 def test_who_may(client, organisation):
@@ -214,8 +223,8 @@ def test_one_that_isnt_there_is_missing(client, organisation, olu):
 
 
 def test_the_list_costs_few_queries(client, organisation, olu, django_assert_num_queries):
-    services.retire_format(services.find_format(organisation, "path"), by=olu)
-    with django_assert_num_queries(5):  # session, user, organisation with roles, and the formats twice
+    offered.retire(find(organisation, "path"), by=olu)
+    with django_assert_num_queries(5):  # session, user, organisation with roles, formats and warm-ups
         client.get(url(organisation))
 
 
@@ -247,7 +256,7 @@ def test_what_isnt_offered_cant_be_chosen(client):
 def test_a_retired_one_is_offered_only_where_it_was_chosen(client):
     round = make_round(session_format="path")
     organisation = round.team.organisation
-    services.retire_format(services.find_format(organisation, "path"), by=None)
+    offered.retire(find(organisation, "path"), by=None)
     assert services.format_of(round).key == "path"
     assert choose(client, round, "path").status_code == 302
     other = make_round(round.team, round.version)
@@ -257,9 +266,9 @@ def test_a_retired_one_is_offered_only_where_it_was_chosen(client):
 def test_a_closed_round_stays_as_it_is(client):
     round = make_round(state="closed", session_format="path")
     page = client.get(choose(client, round, "").url).content.decode()
-    assert services.CLOSED in page
+    assert offered.CLOSED in page
     with pytest.raises(Refused):
-        services.choose_format(round, key="", by=None)
+        services.plan_meeting(round, session_format="", warm_ups=[], by=None)
     round.refresh_from_db()
     assert round.session_format == "path"
 
@@ -275,5 +284,5 @@ def test_who_may_choose(client):
 def test_choosing_costs_few_queries(client, django_assert_num_queries):
     round = make_round(session_format="path")
     client.force_login(make_facilitator(round.team))
-    with django_assert_num_queries(5):  # session, user, round, and the formats twice
+    with django_assert_num_queries(5):  # session, user, round, formats and warm-ups
         client.get(reverse("choose_session_format", args=[round.code]))

@@ -17,7 +17,7 @@ TOKEN = "q" * 32
 FORMS = ["form", "large-print", "easy-read"]
 POSTERS = {"poster": "", "poster-easy-read": "easy-read/"}
 # Of a pack, in its order, but for the posters.
-PIECES = ["plan", *FORMS, "slips", "agreed", "agreed-easy-read"]
+PIECES = ["plan", "plan-easy-read", *FORMS, "slips", "agreed", "agreed-easy-read"]
 LONG = "It is like this here, and it has been for as long as we can remember. "
 TOLD = {
     "meets_on": date(2099, 11, 24),

@@ -32,7 +32,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NUMBERS = (TOLD["contact_phone"], TOLD["contact_text"], "01632 960123")
 JOINS = [f"bcdfgh{letter}{letter}" for letter in "bcd"]
-LEAST = {"plan": 12, "poster": 14, "poster-easy-read": 14, "form": 12, "large-print": 18, "easy-read": 14}
+LEAST = {
+    "plan": 12,
+    "plan-easy-read": 14,
+    "poster": 14,
+    "poster-easy-read": 14,
+    "form": 12,
+    "large-print": 18,
+    "easy-read": 14,
+}
 LEAST |= {"slips": 14, "agreed": 12, "agreed-easy-read": 14}
 
 

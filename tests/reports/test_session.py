@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 
 import pytest
 from django.core import signing
@@ -9,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import Answer, Reflection, Release, Round, Sheet, Standing
+from assessments.models import Answer, Reflection, Release, Round, Sheet, Standing, WarmUp
+from assessments.services import offered
 from assessments.services.joining import close_door, join_round
 from assessments.services.rounds import close_round
 from assessments.services.taking_part import count_taking_part
@@ -383,3 +385,73 @@ def test_a_member_who_comes_with_the_projectors_address_gets_the_ordinary_pages(
     stored = Standing.objects.get()
     kept = bob.post(stand(round), {"level": level, "why": "", "revision": stored.revision})
     assert "/session/" not in kept.url
+
+
+def warm_up(round, number=1, way=""):
+    return reverse("session_warm_up", args=[round.code, number]) + way
+
+
+def begin_with(round, *warm_ups, **more):
+    Round.objects.filter(pk=round.pk).update(warm_ups=warm_ups, **more)
+    round.refresh_from_db()
+
+
+def test_a_warm_up_is_a_slide_in_both_wordings_without_what_is_for_the_leader(alice, round):
+    begin_with(round, "this-week")
+    page = words_of(alice.get(warm_up(round)))
+    shown = offered.find(WarmUp, round.team.organisation, "this-week")
+    for told in (shown.title, shown.easy_read_title, shown.do, shown.easy_read, shown.idea_from):
+        assert told in page
+    assert f'src="{reverse("picture", args=[shown.picture])}"' in page
+    assert "Anybody may listen instead of speaking." in page
+    assert "Warm-up 1 of 1" in page
+    for kept_back in (shown.listen_for, shown.easy_read_listen_for, shown.gentler, "gentler way"):
+        assert kept_back not in page
+
+
+def test_the_other_way_looks_the_same(alice, round):
+    begin_with(round, "this-week")
+    page = words_of(alice.get(warm_up(round, way="?way=gentler")))
+    shown = offered.find(WarmUp, round.team.organisation, "this-week")
+    assert shown.gentler in page
+    assert shown.easy_read_gentler in page
+    assert shown.do not in page
+    assert "Anybody may listen instead of speaking." in page
+    assert f'href="{warm_up(round)}">Show the other way' in page
+    offered.change(shown, by=None, gentler="")
+    assert "Show the other way" not in words_of(alice.get(warm_up(round)))
+
+
+def test_a_session_begins_with_its_warm_ups(alice, round):
+    begin_with(round, "this-week", "hours-in-a-year")
+    ways = [at(round), warm_up(round), warm_up(round, 2), at(round, "p1")]
+    for here, there in pairwise(ways):
+        assert re.search(rf'<a[^>]*rel="next"[^>]*href="{re.escape(there)}"', words_of(alice.get(here)))
+        assert re.search(rf'<a[^>]*rel="prev"[^>]*href="{re.escape(here)}"', words_of(alice.get(there)))
+    assert "8,760 hours" in words_of(alice.get(warm_up(round, 9)))  # beyond them is the last
+    assert warm_up(round) in words_of(alice.get(reverse("session_more", args=[round.code, "p1"])))
+
+
+def test_without_warm_ups_there_is_no_such_slide(alice, round):
+    assert alice.get(warm_up(round)).url == at(round)
+    close_round(round, by=None)
+    assert alice.get(warm_up(round)).url == reverse("round", args=[round.code])
+
+
+@pytest.mark.parametrize(
+    ("way", "steps"), [("", "10 10 "), ("path", "10 10 30 30 30 15 30 60 ")], ids=["no way", "a way"]
+)
+def test_the_clock_goes_over_warm_ups_too(alice, round, way, steps):
+    begin_with(round, "this-week", "hours-in-a-year", session_format=way)
+    for number in (1, 2):
+        page = words_of(alice.get(warm_up(round, number)))
+        assert f'data-clock-minutes="{steps}"' in page
+        assert f'data-clock-place="warm-up-{number}" data-clock-step="{number - 1}"' in page
+    if way:
+        assert f'data-clock-minutes="{steps}"' in words_of(alice.get(at(round)))
+
+
+def test_a_warm_up_costs_little(alice, round):
+    begin_with(round, "this-week", session_format="path")
+    alice.get(at(round))  # reads the version, once
+    assert len(queries(lambda: alice.get(warm_up(round)))) <= 5  # session, user, round, warm-ups, formats

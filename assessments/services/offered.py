@@ -1,0 +1,125 @@
+"""What a facilitator may choose for a meeting: what comes with the app, as each organisation has changed it and added.
+
+What an organisation hasn't touched is read from data/session-formats.yaml and has no row. Its first change makes one,
+which stands in the place of the file's from then on.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from assessments.models import SessionFormat, WarmUp
+from teams.codes import new_code
+from teams.models import Organisation, User
+from teams.punctuation import quoted
+from teams.services import Refused
+from teams.words import same_name
+
+CONTENT = Path(__file__).resolve().parent.parent / "data" / "session-formats.yaml"
+CLOSED = "This round has closed, so it stays as it is."
+ADDRESSES = {"", "new"}  # keys that can't be, since they stand in addresses
+WORDS = {
+    SessionFormat: ("title", "good_for", "easy_read", "fewest", "most", "steps", "position", "retired_at"),
+    WarmUp: (
+        *("title", "easy_read_title", "minutes", "picture", "idea_from", "do", "easy_read"),
+        *("listen_for", "easy_read_listen_for", "gentler", "easy_read_gentler", "position", "retired_at"),
+    ),
+}
+CALLED = {SessionFormat: "way", WarmUp: "warm-up"}
+Kind = TypeVar("Kind", SessionFormat, WarmUp)
+
+
+def all_of(kind: type[Kind], organisation: Organisation) -> list[Kind]:
+    """Retired ones too, in order. Some may not be stored."""
+    ours = {row["key"]: kind(organisation=organisation, **row) for row in _rows()[kind]}
+    theirs = {each.key: each for each in kind.objects.filter(organisation=organisation)}
+    for each in theirs.values():
+        each.organisation = organisation  # which is read already
+    return sorted((ours | theirs).values(), key=lambda each: each.position)
+
+
+def in_use(kind: type[Kind], organisation: Organisation) -> list[Kind]:
+    """What its teams can choose."""
+    return [each for each in all_of(kind, organisation) if not each.retired_at]
+
+
+def find(kind: type[Kind], organisation: Organisation, key: str) -> Kind | None:
+    """Retired ones too: a round that has chosen one keeps it."""
+    return next((each for each in all_of(kind, organisation) if each.key == key), None)
+
+
+def add(kind: type[Kind], organisation: Organisation, *, by: User, title: str, **words) -> Kind:
+    """At the end of the list. Sent twice, it is added once."""
+    _rows()  # read from the file before anything is locked, and kept
+    return _add(kind, organisation, title, words)
+
+
+@transaction.atomic
+def _add(kind: type[Kind], organisation: Organisation, title: str, words: dict) -> Kind:
+    Organisation.objects.select_for_update().get(pk=organisation.pk)  # one addition at a time
+    known = all_of(kind, organisation)
+    if same := _same_title(known, title):
+        return _sent_before(same, title, words)
+    key = slugify(title)[:60].strip("-")
+    if key in ADDRESSES | {each.key for each in known}:
+        key = new_code()
+    position = max(each.position for each in known) + 1
+    return kind.objects.create(organisation=organisation, key=key, position=position, title=title, **words)
+
+
+def change(each: Kind, *, by: User, **words) -> Kind:
+    """Rounds that have chosen it print the new words from now on."""
+    as_it_was = {name: getattr(each, name) for name in WORDS[type(each)]}
+    row, _ = type(each).objects.update_or_create(
+        organisation=each.organisation,
+        key=each.key,
+        defaults=words,
+        create_defaults=as_it_was | words,
+    )
+    return row
+
+
+def retire(each: Kind, *, by: User) -> None:
+    """Nobody new can choose it; rounds that have it keep it."""
+    change(each, by=by, retired_at=timezone.now())
+
+
+def bring_back(each: Kind, *, by: User) -> None:
+    change(each, by=by, retired_at=None)
+
+
+def _same_title(known: list[Kind], title: str) -> Kind | None:
+    return next(
+        (each for each in known if not each.retired_at and same_name(each.title) == same_name(title)), None
+    )
+
+
+def _sent_before(there: Kind, title: str, words: dict) -> Kind:
+    """The one that is there, if it says the very same; any other keeps its title for itself."""
+    if there.title == title and all(getattr(there, name) == value for name, value in words.items()):
+        return there
+    called = CALLED[type(there)]
+    raise Refused(
+        f"There is already a {called} called {quoted(title)}. Choose another title, or change that one."
+    )
+
+
+@cache
+def _rows() -> dict[type, tuple[dict, ...]]:
+    content = yaml.safe_load(CONTENT.read_text())
+    formats = [_format(**each) for each in content["formats"]]
+    return {SessionFormat: _in_order(formats), WarmUp: _in_order(content["warm_ups"])}
+
+
+def _format(*, people: list[int], minutes: int, **words) -> dict:
+    """`minutes` are those of its steps together, told once more for whoever reads the file."""
+    return {**words, "fewest": people[0], "most": people[1]}
+
+
+def _in_order(rows: list[dict]) -> tuple[dict, ...]:
+    return tuple({**row, "position": position} for position, row in enumerate(rows))

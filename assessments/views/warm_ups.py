@@ -1,0 +1,53 @@
+"""Warm-ups: an organisation's admins word them, in the same list as ways to hold the conversation."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from assessments.forms.warm_ups import WarmUpForm
+from assessments.models import WarmUp
+from assessments.services import offered
+from assessments.views.session_formats import bring_back, get_offered, take_out
+from teams.access import ADMIN, get_organisation
+from teams.punctuation import quoted
+from teams.views.refusals import refusals_on, sent
+
+
+def add_warm_up(request, slug):
+    organisation = get_organisation(request, slug, role=ADMIN)
+
+    def save(words):
+        offered.add(WarmUp, organisation, by=request.user, **words)
+
+    return _write(request, WarmUp(organisation=organisation), save)
+
+
+def edit_warm_up(request, slug, key):
+    warm_up = get_offered(WarmUp, request, slug, key)
+
+    def save(words):
+        offered.change(warm_up, by=request.user, **words)
+
+    return _write(request, warm_up, save)
+
+
+@require_POST
+def retire_warm_up(request, slug, key):
+    return take_out(request, get_offered(WarmUp, request, slug, key))
+
+
+@require_POST
+def bring_back_warm_up(request, slug, key):
+    return bring_back(request, get_offered(WarmUp, request, slug, key))
+
+
+def _write(request, warm_up: WarmUp, save):
+    now = {name: getattr(warm_up, name) for name in WarmUpForm.base_fields} if warm_up.key else {}
+    form = WarmUpForm(sent(request), initial=now)
+    if form.is_valid():
+        with refusals_on(form, "title"):
+            save(form.cleaned_data)
+            messages.success(request, f"We’ve saved {quoted(form.cleaned_data['title'])}.")
+            return redirect("session_formats", warm_up.organisation.slug)
+    context = {"organisation": warm_up.organisation, "warm_up": warm_up, "form": form}
+    return render(request, "assessments/edit_warm_up.html", context)
