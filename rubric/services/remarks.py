@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -116,14 +115,6 @@ def suggesters(draft: RubricVersion) -> list[str]:
     """Whose words it took over, as far as they want to be named. By name, since no order may tell more."""
     names = draft.remarks_taken.exclude(named="").values_list("named", flat=True)
     return sorted(set(names), key=str.casefold)
-
-
-def waiting_at(rubric: Rubric) -> dict[str, list[Remark]]:
-    """What waits, by place: for the pages of its draft."""
-    found = defaultdict(list)
-    for remark in rubric.remarks.shown().waiting():
-        found[remark.place].append(remark)
-    return dict(found)
 
 
 def with_waiting(rubrics: QuerySet[Rubric]) -> QuerySet[Rubric]:

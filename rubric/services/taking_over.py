@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 
-from rubric.document.places import INTRODUCTION
-from rubric.models import Level, Principle, Remark, RubricVersion, Statement
+from rubric.document import Document, find_text
+from rubric.document.places import INTRODUCTION, PROMPT
+from rubric.models import (
+    Cell,
+    Level,
+    Place,
+    PlaceGroup,
+    Principle,
+    Question,
+    Remark,
+    Rubric,
+    RubricVersion,
+    Statement,
+)
 from rubric.services.editing import NAMES, Thing, change_words, find_thing, reword
 from rubric.services.refusals import Refused
 from teams.models import User
 
-KINDS: dict[str, type[Thing]] = {"statement": Statement, "principle": Principle, "level": Level}
+KINDS = {
+    "statement": Statement,
+    "principle": Principle,
+    "level": Level,
+    "question": Question,
+    "group": PlaceGroup,
+    "place": Place,
+    "cell": Cell,
+}
 GONE = "These words aren’t in the draft any more, so nothing can take their place."
 
 
@@ -26,8 +49,8 @@ def take_over(
     same_meaning: bool | None = None,
 ) -> None:
     """`shown` is the text as the editor saw it. Of what a thing is called it is said whether its meaning stays."""
-    row = row_at(draft, remark.place)
-    if isinstance(row, RubricVersion):
+    row = _row_at(draft, remark.place)
+    if type(row) not in NAMES:
         change_words(row, {remark.field: words}, shown={remark.field: shown}, by=by)
     else:
         thing = _reword(row, remark.field, words, shown, same_meaning=same_meaning, by=by)
@@ -36,19 +59,38 @@ def take_over(
     remark.save(update_fields=["place", "taken_into", "closed_on"])
 
 
-def row_at(draft: RubricVersion, place: str) -> RubricVersion | Thing:
+def waiting_at(rubric: Rubric, document: Document) -> dict[str, list[Remark]]:
+    """What waits, by place: for the pages of its draft."""
+    found = defaultdict(list)
+    for remark in with_words_now(rubric.remarks.shown().waiting(), document):
+        found[remark.place].append(remark)
+    return dict(found)
+
+
+def with_words_now(remarks: Iterable[Remark], document: Document) -> list[Remark]:
+    """Each with `now`, the text as it stands, “” if it is gone: whoever takes words over says which they replace."""
+    remarks = list(remarks)
+    for remark in remarks:
+        text = find_text(document, remark.place, remark.field)
+        remark.now = text.words if text else ""
+        remark.asks_meaning = _asks_meaning(remark)
+    return remarks
+
+
+def _row_at(draft: RubricVersion, place: str):
+    """The draft itself, or the row of it that has the text."""
     kind, _, key = place.partition("-")
-    if place == INTRODUCTION:
+    if place in (INTRODUCTION, PROMPT):
         return draft
     if kind not in KINDS:
         raise Refused(GONE)
     return find_thing(draft, KINDS[kind], key)
 
 
-def asks_meaning(remark: Remark) -> bool:
+def _asks_meaning(remark: Remark) -> bool:
     """Of the words that say what a thing is, the editor has to say whether they mean the same."""
     kind = KINDS.get(remark.kind_of_place)
-    return kind is not None and NAMES[kind] == remark.field
+    return NAMES.get(kind) == remark.field
 
 
 def _reword(thing: Thing, field: str, words: str, shown: str, **how) -> Thing:

@@ -14,8 +14,8 @@ from rubric.models import RubricVersion
 from rubric.reading import read_version, version_before
 from rubric.services import structure
 from rubric.services.draft_links import working_link
-from rubric.services.remarks import waiting_at
 from rubric.services.statements import retired_statements
+from rubric.services.taking_over import waiting_at
 from rubric.views.finding import MOST_LETTERS, find_words
 from rubric.views.moving import beside
 from rubric.views.overview import parts_of
@@ -140,15 +140,15 @@ def _part_of(document: Document, place: str) -> str:
 
 
 def _about(draft: RubricVersion) -> dict:
-    before = version_before(draft)
+    before, document = version_before(draft), read_version(draft.pk)
     return {
         "rubric": draft.rubric,
         "organisation": draft.rubric.organisation,
         "draft": draft,
         "before": before,
-        "document": read_version(draft.pk),
+        "document": document,
         "published": read_version(before.pk) if before else None,
-        "remarks": waiting_at(draft.rubric),
+        "remarks": waiting_at(draft.rubric, document),
     }
 
 

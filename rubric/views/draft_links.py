@@ -14,23 +14,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rubric.access import get_draft
-from rubric.document import (
-    EASY_READ,
-    Document,
-    Level,
-    PlacedText,
-    Principle,
-    drawing_by_code,
-    drawing_of,
-    find_text,
-    texts_read,
-)
+from rubric.document import Document, find_text, texts_read
 from rubric.document.places import INTRODUCTION
+from rubric.document.tree import EASY_READ
 from rubric.forms.remarks import RemarkForm
 from rubric.models import DraftLink, Remark
 from rubric.reading import read_version
 from rubric.services.draft_links import find_link, share_draft, stop_sharing
 from rubric.services.remarks import NoRoom, say_by_link
+from rubric.views.draft_texts import drawings_of, parts_read
 from teams.codes import typed
 from teams.kept_words import kept
 from teams.models import Organisation
@@ -90,7 +82,7 @@ def draft_by_link(request, link):
     document = read_version(link.draft_id)
     wording = request.COOKIES.get("wording", "")
     context = _about(link, document, wording)
-    context["parts"] = _parts(document, wording, _answered(link))
+    context["parts"] = parts_read(document, wording, _answered(link))
     return render(request, "rubric/by_link/draft.html", context)
 
 
@@ -114,11 +106,11 @@ def remark_by_link(request, link, place, field):
             status = 429
         else:
             messages.success(request, THANKS)
-            return redirect(f"{reverse('draft_by_link', args=[link.token])}#{place}")
+            return redirect(f"{reverse('draft_by_link', args=[link.token])}#{text.spot}")
     context = _about(link, document, wording) | {
         "text": text,
         "form": form,
-        "drawing": _drawn(document, place),
+        "drawing": drawings_of(document).get(place),
     }
     return render(request, "rubric/by_link/remark.html", context, status=status)
 
@@ -148,52 +140,3 @@ def _answered(link: DraftLink) -> dict[tuple[str, str], list[Remark]]:
     for each in link.draft.rubric.remarks.public():
         found.setdefault((each.place, each.field), []).append(each)
     return found
-
-
-def _parts(document: Document, wording: str, answered: dict) -> list[dict]:
-    """The introduction, and each principle with its levels. Easy Read has no levels: its statements stand alone."""
-
-    def rows(place: str, thing, drawing=None) -> list[dict]:
-        return [_row(text, drawing, answered) for text in texts_read(place, thing, wording)]
-
-    parts = [{"title": "", "levels": [{"rows": rows(INTRODUCTION, document)}]}]
-    if wording != EASY_READ:
-        of_levels = [row for level in document.levels for row in rows(f"level-{level.key}", level)]
-        parts.append({"title": "Levels", "levels": [{"rows": of_levels}]})
-    for principle in document.principles:
-        drawing = drawing_by_code(document, principle.picture)
-        own = rows(f"principle-{principle.key}", principle, drawing)
-        levels = [_level(document, principle, level, rows, wording) for level in document.levels]
-        title = (
-            principle.easy_read_title
-            if wording == EASY_READ and principle.easy_read_title
-            else principle.name
-        )
-        parts.append(
-            {"title": title, "levels": [{"rows": own}, *filter(lambda level: level["rows"], levels)]}
-        )
-    return parts
-
-
-def _level(document: Document, principle: Principle, level: Level, rows, wording: str) -> dict:
-    statements = principle.at_level(level.key)
-    found = [
-        row
-        for statement in statements
-        for row in rows(f"statement-{statement.key}", statement, drawing_of(document, principle, statement))
-    ]
-    return {"rows": found, "label": "" if wording == EASY_READ else level.label}
-
-
-def _row(text: PlacedText, drawing, answered: dict) -> dict:
-    return {"text": text, "drawing": drawing, "answered": answered.get((text.place, text.field), [])}
-
-
-def _drawn(document: Document, place: str):
-    for principle in document.principles:
-        if place == f"principle-{principle.key}":
-            return drawing_by_code(document, principle.picture)
-        for statement in principle.statements:
-            if place == f"statement-{statement.key}":
-                return drawing_of(document, principle, statement)
-    return None

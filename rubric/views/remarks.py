@@ -11,13 +11,14 @@ from django.urls import reverse
 
 from rubric.access import EDITOR, get_rubric
 from rubric.document import Document, find_text, things_of
+from rubric.forms.places import NamedForm, PlaceForm, PromptForm, QuestionForm
 from rubric.forms.remarks import AnswerForm
 from rubric.forms.words import IntroductionForm, LevelForm, PrincipleForm, StatementForm
 from rubric.models import Remark, Rubric, RubricVersion
 from rubric.reading import read_version
 from rubric.services import remarks as services
 from rubric.services.refusals import ChangedMeanwhile, Refused
-from rubric.services.taking_over import GONE, asks_meaning, take_over
+from rubric.services.taking_over import GONE, take_over, with_words_now
 from rubric.views.draft import address_of
 from rubric.views.words import keeping_words
 from teams.words import one_line
@@ -27,6 +28,11 @@ FORMS = {
     "level": LevelForm,
     "principle": PrincipleForm,
     "statement": StatementForm,
+    "question": QuestionForm,
+    "group": NamedForm,
+    "place": PlaceForm,
+    "cell": NamedForm,
+    "prompt": PromptForm,
 }
 SAME, DIFFERENT = "same", "different"
 
@@ -44,7 +50,7 @@ def rubric_remarks(request, slug):
     """Text by text, in the order of the rubric. What is gone from it comes last."""
     rubric = get_rubric(request, slug, role=EDITOR)
     document = _newest(rubric)
-    remarks = list(rubric.remarks.shown())
+    remarks = with_words_now(rubric.remarks.shown(), document)
     context = {
         "rubric": rubric,
         "organisation": rubric.organisation,
@@ -67,14 +73,10 @@ def remark(request, slug, remark):
         answer = _do(request, remark, draft, form)
         if answer:
             return answer
-    text = find_text(_newest(rubric), remark.place, remark.field)
+    document = _newest(rubric)
+    [remark] = with_words_now([remark], document)
     context = {"rubric": rubric, "organisation": rubric.organisation, "draft": draft, "remark": remark}
-    context |= {
-        "form": form,
-        "text": text,
-        "now": text.words if text else "",
-        "asks_meaning": asks_meaning(remark),
-    }
+    context |= {"form": form, "text": find_text(document, remark.place, remark.field)}
     return render(request, "rubric/remark.html", context, status=422 if form.errors else 200)
 
 

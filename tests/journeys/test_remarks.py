@@ -59,12 +59,12 @@ def test_from_a_phone_without_javascript_to_a_published_wording(new_page, sign_i
 
 def use(editor):
     """With one press, once there is a draft."""
-    editor.get_by_role("link", name="Answer, use or close").click()
+    editor.get_by_role("link", name="Answer or close").click()
     look_at(editor)
     editor.get_by_role("button", name="Start a draft").click()
     editor.get_by_role("link", name="Read 1 remark that waits").click()
-    editor.get_by_role("link", name="Answer, use or close").click()
-    editor.get_by_role("button", name="Use them: they mean the same").click()
+    look_at(editor)
+    editor.get_by_role("button", name="Use it: it means the same").click()
     expect(editor.locator(":target")).to_contain_text(WORDS)
 
 

@@ -1,20 +1,24 @@
 """People say something about a rubric's words, by a draft's link; its editors answer, take words over and close."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import uuid4
 
+import lxml.html
 import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
-from rubric.document import find_text
-from rubric.models import Remark, RemarksOfDay
+from rubric.document import find_text, parse
+from rubric.models import Remark, RemarksOfDay, Rubric
 from rubric.reading import read_version
 from rubric.services import remarks as services
 from rubric.services.draft_links import share_draft, stop_sharing, working_link
-from rubric.services.drafts import discard_draft, publish_version
+from rubric.services.drafts import discard_draft, publish_version, start_draft
+from rubric.services.importing import import_document
 from rubric.services.remarks_kept import erase_old_remarks
 from rubric.services.telling_editors import tell_editors
 from teams.models import Letter
@@ -85,7 +89,7 @@ def test_anybody_with_the_link_reads_both_wordings(draft, link):
 
 def test_a_remark_knows_its_text_and_nothing_of_who_said_it(draft, link):
     answer = say(link)
-    assert answer.url == reverse("draft_by_link", args=[link.token]) + f"#{STATEMENT}"
+    assert answer.url == reverse("draft_by_link", args=[link.token]) + f"#{STATEMENT}.text"
     remark = Remark.objects.get()
     text = find_text(read_version(draft.pk), STATEMENT, "text")
     assert (remark.rubric, remark.place, remark.field) == (draft.rubric, STATEMENT, "text")
@@ -141,6 +145,23 @@ def test_every_kind_of_text_can_be_remarked_on_and_taken_over(place, field, step
     now = find_text(read_version(draft.pk), place, field).words
     press(editor, remark, step, shown=now)
     assert find_text(read_version(draft.pk), place, field).words == SAID["words"]
+
+
+def test_rubrics_to_place_on_are_read_and_remarked_on_too(sita):
+    import_document(parse(Path("rubric/data/ladder-of-participation.yaml").read_text()))
+    draft = start_draft(Rubric.objects.get(), by=sita)
+    link = share_draft(draft, by=sita)
+    page = read(link).content.decode()
+    document = read_version(draft.pk)
+    places = [("prompt", "reflection_prompt"), (f"question-{document.questions[0].key}", "text")]
+    places.append((f"place-{document.places[0].key}", "hint"))
+    for place, field in places:
+        now = find_text(document, place, field).words
+        assert escape(now) in page
+        assert say(link, place, field).status_code == 302
+        remark = Remark.objects.get(place=place)
+        press(signed_in(sita), remark, "use", shown=now)
+        assert find_text(read_version(draft.pk), place, field).words == SAID["words"]
 
 
 def test_a_stopped_link_and_an_old_one_open_nothing(draft, link, sita):
@@ -205,6 +226,10 @@ def test_a_closed_remark_is_read_by_editors_only_and_can_wait_again(link, sita):
 def test_words_are_taken_over_with_one_press_and_named_on_publishing(draft, link, sita):
     remark, editor = leave(link), signed_in(sita)
     shown = draft.statements.get(key="p1-not-yet").text
+    part = editor.get(reverse("draft_part", args=[draft.rubric.slug, "p1"]))
+    beside = lxml.html.fromstring(part.content).xpath(f"//*[@id='{STATEMENT}']//form[.//*[@name='shown']]")[0]
+    assert beside.fields["shown"] == shown
+    assert beside.xpath(".//button/@value") == ["same", "different"]
     answer = press(editor, remark, "same", shown=shown)
     assert "#statement-p1-not-yet" in answer.url
     assert draft.statements.get(key="p1-not-yet").text == SAID["words"]
