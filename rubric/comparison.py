@@ -30,7 +30,7 @@ Thing = Statement | Principle | Level | HardWord | Question | Place | PlaceGroup
 
 # What says which thing it is or where it stands, and what is compared on its own.
 NOT_TEXTS = {"id", "key", "word", "level", "levels", "principles", "statements", "hard_words", "source"}
-NOT_TEXTS |= {"drawings", "response", "groups", "group", "questions", "places", "cells"}
+NOT_TEXTS |= {"adapted", "drawings", "response", "groups", "group", "questions", "places", "cells"}
 
 
 @dataclass(frozen=True)

@@ -147,6 +147,8 @@ class Level(models.Model):
     position = models.PositiveSmallIntegerField()
     label = models.CharField(max_length=80)
     stem = models.CharField(max_length=120)
+    easy_read_label = models.CharField(max_length=80, blank=True)
+    easy_read_stem = models.CharField(max_length=120, blank=True)
     direction = models.CharField(max_length=10, choices=Direction.choices)
     translations = models.JSONField(default=dict)
 

@@ -11,6 +11,7 @@ from rubric.document import (
     EASY_READ,
     PLACE,
     STANDARD,
+    Adaptation,
     Cell,
     Document,
     HardWord,
@@ -25,6 +26,7 @@ from rubric.document import (
 )
 from rubric.models import Drawing, Named, Rubric, RubricVersion, met_in_other_languages
 
+OURS = "the editors of this site"
 EMBEDDED = "data:image/svg+xml;base64,"
 
 _published: dict[int, Document] = {}
@@ -129,9 +131,17 @@ def _read(version: RubricVersion) -> Document:
         title=version.title,
         language=version.language,
         purpose=version.purpose,
-        source=_source(version.source),
+        source=_source(version.source, _adapted(version)),
         levels=tuple(
-            Level(key=row.key, label=row.label, stem=row.stem, direction=row.direction, id=row.pk)
+            Level(
+                key=row.key,
+                label=row.label,
+                stem=row.stem,
+                direction=row.direction,
+                easy_read_label=row.easy_read_label,
+                easy_read_stem=row.easy_read_stem,
+                id=row.pk,
+            )
             for row in version.levels.all()
         ),
         principles=_principles(version),
@@ -150,8 +160,21 @@ def _ancestors(rubric: Rubric) -> Iterator[str]:
         yield rubric.slug
 
 
-def _source(stored: dict) -> Source:
-    return Source(**{**stored, "authors": tuple(stored.get("authors", ()))})
+def _source(stored: dict, adapted: Adaptation | None = None) -> Source:
+    return Source(**{**stored, "authors": tuple(stored.get("authors", ())), "adapted": adapted})
+
+
+def _adapted(version: RubricVersion) -> Adaptation | None:
+    """Of a copy: the first of all that it grew from, as it was published then."""
+    *_, first = version.rubric.lineage()
+    if first == version.rubric:
+        return None
+    published = RubricVersion.objects.published().filter(rubric=first)
+    known = published.filter(published_at__lte=version.created_at)
+    original = known.order_by("-number").first() or published.order_by("number").first()
+    if original is None:
+        return None
+    return Adaptation(str(version.rubric.organisation or OURS), original.title, _source(original.source))
 
 
 def _principles(version: RubricVersion) -> tuple[Principle, ...]:

@@ -17,6 +17,7 @@ from reports.formats import by_list
 from reports.formats.cells import LONGEST, in_xml, plain
 from reports.formats.heights import broken, height, rows_of, wide_enough
 from reports.report import SPOKEN_STATUSES, Report, ToldAction
+from rubric.document import Source
 from teams.punctuation import quoted, sentence
 
 # Every cell is written as text or as a day, and nothing that somebody wrote is looked into for more.
@@ -229,11 +230,22 @@ def _about(report: Report) -> Iterator[tuple[str, object]]:
         "Statements from",
         f"{quoted(results.rubric)}, version {results.version}, based on {quoted(results.source.title)}",
     )
-    if results.source.note:
-        yield "About the source", results.source.note
+    yield from _about(results.source)
     if report.framed:
         yield (
             "By another list",
             f"{quoted(report.framed.title)}, edition {report.framed.edition}. {report.framed.note}",
         )
     yield from ((f"Column: {heading}", meaning) for heading, meaning in COLUMNS.values() if meaning)
+
+
+def _about(source: Source) -> Iterator[tuple[str, str]]:
+    """Whose ideas they are: of a copy, first what it was adapted from."""
+    if source.adapted:
+        yield "Adapted", f"By {source.adapted.by}, from {quoted(source.adapted.title)}"
+        if not source.is_as_adapted:
+            yield from _about(source.adapted.source)
+    if source.note:
+        yield "About the source", source.note
+    if source.feedback:
+        yield "What its authors would like to hear", source.feedback

@@ -16,6 +16,11 @@ NOT_A_TEXT = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 # Fine in a JSON string, but a line break or a byte order mark to YAML.
 AWKWARD = str.maketrans({"\u2028": r"\u2028", "\u2029": r"\u2029", "\ufeff": r"\ufeff"})
 
+SOURCE = (
+    "title", "authors", "published_by", "based_on", "note", "easy_read_note", "feedback", "easy_read_feedback",
+)  # fmt: skip
+LEVEL = ("key", "label", "stem", "direction", "easy_read_label", "easy_read_stem")
+
 Plain: TypeAlias = "str | Sequence[Plain] | dict[str, Plain]"
 
 
@@ -25,7 +30,7 @@ def dump(document: Document) -> str:
     entries: dict[str, Plain] = {
         "rubric": document.slug,
         **about,
-        "source": _entries(document.source, "title", "authors", "published_by", "based_on", "note"),
+        "source": _entries(document.source, *SOURCE),
         "response": document.response,
         "hard_words": [_entries(word, "word", "means") for word in document.hard_words],
         **(_to_place_on(document) if document.response == PLACE else _to_tick(document)),
@@ -35,7 +40,7 @@ def dump(document: Document) -> str:
 
 def _to_tick(document: Document) -> dict[str, Plain]:
     return {
-        "levels": [_entries(level, "key", "label", "stem", "direction") for level in document.levels],
+        "levels": [_entries(level, *LEVEL) for level in document.levels],
         "principles": [_principle_entries(document, principle) for principle in document.principles],
     }
 

@@ -82,6 +82,9 @@ def _source(section: Section) -> Source:
         published_by=section.text("published_by", TITLE, may_be_empty=True),
         based_on=section.text("based_on", TEXT, may_be_empty=True),
         note=section.text("note", TEXT, may_be_empty=True),
+        easy_read_note=section.text("easy_read_note", TEXT),
+        feedback=section.text("feedback", TEXT),
+        easy_read_feedback=section.text("easy_read_feedback", TEXT),
     )
 
 
@@ -103,6 +106,8 @@ def _levels(sections: list[Section]) -> tuple[Level, ...]:
             key=section.unique("key", section.word("key", KEY, needed=True), taken),
             label=section.text("label", LABEL, needed=True),
             stem=section.text("stem", STEM, needed=True),
+            easy_read_label=section.text("easy_read_label", LABEL),
+            easy_read_stem=section.text("easy_read_stem", STEM),
             direction=section.word("direction", DIRECTION, needed=True),
         )
         for section in sections

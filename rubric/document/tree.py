@@ -22,13 +22,34 @@ class HardWord:
 
 @dataclass(frozen=True)
 class Source:
-    """Where the rubric comes from. `note` says what its authors did, and is printed wherever they are named."""
+    """Where the rubric comes from. `note` says what its authors did, and is printed wherever they are named.
+
+    `feedback` says what its authors would like to hear, and where to send it. Of a copy, `adapted` says of what.
+    """
 
     title: str
     authors: tuple[str, ...] = ()
     published_by: str = ""
     based_on: str = ""
     note: str = ""
+    easy_read_note: str = ""
+    feedback: str = ""
+    easy_read_feedback: str = ""
+    adapted: Adaptation | None = field(default=None, compare=False)
+
+    @property
+    def is_as_adapted(self) -> bool:
+        """Whether all that it says stands in what it was adapted from."""
+        return self.adapted is not None and self == self.adapted.source
+
+
+@dataclass(frozen=True)
+class Adaptation:
+    """What a copy grew from, and who made it. It comes from where the copy is kept, so that no editor can erase it."""
+
+    by: str
+    title: str
+    source: Source
 
 
 @dataclass(frozen=True)
@@ -37,6 +58,8 @@ class Level:
     label: str
     stem: str
     direction: str
+    easy_read_label: str = ""
+    easy_read_stem: str = ""
     id: int | None = field(default=None, compare=False)
 
 
@@ -164,9 +187,10 @@ def speaks_as_we_do(language: str) -> bool:
 def texts_of(document: Document) -> Iterator[str]:
     """All that it says in its own language. Titles and names of what it comes from are those of their authors."""
     yield from _filled(document.title, document.easy_read_title, document.purpose, document.easy_read_purpose)
-    yield from _filled(document.source.note)
+    source = document.source
+    yield from _filled(source.note, source.easy_read_note, source.feedback, source.easy_read_feedback)
     for level in document.levels:
-        yield from _filled(level.label, level.stem)
+        yield from _filled(level.label, level.stem, level.easy_read_label, level.easy_read_stem)
     for hard in document.hard_words:
         yield from _filled(hard.word, hard.means)
     for each in document.principles:

@@ -55,7 +55,11 @@ def _in_easy_read(document: Document) -> Document:
 
 
 def _easy_level(level: Level) -> Level:
-    return replace(level, stem=IS_IT_TRUE)
+    return replace(
+        level,
+        label=level.easy_read_label or level.label,
+        stem=level.easy_read_stem or IS_IT_TRUE,
+    )
 
 
 def _easy_principle(principle: Principle) -> Principle:

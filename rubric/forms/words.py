@@ -9,6 +9,7 @@ from rubric.document.parsing import AUTHORS, EXAMPLES, LABEL, PRINCIPLE_TITLE, S
 from rubric.forms.fields import DirectionField, HardWordsField, LinesField, ShownField, WordsField
 
 SOURCE = {"title": "", "authors": [], "published_by": "", "based_on": "", "note": ""}
+SOURCE |= {"easy_read_note": "", "feedback": "", "easy_read_feedback": ""}
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,17 @@ class SourceForm(WordsForm):
         max_length=TEXT,
         required=False,
     )
+    easy_read_note = WordsField(label="Note in Easy Read", rows=3, max_length=TEXT, required=False)
+    feedback = WordsField(
+        label="What would the authors like to hear?",
+        help_text="And where to send it. It stands on the rubric’s page and in reports.",
+        rows=3,
+        max_length=TEXT,
+        required=False,
+    )
+    easy_read_feedback = WordsField(
+        label="What the authors would like to hear, in Easy Read", rows=2, max_length=TEXT, required=False
+    )
 
     @classmethod
     def columns(cls):
@@ -136,6 +148,13 @@ class LevelForm(WordsForm):
         help_text="For example: Signs that a team is getting there. Each statement is a whole sentence.",
         name="a heading over its statements",
         max_length=STEM,
+    )
+    easy_read_label = WordsField(label="Name in Easy Read", max_length=LABEL, required=False)
+    easy_read_stem = WordsField(
+        label="Heading in Easy Read",
+        help_text="If you leave it empty, people read: Is this true here?",
+        max_length=STEM,
+        required=False,
     )
 
 

@@ -170,6 +170,8 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveSmallIntegerField()),
                 ("label", models.CharField(max_length=80)),
                 ("stem", models.CharField(max_length=120)),
+                ("easy_read_label", models.CharField(blank=True, max_length=80)),
+                ("easy_read_stem", models.CharField(blank=True, max_length=120)),
                 (
                     "direction",
                     models.CharField(

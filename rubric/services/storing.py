@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from rubric import document as documents
 from rubric.document import Document
+from rubric.document.dumping import SOURCE
 from rubric.models import (
     Cell,
     Level,
@@ -27,7 +28,7 @@ PRINCIPLE = [
     "key", "picture", "title", "short_title", "easy_read_title", "summary", "easy_read", "reflection_prompt",
     "easy_read_prompt",
 ]  # fmt: skip
-LEVEL = ["key", "label", "stem", "direction"]
+LEVEL = ["key", "label", "stem", "direction", "easy_read_label", "easy_read_stem"]
 STATEMENT = ["key", "picture", "text", "easy_read"]
 NAMED = ["key", "label", "hint", "easy_read_label", "easy_read"]
 QUESTION = ["key", "picture", "text", "easy_read"]
@@ -39,7 +40,7 @@ def store_draft(rubric: Rubric, document: Document) -> RubricVersion:
     last = rubric.versions.aggregate(number=Max("number"))["number"] or 0
     draft = rubric.versions.create(
         number=last + 1,
-        source=asdict(document.source),
+        source={name: getattr(document.source, name) for name in SOURCE},
         hard_words=[asdict(word) for word in document.hard_words],
         **{name: getattr(document, name) for name in ABOUT},
     )

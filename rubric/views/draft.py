@@ -159,6 +159,8 @@ def _levels(document: Document) -> list[dict]:
             "key": level.key,
             "label": level.label,
             "stem": level.stem,
+            "easy_read_label": level.easy_read_label,
+            "easy_read_stem": level.easy_read_stem,
             "direction": level.direction,
             "means": rows.Level.Direction(level.direction).label,
             "above": above,

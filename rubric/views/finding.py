@@ -41,7 +41,14 @@ def _texts(document: Document) -> Iterator[Found]:
     )
     yield from _each("introduction", "Title and purpose", *of_title)
     for level in document.levels:
-        yield from _each(f"level-{level.key}", "Levels", level.label, level.stem)
+        yield from _each(
+            f"level-{level.key}",
+            "Levels",
+            level.label,
+            level.stem,
+            level.easy_read_label,
+            level.easy_read_stem,
+        )
     names = names_of(document)
     for principle in document.principles:
         yield from _of_principle(principle, document)
@@ -59,7 +66,9 @@ def _texts(document: Document) -> Iterator[Found]:
     for hard in document.hard_words:
         yield Found("hard-words", "Hard words", f"{hard.word}: {hard.means}")
     source = document.source
-    yield from _each("source", "Source", source.title, ", ".join(source.authors), source.note)
+    yield from _each(
+        "source", "Source", source.title, ", ".join(source.authors), source.note, source.feedback
+    )
 
 
 def _of_principle(principle: Principle, document: Document) -> Iterator[Found]:

@@ -180,7 +180,7 @@ texts = st.sampled_from(AWKWARD_TEXTS) | st.text(letters, min_size=1, max_size=4
 optional = st.just("") | texts
 pictures = st.sampled_from(["", "2696", "1F91D", "1F9D1-200D-1F91D-200D-1F9D1", "0023"])
 
-sources = st.builds(Source, texts, st.lists(texts, max_size=3).map(tuple), optional, optional, optional)
+sources = st.builds(Source, texts, st.lists(texts, max_size=3).map(tuple), *[optional] * 6)
 hard_words = st.lists(
     st.builds(HardWord, texts, texts), max_size=3, unique_by=lambda hard: same_name(hard.word)
 )
@@ -198,7 +198,15 @@ def documents(draw):
         purpose=draw(texts),
         source=draw(sources),
         levels=tuple(
-            Level(key, draw(texts), draw(texts), draw(st.sampled_from(DIRECTIONS))) for key in level_keys
+            Level(
+                key,
+                draw(texts),
+                draw(texts),
+                draw(st.sampled_from(DIRECTIONS)),
+                draw(optional),
+                draw(optional),
+            )
+            for key in level_keys
         ),
         principles=tuple(
             draw(principles(key, draw(statements(number, len(principle_keys), level_keys, statement_keys))))
