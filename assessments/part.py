@@ -9,6 +9,7 @@ from typing import Any
 
 from assessments.said import NOT_SURE, NOTHING, TICKED, TICKS
 from rubric.document import Document, HardWord, Level, Principle, ShownDrawing, Statement, drawing_of
+from rubric.plain_words import forms_of
 
 UNKNOWN = "?"  # of what was shown: a change is on its way, so what is stored now can't be told
 
@@ -155,13 +156,6 @@ def hard_words(part: Part) -> list[HardWord]:
 def hard_words_in(document: Document, text: str) -> list[HardWord]:
     """Whole words, and their plurals: "network" and "networks", not "networking"."""
     return [hard for hard in document.hard_words if re.search(forms_of(hard.word), text, re.IGNORECASE)]
-
-
-def forms_of(word: str) -> str:
-    """A pattern for the word and its plural."""
-    if word.lower().endswith("y"):
-        return rf"\b{re.escape(word[:-1])}(y|ies)\b"
-    return rf"\b{re.escape(word)}(s|es)?\b"
 
 
 def _level(level: Level) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from reports.easy_read.sentences import count_words, sentences
+from rubric.plain_words import count_words, sentences
 from tests.participants import EASY_READ, STANDARD
 from tests.rubric.reading import grade
 from tests.rubric.test_statements_read_well import DOCUMENTS

@@ -7,6 +7,8 @@ import tomllib
 from html.parser import HTMLParser
 from pathlib import Path
 
+from rubric import plain_words
+
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("coprod_reflect", "teams", "rubric", "assessments", "reports")
 MODULES = [
@@ -30,6 +32,7 @@ UNWANTED = re.compile(
     re.IGNORECASE,
 )
 FOR_MACHINES = {"asgi.py": {"client"}}  # keys of a protocol
+FOR_MACHINES["plain_words.py"] = {plain_words.UNWANTED.pattern}  # what editors are advised against
 
 
 def name(path):

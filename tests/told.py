@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 from html.parser import HTMLParser
 
-from reports.easy_read.sentences import count_words, sentences
+from rubric.plain_words import count_words, sentences
 
 BLOCKS = {
     "p",

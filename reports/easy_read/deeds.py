@@ -21,10 +21,10 @@ from reports.easy_read.drafted import (
     ended,
     fitting,
 )
-from reports.easy_read.sentences import sentences
 from reports.easy_read.shortening import WORD, is_short, names_somebody
 from reports.report import Report, ToldAction
 from rubric.document import ShownDrawing
+from rubric.plain_words import sentences
 from teams.punctuation import full_stop
 
 UNSAID = "We have not said why yet."

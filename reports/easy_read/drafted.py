@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.easy_read.sentences import count_words, sentences
 from reports.easy_read.summary import MOST_LETTERS
 from rubric.document import ShownDrawing
+from rubric.plain_words import count_words, sentences
 from teams.punctuation import ENDED
 
 A_TEXT = 60  # words of what people wrote for the board; the first sentences of a longer text

@@ -19,7 +19,6 @@ from reports.easy_read.drafted import (
     drawn,
     fitting,
 )
-from reports.easy_read.sentences import count_words
 from reports.easy_read.shortening import is_short, names_somebody, shortened
 from reports.easy_read.standing import draft_where
 from reports.easy_read.summary import PLACES
@@ -27,6 +26,7 @@ from reports.easy_read.truths import draft_change, draft_good, tell_all
 from reports.facts import day_of
 from reports.report import Report
 from rubric.document import Document
+from rubric.plain_words import count_words
 from teams.punctuation import quoted
 
 A_QUOTE = 40  # words of a quote that may stand here

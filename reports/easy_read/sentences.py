@@ -1,4 +1,4 @@
-"""A text as Easy Read looks at it: sentences, and lines whose words must stay whole."""
+"""A line as Easy Read prints it: in pieces, so that words stay whole."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assessments.part import forms_of
 from rubric.document import HardWord
+from rubric.plain_words import forms_of
 
-SENTENCE = re.compile(r".+?(?:[.?!…]+[”’\")]*(?=\s|$)|$)")
 COULD_BREAK = re.compile(r"\S*[-–/]\S*")
-GOES_ON = re.compile(r"(?<=[^\s.?!…:”)])\s*\n\s*(?=[a-z])")  # a line that ends within a sentence
 LONGEST = 30  # letters that fit beside a picture; a longer word may break rather than leave the page
 
 
@@ -22,25 +20,6 @@ class Piece:
     text: str
     is_hard: bool = False
     is_whole: bool = False
-
-
-def sentences(text: str) -> list[str]:
-    """Each line ends a sentence too."""
-    return [found.strip() for line in lines(text) for found in SENTENCE.findall(line) if found.strip()]
-
-
-def as_read(text: str) -> str:
-    """A sentence that goes on in the next line is one: laying it out in short lines makes it no shorter."""
-    return GOES_ON.sub(" ", text)
-
-
-def lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def count_words(sentence: str) -> int:
-    """A dash by itself is no word."""
-    return sum(any(letter.isalnum() for letter in word) for word in sentence.split())
 
 
 def pieces(line: str, hard_words: Sequence[HardWord]) -> list[Piece]:

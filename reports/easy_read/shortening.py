@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from assessments.names import find_names
-from reports.easy_read.sentences import count_words, lines, sentences
+from rubric.plain_words import count_words, lines, sentences
 
 SHORT = 15  # words: PRODUCT.md's
 JOINS = "and|but|or|because|so|if|when|where|which|who|while|until|before|after|with"

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from reports.drafts import Stamp
-from reports.easy_read.sentences import Piece, lines, pieces
+from reports.easy_read.sentences import Piece, pieces
 from rubric.document import HardWord, ShownDrawing
+from rubric.plain_words import lines
 
 
 @dataclass(frozen=True)

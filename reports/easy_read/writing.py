@@ -9,7 +9,6 @@ from typing import Any
 
 from assessments.part import hard_words_in
 from reports.easy_read.drafting import Drafts
-from reports.easy_read.sentences import lines
 from reports.easy_read.summary import (
     CHECKED_ON,
     CHECKED_WITH,
@@ -21,6 +20,7 @@ from reports.easy_read.summary import (
     Section,
 )
 from rubric.document import Document, HardWord, ShownDrawing
+from rubric.plain_words import lines
 
 NO_PICTURE = "none"  # stored for a point that is to have none; otherwise a kept drawing's digest, or nothing
 CO_PRODUCTION = HardWord(

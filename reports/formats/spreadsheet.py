@@ -230,7 +230,7 @@ def _about(report: Report) -> Iterator[tuple[str, object]]:
         "Statements from",
         f"{quoted(results.rubric)}, version {results.version}, based on {quoted(results.source.title)}",
     )
-    yield from _about(results.source)
+    yield from _about_source(results.source)
     if report.framed:
         yield (
             "By another list",
@@ -239,12 +239,12 @@ def _about(report: Report) -> Iterator[tuple[str, object]]:
     yield from ((f"Column: {heading}", meaning) for heading, meaning in COLUMNS.values() if meaning)
 
 
-def _about(source: Source) -> Iterator[tuple[str, str]]:
+def _about_source(source: Source) -> Iterator[tuple[str, str]]:
     """Whose ideas they are: of a copy, first what it was adapted from."""
     if source.adapted:
         yield "Adapted", f"By {source.adapted.by}, from {quoted(source.adapted.title)}"
         if not source.is_as_adapted:
-            yield from _about(source.adapted.source)
+            yield from _about_source(source.adapted.source)
     if source.note:
         yield "About the source", source.note
     if source.feedback:

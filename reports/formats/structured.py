@@ -13,6 +13,8 @@ from reports.facts import actions_of, day_of, facts_of
 from reports.framed import Framed
 from reports.report import Report
 from reports.results import Placement, PrincipleResult, Results
+from rubric.document import Adaptation, Source
+from rubric.document.dumping import SOURCE
 
 NAME, VERSION = (
     "coprod-reflect-report",
@@ -95,7 +97,15 @@ def _rubric(results: Results) -> dict[str, Any]:
         "version": results.version,
         "levels": results.levels,
     }
-    return {**told, "source": asdict(results.source)}
+    return {**told, "source": _source(results.source), "adapted": _adapted(results.source.adapted)}
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {name: getattr(source, name) for name in SOURCE}
+
+
+def _adapted(adapted: Adaptation | None) -> dict[str, Any] | None:
+    return adapted and {"by": adapted.by, "title": adapted.title, "source": _source(adapted.source)}
 
 
 def _room(results: Results) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from rubric.services.draft_links import working_link
 from rubric.services.statements import retired_statements
 from rubric.services.taking_over import waiting_at
 from rubric.views.finding import MOST_LETTERS, find_words
+from rubric.views.how_it_reads import advice_of, readings_of
 from rubric.views.moving import beside
 from rubric.views.overview import parts_of
 from rubric.views.questions import asked_of
@@ -91,6 +92,7 @@ def draw_draft(request, draft: RubricVersion, *, place: str, status: int = 200, 
     """The page on which a thing stands. `place` is its id there; `opened` has its form, if it is open."""
     context = {**_about(draft), "place": place, **opened}
     document = context["document"]
+    context["readings"] = readings_of(opened.get("form"), document)
     context["back_to"] = _address(draft.rubric.slug, document, place)
     if place in ALONE:
         context["heading"] = ALONE[place]
@@ -225,6 +227,7 @@ def _row(document: Document, statement: Statement, marks: dict[str, str], *, abo
         "place": f"statement-{statement.key}",
         "drawing": drawing_by_code(document, statement.picture),
         "mark": marks.get(statement.key, ""),
+        "advice": advice_of(statement.text, statement.easy_read, document),
         "above": above,
         "below": below,
     }

@@ -15,12 +15,13 @@ from assessments.telling import ALL, FEW
 from reports.details import Ask, Details
 from reports.easy_read import MOST_LETTERS, check, count_pages, draft_easy_read, write_easy_read
 from reports.easy_read.drafting import fitting
-from reports.easy_read.sentences import count_words, pieces, sentences
+from reports.easy_read.sentences import pieces
 from reports.easy_read.shortening import shortened
 from reports.easy_read.summary import PLACES, EasyReadSummary
 from reports.report import ToldAction
 from reports.results import ToldQuote
 from rubric.document import HardWord, ShownDrawing
+from rubric.plain_words import count_words, sentences
 from teams.sides import SUPPORT
 from tests.reports.sample import NOW, UNSURE, make_agreed, make_counts, make_report, make_results, our_rubric
 

@@ -12,10 +12,10 @@ from assessments.counted import INSIDE, OUTSIDE
 from assessments.news import DISPUTED, UNSURE_NOW, WORDS
 from assessments.services.releases import make_release
 from reports import topics
-from reports.easy_read.sentences import count_words, sentences
 from reports.easy_results import LEADS, NOT_YET, tell_easily, tell_levels_easily
 from reports.what_happened import tell_what_happened
 from reports.what_we_see import tell_every_statement, tell_page
+from rubric.plain_words import count_words, sentences
 from tests.assessments.test_joining import dana, join
 from tests.make import make_round
 from tests.reports.releases import make_agreed, make_told_round

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from assessments.part import hard_words_in
-from reports.easy_read.checking import check
-from reports.easy_read.sentences import count_words, sentences
 from rubric.document import HardWord, parse
+from rubric.plain_words import check, count_words, sentences
 from tests.rubric.reading import grade
 
 FILES = sorted((Path(__file__).resolve().parents[2] / "rubric" / "data").glob("*.yaml"))
