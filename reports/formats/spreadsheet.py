@@ -16,8 +16,8 @@ from reports.facts import COLUMNS, READ, Fact, actions_of, day_of, facts_of
 from reports.formats import by_list
 from reports.formats.cells import LONGEST, in_xml, plain
 from reports.formats.heights import broken, height, rows_of, wide_enough
+from reports.formats.ideas import ideas_of
 from reports.report import SPOKEN_STATUSES, Report, ToldAction
-from rubric.document import Source
 from teams.punctuation import quoted, sentence
 
 # Every cell is written as text or as a day, and nothing that somebody wrote is looked into for more.
@@ -230,22 +230,10 @@ def _about(report: Report) -> Iterator[tuple[str, object]]:
         "Statements from",
         f"{quoted(results.rubric)}, version {results.version}, based on {quoted(results.source.title)}",
     )
-    yield from _about_source(results.source)
+    yield from ideas_of(results.source)
     if report.framed:
         yield (
             "By another list",
             f"{quoted(report.framed.title)}, edition {report.framed.edition}. {report.framed.note}",
         )
     yield from ((f"Column: {heading}", meaning) for heading, meaning in COLUMNS.values() if meaning)
-
-
-def _about_source(source: Source) -> Iterator[tuple[str, str]]:
-    """Whose ideas they are: of a copy, first what it was adapted from."""
-    if source.adapted:
-        yield "Adapted", f"By {source.adapted.by}, from {quoted(source.adapted.title)}"
-        if not source.is_as_adapted:
-            yield from _about_source(source.adapted.source)
-    if source.note:
-        yield "About the source", source.note
-    if source.feedback:
-        yield "What its authors would like to hear", source.feedback
