@@ -93,7 +93,13 @@ def _turn_to_their_letters(root: Element) -> None:
     """Each paragraph runs the way of its own letters, in fonts of its own language, which WeasyPrint leaves to us."""
     for element in root.iter():
         if element.tag in PARAGRAPHS | HOLDERS:
-            words = "".join(element.itertext())
+            words = _words_of(element)
             element.set("dir", "rtl" if runs_right_to_left(words) else "ltr")
             if element.tag in PARAGRAPHS and (language := language_of(words)) and not element.get("lang"):
                 element.set("lang", language)
+
+
+def _words_of(element: Element) -> str:
+    """An item that holds paragraphs runs as its first does: a short statement and its answers as a long one and its."""
+    said = element.find(".//p") if element.tag == "li" else None
+    return "".join((element if said is None else said).itertext())

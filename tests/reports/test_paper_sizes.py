@@ -161,7 +161,7 @@ def test_neither_a_code_nor_a_telephone_number_is_torn(name):
         assert {number for number in NUMBERS if number not in said} == set()
 
 
-@pytest.mark.parametrize("name", ["form", "large-print"])
+@pytest.mark.parametrize("name", FORMS)
 def test_boxes_stand_beneath_each_other_whichever_way_words_run(name):
     version = make_version(published=False, language="ur")
     for turn, statement in enumerate(version.statements.all(), start=1):
