@@ -14,26 +14,34 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from assessments.isolating import STEPS, Block, Budget, Figure, Persons, Spent, blocks, classes
+from assessments.isolating import Block, Budget, Figure, Persons, Spent, blocks, classes
 from assessments.telling import Span
 from assessments.worlds import Sum, Worlds
 
 Told = Mapping[str, tuple[Span, Span]]  # by statement: how many ticked, and weren't sure
+Said = TypeVar("Said")
 
 
 def gives_away(told: Mapping[Figure, Told], new: Collection[Figure], k: int, budget: Budget) -> bool:
     """Of what shares people with the `new` figures; the rest was looked at before. True once the budget is spent."""
-    figures = list(told)
-    is_new = {number for number, figure in enumerate(figures) if figure in new}
     try:
-        return any(
-            _Puzzle(block, [told[figure] for figure in figures], k, budget).gives_away()
-            for block in blocks(classes(figures))
-            if not is_new.isdisjoint(numbers := frozenset[int]().union(*block)) and len(numbers) > 1
-        )
+        return any(_Puzzle(block, spoken, k, budget).gives_away() for block, spoken in blocks_with(told, new))
     except Spent:
         return True
+
+
+def blocks_with(
+    told: Mapping[Figure, Said], new: Collection[Figure]
+) -> Iterator[tuple[Block, dict[int, Said]]]:
+    """Figures that share people, directly or through others, with a new one among them, and what was told of each."""
+    figures = list(told)
+    is_new = {number for number, figure in enumerate(figures) if figure in new}
+    for block in blocks(classes(figures)):
+        numbers = sorted(frozenset[int]().union(*block))
+        if len(numbers) > 1 and not is_new.isdisjoint(numbers):
+            yield block, {number: told[figures[number]] for number in numbers}
 
 
 @dataclass(frozen=True)
@@ -41,14 +49,14 @@ class _Puzzle:
     """Figures that share people, directly or through others. One by itself leaves everything open: see tell()."""
 
     block: Block
-    told: Sequence[Told]
+    told: Mapping[int, Told]
     k: int
     budget: Budget
 
     def gives_away(self) -> bool:
-        numbers = sorted(frozenset[int]().union(*self.block))
-        spans = {tuple(self.told[number][key] for number in numbers) for key in self.told[numbers[0]]}
-        return any(self._gives_away(dict(zip(numbers, some, strict=True))) for some in sorted(spans))
+        keys = next(iter(self.told.values()))
+        spans = {tuple(some[key] for some in self.told.values()) for key in keys}
+        return any(self._gives_away(dict(zip(self.told, some, strict=True))) for some in sorted(spans))
 
     def _gives_away(self, spans: Mapping[int, tuple[Span, Span]]) -> bool:
         """Of one statement, or of several of which the same was told."""
@@ -115,19 +123,4 @@ class Answers:
         numbers = {sum(world.numbers[one] for one in some) for world in self.worlds.known}
         if len(numbers) > 1 or self._is_a_step_away(some, some):
             return False
-        (number,) = numbers
-        most = sum(self.worlds.most[one] for one in some)
-        spans = [span for span in ((0, number - 1), (number + 1, most)) if span[0] <= span[1]]
-        return not self._can_be_within(some, spans)
-
-    def _can_be_within(self, some: tuple[int, ...], spans: Sequence[Span]) -> bool:
-        """Each is tried a little at first, since one may be hopeless where another is easy."""
-        for steps in (1_000, 10_000, STEPS):
-            found = []
-            for span in spans:
-                found.append(self.worlds.find({}, [(some, *span)], steps))
-                if found[-1]:
-                    return True
-            if None not in found:
-                return False
-        return False
+        return not self.worlds.find_other(some, *numbers)

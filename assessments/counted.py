@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from assessments.telling import ALL, FEW, HALF, MANY, SOME, Told, word
+from assessments.telling_places import Words
 from teams.punctuation import or_list
 from teams.sides import UNSAID
 
@@ -22,7 +23,8 @@ EVERYBODY_ELSE, ANYBODY_ELSE = "Everybody else", "anybody else"
 
 @dataclass(frozen=True)
 class Group:
-    """Perspectives that are shown together, in the organisation's order. Figures go by statement key.
+    """Perspectives that are shown together, in the organisation's order. Figures go by statement key; where people
+    placed an activity, by question and moment.
 
     Which of them anybody chose isn't known. `fewest` to `most` is how many they are, as it may be told: the same number
     twice from SIZED_FROM on. `leads` are those that everybody else is named by.
@@ -37,6 +39,7 @@ class Group:
     is_everybody_else: bool = False
     leads: tuple[int, ...] = ()
     counted_on: str = ""  # the day on which these figures were told first, as YYYY-MM-DD
+    placed: dict[str, Words] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -85,7 +88,8 @@ class Group:
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Group:
         lists = {name: tuple(stored[name]) for name in ("perspectives", "labels", "leads")}
-        return cls(**{**stored, **lists})
+        placed = {key: tuple(words) for key, words in stored.get("placed", {}).items()}
+        return cls(**{**stored, **lists, "placed": placed})
 
 
 @dataclass(frozen=True)
@@ -202,7 +206,13 @@ def join(groups: Sequence[Group]) -> Group:
         ticked={key: _join((group, group.ticked[key]) for group in groups) for key in groups[0].ticked},
         not_sure={key: _join((group, group.not_sure[key]) for group in groups) for key in groups[0].not_sure},
         counted_on=min(group.counted_on for group in groups),
+        placed={key: _join_words(groups, key) for key in groups[0].placed},
     )
+
+
+def _join_words(groups: Sequence[Group], key: str) -> Words:
+    told = zip(*(group.placed[key] for group in groups), strict=True)
+    return tuple(str(_join(zip(groups, words, strict=True))) for words in told)
 
 
 def _join(parts: Iterable[tuple[Group, Told]]) -> Told:

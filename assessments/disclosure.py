@@ -2,23 +2,25 @@
 
 A principle's picture is a figure for each group of people that is shown together (grouping.py). Together with all that
 were ever shown, the figures of a picture may not let anybody work out one that rests on fewer than k persons
-(isolating.py), and what is told of them may not leave one answer only for fewer than k persons (certainty.py). What
-isn't safe isn't shown; the earlier figures stay.
+(isolating.py), and what is told of them may not leave one answer only for fewer than k persons (certainty.py for
+statements, certainty_of_places.py for activities). What isn't safe isn't shown; the earlier figures stay.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assessments.certainty import gives_away
+from assessments.certainty_of_places import gives_away as places_give_away
 from assessments.choosing import Choice
 from assessments.counted import FEWEST_OUTSIDE, SIZED_FROM, Group, join, sized
 from assessments.grouping import UNNAMED, Picture, Place, Rules, keep_joined
 from assessments.isolating import Atom, Budget, Figure
 from assessments.shown import Edition, Past
 from assessments.telling import Told, spans, tell
+from assessments.telling_places import Asked
 
 Counter = Callable[[Figure, bool], Group]
 
@@ -32,6 +34,7 @@ class Voice:
     perspective: int | None
     ticked: frozenset[str] = frozenset()
     not_sure: frozenset[str] = frozenset()
+    placed: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def atom(self) -> Atom:
@@ -40,13 +43,14 @@ class Voice:
 
 @dataclass(frozen=True)
 class Part:
-    """A principle, the persons who have finished it, and what was shown of it before."""
+    """A principle or an activity, the persons who have finished it, and what was shown of it before."""
 
     key: str
     statements: tuple[str, ...]
     voices: tuple[Voice, ...] = ()
     inside: Past = field(default_factory=Past)
     outside: Past = field(default_factory=Past)
+    asked: tuple[Asked, ...] = ()
 
     def then(self, inside: Edition, outside: Edition) -> Part:
         """A release later."""
@@ -129,7 +133,9 @@ class Teller:
             said, n = [voices[atom] for atom in figure], len(figure)
             pairs = {key: _tell_of(said, key, in_words) for key in part.statements}
             ticked, not_sure = ({key: pair[which] for key, pair in pairs.items()} for which in (0, 1))
-            return Group((), (), *sized(n, self.k), ticked, not_sure, counted_on=self.today)
+            placed = {one.key: one.tell([voice.placed for voice in said]) for one in part.asked}
+            sizes = sized(n, self.k)
+            return Group((), (), *sizes, ticked, not_sure, counted_on=self.today, placed=placed)
 
         return count
 
@@ -169,13 +175,24 @@ class Telling:
         """What gives somebody's answers away isn't told; all of the part stays as it was."""
         edition = self._edition(picture, in_words)
         counted = self.past.then(edition, self.inside).counted
+        new = counted.keys() - self.past.counted.keys()
+        if self._ticks_give_away(counted, new) or self._places_give_away(counted, new):
+            return self._edition(self.past.last, in_words)
+        return edition
+
+    def _ticks_give_away(self, counted: Mapping[Figure, Group], new: Collection[Figure]) -> bool:
         told = {
             figure: {key: spans(group.ticked[key], group.not_sure[key], len(figure)) for key in group.ticked}
             for figure, group in counted.items()
         }
-        if gives_away(told, counted.keys() - self.past.counted.keys(), self.rules.k, self.budget):
-            return self._edition(self.past.last, in_words)
-        return edition
+        return gives_away(told, new, self.rules.k, self.budget)
+
+    def _places_give_away(self, counted: Mapping[Figure, Group], new: Collection[Figure]) -> bool:
+        told = {
+            figure: {one.key: one.sums(group.placed[one.key], len(figure)) for one in self.part.asked}
+            for figure, group in counted.items()
+        }
+        return places_give_away(told, new, self.rules.k, self.budget)
 
     def _edition(self, picture: Picture, in_words: bool) -> Edition:
         groups = [self._named(place, self._told(figure, in_words)) for place, figure in picture.items()]

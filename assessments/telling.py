@@ -51,11 +51,12 @@ def spans(ticked: Told, not_sure: Told, n: int) -> tuple[Span, Span]:
     if isinstance(ticked, int):
         return (ticked, ticked), _span_beside(not_sure, n - ticked, n)
     if (ticked, not_sure) == (MANY, SOME):
-        return _span(MANY, n), (2, n // 2)
-    return _span(ticked, n), _span(not_sure, n)
+        return span_of(MANY, n), (2, n // 2)
+    return span_of(ticked, n), span_of(not_sure, n)
 
 
-def _span(told: Told, n: int) -> Span:
+def span_of(told: Told, n: int) -> Span:
+    """How many of n a figure by itself may stand for."""
     if isinstance(told, int):
         return told, told
     return {

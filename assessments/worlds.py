@@ -51,6 +51,20 @@ class Worlds:
         self.budget.spend(left - given.left)
         return found
 
+    def find_other(self, some: Sequence[int], number: int) -> bool:
+        """One in which these numbers come to anything else. Fewer and more are each tried a little at first, since one
+        may be hopeless where the other is easy."""
+        spans = ((0, number - 1), (number + 1, sum(self.most[one] for one in some)))
+        for steps in (1_000, 10_000, STEPS):
+            found = []
+            for span in [span for span in spans if span[0] <= span[1]]:
+                found.append(self.find({}, [(some, *span)], steps))
+                if found[-1]:
+                    return True
+            if None not in found:
+                return False
+        return False
+
     def _likely(self) -> Numbers:
         """Of each class about the share of what was told of the figures that it is behind."""
         shares: dict[int, list[float]] = defaultdict(list)
@@ -77,6 +91,11 @@ class Worlds:
                 totals[number] = totals.get(number, world.totals[number]) + step
         self.budget.spend(len(totals))
         return all(self.sums[number][1] <= total <= self.sums[number][2] for number, total in totals.items())
+
+    def after(self, world: World, steps: Mapping[int, int]) -> World:
+        """The world that allows() has found."""
+        self.budget.spend(len(self.most))
+        return self._world([number + steps.get(one, 0) for one, number in enumerate(world.numbers)])
 
 
 def _sums_of(sums: Sequence[Sum]) -> dict[int, list[int]]:

@@ -6,6 +6,7 @@ from random import Random
 from hypothesis import strategies as st
 
 from assessments.disclosure import Part, Teller, View, Voice
+from assessments.telling_places import Asked
 from teams.sides import FAMILY, OTHERS, PAID, SUPPORT, UNSAID
 
 VIEWS = {
@@ -20,6 +21,10 @@ PARTS = {"p1": ("p1-a", "p1-b", "p1-c"), "p2": ("p2-a", "p2-b", "p2-c")}
 # Of ten people, how many tick it and how many aren't sure: where nearly all say the same, words tell most.
 OFTEN = {"a": (9, 1), "b": (1, 8), "c": (4, 3)}
 LEFT = None
+ACTIVITY = "a1"
+ASKED = (Asked("rung.now", 7), Asked("plans.now", 3, in_order=False))
+# Of ten people, how many place it where: 0 is not placed. In two camps, nearly all at one place, and spread out.
+PLACED = ("0111133366", "5566666667", "0012344567")
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,7 @@ class Round:
     views: dict = field(default_factory=lambda: VIEWS)
     parts: dict = field(default_factory=lambda: {key: Part(key, keys) for key, keys in PARTS.items()})
     figures: dict = field(default_factory=dict)
+    way: int = 0  # in which people place activities
     told: list = field(default_factory=list)  # (part, edition, release, group, who is behind it)
 
     def voices(self, key: str, release: int) -> tuple[Voice, ...]:
@@ -56,7 +62,7 @@ class Round:
             for person in range(block.size)
         ]
         return tuple(
-            voice(person, block.says(release), key, self._perspective(block, release))
+            voice(person, block.says(release), key, self._perspective(block, release), self.way)
             for block, person in people
             if key in block.parts and block.says(release) is not LEFT
         )
@@ -100,7 +106,19 @@ def said(person: int, state: int, key: str) -> dict[str, int]:
     return answers
 
 
-def voice(person: int, state: int, key: str, perspective: int | None) -> Voice:
+def placed(person: int, state: int, way: int = 0) -> dict[str, int]:
+    random = Random(f"{person}/{state}")  # noqa: S311
+    place = int(random.choice(PLACED[way % len(PLACED)]))
+    return {"rung.now": place, "plans.now": place // 2}
+
+
+def activity() -> Part:
+    return Part(ACTIVITY, (), asked=ASKED)
+
+
+def voice(person: int, state: int, key: str, perspective: int | None, way: int = 0) -> Voice:
+    if key == ACTIVITY:
+        return Voice(person, 10 * person + state, perspective, placed=placed(person, state, way))
     answers = said(person, state, key)
     ticked, not_sure = (frozenset(s for s, value in answers.items() if value == which) for which in (1, 3))
     return Voice(person, 10 * person + state, perspective, ticked, not_sure)
