@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from assessments.models import REFLECTION_LIMIT
-from assessments.part import UNKNOWN, Filled, Part
+from assessments.part import UNKNOWN, Filled, Part, Row
+from assessments.placing import ActivityPart
 from assessments.said import NOT_SURE, NOT_TRUE, NOTHING, TICKED, TICKS, Saying
 from teams.punctuation import quoted
 from teams.words import clean
@@ -18,6 +19,8 @@ LARGEST = 256 * 1024  # bytes: two texts of the longest kind, with every charact
 OLDEST = int(timedelta(days=30).total_seconds() * 1000)  # milliseconds
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = 2**47  # milliseconds since then, far ahead
+LOAD_AGAIN = "Something is missing from this page. Load it again, and then make your changes."
+AnyPart = Part | ActivityPart
 SHOWN = "".join([*TICKS.marked, UNKNOWN])
 
 
@@ -33,7 +36,7 @@ class BadChange(Exception):
 class AnswerChange:
     """How old it is, as its device counts; and when our clock had surely got so far, as its page was told."""
 
-    statement_id: int
+    row: Row
     value: Saying
     age: timedelta
     after: datetime
@@ -50,8 +53,8 @@ class ReflectionChange:
     instead_of: str | None
 
 
-def read_change(body: bytes, part: Part) -> AnswerChange | ReflectionChange:
-    """One change: of a statement of this part, or of its reflection. Raises BadChange."""
+def read_change(body: bytes, part: AnyPart) -> AnswerChange | ReflectionChange:
+    """One change: of a statement of this part, or a step, or of its reflection. Raises BadChange."""
     sent = _read_json(body)
     if ("statement" in sent) == ("reflection" in sent):
         raise BadChange("Send one change: of a statement, or of a reflection.")
@@ -73,16 +76,20 @@ def _read_json(body: bytes) -> dict:
     return {name: clean(value) if isinstance(value, str) else value for name, value in sent.items()}
 
 
-def _answer_change(sent: dict, part: Part, age: int) -> AnswerChange:
-    ids = {statement.key: statement.id for statement in part.principle.statements}
+def _answer_change(sent: dict, part: AnyPart, age: int) -> AnswerChange:
+    rows = {row.key: row for row in part.rows}
     key, value = sent["statement"], sent.get("value")
-    if not isinstance(key, str) or key not in ids:
+    if not isinstance(key, str) or key not in rows:
         raise BadChange("This statement isn’t part of this page.")
-    if not isinstance(value, str) or value not in TICKS.spelt:
-        raise BadChange(f"“value” is one of: {', '.join(TICKS)}.")
+    row = rows[key]
+    if not isinstance(value, str) or value not in row.sayings.spelt:
+        raise BadChange(f"“value” is one of: {', '.join(row.sayings)}.")
     after = _clamped(_whole_number(sent, "after"), LATEST) if "after" in sent else 0
     return AnswerChange(
-        ids[key], TICKS.spelt[value], timedelta(milliseconds=age), EPOCH + timedelta(milliseconds=after)
+        row,
+        row.sayings.spelt[value],
+        timedelta(milliseconds=age),
+        EPOCH + timedelta(milliseconds=after),
     )
 
 
@@ -112,17 +119,34 @@ def read_form(fields: Mapping[str, str], part: Part) -> Filled:
     if not re.fullmatch(rf"[{SHOWN}]{{{len(statements)}}}", shown) or not re.fullmatch(
         "[0-9]{1,9}", revision
     ):
-        raise BadChange(
-            "Something is missing from this page. Load it again, and then make your changes.", 400
-        )
+        raise BadChange(LOAD_AGAIN, 400)
+    marks = "".join(_said(fields, s.key, was).mark for s, was in zip(statements, shown, strict=True))
+    return _filled(fields, shown, marks)
+
+
+def _filled(fields: Mapping[str, str], shown: str, marks: str) -> Filled:
     return Filled(
         shown=shown,
-        marks="".join(_said(fields, s.key, was).mark for s, was in zip(statements, shown, strict=True)),
+        marks=marks,
         text=fields.get("reflection", ""),
-        revision=int(revision),
+        revision=int(fields["revision"]),
         fingerprint=fields.get("fingerprint", ""),
         instead_of=fields.get("instead_of") or None,
     )
+
+
+def read_placed(fields: Mapping[str, str], part: ActivityPart) -> Filled:
+    """The form of an activity: what it doesn't say of a step, nobody chose anew."""
+    shown, revision = fields.get("shown", ""), fields.get("revision", "")
+    if not re.fullmatch(rf"[0-9]{{{len(part.rows)}}}", shown) or not re.fullmatch("[0-9]{1,9}", revision):
+        raise BadChange(LOAD_AGAIN, 400)
+    pairs = zip(part.rows, shown, strict=True)
+    return _filled(fields, shown, "".join(_placed(fields, row, was) for row, was in pairs))
+
+
+def _placed(fields: Mapping[str, str], row: Row, was: str) -> str:
+    said = row.sayings.spelt.get(fields.get(f"answer-{row.key}", ""))
+    return said.mark if said else was
 
 
 def read_words(fields: Mapping[str, str], part: Part) -> Filled:

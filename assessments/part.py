@@ -7,11 +7,20 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from assessments.said import NOT_SURE, NOTHING, TICKED, TICKS
+from assessments.said import NOT_SURE, NOTHING, TICKED, TICKS, Sayings
 from rubric.document import Document, HardWord, Level, Principle, ShownDrawing, Statement, drawing_of
 from rubric.plain_words import forms_of
 
 UNKNOWN = "?"  # of what was shown: a change is on its way, so what is stored now can't be told
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing of a part of which exactly one saying is said. `where` names its row in the database."""
+
+    key: str
+    sayings: Sayings
+    where: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -25,6 +34,15 @@ class Part:
     @property
     def of(self) -> int:
         return len(self.document.principles)
+
+    @property
+    def rows(self) -> list[Row]:
+        return [Row(each.key, TICKS, {"statement": each.id or 0}) for each in self.principle.statements]
+
+    @property
+    def owner(self) -> dict[str, int]:
+        """Whose words stand beside it, and whether it is finished."""
+        return {"principle": self.principle.id or 0}
 
     @property
     def after(self) -> Principle | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from assessments.part import Row
 from assessments.said import NOTHING, Saying, Sayings
 from rubric.document import EASY_READ, Document, Question, drawing_by_code
 from rubric.document.placing import Named
@@ -55,6 +56,22 @@ class ActivityPart:
     of: int
 
     @property
+    def rows(self) -> list[Row]:
+        mine = {"activity": self.activity.id}
+        return [
+            Row(
+                step.key,
+                sayings_of(step.question),
+                {**mine, "question": step.question.id or 0, "moment": step.moment},
+            )
+            for step in self.steps
+        ]
+
+    @property
+    def owner(self) -> dict[str, int]:
+        return {"activity": self.activity.id}
+
+    @property
     def steps(self) -> tuple[Step, ...]:
         return tuple(Step(question, moment) for moment in (NOW, AIM) for question in self.document.questions)
 
@@ -71,7 +88,7 @@ def sayings_of(question: Question) -> Sayings:
 
 def steps_of(part: ActivityPart, marks: str) -> list[dict[str, Any]]:
     """Each with the answers to choose from, read from the top: of a ladder the highest comes first."""
-    now = dict(zip((step.question.key for step in part.steps), marks, strict=False))
+    now = {question.key: mark for question, mark in zip(part.document.questions, marks, strict=False)}
     return [
         {
             "number": number,

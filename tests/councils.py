@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from assessments.models import Answer, Reflection, ReportEdition, ReportFile, Round, Sheet
 from assessments.services.actions import add_note, plan_action
-from assessments.services.answering import finish_principle, save_answer, save_reflection
+from assessments.services.answering import finish_part, save_answer, save_reflection
 from assessments.services.archives import ask_for_archive
 from assessments.services.editions import draft_of, issued_edition
 from assessments.services.quotable import mark_of
@@ -258,7 +258,7 @@ def _fill_in(round: Round, word: str) -> None:
         for statement in principle.statements:
             save_answer(sheet, statement=statement.id, value=Answer.Value.TICKED, changed_at=timezone.now())
         save_reflection(sheet, principle=principle.id, text=f"{word} reflection", revision=0)
-        finish_principle(sheet, principle=principle.id)
+        finish_part(sheet, principle=principle.id)
         choose_level(sheet, principle=principle.id, level=document.levels[0].id)
         said = {"why": f"{word} why", "where_we_differ": f"{word} differ", "revision": 1}
         settle_standing(sheet, principle=principle.id, level=document.levels[0].id, **said)

@@ -10,8 +10,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from assessments.models import Sheet
-from assessments.part import Filled, Part, Sharing, fingerprint
-from assessments.said import NOTHING, TICKS
+from assessments.part import Filled, Part, Row, Sharing, fingerprint
+from assessments.placing import ActivityPart
+from assessments.said import NOTHING
 from assessments.services.quotes import drop_unkept
 
 # SQL by hand, since these are what a hall full of people asks for: the ORM takes ten times as long to write it.
@@ -29,6 +30,14 @@ SAVE_ANSWER = f"""
 INSERT INTO assessments_answer AS a (sheet_id, statement_id, value, changed_at)
 SELECT s.id, %(statement)s, %(value)s, %(changed_at)s {OPEN_SHEET_OF_TICKS}
 ON CONFLICT (sheet_id, statement_id) DO UPDATE SET
+  value = CASE WHEN excluded.changed_at > a.changed_at THEN excluded.value ELSE a.value END,
+  changed_at = CASE WHEN excluded.changed_at > a.changed_at THEN excluded.changed_at ELSE a.changed_at END
+RETURNING value
+"""
+SAVE_PLACEMENT = f"""
+INSERT INTO assessments_placement AS a (sheet_id, activity_id, question_id, moment, value, changed_at)
+SELECT s.id, %(activity)s, %(question)s, %(moment)s, %(value)s, %(changed_at)s {OPEN_SHEET_OF_TICKS}
+ON CONFLICT (sheet_id, activity_id, question_id, moment) DO UPDATE SET
   value = CASE WHEN excluded.changed_at > a.changed_at THEN excluded.value ELSE a.value END,
   changed_at = CASE WHEN excluded.changed_at > a.changed_at THEN excluded.changed_at ELSE a.changed_at END
 RETURNING value
@@ -80,12 +89,18 @@ READ_MARKS = """
 SELECT a.statement_id, a.value FROM assessments_answer a JOIN rubric_statement st ON st.id = a.statement_id
 WHERE a.sheet_id = %s AND st.principle_id = %s
 """
+READ_PLACED = """
+SELECT question_id, moment, value FROM assessments_placement WHERE sheet_id = %s AND activity_id = %s
+"""
 WORDS = ("text", "revision", "needs_another_look", "may_read", "may_quote", "may_quote_outside")
 NO_WORDS = ("", 0, False, "", False, False)
 READ_WORDS = """
 SELECT text, revision, needs_another_look, may_read, may_quote, may_quote_outside FROM assessments_reflection
 WHERE sheet_id = %s AND principle_id = %s
 """
+
+
+AnyPart = Part | ActivityPart
 
 
 class RoundClosed(Exception):
@@ -101,26 +116,28 @@ class Words:
     sharing: Sharing
 
 
-def read_part(sheet: Sheet, part: Part) -> Filled:
+def read_part(sheet: Sheet, part: AnyPart) -> Filled:
     """What is stored of a part, as its page is to be shown."""
+    ((kind, pk),) = part.owner.items()
     with connection.cursor() as cursor:
-        cursor.execute(READ_MARKS, [sheet.pk, part.principle.id])
-        values = dict(cursor.fetchall())
-        cursor.execute(READ_WORDS, [sheet.pk, part.principle.id])
+        cursor.execute(READ_MARKS if kind == "principle" else READ_PLACED, [sheet.pk, pk])
+        values = {tuple(key): value for *key, value in cursor.fetchall()}
+        cursor.execute(_of(part.owner, READ_WORDS), [sheet.pk, pk])
         stored = cursor.fetchone()
     return _filled(part, values, stored or NO_WORDS)
 
 
 def read_all_parts(sheet: Sheet, parts: Iterable[Part]) -> list[Filled]:
     """The same of each, in two queries however many there are."""
-    values = dict(sheet.answers.values_list("statement_id", "value"))
+    values = {(pk,): value for pk, value in sheet.answers.values_list("statement_id", "value")}
     words = {found[0]: found[1:] for found in sheet.reflections.values_list("principle_id", *WORDS)}
     return [_filled(part, values, words.get(part.principle.id, NO_WORDS)) for part in parts]
 
 
-def _filled(part: Part, values: dict[int, int], stored: tuple) -> Filled:
+def _filled(part: AnyPart, values: dict[tuple[int, ...], int], stored: tuple) -> Filled:
     text, revision, needs_another_look, may_read, *may_quote = stored
-    marks = "".join(str(values.get(statement.id, NOTHING.mark)) for statement in part.principle.statements)
+    keys = [tuple(pk for name, pk in row.where.items() if name != "activity") for row in part.rows]
+    marks = "".join(str(values.get(key, NOTHING.mark)) for key in keys)
     sharing = _sharing(may_read, *may_quote)
     return Filled(
         marks,
@@ -139,17 +156,25 @@ def save_answer(sheet: Sheet, *, statement: int, value: int, changed_at: datetim
     return stored
 
 
+def save_said(sheet: Sheet, row: Row, *, value: int, changed_at: datetime) -> int:
+    """The same of whatever can be said, of a statement or a step."""
+    sql = SAVE_PLACEMENT if "activity" in row.where else SAVE_ANSWER
+    ((stored,),) = _write(sql, sheet, **row.where, value=value, changed_at=changed_at)
+    return stored
+
+
 def save_reflection(
-    sheet: Sheet, *, principle: int, text: str, revision: int, instead_of: str | None = None
+    sheet: Sheet, *, text: str, revision: int, instead_of: str | None = None, **owner: int
 ) -> Words:
-    """Stores `text` over the revision its writer had seen, or over `instead_of`, their own last text.
+    """Stores `text` over the revision its writer had seen, or over `instead_of`, their own last text. Its `owner` is a
+    principle or an activity, by id.
 
     Returns what is stored now. Where that is another text, somebody else wrote it meanwhile, and nothing was changed.
     """
-    given = {"principle": principle, "text": text, "revision": revision, "instead_of": instead_of}
-    ((stored, number, *sharing, is_quoted),) = _write(SAVE_REFLECTION, sheet, **given)
+    given = {**owner, "text": text, "revision": revision, "instead_of": instead_of}
+    ((stored, number, *sharing, is_quoted),) = _write(_of(owner, SAVE_REFLECTION), sheet, **given)
     if is_quoted:
-        drop_unkept(sheet, principle=principle)
+        drop_unkept(sheet, **owner)
     return Words(stored, number, _sharing(*sharing))
 
 
@@ -173,13 +198,13 @@ def _sharing(may_read: str, *may_quote) -> Sharing:
     return Sharing(may_read, *map(bool, may_quote))
 
 
-def finish_principle(sheet: Sheet, *, principle: int) -> None:
+def finish_part(sheet: Sheet, **owner: int) -> None:
     """From now on, nothing means not ticked, and what was carried over is confirmed. The first time counts."""
-    _write(FINISH, sheet, principle=principle, finished_at=timezone.now())
+    _write(_of(owner, FINISH), sheet, **owner, finished_at=timezone.now())
 
 
 @transaction.atomic
-def save_part(sheet: Sheet, part: Part, filled: Filled, *, finish: bool) -> Words | None:
+def save_part(sheet: Sheet, part: AnyPart, filled: Filled, *, finish: bool) -> Words | None:
     """All that a page changed, and no more, so that a stale page undoes nobody's work.
 
     Returns somebody else's words if they changed meanwhile; then everything but the reflection is stored, and the
@@ -187,23 +212,28 @@ def save_part(sheet: Sheet, part: Part, filled: Filled, *, finish: bool) -> Word
     """
     now = timezone.now()
     for index, mark in filled.changed_marks():
-        statement = part.principle.statements[index].id
-        save_answer(sheet, statement=statement, value=TICKS.marked[mark].stored, changed_at=now)
+        row = part.rows[index]
+        save_said(sheet, row, value=row.sayings.marked[mark].stored, changed_at=now)
     theirs = _save_words(sheet, part, filled) if filled.text_changed else None
     if finish and not theirs:
-        finish_principle(sheet, principle=part.principle.id)
+        finish_part(sheet, **part.owner)
     return theirs
 
 
-def _save_words(sheet: Sheet, part: Part, filled: Filled) -> Words | None:
+def _save_words(sheet: Sheet, part: AnyPart, filled: Filled) -> Words | None:
     stored = save_reflection(
         sheet,
-        principle=part.principle.id,
+        **part.owner,
         text=filled.text,
         revision=filled.revision,
         instead_of=filled.instead_of,
     )
     return None if stored.text == filled.text else stored
+
+
+def _of(owner: dict[str, int], sql: str) -> str:
+    """What is written about a principle is written about an activity too, in a column of its own."""
+    return sql.replace("principle", "activity") if "activity" in owner else sql
 
 
 def _write(sql: str, sheet: Sheet, **values) -> list[tuple]:

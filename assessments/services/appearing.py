@@ -92,7 +92,7 @@ class Crowds:
 
 def _finished(round: Round) -> QuerySet[Reflection]:
     """Of persons: what groups agreed is shown as they were told."""
-    theirs = Reflection.objects.filter(sheet__round=round, sheet__kind=Sheet.Kind.PERSON)
+    theirs = Reflection.objects.filter(sheet__round=round, sheet__kind=Sheet.Kind.PERSON, activity=None)
     return theirs.exclude(finished_at=None)
 
 

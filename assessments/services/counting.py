@@ -121,7 +121,9 @@ def _new(persons: Persons) -> list[Said]:
 
 
 def _read_finished(round: Round, document: Document) -> tuple[dict[int, Person], list[Said]]:
-    rows = Reflection.objects.filter(sheet__round=round, **ONE_PERSON).exclude(finished_at=None)
+    rows = Reflection.objects.filter(sheet__round=round, activity=None, **ONE_PERSON).exclude(
+        finished_at=None
+    )
     who = ("sheet__perspective_id", "sheet__how", "sheet__on_paper")
     people, said = {}, []
     values = _read_values(round)

@@ -11,7 +11,7 @@ from django.db.models import DateTimeField, F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from assessments.models import Answer, Counted, Quote, Reflection, Round, Sheet
+from assessments.models import Answer, Counted, Placement, Quote, Reflection, Round, Sheet
 from assessments.services.joining import remove_unanswered
 from assessments.services.taking_part import note_that_they_answered, voices
 from assessments.services.terms import months_of
@@ -44,9 +44,15 @@ def _with_last_day(rounds: QuerySet[Round]) -> QuerySet[Round]:
     """Each with its `last_day`: when it closed; of one that nobody has closed, when somebody last joined or said
     anything."""
     said = Answer.objects.filter(sheet__round=OuterRef("pk"))
+    placed = Placement.objects.filter(sheet__round=OuterRef("pk"))
     finished = Reflection.objects.filter(sheet__round=OuterRef("pk"))
     joined = Sheet.objects.filter(round=OuterRef("pk"))
-    times = (_last(said, "changed_at"), _last(finished, "finished_at"), _last(joined, "created_at"))
+    times = (
+        _last(said, "changed_at"),
+        _last(placed, "changed_at"),
+        _last(finished, "finished_at"),
+        _last(joined, "created_at"),
+    )
     since = (Coalesce(time, F("opened_at")) for time in times)
     return rounds.annotate(last_day=Coalesce(F("closed_at"), Greatest(*since)))
 
@@ -85,6 +91,7 @@ def _empty(sheets: list[int], quoted: QuerySet[Quote]) -> int:
         Reflection.objects.filter(pk=quote.reflection_id).update(text=quote.text)
     rest = (
         Answer.objects.filter(**of_these),
+        Placement.objects.filter(**of_these),
         Counted.objects.filter(**of_these),
         Reflection.objects.filter(**of_these).exclude(quotes__in=quoted),
     )

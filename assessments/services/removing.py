@@ -92,7 +92,7 @@ def _has_begun_together(round: Round) -> bool:
     together = round.sheets.filter(kind=Sheet.Kind.TOGETHER).first()
     if together is None:
         return False
-    said = (together.answers, together.reflections, together.standings)
+    said = (together.answers, together.placements, together.reflections, together.standings)
     return together.room_at is not None or any(each.exists() for each in said)
 
 

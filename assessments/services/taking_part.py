@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
-from assessments.models import Answer, Reflection, Round, Sheet
+from assessments.models import Answer, Placement, Reflection, Round, Sheet
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ def count_taking_part(code: str) -> TakingPart:
         finished=Count("pk", filter=Q(pk__in=finished.values("sheet"))),
     )
     parts, people = {}, {}
-    kinds = finished.exclude(sheet__kind=Sheet.Kind.TOGETHER).order_by()
+    kinds = finished.exclude(sheet__kind=Sheet.Kind.TOGETHER).filter(activity=None).order_by()
     for key, kind, number in kinds.values_list("principle__key", "sheet__kind").annotate(Count("pk")):
         parts[key] = parts.get(key, 0) + number
         if kind == Sheet.Kind.PERSON:
@@ -59,8 +61,10 @@ def voices(**of) -> QuerySet[Sheet]:
     """
     on_these = {f"sheet__{name}": value for name, value in of.items()}
     answers = Answer.objects.filter(**on_these).exclude(value=Answer.Value.NOTHING)
+    placed = Placement.objects.filter(**on_these).exclude(value=0)
     words = Reflection.objects.filter(~Q(text="") | Q(finished_at__isnull=False), **on_these)
-    has_begun = Q(pk__in=answers.values("sheet")) | Q(pk__in=words.values("sheet"))
+    said = (answers, placed, words)
+    has_begun = reduce(or_, (Q(pk__in=rows.values("sheet")) for rows in said))
     joined = Sheet.objects.filter(**of).exclude(kind=Sheet.Kind.TOGETHER)
     return joined.annotate(has_begun=ExpressionWrapper(has_begun, output_field=BooleanField()))
 

@@ -15,14 +15,13 @@ from assessments.changes import (
 from assessments.cookies import VIEWS, keep_view
 from assessments.models import Sheet
 from assessments.part import Filled, Part, both_texts, cards, fingerprint, hard_words, prompt
-from assessments.said import TICKS
 from assessments.services.answering import (
     RoundClosed,
     Words,
     read_part,
-    save_answer,
     save_part,
     save_reflection,
+    save_said,
 )
 from assessments.services.carrying import read_last_time
 from assessments.views.pages import keep_wording
@@ -54,17 +53,15 @@ def _saved(**facts):
 
 def _save_answer(sheet, change):
     changed_at = change.made_by(timezone.now())
-    stored = save_answer(
-        sheet, statement=change.statement_id, value=change.value.stored, changed_at=changed_at
-    )
-    return _saved(value=TICKS.stored[stored])
+    stored = save_said(sheet, change.row, value=change.value.stored, changed_at=changed_at)
+    return _saved(value=change.row.sayings.stored[stored])
 
 
 def _save_words(sheet, part, change):
     """A retry finds its own text, and is as welcome as the first."""
     stored = save_reflection(
         sheet,
-        principle=part.principle.id,
+        **part.owner,
         text=change.text,
         revision=change.revision,
         instead_of=change.instead_of,

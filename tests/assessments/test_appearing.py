@@ -13,7 +13,7 @@ from assessments.counted import Group
 from assessments.models import Reflection, Round, Sheet
 from assessments.part import Sharing
 from assessments.services import quotes
-from assessments.services.answering import finish_principle, save_reflection, save_sharing
+from assessments.services.answering import finish_part, save_reflection, save_sharing
 from assessments.services.appearing import Crowds
 from assessments.services.in_the_open import read_everybody
 from assessments.services.joining import erase_sheet
@@ -45,7 +45,7 @@ def write(sheet, text, sharing=BOTH, *, finish=True):
     save_reflection(sheet, principle=part, text=text, revision=row.revision if row else 0)
     save_sharing(sheet, principle=part, sharing=sharing)
     if finish:
-        finish_principle(sheet, principle=part)
+        finish_part(sheet, principle=part)
     return sheet
 
 
@@ -114,7 +114,7 @@ class History:
     def finish(self, who, sharing):
         row = Reflection.objects.get(sheet=who)
         if row.finished_at is None:
-            finish_principle(self.people[who], principle=self.part)
+            finish_part(self.people[who], principle=self.part)
             self.waiting.add(who)
 
     def erase(self, who, sharing):

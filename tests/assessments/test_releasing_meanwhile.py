@@ -10,7 +10,7 @@ from assessments.counted import INSIDE, Counts
 from assessments.models import Answer, Counted, Reflection, Release, Round, Sheet
 from assessments.part import Sharing
 from assessments.services import releases, rounds
-from assessments.services.answering import RoundClosed, finish_principle, save_answer, save_sharing
+from assessments.services.answering import RoundClosed, finish_part, save_answer, save_sharing
 from assessments.services.joining import erase_sheet
 from assessments.services.keeping import erase_expired
 from assessments.services.releases import finish_closing, make_release
@@ -176,7 +176,7 @@ def test_of_several_who_close_at_once_one_makes_the_last_release(committing, rou
 
 def test_a_save_under_way_is_in_the_last_release(committing, round):
     def finish(sheet):
-        finish_principle(sheet, principle=round.version.principles.first().pk)
+        finish_part(sheet, principle=round.version.principles.first().pk)
 
     late = committing(make_person_sheet, round, committing(round.team.organisation.perspectives.last))
     with committing.before_committing(finish, late):

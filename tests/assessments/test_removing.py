@@ -21,7 +21,7 @@ from assessments.models import (
     Sheet,
     YouSaid,
 )
-from assessments.services.answering import RoundClosed, finish_principle, save_answer
+from assessments.services.answering import RoundClosed, finish_part, save_answer
 from assessments.services.editions import folder_of
 from assessments.services.joining import erase_sheet, join_round
 from assessments.services.keeping import erase_expired
@@ -123,7 +123,7 @@ def answered_by_a_person(round):
 
 def answered_by_a_group(round):
     sheet = round.sheets.create(kind=Sheet.Kind.GROUP, people=2)
-    finish_principle(sheet, principle=round.version.principles.first().pk)
+    finish_part(sheet, principle=round.version.principles.first().pk)
 
 
 def written_by_a_person(round):
@@ -142,7 +142,7 @@ def issued_and_taken_back(round):
 def shown_and_erased(round):
     """A group's words were shown, and it has erased its sheet since."""
     sheet = round.sheets.create(kind=Sheet.Kind.GROUP, people=2)
-    finish_principle(sheet, principle=round.version.principles.first().pk)
+    finish_part(sheet, principle=round.version.principles.first().pk)
     make_release(round, by=None)
     erase_sheet(sheet)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.services.answering import finish_principle
+from assessments.services.answering import finish_part
 from rubric.reading import read_version
 from teams.sides import FAMILY, SUPPORT, UNSAID
 from tests.assessments.sheets import close, outsiders, queries, round_for
@@ -55,9 +55,9 @@ def test_it_is_saved(client):
 def test_it_goes_on_to_the_first_part_that_isnt_finished(client):
     round, draws, _ = room_of(client)
     first, second = round.version.principles.all()
-    finish_principle(round.sheets.get(), principle=first.pk)
+    finish_part(round.sheets.get(), principle=first.pk)
     assert send(client, round, draws).url == f"/rounds/{round.code}/together/p2/"
-    finish_principle(round.sheets.get(), principle=second.pk)
+    finish_part(round.sheets.get(), principle=second.pk)
     assert send(client, round, draws).url == f"/rounds/{round.code}/together/"
 
 

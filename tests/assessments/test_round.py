@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Round
-from assessments.services.answering import finish_principle
+from assessments.services.answering import finish_part
 from assessments.services.releases import make_release
 from assessments.services.rounds import close_round, reopen_round
 from rubric.reading import read_version
@@ -99,7 +99,7 @@ def test_a_facilitator_writes_what_the_team_asks_once_something_was_shown(client
 def test_a_finished_sheet_can_still_be_changed(client):
     round = make_round()
     for one in round.version.principles.all():
-        finish_principle(round.sheets.get(), principle=one.pk)
+        finish_part(round.sheets.get(), principle=one.pk)
     page = page_of(client, round, make_facilitator(round.team)).content.decode()
     assert "Say where you stand on" in page
     assert ">The together sheet</a>" in page

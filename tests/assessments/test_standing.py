@@ -3,7 +3,7 @@
 import pytest
 
 from assessments.models import Answer, Standing
-from assessments.services.answering import finish_principle, save_answer
+from assessments.services.answering import finish_part, save_answer
 from rubric.reading import read_version
 from tests.assessments.sheets import address, close, outsiders, queries, round_for
 from tests.make import make_version
@@ -80,7 +80,7 @@ def test_then_it_sees_what_they_suggest_and_why(client):
 def test_without_ticks_there_is_nothing_to_suggest(client, finished, says):
     round = round_for(client)
     if finished:
-        finish_principle(round.sheets.get(), principle=round.version.principles.get(key="p1").pk)
+        finish_part(round.sheets.get(), principle=round.version.principles.get(key="p1").pk)
     choose(client, round)
     assert says in show(client, round)
 
@@ -109,11 +109,11 @@ def test_then_comes_the_next_part_that_isnt_finished(client):
     sheet = round.sheets.get()
     ids = [principle.pk for principle in round.version.principles.all()]
     choose(client, round)
-    finish_principle(sheet, principle=ids[0])
+    finish_part(sheet, principle=ids[0])
     assert settle(client, round).url == address(round, principle="p2")
-    finish_principle(sheet, principle=ids[1])
+    finish_part(sheet, principle=ids[1])
     assert settle(client, round, revision=2).url == address(round, principle="p3")
-    finish_principle(sheet, principle=ids[2])
+    finish_part(sheet, principle=ids[2])
     assert settle(client, round, revision=3).url == f"/rounds/{round.code}/together/"
 
 
@@ -125,7 +125,7 @@ def test_parts_that_were_passed_over_come_last(client):
 
 def test_after_the_last_part_comes_the_first_that_isnt_finished(client):
     round = round_for(client)
-    finish_principle(round.sheets.get(), principle=round.version.principles.get(key="p2").pk)
+    finish_part(round.sheets.get(), principle=round.version.principles.get(key="p2").pk)
     html = client.get(url(round, "p2")).content.decode()
     assert f'href="{address(round)}">Skip this' in html
 

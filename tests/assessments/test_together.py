@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from assessments.services.answering import finish_principle, save_reflection
+from assessments.services.answering import finish_part, save_reflection
 from rubric.reading import read_version
 from tests.assessments.sheets import address, close, outsiders, queries, round_for
 from tests.make import make_facilitator, make_version
@@ -34,7 +34,7 @@ def test_it_says_what_is_begun_and_what_is_finished(client):
     round = round_for(client)
     sheet = round.sheets.get()
     save_reflection(sheet, principle=principle(round).pk, text="Begun", revision=0)
-    finish_principle(sheet, principle=principle(round, "p2").pk)
+    finish_part(sheet, principle=principle(round, "p2").pk)
     html = overview(client, round).content.decode()
     assert "1 of 2 parts finished." in html
     assert ">Started<" in html
@@ -47,7 +47,7 @@ def test_after_the_last_part_it_says_what_comes_next(client):
     alice = make_facilitator(round.team)
     for one in round.version.principles.all():
         assert "A facilitator shows what you see" not in overview(client, round).content.decode()
-        finish_principle(round.sheets.get(), principle=one.pk)
+        finish_part(round.sheets.get(), principle=one.pk)
     assert "A facilitator shows what you see" in overview(client, round).content.decode()
     client.force_login(alice)
     assert back in overview(client, round).content.decode()
@@ -114,5 +114,5 @@ def test_its_queries_dont_grow_with_the_parts(client):
         read_version(round.version_id)
         sheet = round.sheets.get()
         for one in round.version.principles.all():
-            finish_principle(sheet, principle=one.pk)
+            finish_part(sheet, principle=one.pk)
         assert len(queries(lambda: overview(client, round))) == 8  # noqa: B023

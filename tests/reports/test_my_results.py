@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Sheet
-from assessments.services.answering import finish_principle
+from assessments.services.answering import finish_part
 from assessments.services.releases import make_release
 from tests.assessments.test_joining import dana, join
 from tests.make import make_admin, make_member, make_round
@@ -52,7 +52,7 @@ def test_who_took_part_sees_what_came_of_it(round):
     join(client, round)
     make_release(round, by=None)
     assert "what-we-see" not in page_of(client, round, "my_sheet"), "first their own view, then the others'"
-    finish_principle(round.sheets.get(kind=Sheet.Kind.PERSON), principle=round.version.principles.first().pk)
+    finish_part(round.sheets.get(kind=Sheet.Kind.PERSON), principle=round.version.principles.first().pk)
     assert "what-we-see" in page_of(client, round, "my_sheet")
     page = page_of(client, round)
     assert "What we see" in page
