@@ -98,11 +98,18 @@ def steps_of(part: ActivityPart, marks: str) -> list[dict[str, Any]]:
             "question": step.question.text,
             "runs": _runs(part.document, step, mark, now[step.question.key]),
             "is_ladder": step.question.is_ladder,
+            "values": _values(step.question),
             "said": sayings_of(step.question).marked[mark],
             "answer": sayings_of(step.question).marked[mark].button,
         }
         for number, (step, mark) in enumerate(zip(part.steps, marks, strict=True), start=1)
     ]
+
+
+def _values(question: Question) -> str:
+    """What can be said, by its digit: for scripts."""
+    stored = sayings_of(question).stored
+    return " ".join(stored.get(digit, "-") for digit in range(UNSURE.stored + 1))
 
 
 def prompt(document: Document) -> str:

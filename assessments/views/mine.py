@@ -13,13 +13,15 @@ from assessments.cookies import forget_sheet, sheet_mark
 from assessments.forms.joining import CodeForm
 from assessments.models import ReportEdition, Round, Sheet
 from assessments.part import Part, statements
-from assessments.services.answering import RoundClosed, read_all_parts
+from assessments.placing import ActivityPart, steps_of
+from assessments.services.answering import RoundClosed, read_all_parts, read_part
 from assessments.services.editions import issued_edition
 from assessments.services.joining import erase_sheet
 from assessments.services.progress import read_progress
 from assessments.services.quotable import quotes_of
 from assessments.services.you_said import published_token
 from assessments.views.part import save_change
+from assessments.views.placed import activity_parts, progress_of_activities
 from assessments.views.sheet import document_of, of_sheet, part_of
 from rubric.document import Document
 from rubric.languages import say_languages
@@ -77,10 +79,11 @@ def so_far(request, sheet: Sheet) -> dict:
     """How far the sheet is, and what came of it until now."""
     document = document_of(request, sheet.round)
     progress = _progress(sheet, document)
+    placed = [(one["activity"].name, one) for one in progress_of_activities(request, sheet)]
     return {
         "document": document,
-        "parts": [(one.principle.name, one) for one in progress],
-        "finished": sum(one.finished for one in progress),
+        "parts": [(one.principle.name, one) for one in progress] + placed,
+        "finished": sum(one.finished for one in progress) + sum(one["finished"] for _, one in placed),
         "shown_at": _shown_at(sheet),
         "has_easy_read": easy_read_of(sheet.round) is not None,
         "came_of_it": published_token(sheet.round),
@@ -139,11 +142,17 @@ def download_mine(request, sheet):
             )
             for part, filled in said
         ],
+        "placed": [_placed(sheet, part) for part in activity_parts(request, sheet)],
     }
     page = render_to_string("assessments/download_mine.html", context)
     response = HttpResponse(say_languages(page))
     response.headers["Content-Disposition"] = 'attachment; filename="my-answers.html"'
     return response
+
+
+def _placed(sheet: Sheet, part: ActivityPart) -> dict:
+    filled = read_part(sheet, part)
+    return {"activity": part.activity, "steps": steps_of(part, filled.marks), "filled": filled}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

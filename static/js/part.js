@@ -7,7 +7,7 @@ import { Words } from "./words.js";
 
 export const WORDS = "reflection";
 
-const VALUES = ["nothing", "ticked", "not-true", "not-sure"]; // by their digits in `shown`
+const VALUES = ["nothing", "ticked", "not-true", "not-sure"]; // by their digits in `shown`, unless a row has others
 const ANSWER = "answer-";
 const LIMIT = 10_000; // characters
 const NEARLY = 9_000;
@@ -19,13 +19,14 @@ export function readPart(form, statements, readers) {
   const text = () => clean(box.value);
 
   const isStatement = (field) => rows.has(field);
+  const valuesOf = (field) => rows.get(field).dataset.values?.split(" ") ?? VALUES;
   const value = (field) => statements.value(rows.get(field));
   const show = (field, newValue) => statements.show(rows.get(field), newValue);
 
   const known = new Map([...rows.keys()].map((field, index) => [field, shownWith(field, index)]));
 
   function shownWith(field, index) {
-    return shown?.value ? VALUES[shown.value[index]] : value(field);
+    return shown?.value ? valuesOf(field)[shown.value[index]] : value(field);
   }
 
   function differences() {
@@ -69,7 +70,7 @@ export function readPart(form, statements, readers) {
   }
 
   function tookAnswer(field, { value: stored }, isNewest) {
-    const digit = VALUES.indexOf(stored);
+    const digit = valuesOf(field).indexOf(stored);
     if (digit < 0) return "stranger";
     known.set(field, stored);
     if (!isNewest) return;
