@@ -40,6 +40,7 @@ from tests.make import (
     make_member,
     make_organisation,
     make_person_sheet,
+    make_placing_round,
     make_round,
     make_rubric_editor,
     make_team,
@@ -121,6 +122,8 @@ def make_council(word: str) -> Council:
         "paper": {"code": open_round.code, "paper": "form"},
         "part": part,
         "statement number": {**part, "number": 1},
+        "activity part": {"code": open_round.code, "activity": f"{word}-activity"},
+        "activity step": {"code": open_round.code, "activity": f"{word}-activity", "number": 1},
         "display": {"token": signing.dumps(open_round.code, salt=DISPLAY)},
         "link": {"token": open_round.link_token},
         "archive": {"slug": organisation.slug, "token": _archive(closed, by=people["Olu"])},
@@ -191,7 +194,10 @@ def make_to_place_on(rubric: Rubric, word: str) -> None:
 def _rounds(team, version, word, *, by) -> tuple[Round, Round]:
     found = []
     for title in (f"{word} closed", f"{word} open"):
-        round = make_round(team, version, title=title, about_name=word, created_by=by, warm_ups=["this-week"])
+        about = {"title": title, "about_name": word, "created_by": by, "warm_ups": ["this-week"]}
+        is_open = title.endswith("open")
+        named = {"activities": [f"{word} activity"]} if is_open else {}
+        round = (make_placing_round if is_open else make_round)(team, version, **about, **named)
         _fill_in(round, word)
         ReportEdition.objects.create(
             round=round, kind=ReportEdition.Kind.BOARD, details={"lead_officer": word}
