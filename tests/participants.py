@@ -104,7 +104,12 @@ def visitors() -> list[Visitor]:
     team = make_team()
     team.organisation.perspectives.filter(side=SUPPORT).update(easy_label="I get care or support")
     by = make_facilitator(team)
-    open_round, closed, planned = (make_round(team, version, title="Spring round") for _ in range(3))
+    meets = {
+        "meets_on": date(2099, 11, 24),
+        "session_format": "world-cafe",
+        "warm_ups": ["labels-and-roles", "this-week"],
+    }
+    open_round, closed, planned = (make_round(team, version, title="Spring round", **meets) for _ in range(3))
     in_the_open = make_round(team, version, sharing=Round.Sharing.IN_THE_OPEN)
     return [
         Visitor("a stranger", Client(), {}),

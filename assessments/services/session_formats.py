@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assessments.days import write_minutes
 from assessments.models import Round, SessionFormat, WarmUp, timetable_of
 from assessments.services import offered
 from teams.models import User
@@ -61,7 +62,11 @@ def clock_of_warm_up(round: Round, warm_ups: Sequence[WarmUp], number: int) -> d
 
 def told_to_those_who_come(round: Round) -> dict:
     """What will happen when people meet: for pages, letters and paper of those who take part."""
-    return {"session_format": format_of(round), "warm_ups": warm_ups_of(round)} if round.meeting_ahead else {}
+    if not round.meeting_ahead:
+        return {}
+    chosen, warm_ups = format_of(round), warm_ups_of(round)
+    minutes = sum(step["minutes"] for step in timetable(chosen, warm_ups))
+    return {"session_format": chosen, "warm_ups": warm_ups, "how_long": write_minutes(minutes)}
 
 
 def plan_meeting(round: Round, *, session_format: str, warm_ups: Sequence[str], by: User) -> None:

@@ -25,6 +25,34 @@ def test_the_authors_are_named(client):
     assert "Beside it stands what comes from there" in page
 
 
+TOLD = {
+    "standard": [
+        "core economy",
+        "One person.",
+        "A community.",
+        "Plan, do, review, analyse",
+        "is not",
+        "desire line",
+    ],
+    "easy-read": ["core economy", "1 person.", "A community.", "Analyse.", "What it is not", "desire line"],
+}
+
+
+@pytest.mark.parametrize("wording", TOLD)
+def test_about_co_production_tells_the_same_in_either_wording(client, wording):
+    client.cookies["wording"] = wording
+    page = client.get(reverse("about")).content.decode()
+    assert [each for each in TOLD[wording] if each not in page] == []
+    assert page.count("/pictures/") >= 6
+
+
+def test_what_is_told_of_it_can_be_looked_up(client):
+    """Each part has a source of its own."""
+    page = client.get(reverse("about")).content.decode()
+    sources = re.findall(r'Read more: <a href="(https://[^"]+)">', page)
+    assert len(sources) == len(set(sources)) == page.count("about__part") == 6
+
+
 def test_they_say_what_is_so(client):
     assert "a facilitator can open it again" in client.get(reverse("who_sees")).content.decode()
     assert "Other pages are saved when you press the button." in client.get(reverse("help")).content.decode()

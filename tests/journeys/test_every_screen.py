@@ -185,6 +185,15 @@ def test_what_happened_is_five_screens_of_a_phone_with_the_rest_behind_it(new_pa
         look_at(page)
 
 
+@pytest.mark.parametrize("wording", WORDINGS)
+def test_about_co_production_is_two_screens(new_page, server, wording):
+    page = new_page()
+    page.context.add_cookies([{"name": "wording", "value": wording, "url": server.url}])
+    page.goto("/about/")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 2 * DESKTOP["height"]
+
+
 def test_an_open_round_is_two_screens_and_four_of_a_phone(new_page, sign_in):
     page = new_page()
     sign_in(page, "alice")
