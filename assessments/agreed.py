@@ -73,12 +73,31 @@ class AgreedPrinciple:
 
 
 @dataclass(frozen=True)
+class AgreedActivity:
+    """Where an activity is placed, now and as an aim: `placed` maps a step ("rung.now") to a place's key, or NOT_SURE.
+    `name` is how it read then."""
+
+    key: str
+    name: str = ""
+    finished: bool = False
+    placed: dict[str, str] = field(default_factory=dict)
+    reflection: str = ""
+    why: str = ""
+    where_we_differ: str = ""
+
+    @property
+    def is_answered(self) -> bool:
+        return self.finished or bool(self.placed)
+
+
+@dataclass(frozen=True)
 class GroupSheet:
-    """What 2 or more people said as one; only the principles that they have finished, without standings."""
+    """What 2 or more people said as one; only what they have finished, without standings."""
 
     people: int
     perspective: str  # its label as it read then; "" if they are mixed
     principles: tuple[AgreedPrinciple, ...]
+    activities: tuple[AgreedActivity, ...] = ()
 
     def principle(self, key: str) -> AgreedPrinciple | None:
         """None if they haven't finished it."""
@@ -90,7 +109,7 @@ class GroupSheet:
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> GroupSheet:
         principles = tuple(AgreedPrinciple.from_json(p) for p in stored["principles"])
-        return cls(**{**stored, "principles": principles})
+        return cls(**{**stored, "principles": principles, "activities": _activities(stored)})
 
 
 @dataclass(frozen=True)
@@ -100,6 +119,7 @@ class Agreed:
     room: Room
     principles: tuple[AgreedPrinciple, ...]
     groups: tuple[GroupSheet, ...] = ()
+    activities: tuple[AgreedActivity, ...] = ()
 
     def called(self, names: Mapping[str, str]) -> Agreed:
         """Groups by other names for the same perspectives."""
@@ -108,6 +128,10 @@ class Agreed:
     def principle(self, key: str) -> AgreedPrinciple:
         """The principle of that key; an unanswered one when the release has none."""
         return next((p for p in self.principles if p.key == key), AgreedPrinciple(key))
+
+    def activity(self, key: str) -> AgreedActivity:
+        """That of this key; an unanswered one when the release has none."""
+        return next((one for one in self.activities if one.key == key), AgreedActivity(key))
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -119,7 +143,12 @@ class Agreed:
             room=Room(**{name: _frozen(value) for name, value in room.items()}),
             principles=tuple(AgreedPrinciple.from_json(p) for p in stored["principles"]),
             groups=tuple(GroupSheet.from_json(group) for group in stored.get("groups", ())),
+            activities=_activities(stored),
         )
+
+
+def _activities(stored: dict[str, Any]) -> tuple[AgreedActivity, ...]:
+    return tuple(AgreedActivity(**one) for one in stored.get("activities", ()))
 
 
 def _frozen(value: Any) -> Any:

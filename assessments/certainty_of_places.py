@@ -30,7 +30,7 @@ def gives_away(told: Mapping[Figure, Told], new: Collection[Figure], k: int, bud
     """Of what shares people with the `new` figures; the rest was looked at before. True once the budget is spent."""
     try:
         return any(
-            _Puzzle.make(block, dict(zip(spoken, sums, strict=True)), k, budget).gives_away()
+            Puzzle.make(block, dict(zip(spoken, sums, strict=True)), k, budget).gives_away()
             for block, spoken in blocks_with(told, new)
             for sums in _by_question(list(spoken.values()))
         )
@@ -44,7 +44,7 @@ def _by_question(told: Sequence[Told]) -> Iterator[tuple[Sequence[Sum], ...]]:
 
 
 @dataclass(frozen=True)
-class _Puzzle:
+class Puzzle:
     """One question, and who is behind each class."""
 
     worlds: Worlds
@@ -54,7 +54,7 @@ class _Puzzle:
     k: int
 
     @classmethod
-    def make(cls, block: Block, told: Mapping[int, Sequence[Sum]], k: int, budget: Budget) -> _Puzzle:
+    def make(cls, block: Block, told: Mapping[int, Sequence[Sum]], k: int, budget: Budget) -> Puzzle:
         behind, who = list(block), list(block.values())
         places = 1 + max(max(some) for some, *_ in next(iter(told.values())))
         ladders = Ladders([len(persons) for persons in who], places)

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field, replace
 from assessments.certainty import gives_away
 from assessments.certainty_of_places import gives_away as places_give_away
 from assessments.choosing import Choice
-from assessments.counted import FEWEST_OUTSIDE, SIZED_FROM, Group, join, sized
+from assessments.counted import FEWEST_OUTSIDE
+from assessments.group import SIZED_FROM, Group, join, sized
 from assessments.grouping import UNNAMED, Picture, Place, Rules, keep_joined
 from assessments.isolating import Atom, Budget, Figure
 from assessments.shown import Edition, Past

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from assessments.counted import Group, join
+from assessments.group import Group, join
 from assessments.grouping import NOBODY, UNNAMED, Picture, Place
 from assessments.isolating import Figure, persons
 

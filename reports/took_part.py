@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assessments.counted import INSIDE, Counts, Group
+from assessments.counted import INSIDE, Counts
+from assessments.group import Group
 
 FLOOR = 5  # the fewest that may be shown together, where a release doesn't say
 

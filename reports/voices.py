@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from assessments.counted import Counts, Group
+from assessments.counted import Counts
+from assessments.group import Group
 from assessments.telling import ALL, FEW, HALF, MANY, SOME, Told, word
 from reports.answers import how_many
 from reports.differences import DIFFERENT_FROM, Difference, widest

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Case, Count, F, Max, Q, QuerySet, Value, When
 from django.db.models.functions import MD5
 
-from assessments.counted import Group
+from assessments.group import Group
 from assessments.models import Crowd, Reflection, Round, Sheet
 from assessments.services.terms import k_of
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from assessments.counted import Group
+from assessments.group import Group
 from assessments.models import Reflection, Round, Sheet
 from assessments.part import Sharing
 from assessments.services import quotes

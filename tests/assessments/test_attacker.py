@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assessments.counted import Group
 from assessments.disclosure import Part, Voice
+from assessments.group import Group
 from assessments.shown import Edition
 from tests.assessments.attacker import Attacker, add, rank
 from tests.assessments.histories import LEFT, PARTS, Block, Round, believable, histories, said, turns

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.counted import INSIDE, OUTSIDE, CountedPrinciple, Counts, Group, join, sized
+from assessments.counted import INSIDE, OUTSIDE, CountedActivity, CountedPrinciple, Counts
+from assessments.group import Group, join, sized
 from assessments.telling import ALL, FEW, HALF, MANY, SOME, spans, tell, word
 from teams.sides import FAMILY, OTHERS, PAID, SIDES, SUPPORT, UNSAID
 
@@ -32,18 +33,56 @@ groups = st.builds(
     is_everybody_else=st.booleans(),
     leads=st.lists(st.integers(1, 9), max_size=1).map(tuple),
     counted_on=st.sampled_from(["", "2027-03-19"]),
+    placed=st.dictionaries(
+        st.sampled_from(["rung.now", "rung.aim"]),
+        st.lists(st.sampled_from([FEW, MANY]), max_size=3).map(tuple),
+    ),
 )
 principles = st.lists(
     st.builds(CountedPrinciple, st.text(max_size=9), st.lists(groups, max_size=3).map(tuple)), max_size=3
+).map(tuple)
+activities = st.lists(
+    st.builds(CountedActivity, st.text(max_size=9), st.lists(groups, max_size=3).map(tuple)), max_size=2
 ).map(tuple)
 listed = st.lists(
     st.tuples(st.integers(1, 9), st.text(max_size=9), st.sampled_from(list(SIDES))), max_size=3
 ).map(tuple)
 
 
-@given(st.builds(Counts, st.integers(5, 20), principles, principles, st.booleans(), st.booleans(), listed))
+@given(
+    st.builds(
+        Counts,
+        st.integers(5, 20),
+        principles,
+        principles,
+        st.booleans(),
+        st.booleans(),
+        listed,
+        activities,
+        activities,
+    )
+)
 def test_counts_survive_being_kept(counts):
     assert Counts.from_json(json.loads(json.dumps(counts.to_json()))) == counts
+
+
+def test_a_release_from_before_people_placed_anything_has_no_activities():
+    stored = {name: told for name, told in Counts().to_json().items() if "activities" not in name}
+    assert Counts.from_json(stored) == Counts()
+    assert Counts().activity("lunch", OUTSIDE) == CountedActivity("lunch")
+
+
+def test_an_activity_is_found_by_its_key_in_either_edition():
+    inside, outside = CountedActivity("lunch", (group(7),)), CountedActivity("lunch", (group(20),))
+    counts = Counts(activities=(inside,), outside_activities=(outside,))
+    assert (counts.activity("lunch", INSIDE), counts.activity("lunch", OUTSIDE)) == (inside, outside)
+    assert counts.heard(INSIDE) == {1}
+
+
+def test_joined_groups_tell_of_places_what_they_tell_together():
+    """In the order of the ladder still: whoever is on a rung or higher is on the one below or higher."""
+    few, many = (Group((), (), 12, 12, placed={"rung.now": words}) for words in ((MANY, FEW), (ALL, ALL)))
+    assert join([few, many]).placed == {"rung.now": (MANY, HALF)}
 
 
 def test_a_release_from_before_counting_has_none():

@@ -5,10 +5,11 @@ from random import Random
 import pytest
 from django.utils import timezone
 
-from assessments.counted import ALL, FEW, HALF, INSIDE, OUTSIDE, Counts
+from assessments.counted import INSIDE, OUTSIDE, Counts
 from assessments.models import Answer, Counted, Reflection, Round, Sheet
 from assessments.services.releases import make_release
 from assessments.services.rounds import close_round, reopen_round
+from assessments.telling import ALL, FEW, HALF
 from rubric.reading import read_version
 from tests.assessments.attacker import Attacker
 from tests.make import (

@@ -6,8 +6,9 @@ from itertools import chain
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from assessments.counted import CountedPrinciple, join
+from assessments.counted import CountedPrinciple
 from assessments.disclosure import Part, Teller, View, Voice
+from assessments.group import join
 from assessments.isolating import persons
 from assessments.shown import Edition, Past
 from assessments.telling import ALL, FEW, HALF, MANY, SOME, word

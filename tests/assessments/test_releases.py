@@ -7,7 +7,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.agreed import Agreed, AgreedPrinciple, AgreedStanding, GroupSheet, Room
+from assessments.agreed import Agreed, AgreedActivity, AgreedPrinciple, AgreedStanding, GroupSheet, Room
 from assessments.models import Answer, Sheet
 from assessments.services.releases import make_release, read_agreed
 from assessments.services.rounds import close_round, reopen_round
@@ -36,17 +36,23 @@ principles = st.builds(
 )
 
 several = st.lists(principles, max_size=4).map(tuple)
-groups = st.lists(st.builds(GroupSheet, st.integers(2, 60), words, several), max_size=2).map(tuple)
+activities = st.lists(
+    st.builds(AgreedActivity, words, words, st.booleans(), st.dictionaries(words, words, max_size=2), words),
+    max_size=2,
+).map(tuple)
+groups = st.lists(st.builds(GroupSheet, st.integers(2, 60), words, several, activities), max_size=2).map(
+    tuple
+)
 
 
-@given(st.builds(Agreed, rooms, several, groups))
+@given(st.builds(Agreed, rooms, several, groups, activities))
 def test_what_was_agreed_survives_being_kept(agreed):
     assert Agreed.from_json(json.loads(json.dumps(agreed.to_json()))) == agreed
 
 
-def test_what_was_kept_before_groups_can_still_be_read():
+def test_what_was_kept_before_groups_and_activities_can_still_be_read():
     stored = Agreed(Room(), (AgreedPrinciple("p1"),)).to_json()
-    del stored["groups"]
+    del stored["groups"], stored["activities"]
     assert Agreed.from_json(stored) == Agreed(Room(), (AgreedPrinciple("p1"),))
 
 

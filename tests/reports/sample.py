@@ -7,7 +7,8 @@ from pathlib import Path
 
 from assessments.agreed import Agreed, AgreedPrinciple, AgreedStanding, Room
 from assessments.comparison import Look, compare
-from assessments.counted import OUTSIDE, CountedPrinciple, Counts, Group
+from assessments.counted import OUTSIDE, CountedPrinciple, Counts
+from assessments.group import Group
 from assessments.said import NOT_SURE, TICKED
 from reports.details import Ask, Details
 from reports.read_by import read_by

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from assessments.agreed import AgreedPrinciple, GroupSheet, Room
 from assessments.comparison import Look
-from assessments.counted import INSIDE, CountedPrinciple, Counts, Group
+from assessments.counted import INSIDE, CountedPrinciple, Counts
+from assessments.group import Group
 from assessments.said import NOT_SURE, TICKED
 from assessments.telling import ALL, FEW, HALF, MANY, SOME
 from reports.agreement import see

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from assessments.agreed import Room
-from assessments.counted import CountedPrinciple, Counts, Group
+from assessments.counted import CountedPrinciple, Counts
 from assessments.days import write_day
+from assessments.group import Group
 from assessments.models import Action, ReportEdition, Round, YouSaid
 from assessments.services.releases import keep_heard, make_release
 from reports.glance import TEAMS_A_PAGE

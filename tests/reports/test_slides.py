@@ -2,7 +2,8 @@
 
 import pytest
 
-from assessments.counted import INSIDE, CountedPrinciple, Counts, Group
+from assessments.counted import INSIDE, CountedPrinciple, Counts
+from assessments.group import Group
 from assessments.telling import ALL, FEW, HALF, MANY, SOME
 from reports.slides import slides_of
 from reports.voices import tell_voices

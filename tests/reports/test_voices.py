@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from assessments.counted import EVERYBODY_ELSE, INSIDE, OUTSIDE, CountedPrinciple, Counts, Group
+from assessments.counted import INSIDE, OUTSIDE, CountedPrinciple, Counts
+from assessments.group import EVERYBODY_ELSE, Group
 from assessments.telling import ALL, FEW, HALF, MANY, SOME, tell, word
 from reports.bars import bar
 from reports.took_part import tell_took_part
