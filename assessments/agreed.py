@@ -35,6 +35,12 @@ class Room:
         """Not when somebody didn't say how they take part: then nobody can know."""
         return self.asked and not self.some_didnt_say and SUPPORT not in self.sides
 
+    def called(self, names: Mapping[str, str]) -> Room:
+        present, missing = (
+            tuple(names.get(label, label) for label in labels) for labels in (self.present, self.missing)
+        )
+        return replace(self, present=present, missing=missing)
+
 
 @dataclass(frozen=True)
 class AgreedStanding:
@@ -122,8 +128,9 @@ class Agreed:
     activities: tuple[AgreedActivity, ...] = ()
 
     def called(self, names: Mapping[str, str]) -> Agreed:
-        """Groups by other names for the same perspectives."""
-        return replace(self, groups=tuple(group.called(names) for group in self.groups))
+        """Groups, and who was there, by other names for the same perspectives."""
+        groups = tuple(group.called(names) for group in self.groups)
+        return replace(self, room=self.room.called(names), groups=groups)
 
     def principle(self, key: str) -> AgreedPrinciple:
         """The principle of that key; an unanswered one when the release has none."""

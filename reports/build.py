@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -19,6 +18,7 @@ from reports.details import Ask, Details, read_details
 from reports.drafting import draft_texts, promise
 from reports.drafts import REQUESTS, Drafts, Stamp, Summary
 from reports.easy_read import EasyReadSummary, draft_easy_read, write_easy_read
+from reports.logos import logo_of
 from reports.read_by import read_by
 from reports.reading import latest_release, stored, tell_release
 from reports.report import Reopened, Report, ToldAction
@@ -27,7 +27,6 @@ from reports.summary import draft_summary
 from reports.told_release import ToldRelease
 from rubric.document import Document
 from rubric.reading import read_version
-from teams.models import Organisation
 from teams.services.perspectives import easy_names
 
 DRAFTED = 32  # reports whose drafts a process keeps
@@ -40,13 +39,18 @@ def build_results(round: Round, *, edition: str = INSIDE, easy_read: bool = Fals
 
 
 def build_report(
-    round: Round, *, edition: str = OUTSIDE, draft: ReportEdition | None = None, issued_on: date | None = None
+    round: Round,
+    *,
+    edition: str = OUTSIDE,
+    draft: ReportEdition | None = None,
+    issued_on: date | None = None,
+    easy_read: bool = False,
 ) -> Report | None:
     """The results and what people wrote for the board; None before the first release. Board papers are public.
 
     `draft` is what is being written, if it isn't what is stored.
     """
-    results = build_results(round, edition=edition)
+    results = build_results(round, edition=edition, easy_read=easy_read)
     if results is None:
         return None
     draft = draft or draft_of(round, ReportEdition.Kind.BOARD)
@@ -102,7 +106,7 @@ def _drafts(
 
 def build_easy_read(round: Round) -> EasyReadSummary | None:
     """The short document that anybody may read; None before the first release."""
-    report = build_report(round)
+    report = build_report(round, easy_read=True)
     if report is None:
         return None
     edition = draft_of(round, ReportEdition.Kind.EASY_READ)
@@ -235,14 +239,3 @@ def _earlier(release: Release | None, told: ToldRelease) -> Earlier | None:
         room=told.then.agreed.room,
         comparison=told.comparison,
     )
-
-
-def logo_of(organisation: Organisation) -> str:
-    """As a data: address. Logos are kept as PNG; a file that went missing is no reason to have no report."""
-    if not organisation.logo:
-        return ""
-    try:
-        with organisation.logo.open("rb") as file:
-            return f"data:image/png;base64,{base64.b64encode(file.read()).decode()}"
-    except FileNotFoundError:
-        return ""

@@ -17,7 +17,7 @@ from assessments.part import Part, hard_words_in, prompt, statements
 from assessments.said import NOTHING
 from assessments.services.session_formats import format_of, timetable, warm_ups_of
 from assessments.services.terms import k_of
-from reports.build import logo_of
+from reports.logos import logo_of
 from rubric.document import Document, HardWord, ShownDrawing, drawing_by_code, in_wording
 from rubric.pictures import as_addresses
 from rubric.reading import embedded_drawings, read_version

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db.models import TextField
@@ -36,11 +36,10 @@ def tell_release(
     easy_names: tuple[tuple[str, str], ...] = (),
 ) -> ToldRelease:
     """The same texts always tell the same, so this process keeps what it has told last."""
-    earlier = _look(then, easy_read) if then else None
     names = dict(easy_names)
-    look = _look(now, easy_read)
+    earlier = _look(then, easy_read, names) if then else None
     counts = Counts.from_json(json.loads(now.counts)).called(names)
-    return tell_look(replace(look, agreed=look.agreed.called(names)), earlier, counts, edition)
+    return tell_look(_look(now, easy_read, names), earlier, counts, edition)
 
 
 def latest_release(round_id: int) -> Release | None:
@@ -54,7 +53,7 @@ def stored(release: Release) -> Stored:
     return Stored(release.round.version_id, release.agreed_text, release.counts_text)
 
 
-def _look(stored: Stored, easy_read: bool) -> Look:
+def _look(stored: Stored, easy_read: bool, names: dict[str, str]) -> Look:
     document = read_in_wording(stored.version, EASY_READ if easy_read else STANDARD)
     agreed = Agreed.from_json(json.loads(stored.agreed))
-    return Look(document, agreed)
+    return Look(document, agreed.called(names))

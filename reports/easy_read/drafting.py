@@ -41,14 +41,15 @@ class Drafts:
 def draft_easy_read(
     report: Report, document: Document, *, hear_back: str = "", today: date | None = None
 ) -> Drafts:
-    """`report` tells the document's statements in its standard words; `hear_back` is what the round promised.
+    """`report` names parts and groups as people met them in Easy Read; `hear_back` is what the round promised.
 
     Nothing is promised for a day before `today`, nor for one before the report's figures were kept.
     """
     results = report.results
     told = tell_all(results, document)
     kept = day_of(results.made_at)
-    drawings = {one.seen.text: one.drawing for one in told}
+    texts = {statement.key: statement.text for statement in document.statements}
+    drawings = {texts[one.key]: one.drawing for one in told}
     drafted = {
         "what": _what(report),
         "who": _who(report),

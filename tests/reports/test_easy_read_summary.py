@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from assessments.agreed import Room
 from assessments.models import Quote, ReportEdition
 from assessments.services.editions import NotNow, draft_of
 from reports.build import build_easy_read
@@ -19,6 +21,7 @@ from tests.make import (
     make_member,
     make_round,
     make_team,
+    make_version,
     take_back_words,
 )
 from tests.reports.releases import add_release, make_agreed, make_told_round
@@ -88,6 +91,20 @@ def test_it_tells_what_the_team_agreed(client, told):
     assert TRUE in page
     assert page.index("What this is") < page.index("Good things") < page.index("things to change")
     assert "OpenMoji" in page
+
+
+def test_parts_and_groups_have_the_names_by_which_people_met_them(client):
+    version, team = make_version(published=False), make_team()
+    version.principles.filter(key="p1").update(easy_read_title="Having a say")
+    version.published_at = timezone.now()
+    version.save()
+    team.organisation.perspectives.filter(label="I work here").update(easy_label="My job is here")
+    room = Room(True, 4, ("I draw on care and support", "I work here"), sides=("draws-on-support", "paid"))
+    round, _ = make_told_round(make_agreed("p1-doing-well", room=room), team=team, version=version)
+    points = {point.name: point.text for point in build_easy_read(round).points}
+    assert points["who_2"].endswith("“I draw on care and support”\n“My job is here”")
+    assert "Having a say: " in points["where_1"]
+    assert version.principles.get(key="p1").name not in points["where_1"]
 
 
 def test_before_a_release_there_is_nothing_to_tell(client):
