@@ -1,0 +1,116 @@
+"""Where groups place an activity differently, and where they don't, in words made of what is told alone. Pure.
+
+Of a ladder a group is told as "this rung or higher", so that is what is compared. Nothing says how many would leave it
+where it is: that would be a table of now by aim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import permutations
+
+from assessments.group import Group
+from assessments.telling import ALL, FEW, MANY
+from assessments.telling_places import half_or_more
+from reports.differences import DIFFERENT_FROM
+from reports.voices import SHARES, SPOKEN_SHADES
+from rubric.document import Question
+from teams.punctuation import sentence
+from teams.sides import LIVED, PAID
+
+OR_HIGHER = "{} or higher"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question at a moment, by its step's key. `is_ladder`: its places have an order, and are told as "or higher"."""
+
+    key: str
+    question: Question
+    is_ladder: bool
+
+    def place(self, at: int) -> str:
+        """What is told of the place that is counted from 0: a ladder's lowest is told as any place."""
+        label = self.question.places[at].label
+        is_top = at == len(self.question.places) - 1
+        return OR_HIGHER.format(label) if self.is_ladder and not is_top else label
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A group, and the side that all of it belongs to (teams/sides.py), or ""."""
+
+    group: Group
+    side: str = ""
+
+    def word(self, asked: Asked, at: int) -> str:
+        return self.group.placed[asked.key][at]
+
+    def says(self, asked: Asked, at: int) -> str:
+        """A sentence that stays right whatever the group is called."""
+        return sentence(f"{self.group.name}: {SPOKEN_SHADES[self.word(asked, at)].lower()}")
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Two groups of which one says this much more often than the other."""
+
+    place: str
+    more: str
+    less: str
+
+
+def headline(asked: Asked, heard: Heard) -> str:
+    """Where half or more placed it at least; "" where the words don't say that of any place."""
+    at = half_or_more(heard.group.placed[asked.key]) if asked.is_ladder else _most_said(asked, heard)
+    return sentence(f"Half or more say {asked.place(at - 1)}") if at else ""
+
+
+def where_we_differ(asked: Asked, heard: Sequence[Heard]) -> Apart | None:
+    """The widest gap. One between people with lived experience and paid people leads, then the highest place."""
+    gaps = [
+        ((_is_across(more, less), _gap(asked, more, less, at), at), more, less)
+        for more, less in permutations(heard, 2)
+        for at in range(len(asked.question.places))
+        if _gap(asked, more, less, at) >= DIFFERENT_FROM
+    ]
+    if not gaps:
+        return None
+    (*_, at), more, less = max(gaps, key=lambda found: found[0])
+    return Apart(asked.place(at), more.says(asked, at), less.says(asked, at))
+
+
+def where_we_agree(asked: Asked, heard: Sequence[Heard]) -> str:
+    """What half or more of every group say, the highest such place; "" where there is none, or only one group."""
+    together = [
+        at
+        for at in range(len(asked.question.places))
+        if all(one.word(asked, at) in (MANY, ALL) for one in heard)
+    ]
+    if len(heard) < 2 or not together:
+        return ""
+    at = together[-1]
+    how_many = "all or nearly all" if all(one.word(asked, at) == ALL for one in heard) else "half or more"
+    return sentence(f"In every group {how_many} say {asked.place(at)}")
+
+
+def nobody_says(asked: Asked, heard: Sequence[Heard]) -> tuple[str, ...]:
+    """Places that few or nobody say, in every group: of a ladder, the lowest rung from which on that is so."""
+    rare = [
+        at for at in range(len(asked.question.places)) if all(one.word(asked, at) == FEW for one in heard)
+    ]
+    return tuple(asked.place(at) for at in (rare[:1] if asked.is_ladder else rare)) if heard else ()
+
+
+def _most_said(asked: Asked, heard: Heard) -> int | None:
+    words = heard.group.placed[asked.key]
+    return next((at for at, word in enumerate(words, start=1) if word in (MANY, ALL)), None)
+
+
+def _gap(asked: Asked, more: Heard, less: Heard, at: int) -> float:
+    return SHARES[more.word(asked, at)] - SHARES[less.word(asked, at)]
+
+
+def _is_across(one: Heard, other: Heard) -> bool:
+    return {one.side, other.side} == {LIVED, PAID}
