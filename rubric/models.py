@@ -96,6 +96,7 @@ class RubricVersion(models.Model):
     checked_with = models.TextField(blank=True)
 
     objects = RubricVersionQuerySet.as_manager()
+    has_twin = False  # where versions stand side by side to be chosen, `latest_in_use` knows
 
     class Meta:
         ordering = ["rubric", "-number"]
@@ -119,7 +120,12 @@ class RubricVersion(models.Model):
 
     @property
     def named(self) -> str:
-        return f"{self.title}{self.rubric.whose}"
+        return f"{self.title}{self.apart}"
+
+    @property
+    def apart(self) -> str:
+        """Behind its title: whose it is, and its short name where another in use has the same title."""
+        return f"{self.rubric.whose} ({self.rubric.slug})" if self.has_twin else self.rubric.whose
 
     @property
     def is_draft(self) -> bool:

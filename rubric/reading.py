@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from rubric.document import (
     EASY_READ,
@@ -92,7 +93,11 @@ def latest_in_use() -> QuerySet[RubricVersion]:
     """Of each rubric the latest version that new rounds may use."""
     in_use = RubricVersion.objects.in_use()
     newer = in_use.filter(rubric=OuterRef("rubric"), number__gt=OuterRef("number"))
-    return in_use.filter(~Exists(newer)).select_related("rubric__based_on", "rubric__organisation")
+    owned = in_use.annotate(owner=Coalesce("rubric__organisation_id", 0))
+    same = owned.filter(title=OuterRef("title"), owner=OuterRef("owner"))
+    twins = same.exclude(rubric=OuterRef("rubric"))
+    found = owned.filter(~Exists(newer)).annotate(has_twin=Exists(twins))
+    return found.select_related("rubric__based_on", "rubric__organisation")
 
 
 def versions_for(organisation) -> QuerySet[RubricVersion]:

@@ -1,9 +1,11 @@
 """Fields for words of a rubric. What they let through, a document can carry."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 
-from rubric.document.parsing import HARD_WORDS, LABEL, TEXT
+from rubric.document.parsing import HARD_WORDS, LABEL, LANGUAGE, TEXT
 from rubric.models import Level
 from teams.fields import Pasted
 from teams.punctuation import quoted
@@ -32,6 +34,16 @@ class WordsField(Pasted, forms.CharField):
     def fits(self, shown) -> bool:
         """Could this have been shown in the field? A form brings it back, and anybody can write a form."""
         return is_text(shown)
+
+
+class LanguageField(WordsField):
+    """A code, as browsers and screen readers know languages."""
+
+    def clean(self, value):
+        code = super().clean(value)
+        if not re.fullmatch(LANGUAGE.pattern, code):
+            raise ValidationError("Use a language code, such as en-GB for English or cy for Welsh.")
+        return code
 
 
 class DirectionField(forms.ChoiceField):

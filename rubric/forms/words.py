@@ -5,11 +5,19 @@ from dataclasses import dataclass
 from django import forms
 
 from rubric.comparison import difference
-from rubric.document.parsing import AUTHORS, EXAMPLES, LABEL, PRINCIPLE_TITLE, STEM, TEXT, TITLE
-from rubric.forms.fields import DirectionField, HardWordsField, LinesField, ShownField, WordsField
+from rubric.document.parsing import AUTHORS, EXAMPLES, LABEL, LANGUAGE, PRINCIPLE_TITLE, STEM, TEXT, TITLE
+from rubric.forms.fields import (
+    DirectionField,
+    HardWordsField,
+    LanguageField,
+    LinesField,
+    ShownField,
+    WordsField,
+)
 
 SOURCE = {"title": "", "authors": [], "published_by": "", "based_on": "", "note": ""}
 SOURCE |= {"easy_read_note": "", "feedback": "", "easy_read_feedback": ""}
+UNDECIDED = "Choose whether it still means the same."
 
 
 @dataclass(frozen=True)
@@ -84,6 +92,12 @@ class IntroductionForm(WordsForm):
     purpose = WordsField(label="What it is for", name="what it is for", rows=5, max_length=TEXT)
     easy_read_purpose = WordsField(
         label="What it is for, in Easy Read", rows=4, max_length=TEXT, required=False
+    )
+    language = LanguageField(
+        label="Language",
+        help_text="A code, such as en-GB for English or cy for Welsh. Screen readers go by it.",
+        name="the language",
+        max_length=LANGUAGE.longest,
     )
 
 
@@ -232,8 +246,5 @@ class MeaningForm(forms.Form):
         "and the old one as taken out.",
         choices=[(SAME, "Same meaning, better words"), (DIFFERENT, "A different meaning")],
         widget=forms.RadioSelect,
-        error_messages={
-            "required": "Choose whether it still means the same.",
-            "invalid_choice": "Choose whether it still means the same.",
-        },
+        error_messages=dict.fromkeys(["required", "invalid_choice"], UNDECIDED),
     )

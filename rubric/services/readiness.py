@@ -75,6 +75,21 @@ def missing_easy_read(document: Document) -> list[str]:
     ]
 
 
+def missing_pictures(document: Document) -> list[str]:
+    """What has none of its own in Easy Read. Another stands beside it then: its part's, or its level's."""
+    parts = [
+        (
+            f"{principle.name}: {quoted(thing.text)}" if thing is not principle else principle.name,
+            thing.picture,
+        )
+        for principle in document.principles
+        for thing in (principle, *principle.statements)
+    ]
+    placed = [(quoted(question.text), question.picture) for question in document.questions]
+    placed += [(quoted(place.label), place.picture) for place in document.places]
+    return [name for name, picture in [*parts, *placed] if not picture]
+
+
 def missing_in_introduction(document: Document) -> list[str]:
     pairs = [
         ("The title", document.title, document.easy_read_title),

@@ -5,7 +5,7 @@ from rubric.forms.fields import LinesField, WordsField
 from rubric.forms.words import WordsForm
 from rubric.plain_words import Reading, reading_of
 
-NOT_SENTENCES = {"published_by"}
+NOT_SENTENCES = {"published_by", "language"}
 
 
 def readings_of(form, document: Document) -> list[tuple[str, Reading]]:

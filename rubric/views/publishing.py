@@ -9,7 +9,12 @@ from rubric.forms.publishing import EditsForm, PublishForm
 from rubric.models import Rubric, RubricVersion
 from rubric.reading import read_version, version_before
 from rubric.services import drafts as services
-from rubric.services.readiness import missing_easy_read, what_is_incomplete, what_is_unchanged
+from rubric.services.readiness import (
+    missing_easy_read,
+    missing_pictures,
+    what_is_incomplete,
+    what_is_unchanged,
+)
 from rubric.services.refusals import Refused
 from rubric.services.remarks import suggesters
 from rubric.views.changes import tell_changes
@@ -49,11 +54,13 @@ def publish_draft(request, slug):
     document = read_version(draft.pk)
     missing = missing_easy_read(document)
     initial = {"edits": draft.edits, "suggested_by": "\n".join(suggesters(draft))}
-    form = PublishForm(request.POST or None, is_whole=not missing, initial=initial)
+    undrawn = missing_pictures(document)
+    form = PublishForm(request.POST or None, is_whole=not missing and not undrawn, initial=initial)
     if form.is_valid() and _publish(request, draft, form):
         return redirect("rubric", slug)
     problems = what_is_incomplete(document) or what_is_unchanged(draft, document)
-    return _draw(request, "rubric/publish_draft.html", draft, form=form, missing=missing, problems=problems)
+    lacks = {"missing": missing, "undrawn": undrawn, "problems": problems}
+    return _draw(request, "rubric/publish_draft.html", draft, form=form, **lacks)
 
 
 def discard_draft(request, slug):

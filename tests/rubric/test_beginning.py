@@ -82,7 +82,7 @@ def test_one_begun_with_nothing_can_be_written_to_its_end(client, ede):
         for name in ("edit_introduction", "edit_source", "add_principle")
     }
     for name, words in (
-        ("edit_introduction", {"title": "Being together", "purpose": "To talk."}),
+        ("edit_introduction", {"title": "Being together", "purpose": "To talk.", "language": "cy"}),
         ("edit_source", {"title": "Ideas of the Thursday group"}),
         ("add_principle", {"title": "Being heard"}),
     ):
@@ -94,6 +94,7 @@ def test_one_begun_with_nothing_can_be_written_to_its_end(client, ede):
         client.post(reverse("add_statement", args=place), {"text": f"People are heard: {level}."})
     version = publish(Rubric.objects.get().versions.get())
     document = read_version(version.pk)
+    assert document.language == "cy"
     assert document.has_standing
     assert parse(dump(document)) == document
 
@@ -264,3 +265,14 @@ def test_a_version_and_a_draft_are_files(client):
         file = client.get(reverse(name, args=[slug, *keys]))
         assert file["Content-Disposition"] == f'attachment; filename="{slug}-{called}.yaml"'
         assert parse(file.content) == replace(read_version(draft.pk), drawings=None)
+
+
+def test_two_of_one_title_are_told_apart_where_they_are_chosen(client, ede, northgate):
+    begin(client, title="Twice", beginning=make_version(title="Alone").rubric.slug)
+    twice = [make_version(Rubric.objects.create(slug=slug), title="Twice") for slug in ("twice-a", "twice-b")]
+    choices = dict(client.get(reverse("new_rubric")).context["form"].fields["beginning"].choices)
+    assert [choices[version.rubric.slug] for version in twice] == [
+        "A copy of Twice (twice-a)",
+        "A copy of Twice (twice-b)",
+    ]
+    assert "A copy of Alone" in choices.values()
