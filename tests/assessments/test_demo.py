@@ -12,6 +12,7 @@ from assessments.agreed import Agreed
 from assessments.comparison import Look, compare
 from assessments.models import ReportEdition, Round, Sheet
 from assessments.services.demo import CONTENT, add_demo
+from assessments.services.session_formats import format_of, warm_ups_of
 from reports.details import NAMES
 from rubric.models import RubricVersion
 from rubric.reading import read_version
@@ -38,6 +39,13 @@ def test_rounds_of_every_kind_are_there():
     assert [r.title for r in Round.objects.planned()] == ["Where we begin"]
     assert [r.title for r in Round.objects.open()] == ["A year on"]
     assert [r.title for r in Round.objects.closed()] == ["Half a year on", "Our first look"]
+
+
+@pytest.mark.usefixtures("_demo")
+def test_the_open_round_has_a_meeting_to_lead():
+    round = Round.objects.get(title="A year on")
+    assert str(format_of(round)) == "Around the table"
+    assert len(warm_ups_of(round)) == 1
 
 
 @pytest.mark.usefixtures("_demo")
