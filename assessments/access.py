@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from assessments.cookies import Door, read_door, read_return_code
-from assessments.models import Action, Reflection, Round, Sheet
+from assessments.models import Action, Activity, Reflection, Round, Sheet
 from assessments.services.joining import hash_return_code, rounds_to_come_to, rounds_to_join
 from assessments.services.releases import finish_closing
 from rubric.models import Principle
@@ -67,7 +67,8 @@ def _with_progress(rounds: QuerySet) -> QuerySet:
     sheet = Sheet.objects.filter(round=OuterRef("pk"), kind=Sheet.Kind.TOGETHER)
     reflections = Reflection.objects.filter(sheet__round=OuterRef("pk"), sheet__kind=Sheet.Kind.TOGETHER)
     return rounds.annotate(
-        parts=_how_many(Principle.objects.filter(version=OuterRef("version"))),
+        parts=_how_many(Principle.objects.filter(version=OuterRef("version")))
+        + _how_many(Activity.objects.filter(round=OuterRef("pk"))),
         finished=_how_many(reflections.exclude(finished_at=None)),
         room_at=Subquery(sheet.values("room_at")),
     )

@@ -34,6 +34,7 @@ from assessments.views import (
     team,
     thanks,
     together,
+    together_activity,
     type_in,
     warm_ups,
     way_back,
@@ -81,6 +82,21 @@ round_urls = [
 
 together_urls = [
     path("rounds/<slug:code>/together/", together.together, name="together"),
+    path(
+        "rounds/<slug:code>/together/activities/<slug:activity>/",
+        together_activity.together_activity,
+        name="together_activity",
+    ),
+    path(
+        "rounds/<slug:code>/together/activities/<slug:activity>/save/",
+        together_activity.save_together_activity,
+        name="save_together_activity",
+    ),
+    path(
+        "rounds/<slug:code>/together/activities/<slug:activity>/why/",
+        together_activity.together_why,
+        name="together_why",
+    ),
     path("rounds/<slug:code>/together/room/", room.room, name="room"),
     path(
         "rounds/<slug:code>/together/<slug:principle>/",

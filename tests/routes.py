@@ -132,6 +132,9 @@ MATRIX = {
     # The together sheet
     "together": Row(MEMBERS, "round", post=405),
     "room": Row(MEMBERS, "round"),
+    "together_activity": Row(MEMBERS, "activity part", post=400),
+    "save_together_activity": Row(MEMBERS, "activity part", get=405, post=400),
+    "together_why": Row(MEMBERS, "activity part"),
     "together_principle": Row(MEMBERS, "part", post=400),
     "save_together": Row(MEMBERS, "part", get=405, post=400),
     "standing": Row(MEMBERS, "part"),

@@ -23,11 +23,15 @@ def choose_level(sheet: Sheet, *, principle: int, level: int) -> Standing:
 
 @transaction.atomic
 def settle_standing(
-    sheet: Sheet, *, principle: int, level: int | None, why: str, where_we_differ: str, revision: int
+    sheet: Sheet, *, level: int | None, why: str, where_we_differ: str, revision: int, **owner: int
 ) -> Standing | None:
-    """Keeps or changes the choice. Returns somebody else's standing if it changed since `revision` and differs."""
+    """Keeps or changes the choice. Returns somebody else's standing if it changed since `revision` and differs.
+
+    Its `owner` is a principle, or an activity, of which it has the words alone.
+    """
     _require_open(sheet)
-    standing, _ = Standing.objects.select_for_update().get_or_create(sheet=sheet, principle_id=principle)
+    of = {f"{name}_id": pk for name, pk in owner.items()}
+    standing, _ = Standing.objects.select_for_update(of=["self"]).get_or_create(sheet=sheet, **of)
     given = {"level_id": level, "why": why, "where_we_differ": where_we_differ}
     same = all(getattr(standing, name) == value for name, value in given.items())
     if standing.revision != revision:

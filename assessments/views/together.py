@@ -11,6 +11,7 @@ from assessments.services.answering import read_part
 from assessments.services.carrying import read_last_levels
 from assessments.services.progress import read_progress
 from assessments.views.part import part_page, save_change, save_form
+from assessments.views.placed import progress_of_activities
 from assessments.views.sheet import (
     document_of,
     is_in_session,
@@ -28,12 +29,15 @@ def together(request, code):
     sheet = get_together_sheet(request, code)
     document = document_of(request, sheet.round)
     progress = read_progress(sheet, document)
+    placed = progress_of_activities(request, sheet)
     last_levels = read_last_levels(sheet.round)
     context = {
         "document": document,
         "parts": [(one.principle.name, one, last_levels.get(one.principle.key)) for one in progress],
+        "activities": placed,
         "another_look": sum(one.needs_another_look for one in progress),
-        "finished": sum(one.finished for one in progress),
+        "finished": sum(one.finished for one in progress) + sum(one["finished"] for one in placed),
+        "all_parts": [*progress, *placed],
         "present": who_was_there(sheet),
     }
     context |= promises_of(sheet.round) if sheet.round.is_open else {}

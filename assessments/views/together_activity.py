@@ -1,0 +1,95 @@
+"""An activity on the together sheet: what the team agrees about now and aim, why, and where people differ."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from assessments.access import get_together_sheet
+from assessments.changes import read_placed
+from assessments.forms.sheets import StandingInWordsForm
+from assessments.models import Sheet, Standing
+from assessments.part import Filled, both_texts
+from assessments.placing import ActivityPart, prompt, staying, steps_of
+from assessments.services.answering import RoundClosed, read_part
+from assessments.services.standings import settle_standing
+from assessments.views.part import save_change, save_form
+from assessments.views.placed import activity_part
+from assessments.views.sheet import closed_while_writing, contact_of, of_sheet
+from teams import replies
+
+WORDS = ("why", "where_we_differ")
+BOTH = "Somebody else has written here too. Their words and yours are together in the boxes. Look at them, and save."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def together_activity(request, code, activity):
+    sheet = get_together_sheet(request, code)
+    part = activity_part(request, sheet, activity)
+    if request.method != "POST":
+        return _page(request, sheet, part, read_part(sheet, part))
+    then = {"continue": reverse("together_why", args=[code, activity])}
+    return save_form(request, sheet, part, then=then, read=read_placed, page=_page)
+
+
+@require_POST
+def save_together_activity(request, code, activity):
+    sheet = get_together_sheet(request, code)
+    return save_change(request, sheet, activity_part(request, sheet, activity))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def together_why(request, code, activity):
+    """No standing is suggested: there is nothing that placements add up to."""
+    sheet = get_together_sheet(request, code)
+    part = activity_part(request, sheet, activity)
+    stored = Standing.objects.filter(sheet=sheet, **part.owner).first() or Standing(sheet=sheet)
+    if request.method == "POST" and not sheet.round.is_open:
+        return closed_while_writing(request, request.path)
+    form = _form(stored, request.POST or None)
+    if not form.is_valid():
+        return _why_page(request, sheet, part, stored, form, unsaved=form.is_bound)
+    try:
+        theirs = settle_standing(sheet, **part.owner, level=None, **form.cleaned_data)
+    except RoundClosed:
+        return closed_while_writing(request, request.path)
+    if not theirs:
+        messages.success(request, "Saved.")
+        return redirect("together", code)
+    messages.warning(request, BOTH)
+    for name in WORDS:
+        setattr(theirs, name, both_texts(getattr(theirs, name), form.cleaned_data[name]))
+    return _why_page(request, sheet, part, theirs, _form(theirs), unsaved=True)
+
+
+def _form(stored: Standing, posted=None) -> StandingInWordsForm:
+    form = StandingInWordsForm(posted, initial={name: getattr(stored, name) for name in (*WORDS, "revision")})
+    form.fields["why"].label = "Why is it there, and why would you like it to be there?"
+    return form
+
+
+def _page(request, sheet: Sheet, part: ActivityPart, filled: Filled, *, status=200, **more):
+    context = _of(sheet, part, filled) | {
+        "filled": filled,
+        "prompt": prompt(part.document),
+        "staying": staying(part.document),
+        "hard_words": part.document.hard_words,
+        "contact": contact_of(sheet.round.team.organisation),
+        "save_url": reverse("save_together_activity", args=[sheet.round.code, part.activity.key]),
+        "now": replies.now(),
+    }
+    return render(request, "assessments/together_activity.html", context | more, status=status)
+
+
+def _why_page(request, sheet: Sheet, part: ActivityPart, stored: Standing, form, *, unsaved: bool):
+    context = _of(sheet, part, read_part(sheet, part)) | {
+        "form": form,
+        "standing": stored,
+        "unsaved": unsaved,
+    }
+    return render(request, "assessments/together_why.html", context)
+
+
+def _of(sheet: Sheet, part: ActivityPart, filled: Filled) -> dict:
+    steps = steps_of(part, filled.marks)
+    return of_sheet(sheet) | {"part": part, "title": part.activity.name, "steps": steps}

@@ -1,0 +1,82 @@
+"""Placing an activity on a phone of one's own: by touch, by keyboard, and while the signal is gone."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.people import round_taken_part_in, take_part
+from tests.journeys.seeing import look_at, shot
+
+PLACES = """
+from assessments.models import Placement, Round
+from assessments.services.activities import plan_activities
+from assessments.services.rounds import open_round
+from rubric.models import RubricVersion
+from teams.models import Team
+of = RubricVersion.objects.in_use()
+team = Team.objects.get(name="Riverside support team")
+asked = {"contact_name": "Alice Penrose", "contact_phone": "07700 900142"}
+version = of.get(rubric__slug="cahn-four-values")
+round = Round.objects.create(team=team, version=version, title="The lunch", about="team", **asked)
+lunch = {"name": "The Friday lunch", "line": "How it is planned and run", "picture": "1F372"}
+ladder = of.get(rubric__slug="ladder-of-participation")
+plan_activities(round, by=None, activities=[lunch], places_on=ladder)
+print("LINK", open_round(round, by=None).link_token)
+"""
+STORED = """
+from assessments.models import Placement
+print("STORED", *Placement.objects.order_by("moment").values_list("value", flat=True))
+"""
+
+
+def said_by(server, script, word):
+    told = server.manage("shell", "--verbosity", "0", "-c", script)
+    return next(line.split()[1:] for line in told.splitlines() if line.startswith(word))
+
+
+@pytest.fixture(scope="module")
+def link(server):
+    return said_by(server, PLACES, "LINK")[0]
+
+
+def come_in(page, link, wording="standard"):
+    page.goto(f"/j/{link}/")
+    take_part(page, wording)
+    page.goto(f"/mine/{round_taken_part_in(page)}/")
+    page.get_by_role("link", name="The Friday lunch").click()
+
+
+def test_on_a_phone_while_the_signal_goes_and_comes(new_page, server, link):
+    page = new_page(PHONE)
+    come_in(page, link)
+    look_at(page)
+    shot(page, "placing-now")
+    page.get_by_label("Staff ask people for their views").filter(visible=True).check()
+    expect(page.get_by_text("Saved at")).to_be_visible()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Continue", exact=True).filter(visible=True).click()
+    expect(page.get_by_role("heading", name="Where would you like it to be?")).to_be_focused()
+    expect(page.get_by_text("You said: now").filter(visible=True)).to_have_count(1)
+    page.get_by_label("People and staff design the service together.").filter(visible=True).check()
+    page.context.set_offline(False)
+    expect(page.get_by_text("Saved at")).to_be_visible()
+    look_at(page)
+    shot(page, "placing-aim")
+    page.get_by_role("button", name="Continue", exact=True).filter(visible=True).click()
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("heading", name="Thank you").wait_for()
+    assert said_by(server, STORED, "STORED") == ["4", "6"]
+
+
+def test_by_keyboard_in_easy_read(new_page, link):
+    page = new_page(DESKTOP)
+    come_in(page, link, "easy-read")
+    look_at(page)
+    shot(page, "placing-easy-read")
+    page.get_by_label("Doing all of it together").filter(visible=True).focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("Planning together").filter(visible=True)).to_be_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Where would you like it to be?")).to_be_focused()
