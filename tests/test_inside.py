@@ -69,6 +69,7 @@ WORK = {
     "go_on_with_report write_asks write_done write_meeting write_summary",
     "step_action stop_action take_off_quote take_offline take_out_action take_out_entry team team_people together",
     "retire_perspective together_principle type_in withdraw_invitation you_said round answer_alone",
+    "activities together_activity save_together_activity together_why",
     "type_in_by_telephone add_warm_up edit_warm_up retire_warm_up bring_back_warm_up session_warm_up",
 }
 WORK = {name for line in WORK for name in line.split()}
