@@ -22,7 +22,8 @@ from teams.codes import typed
 
 EASY_READ = ReportEdition.Kind.EASY_READ
 TO_READ = ("pdf", "docx")  # what readers want; the other formats are folded
-HEADERS = {"X-Robots-Tag": "noindex, nofollow, noarchive", "Referrer-Policy": "no-referrer"}
+# Our own pages may know where a form came from: without that, a browser hides from us that it is ours.
+HEADERS = {"X-Robots-Tag": "noindex, nofollow, noarchive", "Referrer-Policy": "same-origin"}
 STOPPED, ENDED = "stopped", "ended"
 GONE = 410
 

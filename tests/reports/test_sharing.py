@@ -95,7 +95,7 @@ def test_search_engines_and_other_sites_are_kept_away_whatever_comes_of_it(share
     for _ in range(2):
         for answer in [*everything(link), get(unknown)]:
             assert "noindex" in answer["X-Robots-Tag"]
-            assert answer["Referrer-Policy"] == "no-referrer"
+            assert answer["Referrer-Policy"] == "same-origin"
             assert answer["Cache-Control"] == "no-store"
         assert '<meta name="robots" content="noindex' in page_of(get(link))
         stop_sharing(round, by=alice)
