@@ -25,6 +25,7 @@ from reports.read_by import read_by, tell_entries_easily
 from reports.rendering import to_pdf
 from reports.what_we_see import THEN, tell_every_statement
 from rubric.document import Document, Level, Principle, Source, Statement
+from tests.reports.pdf_ua import problems
 from tests.reports.sample import (
     make_agreed,
     make_counts,
@@ -201,7 +202,9 @@ def test_what_is_issued_is_kept_with_the_list_as_it_was():
 
 
 def test_the_pdf_has_it():
-    pdf = pypdf.PdfReader(io.BytesIO(to_pdf(to_html(make_framed_report()))))
+    made = to_pdf(to_html(make_framed_report()))
+    assert problems(made) == []
+    pdf = pypdf.PdfReader(io.BytesIO(made))
     text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pdf.pages))
     assert "Appendix: the same answers, read by another list" in text
     assert "Safeguarding. These show whether safety leaves room for people to live" in text
