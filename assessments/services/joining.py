@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -100,6 +100,14 @@ def _begin(rounds: QuerySet[Round], hashed: str, about: dict) -> Sheet:
     if found["all"] >= MOST_SHEETS:
         raise RoundFull
     return round.sheets.create(return_code_hash=hashed, **about)
+
+
+def keep_chosen_wording(sheet: Sheet, wording: str) -> None:
+    """The last one that they chose: with their return code it comes back on another device. Of a closed round it stays
+    as it was."""
+    chosen = Sheet.objects.filter(pk=sheet.pk, round__closed_at=None).exclude(wording=wording)
+    with suppress(RoundClosed), _closing_told(), transaction.atomic():
+        chosen.update(wording=wording)
 
 
 @contextmanager

@@ -16,13 +16,13 @@ from assessments.part import Part, statements
 from assessments.placing import ActivityPart, steps_of
 from assessments.services.answering import RoundClosed, read_all_parts, read_part
 from assessments.services.editions import issued_edition
-from assessments.services.joining import erase_sheet
+from assessments.services.joining import erase_sheet, keep_chosen_wording
 from assessments.services.progress import read_progress
 from assessments.services.quotable import quotes_of
 from assessments.services.you_said import published_token
 from assessments.views.part import save_change
 from assessments.views.placed import activity_parts, progress_of_activities
-from assessments.views.sheet import document_of, of_sheet, part_of
+from assessments.views.sheet import chosen_wording, document_of, of_sheet, part_of
 from rubric.document import Document
 from rubric.languages import say_languages
 from rubric.pictures import as_addresses
@@ -45,7 +45,9 @@ def own(view):
             _check_mark(request, sheet)
         except NoSheetHere:
             return _ask_for_code(request)
-        request.COOKIES.setdefault("wording", sheet.wording)  # chosen on joining, until it is switched
+        request.COOKIES.setdefault("wording", sheet.wording)  # chosen last, until it is switched
+        if request.method == "GET" and chosen_wording(request) != sheet.wording:
+            keep_chosen_wording(sheet, chosen_wording(request))
         return view(request, sheet, **kwargs)
 
     return guarded

@@ -201,6 +201,21 @@ def test_a_device_that_others_use_keeps_nothing_of_it(client, round):
     assert client.post(at(round, "my_return_code")).cookies["kept"]["max-age"] == ""
 
 
+def test_the_wording_comes_back_on_another_phone_as_it_was_chosen_last(client, round):
+    sheet = round.sheets.get(kind="person")
+    code = client.get(at(round, "my_return_code")).context["way_back"].code
+    for chosen in ("easy-read", "standard", "easy-read"):
+        client.post(reverse("set_wording"), {"wording": chosen, "next": at(round, "my_sheet")}, follow=True)
+        sheet.refresh_from_db()
+        assert sheet.wording == chosen
+        other = Client()
+        other.post(reverse("join"), {"code": code})
+        assert other.cookies["wording"].value == chosen
+    close_round(round, by=None)
+    client.post(reverse("set_wording"), {"wording": "standard", "next": at(round, "my_sheet")})
+    assert client.get(at(round, "my_sheet")).status_code == 200, "nothing on a closed round’s sheets changes"
+
+
 def test_a_group_keeps_the_code_of_what_it_said(round):
     group = dana()
     come_in(group, round)
