@@ -55,7 +55,15 @@ class Reading:
     advice: tuple[str, ...] = ()
 
 
-def reading_of(text: str, hard_words: Sequence[HardWord] = (), *, is_easy: bool, is_english: bool) -> Reading:
+def reading_of(
+    text: str,
+    hard_words: Sequence[HardWord] = (),
+    *,
+    is_easy: bool,
+    is_english: bool,
+    is_statement: bool = True,
+) -> Reading:
+    """Only a statement must name who does it: people are asked about it, whoever they are."""
     longest = max(map(count_words, sentences(as_read(text))), default=0)
     says_enough = is_english and count_words(text) >= FEWEST
     found = round(grade(text, hard_words), 1) if says_enough else None
@@ -66,7 +74,7 @@ def reading_of(text: str, hard_words: Sequence[HardWord] = (), *, is_easy: bool,
             f"The reading level is {found}. Aim for {most} or less, with shorter words and sentences."
         )
     if is_english:
-        advice += _unwanted(text)
+        advice += [*_unnamed(text), *_unwanted(text)] if is_statement else _unwanted(text)
         advice += [each.says for each in _words(text, hard_words) if is_easy and not each.is_fine]
     return Reading(longest, found, tuple(advice))
 
@@ -76,9 +84,12 @@ def _too_long(longest: int, most: int) -> Iterator[str]:
         yield f"There are {longest} words in one sentence. Make it {most} or fewer."
 
 
-def _unwanted(text: str) -> Iterator[str]:
+def _unnamed(text: str) -> Iterator[str]:
     for word in _each(WHOSE.findall(text)):
         yield f"{quoted(word)} can be anybody. Name who does it."
+
+
+def _unwanted(text: str) -> Iterator[str]:
     for word in _each(UNWANTED.findall(text)):
         yield f"{quoted(word)} isn’t said here. Find another word."
 

@@ -2,7 +2,7 @@
 
 from rubric.document import Document, speaks_as_we_do
 from rubric.forms.fields import LinesField, WordsField
-from rubric.forms.words import WordsForm
+from rubric.forms.words import StatementForm, WordsForm
 from rubric.plain_words import Reading, reading_of
 
 NOT_SENTENCES = {"published_by", "language"}
@@ -12,8 +12,9 @@ def readings_of(form, document: Document) -> list[tuple[str, Reading]]:
     """Of each text in a form that is open, by its label."""
     if not isinstance(form, WordsForm):
         return []
+    is_statement = isinstance(form, StatementForm)
     return [
-        (field.label, _reading(field.value() or "", document, is_easy="easy_read" in name))
+        (field.label, _reading(field.value(), document, "easy_read" in name, is_statement=is_statement))
         for name, field in ((name, form[name]) for name in form.fields)
         if _is_read(name, field.field) and field.value()
     ]
@@ -22,14 +23,19 @@ def readings_of(form, document: Document) -> list[tuple[str, Reading]]:
 def advice_of(text: str, easy_read: str, document: Document) -> dict[str, tuple[str, ...]]:
     """What is worth another look, in each wording."""
     return {
-        "standard": _reading(text, document, is_easy=False).advice,
-        "easy_read": _reading(easy_read, document, is_easy=True).advice,
+        "standard": _reading(text, document, False).advice,
+        "easy_read": _reading(easy_read, document, True).advice,
     }
 
 
-def _reading(text: str, document: Document, *, is_easy: bool) -> Reading:
-    is_english = speaks_as_we_do(document.language)
-    return reading_of(text, document.hard_words, is_easy=is_easy, is_english=is_english)
+def _reading(text: str, document: Document, is_easy: bool, *, is_statement: bool = True) -> Reading:
+    return reading_of(
+        text,
+        document.hard_words,
+        is_easy=is_easy,
+        is_english=speaks_as_we_do(document.language),
+        is_statement=is_statement,
+    )
 
 
 def _is_read(name: str, field) -> bool:

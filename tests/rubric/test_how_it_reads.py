@@ -75,3 +75,4 @@ def test_it_stands_beside_the_form_and_beside_each_statement(client):
     sent = {"title": "", "purpose": "We can ask our clients.", "shown": "{}"}
     page = client.post(reverse("edit_introduction", args=[slug]), sent).content.decode()
     assert "“clients” isn’t said here. Find another word." in page
+    assert "can be anybody" not in page, "only statements name who does it"
