@@ -12,6 +12,7 @@ from typing import Any
 
 from assessments.part import Row
 from assessments.said import NOTHING, Saying, Sayings
+from assessments.telling_places import Asked
 from rubric.document import EASY_READ, Document, Question, drawing_by_code
 from rubric.document.placing import Named
 
@@ -73,7 +74,24 @@ class ActivityPart:
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        return tuple(Step(question, moment) for moment in (NOW, AIM) for question in self.document.questions)
+        return steps_in(self.document)
+
+
+def steps_in(document: Document) -> tuple[Step, ...]:
+    return tuple(Step(question, moment) for moment in (NOW, AIM) for question in document.questions)
+
+
+def asked_of(document: Document) -> tuple[Asked, ...]:
+    """Each step as it is counted. Places that lead to cells have no order; otherwise the first is the lowest."""
+    return tuple(
+        Asked(step.key, len(step.question.places), not document.cells) for step in steps_in(document)
+    )
+
+
+def placed_by(document: Document, marks: str) -> dict[str, int]:
+    """At which place each step has it, counted from 1; whoever isn't sure, or says nothing, is left out."""
+    steps = zip(steps_in(document), marks, strict=True)
+    return {step.key: int(mark) for step, mark in steps if mark not in (NOTHING.mark, UNSURE.mark)}
 
 
 @lru_cache(maxsize=256)

@@ -809,6 +809,7 @@ class Migration(migrations.Migration):
                     "principle",
                     models.ForeignKey(
                         db_index=False,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="rubric.principle",
@@ -1294,6 +1295,17 @@ class Migration(migrations.Migration):
                 to="assessments.activity",
             ),
         ),
+        migrations.AddField(
+            model_name="counted",
+            name="activity",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="assessments.activity",
+            ),
+        ),
         migrations.CreateModel(
             name="Placement",
             fields=[
@@ -1374,6 +1386,23 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="standing_of_one_part",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="counted",
+            constraint=models.UniqueConstraint(
+                fields=("sheet", "activity", "marks"), name="counted_once_as_placed"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="counted",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("activity", None), ("principle__isnull", False)),
+                    models.Q(("activity__isnull", False), ("principle", None)),
+                    _connector="OR",
+                ),
+                name="counted_of_one_part",
             ),
         ),
         migrations.AddConstraint(

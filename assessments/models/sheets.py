@@ -197,18 +197,21 @@ class Standing(models.Model):
 
 
 class Counted(models.Model):
-    """A person's sheet as a release counted it: `marks` has a digit of Answer.Value for each statement of the part.
+    """A person's sheet as a release counted it: `marks` has a digit for each thing that is said of the part.
 
     It goes with its sheet. Releases remember it by its bare id, from which nothing can be learnt.
     """
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="counted", db_index=False)
-    principle = models.ForeignKey(Principle, models.PROTECT, related_name="+", db_index=False)
+    principle = models.ForeignKey(Principle, models.PROTECT, null=True, related_name="+", db_index=False)
+    activity = models.ForeignKey(Activity, models.PROTECT, null=True, related_name="+", db_index=False)
     marks = models.CharField(max_length=LEVELS * STATEMENTS)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["sheet", "principle", "marks"], name="counted_once_as_it_is")
+            models.UniqueConstraint(fields=["sheet", "principle", "marks"], name="counted_once_as_it_is"),
+            models.UniqueConstraint(fields=["sheet", "activity", "marks"], name="counted_once_as_placed"),
+            models.CheckConstraint(condition=OF_ONE_PART, name="counted_of_one_part"),
         ]
 
     def __str__(self):

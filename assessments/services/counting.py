@@ -4,32 +4,28 @@ Only counting takes its time, and it asks the database nothing. Values are plain
 statements each.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
-from assessments.counted import INSIDE, OUTSIDE, CountedPrinciple, Counts
+from assessments.counted import INSIDE, OUTSIDE, CountedActivity, CountedPrinciple, Counts
 from assessments.disclosure import Part, Teller, View, Voice
-from assessments.models import Answer, Counted, Reflection, Round, Sheet
+from assessments.models import Answer, Counted, Round
+from assessments.placing import asked_of, placed_by
+from assessments.services.activities import version_placed_on
+from assessments.services.finished import ACTIVITY, PRINCIPLE, Person, Placed, Said, Whole, read_finished
 from assessments.services.terms import k_of
 from assessments.shown import Edition
 from rubric.document import Document, Principle
+from rubric.reading import read_version
 from teams.models import Perspective
 
-Basis = dict[str, Any]  # {"parts": {key: {edition: [[[sheet, counted], …], …]}}, "people": [sheet, …]}
-Said = tuple[int, int, str]  # a sheet, a principle, and a digit of Answer.Value for each of its statements
-ONE_PERSON = {"sheet__kind": Sheet.Kind.PERSON}
-WITHOUT_HELP = ("", Sheet.How.ALONE)
-
-
-@dataclass(frozen=True)
-class Person:
-    perspective: int | None
-    helped: bool
-    on_paper: bool
+Basis = dict[
+    str, Any
+]  # {"parts": {key: {edition: [[[sheet, counted], …], …]}}, "activities": …, "people": [sheet, …]}
 
 
 @dataclass(frozen=True)
@@ -47,6 +43,8 @@ class Persons:
     remembered: dict[Said, int]
     earlier: list[tuple[Counts, Basis]]  # from the first release to the last
     perspectives: list[Perspective]
+    activities: list[tuple[int, str]]  # ids and keys
+    placed_on: Document | None
 
 
 @dataclass(frozen=True)
@@ -60,12 +58,15 @@ class Tally:
     @property
     def tells_of_persons(self) -> bool:
         """Whether somebody stands behind anything that is told."""
-        parts = self.basis["parts"].values()
+        parts = (*self.basis["parts"].values(), *self.basis["activities"].values())
         return bool(self.basis["people"]) or any(any(editions.values()) for editions in parts)
 
 
 def read_persons(round: Round, document: Document, *, at: datetime, closing: bool) -> Persons:
-    people, said = _read_finished(round, document)
+    activities = list(round.activities.values_list("pk", "key"))
+    placed_on = read_version(version_placed_on(round)) if activities else None
+    placed = Placed([pk for pk, _ in activities], placed_on) if placed_on else None
+    people, said = read_finished(round, document, placed)
     return Persons(
         k=k_of(round),
         today=timezone.localdate(at).isoformat(),
@@ -75,6 +76,8 @@ def read_persons(round: Round, document: Document, *, at: datetime, closing: boo
         remembered=_read_remembered(round),
         earlier=_read_releases(round),
         perspectives=list(round.team.organisation.perspectives.offered_since(round.opened_at)),
+        activities=activities,
+        placed_on=placed_on,
     )
 
 
@@ -82,33 +85,39 @@ def count_persons(persons: Persons, document: Document) -> Tally:
     """What may be told now, beside all that the round's releases have told; and who is behind it, for the next one."""
     new = {-number: one for number, one in enumerate(_new(persons), 1)}
     states = persons.remembered | {one: number for number, one in new.items()}
-    parts = [_part(principle, persons, states) for principle in document.principles]
+    principles = [_principle(principle, persons, states) for principle in document.principles]
+    activities = [_activity(pk, key, persons, states) for pk, key in persons.activities]
     views = {row.pk: View(row.label, row.side) for row in persons.perspectives}
-    shown = Teller(views, persons.k, persons.closing, persons.today).show(parts)
+    shown = Teller(views, persons.k, persons.closing, persons.today).show([*principles, *activities])
+    of_principles = list(zip(principles, shown[: len(principles)], strict=True))
+    of_activities = list(zip(activities, shown[len(principles) :], strict=True))
     people, flags = _flags(persons.people, persons.earlier, persons.k)
-    inside, outside = (
-        tuple(
-            CountedPrinciple(part.key, editions[which].groups)
-            for part, editions in zip(parts, shown, strict=True)
-        )
-        for which in (0, 1)
+    counts = Counts(
+        k=persons.k,
+        principles=tuple(CountedPrinciple(part.key, one.groups) for part, (one, _) in of_principles),
+        outside=tuple(CountedPrinciple(part.key, one.groups) for part, (_, one) in of_principles),
+        perspectives=tuple((one, view.label, view.side) for one, view in views.items()),
+        activities=tuple(CountedActivity(part.key, one.groups) for part, (one, _) in of_activities),
+        outside_activities=tuple(CountedActivity(part.key, one.groups) for part, (_, one) in of_activities),
+        **flags,
     )
-    listed = tuple((one, view.label, view.side) for one, view in views.items())
-    counts = Counts(k=persons.k, principles=inside, outside=outside, perspectives=listed, **flags)
     behind = {state for edition, _ in shown for figure in edition.figures for _, state in figure}
-    basis = {"parts": _behind(parts, shown), "people": people}
+    basis = {"parts": _behind(of_principles), "activities": _behind(of_activities), "people": people}
     return Tally(counts, basis, {number: one for number, one in new.items() if number in behind})
 
 
 def remember(tally: Tally) -> Basis:
     """Keeps what stands behind a figure for the first time; the basis with its ids. Nobody else releases meanwhile."""
-    rows = [Counted(sheet_id=s, principle_id=part, marks=digits) for s, part, digits in tally.new.values()]
+    rows = [Counted(sheet_id=s, marks=digits, **dict([part])) for s, part, digits in tally.new.values()]
     kept = dict(zip(tally.new, (row.pk for row in Counted.objects.bulk_create(rows)), strict=True))
-    parts = {
+    return {**tally.basis, **{kind: _kept(tally.basis[kind], kept) for kind in ("parts", "activities")}}
+
+
+def _kept(parts: Basis, kept: dict[int, int]) -> Basis:
+    return {
         key: {name: [_with_ids(figure, kept) for figure in figures] for name, figures in editions.items()}
-        for key, editions in tally.basis["parts"].items()
+        for key, editions in parts.items()
     }
-    return {**tally.basis, "parts": parts}
 
 
 def _with_ids(figure: list[list[int]], kept: dict[int, int]) -> list[list[int]]:
@@ -120,33 +129,14 @@ def _new(persons: Persons) -> list[Said]:
     return sorted(set(persons.said) - persons.remembered.keys())
 
 
-def _read_finished(round: Round, document: Document) -> tuple[dict[int, Person], list[Said]]:
-    rows = Reflection.objects.filter(sheet__round=round, activity=None, **ONE_PERSON).exclude(
-        finished_at=None
-    )
-    who = ("sheet__perspective_id", "sheet__how", "sheet__on_paper")
-    people, said = {}, []
-    values = _read_values(round)
-    statements = {principle.id: [s.id for s in principle.statements] for principle in document.principles}
-    for sheet, principle, perspective, how, on_paper in rows.values_list("sheet_id", "principle_id", *who):
-        mine = values.get(sheet, {})
-        people[sheet] = Person(perspective, how not in WITHOUT_HELP, on_paper)
-        digits = "".join(str(mine.get(statement, 0)) for statement in statements[principle])
-        said.append((sheet, principle, digits))
-    return people, said
-
-
-def _read_values(round: Round) -> dict[int, dict[int, int]]:
-    values: dict[int, dict[int, int]] = {}
-    rows = Answer.objects.filter(sheet__round=round, **ONE_PERSON).exclude(value=Answer.Value.NOTHING)
-    for sheet, statement, value in rows.values_list("sheet_id", "statement_id", "value"):
-        values.setdefault(sheet, {})[statement] = value
-    return values
-
-
 def _read_remembered(round: Round) -> dict[Said, int]:
-    rows = Counted.objects.filter(sheet__round=round).values_list("sheet_id", "principle_id", "marks", "pk")
-    return {(sheet, principle, digits): pk for sheet, principle, digits, pk in rows}
+    rows = Counted.objects.filter(sheet__round=round)
+    return {
+        (sheet, (PRINCIPLE, principle) if principle else (ACTIVITY, activity), digits): pk
+        for sheet, principle, activity, digits, pk in rows.values_list(
+            "sheet_id", PRINCIPLE, ACTIVITY, "marks", "pk"
+        )
+    }
 
 
 def _read_releases(round: Round) -> list[tuple[Counts, Basis]]:
@@ -154,43 +144,55 @@ def _read_releases(round: Round) -> list[tuple[Counts, Basis]]:
     return [(Counts.from_json(counts), basis) for counts, basis in rows]
 
 
-def _part(principle: Principle, persons: Persons, states: dict[Said, int]) -> Part:
+def _principle(principle: Principle, persons: Persons, states: dict[Said, int]) -> Part:
     keys = tuple(statement.key for statement in principle.statements)
     voices = [
-        _voice(sheet, persons.people[sheet], states[sheet, part, digits], keys, digits)
-        for sheet, part, digits in persons.said
-        if part == principle.id
+        Voice(*who, _those(keys, digits, Answer.Value.TICKED), _those(keys, digits, Answer.Value.NOT_SURE))
+        for *who, digits in _who_said((PRINCIPLE, principle.id), persons, states)
     ]
-    return _past(Part(principle.key, keys, tuple(voices)), persons.earlier)
+    return _past(Part(principle.key, keys, tuple(voices)), "parts", persons.earlier)
 
 
-def _voice(sheet: int, person: Person, state: int, keys: tuple[str, ...], digits: str) -> Voice:
-    ticked, not_sure = (
-        frozenset(key for key, digit in zip(keys, digits, strict=True) if int(digit) == value)
-        for value in (Answer.Value.TICKED, Answer.Value.NOT_SURE)
-    )
-    return Voice(sheet, state, person.perspective, ticked, not_sure)
+def _those(keys: tuple[str, ...], digits: str, value: int) -> frozenset[str]:
+    return frozenset(key for key, digit in zip(keys, digits, strict=True) if int(digit) == value)
 
 
-def _past(part: Part, earlier: list[tuple[Counts, Basis]]) -> Part:
+def _activity(pk: int, key: str, persons: Persons, states: dict[Said, int]) -> Part:
+    document = persons.placed_on
+    voices = [
+        Voice(*who, placed=placed_by(document, digits))
+        for *who, digits in _who_said((ACTIVITY, pk), persons, states)
+    ]
+    return _past(Part(key, (), tuple(voices), asked=asked_of(document)), "activities", persons.earlier)
+
+
+def _who_said(part: Whole, persons: Persons, states: dict[Said, int]) -> Iterator[tuple]:
+    """Sheet, state and perspective of whoever has finished it, and what they said."""
+    for sheet, whole, digits in persons.said:
+        if whole == part:
+            yield sheet, states[sheet, whole, digits], persons.people[sheet].perspective, digits
+
+
+def _past(part: Part, kind: str, earlier: list[tuple[Counts, Basis]]) -> Part:
     for counts, basis in earlier:
-        part = part.then(*(_shown(part.key, edition, counts, basis) for edition in (INSIDE, OUTSIDE)))
+        part = part.then(*(_shown(part.key, kind, edition, counts, basis) for edition in (INSIDE, OUTSIDE)))
     return part
 
 
-def _shown(key: str, edition: str, counts: Counts, basis: Basis) -> Edition:
-    figures = basis.get("parts", {}).get(key, {}).get(edition, [])
+def _shown(key: str, kind: str, edition: str, counts: Counts, basis: Basis) -> Edition:
+    figures = basis.get(kind, {}).get(key, {}).get(edition, [])
     atoms = tuple(frozenset((sheet, counted) for sheet, counted in figure) for figure in figures)
-    return Edition(counts.principle(key, edition).groups, atoms)
+    told = counts.principle(key, edition) if kind == "parts" else counts.activity(key, edition)
+    return Edition(told.groups, atoms)
 
 
-def _behind(parts: Iterable[Part], shown: Iterable[tuple[Edition, Edition]]) -> dict[str, dict[str, list]]:
+def _behind(shown: Iterable[tuple[Part, tuple[Edition, Edition]]]) -> dict[str, dict[str, list]]:
     return {
         part.key: {
             name: [[list(atom) for atom in sorted(figure)] for figure in edition.figures]
             for name, edition in zip((INSIDE, OUTSIDE), editions, strict=True)
         }
-        for part, editions in zip(parts, shown, strict=True)
+        for part, editions in shown
     }
 
 

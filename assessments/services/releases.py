@@ -20,6 +20,7 @@ from assessments.said import TICKS
 from assessments.services.appearing import let_words_appear
 from assessments.services.counting import Persons, Tally, count_persons, read_persons, remember
 from assessments.services.found import Found, read_tells_of
+from assessments.services.placed_together import read_activities, read_what_is_placed
 from assessments.services.refusals import Refused
 from assessments.services.snapshot import one_moment
 from assessments.standing import suggest
@@ -153,6 +154,7 @@ def read_agreed(round: Round) -> Agreed:
     values = dict(sheet.answers.exclude(value=Answer.Value.NOTHING).values_list("statement_id", "value"))
     reflections = {reflection.principle_id: reflection for reflection in sheet.reflections.all()}
     standings = {standing.principle_id: standing for standing in sheet.standings.all()}
+    placed = read_what_is_placed(round)
     return Agreed(
         room=_room(sheet, round.team.organisation),
         principles=tuple(
@@ -161,18 +163,19 @@ def read_agreed(round: Round) -> Agreed:
             )
             for principle in document.principles
         ),
-        groups=_groups(round, document),
+        groups=_groups(round, document, placed),
+        activities=read_activities(*placed, sheet),
     )
 
 
-def _groups(round: Round, document: Document) -> tuple[GroupSheet, ...]:
+def _groups(round: Round, document: Document, placed: tuple) -> tuple[GroupSheet, ...]:
     """What each group has finished, in the order they came; a group that has finished nothing isn't there yet."""
     sheets = round.sheets.filter(kind=Sheet.Kind.GROUP).select_related("perspective").order_by("pk")
-    groups = [_group(sheet, document) for sheet in sheets.prefetch_related("answers", "reflections")]
-    return tuple(group for group in groups if group.principles)
+    groups = [_group(sheet, document, placed) for sheet in sheets.prefetch_related("answers", "reflections")]
+    return tuple(group for group in groups if group.principles or group.activities)
 
 
-def _group(sheet: Sheet, document: Document) -> GroupSheet:
+def _group(sheet: Sheet, document: Document, placed: tuple) -> GroupSheet:
     values = {answer.statement_id: answer.value for answer in sheet.answers.all() if answer.value}
     finished = {
         reflection.principle_id: reflection
@@ -184,6 +187,7 @@ def _group(sheet: Sheet, document: Document) -> GroupSheet:
         people=sheet.people,
         perspective=sheet.perspective.label if sheet.perspective else "",
         principles=tuple(_said(p, values, finished[p.id]) for p in asked if p.id in finished),
+        activities=read_activities(*placed, sheet, only_finished=True),
     )
 
 

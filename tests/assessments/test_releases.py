@@ -250,5 +250,5 @@ def test_a_release_reads_few_tables_however_long_the_rubric(django_assert_max_nu
     for n in range(1, 9):
         finish(sheet, f"p{n}")
     make_release(round, by=alice)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         make_release(round, by=alice)

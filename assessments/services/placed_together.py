@@ -1,0 +1,66 @@
+"""Where the team, or a group, places the round's activities, as a release keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assessments.agreed import AgreedActivity
+from assessments.models import Reflection, Round, Sheet, Standing
+from assessments.placing import sayings_of, steps_in
+from assessments.services.activities import version_placed_on
+from rubric.document import Document
+from rubric.reading import read_version
+
+Values = Mapping[tuple[int, int], int]  # by question and moment
+Activities = Sequence[tuple[int, str, str]]  # id, key and name
+
+
+def read_what_is_placed(round: Round) -> tuple[Activities, Document | None]:
+    """One query, and nothing else, where a round places nothing."""
+    activities = list(round.activities.values_list("pk", "key", "name"))
+    return activities, read_version(version_placed_on(round)) if activities else None
+
+
+def read_activities(
+    activities: Activities, document: Document | None, sheet: Sheet, *, only_finished: bool = False
+) -> tuple[AgreedActivity, ...]:
+    """Each activity as this sheet has it now, in the round's order."""
+    if not document:
+        return ()
+    values: dict[int, dict[tuple[int, int], int]] = {}
+    for activity, question, moment, value in sheet.placements.values_list(
+        "activity_id", "question_id", "moment", "value"
+    ):
+        values.setdefault(activity, {})[question, moment] = value
+    reflections = {one.activity_id: one for one in sheet.reflections.exclude(activity=None)}
+    standings = {one.activity_id: one for one in sheet.standings.exclude(activity=None)}
+    found = (
+        _activity(document, key, name, values.get(pk, {}), reflections.get(pk), standings.get(pk))
+        for pk, key, name in activities
+    )
+    return tuple(one for one in found if one.finished or not only_finished)
+
+
+def _activity(
+    document: Document,
+    key: str,
+    name: str,
+    values: Values,
+    reflection: Reflection | None,
+    standing: Standing | None,
+) -> AgreedActivity:
+    if reflection and reflection.needs_another_look:
+        return AgreedActivity(key, name)  # what was said last time, which nobody has confirmed
+    said = {
+        step.key: sayings_of(step.question).stored[values.get((step.question.id, step.moment), 0)]
+        for step in steps_in(document)
+    }
+    return AgreedActivity(
+        key=key,
+        name=name,
+        finished=bool(reflection and reflection.finished_at),
+        placed={step: str(saying) for step, saying in said.items() if saying.stored},
+        reflection=reflection.text if reflection else "",
+        why=standing.why if standing else "",
+        where_we_differ=standing.where_we_differ if standing else "",
+    )
