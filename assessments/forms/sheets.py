@@ -87,6 +87,12 @@ class StandingInWordsForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
+class PlacingInWordsForm(StandingInWordsForm):
+    """Of an activity, which is placed and stands at no level."""
+
+    why = WordsField(label="Why is it there, and why would you like it to be there?")
+
+
 class StandingForm(FirstStandingForm, StandingInWordsForm):
     """Keep or change. `first_level` is the choice that was made first."""
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.access import get_together_sheet
 from assessments.changes import read_placed
-from assessments.forms.sheets import StandingInWordsForm
+from assessments.forms.sheets import PlacingInWordsForm
 from assessments.models import Sheet, Standing
 from assessments.part import Filled, both_texts
 from assessments.placing import ActivityPart, prompt, staying, steps_of
@@ -62,10 +62,8 @@ def together_why(request, code, activity):
     return _why_page(request, sheet, part, theirs, _form(theirs), unsaved=True)
 
 
-def _form(stored: Standing, posted=None) -> StandingInWordsForm:
-    form = StandingInWordsForm(posted, initial={name: getattr(stored, name) for name in (*WORDS, "revision")})
-    form.fields["why"].label = "Why is it there, and why would you like it to be there?"
-    return form
+def _form(stored: Standing, posted=None) -> PlacingInWordsForm:
+    return PlacingInWordsForm(posted, initial={name: getattr(stored, name) for name in (*WORDS, "revision")})
 
 
 def _page(request, sheet: Sheet, part: ActivityPart, filled: Filled, *, status=200, **more):

@@ -21,8 +21,8 @@ class PromptForm(WordsForm):
 class QuestionForm(WordsForm):
     has_picture = True
 
-    text = WordsField(label="Question", name="the question", max_length=TITLE)
-    easy_read = WordsField(label="Question in Easy Read", max_length=TITLE, required=False)
+    text = WordsField(label="Standard words", name="the question", max_length=TITLE)
+    easy_read = WordsField(label="Easy Read", max_length=TITLE, required=False)
 
 
 class NamedForm(WordsForm):
