@@ -3,6 +3,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from assessments.access import FACILITATOR, get_round
+from assessments.came_from import way_back
 from assessments.forms.opening import OpenForm
 from assessments.forms.rounds import AskedForm, NewRoundForm, PlanForm, ReopenForm, RoundForm
 from assessments.inviting import ways_in
@@ -73,6 +74,7 @@ def round(request, code):
     document = read_version(round.version_id)
     path = find_path(read_facts(round, wording=wording_of(request)))
     context = {
+        "back": way_back(request, "team", round.team.code, text=round.team.name),
         "document": document,
         "version": RubricVersion.objects.select_related("rubric__organisation").get(pk=round.version_id),
         "path": path,

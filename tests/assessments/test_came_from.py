@@ -50,6 +50,13 @@ def test_the_next_deed_has_one_name_and_leads_back(client, closed, place):
     assert back_of(page)[0] == here
 
 
+def test_a_round_leads_back_to_where_it_was_opened(client, closed):
+    opened = links_of(look(client, reverse("home")))[closed.title]
+    assert back_of(look(client, opened)) == (reverse("home"), "Your rounds")
+    by_itself = look(client, reverse("round", args=[closed.code]))
+    assert back_of(by_itself) == (reverse("team", args=[closed.team.code]), closed.team.name)
+
+
 @pytest.mark.parametrize("step", STEPS)
 def test_every_step_of_the_report_leads_back_to_the_round(client, closed, step):
     round_page = reverse("round", args=[closed.code])

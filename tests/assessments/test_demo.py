@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from assessments.agreed import Agreed
 from assessments.comparison import Look, compare
-from assessments.models import ReportEdition, Round, Sheet
+from assessments.models import ReportEdition, Round, Sheet, YouSaid
 from assessments.services.demo import CONTENT, add_demo
 from assessments.services.session_formats import format_of, warm_ups_of
 from reports.details import NAMES
@@ -101,6 +101,15 @@ def test_adding_it_again_changes_nothing():
     Organisation.objects.update(name="Ours now")
     assert not add_demo()
     assert [str(organisation) for organisation in Organisation.objects.all()] == ["Ours now"]
+
+
+@pytest.mark.usefixtures("_rubrics")
+def test_people_are_told_no_earlier_than_the_report_is_issued(settings):
+    settings.DEMO, settings.ALLOWED_HOSTS = True, ["localhost"]
+    call_command("demo", stdout=StringIO())
+    told = YouSaid.objects.get()
+    issued = told.round.editions.get(kind=ReportEdition.Kind.BOARD, superseded_at=None).issued_at
+    assert timezone.localdate(told.published_at) >= timezone.localdate(issued)
 
 
 @pytest.mark.usefixtures("_rubrics")
