@@ -54,7 +54,7 @@ def searched(figures, placed, k, way, budget=None):
 
 
 @ways
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     several=releases,
     answers=st.lists(st.integers(0, ANSWERS), min_size=8, max_size=8),
