@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.easy_read.sentences import count_words, sentences
 from rubric.document import DocumentError, parse
 from rubric.frames import NAMES, TOPICS, Entry, frame_called, frames_for, names_of, parse_frames, read_frames
+from rubric.plain_words import count_words, sentences
 from rubric.views.finding import find_words
 from rubric.views.layout import lay_out
 from tests.rubric.documents import SMALL, keys
