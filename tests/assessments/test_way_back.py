@@ -237,11 +237,11 @@ SOON, GONE = TODAY + timedelta(days=9), TODAY - timedelta(days=1)
         ({"closes_on": GONE}, ["This round was to close on"], ["The last day to answer"]),
         (
             {"meets_on": SOON, "meets_where": "Mill Lane"},
-            ["You can come:", "Mill Lane."],
+            ["You can come", "Mill Lane."],
             ["This was the day"],
         ),
         ({"meets_on": GONE, "meets_where": "Mill Lane"}, ["This was the day to talk"], ["You can come"]),
-        ({"meets_where": "Mill Lane"}, ["You can come: Mill Lane."], ["This was the day"]),
+        ({"meets_where": "Mill Lane"}, ["You can come", ": Mill Lane."], ["This was the day"]),
         ({"hear_on": SOON}, ["You hear what came of it by this day."], ["about it."]),
         ({"hear_on": GONE}, ["You were to hear what came of it by this day.", "about it."], ["You hear"]),
         (
@@ -267,7 +267,7 @@ def test_what_happens_next_has_the_rounds_days_and_none_where_it_has_none(
     [
         ({}, ["You hear what came of it.", "about it."], ["talks about what you all said", "last day"]),
         ({"meets_on": GONE, "hear_on": SOON}, ["You hear what came of it by this day."], ["the day to talk"]),
-        ({"meets_on": SOON, "meets_where": "Mill Lane"}, ["You can come:"], ["change your answers"]),
+        ({"meets_on": SOON, "meets_where": "Mill Lane"}, ["You can come"], ["change your answers"]),
         ({"hear_on": GONE}, ["You were to hear what came of it by this day.", "about it."], ["You hear"]),
     ],
 )
