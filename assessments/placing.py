@@ -21,7 +21,7 @@ NOW, AIM = 0, 1  # as the database has them
 MOMENTS = ("now", "aim")
 HEADINGS = {NOW: "Where is it now?", AIM: "Where would you like it to be?"}
 STAYING = "Not everything has to be at the top. You can also choose where it is now."
-EASY_STAYING = "You can also choose where it is now."
+EASY_STAYING = "It is OK to choose where it is now."
 
 
 @dataclass(frozen=True)

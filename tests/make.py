@@ -198,9 +198,11 @@ def open_it(round, state):
     return round
 
 
-def make_placing_round(team=None, version=None, *, state="open", activities=("The Friday lunch",), **extra):
-    """It ticks, and places these activities on a small ladder."""
-    round = make_round(team, version, state="planned", places_on=make_ladder(), **extra)
+def make_placing_round(
+    team=None, version=None, *, state="open", activities=("The Friday lunch",), ladder=None, **extra
+):
+    """It ticks, and places these activities on a small ladder, or another."""
+    round = make_round(team, version, state="planned", places_on=ladder or make_ladder(), **extra)
     for position, name in enumerate(activities):
         round.activities.create(key=slugify(name), position=position, name=name, line="How it is run")
     return open_it(round, state)

@@ -31,7 +31,15 @@ from rubric.services.draft_links import share_draft, stop_sharing
 from rubric.services.drafts import start_draft
 from rubric.services.remarks import answer_remark, say_by_link
 from teams.sides import PAID, SUPPORT
-from tests.make import make_action, make_facilitator, make_person_sheet, make_round, make_team, say
+from tests.make import (
+    make_action,
+    make_facilitator,
+    make_person_sheet,
+    make_placing_round,
+    make_round,
+    make_team,
+    say,
+)
 from tests.reports.test_easy_read_summary import issue
 from tests.test_public_views import PUBLIC
 
@@ -65,6 +73,7 @@ ELSEWHERE = {
         "join_easy",
         "my_next",
         "save_mine",
+        "save_my_activity",
         "return_code_picture",
     },
     "the report, for boards": {"shared_report", "shared_report_file"},
@@ -100,7 +109,7 @@ class Visitor:
 def visitors() -> list[Visitor]:
     """Everybody whom these pages say something different."""
     call_command("import_rubric", "rubric/data/cahn-four-values.yaml", stdout=StringIO())
-    version = RubricVersion.objects.published().get()
+    version = RubricVersion.objects.published().get(rubric__slug="cahn-four-values")
     team = make_team()
     team.organisation.perspectives.filter(side=SUPPORT).update(easy_label="I get care or support")
     by = make_facilitator(team)
@@ -111,6 +120,8 @@ def visitors() -> list[Visitor]:
     }
     open_round, closed, planned = (make_round(team, version, title="Spring round", **meets) for _ in range(3))
     in_the_open = make_round(team, version, sharing=Round.Sharing.IN_THE_OPEN)
+    ladder = _ladder()
+    placing, placed = (make_placing_round(team, version, ladder=ladder) for _ in range(2))
     return [
         Visitor("a stranger", Client(), {}),
         _newcomer(open_round),
@@ -119,10 +130,23 @@ def visitors() -> list[Visitor]:
         _begun(open_round, kind=Sheet.Kind.GROUP, people=3),
         _begun(in_the_open, first_name="Dana"),
         _finished(open_round),
+        _begun(placing),
+        _placed(placed, by),
         *_after(closed, by),
         _waits_to_hear(planned, by),
         *_with_a_link(version),
     ]
+
+
+def _placed(round: Round, by) -> Visitor:
+    visitor = _begun(round)
+    close_round(round, by=by)
+    return visitor
+
+
+def _ladder() -> RubricVersion:
+    call_command("import_rubric", "rubric/data/ladder-of-participation.yaml", stdout=StringIO())
+    return RubricVersion.objects.published().get(rubric__slug="ladder-of-participation")
 
 
 def _args(round: Round, **more) -> dict[str, object]:
@@ -131,6 +155,7 @@ def _args(round: Round, **more) -> dict[str, object]:
         "principle": FIRST_PART,
         "number": 1,
         "frame": "cqc-local-authorities",
+        "activity": "the-friday-lunch",
         **more,
     }
 
@@ -283,7 +308,11 @@ def _stopped_link(client: Client) -> HttpResponse:
 
 
 def _closed(**extra) -> Round:
-    return make_round(version=RubricVersion.objects.published().get(), state="closed", **extra)
+    return make_round(
+        version=RubricVersion.objects.published().get(rubric__slug="cahn-four-values"),
+        state="closed",
+        **extra,
+    )
 
 
 REFUSALS = {

@@ -64,7 +64,7 @@ class Told(HTMLParser):
     def handle_data(self, data):
         if self._is_told:
             self.lines[-1] += data
-            if not CONTROLS & self._tags:
+            if self._is_sentence or not CONTROLS & self._tags:
                 self._prose[-1] += data
 
     def _break(self):
@@ -74,6 +74,11 @@ class Told(HTMLParser):
     @property
     def _tags(self):
         return {tag for tag, _ in self._open}
+
+    @property
+    def _is_sentence(self):
+        """What an answer says is a sentence, though the whole of its row is a label."""
+        return any(SENTENCE in names.split() for _, names in self._open)
 
     @property
     def _is_told(self):
@@ -96,6 +101,7 @@ class Told(HTMLParser):
 
 
 VOID = {"meta", "link", "img", "input", "br", "hr"}
+SENTENCE = "place__text"
 NAMED_ELSEWHERE = {"foot__links", "caption", "big-code"}
 A_SENTENCE = 4  # words: shorter ones are what they are, such as “Part 1 of 4”
 

@@ -9,7 +9,7 @@ from assessments.placing import PlacedActivity
 from assessments.services.refusals import Refused
 from rubric.document import PLACE
 from rubric.models import RubricVersion
-from rubric.reading import versions_for
+from rubric.reading import read_version, versions_for
 from rubric.services.drawings import keep_drawing
 from rubric.services.keys import new_key
 from teams.models import User
@@ -21,7 +21,7 @@ ADDRESSES = {"save"}  # what keys may not be, since pages beside theirs are call
 
 def version_placed_on(round: Round) -> int | None:
     """On which version the round's activities are placed; None where it places nothing."""
-    if round.places_on_id or round.version.response != PLACE:
+    if round.places_on_id or read_version(round.version_id).response != PLACE:
         return round.places_on_id
     return round.version_id
 
