@@ -120,7 +120,7 @@ def guards(apps) -> list[Guard]:
             "UPDATE",
             f"{ENDS} AND NOT EXISTS (SELECT 1 FROM assessments_round r WHERE r.id = OLD.id {{whole}})",
             "A round that ends is there, and waits for the ticks that are under way.",
-            about="whole",
+            about="all",  # by name before others, which then see what those have committed for whom it waited
         ),
         Guard(
             "assessments_round",

@@ -41,14 +41,17 @@ def test_a_code_signs_in(client, mailoutbox):
     assert is_signed_in(client, alice)
 
 
-def test_the_e_mail_is_plain(client, mailoutbox):
+def test_the_e_mail_says_the_same_as_text_and_as_html(client, mailoutbox):
     alice = make_user("Alice")
     ask_for_code(client, alice.email)
     (mail,) = mailoutbox
     assert mail.to == [alice.email]
     assert mail.subject == "Your code to sign in to Coprod Reflect"
     assert "It works once, for 15 minutes." in mail.body
-    assert not mail.alternatives
+    ((html, kind),) = mail.alternatives
+    assert kind == "text/html"
+    assert f"{code_in(mail)}" in html
+    assert "It works once, for 15 minutes." in html
 
 
 def test_a_code_needs_no_dash(client, mailoutbox):
