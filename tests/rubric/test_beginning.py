@@ -240,7 +240,8 @@ def large(levels, parts, statements, letters="عربي"):
     )
 
 
-@pytest.mark.parametrize("size", [(1, 1, 1), (6, 20, 40)])
+@pytest.mark.one_database
+@pytest.mark.parametrize("size", [(1, 1, 1), (6, 20, 1), (1, 2, 40)])
 def test_rubrics_of_every_size_and_script_are_brought_shown_published_and_taken_along(client, ede, size):
     document = large(*size)
     assert bring(client, dump(document)).status_code == 302
