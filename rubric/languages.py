@@ -7,6 +7,7 @@ there they are found again.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils.html import escape
 
@@ -19,6 +20,13 @@ PLAIN = re.compile(r"<(?:option|textarea|title|text|tspan)\b")  # in these no ot
 ALT = re.compile(r'<img\b(?![^>]*\blang=)[^>]*\balt="([^"]+)"')
 
 
+class Said(NamedTuple):
+    """A language, and the texts that are in it."""
+
+    language: str
+    texts: re.Pattern[str]
+
+
 def say_languages(html: str) -> str:
     """The page, in which each such text carries its language and its direction."""
     for document in read_in_other_languages():
@@ -27,43 +35,45 @@ def say_languages(html: str) -> str:
 
 
 def _say(html: str, document: Document) -> str:
+    """Its texts are asked for once a page: to look a document up by all that it says takes milliseconds."""
+    said = Said(document.language, _texts(document))
     pieces = TAGS.split(html)
     for place in range(0, len(pieces), 2):
         if pieces[place].strip():
-            _say_in(pieces, place, document)
+            _say_in(pieces, place, said)
     marked = "".join(pieces)
-    return ALT.sub(lambda found: _said_of_picture(found, document), marked)
+    return ALT.sub(lambda found: _said_of_picture(found, said), marked)
 
 
-def _say_in(pieces: list[str], place: int, document: Document) -> None:
+def _say_in(pieces: list[str], place: int, said: Said) -> None:
     """Every other piece is a tag: text that may hold no element has its language in the one before it."""
     before = pieces[place - 1] if place else ""
     if " lang=" in before and not before.startswith("<html"):
         return
     if not PLAIN.match(before):
-        pieces[place] = _texts(document).sub(lambda found: _span(found[0], document), pieces[place])
-    elif _holds_nothing_else(pieces[place], document):
-        about = _about(pieces[place], document) if " dir=" not in before else f'lang="{document.language}"'
+        pieces[place] = said.texts.sub(lambda found: _span(found[0], said), pieces[place])
+    elif _holds_nothing_else(pieces[place], said):
+        about = _about(pieces[place], said) if " dir=" not in before else f'lang="{said.language}"'
         pieces[place - 1] = f"{before[:-1]} {about}>"
 
 
-def _holds_nothing_else(words: str, document: Document) -> bool:
-    left, found = _texts(document).subn("", words)
+def _holds_nothing_else(words: str, said: Said) -> bool:
+    left, found = said.texts.subn("", words)
     return bool(found) and not any(map(str.isalpha, left))
 
 
-def _span(words: str, document: Document) -> str:
-    return f"<span {_about(words, document)}>{words}</span>"
+def _span(words: str, said: Said) -> str:
+    return f"<span {_about(words, said)}>{words}</span>"
 
 
-def _said_of_picture(found: re.Match[str], document: Document) -> str:
-    is_ours = not _texts(document).fullmatch(found[1])
-    return found[0] if is_ours else f"{found[0]} {_about(found[1], document)}"
+def _said_of_picture(found: re.Match[str], said: Said) -> str:
+    is_ours = not said.texts.fullmatch(found[1])
+    return found[0] if is_ours else f"{found[0]} {_about(found[1], said)}"
 
 
-def _about(words: str, document: Document) -> str:
+def _about(words: str, said: Said) -> str:
     way = "rtl" if runs_right_to_left(words) else "ltr"
-    return f'lang="{document.language}" dir="{way}"'
+    return f'lang="{said.language}" dir="{way}"'
 
 
 @lru_cache(maxsize=64)

@@ -1,11 +1,12 @@
 """A new rubric: from nothing, from one that is published, from a file; and every rubric taken along as a file."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from rubric import languages
 from rubric.document import Document, Level, Principle, Source, Statement, dump, parse
 from rubric.models import Rubric
 from rubric.reading import read_version
@@ -256,6 +257,23 @@ def test_rubrics_of_every_size_and_script_are_brought_shown_published_and_taken_
     publish(rubric.versions.get())
     file = client.get(reverse("rubric_file", args=["large", 1]))
     assert parse(file.content) == document
+
+
+def test_a_page_of_many_pieces_asks_once_for_the_texts_of_a_language():
+    """To look one up is to add up all that it says: once a piece, and a page of the largest took half a minute."""
+
+    class Asked(Document):
+        times = 0
+
+        def __hash__(self):
+            type(self).times += 1
+            return super().__hash__()
+
+    said = large(1, 1, 1)
+    document = Asked(**{each.name: getattr(said, each.name) for each in fields(said)})
+    page = "".join(f"<p>{document.title} 0 {n}</p>" for n in range(50))
+    assert languages._say(page, document).count("lang=") == 50
+    assert Asked.times == 1
 
 
 def test_a_version_and_a_draft_are_files(client):
