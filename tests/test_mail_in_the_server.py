@@ -139,9 +139,8 @@ def test_what_waits_is_sent_by_the_server_and_once(site_of):
         site = site_of(server)
         for _ in range(3):
             site.python("-c", POST_ONE)
-        wait_for(lambda: len(server.accepted) == 3)
+        wait_for(lambda: site.python("-c", STATES) == "sent sent sent")
         site.stop()
-        assert site.python("-c", STATES) == "sent sent sent"
         assert len(server.accepted) == 3
 
 

@@ -22,6 +22,8 @@ KEYS = {
     "invitation",
     "mail",
     "link",
+    "draft link",
+    "text by link",
     "came of it",
     "shared",
     "shared file",

@@ -56,6 +56,8 @@ def _page(request, sheet: Sheet, part: Part, number: int, form: RemarkForm, *, s
     nothing = NOTHING.mark * len(part.principle.statements)
     context = of_sheet(sheet) | {
         "title": part.principle.name,
+        "number": number,
+        "last": len(part.principle.statements),
         "text": _text(part, number),
         "drawing": statements(part, nothing)[number - 1]["drawing"],
         "contact": contact_of(sheet.round.team.organisation),
