@@ -56,7 +56,7 @@ def test_a_copy_says_once_what_it_was_adapted_from(client, original, northgate):
     client.force_login(make_rubric_editor(northgate))
     own = adapt(original, northgate)
     page = read(client, own)
-    assert "Adapted by Northgate Council from <cite>How are we doing?</cite>." in page
+    assert "Adapted by Northgate Council from <cite>How are we doing?</cite></p>" in page
     assert page.count(NOTE) == 1
     assert "Northgate Council changed some words." in read(client, own, "easy-read")
 
