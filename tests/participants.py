@@ -121,7 +121,7 @@ def visitors() -> list[Visitor]:
     open_round, closed, planned = (make_round(team, version, title="Spring round", **meets) for _ in range(3))
     in_the_open = make_round(team, version, sharing=Round.Sharing.IN_THE_OPEN)
     ladder = _ladder()
-    placing, placed = (make_placing_round(team, version, ladder=ladder) for _ in range(2))
+    placing, placed = (make_placing_round(team, version, ladder=ladder, **meets) for _ in range(2))
     return [
         Visitor("a stranger", Client(), {}),
         _newcomer(open_round),
