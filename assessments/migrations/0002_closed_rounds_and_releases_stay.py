@@ -15,7 +15,10 @@ ISSUED = "An issued report stays as it was."
 SUPERSEDED = ["superseded_at", "superseded_because", "issued_by_id"]  # what may change once it is issued
 TRIED = ["tries"]  # to make the files that are made after it was issued
 WRITTEN = ["details", "left_out"]
-TICKED = "assessments_answer"  # nobody who ticks waits for a release: what comes late is for the next one
+CHOSEN = {
+    "assessments_answer",
+    "assessments_placement",
+}  # wait for no release: what comes late is for the next one
 COUNTED = "assessments_counted"  # the one on a sheet that is written after closing, by the last release
 # What may change of a round once it is open, or over: how it runs, its door, and what isn't about answers.
 RUNNING = ["opened_at", "closed_at", "awaits_release", "begins_with_id", "floor", "keep_months"]
@@ -165,7 +168,7 @@ def guards(apps) -> list[Guard]:
     ]
     for model in on_a_sheet(apps):
         table = model._meta.db_table
-        lock = "{key_share}" if table == TICKED else "{share}"
+        lock = "{key_share}" if table in CHOSEN else "{share}"
         new, old = (sheet_not_open(row).replace("{share}", lock) for row in ("NEW", "OLD"))
         found += [
             Guard(table, "INSERT", new, CLOSED),

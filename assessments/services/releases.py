@@ -109,9 +109,8 @@ def _is_told(found: Found, tally: Tally) -> bool:
 def _keep(found: Found, tally: Tally, *, is_told: bool, by: User | None) -> Release | None:
     """None, and nothing is kept, where what was found doesn't hold any more. Whoever erases a sheet asks for the same
     lock: it is gone before this, and isn't told of, or after."""
-    round = Round.objects.select_for_update(no_key=True).get(
-        pk=found.round.pk
-    )  # who ticks doesn't wait for it
+    rounds = Round.objects.select_for_update(no_key=True)  # who ticks or places doesn't wait for it
+    round = rounds.get(pk=found.round.pk)
     if not found.still_holds(round):
         return None
     has_new_words = not round.closed_at and let_words_appear(round)

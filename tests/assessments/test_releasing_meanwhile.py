@@ -9,15 +9,18 @@ from django.utils import timezone
 from assessments.counted import INSIDE, Counts
 from assessments.models import Answer, Counted, Reflection, Release, Round, Sheet
 from assessments.part import Sharing
+from assessments.placing import ActivityPart
 from assessments.services import releases, rounds
-from assessments.services.answering import RoundClosed, finish_part, save_answer, save_sharing
+from assessments.services.activities import placed_activities
+from assessments.services.answering import RoundClosed, finish_part, save_answer, save_said, save_sharing
 from assessments.services.joining import erase_sheet
 from assessments.services.keeping import erase_expired
 from assessments.services.releases import finish_closing, make_release
 from assessments.services.rounds import close_round, reopen_round
 from assessments.services.snapshot import one_moment
 from assessments.services.terms import follow_settings
-from tests.make import make_person_sheet, make_round, say
+from rubric.reading import read_version
+from tests.make import make_person_sheet, make_placing_round, make_round, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TICKED = Answer.Value.TICKED
@@ -209,6 +212,27 @@ def test_on_postgresql_who_ticks_doesnt_wait_for_a_release_that_is_written(commi
         time.sleep(AT_THE_LOCK)
         assert ticking.done() is (connection.vendor == "postgresql")
     ticking.result(30)
+
+
+def test_on_postgresql_who_places_an_activity_doesnt_wait_either(committing):
+    def make():
+        round = make_placing_round()
+        for _ in range(6):
+            say(make_person_sheet(round), p1_not_yet=TICKED)
+        return round
+
+    def place(sheet):
+        part = ActivityPart(read_version(sheet.round.places_on_id), placed_activities(sheet.round)[0], 1, 1)
+        save_said(sheet, part.rows[0], value=1, changed_at=timezone.now())
+
+    round = committing(make)
+    found = committing(releases._find, round, at=timezone.now())
+    tally = committing(releases._work_out, found)
+    with committing.before_committing(releases._keep.__wrapped__, found, tally, is_told=False, by=None):
+        placing = committing.start(place, committing(persons, round)[0])
+        time.sleep(AT_THE_LOCK)
+        assert placing.done() is (connection.vendor == "postgresql")
+    placing.result(30)
 
 
 def test_nothing_is_saved_between_the_closing_and_its_release(committing, round):
