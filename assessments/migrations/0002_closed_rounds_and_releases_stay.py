@@ -15,10 +15,8 @@ ISSUED = "An issued report stays as it was."
 SUPERSEDED = ["superseded_at", "superseded_because", "issued_by_id"]  # what may change once it is issued
 TRIED = ["tries"]  # to make the files that are made after it was issued
 WRITTEN = ["details", "left_out"]
-CHOSEN = {
-    "assessments_answer",
-    "assessments_placement",
-}  # wait for no release: what comes late is for the next one
+# Who says one of these waits for no release: what comes late is for the next one.
+CHOSEN = {"assessments_answer", "assessments_placement"}
 COUNTED = "assessments_counted"  # the one on a sheet that is written after closing, by the last release
 # What may change of a round once it is open, or over: how it runs, its door, and what isn't about answers.
 RUNNING = ["opened_at", "closed_at", "awaits_release", "begins_with_id", "floor", "keep_months"]
