@@ -157,8 +157,8 @@ def test_the_deadline_is_for_the_whole_conversation(how, left, settings, monkeyp
         begun = time.monotonic()
         send_waiting()
         assert time.monotonic() - begun > 0.9
-        wait_for(lambda: server.now_open == 0)
-        assert (server.left, server.accepted) == (left, [])
+        wait_for(lambda: (server.now_open, server.left) == (0, left))
+        assert server.accepted == []
     assert Letter.objects.get().state == "waiting"
 
 
