@@ -81,10 +81,12 @@ class AgreedPrinciple:
 @dataclass(frozen=True)
 class AgreedActivity:
     """Where an activity is placed, now and as an aim: `placed` maps a step ("rung.now") to a place's key, or NOT_SURE.
-    `name` is how it read then."""
+    `name` and `line` are how it read then, `drawing` the digest of its picture."""
 
     key: str
     name: str = ""
+    line: str = ""
+    drawing: str = ""
     finished: bool = False
     placed: dict[str, str] = field(default_factory=dict)
     reflection: str = ""

@@ -18,10 +18,11 @@ NOT_TICKED = "not-ticked"  # the part was finished, and nobody ticked it
 
 @dataclass(frozen=True)
 class Look:
-    """One round as it is compared: the wording it was asked in, and what was agreed."""
+    """One round as it is compared: the wording it was asked in, what was agreed, and on what activities were placed."""
 
     document: Document
     agreed: Agreed
+    placed_on: Document | None = None
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from reports.blanks import blanks_in
 from reports.changed import Changed, count_changes
 from reports.differences import Difference
 from reports.report import Report
-from reports.results import PrincipleResult, Results, ToldQuote
+from reports.results import PrincipleResult, Results
 from reports.said_tables import SaidTable, said_tables
 from reports.shapes import (
     GONE,
@@ -31,6 +31,7 @@ from reports.shapes import (
     place_of,
 )
 from reports.slides import Slide, slides_of
+from reports.told_quote import ToldQuote
 from reports.topics import differences_of
 from teams.punctuation import quoted
 from teams.sides import LIVED

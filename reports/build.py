@@ -22,8 +22,9 @@ from reports.logos import logo_of
 from reports.read_by import read_by
 from reports.reading import latest_release, stored, tell_release
 from reports.report import Reopened, Report, ToldAction
-from reports.results import Earlier, PrincipleResult, Results, ToldQuote
+from reports.results import Earlier, PrincipleResult, Results
 from reports.summary import draft_summary
+from reports.told_quote import ToldQuote
 from reports.told_release import ToldRelease
 from rubric.document import Document
 from rubric.reading import read_version
@@ -226,6 +227,7 @@ def _results(round: Round, release: Release, edition: str, easy_read: bool) -> R
         code=round.code,
         team_code=round.team.code,
         rubric_key=document.slug,
+        activities=told.activities,
     )
 
 

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from assessments.group import Group
 from assessments.telling import ALL, FEW, MANY
-from assessments.telling_places import half_or_more
+from assessments.telling_places import Words, half_or_more
 from reports.differences import DIFFERENT_FROM
 from reports.voices import SHARES, SPOKEN_SHADES
 from rubric.document import Question
@@ -39,17 +38,26 @@ class Asked:
 
 @dataclass(frozen=True)
 class Heard:
-    """A group, and the side that all of it belongs to (teams/sides.py), or ""."""
+    """A group, as it may be told. `placed` has the words for each step, the lowest place first; `side` is the one that
+    all of it belongs to (teams/sides.py), or "". `counted_on` is as of Group.
+    """
 
-    group: Group
+    label: str
+    size: str
+    placed: tuple[tuple[str, Words], ...]
     side: str = ""
+    among: tuple[str, ...] = ()
+    counted_on: str = ""
+
+    def words(self, asked: Asked) -> Words:
+        return next(words for key, words in self.placed if key == asked.key)
 
     def word(self, asked: Asked, at: int) -> str:
-        return self.group.placed[asked.key][at]
+        return self.words(asked)[at]
 
     def says(self, asked: Asked, at: int) -> str:
         """A sentence that stays right whatever the group is called."""
-        return sentence(f"{self.group.name}: {SPOKEN_SHADES[self.word(asked, at)].lower()}")
+        return sentence(f"{self.label}: {SPOKEN_SHADES[self.word(asked, at)].lower()}")
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,7 @@ class Apart:
 
 def headline(asked: Asked, heard: Heard) -> str:
     """Where half or more placed it at least; "" where the words don't say that of any place."""
-    at = half_or_more(heard.group.placed[asked.key]) if asked.is_ladder else _most_said(asked, heard)
+    at = half_or_more(heard.words(asked)) if asked.is_ladder else _most_said(asked, heard)
     return sentence(f"Half or more say {asked.place(at - 1)}") if at else ""
 
 
@@ -104,8 +112,7 @@ def nobody_says(asked: Asked, heard: Sequence[Heard]) -> tuple[str, ...]:
 
 
 def _most_said(asked: Asked, heard: Heard) -> int | None:
-    words = heard.group.placed[asked.key]
-    return next((at for at, word in enumerate(words, start=1) if word in (MANY, ALL)), None)
+    return next((at for at, word in enumerate(heard.words(asked), start=1) if word in (MANY, ALL)), None)
 
 
 def _gap(asked: Asked, more: Heard, less: Heard, at: int) -> float:

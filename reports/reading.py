@@ -13,6 +13,7 @@ from assessments.agreed import Agreed
 from assessments.comparison import Look
 from assessments.counted import Counts
 from assessments.models import Release
+from assessments.services.activities import version_placed_on
 from reports.told_release import ToldRelease, tell_look
 from rubric.document import EASY_READ, STANDARD
 from rubric.reading import read_in_wording
@@ -25,6 +26,7 @@ class Stored:
     version: int
     agreed: str
     counts: str
+    places_on: int | None = None  # the version that activities are placed on
 
 
 @lru_cache(maxsize=64)
@@ -50,10 +52,12 @@ def latest_release(round_id: int) -> Release | None:
 
 
 def stored(release: Release) -> Stored:
-    return Stored(release.round.version_id, release.agreed_text, release.counts_text)
+    round = release.round
+    return Stored(round.version_id, release.agreed_text, release.counts_text, version_placed_on(round))
 
 
 def _look(stored: Stored, easy_read: bool, names: dict[str, str]) -> Look:
-    document = read_in_wording(stored.version, EASY_READ if easy_read else STANDARD)
+    wording = EASY_READ if easy_read else STANDARD
     agreed = Agreed.from_json(json.loads(stored.agreed))
-    return Look(document, agreed.called(names))
+    placed_on = read_in_wording(stored.places_on, wording) if stored.places_on else None
+    return Look(read_in_wording(stored.version, wording), agreed.called(names), placed_on)

@@ -10,10 +10,11 @@ from assessments.agreed import Room
 from assessments.comparison import Comparison, PrincipleChange
 from reports.answers import SPOKEN_STATES, GroupAnswers, LevelResult, StatementResult
 from reports.hearing import Hearing, hear
+from reports.placed import ActivityResult
+from reports.told_quote import ToldQuote
 from reports.took_part import TookPart
 from reports.voices import Voices
 from rubric.document import Source
-from teams.punctuation import quoted
 
 
 @dataclass(frozen=True)
@@ -34,19 +35,6 @@ class Placement:
     @property
     def has_moved(self) -> bool:
         return bool(self.then) and self.then != self.label
-
-
-@dataclass(frozen=True)
-class ToldQuote:
-    """Somebody's own words, approved for this edition. `who`: their perspective, if the release shows it as a group."""
-
-    text: str
-    who: str = ""
-
-    @property
-    def by(self) -> str:
-        """Who speaks, as far as it may be told."""
-        return f"One person: {quoted(self.who)}" if self.who else "One person"
 
 
 @dataclass(frozen=True)
@@ -175,6 +163,7 @@ class Results:
     code: str = ""  # the round's, which names it in addresses and in tables
     team_code: str = ""
     rubric_key: str = ""
+    activities: tuple[ActivityResult, ...] = ()
 
     @property
     def changes(self) -> tuple[PrincipleChange, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assessments.comparison import Comparison, Look, compare
 from assessments.counted import Counts
+from reports.placed import ActivityResult, tell_activities
 from reports.results import PrincipleResult
 from reports.summary import headline
 from reports.telling import tell_principles
@@ -24,6 +25,7 @@ class ToldRelease:
     principles: tuple[PrincipleResult, ...]
     headline: str
     took_part: TookPart
+    activities: tuple[ActivityResult, ...] = ()
 
 
 def tell_look(now: Look, then: Look | None, counts: Counts, edition: str) -> ToldRelease:
@@ -38,4 +40,5 @@ def tell_look(now: Look, then: Look | None, counts: Counts, edition: str) -> Tol
         principles=principles,
         headline=headline(principles, tuple(level.label for level in document.levels)),
         took_part=tell_took_part(counts, edition),
+        activities=tell_activities(now, then, counts, edition),
     )

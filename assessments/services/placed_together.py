@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assessments.agreed import AgreedActivity
 from assessments.models import Reflection, Round, Sheet, Standing
@@ -12,12 +13,13 @@ from rubric.document import Document
 from rubric.reading import read_version
 
 Values = Mapping[tuple[int, int], int]  # by question and moment
-Activities = Sequence[tuple[int, str, str]]  # id, key and name
+Activities = Sequence[tuple[int, AgreedActivity]]  # its id, and what is known of it before anybody places it
 
 
 def read_what_is_placed(round: Round) -> tuple[Activities, Document | None]:
     """One query, and nothing else, where a round places nothing."""
-    activities = list(round.activities.values_list("pk", "key", "name"))
+    rows = round.activities.values_list("pk", "key", "name", "line", "drawing")
+    activities = [(pk, AgreedActivity(*told)) for pk, *told in rows]
     return activities, read_version(version_placed_on(round)) if activities else None
 
 
@@ -35,29 +37,27 @@ def read_activities(
     reflections = {one.activity_id: one for one in sheet.reflections.exclude(activity=None)}
     standings = {one.activity_id: one for one in sheet.standings.exclude(activity=None)}
     found = (
-        _activity(document, key, name, values.get(pk, {}), reflections.get(pk), standings.get(pk))
-        for pk, key, name in activities
+        _placed(document, one, values.get(pk, {}), reflections.get(pk), standings.get(pk))
+        for pk, one in activities
     )
     return tuple(one for one in found if one.finished or not only_finished)
 
 
-def _activity(
+def _placed(
     document: Document,
-    key: str,
-    name: str,
+    activity: AgreedActivity,
     values: Values,
     reflection: Reflection | None,
     standing: Standing | None,
 ) -> AgreedActivity:
     if reflection and reflection.needs_another_look:
-        return AgreedActivity(key, name)  # what was said last time, which nobody has confirmed
+        return activity  # what was said last time, which nobody has confirmed
     said = {
         step.key: sayings_of(step.question).stored[values.get((step.question.id, step.moment), 0)]
         for step in steps_in(document)
     }
-    return AgreedActivity(
-        key=key,
-        name=name,
+    return replace(
+        activity,
         finished=bool(reflection and reflection.finished_at),
         placed={step: str(saying) for step, saying in said.items() if saying.stored},
         reflection=reflection.text if reflection else "",

@@ -13,9 +13,10 @@ from assessments.said import NOT_SURE, TICKED
 from reports.details import Ask, Details
 from reports.read_by import read_by
 from reports.report import Reopened, Report, ToldAction
-from reports.results import Earlier, Results, ToldQuote
+from reports.results import Earlier, Results
 from reports.summary import draft_summary, headline
 from reports.telling import tell_principles
+from reports.told_quote import ToldQuote
 from reports.took_part import tell_took_part
 from reports.voices import tell_voices
 from rubric.document import Document, parse

@@ -22,10 +22,10 @@ from reports.drafts import Stamp, Summary
 from reports.formats.html import to_html
 from reports.formats.short import to_short_html
 from reports.report import ToldAction
-from reports.results import ToldQuote
 from reports.said_tables import COLUMNS
 from reports.shapes import GONE, NOT_YET, PLACES, SEEN, STEP, TRUE, UNSURE, WARNING, place_of
 from reports.summary import draft_summary
+from reports.told_quote import ToldQuote
 from tests.reports.sample import (
     CARERS,
     STAFF,

@@ -19,7 +19,7 @@ from reports.easy_read.sentences import pieces
 from reports.easy_read.shortening import shortened
 from reports.easy_read.summary import PLACES, EasyReadSummary
 from reports.report import ToldAction
-from reports.results import ToldQuote
+from reports.told_quote import ToldQuote
 from rubric.document import HardWord, ShownDrawing
 from rubric.plain_words import count_words, sentences
 from teams.sides import SUPPORT

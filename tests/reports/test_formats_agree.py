@@ -28,7 +28,7 @@ from reports.formats.html import to_html
 from reports.formats.short import to_short_html
 from reports.rendering import to_pdf
 from reports.report import ToldAction
-from reports.results import ToldQuote
+from reports.told_quote import ToldQuote
 from tests.reports import read_formats as read
 from tests.reports.sample import (
     DETAILS,

@@ -2,7 +2,6 @@
 
 import pytest
 
-from assessments.group import Group
 from assessments.telling import ALL, FEW, HALF, MANY, SOME
 from reports.places_differ import Apart, Asked, Heard, headline, nobody_says, where_we_agree, where_we_differ
 from rubric.document import Place, Question
@@ -15,7 +14,7 @@ PLANS = Asked("plans.now", Question("plans", "Who plans it?", PLACES[:3]), is_la
 
 
 def heard(label, *words, side=LIVED, asked=RUNG):
-    return Heard(Group((1,), (label,), 5, 9, placed={asked.key: words}), side)
+    return Heard(label, "5 to 9 people", ((asked.key, words),), side)
 
 
 SUPPORT = heard("I draw on support", ALL, SOME, FEW, FEW)

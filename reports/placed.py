@@ -1,0 +1,179 @@
+"""What a release says of the activities that a round places. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from assessments.agreed import AgreedActivity, GroupSheet
+from assessments.comparison import Look
+from assessments.counted import Counts
+from assessments.group import Group
+from assessments.placing import AIM, NOW, UNSURE, Step, steps_in
+from reports.places_differ import Asked, Heard
+from reports.told_quote import ToldQuote
+from reports.took_part import FLOOR, among, in_people
+from reports.voices import TOGETHER
+from rubric.document import Cell, Document, Place, PlaceGroup
+from teams.sides import shared_side
+
+
+@dataclass(frozen=True)
+class PlacedStep:
+    """A question at a moment. `place` is where it is placed: None if they aren’t sure, or haven’t said."""
+
+    asked: Asked
+    moment: int
+    place: Place | None = None
+    is_unsure: bool = False
+    then: Place | None = None
+
+
+@dataclass(frozen=True)
+class GroupPlaces:
+    """What 2 or more people said as one."""
+
+    label: str
+    people: int
+    steps: tuple[PlacedStep, ...]
+    reflection: str = ""
+
+
+@dataclass(frozen=True)
+class ActivityResult:
+    """`steps` is what the team agreed, all of now first. `heard` are the groups that are shown; without any, fewer than
+    `fewest` who can be shown together have finished it, or nobody has: the two read the same. `now` and `aim` are what
+    the agreed places lead to together, where the rubric has such cells.
+    """
+
+    key: str
+    name: str
+    line: str
+    drawing: str
+    rubric: str
+    steps: tuple[PlacedStep, ...]
+    place_groups: tuple[PlaceGroup, ...] = ()
+    now: Cell | None = None
+    aim: Cell | None = None
+    is_answered: bool = True
+    is_finished: bool = True
+    reflection: str = ""
+    why: str = ""
+    where_we_differ: str = ""
+    fewest: int = FLOOR
+    heard: tuple[Heard, ...] = ()
+    together: Heard | None = None
+    groups: tuple[GroupPlaces, ...] = ()
+    quotes: tuple[ToldQuote, ...] = ()
+
+    @cached_property
+    def questions(self) -> tuple[tuple[PlacedStep, PlacedStep], ...]:
+        """Each question now and as an aim."""
+        now, aim = self.at(NOW), self.at(AIM)
+        return tuple(zip(now, aim, strict=True))
+
+    def at(self, moment: int) -> tuple[PlacedStep, ...]:
+        return tuple(step for step in self.steps if step.moment == moment)
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self.reflection or self.why or self.where_we_differ)
+
+
+def tell_activities(now: Look, then: Look | None, counts: Counts, edition: str) -> tuple[ActivityResult, ...]:
+    """In the round’s order; with `then`, beside where the earlier round placed those with the same keys."""
+    return (
+        tuple(_tell(one, now, then, counts, edition) for one in now.agreed.activities)
+        if now.placed_on
+        else ()
+    )
+
+
+def _tell(
+    agreed: AgreedActivity, now: Look, then: Look | None, counts: Counts, edition: str
+) -> ActivityResult:
+    document = now.placed_on or now.document
+    counted = counts.activity(agreed.key, edition)
+    sides = {perspective: side for perspective, _, side in counts.perspectives}
+    return ActivityResult(
+        key=agreed.key,
+        name=agreed.name,
+        line=agreed.line,
+        drawing=agreed.drawing,
+        rubric=document.title,
+        steps=_steps(document, agreed, then),
+        place_groups=document.groups,
+        now=_cell(document, agreed, NOW),
+        aim=_cell(document, agreed, AIM),
+        is_answered=agreed.is_answered,
+        is_finished=agreed.finished,
+        reflection=agreed.reflection,
+        why=agreed.why,
+        where_we_differ=agreed.where_we_differ,
+        fewest=counts.fewest(edition),
+        heard=tuple(_heard(group, group.name, sides) for group in counted.groups),
+        together=_heard(counted.together, TOGETHER, {}) if counted.together else None,
+        groups=tuple(
+            _group(group, said, document)
+            for group in now.agreed.groups
+            for said in group.activities
+            if said.key == agreed.key
+        ),
+    )
+
+
+def _steps(document: Document, agreed: AgreedActivity, then: Look | None) -> tuple[PlacedStep, ...]:
+    return tuple(
+        PlacedStep(
+            asked=asked(step, document),
+            moment=step.moment,
+            place=_place(document, agreed, step),
+            is_unsure=agreed.placed.get(step.key) == UNSURE,
+            then=_then(then, agreed.key, step),
+        )
+        for step in steps_in(document)
+    )
+
+
+def asked(step: Step, document: Document) -> Asked:
+    """Places that lead to cells have no order."""
+    return Asked(step.key, step.question, is_ladder=not document.cells)
+
+
+def _place(document: Document, agreed: AgreedActivity, step: Step) -> Place | None:
+    """By key: this wording may not have had the place that another one had."""
+    mine = next((q for q in document.questions if q.key == step.question.key), None)
+    chosen = agreed.placed.get(step.key)
+    return next((place for place in mine.places if place.key == chosen), None) if mine else None
+
+
+def _then(then: Look | None, key: str, step: Step) -> Place | None:
+    return _place(then.placed_on, then.agreed.activity(key), step) if then and then.placed_on else None
+
+
+def _cell(document: Document, agreed: AgreedActivity, moment: int) -> Cell | None:
+    chosen = tuple(agreed.placed.get(step.key, "") for step in steps_in(document) if step.moment == moment)
+    return next((cell for cell in document.cells if cell.places == chosen), None)
+
+
+def _group(group: GroupSheet, said: AgreedActivity, document: Document) -> GroupPlaces:
+    who = f": {group.perspective}" if group.perspective else ""
+    return GroupPlaces(
+        label=f"A group of {group.people}{who}",
+        people=group.people,
+        steps=_steps(document, said, None),
+        reflection=said.reflection,
+    )
+
+
+def _heard(group: Group, label: str, sides: dict[int, str]) -> Heard:
+    """Everybody else is of no side, whoever they may be."""
+    known = [] if group.is_everybody_else else [sides[one] for one in group.perspectives if one in sides]
+    return Heard(
+        label=label,
+        size=in_people(group.fewest, group.most),
+        placed=tuple(group.placed.items()),
+        side=shared_side(known),
+        among=among(group),
+        counted_on=group.counted_on,
+    )
