@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
-from typing import Any
 
 from django.urls import reverse
 
@@ -13,14 +12,15 @@ from assessments.days import write_minutes
 from assessments.doors import Door, door_of
 from assessments.forms.coming_in import HELPED
 from assessments.models import Round, SessionFormat, WarmUp
-from assessments.part import Part, hard_words_in, prompt, statements
-from assessments.said import NOTHING
+from assessments.placing import PlacedActivity
+from assessments.services.activities import placed_activities, version_placed_on
 from assessments.services.session_formats import format_of, timetable, warm_ups_of
 from assessments.services.terms import k_of
 from reports.logos import logo_of
-from rubric.document import Document, HardWord, ShownDrawing, drawing_by_code, in_wording
+from reports.paper_parts import FormPart, form_parts
+from rubric.document import Document
 from rubric.pictures import as_addresses
-from rubric.reading import embedded_drawings, read_version
+from rubric.reading import read_version
 from teams.addresses import address_to_type
 from teams.codes import shown
 from teams.models import Organisation
@@ -62,6 +62,8 @@ class Paper:
     contact: str
     perspectives: tuple[Choice, ...]
     session: SessionFormat | None
+    activities: tuple[PlacedActivity, ...] = ()
+    placed_on: Document | None = None
     warm_ups: tuple[WarmUp, ...] = ()
     typed_by: str = ""
 
@@ -146,32 +148,29 @@ class Paper:
 
     @property
     def has_easy_read(self) -> bool:
-        return any(statement.easy_read for statement in self.document.statements)
+        return any(map(_is_in_easy_read, self.documents))
 
     @property
     def helped(self) -> list[Choice]:
         return [Choice(each.standard, each.easy, _address(each.picture), each.means) for each in HELPED]
 
     def parts(self, wording: str) -> list[FormPart]:
-        document = in_wording(self.document, wording)
-        principles = enumerate(document.principles, start=1)
-        held = embedded_drawings((document.drawings or {}).values()) if document.is_easy else {}
-        return [_part(Part(document, principle, n), held) for n, principle in principles]
+        return form_parts(self.round, self.document, wording)
+
+    @property
+    def count(self) -> int:
+        """How many parts it has."""
+        return len(self.document.principles) + len(self.activities)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """What is ticked, and what activities are placed on; each where it is asked."""
+        asked = (self.document if self.document.principles else None, self.placed_on)
+        return tuple(filter(None, asked))
 
 
-@dataclass(frozen=True)
-class FormPart:
-    """One principle on a form. `rows` are its statements in their order, without levels, which would lead; in Easy
-    Read each has a `picture` (an address, or blank) and its hard words. `hard_words` are those of what stands above."""
-
-    number: int
-    of: int
-    title: str
-    summary: str
-    prompt: str
-    picture: str
-    rows: list[dict[str, Any]]
-    hard_words: list[HardWord]
+def _is_in_easy_read(document: Document) -> bool:
+    return any(one.easy_read for one in (*document.statements, *document.questions, *document.places))
 
 
 def _lines(*texts: str) -> int:
@@ -188,7 +187,7 @@ def _fullness(lines: int, full: int, crowded: int) -> str:
 
 
 def build_paper(round: Round, *, typed_by: str = "") -> Paper:
-    organisation = round.team.organisation
+    organisation, placed_on = round.team.organisation, version_placed_on(round)
     return Paper(
         round=round,
         document=read_version(round.version_id),
@@ -202,6 +201,8 @@ def build_paper(round: Round, *, typed_by: str = "") -> Paper:
             for each in organisation.perspectives.in_use()
         ),
         session=format_of(round),
+        activities=tuple(placed_activities(round)) if placed_on else (),
+        placed_on=read_version(placed_on) if placed_on else None,
         warm_ups=tuple(warm_ups_of(round)),
         typed_by=typed_by,
     )
@@ -218,24 +219,3 @@ def _contact(organisation: Organisation) -> str:
 @cache
 def _address(picture: str) -> str:
     return as_addresses(picture=picture).get("picture", "")
-
-
-def _part(part: Part, held: dict[str, str]) -> FormPart:
-    """`held` has the addresses of drawings by digest."""
-    principle = part.principle
-    rows = statements(part, NOTHING.mark * len(principle.statements))
-    for row in rows:
-        row["picture"] = _held(row["drawing"], held)
-    about = (principle.name, principle.summary, prompt(principle))
-    return FormPart(
-        part.number,
-        part.of,
-        *about,
-        picture=_held(drawing_by_code(part.document, principle.picture), held),
-        rows=rows,
-        hard_words=hard_words_in(part.document, " ".join(about)),
-    )
-
-
-def _held(drawing: ShownDrawing | None, held: dict[str, str]) -> str:
-    return held.get(drawing.digest, "") if drawing else ""

@@ -5,11 +5,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from assessments.models import Activity, Round
-from assessments.placing import PlacedActivity
+from assessments.placing import ActivityPart, PlacedActivity
 from assessments.services.refusals import Refused
 from rubric.document import PLACE
 from rubric.models import RubricVersion
-from rubric.reading import read_version, versions_for
+from rubric.reading import read_in_wording, read_version, versions_for
 from rubric.services.drawings import keep_drawing
 from rubric.services.keys import new_key
 from teams.models import User
@@ -54,6 +54,26 @@ def plan_activities(
         )
         round.places_on = places_on
         round.save(update_fields=["places_on"])
+
+
+def parts_placed(round: Round, wording: str) -> list[ActivityPart]:
+    """Its activities as parts of a sheet, after what is ticked. One query, and none where a round places nothing."""
+    version = version_placed_on(round)
+    if version is None:
+        return []
+    document = read_in_wording(version, wording)
+    ticked = len(read_version(round.version_id).principles)
+    activities = placed_activities(round)
+    of = ticked + len(activities)
+    return [
+        ActivityPart(document, each, number, of) for number, each in enumerate(activities, start=ticked + 1)
+    ]
+
+
+def count_parts(round: Round) -> int:
+    """How many parts a sheet has: what is ticked, and what is placed."""
+    placed = round.activities.count() if version_placed_on(round) else 0
+    return len(read_version(round.version_id).principles) + placed
 
 
 def placed_activities(round: Round) -> list[PlacedActivity]:

@@ -4,23 +4,13 @@ from django.http import Http404
 
 from assessments.models import Placement, Reflection, Sheet
 from assessments.placing import ActivityPart
-from assessments.services.activities import placed_activities, version_placed_on
+from assessments.services.activities import parts_placed
 from assessments.views.sheet import wording_of
-from rubric.reading import read_in_wording, read_version
 
 
 def activity_parts(request, sheet: Sheet) -> list[ActivityPart]:
     """None on the sheet of a group that chose one principle."""
-    version = version_placed_on(sheet.round)
-    if version is None or sheet.principle_id is not None:
-        return []
-    document = read_in_wording(version, wording_of(request))
-    ticked = len(read_version(sheet.round.version_id).principles)
-    activities = placed_activities(sheet.round)
-    of = ticked + len(activities)
-    return [
-        ActivityPart(document, each, number, of) for number, each in enumerate(activities, start=ticked + 1)
-    ]
+    return [] if sheet.principle_id is not None else parts_placed(sheet.round, wording_of(request))
 
 
 def activity_part(request, sheet: Sheet, key: str) -> ActivityPart:

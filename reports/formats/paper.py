@@ -9,7 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 
 from reports.formats.paper_drawings import boxes, pictures
-from reports.paper import STANDARD, FormPart, Paper
+from reports.paper import STANDARD, Paper
+from reports.paper_parts import FormPart
 from rubric.document import EASY_READ
 from rubric.languages import say_languages
 from teams.stylesheets import embedded
@@ -110,7 +111,7 @@ def to_words(paper: Paper) -> str:
     """All that the pack would say, without how it looks: enough to find what can't be printed, at little cost."""
     each = PRINTS["pack"]
     around = _document(paper, each, [_told(piece, paper, []) for piece in pieces_of(each, paper)], "")
-    texts = ((text,) for text in _texts(paper.document))
+    texts = ((text,) for text in _texts((*paper.documents, *paper.activities)))
     return f"{around.partition('</body>')[0]}{format_html_join('', '<p>{}</p>', texts)}</body></html>"
 
 
