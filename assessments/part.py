@@ -45,6 +45,22 @@ class Part:
         return {"principle": self.principle.id or 0}
 
     @property
+    def name(self) -> str:
+        return self.principle.name
+
+    @property
+    def prompt(self) -> str:
+        return prompt(self.principle)
+
+    @property
+    def field(self) -> str:
+        """What its fields are called in a form that holds all parts; and what a row's answer is."""
+        return self.principle.key
+
+    def answer(self, row: Row) -> str:
+        return f"answer-{row.key}"
+
+    @property
     def after(self) -> Principle | None:
         return self.document.principles[self.number] if self.number < self.of else None
 

@@ -73,6 +73,22 @@ class ActivityPart:
         return {"activity": self.activity.id}
 
     @property
+    def name(self) -> str:
+        return self.activity.name
+
+    @property
+    def prompt(self) -> str:
+        return prompt(self.document)
+
+    @property
+    def field(self) -> str:
+        """Keys hold no full stop, so no principle's field is called so."""
+        return f"activity.{self.activity.key}"
+
+    def answer(self, row: Row) -> str:
+        return f"answer-{self.activity.key}.{row.key}"
+
+    @property
     def steps(self) -> tuple[Step, ...]:
         return steps_in(self.document)
 

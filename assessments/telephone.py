@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
-from assessments.part import Part, prompt, statements
+from assessments.part import Part, statements
+from assessments.placing import ActivityPart, staying
+from assessments.placing import steps_of as placed_steps_of
 from assessments.said import NOTHING
 from rubric.document import IS_IT_TRUE
 from teams.punctuation import quoted
 
 NEXT, BACK, CHECK = "next", "back", "check"
+AnyPart = Part | ActivityPart
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,12 @@ class Step:
         return not self.needs or (held == self.value if self.value else bool(held))
 
 
-def steps_of(parts: list[Part], marks: Callable[[Part], str], *, in_the_open: bool) -> list[Step]:
+def steps_of(parts: list[AnyPart], marks: Callable[[AnyPart], str], *, in_the_open: bool) -> list[Step]:
     """What is said first, who they are, part after part, and the end."""
     steps = [Step("promises", "promises", "What you say first"), *_about_them(in_the_open)]
-    for part in parts:
-        steps += _of_part(part, marks(part))
+    ahead = [*(f"part-{part.field}" for part in parts[1:]), CHECK]
+    for part, after in zip(parts, ahead, strict=False):
+        steps += _of_part(part, marks(part), after, len(parts))
     return [*steps, Step(CHECK, CHECK, "Check and save")]
 
 
@@ -53,15 +57,15 @@ def _about_them(in_the_open: bool) -> list[Step]:
     return [*asked, Step("how", "how", "Is somebody helping them?", asks="how")]
 
 
-def _of_part(part: Part, marks: str) -> list[Step]:
-    key, name = part.principle.key, part.principle.name
+def _of_part(part: AnyPart, marks: str, after: str, of: int) -> list[Step]:
+    key, name = part.field, part.name
     about = {"part": part, "title": name}
-    after = f"part-{part.after.key}" if part.after else CHECK
-    told = about | {"summary": part.principle.summary, "after": after}
     words = f"words-{key}"
-    first = Step(f"part-{key}", "part", f"Part {part.number} of {part.of}", name, holds=told)
-    asked = [_statement(part, name, row) for row in statements(part, marks)]
-    own = about | {"prompt": prompt(part.principle)}
+    told: dict[str, Any] = about | {"after": after}
+    told |= {"summary": part.principle.summary} if isinstance(part, Part) else {"activity": part.activity}
+    first = Step(f"part-{key}", "part", f"Part {part.number} of {of}", name, holds=told)
+    asked = _statements(part, marks) if isinstance(part, Part) else _places(part, marks)
+    own = about | {"prompt": part.prompt}
     return [
         first,
         *asked,
@@ -72,6 +76,24 @@ def _of_part(part: Part, marks: str) -> list[Step]:
             f"may-read-{key}", "round", about,
         ),
     ]  # fmt: skip
+
+
+def _statements(part: Part, marks: str) -> list[Step]:
+    return [_statement(part, part.name, row) for row in statements(part, marks)]
+
+
+def _places(part: ActivityPart, marks: str) -> list[Step]:
+    """Now, and then aim; each asks for one of several sentences."""
+    steps, of = placed_steps_of(part, marks), len(part.steps)
+    return [
+        _place(part, part.answer(row), step | {"of": of}) for row, step in zip(part.rows, steps, strict=True)
+    ]
+
+
+def _place(part: ActivityPart, asks: str, step: dict[str, Any]) -> Step:
+    about = f"{part.name}, {step['number']} of {step['of']}"
+    holds = {"row": step, "of": step["of"], "staying": staying(part.document) if step["is_aim"] else ""}
+    return Step(f"s-{asks.removeprefix('answer-')}", "place", step["heading"], about, asks, holds=holds)
 
 
 def _statement(part: Part, name: str, row: dict[str, Any]) -> Step:
@@ -139,7 +161,8 @@ def _checked(step: Step, said: Mapping[str, str], choices: Mapping[str, str] | N
 
 
 def _counted(first: Step, said: Mapping[str, str]) -> Checked:
-    held = [said.get(f"answer-{one.key}", "") for one in first.holds["part"].principle.statements]
+    part = first.holds["part"]
+    held = [said.get(part.answer(row), "") for row in part.rows]
     answered = sum(answer not in ("", NOTHING) for answer in held)
     told = f"{answered} of {len(held)} answered{'' if all(held) else BROKEN_OFF}" if answered else ""
     return Checked(first, first.title, told, "Left out", broken_off=BROKEN_OFF)

@@ -5,6 +5,7 @@ from django.http import QueryDict
 from assessments.forms.fields import WordsField
 from assessments.forms.paper import PaperForm
 from assessments.part import Part
+from assessments.placing import ActivityPart
 from assessments.services.paper import TypedPart
 from teams.punctuation import quoted
 
@@ -22,12 +23,12 @@ class TelephoneForm(PaperForm):
             if (unasked := self.get_initial_for_field(field, name)) is not None:
                 said.setdefault(name, unasked)
 
-    def _add_part(self, part: Part):
+    def _add_part(self, part: Part | ActivityPart):
         """A part was left out where nothing of it was said: nobody ticks that."""
         super()._add_part(part)
-        key = part.principle.key
+        key = part.field
         del self.fields[f"left-out-{key}"], self.fields[f"nothing-{key}"]
-        about = quoted(part.principle.name)
+        about = quoted(part.name)
         self.fields[f"words-{key}"] = WordsField(label=f"What they say about {about}")
 
     def clean(self):
@@ -35,19 +36,18 @@ class TelephoneForm(PaperForm):
         if not self.errors and not any(part.values or part.text for part in self.typed):
             self.add_error(None, NOTHING_SAID)
 
-    def _typed(self, part: Part) -> TypedPart:
+    def _typed(self, part: Part | ActivityPart) -> TypedPart:
         """It is finished once all of it was read out: what they never heard, they didn't leave out."""
-        key = part.principle.key
+        key = part.field
         values, text = self.values(part), self.cleaned_data.get(f"words-{key}", "")
-        heard = all(self.data.get(f"answer-{one.key}") for one in part.principle.statements)
+        heard = all(self.data.get(part.answer(row)) for row in part.rows)
         finished = heard and bool(values or text)
-        return TypedPart(part.principle.id, values, text, self._sharing(key), finished)
+        return TypedPart(part.owner, values, text, self._sharing(key), finished)
 
     @property
     def held(self) -> list[tuple[str, str]]:
         """What a page carries without showing it: all but what somebody types."""
-        keys = [part.principle.key for part in self.parts]
-        answers = [f"answer-{one.key}" for part in self.parts for one in part.principle.statements]
-        typed = {"first_name", *(f"words-{key}" for key in keys)}
+        answers = [part.answer(row) for part in self.parts for row in part.rows]
+        typed = {"first_name", *(f"words-{part.field}" for part in self.parts)}
         names = [name for name in self.fields if name not in typed]
         return [(name, self.data.get(name, "")) for name in [*names, *answers]]

@@ -1,4 +1,4 @@
-"""Is what somebody typed from a paper sheet sane? Each statement has three answers, as on every sheet of one’s own."""
+"""Is what somebody typed from a paper sheet sane? It has the answers that every sheet of one’s own has."""
 
 from dataclasses import dataclass
 
@@ -8,8 +8,9 @@ from django.utils.crypto import get_random_string
 from assessments.forms.fields import WordsField
 from assessments.forms.joining import CHANGED
 from assessments.models import Reflection, Sheet
-from assessments.part import Part, Sharing, prompt, statements
-from assessments.said import NOTHING, TICKS, Saying
+from assessments.part import Part, Row, Sharing, statements
+from assessments.placing import ActivityPart, steps_of
+from assessments.said import NOTHING, Saying
 from assessments.services.paper import TypedPart
 from teams.fields import LineField
 from teams.punctuation import quoted
@@ -32,16 +33,19 @@ EMPTY = (
     "Nothing is typed in for {part}. Tick “They left this part out”, or “They read it and ticked nothing”."
 )
 BOTH = "You typed answers for {part}, and also ticked that there are none. Take one of the two away."
+TWO_BOXES = "Two boxes are marked for one thing in {part}. Choose the one that they mean, or “Left empty”."
 NONE = "They left every part out. Then there is nothing to keep."
 
 
 @dataclass(frozen=True)
 class PaperPart:
-    """A part as the page shows it: its statements in the order of the paper, and the form's own fields for the rest."""
+    """A part as the page shows it: its statements or questions in the order of the paper, and the form's own fields
+    for the rest."""
 
     key: str
     title: str
     statements: list
+    steps: list
     left_out: forms.BoundField
     nothing: forms.BoundField
     may_read: forms.BoundField
@@ -69,14 +73,15 @@ class PaperForm(forms.Form):
     )
     nonce = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
-    def __init__(self, *args, document, perspectives, in_the_open=False, **kwargs):
+    def __init__(self, *args, document, placed, perspectives, in_the_open=False, **kwargs):
         super().__init__(*args, initial={"nonce": get_random_string(22)}, **kwargs)
         self.perspectives = {str(row.pk): row for row in perspectives}
         labels = [(pk, row.label) for pk, row in self.perspectives.items()]
         self.fields["perspective"].choices = [*labels, UNSAID]
         if not in_the_open:
             del self.fields["first_name"]
-        self.parts = [Part(document, one, number) for number, one in enumerate(document.principles, start=1)]
+        ticked = [Part(document, one, number) for number, one in enumerate(document.principles, start=1)]
+        self.parts = [*ticked, *placed]
         for part in self.parts:
             self._add_part(part)
 
@@ -96,15 +101,15 @@ class PaperForm(forms.Form):
             for number, name in enumerate(words, start=1)
         }
 
-    def _add_part(self, part: Part):
+    def _add_part(self, part: Part | ActivityPart):
         """Nothing chosen on paper is only for them, as it is on a screen."""
-        key = part.principle.key
+        key = part.field
         readers = [NOTHING_TICKED, *Reflection.MayRead.choices]
         self.fields |= {
             f"left-out-{key}": _tick("They left this part out"),
             f"nothing-{key}": _tick("They read it and ticked nothing"),
             f"words-{key}": WordsField(
-                label=f"{part.number}. {prompt(part.principle)}",
+                label=f"{part.number}. {part.prompt}",
                 help_text="If they chose that only they can read this, leave it out.",
             ),
             f"may-read-{key}": forms.ChoiceField(
@@ -124,43 +129,62 @@ class PaperForm(forms.Form):
             ),
         }
 
+    @property
+    def asks_where(self) -> bool:
+        return any(isinstance(part, ActivityPart) for part in self.parts)
+
     def shown_parts(self) -> list[PaperPart]:
         return [
             PaperPart(
-                key=part.principle.key,
-                title=part.principle.name,
-                statements=statements(part, self.marks(part)),
-                **{name.replace("-", "_"): self[f"{name}-{part.principle.key}"] for name in NAMES},
+                key=part.field,
+                title=part.name,
+                **self._asked(part),
+                **{name.replace("-", "_"): self[f"{name}-{part.field}"] for name in NAMES},
             )
             for part in self.parts
         ]
 
-    def said(self, part: Part) -> list[Saying]:
-        typed = (self.data.get(f"answer-{statement.key}") for statement in part.principle.statements)
-        return [TICKS.spelt.get(answer, NOTHING) for answer in typed]
+    def _asked(self, part: Part | ActivityPart) -> dict[str, list[dict]]:
+        if isinstance(part, Part):
+            return {"statements": statements(part, self.marks(part)), "steps": []}
+        return {"statements": [], "steps": self.steps(part)}
 
-    def marks(self, part: Part) -> str:
-        return "".join(said.mark for said in self.said(part))
+    def steps(self, part: ActivityPart) -> list[dict]:
+        """Each with the name of its field."""
+        steps = zip(part.rows, steps_of(part, self.marks(part)), strict=True)
+        return [step | {"field": part.answer(row)} for row, step in steps]
 
-    def values(self, part: Part) -> dict[int, int]:
-        pairs = zip(part.principle.statements, self.said(part), strict=True)
-        return {statement.id: said.stored for statement, said in pairs if said != NOTHING}
+    def said(self, part: Part | ActivityPart) -> list[tuple[Row, Saying]]:
+        typed = ((row, self.data.get(part.answer(row))) for row in part.rows)
+        return [(row, row.sayings.spelt.get(answer, NOTHING)) for row, answer in typed]
+
+    def marks(self, part: Part | ActivityPart) -> str:
+        return "".join(said.mark for _, said in self.said(part))
+
+    def values(self, part: Part | ActivityPart) -> list[tuple[dict[str, int], int]]:
+        return [(row.where, said.stored) for row, said in self.said(part) if said != NOTHING]
 
     def clean(self):
         self.typed = [self._typed(part) for part in self.parts]
         if not self.errors and not any(part.finished for part in self.typed):
-            self.add_error(f"left-out-{self.parts[0].principle.key}", NONE)
+            self.add_error(f"left-out-{self.parts[0].field}", NONE)
 
-    def _typed(self, part: Part) -> TypedPart:
+    def _typed(self, part: Part | ActivityPart) -> TypedPart:
         """Anything on it makes a part finished. Of an empty one the paper alone can tell."""
-        key, said = part.principle.key, self.cleaned_data
+        key, said = part.field, self.cleaned_data
         values = self.values(part)
         text, left_out, nothing = (said.get(f"{name}-{key}", "") for name in ("words", "left-out", "nothing"))
         if not values and not text and left_out == nothing and not self.has_error(f"words-{key}"):
-            self.add_error(f"left-out-{key}", EMPTY.format(part=quoted(part.principle.name)))
+            self.add_error(f"left-out-{key}", EMPTY.format(part=quoted(part.name)))
         if (values and (left_out or nothing)) or (text and left_out):
-            self.add_error(f"left-out-{key}", BOTH.format(part=quoted(part.principle.name)))
-        return TypedPart(part.principle.id, values, text, self._sharing(key), finished=not left_out)
+            self.add_error(f"left-out-{key}", BOTH.format(part=quoted(part.name)))
+        if any(self._is_marked_twice(part.answer(row)) for row in part.rows):
+            self.add_error(f"left-out-{key}", TWO_BOXES.format(part=quoted(part.name)))
+        return TypedPart(part.owner, values, text, self._sharing(key), finished=not left_out)
+
+    def _is_marked_twice(self, name: str) -> bool:
+        """No browser sends that; whoever types paper in by a program of theirs may."""
+        return len(set(self.data.getlist(name))) > 1
 
     def _sharing(self, key: str) -> Sharing:
         """Only words that others may read can be quoted, as on a screen."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.models import Answer, Reflection, Round, Sheet
+from assessments.models import Answer, Placement, Reflection, Round, Sheet
 from assessments.part import Sharing
 from assessments.services.answering import RoundClosed
 from assessments.services.joining import begin_sheet, find_sheet, return_code_of
@@ -19,10 +19,13 @@ class TypedAlready(Exception):
 
 @dataclass(frozen=True)
 class TypedPart:
-    """What the paper says of a principle, by ids. A part that was left out, or broken off, isn't finished."""
+    """What the paper says of a part: its `owner`, and `values` beside where each stands, as in assessments/part.py.
 
-    principle: int
-    values: dict[int, int]
+    A part that was left out, or broken off, isn't finished.
+    """
+
+    owner: dict[str, int]
+    values: list[tuple[dict[str, int], int]]
     text: str
     sharing: Sharing
     finished: bool
@@ -51,13 +54,26 @@ def record_paper_sheet(round: Round, *, nonce: str, parts: list[TypedPart], **ab
 
 
 def _says(sheet: Sheet, parts: list[TypedPart], about: dict) -> bool:
-    typed = {statement: value for part in parts for statement, value in part.values.items()}
-    words = {part.principle: part.text for part in parts if part.is_kept}
+    words = {tuple(part.owner.items()): part.text for part in parts if part.is_kept}
+    kept = {_owner(row): row.text for row in sheet.reflections.all()}
     return (
         all(getattr(sheet, name) == value for name, value in about.items())
-        and dict(sheet.answers.values_list("statement_id", "value")) == typed
-        and dict(sheet.reflections.values_list("principle_id", "text")) == words
+        and sorted(sheet.answers.values_list("statement_id", "value")) == sorted(_typed(parts, "statement"))
+        and sorted(sheet.placements.values_list("activity_id", "question_id", "moment", "value"))
+        == sorted(_typed(parts, "activity"))
+        and kept == words
     )
+
+
+def _typed(parts: list[TypedPart], kind: str) -> list[tuple[int, ...]]:
+    """Of statements, or of activities: each value behind the ids of where it stands."""
+    return [(*where.values(), value) for part in parts for where, value in part.values if kind in where]
+
+
+def _owner(reflection: Reflection) -> tuple[tuple[str, int], ...]:
+    if reflection.activity_id:
+        return (("activity", reflection.activity_id),)
+    return (("principle", reflection.principle_id),)
 
 
 def _fill_in(sheet: Sheet, parts: list[TypedPart]) -> None:
@@ -65,10 +81,21 @@ def _fill_in(sheet: Sheet, parts: list[TypedPart]) -> None:
     now = timezone.now()
     answers = [
         Answer(sheet=sheet, statement_id=statement, value=value, changed_at=now)
-        for part in parts
-        for statement, value in part.values.items()
+        for statement, value in _typed(parts, "statement")
     ]
     Answer.objects.bulk_create(answers, ignore_conflicts=True)
+    placed = [
+        Placement(
+            sheet=sheet,
+            activity_id=activity,
+            question_id=question,
+            moment=moment,
+            value=value,
+            changed_at=now,
+        )
+        for activity, question, moment, value in _typed(parts, "activity")
+    ]
+    Placement.objects.bulk_create(placed, ignore_conflicts=True)
     words = [_reflection(sheet, part, now) for part in parts if part.is_kept]
     Reflection.objects.bulk_create(words, ignore_conflicts=True)
 
@@ -76,7 +103,7 @@ def _fill_in(sheet: Sheet, parts: list[TypedPart]) -> None:
 def _reflection(sheet: Sheet, part: TypedPart, now) -> Reflection:
     return Reflection(
         sheet=sheet,
-        principle_id=part.principle,
+        **{f"{kind}_id": pk for kind, pk in part.owner.items()},
         text=part.text,
         revision=1 if part.text else 0,
         finished_at=now if part.finished else None,

@@ -68,6 +68,7 @@ def _page(request, round: Round, form: TelephoneForm, errors=(), *, wording: str
         | _told(round, wording)
         | {
             "form": form,
+            "count": len(form.parts),
             "held": form.held,
             "at": _shown(steps, form, to, errors),
             "rows": [_row(step, form) for step in steps],

@@ -8,6 +8,7 @@ from assessments.access import FACILITATOR, get_round
 from assessments.forms.paper import PaperForm
 from assessments.models import Round, Sheet
 from assessments.said import TICKS
+from assessments.services.activities import parts_placed
 from assessments.services.answering import RoundClosed
 from assessments.services.joining import MOST_SHEETS, RoundFull
 from assessments.services.paper import TypedAlready, record_paper_sheet
@@ -59,6 +60,7 @@ def asks(round: Round, wording: str) -> dict:
     """What a form needs to know of the round."""
     return {
         "document": read_in_wording(round.version_id, wording),
+        "placed": parts_placed(round, wording),
         "perspectives": round.team.organisation.perspectives.in_use(),
         "in_the_open": round.sharing == Round.Sharing.IN_THE_OPEN,
     }

@@ -1,6 +1,4 @@
-// Typing in a paper sheet by keyboard: one key a statement. Without this, Tab and the arrow keys do the same.
-const SAYS = { 0: "nothing", 1: "ticked", 2: "not-true", 3: "not-sure" };
-
+// Typing in a paper sheet by keyboard: one key a statement, or a question about an activity. Without this, Tab and the arrow keys do the same.
 const form = document.querySelector("form[data-type-in]");
 if (form) typeIn(form);
 
@@ -12,8 +10,11 @@ function typeIn(form) {
 
   const chosen = (stop) => form.querySelector(`input[name="${CSS.escape(stop.name)}"]:checked`);
 
-  function say(row, answer) {
-    row.querySelector(`input[value="${answer}"]`).checked = true;
+  // The key is the number of the box, counted from the first. The last says that none was marked.
+  function boxOf(row, key) {
+    const boxes = [...row.querySelectorAll("input")];
+    const none = boxes.pop();
+    return key === "0" ? none : /^[1-9]$/.test(key) && boxes[key - 1];
   }
 
   function go(row, by) {
@@ -27,7 +28,8 @@ function typeIn(form) {
     // Enter would send the form, which nobody means who is on a box.
     if (event.key === "Enter" && ["checkbox", "radio"].includes(event.target.type)) event.preventDefault();
     if (!row || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.key in SAYS) say(row, SAYS[event.key]);
+    const box = boxOf(row, event.key);
+    if (box) box.checked = true;
     else if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
     go(row, event.key === "ArrowUp" ? -1 : 1);
