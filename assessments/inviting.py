@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from assessments.doors import Door, door_of
 from assessments.models import Round
+from assessments.services.activities import count_parts
 from assessments.services.session_formats import told_to_those_who_come
 from rubric.reading import read_version
 
@@ -37,6 +38,7 @@ def inviting_to(round: Round, door: Door | None) -> Inviting | None:
     if door is None:
         return None
     about = {"round": round, "team": round.team, "door": door, "document": read_version(round.version_id)}
+    about["count"] = count_parts(round)
     about |= told_to_those_who_come(round)
     told = {name: _words(name, about) for name in ("standard", "easy_read", "aloud")}
     return Inviting(

@@ -25,15 +25,19 @@ class Row:
 
 @dataclass(frozen=True)
 class Part:
-    """A principle and its place among the rubric's principles; `number` counts from 1."""
+    """A principle and its place among the rubric's principles; `number` counts from 1.
+
+    `placed` is how many activities come after them, on a page that says of how many parts it is.
+    """
 
     document: Document
     principle: Principle
     number: int
+    placed: int = 0
 
     @property
     def of(self) -> int:
-        return len(self.document.principles)
+        return len(self.document.principles) + self.placed
 
     @property
     def rows(self) -> list[Row]:
@@ -62,7 +66,8 @@ class Part:
 
     @property
     def after(self) -> Principle | None:
-        return self.document.principles[self.number] if self.number < self.of else None
+        principles = self.document.principles
+        return principles[self.number] if self.number < len(principles) else None
 
     @property
     def before(self) -> Principle | None:

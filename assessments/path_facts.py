@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from assessments.placing import field_of
+
 
 @dataclass(frozen=True)
 class PartOfPath:
     """One part of the together sheet: `level` is the label of where the team stands, and `direction` that level's.
 
-    A team that `is_placed` without a level says in its own words where it stands.
+    A team that `is_placed` without a level says in its own words where it stands. An activity has no level.
     """
 
     key: str
@@ -23,6 +25,17 @@ class PartOfPath:
     direction: str = ""
     last_level: str = ""
     last_direction: str = ""
+    is_activity: bool = False
+
+    @property
+    def view(self) -> str:
+        """Its page on the together sheet."""
+        return "together_activity" if self.is_activity else "together_principle"
+
+    @property
+    def field(self) -> str:
+        """What it is called where parts of both kinds stand beside each other."""
+        return field_of(self.key) if self.is_activity else self.key
 
     @property
     def has_moved(self) -> bool:
@@ -43,6 +56,8 @@ class PartOfPath:
             return self.level
         if self.is_placed:
             return "In your own words"
+        if self.is_activity:
+            return "Agreed" if self.finished else "Begun" if self.begun else "Not begun"
         if self.finished:
             return "Agreed, not placed yet"
         return "Begun, not placed yet" if self.begun else "Not begun"
@@ -130,7 +145,12 @@ class Facts:
     @property
     def not_placed(self) -> PartOfPath | None:
         """The first part that is agreed, and where nobody has said yet where the team stands."""
-        return next((p for p in self.parts if self.places and p.finished and not p.is_placed), None)
+        return next((p for p in self.ticked if self.places and p.finished and not p.is_placed), None)
+
+    @property
+    def ticked(self) -> tuple[PartOfPath, ...]:
+        """Those on which a team stands somewhere: activities are placed, and the team isn't."""
+        return tuple(part for part in self.parts if not part.is_activity)
 
     @property
     def unfinished(self) -> int:

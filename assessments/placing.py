@@ -82,8 +82,7 @@ class ActivityPart:
 
     @property
     def field(self) -> str:
-        """Keys hold no full stop, so no principle's field is called so."""
-        return f"activity.{self.activity.key}"
+        return field_of(self.activity.key)
 
     def answer(self, row: Row) -> str:
         return f"answer-{self.activity.key}.{row.key}"
@@ -91,6 +90,17 @@ class ActivityPart:
     @property
     def steps(self) -> tuple[Step, ...]:
         return steps_in(self.document)
+
+
+def field_of(key: str) -> str:
+    """What an activity is called among the parts of a sheet. Keys hold no full stop, so no principle is called so."""
+    return f"activity.{key}"
+
+
+def activity_in(field: str) -> str:
+    """Its key; “” where a principle is called so."""
+    before, dot, key = field.partition(".")
+    return key if dot and before == "activity" else ""
 
 
 def steps_in(document: Document) -> tuple[Step, ...]:

@@ -144,7 +144,7 @@ def _agree(round: RoundToDo) -> tuple[str, Deed]:
     title = "Agree the last part" if left == 1 else f"Agree the {'last ' if facts.agreed else ''}{left} parts"
     begins = "Go on with" if facts.has_begun_to_agree else "Start with"
     part = facts.next_part or facts.parts[0]
-    return title, Deed(f"{begins} {part.name}", "together_principle", (round.code, part.key))
+    return title, Deed(f"{begins} {part.name}", part.view, (round.code, part.key))
 
 
 def _close(round: RoundToDo) -> tuple[str, Deed]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assessments.path_facts import Facts, PartOfPath
 
 NOT_TICKED = "The report will say that your team hasn’t ticked it together."
+NOT_PLACED = "The report will say that your team hasn’t placed it together."
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Unfinished:
     name: str
     why: str
     then: str
-    view: str = "together_principle"
+    view: str
 
 
 def unfinished_parts(facts: Facts) -> list[Unfinished]:
@@ -31,24 +32,28 @@ def _of(part: PartOfPath, facts: Facts) -> Iterator[Unfinished]:
         yield _another_look(part)
     elif not part.finished:
         yield _not_agreed(part) if part.begun or part.is_placed else _not_answered(part)
-    elif facts.places and not part.is_placed:
+    elif facts.places and not part.is_placed and not part.is_activity:
         yield _not_placed(part)
 
 
 def _another_look(part: PartOfPath) -> Unfinished:
     why = "It needs another look: it holds what you agreed last time, and nobody has confirmed it."
-    return Unfinished(part.key, part.name, why, NOT_TICKED)
+    return Unfinished(part.key, part.name, why, _not_there(part), part.view)
 
 
 def _not_answered(part: PartOfPath) -> Unfinished:
     why = "Nobody has answered it together."
-    return Unfinished(part.key, part.name, why, NOT_TICKED)
+    return Unfinished(part.key, part.name, why, _not_there(part), part.view)
 
 
 def _not_agreed(part: PartOfPath) -> Unfinished:
     why = "It is begun, and nobody has pressed “Save and continue”."
     then = "What is there is kept. The report will say that you haven’t finished it."
-    return Unfinished(part.key, part.name, why, then)
+    return Unfinished(part.key, part.name, why, then, part.view)
+
+
+def _not_there(part: PartOfPath) -> str:
+    return NOT_PLACED if part.is_activity else NOT_TICKED
 
 
 def _not_placed(part: PartOfPath) -> Unfinished:

@@ -29,8 +29,7 @@ ALWAYS_MANY = {
     "results.took_part.fewest": "at least 5",
     "took.fewest": "at least 5",
     # Where it stands, the template has asked already whether it is one.
-    "document.principles|length": "asked",
-    "paper.document.principles|length": "asked",
+    "paper.count": "asked",
     "actions|length": "asked",
     "count": "asked",
     "progress.rounds|length": "asked",

@@ -72,8 +72,20 @@ def parts_placed(round: Round, wording: str) -> list[ActivityPart]:
 
 def count_parts(round: Round) -> int:
     """How many parts a sheet has: what is ticked, and what is placed."""
-    placed = round.activities.count() if version_placed_on(round) else 0
-    return len(read_version(round.version_id).principles) + placed
+    return len(read_version(round.version_id).principles) + count_placed(round)
+
+
+def count_placed(round: Round) -> int:
+    return round.activities.count() if version_placed_on(round) else 0
+
+
+def activities_of(rounds: list[Round]) -> dict[int, list[PlacedActivity]]:
+    """By the round's id, in one query."""
+    found: dict[int, list[PlacedActivity]] = {}
+    rows = Activity.objects.filter(round__in=rounds).order_by("round_id", "position")
+    for round, *about in rows.values_list("round_id", "pk", "key", "name", "line", "drawing"):
+        found.setdefault(round, []).append(PlacedActivity(*about))
+    return found
 
 
 def placed_activities(round: Round) -> list[PlacedActivity]:

@@ -13,7 +13,12 @@ from assessments.models import Presence, ReportEdition, Round, Sheet, YouSaid
 from assessments.path_facts import Facts, PartOfPath
 from assessments.services.appearing import words_to_quote
 from assessments.services.carrying import last_release_of, levels_of
-from assessments.services.progress import PartProgress, read_all_progress
+from assessments.services.progress import (
+    ActivityProgress,
+    PartProgress,
+    read_all_placed,
+    read_all_progress,
+)
 from assessments.services.session_formats import format_of
 from assessments.services.taking_part import count_joined
 from assessments.standing import has_standing
@@ -35,6 +40,7 @@ def read_all_facts(rounds: Sequence[Round], *, wording: str) -> dict[int, Facts]
     by_round = {sheet.round_id: sheet for sheet in sheets}
     documents = {round.pk: read_in_wording(round.version_id, wording) for round in rounds}
     progress = read_all_progress([(sheet, documents[pk]) for pk, sheet in by_round.items()])
+    placed = read_all_placed([(by_round[round.pk], round) for round in rounds if round.pk in by_round])
     joined, sides, ends = count_joined(rounds), _sides_there(by_round), _ends(rounds)
     found = {}
     for round in rounds:
@@ -49,7 +55,10 @@ def read_all_facts(rounds: Sequence[Round], *, wording: str) -> dict[int, Facts]
             closed_on=_day(round.closed_at),
             hear_on=round.hear_on,
             places=has_standing(documents[round.pk]),
-            parts=tuple(_part(one, tells_level=_tells_levels(round)) for one in parts),
+            parts=(
+                *(_part(one, tells_level=_tells_levels(round)) for one in parts),
+                *map(_activity, placed.get(sheet.pk, []) if sheet else []),
+            ),
             **(joined.get(round.pk, {}) if round.role else {"tells_how_many": False}),
             **_who_met(round, sheet, sides),
             **ends.get(round.pk, {}),
@@ -76,12 +85,23 @@ def _part(one: PartProgress, *, tells_level: bool) -> PartOfPath:
     )
 
 
+def _activity(one: ActivityProgress) -> PartOfPath:
+    return PartOfPath(
+        key=one.activity.key,
+        name=one.activity.name,
+        begun=one.begun,
+        finished=one.finished,
+        needs_another_look=one.needs_another_look,
+        is_activity=True,
+    )
+
+
 def _beside_last_time(parts: tuple[PartOfPath, ...], round: Round) -> tuple[PartOfPath, ...]:
     release = last_release_of(round.previous_id)
     before = levels_of(release and release.pk)
     return tuple(
         replace(part, last_level=before[part.key].label, last_direction=before[part.key].direction)
-        if part.key in before
+        if part.key in before and not part.is_activity
         else part
         for part in parts
     )

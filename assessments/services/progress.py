@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assessments.models import Answer, Reflection, Sheet, Standing
+from assessments.models import Answer, Placement, Reflection, Round, Sheet, Standing
+from assessments.placing import PlacedActivity, field_of
+from assessments.services.activities import activities_of, placed_activities, version_placed_on
 from rubric.document import Document, Level, Principle
+from rubric.reading import read_version
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,17 @@ class PartProgress:
     def is_placed(self) -> bool:
         """At a level, or in the team's own words."""
         return bool(self.level or (self.standing and (self.standing.why or self.standing.where_we_differ)))
+
+
+@dataclass(frozen=True)
+class ActivityProgress:
+    """The same of an activity, which the team places on no level."""
+
+    number: int
+    activity: PlacedActivity
+    begun: bool
+    finished: bool
+    needs_another_look: bool
 
 
 def read_progress(sheet: Sheet, document: Document) -> list[PartProgress]:
@@ -73,11 +87,64 @@ def _part(
     )
 
 
-def next_part(sheet: Sheet, document: Document, *, after: str | None = None) -> Principle | None:
-    """The next part that isn't finished, beginning at the first or again at it; None when all are."""
-    finished = sheet.reflections.exclude(finished_at=None).values_list("principle_id", flat=True)
+def read_all_placed(sheets: Sequence[tuple[Sheet, Round]]) -> dict[int, list[ActivityProgress]]:
+    """How far each sheet is with its round's activities, in three queries for all; none where nothing is placed."""
+    placing = [(sheet, round) for sheet, round in sheets if version_placed_on(round)]
+    if not placing:
+        return {}
+    activities = activities_of([round for _, round in placing])
+    of_these = {"sheet__in": [sheet.pk for sheet, _ in placing]}
+    placed = set(
+        Placement.objects.filter(**of_these)
+        .exclude(value=0)
+        .values_list("sheet_id", "activity_id")
+        .distinct()
+    )
+    words = {
+        (row.sheet_id, row.activity_id): row
+        for row in Reflection.objects.filter(**of_these).exclude(activity=None)
+    }
+    found = {}
+    for sheet, round in placing:
+        after = len(read_version(round.version_id).principles)
+        found[sheet.pk] = [
+            _activity(after + number, one, (sheet.pk, one.id) in placed, words.get((sheet.pk, one.id)))
+            for number, one in enumerate(activities.get(round.pk, []), start=1)
+        ]
+    return found
+
+
+def _activity(
+    number: int, activity: PlacedActivity, placed: bool, reflection: Reflection | None
+) -> ActivityProgress:
+    return ActivityProgress(
+        number=number,
+        activity=activity,
+        begun=placed or bool(reflection and reflection.text),
+        finished=bool(reflection and reflection.finished_at),
+        needs_another_look=bool(reflection and reflection.needs_another_look),
+    )
+
+
+def fields_of(round: Round) -> dict[str, tuple[int | None, int | None]]:
+    """Each part by what it is called in forms, what is ticked first: the ids of its principle and of its activity."""
+    fields: dict[str, tuple[int | None, int | None]] = {
+        one.key: (one.id, None) for one in read_version(round.version_id).principles
+    }
+    if version_placed_on(round):
+        fields |= {field_of(one.key): (None, one.id) for one in placed_activities(round)}
+    return fields
+
+
+def next_part(sheet: Sheet, *, after: str | None = None) -> str | None:
+    """The next part that isn't finished, beginning at the first or again at it; None when all are.
+
+    Parts are called as in forms (`field`), what is ticked first.
+    """
+    finished = sheet.reflections.exclude(finished_at=None).values_list("principle_id", "activity_id")
     done = set(finished)
-    keys = [principle.key for principle in document.principles]
+    fields = fields_of(sheet.round)
+    keys = list(fields)
     here = keys.index(after) + 1 if after else 0
-    in_order = document.principles[here:] + document.principles[: max(here - 1, 0)]
-    return next((principle for principle in in_order if principle.id not in done), None)
+    in_order = keys[here:] + keys[: max(here - 1, 0)]
+    return next((key for key in in_order if fields[key] not in done), None)

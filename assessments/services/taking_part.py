@@ -10,13 +10,15 @@ from operator import or_
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from assessments.models import Answer, Placement, Reflection, Round, Sheet
+from assessments.placing import field_of
 
 
 @dataclass(frozen=True)
 class TakingPart:
     """How many joined, began and finished a part or more, and how many finished each part. Never who, or what.
 
-    A group counts once. Parts go by the principle's key; `people` leaves groups out, since releases don't count them.
+    A group counts once. Parts go by what they are called in forms (`field`);
+    `people` leaves groups out, since releases don't count them.
     """
 
     joined: int
@@ -38,8 +40,10 @@ def count_taking_part(code: str) -> TakingPart:
         finished=Count("pk", filter=Q(pk__in=finished.values("sheet"))),
     )
     parts, people = {}, {}
-    kinds = finished.exclude(sheet__kind=Sheet.Kind.TOGETHER).filter(activity=None).order_by()
-    for key, kind, number in kinds.values_list("principle__key", "sheet__kind").annotate(Count("pk")):
+    kinds = finished.exclude(sheet__kind=Sheet.Kind.TOGETHER).order_by()
+    rows = kinds.values_list("principle__key", "activity__key", "sheet__kind").annotate(Count("pk"))
+    for principle, activity, kind, number in rows:
+        key = principle or field_of(activity)
         parts[key] = parts.get(key, 0) + number
         if kind == Sheet.Kind.PERSON:
             people[key] = number

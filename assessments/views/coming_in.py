@@ -15,6 +15,7 @@ from assessments.cookies import BEGUN, Door, forget_way, keep_way, read_return_c
 from assessments.forms.coming_in import HELPED, AsForm, HelpForm, NameForm, TodayForm, WordingForm
 from assessments.forms.joining import CHANGED
 from assessments.models import Round, Sheet
+from assessments.services.activities import count_parts
 from assessments.services.joining import find_sheet
 from assessments.services.terms import k_of
 from assessments.views.joining import begin, not_let_in
@@ -146,7 +147,9 @@ def said_no(request):
 def _promises(request, way):
     if request.method == "POST":
         return way.go_on("join_as", agreed=True)
-    return show_page(request, way, "join_promises", {"document": way.document})
+    return show_page(
+        request, way, "join_promises", {"document": way.document, "count": count_parts(way.round)}
+    )
 
 
 @on_the_way("join_as")

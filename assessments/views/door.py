@@ -9,10 +9,11 @@ from assessments.access import FACILITATOR, get_round
 from assessments.doors import door_of, square_as_file
 from assessments.inviting import ways_in
 from assessments.services import joining
+from assessments.services.activities import parts_placed
 from assessments.services.answering import RoundClosed
 from assessments.services.taking_part import count_taking_part
 from assessments.services.telling_team import can_be_told, tell_team, who_is_told
-from assessments.views.sheet import CLOSED, document_of
+from assessments.views.sheet import CLOSED, document_of, wording_of
 from teams.file_names import file_name
 
 STEPS = {
@@ -31,11 +32,12 @@ def door(request, code):
     if not round.is_open:
         return redirect("round", code)
     taking_part = count_taking_part(round.code)
-    principles = document_of(request, round).principles
+    parts = [(one.name, one.key) for one in document_of(request, round).principles]
+    parts += [(part.name, part.field) for part in parts_placed(round, wording_of(request))]
     context = {
         **ways_in(round),
         "taking_part": taking_part,
-        "parts": [(one.name, taking_part.parts.get(one.key, 0)) for one in principles],
+        "parts": [(name, taking_part.parts.get(field, 0)) for name, field in parts],
     }
     return render(request, "assessments/door.html", _of_round(round) | context)
 

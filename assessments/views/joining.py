@@ -28,9 +28,10 @@ from assessments.services.joining import (
     rounds_to_come_to,
     rounds_to_join,
 )
+from assessments.services.progress import next_part
 from assessments.views.came_of_it import has_closed
 from assessments.views.pages import keep_wording, keeps_nothing
-from assessments.views.sheet import address, chosen_wording, wording_of
+from assessments.views.sheet import address_of_part, chosen_wording, wording_of
 from rubric.document import EASY_READ
 from rubric.reading import read_version
 from teams.codes import JOIN_CODE_LENGTH, TOKEN_LENGTH, shown, typed
@@ -172,8 +173,8 @@ def begin(request, round: Round, door: Door, **about):
 def _first_part(sheet: Sheet) -> str:
     """Straight to what is asked. A group may have chosen one part."""
     principles = read_version(sheet.round.version_id).principles
-    first = next((one for one in principles if one.id == sheet.principle_id), principles[0])
-    return address(sheet, "part", first.key)
+    chosen = next((one.key for one in principles if one.id == sheet.principle_id), None)
+    return address_of_part(sheet, chosen or next_part(sheet))
 
 
 def not_let_in(request, code):

@@ -83,11 +83,11 @@ def so_far(request, sheet: Sheet) -> dict:
     """How far the sheet is, and what came of it until now."""
     document = document_of(request, sheet.round)
     progress = _progress(sheet, document)
-    placed = [(one["activity"].name, one) for one in progress_of_activities(request, sheet)]
+    placed = [(one.activity.name, one) for one in progress_of_activities(sheet)]
     return {
         "document": document,
         "parts": [(one.principle.name, one) for one in progress] + placed,
-        "finished": sum(one.finished for one in progress) + sum(one["finished"] for _, one in placed),
+        "finished": sum(one.finished for one in progress) + sum(one.finished for _, one in placed),
         "shown_at": _shown_at(sheet),
         "has_easy_read": easy_read_of(sheet.round) is not None,
         "is_partly_standard": document.is_easy and is_partly_standard(sheet.round),
@@ -98,7 +98,8 @@ def so_far(request, sheet: Sheet) -> dict:
 
 def is_partly_standard(round: Round) -> bool:
     """Whether somebody who chose Easy Read will meet standard words."""
-    return bool(missing_easy_read(read_version(round.version_id)))
+    asked = filter(None, (round.version_id, round.places_on_id))
+    return any(missing_easy_read(read_version(version)) for version in asked)
 
 
 def _progress(sheet: Sheet, document: Document) -> list:

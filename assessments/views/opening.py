@@ -26,6 +26,7 @@ def open_round(request, code):
     context = {
         "document": read_version(round.version_id),
         "missing": _what_is_missing(round, but_for_the_call=call is not None),
+        "nothing_to_place": rounds.NOTHING_TO_PLACE in rounds.what_is_missing(round),
         "previous": rounds.previous_of(round),
         "form": OpenForm(request.POST) if request.method == "POST" else OpenForm(initial={"tell": True}),
         "call": call,

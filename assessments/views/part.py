@@ -1,5 +1,7 @@
 """One part of a sheet: shown, saved as a form, and saved change by change."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +17,7 @@ from assessments.changes import (
 from assessments.cookies import VIEWS, keep_view
 from assessments.models import Sheet
 from assessments.part import Filled, Part, both_texts, cards, fingerprint, hard_words, prompt
+from assessments.services.activities import count_placed
 from assessments.services.answering import (
     RoundClosed,
     Words,
@@ -139,7 +142,7 @@ def part_page(request, sheet: Sheet, part: Part, filled: Filled, *, status=200, 
 def of_part(request, sheet: Sheet, part: Part, filled: Filled) -> dict:
     """What every page of a part needs."""
     context = {
-        "part": part,
+        "part": replace(part, placed=count_placed(sheet.round)),
         "filled": filled,
         "title": part.principle.name,
         "summary": part.principle.summary,

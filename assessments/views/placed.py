@@ -2,9 +2,10 @@
 
 from django.http import Http404
 
-from assessments.models import Placement, Reflection, Sheet
+from assessments.models import Sheet
 from assessments.placing import ActivityPart
 from assessments.services.activities import parts_placed
+from assessments.services.progress import ActivityProgress, read_all_placed
 from assessments.views.sheet import wording_of
 
 
@@ -21,17 +22,8 @@ def activity_part(request, sheet: Sheet, key: str) -> ActivityPart:
     return found
 
 
-def progress_of_activities(request, sheet: Sheet) -> list[dict]:
+def progress_of_activities(sheet: Sheet) -> list[ActivityProgress]:
     """As read_progress tells of principles."""
-    parts = activity_parts(request, sheet)
-    if not parts:
+    if sheet.principle_id is not None:
         return []
-    placed = set(Placement.objects.filter(sheet=sheet).exclude(value=0).values_list("activity_id", flat=True))
-    words = {row.activity_id: row for row in Reflection.objects.filter(sheet=sheet, principle=None)}
-    return [_progress(part, placed, words.get(part.activity.id)) for part in parts]
-
-
-def _progress(part: ActivityPart, placed: set[int], words: Reflection | None) -> dict:
-    begun = part.activity.id in placed or bool(words and words.text)
-    finished = bool(words and words.finished_at)
-    return {"number": part.number, "activity": part.activity, "begun": begun, "finished": finished}
+    return read_all_placed([(sheet, sheet.round)]).get(sheet.pk, [])

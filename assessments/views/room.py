@@ -8,10 +8,15 @@ from assessments.access import get_together_sheet
 from assessments.forms.sheets import RoomForm
 from assessments.part import both_texts
 from assessments.services.answering import RoundClosed
-from assessments.services.progress import next_part
+from assessments.services.progress import fields_of, next_part
 from assessments.services.room import Room, read_room, record_room
-from assessments.views.sheet import closed_while_writing, leads_session, of_sheet, who_was_there
-from rubric.reading import read_version
+from assessments.views.sheet import (
+    address_of_part,
+    closed_while_writing,
+    leads_session,
+    of_sheet,
+    who_was_there,
+)
 
 BOTH = "Somebody else has answered this too. Here are both answers together. Look at them, and save."
 
@@ -36,16 +41,12 @@ def room(request, code):
 
 def _go_on(sheet, then: str):
     """To the part that somebody was on the way to, or the first that isn't finished; to the overview when all are."""
-    if not then and (part := next_part(sheet, read_version(sheet.round.version_id))):
-        then = part.key
-    code = sheet.round.code
-    return redirect("together_principle", code, then) if then else redirect("together", code)
+    return redirect(address_of_part(sheet, then or next_part(sheet)))
 
 
 def _then(request, sheet) -> str:
     wanted = request.POST.get("then") or request.GET.get("then")
-    keys = [principle.key for principle in read_version(sheet.round.version_id).principles]
-    return wanted if wanted in keys else ""
+    return wanted if wanted in fields_of(sheet.round) else ""
 
 
 def _form(sheet, stored: Room, posted=None) -> RoomForm:
@@ -73,5 +74,6 @@ def _both(theirs: Room, mine: dict) -> Room:
 
 
 def _page(request, sheet, form, then):
-    context = of_sheet(sheet) | {"form": form, "then": then, "present": who_was_there(sheet)}
+    later = address_of_part(sheet, then)
+    context = of_sheet(sheet) | {"form": form, "then": then, "later": later, "present": who_was_there(sheet)}
     return render(request, "assessments/room.html", context)

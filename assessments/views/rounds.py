@@ -159,7 +159,7 @@ def _heard_by_few(round, facts: Facts) -> list[str]:
     """Parts that fewer people have finished on their own than it takes to show what they said."""
     people = count_taking_part(round.code).people
     is_shown = round.sharing == round.Sharing.IN_THE_OPEN
-    return [] if is_shown else [p.name for p in facts.parts if people.get(p.key, 0) < k_of(round)]
+    return [] if is_shown else [p.name for p in facts.parts if people.get(p.field, 0) < k_of(round)]
 
 
 def _how_many_are_unfinished(round) -> int:

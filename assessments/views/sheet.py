@@ -10,6 +10,7 @@ from assessments.access import FACILITATOR
 from assessments.cookies import sheet_mark
 from assessments.models import Round, Sheet
 from assessments.part import Part, find_part
+from assessments.placing import activity_in
 from assessments.services.terms import k_of
 from rubric.document import Document
 from rubric.reading import read_in_wording
@@ -17,14 +18,27 @@ from teams import kept_words
 from teams.models import Organisation, Perspective
 
 CLOSED = "This round is closed, so nothing more can be saved."
-TOGETHER = {"overview": "together", "part": "together_principle", "save": "save_together"}
-MINE = {"overview": "my_sheet", "part": "my_principle", "save": "save_mine"}
+TOGETHER = {
+    "overview": "together",
+    "part": "together_principle",
+    "activity": "together_activity",
+    "save": "save_together",
+}
+MINE = {"overview": "my_sheet", "part": "my_principle", "activity": "my_activity", "save": "save_mine"}
 
 
 def address(sheet: Sheet, page: str, *args: str) -> str:
-    """Of a page of this sheet: its `overview`, a `part`, or where that part's changes go (`save`)."""
+    """Of a page of this sheet: its `overview`, a `part`, an `activity`, or where a part's changes go (`save`)."""
     names = TOGETHER if sheet.kind == Sheet.Kind.TOGETHER else MINE
     return reverse(names[page], args=[sheet.round.code, *args])
+
+
+def address_of_part(sheet: Sheet, field: str | None) -> str:
+    """Of the page of a part, called as in forms (`field`); the overview where there is none."""
+    if not field:
+        return address(sheet, "overview")
+    key = activity_in(field)
+    return address(sheet, "activity", key) if key else address(sheet, "part", field)
 
 
 def closed_while_writing(request, way: str) -> HttpResponse:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -7,6 +9,7 @@ from assessments.access import get_together_sheet
 from assessments.forms.sheets import FirstStandingForm, StandingForm, StandingInWordsForm
 from assessments.models import Answer, Sheet, Standing
 from assessments.part import Part, both_texts
+from assessments.services.activities import count_placed
 from assessments.services.answering import RoundClosed
 from assessments.services.carrying import read_last_time
 from assessments.services.progress import next_part
@@ -14,6 +17,7 @@ from assessments.services.session_formats import clock_of
 from assessments.services.standings import choose_level, settle_standing
 from assessments.standing import Suggestion, has_standing, suggest
 from assessments.views.sheet import (
+    address_of_part,
     closed_while_writing,
     contact_of,
     keeping_session,
@@ -136,10 +140,7 @@ def _next(request, sheet: Sheet, part: Part) -> str:
     """Where to go on: the next part that isn't finished, or the overview when all are; in a session the next slide."""
     if leads_session(request, sheet):
         return _next_slide(sheet, part)
-    principle = next_part(sheet, part.document, after=part.principle.key)
-    if principle:
-        return reverse("together_principle", args=[sheet.round.code, principle.key])
-    return reverse("together", args=[sheet.round.code])
+    return address_of_part(sheet, next_part(sheet, after=part.field))
 
 
 def _next_slide(sheet: Sheet, part: Part) -> str:
@@ -159,7 +160,7 @@ def _suggestion(sheet: Sheet, part: Part) -> Suggestion | None:
 def _page(request, sheet: Sheet, part: Part, stored: Standing, form, *, unsaved: bool = False):
     levels = {level.id: level for level in part.document.levels}
     context = of_sheet(sheet) | {
-        "part": part,
+        "part": replace(part, placed=count_placed(sheet.round)),
         "part_title": part.principle.name,
         "form": form,
         "unsaved": unsaved or form.is_bound,

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.access import get_together_sheet
+from assessments.models import Sheet
 from assessments.services.actions import promises_of
 from assessments.services.answering import read_part
 from assessments.services.carrying import read_last_levels
@@ -29,14 +30,14 @@ def together(request, code):
     sheet = get_together_sheet(request, code)
     document = document_of(request, sheet.round)
     progress = read_progress(sheet, document)
-    placed = progress_of_activities(request, sheet)
+    placed = progress_of_activities(sheet)
     last_levels = read_last_levels(sheet.round)
     context = {
         "document": document,
         "parts": [(one.principle.name, one, last_levels.get(one.principle.key)) for one in progress],
         "activities": placed,
-        "another_look": sum(one.needs_another_look for one in progress),
-        "finished": sum(one.finished for one in progress) + sum(one["finished"] for one in placed),
+        "another_look": sum(one.needs_another_look for one in [*progress, *placed]),
+        "finished": sum(one.finished for one in progress) + sum(one.finished for one in placed),
         "all_parts": [*progress, *placed],
         "present": who_was_there(sheet),
     }
@@ -51,9 +52,8 @@ def together_principle(request, code, principle):
     if request.method == "POST":
         then = keeping_session(request, reverse("standing", args=[code, principle]))
         return save_form(request, sheet, part, then={"continue": then})
-    asked = sheet.room_at or ROOM_ASKED in request.COOKIES or is_in_session(request)
-    if sheet.round.is_open and not asked:
-        return _ask_who_is_in_the_room(code, principle)
+    if asks_who_is_in_the_room(request, sheet):
+        return ask_who_is_in_the_room(code, principle)
     return part_page(request, sheet, part, read_part(sheet, part))
 
 
@@ -63,8 +63,15 @@ def save_together(request, code, principle):
     return save_change(request, sheet, part_of(request, sheet, principle))
 
 
-def _ask_who_is_in_the_room(code, principle):
-    response = redirect(f"{reverse('room', args=[code])}?then={principle}")
+def asks_who_is_in_the_room(request, sheet: Sheet) -> bool:
+    """Before the first part is opened, whichever that is."""
+    asked = sheet.room_at or ROOM_ASKED in request.COOKIES or is_in_session(request)
+    return sheet.round.is_open and not asked
+
+
+def ask_who_is_in_the_room(code: str, part: str):
+    """`part` is called as in forms (`field`)."""
+    response = redirect(f"{reverse('room', args=[code])}?then={part}")
     response.set_cookie(
         ROOM_ASKED,
         "1",

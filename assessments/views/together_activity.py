@@ -12,10 +12,12 @@ from assessments.models import Sheet, Standing
 from assessments.part import Filled, both_texts
 from assessments.placing import ActivityPart, prompt, staying, steps_of
 from assessments.services.answering import RoundClosed, read_part
+from assessments.services.progress import next_part
 from assessments.services.standings import settle_standing
 from assessments.views.part import save_change, save_form
 from assessments.views.placed import activity_part
-from assessments.views.sheet import closed_while_writing, contact_of, of_sheet
+from assessments.views.sheet import address_of_part, closed_while_writing, contact_of, of_sheet
+from assessments.views.together import ask_who_is_in_the_room, asks_who_is_in_the_room
 from teams import replies
 
 WORDS = ("why", "where_we_differ")
@@ -27,6 +29,8 @@ def together_activity(request, code, activity):
     sheet = get_together_sheet(request, code)
     part = activity_part(request, sheet, activity)
     if request.method != "POST":
+        if asks_who_is_in_the_room(request, sheet):
+            return ask_who_is_in_the_room(code, part.field)
         return _page(request, sheet, part, read_part(sheet, part))
     then = {"continue": reverse("together_why", args=[code, activity])}
     return save_form(request, sheet, part, then=then, read=read_placed, page=_page)
@@ -55,7 +59,7 @@ def together_why(request, code, activity):
         return closed_while_writing(request, request.path)
     if not theirs:
         messages.success(request, "Saved.")
-        return redirect("together", code)
+        return redirect(address_of_part(sheet, next_part(sheet, after=part.field)))
     messages.warning(request, BOTH)
     for name in WORDS:
         setattr(theirs, name, both_texts(getattr(theirs, name), form.cleaned_data[name]))
@@ -84,6 +88,7 @@ def _why_page(request, sheet: Sheet, part: ActivityPart, stored: Standing, form,
         "form": form,
         "standing": stored,
         "unsaved": unsaved,
+        "next": address_of_part(sheet, next_part(sheet, after=part.field)),
     }
     return render(request, "assessments/together_why.html", context)
 

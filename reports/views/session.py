@@ -38,7 +38,7 @@ def session(request, code):
     round = get_told_round(request, code, role=FACILITATOR)
     if not round.is_open:
         return redirect("round", code)
-    first = read_version(round.version_id).principles[0].key
+    first = _first_part(round)
     context = _counting(round) | {"first": first, "clock": clock_of(round, part=1, step=ANSWERING)}
     return render(request, "reports/session/join.html", context)
 
@@ -56,7 +56,7 @@ def session_warm_up(request, code, number):
         "number": number,
         "of": len(warm_ups),
         "is_gentler": request.GET.get("way") == "gentler",
-        "first": read_version(round.version_id).principles[0].key,
+        "first": _first_part(round),
         "clock": clock_of_warm_up(round, warm_ups, number),
     }
     return render(request, "reports/session/warm_up.html", context)
@@ -110,6 +110,12 @@ def session_more(request, code, principle):
     back = came_from(request) or Way(f"{stand}?from=session", "")
     context = _of_part(request, round, part) | {"parts": parts, "back": back.address} | promises_of(round)
     return render(request, "reports/session/more.html", context)
+
+
+def _first_part(round: Round) -> str:
+    """What is ticked is talked about slide by slide; “” where a round only places."""
+    principles = read_version(round.version_id).principles
+    return principles[0].key if principles else ""
 
 
 def _part(request, code: str, key: str) -> tuple[Round, Part]:

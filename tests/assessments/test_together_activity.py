@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def round(client):
     round = make_placing_round()
+    round.sheets.update(room_at=round.opened_at)
     client.force_login(make_member(round.team))
     return round
 
@@ -67,7 +68,7 @@ def test_why_and_where_people_differ_and_nothing_is_suggested(client, round):
     said = texts(tree, "//main//ul/li")
     assert said[:2] == ["Where is it now? Asking", "Where would you like it to be? not agreed yet"]
     answer = press(client, round, "together_why", why="We sent a letter.", where_we_differ="Some want more.")
-    assert answer.url == reverse("together", args=[round.code])
+    assert answer.url == reverse("together_principle", args=[round.code, "p1"])  # what isn’t finished yet
     kept = Standing.objects.get()
     assert (kept.activity.name, kept.level, kept.why) == ("The Friday lunch", None, "We sent a letter.")
 
