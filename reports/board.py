@@ -132,7 +132,7 @@ def lay_out(results: Results) -> Board:
 def warnings_of(report: Report) -> tuple[str, ...]:
     """What a board won't find in it, said before it is issued."""
     results, said = report.results, []
-    if not results.answered:
+    if not results.is_answered:
         said.append("Nothing has been answered together. A board will see “Not answered yet” for each part.")
     if not results.shows_voices:
         said.append(

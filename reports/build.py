@@ -22,7 +22,7 @@ from reports.logos import logo_of
 from reports.read_by import read_by
 from reports.reading import latest_release, stored, tell_release
 from reports.report import Reopened, Report, ToldAction
-from reports.results import Earlier, PrincipleResult, Results
+from reports.results import Earlier, PlacedOn, PrincipleResult, Results
 from reports.summary import draft_summary
 from reports.told_quote import ToldQuote
 from reports.told_release import ToldRelease
@@ -228,7 +228,14 @@ def _results(round: Round, release: Release, edition: str, easy_read: bool) -> R
         team_code=round.team.code,
         rubric_key=document.slug,
         activities=told.activities,
+        placed_on=_placed_on(round) if told.activities else None,
     )
+
+
+def _placed_on(round: Round) -> PlacedOn:
+    version = round.places_on or round.version
+    document = read_version(version.pk)
+    return PlacedOn(document.title, document.slug, version.number, document.source)
 
 
 def _earlier(release: Release | None, told: ToldRelease) -> Earlier | None:

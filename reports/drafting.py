@@ -13,6 +13,7 @@ from reports.hearing import HIDDEN
 from reports.report import ToldAction
 from reports.results import Results
 from reports.summary import NO_WARNING, NOBODY_WAS_THERE, part_of_hard_truth
+from reports.summary_of_places import ALL_THERE, differing
 from reports.topics import APART, PERSPECTIVES, choose_topics
 from teams.punctuation import and_list, quoted, sentence
 
@@ -62,7 +63,7 @@ def _about_the_hard_truth(summary: Summary, part: str) -> str:
     """What it is stands in the summary beside it."""
     if summary.hard_truth == NOBODY_WAS_THERE:
         return "Agree with us how people who draw on care and support will be part of this, and who invites them."
-    if summary.hard_truth == NO_WARNING:
+    if summary.hard_truth in (NO_WARNING, ALL_THERE):
         return "Tell us who would see this differently, and help us to ask them."
     return f"Talk with us about {_named(part)}, and agree one thing that will change."
 
@@ -72,7 +73,8 @@ def _about_a_difference(results: Results) -> str:
     for topic in choose_topics(results.principles, results.changes):
         if topic.lead in DIFFERENCES:
             return f"Hear from the people who see {_named(topic.principle)} differently."
-    return ""
+    placed = differing(results.activities)
+    return f"Hear from the people who see {_named(placed[0])} differently." if placed else ""
 
 
 def _named(part: str) -> str:
@@ -121,6 +123,7 @@ def _equality(results: Results) -> str:
         said.append(HIDDEN)
     topics = choose_topics(results.principles, results.changes)
     names = dict.fromkeys(topic.principle for topic in topics if topic.lead in DIFFERENCES)
+    names |= dict.fromkeys(differing(results.activities))
     if names:
         said.append(f"People see it differently on {_listed(list(names))}.")
     return " ".join(said) or "The round doesn’t show who was missing. Who would see this differently?"
@@ -135,11 +138,8 @@ def _risk(results: Results, promised: Sequence[ToldAction], today: date) -> str:
         for s in level.statements
         if s.now == TICKED
     ]
-    said = (
-        sentence(f"Warning signs that the team ticked: {_listed(warnings)}")
-        if warnings
-        else "No warning sign is ticked."
-    )
+    nothing = "No warning sign is ticked." if results.principles else ""
+    said = sentence(f"Warning signs that the team ticked: {_listed(warnings)}") if warnings else nothing
     if others := seen_by_others(results.principles):
         seen = [f"on {one.principle.name}, {quoted(one.text)}" for one in others]
         said += f" {sentence(f'Others see warning signs that it doesn’t: {_listed(seen)}')}"
@@ -147,7 +147,7 @@ def _risk(results: Results, promised: Sequence[ToldAction], today: date) -> str:
     if left:
         verb = "has stopped or is late" if len(left) == 1 else "have stopped or are late"
         said += f" Of what we said we would do, {len(left)} of {len(promised)} {verb}."
-    return said
+    return said.strip()
 
 
 def _listed(items: Sequence[str]) -> str:

@@ -1,5 +1,7 @@
 """The report's figures as one tidy table: a row for each statement and each who that the release shows. Pure.
 
+What is placed follows (facts_of_places.py), in the same columns.
+
 Rows stand in the order in which the report's appendix reads: part by part, level by level, statement by statement,
 and of each statement what was agreed together, then groups, then perspectives. A fact says what the HTML says, in the
 same words, and nothing that it doesn't say. Keys and codes stay when something is worded or called anew, so that tables
@@ -17,17 +19,22 @@ from zoneinfo import ZoneInfo
 
 from assessments.telling import FEW, Told
 from reports.answers import GroupAnswers, LevelResult, StatementResult
+from reports.facts_of_places import rows_of_places
 from reports.report import Report, ToldAction
 from reports.results import PrincipleResult, Results
 from reports.voices import Voice, VoiceStatement
+from reports.who_said import ON_THEIR_OWN, of_group, of_team
+from rubric.document import TICK
 
 HERE = ZoneInfo("Europe/London")  # in which days begin; settings.TIME_ZONE
-TOGETHER, AS_A_GROUP, ON_THEIR_OWN = "Together", "As a group", "On their own"
 # Each column's field, its heading, and what it holds.
 COLUMNS = {
-    "part": ("Part", "The principle"),
-    "level": ("Level", "The level at which the statement stands"),
-    "statement": ("Statement", "As this version words it"),
+    "part": ("Part", "The principle, or the activity that is placed"),
+    "level": ("Level", "The level at which the statement stands; of an activity Now or Aim"),
+    "statement": (
+        "Statement",
+        "As this version words it; of an activity the question and, of people on their own, a place",
+    ),
     "how": ("How they answered", "Together, As a group, or On their own"),
     "who": ("Who", "The team, a group that answered as one, perspectives, or The groups shown, together"),
     "people": (
@@ -36,7 +43,7 @@ COLUMNS = {
     ),
     "said": (
         "What they said",
-        "Ticked, Not ticked, …; of people on their own how many ticked it: “7 of 12”, Many, …",
+        "Ticked, Not ticked, …, or the place; of people on their own how many say so: “7 of 12”, Many, …",
     ),
     "not_sure": ("Not sure", "Of people on their own: how many weren’t sure"),
     "last_time": ("Last time", "What the team said together the round before; nothing if there was none"),
@@ -62,6 +69,7 @@ COLUMNS = {
     "people_number": ("People, as a number", "Where how many may be told"),
     "ticked_number": ("Ticked, as a number", "Of people on their own, where it isn’t told in words"),
     "not_sure_number": ("Not sure, as a number", "Of people on their own, where it isn’t told in words"),
+    "response": ("Response", "tick: it is about a statement; place: about where an activity is placed"),
 }
 READ = 9  # of them are for people, and are printed; the others join tables to tables
 
@@ -101,11 +109,13 @@ class Fact:
     people_number: int | None
     ticked_number: int | None = None
     not_sure_number: int | None = None
+    response: str = TICK
 
 
 def facts_of(report: Report) -> tuple[Fact, ...]:
     told, results, order = _of_round(report), report.results, count(1)
-    rows = (row for part in results.principles for row in _of_part(part, results, order))
+    rows = [row for part in results.principles for row in _of_part(part, results, order)]
+    rows += rows_of_places(results, order)
     return tuple(Fact(**(told | row)) for row in rows)
 
 
@@ -169,25 +179,15 @@ def _about(
 
 
 def _together(results: Results, statement: StatementResult) -> dict[str, Any]:
-    people = results.room.people if results.room.asked else None
     return {
-        "how": TOGETHER,
-        "who": results.team,
-        "people": counted(people or 0),
-        "people_number": people or None,
+        **of_team(results),
         "said": statement.now_in_words,
         "last_time": statement.then_in_words if results.earlier else "",
     }
 
 
 def _as_a_group(group: GroupAnswers, said: StatementResult) -> dict[str, Any]:
-    return {
-        "how": AS_A_GROUP,
-        "who": group.label,
-        "people": counted(group.people),
-        "people_number": group.people or None,
-        "said": said.now_in_words,
-    }
+    return {**of_group(group), "said": said.now_in_words}
 
 
 def _on_their_own(voice: Voice, heard: VoiceStatement) -> dict[str, Any]:
@@ -207,10 +207,6 @@ def _on_their_own(voice: Voice, heard: VoiceStatement) -> dict[str, Any]:
 def _number(told: Told) -> int | None:
     """Only where the words say it too."""
     return told if isinstance(told, int) else None
-
-
-def counted(people: int) -> str:
-    return "" if not people else "1 person" if people == 1 else f"{people} people"
 
 
 def actions_of(report: Report) -> dict[str, tuple[ToldAction, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from assessments.agreed import AgreedActivity, GroupSheet
@@ -43,7 +44,7 @@ class GroupPlaces:
 class ActivityResult:
     """`steps` is what the team agreed, all of now first. `heard` are the groups that are shown; without any, fewer than
     `fewest` who can be shown together have finished it, or nobody has: the two read the same. `now` and `aim` are what
-    the agreed places lead to together, where the rubric has such cells.
+    the agreed places lead to together, where the rubric has such cells; `was` is what they led to last time.
     """
 
     key: str
@@ -55,6 +56,7 @@ class ActivityResult:
     place_groups: tuple[PlaceGroup, ...] = ()
     now: Cell | None = None
     aim: Cell | None = None
+    was: Cell | None = None
     is_answered: bool = True
     is_finished: bool = True
     reflection: str = ""
@@ -76,8 +78,18 @@ class ActivityResult:
         return tuple(step for step in self.steps if step.moment == moment)
 
     @property
+    def full_title(self) -> str:
+        return self.name
+
+    @property
+    def everybody(self) -> tuple[Heard, ...]:
+        """The groups, and then all of them together."""
+        return (*self.heard, self.together) if self.together else self.heard
+
+    @property
     def has_words(self) -> bool:
-        return bool(self.reflection or self.why or self.where_we_differ)
+        own = (self.reflection, self.why, self.where_we_differ, *(group.reflection for group in self.groups))
+        return any(own)
 
 
 def tell_activities(now: Look, then: Look | None, counts: Counts, edition: str) -> tuple[ActivityResult, ...]:
@@ -105,6 +117,7 @@ def _tell(
         place_groups=document.groups,
         now=_cell(document, agreed, NOW),
         aim=_cell(document, agreed, AIM),
+        was=_cell(then.placed_on, then.agreed.activity(agreed.key), NOW) if then and then.placed_on else None,
         is_answered=agreed.is_answered,
         is_finished=agreed.finished,
         reflection=agreed.reflection,
@@ -172,8 +185,9 @@ def _heard(group: Group, label: str, sides: dict[int, str]) -> Heard:
     return Heard(
         label=label,
         size=in_people(group.fewest, group.most),
+        n=group.n,
         placed=tuple(group.placed.items()),
         side=shared_side(known),
         among=among(group),
-        counted_on=group.counted_on,
+        counted_on=date.fromisoformat(group.counted_on) if group.counted_on else None,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import permutations
 
 from assessments.telling import ALL, FEW, MANY
@@ -47,7 +48,8 @@ class Heard:
     placed: tuple[tuple[str, Words], ...]
     side: str = ""
     among: tuple[str, ...] = ()
-    counted_on: str = ""
+    counted_on: date | None = None
+    n: int | None = None  # how many they are, if that may be told
 
     def words(self, asked: Asked) -> Words:
         return next(words for key, words in self.placed if key == asked.key)

@@ -140,6 +140,16 @@ class Earlier:
 
 
 @dataclass(frozen=True)
+class PlacedOn:
+    """The rubric on whose answers a round’s activities are placed. It may be the round’s only one."""
+
+    title: str
+    key: str
+    version: int
+    source: Source
+
+
+@dataclass(frozen=True)
 class Results:
     """What one release says."""
 
@@ -164,6 +174,7 @@ class Results:
     team_code: str = ""
     rubric_key: str = ""
     activities: tuple[ActivityResult, ...] = ()
+    placed_on: PlacedOn | None = None
 
     @property
     def changes(self) -> tuple[PrincipleChange, ...]:
@@ -184,12 +195,21 @@ class Results:
         return sum(p.is_talked_about for p in self.principles)
 
     @property
+    def parts(self) -> tuple[PrincipleResult | ActivityResult, ...]:
+        return (*self.principles, *self.activities)
+
+    @property
+    def is_answered(self) -> bool:
+        """The team has said something together, of its parts or of what it places."""
+        return bool(self.answered) or any(one.is_answered for one in self.activities)
+
+    @property
     def has_groups(self) -> bool:
-        return any(p.groups for p in self.principles)
+        return any(one.groups for one in self.parts)
 
     @property
     def shows_voices(self) -> bool:
-        return any(p.voices.voices for p in self.principles)
+        return any(p.voices.voices for p in self.principles) or any(one.heard for one in self.activities)
 
     @property
     def is_draft(self) -> bool:
@@ -201,11 +221,11 @@ class Results:
 
     @property
     def has_words(self) -> bool:
-        return any(p.has_words for p in self.principles)
+        return any(one.has_words for one in self.parts)
 
     @property
     def has_quotes(self) -> bool:
-        return any(p.quotes for p in self.principles)
+        return any(one.quotes for one in self.parts)
 
     @property
     def statements_count(self) -> int:

@@ -28,12 +28,12 @@ def said_tables(principle: PrincipleResult) -> tuple[SaidTable, ...]:
 
 def _tables(principle: PrincipleResult) -> Iterator[SaidTable]:
     groups: list[GroupAnswers | Voice] = [*principle.groups, *principle.voices.all]
-    for start, end in _columns([group.label for group in groups]):
+    for start, end in columns_of([group.label for group in groups]):
         rows = tuple((text, said[start:end]) for text, said in principle.said)
         yield SaidTable(tuple(groups[start:end]), rows)
 
 
-def _columns(labels: Sequence[str]) -> Iterator[tuple[int, int]]:
+def columns_of(labels: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where each table's columns begin and end."""
     start = 0
     while start < len(labels):

@@ -13,6 +13,7 @@ from reports.details import Details
 from reports.drafts import Summary
 from reports.led import A_NAME, Led, first_of, first_quoted, on_part, quote_after
 from reports.results import PrincipleResult, Results
+from reports.summary_of_places import NOTHING_PLACED, hard_truth_of, no_truth_of, strength_of
 from teams.punctuation import and_list, full_stop, quoted
 
 LIMIT = 150  # words, PRODUCT.md's
@@ -79,12 +80,25 @@ def count_words(summary: Summary) -> int:
 
 
 def part_of_hard_truth(results: Results) -> str:
-    """Which part the hard truth is about, if it is about one."""
-    first = first_of(_hard_truths(results))
-    return first.part if first else ""
+    """Which part, or which activity, the hard truth is about, if it is about one."""
+    if first := first_of(_hard_truths(results)):
+        return first.part
+    placed = hard_truth_of(results.activities)
+    return placed.about if placed else ""
 
 
 def _strength(results: Results) -> str:
+    """Of statements; where they say none, of what the team places."""
+    told = _strength_of_statements(results)
+    return told if told not in (NOTHING_AGREED, NOTHING_TICKED) else _strength_of_places(results) or told
+
+
+def _strength_of_places(results: Results) -> str:
+    nothing = "" if results.principles else NOTHING_AGREED if results.is_answered else NOTHING_PLACED
+    return strength_of(results.activities) or nothing
+
+
+def _strength_of_statements(results: Results) -> str:
     """A new strength if there is one, else the first, else a step that people who are shown agree on. Never what most
     of those it is about say isn't so; what somebody doubts comes last, with who says so and who doesn't."""
     ticked = [one for one in see(results.principles) if one.is_ticked and one.direction != "warning"]
@@ -120,6 +134,10 @@ def hard_truth(results: Results) -> str:
         return told
     if not _still_seen(results) and results.room.nobody_draws_on_support:
         return NOBODY_WAS_THERE
+    if placed := hard_truth_of(results.activities):
+        return placed.text
+    if not results.principles:
+        return no_truth_of(results.activities)
     return NO_WARNING if _furthest(results) else "Most of this hasn’t been answered yet."
 
 
@@ -174,7 +192,8 @@ def _request(results: Results, details: Details) -> str:
     if details.requests:
         return ""
     about = min(_furthest(results), key=_share, default=None)
-    on = f" about {about[0].name}" if about and len(about[0].name.split()) <= A_NAME else ""
+    name = about[0].name if about else "" if results.principles else part_of_hard_truth(results)
+    on = f" about {name}" if 0 < len(name.split()) <= A_NAME else ""
     return f"We ask you to talk with us{on}, and to agree one thing that will change."
 
 

@@ -7,6 +7,7 @@ from html import unescape
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
+from reports.activities import lay_out_activities
 from reports.board import lay_out
 from reports.report import Report
 from rubric.languages import say_languages
@@ -32,7 +33,8 @@ def to_html(report: Report) -> str:
 def context_of(report: Report) -> dict[str, object]:
     """What the templates of a report read, in its file and on pages of ours."""
     results, details = report.results, report.details
-    return {"report": report, "results": results, "details": details, "board": lay_out(results)}
+    told = {"report": report, "results": results, "details": details}
+    return told | {"board": lay_out(results), "activities": lay_out_activities(results)}
 
 
 def read_kept(html: str) -> Kept:

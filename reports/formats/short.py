@@ -2,6 +2,7 @@
 
 from django.template.loader import render_to_string
 
+from reports.activities import lay_out_activities
 from reports.report import Report
 from rubric.languages import say_languages
 
@@ -10,6 +11,7 @@ MOST_ACTIONS = 8  # more wouldn't fit; the whole report has them all
 
 def to_short_html(report: Report) -> str:
     told = {"report": report, "results": report.results, "details": report.details}
+    told |= {"activities": lay_out_activities(report.results)}
     plan = () if "plan" in report.left_out else report.to_do
     done = [action for action in report.said if action.status == "done"]
     shown = {"plan": plan[:MOST_ACTIONS], "more": len(plan[MOST_ACTIONS:]), "done": done[:MOST_ACTIONS]}

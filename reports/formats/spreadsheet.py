@@ -13,11 +13,12 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from reports.facts import COLUMNS, READ, Fact, actions_of, day_of, facts_of
-from reports.formats import by_list
+from reports.formats import by_list, places
 from reports.formats.cells import LONGEST, in_xml, plain
 from reports.formats.heights import broken, height, rows_of, wide_enough
 from reports.formats.ideas import ideas_of
 from reports.report import SPOKEN_STATUSES, Report, ToldAction
+from rubric.document import Source
 from teams.punctuation import quoted, sentence
 
 # Every cell is written as text or as a day, and nothing that somebody wrote is looked into for more.
@@ -86,6 +87,8 @@ def to_xlsx(report: Report) -> bytes:
     if report.framed:
         _sheet(book, "By another list", by_list.HEADINGS, by_list.rows_of(report.framed), by_list.WIDTHS)
     _sheet(book, "Where the team stands", PARTS, _parts(report), PARTS_WIDTHS)
+    if report.results.activities:
+        _sheet(book, "Where work is placed", places.HEADINGS, places.rows_of(report.results), places.WIDTHS)
     _sheet(book, "Own words", WORDS, _words(report), [MIDDLE, MIDDLE, WIDE], names=2)
     _sheet(book, "Quotes", WORDS, _quotes(report), [MIDDLE, MIDDLE, WIDE], names=2)
     _on_two_pages(_sheet(book, "Actions", ACTIONS, _actions(report), ACTIONS_WIDTHS, names=2))
@@ -183,16 +186,16 @@ def _parts(report: Report) -> Iterator[tuple[str, ...]]:
 
 
 def _words(report: Report) -> Iterator[tuple[str, str, str]]:
-    for principle in report.results.principles:
-        said = [("What we wrote together", principle.reflection)]
-        said += [("Where we see this differently", principle.where_we_differ)]
-        said += [(group.label, group.reflection) for group in principle.groups]
-        yield from ((principle.full_title, who, words) for who, words in said if words)
+    for part in report.results.parts:
+        said = [("What we wrote together", part.reflection)]
+        said += [("Where we see this differently", part.where_we_differ)]
+        said += [(group.label, group.reflection) for group in part.groups]
+        yield from ((part.full_title, who, words) for who, words in said if words)
 
 
 def _quotes(report: Report) -> Iterator[tuple[str, str, str]]:
-    for principle in report.results.principles:
-        yield from ((principle.full_title, quote.who, quote.text) for quote in principle.quotes)
+    for part in report.results.parts:
+        yield from ((part.full_title, quote.who, quote.text) for quote in part.quotes)
 
 
 def _actions(report: Report) -> Iterator[tuple[object, ...]]:
@@ -207,6 +210,10 @@ def _action(action: ToldAction) -> tuple[object, ...]:
     return (*about, *who, action.stopped_because, action.latest_note)
 
 
+def _based(title: str, version: int, source: Source) -> str:
+    return f"{quoted(title)}, version {version}, based on {quoted(source.title)}"
+
+
 def _about(report: Report) -> Iterator[tuple[str, object]]:
     results, took = report.results, report.results.took_part
     keep = (
@@ -214,7 +221,8 @@ def _about(report: Report) -> Iterator[tuple[str, object]]:
         if took.is_inside
         else "Outside edition."
     )
-    yield "What this is", f"What {results.team} of {results.organisation} sees about how it co-produces."
+    sees = "about how it co-produces" if results.principles else "about where its work is placed"
+    yield "What this is", f"What {results.team} of {results.organisation} sees {sees}."
     yield "What it isn’t", LIMITS
     yield "Edition", f"{keep} What people said on their own is shown in groups of {took.fewest} or more."
     yield "Report", f"Number {report.stamp.number}, {report.stamp.state}"
@@ -226,11 +234,12 @@ def _about(report: Report) -> Iterator[tuple[str, object]]:
     yield "Shown on", day_of(results.made_at)
     if results.is_draft:
         yield "Draft", "The round isn’t finished yet, so this can change."
-    yield (
-        "Statements from",
-        f"{quoted(results.rubric)}, version {results.version}, based on {quoted(results.source.title)}",
-    )
-    yield from ideas_of(results.source)
+    if results.principles:
+        yield "Statements from", _based(results.rubric, results.version, results.source)
+        yield from ideas_of(results.source)
+    if on := results.placed_on:
+        yield "Placed on", _based(on.title, on.version, on.source)
+        yield from ideas_of(on.source)
     if report.framed:
         yield (
             "By another list",

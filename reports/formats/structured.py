@@ -10,11 +10,11 @@ from typing import Any
 from assessments.comparison import PrincipleChange
 from reports.details import IMPLICATIONS, IN_SHORT
 from reports.facts import actions_of, day_of, facts_of
+from reports.formats.places import activity_data, placed_on
+from reports.formats.sources import sources_of
 from reports.framed import Framed
 from reports.report import Report
 from reports.results import Placement, PrincipleResult, Results
-from rubric.document import Adaptation, Source
-from rubric.document.dumping import SOURCE
 
 NAME, VERSION = (
     "coprod-reflect-report",
@@ -50,6 +50,8 @@ def as_data(report: Report) -> dict[str, Any]:
         "room": _room(results),
         "took_part": _took_part(results),
         "parts": [_part(principle, report) for principle in results.principles],
+        "placed_on": placed_on(results),
+        "activities": [activity_data(one) for one in results.activities],
         "compared_with": _earlier(results),
         "actions": {name: [asdict(action) for action in told] for name, told in actions_of(report).items()},
         "read_by": _framed(report.framed) if report.framed else None,
@@ -97,15 +99,7 @@ def _rubric(results: Results) -> dict[str, Any]:
         "version": results.version,
         "levels": results.levels,
     }
-    return {**told, "source": _source(results.source), "adapted": _adapted(results.source.adapted)}
-
-
-def _source(source: Source) -> dict[str, Any]:
-    return {name: getattr(source, name) for name in SOURCE}
-
-
-def _adapted(adapted: Adaptation | None) -> dict[str, Any] | None:
-    return adapted and {"by": adapted.by, "title": adapted.title, "source": _source(adapted.source)}
+    return told | sources_of(results.source)
 
 
 def _room(results: Results) -> dict[str, Any]:

@@ -57,8 +57,56 @@ def _facts_of_part(answers, own):
             yield tuple(map(squeezed, (caption, row[1], own[n + 1][0], who, own[n + 1][column], "")))
 
 
+AGREED = ": what was agreed"
+
+
+def told_of_places(fact, results):
+    """What the appendix of the HTML tells of a fact about an activity: of people on their own, the place alone."""
+    question = next(
+        step.asked.question.text
+        for step in results.activities[0].steps
+        if fact.key.startswith(step.asked.key)
+    )
+    if fact.how == "On their own":
+        place = fact.statement.removeprefix(f"{question} ")
+        about = (fact.part, fact.level.lower(), question, place, f"{fact.who}, {fact.people}")
+        return tuple(map(squeezed, (*about, fact.said, "")))
+    who = "The team" if fact.how == "Together" else fact.who
+    return tuple(map(squeezed, (fact.part, fact.level, question, "", who, fact.said, fact.last_time)))
+
+
+def places_of(tables):
+    """What is placed, out of a table of what was agreed for each activity, and one for each question and moment."""
+    name, found = "", []
+    for caption, (headings, *rows) in tables:
+        if headings[:2] == ["Who", "When"]:
+            name = caption.removesuffix(AGREED)
+            then = "Last time" in headings
+            found += [(name, *row[1:3], "", row[0], row[-1], row[3] if then else "") for row in rows]
+        elif headings[0] == "Place":
+            moment, _, question = caption.removeprefix(f"{name}, ").partition(": ")
+            found += [
+                (name, moment, question, row[0], who, said, "")
+                for row in rows
+                for who, said in zip(headings[1:], row[1:], strict=True)
+            ]
+    return [tuple(map(squeezed, told)) for told in found]
+
+
 def from_html(html):
-    tables = [
+    return from_tables(_tables_in(html))
+
+
+def places_in_html(html):
+    return places_of(_tables_in(html))
+
+
+def places_in_word(content):
+    return places_of(_tables_in_word(content))
+
+
+def _tables_in(html):
+    return [
         (
             table.findtext("caption"),
             [
@@ -68,17 +116,20 @@ def from_html(html):
         )
         for table in lxml.html.document_fromstring(html).iter("table")
     ]
-    return from_tables(tables)
 
 
 def from_word(content):
+    return from_tables(_tables_in_word(content))
+
+
+def _tables_in_word(content):
     document = docx.Document(io.BytesIO(content))
     name = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     tables = []
     for table in document.tables:
         caption = table._tbl.tblPr.find(f"{name}tblCaption").get(f"{name}val")
         tables.append((caption, [[cell.text.strip() for cell in row.cells] for row in table.rows]))
-    return from_tables(tables)
+    return tables
 
 
 def from_csv(content):

@@ -5,16 +5,19 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
-from assessments.agreed import Agreed, AgreedPrinciple, AgreedStanding, Room
+from assessments.agreed import Agreed, AgreedActivity, AgreedPrinciple, AgreedStanding, Room
 from assessments.comparison import Look, compare
-from assessments.counted import OUTSIDE, CountedPrinciple, Counts
+from assessments.counted import OUTSIDE, CountedActivity, CountedPrinciple, Counts
 from assessments.group import Group
+from assessments.placing import asked_of
 from assessments.said import NOT_SURE, TICKED
 from reports.details import Ask, Details
+from reports.placed import tell_activities
 from reports.read_by import read_by
 from reports.report import Reopened, Report, ToldAction
-from reports.results import Earlier, Results
+from reports.results import Earlier, PlacedOn, Results
 from reports.summary import draft_summary, headline
+from reports.summary_of_places import headline_of
 from reports.telling import tell_principles
 from reports.told_quote import ToldQuote
 from reports.took_part import tell_took_part
@@ -265,6 +268,98 @@ def make_framed_report(key="cqc-local-authorities", *, edition=OUTSIDE) -> Repor
     document = our_rubric()
     results = make_results(document, counts=make_counts(document), edition=edition)
     return make_report(results, framed=read_by(results, document, key))
+
+
+LADDER, MATRIX = "ladder-of-participation", "who-plans-who-delivers"
+LUNCH = AgreedActivity(
+    "lunch",
+    "The Friday lunch",
+    "How it is planned and run",
+    finished=True,
+    placed={"rung.now": "consultation", "rung.aim": "co-design"},
+    reflection="We ask what people would like to eat. We have never asked who should cook.",
+    why="Staff decide in the end.",
+    where_we_differ="Family carers say that nobody asks them.",
+)
+PANELS = AgreedActivity(
+    "panels",
+    "Choosing new staff",
+    "",
+    finished=True,
+    placed={"rung.now": "co-design", "rung.aim": "co-design"},
+)
+BEFORE = replace(LUNCH, placed={"rung.now": "informing", "rung.aim": "co-design"})
+PAIR = ("plans", "does")
+LUNCH_PLANNED = replace(
+    LUNCH,
+    placed={
+        "plans.now": "professionals-plan",
+        "does.now": "deliver-together",
+        "plans.aim": "plan-together",
+        "does.aim": "deliver-together",
+    },
+)
+
+
+@cache
+def rubric_to_place_on(name=LADDER) -> Document:
+    return parse((RUBRIC.parent / f"{name}.yaml").read_bytes())
+
+
+def make_placed_group(document: Document, perspective: int | None, n: int, least: int) -> Group:
+    """Nearly all place it at the place with the number `least` at the lowest, and few higher."""
+    asked = asked_of(document)
+    words = {one.key: tuple(_word(one, at, least) for at in range(one.answers)) for one in asked}
+    group = make_group(our_rubric(), perspective, n, 3)
+    return replace(group, ticked={}, not_sure={}, placed=words)
+
+
+def _word(asked, at: int, least: int) -> str:
+    there = at < least if asked.in_order else at == min(least, asked.answers) - 1
+    return "all" if there else "few"
+
+
+def make_placed_counts(
+    document: Document, activities, sizes=((1, 14), (3, 31))
+) -> tuple[CountedActivity, ...]:
+    """The more paid the group, the higher it places each."""
+    groups = tuple(make_placed_group(document, who, n, 3 + 2 * at) for at, (who, n) in enumerate(sizes))
+    return tuple(CountedActivity(one.key, groups) for one in activities)
+
+
+def make_placed_results(
+    results: Results | None = None,
+    *,
+    on=LADDER,
+    activities=(LUNCH, PANELS),
+    before=(BEFORE,),
+    groups=(),
+    sizes=((1, 14), (3, 31)),
+) -> Results:
+    """`results`, by default of a round that ticks too, with activities that are placed."""
+    results, document = results or make_results(), rubric_to_place_on(on)
+    agreed = Agreed(results.room, (), groups, activities)
+    counted = make_placed_counts(document, activities, sizes)
+    counts = Counts(5, activities=counted, outside_activities=counted, perspectives=LISTED)
+    now, then = (Look(document, one, document) for one in (agreed, replace(agreed, activities=before)))
+    told = tell_activities(now, then, counts, results.took_part.edition)
+    placed_on = PlacedOn(document.title, document.slug, 1, document.source)
+    said = results.headline if results.principles else headline_of(told)
+    return replace(results, activities=told, placed_on=placed_on, headline=said)
+
+
+def make_placing_results(on=LADDER, *, edition=OUTSIDE, **more) -> Results:
+    """Of a round that places, and does nothing else."""
+    document = rubric_to_place_on(on)
+    plain = make_results(
+        document,
+        looks=(
+            Look(document, Agreed(Room(), ())),
+            Look(document, Agreed(make_looks(our_rubric())[1].agreed.room, ())),
+        ),
+        edition=edition,
+    )
+    return make_placed_results(plain, on=on, **more)
 
 
 PLAN = (

@@ -29,13 +29,21 @@ from reports.formats.short import to_short_html
 from reports.rendering import to_pdf
 from reports.report import ToldAction
 from reports.told_quote import ToldQuote
+from reports.voices import SPOKEN_SHADES
+from rubric.document import PLACE, TICK
 from tests.reports import read_formats as read
 from tests.reports.sample import (
     DETAILS,
+    LADDER,
+    LUNCH,
+    LUNCH_PLANNED,
+    MATRIX,
     make_counts,
     make_full_report,
     make_group,
     make_looks,
+    make_placed_results,
+    make_placing_results,
     make_report,
     make_results,
     our_rubric,
@@ -80,6 +88,20 @@ def make_odd_report(text="A note", *, edition=OUTSIDE, sizes=((1, 14), (3, 31), 
     return make_report(results, replace(DETAILS, purpose=text), plan=(action,), promised=(action,))
 
 
+def make_odd_placed_report(text="A note", *, edition=OUTSIDE, on=LADDER, only=False):
+    """The same with what is placed, named by `text`; or of a round that does nothing else."""
+    one = LUNCH if on == LADDER else LUNCH_PLANNED
+    named = replace(one, name=text, line=text, reflection=text, why=text, where_we_differ=text)
+    begun = replace(named, key="begun", finished=False, placed={next(iter(one.placed)): "not-sure"})
+    placed = {"on": on, "activities": (named, begun), "groups": (GroupSheet(4, text, (), (named,)),)}
+    odd = make_odd_report(text, edition=edition)
+    both = not only and make_placed_results(odd.results, **placed)
+    results = both or make_placing_results(edition=edition, **placed)
+    first, *others = results.activities
+    quoted = replace(first, quotes=(ToldQuote(text, "I work here"),))
+    return replace(odd, results=replace(results, activities=(quoted, *others)))
+
+
 def check_that_all_agree(report):
     facts = facts_of(report)
     cells = [read.as_cells(fact) for fact in facts]
@@ -88,9 +110,12 @@ def check_that_all_agree(report):
     assert read.from_json(made["json"]) == cells
     in_xlsx = [tuple(map(read.squeezed, row)) for row in read.from_xlsx(made["xlsx"])]
     assert in_xlsx == [tuple(map(read.squeezed, row)) for row in cells]
-    appendix = [read.told(fact) for fact in facts]
+    appendix = [read.told(fact) for fact in facts if fact.response == TICK]
     assert read.from_html(made["html"].decode()) == appendix
     assert read.from_word(made["docx"]) == appendix
+    placed = [read.told_of_places(fact, report.results) for fact in facts if fact.response == PLACE]
+    assert sorted(read.places_in_html(made["html"].decode())) == sorted(placed)
+    assert sorted(read.places_in_word(made["docx"])) == sorted(placed)
 
 
 @settings(max_examples=12, deadline=None)
@@ -103,6 +128,34 @@ def test_whatever_people_write(text, edition, earlier, sizes):
 @pytest.mark.parametrize("text", ODD)
 def test_what_people_might_well_write(text):
     check_that_all_agree(make_odd_report(text))
+
+
+@pytest.mark.parametrize("edition", [INSIDE, OUTSIDE])
+@pytest.mark.parametrize("only", [False, True])
+@pytest.mark.parametrize("on", [LADDER, MATRIX])
+def test_what_is_placed(on, only, edition):
+    check_that_all_agree(make_odd_placed_report(on=on, only=only, edition=edition))
+
+
+@settings(max_examples=6, deadline=None)
+@given(WORDS)
+def test_whatever_people_call_what_they_place(text):
+    check_that_all_agree(make_odd_placed_report(text))
+
+
+def test_the_check_would_see_a_place_that_is_told_otherwise():
+    report = make_odd_placed_report()
+    html = read.places_in_html(to_html(report))
+    facts = [fact for fact in facts_of(report) if fact.response == PLACE]
+    for other in (facts[1:], [replace(facts[0], said="Not sure"), *facts[1:]]):
+        assert sorted(html) != sorted(read.told_of_places(fact, report.results) for fact in other)
+
+
+def test_people_on_their_own_are_never_numbers_where_they_place_something():
+    for fact in facts_of(make_odd_placed_report()):
+        if fact.response == PLACE and fact.how == "On their own":
+            assert fact.said in SPOKEN_SHADES.values()
+            assert fact.ticked_number is None
 
 
 def test_the_check_would_see_a_fact_that_is_missing_or_moved():

@@ -20,7 +20,7 @@ from reports.formats.spreadsheet import to_xlsx
 from reports.formats.structured import to_json
 from rubric.document import HardWord, ShownDrawing
 from tests.reports.sample import PAID, make_framed_report, make_full_report, make_report, make_results
-from tests.reports.test_formats_agree import make_odd_report
+from tests.reports.test_formats_agree import make_odd_placed_report, make_odd_report
 
 PAGE = Path(__file__).parents[2] / "docs/report-format.md"
 EASY_READ = "## JSON of an Easy Read summary"
@@ -70,10 +70,11 @@ REPORTS = [
     make_full_report(),
     make_framed_report("six-principles"),
     make_report(make_results(closed=False), left_out=("risk",)),
+    make_odd_placed_report(),
 ]
 
 
-@pytest.mark.parametrize("report", REPORTS, ids=["inside", "alone", "full", "framed", "draft"])
+@pytest.mark.parametrize("report", REPORTS, ids=["inside", "alone", "full", "framed", "draft", "placed"])
 def test_every_field_is_documented_with_what_it_holds(report):
     known = documented()
     for field, value in fields(json.loads(to_json(report))):

@@ -1,0 +1,122 @@
+"""What may be a strength or a hard truth of what a team places, and its headline. No place is a target. Pure.
+
+A strength is where the team would like it to be, or has moved there; never what fewer than half of people with lived
+experience say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assessments.placing import AIM, NOW
+from assessments.telling import FEW, SOME
+from reports.placed import ActivityResult, PlacedStep
+from reports.placed_in_words import difference, named, was_at
+from reports.places_differ import Heard
+from teams.punctuation import and_list, quoted, sentence
+from teams.sides import LIVED
+
+NOTHING_PLACED = "Nothing has been placed together yet."
+ALL_THERE = "All of it is where the team would like it to be. Who would see this differently?"
+UNHEARD = "What people with lived experience say of it can’t be shown."
+
+
+@dataclass(frozen=True)
+class Told:
+    """`about` is the activity's name."""
+
+    about: str
+    text: str
+
+
+def headline_of(activities: Sequence[ActivityResult]) -> str:
+    placed = [(one.name, place.label) for one in activities if (place := named(one, NOW))]
+    told = and_list([f"{quoted(name)} at {label}" for name, label in placed]) if placed else ""
+    return sentence(f"The team places {told}") if told else NOTHING_PLACED
+
+
+def strength_of(activities: Iterable[ActivityResult]) -> str:
+    """What has moved to, or towards, where the team would like it; then what is there."""
+    good = [one for one in activities if not any(_deniers(one))]
+    told = [*(_moved(one) for one in good), *(_there(one) for one in good)]
+    return next(filter(None, told), "")
+
+
+def hard_truth_of(activities: Sequence[ActivityResult]) -> Told | None:
+    """What people with lived experience don’t say; then where groups differ; then what isn’t where it is wanted."""
+    kinds = (_denied, _differ, _not_there)
+    found = (Told(one.name, text) for kind in kinds for one in activities if (text := kind(one)))
+    return next(found, None)
+
+
+def no_truth_of(activities: Sequence[ActivityResult]) -> str:
+    """Where hard_truth_of() finds none."""
+    return ALL_THERE if any(named(one, NOW) for one in activities) else NOTHING_PLACED
+
+
+def differing(activities: Iterable[ActivityResult]) -> list[str]:
+    """The names of those on which groups differ."""
+    return [one.name for one in activities if _differ(one)]
+
+
+def _moved(one: ActivityResult) -> str:
+    now, aim, was = named(one, NOW), named(one, AIM), was_at(one)
+    if not now or not aim or not was or was.key == now.key or not _is_towards(one):
+        return ""
+    to = "where the team would like it" if now.key == aim.key else f"on the way to {aim.label}"
+    return _with_unheard(one, f"{quoted(one.name)} has moved from {was.label} to {now.label}, {to}")
+
+
+def _there(one: ActivityResult) -> str:
+    now, aim = named(one, NOW), named(one, AIM)
+    if not now or not aim or now.key != aim.key:
+        return ""
+    return _with_unheard(one, f"{quoted(one.name)} is where the team would like it: {now.label}")
+
+
+def _is_towards(one: ActivityResult) -> bool:
+    """Nearer to the aim than it was; without an order, there."""
+    first, *others = one.questions
+    now, aim = first
+    if others or not now.asked.is_ladder:
+        return bool(one.now) and one.now == one.aim
+    keys = [place.key for place in now.asked.question.places]
+    if not (now.place and aim.place and now.then and now.then.key in keys):
+        return False
+    then, at, to = (keys.index(place.key) for place in (now.then, now.place, aim.place))
+    return abs(to - at) < abs(to - then)
+
+
+def _with_unheard(one: ActivityResult, told: str) -> str:
+    heard = any(group.side == LIVED for group in one.heard)
+    return sentence(told) if heard else f"{sentence(told)} {UNHEARD}"
+
+
+def _denied(one: ActivityResult) -> str:
+    for step, at, group in _deniers(one):
+        place = step.place.label if step.place else ""
+        asked = f"Who says {step.asked.place(at)}? {group.says(step.asked, at)}"
+        return f"The team places {quoted(one.name)} at {sentence(place)} {asked}"
+    return ""
+
+
+def _deniers(one: ActivityResult) -> Iterator[tuple[PlacedStep, int, Heard]]:
+    """Groups of people with lived experience of which fewer than half say what the team says."""
+    for step in one.at(NOW):
+        at = next((n for n, place in enumerate(step.asked.question.places) if place == step.place), None)
+        if at is not None:
+            lived = (group for group in one.heard if group.side == LIVED)
+            yield from ((step, at, group) for group in lived if group.word(step.asked, at) in (FEW, SOME))
+
+
+def _differ(one: ActivityResult) -> str:
+    told = next(filter(None, (difference(one, step) for step in one.steps)), "")
+    return f"{quoted(one.name)}. {told}" if told else ""
+
+
+def _not_there(one: ActivityResult) -> str:
+    now, aim = named(one, NOW), named(one, AIM)
+    if not now or not aim or now.key == aim.key:
+        return ""
+    return f"{quoted(one.name)} is at {sentence(now.label)} {sentence(f'The team would like {aim.label}')}"

@@ -1,0 +1,226 @@
+"""Placed activities in a board report: drawn, in words, in the summary, and on paper."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from assessments.counted import INSIDE
+from assessments.telling import ALL, FEW
+from reports.drafting import draft_texts
+from reports.formats.html import to_html
+from reports.formats.kept import from_source, to_source
+from reports.formats.short import to_short_html
+from reports.placed_in_words import LAST_TIME, ago, tell_activity
+from reports.rendering import to_pdf
+from reports.strips import strips_of
+from reports.summary import NOTHING_AGREED, draft_summary
+from reports.summary_of_places import ALL_THERE, NOTHING_PLACED, UNHEARD, headline_of
+from teams.sides import LIVED
+from tests.reports.pdf_ua import problems
+from tests.reports.sample import (
+    BEFORE,
+    DETAILS,
+    LUNCH,
+    LUNCH_PLANNED,
+    MATRIX,
+    PANELS,
+    make_board_report,
+    make_placed_results,
+    make_placing_results,
+    make_report,
+    make_results,
+)
+from tests.reports.test_board_pdf import BODY, IN_TABLES, MOST_PAGES, first_with, sizes, texts_of
+
+A_STRIP = 55  # words under it, or so
+TOP = replace(LUNCH, placed={"rung.now": "co-production", "rung.aim": "co-production"})
+
+
+def told(*activities, **more):
+    results = make_placing_results(activities=activities or (LUNCH,), **more)
+    return results.activities[0]
+
+
+def text_of(activity):
+    return " ".join(said.text for said in tell_activity(activity))
+
+
+def test_a_strip_names_every_rung_and_marks_three():
+    (strip,) = strips_of(told())
+    assert [rung.label for rung in strip.rungs][::3] == ["Coercion", "Consultation", "Co-production"]
+    assert {rung.label: rung.in_words for rung in strip.rungs if rung.marks} == {
+        "Informing": "Last time",
+        "Consultation": "Now",
+        "Co-design": "Aim",
+    }
+    assert [rung.shape for rung in strip.rungs] == ["none", "none", "was", "now", "none", "aim", "none"]
+    assert [(rung.comes, rung.goes) for rung in strip.rungs[3:6]] == [
+        (False, True),
+        (True, True),
+        (True, False),
+    ]
+
+
+def test_staying_and_coming_down_are_drawn_as_they_are():
+    (strip,) = strips_of(told(PANELS))
+    assert [rung.in_words for rung in strip.rungs if rung.marks] == ["Now, aim"]
+    down = replace(LUNCH, placed={"rung.now": "co-design", "rung.aim": "engagement"})
+    (strip,) = strips_of(told(down))
+    assert [rung.label for rung in strip.rungs if rung.goes] == ["Engagement"]
+
+
+def test_a_matrix_has_a_strip_for_each_question_and_its_cell_in_words():
+    one = told(LUNCH_PLANNED, on=MATRIX, before=())
+    assert [strip.question for strip in strips_of(one)] == ["Who plans it?", "Who does it?"]
+    assert "at Co-delivery of a professionally designed service." in text_of(one)
+    assert "It would like Full co-production." in text_of(one)
+
+
+def test_what_is_not_placed_has_no_strip():
+    one = told(replace(LUNCH, finished=False, placed={}), before=())
+    assert strips_of(one) == ()
+    assert text_of(one).startswith("The team hasn’t placed it together yet.")
+
+
+def test_it_takes_some_55_words():
+    said = text_of(told())
+    assert said.startswith(
+        "The team places it at Consultation. Staff ask people for their views, then decide."
+    )
+    assert "Last time it was at Informing. It would like Co-design." in said
+    assert "groups differ on Engagement or higher. I work here: all or nearly all." in said
+    assert abs(len(said.split()) - A_STRIP) < 12
+
+
+def test_below_co_design_it_is_never_called_co_production():
+    for at in ("coercion", "consultation", "engagement"):
+        one = told(replace(LUNCH, placed={"rung.now": at, "rung.aim": at}), before=(), sizes=())
+        assert "o-production" not in text_of(one)
+        html = to_html(make_report(make_placing_results(activities=(LUNCH,), sizes=()), details=DETAILS))
+        body = html.partition('id="activities"')[2].partition('id="plan"')[0]
+        assert body.count("o-production") == 1, "the name of the highest rung, beside all others"
+
+
+@pytest.mark.parametrize(
+    ("then", "words"),
+    [
+        ((2026, 9, 1), "Half a year ago"),
+        ((2026, 3, 1), "A year ago"),
+        ((2026, 12, 1), "3 months ago"),
+        ((2024, 3, 1), "3 years ago"),
+        ((2027, 2, 20), LAST_TIME),
+    ],
+)
+def test_how_long_ago_last_time_was(then, words):
+    assert ago(datetime(*then, tzinfo=UTC), datetime(2027, 3, 1, tzinfo=UTC)) == words
+
+
+def test_a_round_that_only_places_makes_a_whole_report():
+    results = make_placing_results(edition=INSIDE)
+    html = to_html(make_report(results))
+    for words in (
+        "0 statements",
+        "What is true here",
+        "every statement",
+        "Statements don’t",
+        "No strength is ticked",
+    ):
+        assert words not in html
+    for words in (
+        "The Friday lunch:</strong> Consultation; the team would like Co-design.",
+        "Not a score",
+        "A year ago",
+    ):
+        assert words in html
+    assert results.headline == (
+        "The team places “The Friday lunch” at Consultation and “Choosing new staff” at Co-design."
+    )
+    assert "<td>Co-design</td>" in to_short_html(make_report(results))
+
+
+def test_both_sources_are_named():
+    html = to_html(make_report(make_placed_results()))
+    assert "Edgar Cahn" in html
+    assert "The Ladder of Co-production" in html
+    assert "National Co-production Advisory Group" in html
+
+
+def test_what_is_kept_while_files_are_made_comes_back_whole():
+    report = make_report(make_placed_results())
+    assert from_source(to_source(report)) == report
+
+
+def summary(*activities, **more):
+    return draft_summary(make_placing_results(activities=activities, **more), DETAILS)
+
+
+def test_the_hard_truth_is_what_people_with_lived_experience_do_not_say():
+    found = summary(LUNCH, PANELS)
+    assert found.hard_truth == (
+        "The team places “The Friday lunch” at Consultation. Who says Consultation or higher? "
+        "I draw on care and support: few or nobody."
+    )
+    assert found.strength == NOTHING_AGREED
+
+
+def test_without_anybody_else_it_is_what_is_not_where_it_is_wanted():
+    found = summary(LUNCH, sizes=(), before=())
+    assert found.hard_truth == "“The Friday lunch” is at Consultation. The team would like Co-design."
+    assert summary(TOP, sizes=(), before=()).hard_truth == ALL_THERE
+    assert summary(replace(TOP, placed={}, finished=False), sizes=(), before=()).hard_truth == NOTHING_PLACED
+
+
+def test_a_strength_is_what_moved_where_the_team_wants_it_unless_those_it_is_about_say_otherwise():
+    moved = summary(LUNCH, sizes=())
+    assert moved.strength == (
+        f"“The Friday lunch” has moved from Informing to Consultation, on the way to Co-design. {UNHEARD}"
+    )
+    assert summary(LUNCH, before=(LUNCH,), sizes=()).strength == NOTHING_AGREED
+    away = replace(BEFORE, placed={"rung.now": "co-design", "rung.aim": "co-design"})
+    assert summary(LUNCH, before=(away,), sizes=()).strength == NOTHING_AGREED
+
+
+def test_where_statements_say_something_the_summary_stays_theirs():
+    plain = make_results()
+    assert draft_summary(make_placed_results(plain), DETAILS) == draft_summary(plain, DETAILS)
+
+
+def test_the_drafted_request_names_the_activity():
+    results = make_placing_results(activities=(LUNCH,))
+    nothing = replace(DETAILS, asks=())
+    found = draft_summary(results, nothing)
+    assert found.request.startswith("We ask you to talk with us about The Friday lunch,")
+    drafts = draft_texts(results, found, today=results.made_at.date())
+    assert drafts.requests[0] == "Talk with us about The Friday lunch, and agree one thing that will change."
+    assert "No warning sign" not in drafts.risk
+    assert "differently on The Friday lunch" in drafts.equality
+
+
+def test_groups_are_named_in_the_headline_of_what_is_placed_only_by_the_teams_places():
+    assert headline_of(()) == NOTHING_PLACED
+    one = told(sizes=((1, 14),))
+    assert {heard.side for heard in one.heard} == {LIVED}
+    assert set(one.heard[0].words(one.steps[0].asked)) == {ALL, FEW}
+
+
+@pytest.mark.parametrize(
+    "results",
+    [make_placing_results(), make_placing_results(MATRIX, activities=(LUNCH_PLANNED,), before=())],
+    ids=["ladder", "matrix"],
+)
+def test_its_pdf_can_be_read_and_is_three_pages_before_its_appendix(results):
+    pdf = to_pdf(to_html(make_report(results)))
+    assert problems(pdf) == []
+    found = set(sizes(pdf))
+    assert min(points for points, in_table in found if not in_table) >= BODY
+    assert min(points for points, _ in found) >= IN_TABLES
+    assert first_with(texts_of(pdf), "How people will hear back") <= 3
+
+
+def test_two_activities_make_one_page_more_of_a_full_board_report():
+    full = make_board_report()
+    pdf = to_pdf(to_html(replace(full, results=make_placed_results(full.results))))
+    assert first_with(texts_of(pdf), "How people will hear back") <= MOST_PAGES + 1
+    texts = ["".join(text.split()) for text in texts_of(pdf)]
+    assert sum("TheFridaylunchHowitisplannedandrun." in text for text in texts) == 1
