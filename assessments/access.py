@@ -14,7 +14,8 @@ from assessments.services.joining import hash_return_code, rounds_to_come_to, ro
 from assessments.services.releases import finish_closing
 from rubric.models import Principle
 from teams.access import may_manage
-from teams.models import Membership, Organisation, OrganisationRole, Team
+from teams.models import Membership, Organisation, OrganisationRole, Team, User
+from teams.prepared import prepared
 from teams.roles import ADMIN, FACILITATOR, MEMBER
 
 
@@ -52,6 +53,16 @@ def rounds_of(user):
     return _seen_by(user, _with_progress(Round.objects.all()).select_related("team__organisation"))
 
 
+@prepared
+def _round_of(user: User, code: str) -> QuerySet[Round]:
+    return rounds_of(user).filter(code=code)
+
+
+@prepared
+def _told_round_of(user: User, code: str) -> QuerySet[Round]:
+    return _seen_by(user, Round.objects.select_related("team__organisation")).filter(code=code)
+
+
 def _seen_by(user, rows: QuerySet) -> QuerySet:
     """Of what belongs to a `team`: what this person may see, with their `role` in that team."""
     membership = Membership.objects.filter(team=OuterRef("team"), user=user)
@@ -85,16 +96,18 @@ def get_round(request, code: str, *, role: str = READER) -> Round:
 
     One whose closing was cut off is finished by whoever looks.
     """
-    return _let_in(get_object_or_404(rounds_of(request.user), code=code), role)
+    return _let_in(_round_of(request.user, code), role)
 
 
 def get_told_round(request, code: str, *, role: str = READER) -> Round:
     """The same for a page of what was shown, which asks for no progress of the together sheet."""
-    rounds = _seen_by(request.user, Round.objects.select_related("team__organisation"))
-    return _let_in(get_object_or_404(rounds, code=code), role)
+    return _let_in(_told_round_of(request.user, code), role)
 
 
-def _let_in(round: Round, role: str) -> Round:
+def _let_in(found: list[Round], role: str) -> Round:
+    if not found:
+        raise Http404
+    round = found[0]
     _require(round.role, role)
     if round.awaits_release:
         finish_closing(round)

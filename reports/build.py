@@ -12,7 +12,7 @@ from assessments.counted import INSIDE, OUTSIDE, CountedPrinciple, Counts
 from assessments.models import Action, Quote, Release, ReportEdition, Round
 from assessments.part import fingerprint
 from assessments.services.actions import is_about
-from assessments.services.appearing import Crowds, words_for_round
+from assessments.services.appearing import Crowds, texts_for_round
 from assessments.services.editions import draft_of
 from reports.details import Ask, Details, read_details
 from reports.drafting import draft_texts, promise
@@ -20,7 +20,15 @@ from reports.drafts import REQUESTS, Drafts, Stamp, Summary
 from reports.easy_read import EasyReadSummary, draft_easy_read, write_easy_read
 from reports.logos import logo_of
 from reports.read_by import read_by
-from reports.reading import latest_release, stored, tell_release
+from reports.reading import (
+    actions_of,
+    latest_release,
+    quotes_inside,
+    quotes_outside,
+    reopenings_of,
+    stored,
+    tell_release,
+)
 from reports.report import Reopened, Report, ToldAction
 from reports.results import Earlier, PlacedOn, PrincipleResult, Results
 from reports.summary import draft_summary
@@ -67,7 +75,7 @@ def build_report(
         results=results,
         details=details,
         summary=summary,
-        reopenings=tuple(Reopened(r.at, r.reason) for r in round.reopenings.all()),
+        reopenings=tuple(Reopened(r.at, r.reason) for r in reopenings_of(round)),
         plan=plan,
         promised=promised,
         access_note=round.access_note,
@@ -132,7 +140,7 @@ def read_shared_words(round: Round) -> dict[str, list[str]]:
     order says nothing of who wrote when.
     """
     texts: dict[str, list[str]] = {}
-    for key, text in words_for_round(round).values_list("principle__key", "text"):
+    for key, text in texts_for_round(round):
         texts.setdefault(key, []).append(text)
     return {key: sorted(some, key=fingerprint) for key, some in texts.items()}
 
@@ -144,8 +152,7 @@ def read_actions(round: Round, edition: str) -> tuple[tuple[ToldAction, ...], tu
     Outside, nothing is told of what another round has led to since, and no notes, which a team writes for itself.
     """
     document = read_version(round.version_id)
-    found = round.team.actions.select_related("lead", "round").prefetch_related("notes")
-    actions = [action for action in found if is_about(action, round)]
+    actions = [action for action in actions_of(round.team_id) if is_about(action, round)]
     earlier = [a for a in actions if round.opened_at and a.created_at < round.opened_at]
     still = [a for a in actions if a.round_id == round.pk or a.status in ("planned", "going-on")]
     if edition == OUTSIDE:
@@ -157,7 +164,6 @@ def read_actions(round: Round, edition: str) -> tuple[tuple[ToldAction, ...], tu
 def _action(action: Action, document: Document, edition: str) -> ToldAction:
     principle = next((p for p in document.principles if p.key == action.principle_key), None)
     statement = next((s for s in document.statements if s.key == action.statement_key), None)
-    note = next(iter(action.notes.all()), None) if edition == INSIDE else None
     over = action.done_at or action.stopped_at
     return ToldAction(
         what=action.what,
@@ -173,14 +179,13 @@ def _action(action: Action, document: Document, edition: str) -> ToldAction:
         how_known=action.how_known,
         over_on=timezone.localdate(over) if over else None,
         stopped_because=action.stopped_because,
-        latest_note=note.text if note else "",
+        latest_note=(action.latest_note or "") if edition == INSIDE else "",
     )
 
 
 def _quotes(round: Round, principles: tuple[PrincipleResult, ...], counts: Counts, edition: str):
     """Each principle with its approved quotes, in an order that says nothing of who wrote when."""
-    chosen = round.quotes.inside() if edition == INSIDE else round.quotes.outside()
-    rows = list(chosen.select_related("reflection__principle", "reflection__sheet"))
+    rows = quotes_inside(round) if edition == INSIDE else quotes_outside(round)
     if not rows:
         return principles
     rows.sort(key=lambda quote: fingerprint(quote.text))

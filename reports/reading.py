@@ -1,4 +1,7 @@
-"""Releases as they are read, and what each tells: worked out once, since the same texts always tell the same."""
+"""Releases and what stands beside them, as they are read.
+
+What a release tells is worked out once, since the same texts always tell the same.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,18 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import TextField
+from django.db.models import OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 
 from assessments.agreed import Agreed
 from assessments.comparison import Look
 from assessments.counted import Counts
-from assessments.models import Release
+from assessments.models import Action, ActionNote, Quote, Release, Reopening, Round
 from assessments.services.activities import version_placed_on
 from reports.told_release import ToldRelease, tell_look
 from rubric.document import EASY_READ, STANDARD
 from rubric.reading import read_in_wording
+from teams.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -46,9 +50,41 @@ def tell_release(
 
 def latest_release(round_id: int) -> Release | None:
     """With its texts as they are stored: most of them were told before."""
+    return next(iter(_latest_release(round_id)), None)
+
+
+@prepared
+def _latest_release(round_id: int) -> QuerySet[Release]:
     texts = {f"{name}_text": Cast(name, TextField()) for name in ("agreed", "counts")}
     releases = Release.objects.filter(round_id=round_id).annotate(**texts)
-    return releases.defer("agreed", "counts", "basis").select_related("round__version").first()
+    return releases.defer("agreed", "counts", "basis").select_related("round__version")[:1]
+
+
+@prepared
+def quotes_inside(round: Round) -> QuerySet[Quote]:
+    return _with_their_place(Quote.objects.inside().filter(round=round))
+
+
+@prepared
+def quotes_outside(round: Round) -> QuerySet[Quote]:
+    return _with_their_place(Quote.objects.outside().filter(round=round))
+
+
+def _with_their_place(quotes: QuerySet[Quote]) -> QuerySet[Quote]:
+    return quotes.select_related("reflection__principle", "reflection__sheet")
+
+
+@prepared
+def actions_of(team: int) -> QuerySet[Action]:
+    """Each with the text of its `latest_note`."""
+    notes = ActionNote.objects.filter(action=OuterRef("pk")).values("text")
+    actions = Action.objects.filter(team=team).annotate(latest_note=Subquery(notes[:1]))
+    return actions.select_related("lead", "round")
+
+
+@prepared
+def reopenings_of(round: Round) -> QuerySet[Reopening]:
+    return Reopening.objects.filter(round=round)
 
 
 def stored(release: Release) -> Stored:

@@ -19,6 +19,7 @@ from django.db.models.functions import MD5
 from assessments.group import Group
 from assessments.models import Crowd, Reflection, Round, Sheet
 from assessments.services.terms import k_of
+from teams.prepared import prepared
 
 IS_READ = Q(may_read=Reflection.MayRead.ROUND)
 IS_SHARED = IS_READ | Q(may_quote=True)
@@ -66,6 +67,12 @@ def let_open_words_appear(round: Round) -> bool:
 def words_for_round(round: Round) -> QuerySet[Reflection]:
     """What the people in it may read now."""
     return _finished(round).filter(SHOWN_TO_ROUND).exclude(text="")
+
+
+@prepared
+def texts_for_round(round: Round) -> QuerySet[Reflection]:
+    """By the principle's key."""
+    return words_for_round(round).values_list("principle__key", "text")
 
 
 def words_to_quote(round: Round) -> QuerySet[Reflection]:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from assessments.models import Archive, Release, ReportEdition, ReportFile, Round, TakenBack
 from teams.codes import new_token
 from teams.models import Organisation, Team, User
+from teams.prepared import prepared
 
 GONE = ".gone-"  # begins the names of folders that are being deleted
 Files = dict[tuple[str, str], bytes]  # by audience and format
@@ -26,10 +27,11 @@ class NotNow(Exception):
 
 def draft_of(round: Round, kind: str) -> ReportEdition:
     """What is being written: the draft; else a new one, not stored yet, that begins with what was issued last."""
-    latest = round.editions.filter(kind=kind).first()
+    latest = next(iter(_latest(round, kind)), None)
     if latest is None:
         return ReportEdition(round=round, kind=kind)
     if latest.issued_at is None:
+        latest.round = round
         return latest
     begun = {"details": latest.details, "left_out": latest.left_out, "number": latest.number + 1}
     return ReportEdition(round=round, kind=kind, **begun)
@@ -37,7 +39,21 @@ def draft_of(round: Round, kind: str) -> ReportEdition:
 
 def issued_edition(round: Round, kind: str) -> ReportEdition | None:
     """The one that counts now; None before the first was issued, or when the last one was taken back."""
-    return round.editions.filter(kind=kind, superseded_at=None).exclude(issued_at=None).first()
+    counts = next(iter(_that_counts(round, kind)), None)
+    if counts:
+        counts.round = round
+    return counts
+
+
+@prepared
+def _latest(round: Round, kind: str) -> QuerySet[ReportEdition]:
+    return ReportEdition.objects.filter(round=round, kind=kind)[:1]
+
+
+@prepared
+def _that_counts(round: Round, kind: str) -> QuerySet[ReportEdition]:
+    issued = ReportEdition.objects.filter(round=round, kind=kind).exclude(issued_at=None)
+    return issued.filter(superseded_at=None)[:1]
 
 
 @transaction.atomic

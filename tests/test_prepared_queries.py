@@ -1,0 +1,76 @@
+"""Each prepared query finds what the ORM finds, in a council with something of everything, whatever it is given."""
+
+from datetime import timedelta
+from hashlib import md5
+from io import StringIO
+from random import Random
+
+import pytest
+from django.core.management import call_command
+from django.db.models import Model
+from django.utils import timezone
+
+from assessments.models import Reflection, ReportEdition, Round, Sheet
+from assessments.services.demo import add_demo
+from teams.models import Organisation, Team, User
+from teams.prepared import every_prepared
+from tests.made_once import made_once
+
+pytestmark = pytest.mark.django_db
+TIMES = 12  # that each query is asked
+WORDS = "We were listened to"
+
+
+@pytest.fixture(scope="module")
+def council(django_db_setup, django_db_blocker):
+    with made_once(django_db_blocker):
+        files = [f"rubric/data/{name}.yaml" for name in ("cahn-four-values", "from-to")]
+        call_command("import_rubric", *files, stdout=StringIO())
+        add_demo()
+        add_what_demos_leave_out()
+        yield {
+            "user": list(User.objects.all()),
+            "round": list(Round.objects.all()),
+            "code": [*Round.objects.values_list("code", flat=True), "no-such-round"],
+            "round_id": list(Round.objects.values_list("pk", flat=True)),
+            "team": list(Team.objects.all()),
+            "organisation": list(Organisation.objects.all()),
+            "kind": list(ReportEdition.Kind),
+            "since": [timezone.now() - timedelta(days=days) for days in (1, 100, 400)],
+            "by": [timezone.localdate() + timedelta(days=days) for days in (-30, 0, 30)],
+        }
+
+
+def add_what_demos_leave_out():
+    """An issued report, a round that was opened again, and words that those in a round read."""
+    now = timezone.now()
+    ReportEdition.objects.update(issued_at=now)
+    round = Round.objects.get(closed_at=None, opened_at__isnull=False, begins_with__isnull=False)
+    round.reopenings.create(reason="Somebody was on leave", closed_at=now)
+    said = Reflection.objects.filter(sheet__round=round, sheet__kind=Sheet.Kind.PERSON)
+    shared = {"may_read": Reflection.MayRead.ROUND, "appeared_to_round": True, "finished_at": now}
+    assert said.update(text=WORDS, appeared=md5(WORDS.encode()).hexdigest(), **shared)  # noqa: S324
+
+
+@pytest.mark.parametrize("query", every_prepared, ids=lambda query: query.__qualname__)
+def test_it_finds_what_the_orm_finds(council, query):
+    random, found = Random(query.__qualname__), 0  # noqa: S311 (nothing here is secret)
+    for _ in range(TIMES):
+        given = [_one_of(council, name, random) for name in query.names]
+        plain = list(query.plain(*given))
+        assert [_all_of(row) for row in query(*given)] == [_all_of(row) for row in plain]
+        found += len(plain)
+    assert found, "it was asked for nothing that is there"
+
+
+def _one_of(council, name, random):
+    """Of several, any number."""
+    return random.choice(council[name])
+
+
+def _all_of(row):
+    """What is known of a row, and of the rows that came with it."""
+    if not isinstance(row, Model):
+        return row
+    known = {name: value for name, value in vars(row).items() if not name.startswith("_")}
+    return known | {name: _all_of(other) for name, other in row._state.fields_cache.items()}
