@@ -6,11 +6,12 @@ Links say it in `next`. Only an address of a page in PLACES counts, so no link c
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve, reverse
+
+from teams.remembered import remembered
 
 NEXT = "next"
 LONGEST = 600
@@ -68,7 +69,7 @@ def said(way: Way | None) -> str:
     return f"?{NEXT}={quote(way.address, safe='')}" if way else ""
 
 
-@lru_cache(maxsize=256)  # a page with many links asks for each
+@remembered(megabytes=0.2)  # a page with many links asks for each
 def _read(address: str) -> Way | None:
     if len(address) > LONGEST:
         return None

@@ -83,7 +83,7 @@ def find_name(name: str, text: str) -> Iterator[re.Match[str]]:
     return filter(_is_whole, _pattern(name).finditer(text))
 
 
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=2000)  # a name is short, and so is its pattern: less than 2 kB
 def _pattern(name: str) -> re.Pattern[str]:
     """Where it is a word too, or as short as one, it is found only with its capital."""
     letters = _letters(name)

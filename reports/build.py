@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from django.utils import timezone
 
@@ -30,15 +29,14 @@ from reports.reading import (
     tell_release,
 )
 from reports.report import Reopened, Report, ToldAction
-from reports.results import Earlier, PlacedOn, PrincipleResult, Results
+from reports.results import PlacedOn, Results
 from reports.summary import draft_summary
 from reports.told_quote import ToldQuote
-from reports.told_release import ToldRelease
+from reports.told_release import LastTime, tell_results
 from rubric.document import Document
 from rubric.reading import read_version
+from teams.remembered import remembered
 from teams.services.perspectives import easy_names
-
-DRAFTED = 32  # reports whose drafts a process keeps
 
 
 def build_results(round: Round, *, edition: str = INSIDE, easy_read: bool = False) -> Results | None:
@@ -89,7 +87,7 @@ def build_report(
     )
 
 
-@lru_cache(maxsize=DRAFTED)
+@remembered(megabytes=4)
 def _drafts(
     results: Results,
     details: Details,
@@ -183,20 +181,17 @@ def _action(action: Action, document: Document, edition: str) -> ToldAction:
     )
 
 
-def _quotes(round: Round, principles: tuple[PrincipleResult, ...], counts: Counts, edition: str):
-    """Each principle with its approved quotes, in an order that says nothing of who wrote when."""
+def _quotes(round: Round, counts: Counts, edition: str) -> tuple[tuple[str, ToldQuote], ...]:
+    """The approved quotes, each with its principle's key, in an order that says nothing of who wrote when."""
     rows = quotes_inside(round) if edition == INSIDE else quotes_outside(round)
     if not rows:
-        return principles
+        return ()
     rows.sort(key=lambda quote: fingerprint(quote.text))
-    crowds = Crowds(round, counts.fewest(edition))
-
-    def of(principle: PrincipleResult) -> tuple[ToldQuote, ...]:
-        shown = counts.principle(principle.key, edition)
-        mine = [q for q in rows if q.reflection.principle.key == principle.key]
-        return tuple(ToldQuote(q.text, _who(q, shown, crowds)) for q in mine)
-
-    return tuple(replace(principle, quotes=of(principle)) for principle in principles)
+    crowds, told = Crowds(round, counts.fewest(edition)), []
+    for quote in rows:
+        key = quote.reflection.principle.key
+        told.append((key, ToldQuote(quote.text, _who(quote, counts.principle(key, edition), crowds))))
+    return tuple(told)
 
 
 def _who(quote: Quote, shown: CountedPrinciple, crowds: Crowds) -> str:
@@ -206,33 +201,26 @@ def _who(quote: Quote, shown: CountedPrinciple, crowds: Crowds) -> str:
 
 
 def _results(round: Round, release: Release, edition: str, easy_read: bool) -> Results:
+    """Whatever can be renamed, moved or taken back is read now, and asks for other results when it has changed."""
     last_time = latest_release(round.previous_id) if round.previous_id else None
     then = stored(last_time) if last_time else None
     names = easy_names(round.team.organisation) if easy_read else ()
     told = tell_release(stored(release), then, edition, easy_read, names)
-    document, version = told.now.document, release.round.version
-    return Results(
+    return tell_results(
+        told,
+        _quotes(round, told.counts, edition),
+        _last_time(last_time),
         team=round.team.name,
         organisation=round.team.organisation.name,
         round=round.title,
         about=round.about_in_words,
-        rubric=document.title,
-        version=version.number,
-        source=document.source,
+        version=release.round.version.number,
         number=release.number,
         made_at=release.made_at,
         opened_at=round.opened_at,
         closed_at=round.closed_at if round.is_finished else None,
-        room=told.now.agreed.room,
-        headline=told.headline,
-        principles=_quotes(round, told.principles, told.counts, edition),
-        levels=tuple(level.label for level in document.levels),
-        earlier=_earlier(last_time, told),
-        took_part=told.took_part,
         code=round.code,
         team_code=round.team.code,
-        rubric_key=document.slug,
-        activities=told.activities,
         placed_on=_placed_on(round) if told.activities else None,
     )
 
@@ -243,13 +231,8 @@ def _placed_on(round: Round) -> PlacedOn:
     return PlacedOn(document.title, document.slug, version.number, document.source)
 
 
-def _earlier(release: Release | None, told: ToldRelease) -> Earlier | None:
-    if release is None or told.then is None or told.comparison is None:
+def _last_time(release: Release | None) -> LastTime | None:
+    if release is None:
         return None
-    return Earlier(
-        title=release.round.title,
-        when=release.round.closed_at or release.made_at,
-        version=release.round.version.number,
-        room=told.then.agreed.room,
-        comparison=told.comparison,
-    )
+    round = release.round
+    return LastTime(round.title, round.closed_at or release.made_at, round.version.number)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.db.models import OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
@@ -18,9 +17,10 @@ from assessments.counted import Counts
 from assessments.models import Action, ActionNote, Quote, Release, Reopening, Round
 from assessments.services.activities import version_placed_on
 from reports.told_release import ToldRelease, tell_look
-from rubric.document import EASY_READ, STANDARD
+from rubric.document import EASY_READ, STANDARD, Document
 from rubric.reading import read_in_wording
 from teams.prepared import prepared
+from teams.remembered import remembered
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Stored:
     places_on: int | None = None  # the version that activities are placed on
 
 
-@lru_cache(maxsize=64)
+@remembered(megabytes=16, shared=(Document,))
 def tell_release(
     now: Stored,
     then: Stored | None,

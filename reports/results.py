@@ -176,6 +176,10 @@ class Results:
     activities: tuple[ActivityResult, ...] = ()
     placed_on: PlacedOn | None = None
 
+    def __hash__(self) -> int:
+        """To be looked up by: all that it says would take milliseconds. Asked for again, it is the same object."""
+        return hash((self.code, self.number, self.made_at, self.took_part.is_inside))
+
     @property
     def changes(self) -> tuple[PrincipleChange, ...]:
         """As far as groups bear them out; then those of parts that only the earlier wording had."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assessments.comparison import NOT_TICKED, Change, PrincipleChange
 from assessments.news import GONE_WORDING, STILL_TRUE
@@ -16,6 +15,7 @@ from reports.lines import lede, line
 from reports.results import PrincipleResult, Results, Topic
 from reports.topics import choose_differences, choose_statements
 from reports.voices import Voice
+from teams.remembered import remembered
 
 # What is said of statements, in the order in which it is told: the shape of its dot, and words.
 STATES = (
@@ -214,7 +214,7 @@ def _told(statements: Sequence[StatementResult], changes: Mapping[str, Change]) 
         yield Told(statement.text, change, question)
 
 
-@lru_cache(maxsize=64)
+@remembered(megabytes=2, shared=(PrincipleResult,))
 def _subjects(
     principles: tuple[PrincipleResult, ...], changes: tuple[PrincipleChange, ...]
 ) -> tuple[Subject, ...]:

@@ -6,13 +6,13 @@ there they are found again.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.html import escape
 
 from rubric.document import Document, texts_of
 from rubric.reading import read_in_other_languages
+from teams.remembered import remembered
 from teams.scripts import runs_right_to_left
 
 TAGS = re.compile(r"(<(?:script|style)\b.*?</(?:script|style)>|<!--.*?-->|<[^>]*>)", re.DOTALL)
@@ -76,7 +76,7 @@ def _about(words: str, said: Said) -> str:
     return f'lang="{said.language}" dir="{way}"'
 
 
-@lru_cache(maxsize=64)
+@remembered(megabytes=4, shared=(Document,))
 def _texts(document: Document) -> re.Pattern[str]:
     """The longest first, since some stand in others."""
     longest_first = sorted(set(_escaped(document)), key=len, reverse=True)

@@ -26,35 +26,34 @@ from rubric.document import (
     in_wording,
 )
 from rubric.models import Drawing, Named, Rubric, RubricVersion, met_in_other_languages
+from teams.remembered import Known
 
 OURS = "the editors of this site"
 EMBEDDED = "data:image/svg+xml;base64,"
 
-_published: dict[int, Document] = {}
-_worded: dict[tuple[int, str], Document] = {}  # of those: as pages read them
+_published: Known[Document] = Known(megabytes=16)
+_worded: Known[Document] = Known(megabytes=16)  # of those: as pages read them
 _in_other_languages: dict[int, Document] = {}  # drafts too, as they were when they were last read
 
 
 def read_version(version_id: int) -> Document:
     """The version's whole content, rows' ids included; costs no query once a published version was read."""
-    if version_id not in _published:
-        version = RubricVersion.objects.select_related("rubric__based_on").get(pk=version_id)
-        document = _read(version)
-        if version.is_draft:
-            return document
-        _published[version_id] = document
-    return _published[version_id]
+    known = _published.find(version_id)
+    if known:
+        return known
+    version = RubricVersion.objects.select_related("rubric__based_on").get(pk=version_id)
+    document = _read(version)
+    return document if version.is_draft else _published.keep(version_id, document)
 
 
 def read_in_wording(version_id: int, wording: str) -> Document:
     """As a page reads it, whose reader has chosen this wording. A cookie may hold anything."""
     key = (version_id, EASY_READ if wording == EASY_READ else STANDARD)
-    if key not in _worded:
-        document = in_wording(read_version(version_id), wording)
-        if version_id not in _published:
-            return document
-        _worded[key] = document
-    return _worded[key]
+    known = _worded.find(key)
+    if known:
+        return known
+    document = in_wording(read_version(version_id), wording)
+    return _worded.keep(key, document) if _published.find(version_id) else document
 
 
 def read_in_other_languages() -> tuple[Document, ...]:
@@ -73,8 +72,8 @@ def _read_in_other_language(version_id: int) -> None:
 
 
 def forget() -> None:
-    _published.clear()
-    _worded.clear()
+    _published.forget()
+    _worded.forget()
     _in_other_languages.clear()
     met_in_other_languages.clear()
 

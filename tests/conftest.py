@@ -50,8 +50,8 @@ def _forget_what_was_read():
 
 
 def forget_releases():
-    carrying.read_earlier.cache_clear()
-    telling.tell_release.cache_clear()
+    carrying.read_earlier.known.forget()
+    telling.tell_release.known.forget()
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from assessments.agreed import Agreed, AgreedStanding
 from assessments.models import Answer, Reflection, Release, Round, Sheet
@@ -16,6 +15,7 @@ from assessments.part import Part
 from assessments.said import TICKS
 from rubric.document import Document, Level, Principle
 from rubric.reading import read_in_wording, read_version
+from teams.remembered import remembered
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Earlier:
     version_id: int
 
 
-@lru_cache(maxsize=256)
+@remembered(megabytes=4)
 def read_earlier(release_id: int) -> Earlier:
     """Releases never change, so this process keeps those it has read, as it keeps versions."""
     release = Release.objects.select_related("round").get(pk=release_id)

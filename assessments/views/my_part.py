@@ -23,6 +23,7 @@ from assessments.views.mine import my_part, own
 from assessments.views.part import closed_page, of_part, save_form
 from assessments.views.who_may_read import is_asked
 from rubric.document import IS_IT_TRUE
+from teams.remembered import remembered
 
 IN_YOUR_WORDS = "In your own words"
 QUESTION = "#question"  # past the page's header, so that a small phone shows the question at once
@@ -133,7 +134,7 @@ def _shown(row: dict, last: int) -> str:
     return _statement(row["number"], last, row["text"], row["drawing"], tuple(row["hard_words"]))
 
 
-@lru_cache(maxsize=1024)  # less than 1 kB each: what of a statement is the same on everybody's page
+@remembered(megabytes=1)  # what of a statement is the same on everybody's page
 def _statement(number: int, last: int, text: str, drawing, hard_words: tuple) -> str:
     context = {"number": number, "last": last, "text": text, "drawing": drawing, "hard_words": hard_words}
     return render_to_string("assessments/_statement.html", context)

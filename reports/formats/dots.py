@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
@@ -15,6 +14,7 @@ from assessments.comparison import NOT_TICKED
 from assessments.said import NOT_SURE, NOT_TRUE, TICKED
 from reports.answers import NOT_ANSWERED, SPOKEN_STATES
 from reports.charts import A_ROW, CARD, DOT, GAP, PITCH, place
+from teams.remembered import remembered
 
 SCALE = 4  # pixels for each px, so that print is sharp
 LISTED = "In order: "
@@ -28,7 +28,7 @@ def states_of(description: str) -> tuple[str, ...]:
     return states if all(states) else ()
 
 
-@lru_cache(maxsize=256)
+@remembered(megabytes=1)
 def draw_dots(states: tuple[str, ...], colour: str) -> bytes:
     columns, rows = min(len(states), A_ROW), -(-len(states) // A_ROW)
     size = ((columns * PITCH - GAP) * SCALE, (rows * PITCH - GAP) * SCALE)

@@ -8,9 +8,9 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
 
 from reports.formats.cells import in_xml
+from teams.remembered import remembered
 
 LINE, TALL_LINE, TALLEST = 15, 22, 408  # points; the last is the most that a spreadsheet can do
 WIDEST = 255  # characters that a column can have
@@ -70,7 +70,7 @@ def _may_be_higher(cell: str, width: int) -> bool:
     return len(cell) > width * SURELY or not cell.isascii() or not cell.isprintable()
 
 
-@lru_cache(maxsize=4_096)
+@remembered(megabytes=1)
 def _height_of(text: str, width: int) -> int:
     return len(list(_wrapped(text, width))) * _line(text)
 

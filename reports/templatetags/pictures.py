@@ -1,17 +1,16 @@
 """The one picture of results, for screens and PDFs alike."""
 
-from functools import lru_cache
-
 from django import template
 from django.template.loader import render_to_string
 
 from reports.answers import LevelResult
 from reports.charts import strip
+from teams.remembered import remembered
 
 register = template.Library()
 
 
-@lru_cache(maxsize=2048)  # a page about many teams has hundreds, and most of them are alike
+@remembered(megabytes=2)  # a page about many teams has hundreds, and most of them are alike
 def _drawn(states: tuple[str, ...], direction: str, says: str) -> str:
     return render_to_string(
         "reports/parts/_strip.html", {"strip": strip(states, direction=direction, says=says)}

@@ -1,7 +1,6 @@
 """Pieces of What we see, and a report. What is told alike looks alike, so each process keeps what it has drawn."""
 
 from datetime import date, datetime
-from functools import lru_cache
 from typing import NamedTuple
 
 from django import template
@@ -18,9 +17,9 @@ from reports.results import Placement, PrincipleResult, Results
 from reports.took_part import TookPart
 from reports.voices import Voices
 from reports.what_we_see import Level, Part
+from teams.remembered import remembered
 
 register = template.Library()
-REPORTS = 32  # kept: the largest are large
 
 
 class Size(NamedTuple):
@@ -37,7 +36,7 @@ def at_a_glance(part: Part) -> str:
     return _glance(principle.name, principle.placement, answered, part.line)
 
 
-@lru_cache(maxsize=512)
+@remembered(megabytes=1)
 def _glance(name: str, placement: Placement | None, answered: tuple[bool, bool], line: str) -> str:
     is_answered, is_talked_about = answered
     told = {"name": name, "placement": placement, "line": line}
@@ -51,7 +50,7 @@ def placed_in_a_row(principle: PrincipleResult) -> str:
     return _placed(principle.name, principle.placement, principle.is_answered)
 
 
-@lru_cache(maxsize=512)
+@remembered(megabytes=1)
 def _placed(name: str, placement: Placement, is_answered: bool) -> str:
     told = {"name": name, "placement": placement, "is_answered": is_answered}
     return render_to_string("reports/teams/_part.html", told)
@@ -63,7 +62,7 @@ def bars(said: tuple[Bar, ...], made_at: datetime) -> str:
     return _bars(said, made_at)
 
 
-@lru_cache(maxsize=512)
+@remembered(megabytes=2)
 def _bars(said: tuple[Bar, ...], made_at: datetime) -> str:
     return render_to_string("reports/seen/_bars.html", {"bars": said, "made_at": made_at})
 
@@ -74,7 +73,7 @@ def sizes(voices: Voices, made_at: datetime) -> str:
     return _sizes(tuple(Size(v.label, v.size, v.among, v.counted_on) for v in voices.voices), made_at)
 
 
-@lru_cache(maxsize=512)
+@remembered(megabytes=0.5)
 def _sizes(groups: tuple[Size, ...], made_at: datetime) -> str:
     return render_to_string("reports/seen/_sizes.html", {"groups": groups, "made_at": made_at})
 
@@ -84,7 +83,7 @@ def who_took_part(results: Results) -> str:
     return _who(results.room, results.took_part, results.shows_voices)
 
 
-@lru_cache(maxsize=128)
+@remembered(megabytes=0.5)
 def _who(room: Room, took_part: TookPart, shows_voices: bool) -> str:
     told = {"room": room, "took_part": took_part, "shows_voices": shows_voices}
     return render_to_string("reports/seen/_took_part.html", {"results": told})
@@ -95,7 +94,7 @@ def statements(part: Part) -> str:
     return _statements(part.levels, part.gone)
 
 
-@lru_cache(maxsize=512)
+@remembered(megabytes=4)
 def _statements(levels: tuple[Level, ...], gone: tuple[Change, ...]) -> str:
     return render_to_string("reports/seen/_levels.html", {"levels": levels, "gone": gone})
 
@@ -112,6 +111,6 @@ def sections(body: str) -> list[tuple[str, str]]:
     return [(place, mark_safe(words)) for place, words in sections_in(body)]
 
 
-@lru_cache(maxsize=REPORTS)
+@remembered(megabytes=8, shared=(Results,))
 def _told_to_a_board(report: Report) -> str:
     return render_to_string("reports/board/_whole.html", context_of(report))

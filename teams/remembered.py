@@ -1,0 +1,103 @@
+"""What a function has answered, kept in this process and bounded by bytes: memory is what a server runs out of, and
+answers differ in size a thousandfold.
+
+It is for functions whose answer follows from what they are given, and from nothing else: whatever may be taken back has
+to be among that, read anew for each page. Then another process that takes it back changes what is asked here, and what
+was kept of it is never shown again.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from functools import wraps
+from threading import Lock
+from types import FunctionType, ModuleType
+from typing import Any, Generic, ParamSpec, TypeVar
+
+NOT_ITS_OWN = (type, ModuleType, FunctionType)  # what every answer leads to
+MB = 1_000_000
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
+
+class Known(Generic[Answer]):
+    """By what was asked. What was asked for longest ago goes first. `shared` are types of what is kept elsewhere in any
+    case, and so isn't counted here."""
+
+    def __init__(self, *, megabytes: float, shared: tuple[type, ...] = ()):
+        self.most, self.shared = int(megabytes * MB), shared
+        self.bytes = 0
+        self._answers: OrderedDict[Hashable, tuple[Answer, int]] = OrderedDict()
+        self._one_at_a_time = Lock()
+        every_known.append(self)
+
+    def find(self, asked: Hashable) -> Answer | None:
+        with self._one_at_a_time:
+            found = self._answers.get(asked)
+            if found is None:
+                return None
+            self._answers.move_to_end(asked)
+            return found[0]
+
+    def keep(self, asked: Hashable, answer: Answer) -> Answer:
+        """What is larger than all that may be kept isn't."""
+        size = size_of((asked, answer), but_for=self.shared)
+        if size > self.most:
+            return answer
+        with self._one_at_a_time:
+            before = self._answers.pop(asked, (answer, 0))
+            self._answers[asked] = answer, size
+            self.bytes += size - before[1]
+            while self.bytes > self.most:
+                _, (_, gone) = self._answers.popitem(last=False)
+                self.bytes -= gone
+        return answer
+
+    def forget(self) -> None:
+        with self._one_at_a_time:
+            self._answers.clear()
+            self.bytes = 0
+
+    def __len__(self) -> int:
+        return len(self._answers)
+
+
+every_known: list[Known[Any]] = []
+
+
+def remembered(
+    *, megabytes: float, shared: tuple[type, ...] = ()
+) -> Callable[[Callable[Given, Answer]], Callable[Given, Answer]]:
+    """Asked for again, the answer is the same object; None is asked for anew. `known` holds them."""
+
+    def remember(tell: Callable[Given, Answer]) -> Callable[Given, Answer]:
+        known: Known[Answer] = Known(megabytes=megabytes, shared=shared)
+
+        @wraps(tell)
+        def answer(*given: Given.args, **named: Given.kwargs) -> Answer:
+            asked = (*given, *named.items()) if named else given
+            found = known.find(asked)
+            return known.keep(asked, tell(*given, **named)) if found is None else found
+
+        answer.known = known  # type: ignore[attr-defined]
+        return answer
+
+    return remember
+
+
+def size_of(thing: object, *, but_for: tuple[type, ...] = ()) -> int:
+    """In bytes, with all that it holds. What several things hold is counted with each, so it is rather too much."""
+    seen: set[int] = set()
+    total, waiting = 0, [thing]
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen or isinstance(one, NOT_ITS_OWN + but_for):
+            continue
+        seen.add(id(one))
+        total += sys.getsizeof(one)
+        waiting += gc.get_referents(one)
+    return total
