@@ -221,7 +221,7 @@ def _results(round: Round, release: Release, edition: str, easy_read: bool) -> R
         closed_at=round.closed_at if round.is_finished else None,
         code=round.code,
         team_code=round.team.code,
-        placed_on=_placed_on(round) if told.activities else None,
+        placed_on=_placed_on(release.round) if told.activities else None,
     )
 
 

@@ -40,7 +40,7 @@ class Asked:
 @dataclass(frozen=True)
 class Heard:
     """A group, as it may be told. `placed` has the words for each step, the lowest place first; `side` is the one that
-    all of it belongs to (teams/sides.py), or "". `counted_on` is as of Group.
+    all of it belongs to (teams/sides.py), or "". `counted_on` is the day on which its figures were told first.
     """
 
     label: str

@@ -57,7 +57,8 @@ def latest_release(round_id: int) -> Release | None:
 def _latest_release(round_id: int) -> QuerySet[Release]:
     texts = {f"{name}_text": Cast(name, TextField()) for name in ("agreed", "counts")}
     releases = Release.objects.filter(round_id=round_id).annotate(**texts)
-    return releases.defer("agreed", "counts", "basis").select_related("round__version")[:1]
+    told = releases.select_related("round__version", "round__places_on")
+    return told.defer("agreed", "counts", "basis")[:1]
 
 
 @prepared

@@ -213,7 +213,12 @@ class Results:
 
     @property
     def shows_voices(self) -> bool:
-        return any(p.voices.voices for p in self.principles) or any(one.heard for one in self.activities)
+        return self.compares_statements or any(one.heard for one in self.activities)
+
+    @property
+    def compares_statements(self) -> bool:
+        """What people said of statements on their own."""
+        return any(p.voices.voices for p in self.principles)
 
     @property
     def is_draft(self) -> bool:

@@ -12,6 +12,8 @@ from reports.answers import NOT_ANSWERED, LevelResult, StatementResult
 from reports.bars import Bar, bar, bar_of, in_order, of_last_time, of_one_sheet
 from reports.facts import day_of
 from reports.lines import lede, line
+from reports.places_told import AtAGlance, at_a_glance
+from reports.places_told import lede as lede_of_activities
 from reports.results import PrincipleResult, Results, Topic
 from reports.topics import choose_differences, choose_statements
 from reports.voices import Voice
@@ -106,6 +108,7 @@ class WhatWeSee:
     subjects: tuple[Subject, ...]
     gone: tuple[PrincipleChange, ...] = ()
     has_earlier_figures: bool = False  # told first on an earlier day
+    activities: tuple[AtAGlance, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,11 +136,12 @@ def tell_page(results: Results, shared: Mapping[str, Sequence[str]]) -> WhatWeSe
     kept = day_of(results.made_at)
     days = [voice.counted_on for p in results.principles for voice in p.voices.voices if voice.counted_on]
     return WhatWeSee(
-        lede=lede(results),
+        lede=lede(results) if results.principles else lede_of_activities(results.activities),
         parts=tuple(_part(p, tuple(shared.get(p.key, ()))) for p in results.principles),
         subjects=_subjects(results.principles, results.changes),
         gone=tuple(c for c in results.changes if c.key not in principles and (c.changes or c.why_not)),
         has_earlier_figures=any(day < kept for day in days),
+        activities=tuple(at_a_glance(activity) for activity in results.activities),
     )
 
 

@@ -41,7 +41,6 @@ from tests.make import (
     make_organisation,
     make_person_sheet,
     make_placing_round,
-    make_round,
     make_rubric_editor,
     make_team,
     say,
@@ -108,6 +107,7 @@ def make_council(word: str) -> Council:
         "step of a report": {"code": closed.code, "step": "asks"},
         "closed round by a list": {"code": closed.code, "frame": "six-principles"},
         "round by a list": {"code": open_round.code, "frame": "six-principles"},
+        "closed activity": {"code": closed.code, "activity": f"{word}-activity"},
         "closed part": {"code": closed.code, "principle": "p1"},
         "action": {"code": action.code},
         "entry": {"code": closed.code, "entry": page.shown[0]["code"]},
@@ -195,9 +195,7 @@ def _rounds(team, version, word, *, by) -> tuple[Round, Round]:
     found = []
     for title in (f"{word} closed", f"{word} open"):
         about = {"title": title, "about_name": word, "created_by": by, "warm_ups": ["this-week"]}
-        is_open = title.endswith("open")
-        named = {"activities": [f"{word} activity"]} if is_open else {}
-        round = (make_placing_round if is_open else make_round)(team, version, **about, **named)
+        round = make_placing_round(team, version, activities=[f"{word} activity"], **about)
         _fill_in(round, word)
         ReportEdition.objects.create(
             round=round, kind=ReportEdition.Kind.BOARD, details={"lead_officer": word}

@@ -208,6 +208,18 @@ def make_placing_round(
     return open_it(round, state)
 
 
+def place(sheet, now, aim, activity=0, text=""):
+    """Finishes an activity: each question at this place, counted from 1. 0 says nothing, 9 is not sure."""
+    placed = sheet.round.activities.get(position=activity)
+    version = sheet.round.places_on or sheet.round.version
+    for question in version.questions.all():
+        for moment, value in enumerate((now, aim)):
+            of = {"activity": placed, "question": question, "moment": moment}
+            sheet.placements.create(**of, value=value, changed_at=timezone.now())
+    sheet.reflections.create(activity=placed, text=text, finished_at=timezone.now())
+    return sheet
+
+
 def make_action(team, what="Move the meeting to the library", **extra):
     """Planned, unless `extra` has other times. Its `lead` is a member of the team."""
     return Action.objects.create(team=team, what=what, **extra)

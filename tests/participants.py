@@ -38,6 +38,7 @@ from tests.make import (
     make_placing_round,
     make_round,
     make_team,
+    place,
     say,
 )
 from tests.reports.test_easy_read_summary import issue
@@ -139,7 +140,12 @@ def visitors() -> list[Visitor]:
 
 
 def _placed(round: Round, by) -> Visitor:
+    """After closing, with an activity that the team and others have placed."""
     visitor = _begun(round)
+    place(round.sheets.get(kind=Sheet.Kind.TOGETHER), 4, 6, text="We cook it together.")
+    for perspective in round.team.organisation.perspectives.in_use():
+        for _ in range(10):
+            place(make_person_sheet(round, perspective), 5 if perspective.side == PAID else 2, 6)
     close_round(round, by=by)
     return visitor
 

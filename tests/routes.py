@@ -204,6 +204,7 @@ MATRIX = {
     "hand_over": Row(OWNER, "round", post=302),
     "my_results": Row(OWNER, "round", post=405),
     "my_results_part": Row(OWNER, "part", post=405),
+    "my_results_activity": Row(OWNER, "activity part", post=405),
     "my_results_more": Row(OWNER, "round", post=405),
     "my_results_by": Row(OWNER, "round by a list", post=405),
     "erased": Row(ANYBODY, post=405),
@@ -232,6 +233,7 @@ MATRIX = {
     "progress": Row(READERS, "team", post=405),
     "results": Row(READERS, "closed round", post=405),
     "results_part": Row(READERS, "closed part", post=405),
+    "results_activity": Row(READERS, "closed activity", post=405),
     "results_by": Row(READERS, "closed round by a list", post=405),
     # A closed round’s report was issued, so these lead to that
     "report": Row(READERS, "closed round", get=302, post=405),

@@ -21,6 +21,7 @@ TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 INSIDE = {
     "results",
     "results_part",
+    "results_activity",
     "results_by",
     "progress",
     "quotes",
@@ -43,6 +44,7 @@ OUTSIDE = {
     "came_of_it",
     "my_results",
     "my_results_part",
+    "my_results_activity",
     "my_results_more",
     "my_results_by",
     "my_easy_read_summary",

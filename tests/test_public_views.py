@@ -74,6 +74,7 @@ PUBLIC = {
     "erased",
     "my_results",
     "my_results_part",
+    "my_results_activity",
     "my_results_more",
     "my_results_by",
     "came_of_it",

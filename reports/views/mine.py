@@ -20,7 +20,15 @@ from reports.build import build_results, read_shared_words
 from reports.easy_results import tell_easily
 from reports.results import Results
 from reports.services.easy_read import read_issued
-from reports.views.results import by_frame, in_easy_read, part_easily, part_of_results
+from reports.views.results import (
+    activities_easily,
+    activity_of_results,
+    by_frame,
+    in_easy_read,
+    part_easily,
+    part_of_results,
+    placed_on,
+)
 from reports.what_happened import Deeds, deeds_issued, deeds_published, tell_what_happened
 from reports.what_we_see import tell_page
 from rubric.frames import frames_for
@@ -32,6 +40,7 @@ from rubric.reading import read_version
 def my_results(request, sheet):
     round, results = sheet.round, _results(request, sheet)
     page, edition = published_of(round), easy_read_of(round)
+    places = placed_on(request, round)
     context = _around(sheet, results) | {
         "you_said": page,
         "came_of_it": page.token if page else None,
@@ -43,6 +52,7 @@ def my_results(request, sheet):
     if results:
         seen, document = tell_page(results, {}), read_version(round.version_id)
         context["told"] = tell_what_happened(results, seen, document, easy_read=in_easy_read(request))
+        context |= activities_easily(results, places)
     return render(request, "reports/my_results.html", context)
 
 
@@ -54,9 +64,11 @@ def my_results_more(request, sheet):
         return redirect("my_results", sheet.round.code)
     seen = tell_page(results, read_shared_words(sheet.round))
     document = read_version(sheet.round.version_id)
-    context = _around(sheet, results) | {"seen": seen, "frames": frames_for(document)}
+    places = placed_on(request, sheet.round)
+    context = _around(sheet, results) | {"seen": seen, "frames": frames_for(document), "placed_on": places}
     if in_easy_read(request):
         context["parts"], _ = tell_easily(seen, document)
+        context |= activities_easily(results, places)
         return render(request, "reports/my_easy_results_more.html", context)
     return render(request, "reports/my_results_more.html", context)
 
@@ -72,6 +84,15 @@ def my_results_part(request, sheet, principle):
         told = part_easily(sheet.round, context, read_shared_words(sheet.round))
         return render(request, "reports/my_easy_part.html", context | told)
     return render(request, "reports/my_results_part.html", context)
+
+
+@require_safe
+@own
+def my_results_activity(request, sheet, activity):
+    results = _results(request, sheet)
+    context = _around(sheet, results) | activity_of_results(request, sheet.round, results, activity)
+    page = "my_easy_activity" if in_easy_read(request) else "my_results_activity"
+    return render(request, f"reports/{page}.html", context)
 
 
 @require_safe

@@ -5,18 +5,22 @@ from django.views.decorators.http import require_safe
 from assessments.access import get_told_round
 from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import ReportEdition, Sheet
+from assessments.services.activities import version_placed_on
 from assessments.services.editions import issued_edition
 from assessments.views.sheet import wording_of
 from reports.build import build_report, build_results, read_shared_words
+from reports.easy_places import tell_activity_easily
 from reports.easy_results import tell_easily, tell_levels_easily
 from reports.formats import FORMATS
+from reports.placed_page import tell_activity
 from reports.read_by import read_by, tell_entries_easily
 from reports.results import Results
 from reports.services.easy_read import read_issued
 from reports.views.which import asked, edition_of, issued_instead
 from reports.what_we_see import WhatWeSee, tell_every_statement, tell_page
+from rubric.document import Document
 from rubric.frames import frames_for
-from rubric.reading import read_version
+from rubric.reading import read_in_wording, read_version
 from teams.roles import FACILITATOR
 
 DEEDS = ("do", "cannot")  # sections of an Easy Read summary
@@ -31,8 +35,9 @@ def results(request, code):
     # Words that were shared are for those in the round, and not for who only reads what was shown.
     shared = read_shared_words(round) if round.role else {}
     context = of_round(round) | {"results": results, "seen": tell_page(results, shared)}
-    context |= {"frames": frames_for(read_version(round.version_id))}
+    context |= {"frames": frames_for(read_version(round.version_id)), "placed_on": placed_on(request, round)}
     if in_easy_read(request):
+        context |= activities_easily(results, context["placed_on"])
         return render(request, "reports/easy_results.html", context | _told_easily(round, context["seen"]))
     return render(request, "reports/results.html", context)
 
@@ -55,6 +60,39 @@ def part_of_results(results: Results | None, key: str) -> dict:
         raise Http404
     levels = tell_every_statement(principle, since_last_time=results.earlier is not None)
     return {"results": results, "principle": principle, "levels": levels}
+
+
+@require_safe
+def results_activity(request, code, activity):
+    round = get_told_round(request, code)
+    results = build_results(round, easy_read=in_easy_read(request))
+    context = of_round(round) | activity_of_results(request, round, results, activity)
+    page = "easy_activity" if in_easy_read(request) else "results_activity"
+    return render(request, f"reports/{page}.html", context)
+
+
+def activity_of_results(request, round, results: Results | None, key: str) -> dict:
+    """Where the team and others place it. A key is of this round, or of no page."""
+    activity = next((one for one in results.activities if one.key == key), None) if results else None
+    document = placed_on(request, round)
+    if activity is None or document is None:
+        raise Http404
+    told = {"results": results, "placed_on": document}
+    if in_easy_read(request):
+        return told | {"easy": tell_activity_easily(activity, document)}
+    return told | {"told": tell_activity(activity, document)}
+
+
+def activities_easily(results: Results, document: Document | None) -> dict:
+    """Each at a glance."""
+    told = results.activities if document else ()
+    return {"activities": [tell_activity_easily(one, document) for one in told], "placed_on": document}
+
+
+def placed_on(request, round) -> Document | None:
+    """What activities are placed on, in the wording of the page."""
+    version = version_placed_on(round)
+    return read_in_wording(version, wording_of(request)) if version else None
 
 
 @require_safe

@@ -1,10 +1,8 @@
 """What a release says of a placed activity: what the team agreed, and each group that is shown, in both editions."""
 
 import pytest
-from django.utils import timezone
 
 from assessments.counted import INSIDE, OUTSIDE
-from assessments.models import Placement, Reflection
 from assessments.services.releases import make_release
 from assessments.telling import ALL, FEW
 from reports.build import build_results
@@ -15,27 +13,11 @@ from tests.make import (
     make_person_sheet,
     make_perspective,
     make_placing_round,
+    place,
 )
 
 pytestmark = pytest.mark.django_db
-UNSURE = 9
-
-
-def place(sheet, now, aim):
-    """Finishes the round's first activity."""
-    activity, question = sheet.round.activities.get(position=0), sheet.round.places_on.questions.get()
-    for moment, value in enumerate((now, aim)):
-        Placement.objects.create(
-            sheet=sheet,
-            activity=activity,
-            question=question,
-            moment=moment,
-            value=value,
-            changed_at=timezone.now(),
-        )
-    Reflection.objects.create(
-        sheet=sheet, activity=activity, text="We cook it together.", finished_at=timezone.now()
-    )
+UNSURE, WORDS = 9, "We cook it together."
 
 
 @pytest.fixture
@@ -45,8 +27,8 @@ def round():
     for label, side, at in (("I draw on support", SUPPORT, 1), ("Staff", PAID, 3)):
         perspective = make_perspective(round.team.organisation, label, side)
         for _ in range(5):
-            place(make_person_sheet(round, perspective), now=at, aim=3)
-    place(round.sheets.get(kind="together"), now=2, aim=UNSURE)
+            place(make_person_sheet(round, perspective), now=at, aim=3, text=WORDS)
+    place(round.sheets.get(kind="together"), now=2, aim=UNSURE, text=WORDS)
     make_release(round, by=make_facilitator(round.team))
     return round
 
@@ -57,7 +39,7 @@ def test_a_release_tells_an_activity_beside_its_groups(round):
     assert (told.name, told.line, told.is_finished) == ("The Friday lunch", "How it is run", True)
     assert now.place == now.asked.question.places[1]
     assert (aim.place, aim.is_unsure) == (None, True)
-    assert told.reflection == "We cook it together."
+    assert told.reflection == WORDS
     assert [(one.side, one.words(now.asked)) for one in told.heard] == [
         (LIVED, (ALL, FEW, FEW)),
         (PAID, (ALL, ALL, ALL)),
