@@ -6,6 +6,7 @@ order.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -130,8 +131,11 @@ def sayings_of(question: Question) -> Sayings:
     return Sayings(NOTHING, *places, UNSURE)
 
 
-def steps_of(part: ActivityPart, marks: str) -> list[dict[str, Any]]:
-    """Each with the answers to choose from, read from the top: of a ladder the highest comes first."""
+def steps_of(part: ActivityPart, marks: str, last: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
+    """Each with the answers to choose from, read from the top: of a ladder the highest comes first.
+
+    `last` says where it was last time, by step, where that is shown.
+    """
     now = {question.key: mark for question, mark in zip(part.document.questions, marks, strict=False)}
     return [
         {
@@ -140,7 +144,8 @@ def steps_of(part: ActivityPart, marks: str) -> list[dict[str, Any]]:
             "is_aim": step.moment == AIM,
             "heading": HEADINGS[step.moment],
             "question": step.question.text,
-            "runs": _runs(part.document, step, mark, now[step.question.key]),
+            "runs": _runs(part.document, step, mark, now[step.question.key], (last or {}).get(step.key)),
+            "was_unsure": (last or {}).get(step.key) == UNSURE,
             "is_ladder": step.question.is_ladder,
             "values": _values(step.question),
             "said": sayings_of(step.question).marked[mark],
@@ -160,7 +165,7 @@ def prompt(document: Document) -> str:
     return document.reflection_prompt or "What makes you say that?"
 
 
-def _runs(document: Document, step: Step, mark: str, now: str) -> list[dict[str, Any]]:
+def _runs(document: Document, step: Step, mark: str, now: str, last: str | None) -> list[dict[str, Any]]:
     question = step.question
     numbers = {place.key: str(number) for number, place in enumerate(question.places, start=1)}
     groups = {group.key: named(group) for group in document.groups}
@@ -171,6 +176,7 @@ def _runs(document: Document, step: Step, mark: str, now: str) -> list[dict[str,
                 named(place)
                 | {
                     "is_chosen": numbers[place.key] == mark,
+                    "was_last": place.key == last,
                     "was_said": step.moment == AIM and numbers[place.key] == now,
                     "drawing": drawing_by_code(document, place.picture),
                 }

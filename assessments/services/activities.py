@@ -79,6 +79,29 @@ def count_placed(round: Round) -> int:
     return round.activities.count() if version_placed_on(round) else 0
 
 
+def take_over_activities(round: Round, last: Round | None) -> None:
+    """Those of the last round, for one that starts from it and has named none: what is placed again keeps its key."""
+    versions = to_place_on(round).filter(rubric=last.places_on.rubric_id) if last and last.places_on else None
+    places_on = versions.first() if versions else None
+    is_placed = places_on or round.version.response == PLACE
+    if last is None or not is_placed or round.activities.exists():
+        return
+    Activity.objects.bulk_create(
+        Activity(
+            round=round,
+            key=one.key,
+            position=one.position,
+            name=one.name,
+            line=one.line,
+            picture=one.picture,
+            drawing=one.drawing,
+        )
+        for one in last.activities.all()
+    )
+    round.places_on = places_on
+    round.save(update_fields=["places_on"])
+
+
 def activities_of(rounds: list[Round]) -> dict[int, list[PlacedActivity]]:
     """By the round's id, in one query."""
     found: dict[int, list[PlacedActivity]] = {}

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assessments.agreed import Agreed, AgreedStanding
-from assessments.models import Answer, Reflection, Release, Round, Sheet
+from assessments.models import Answer, Placement, Reflection, Release, Round, Sheet
 from assessments.part import Part
+from assessments.placing import ActivityPart, Step, sayings_of, steps_in
 from assessments.said import TICKS
+from assessments.services.activities import placed_activities, version_placed_on
 from rubric.document import Document, Level, Principle
 from rubric.reading import read_in_wording, read_version
 from teams.remembered import remembered
@@ -33,19 +35,32 @@ class LastTime:
 
 
 @dataclass(frozen=True)
+class LastPlaced:
+    """The same of an activity: `placed` has the key of a place by step, as it was then."""
+
+    when: datetime
+    placed: dict[str, str]
+    why: str
+    where_we_differ: str
+    is_confirmed: bool = False
+
+
+@dataclass(frozen=True)
 class Earlier:
     """A release that rounds begin with, and the version that it is about."""
 
     agreed: Agreed
     made_at: datetime
     version_id: int
+    placed_on: int | None
 
 
 @remembered(megabytes=4)
 def read_earlier(release_id: int) -> Earlier:
     """Releases never change, so this process keeps those it has read, as it keeps versions."""
     release = Release.objects.select_related("round").get(pk=release_id)
-    return Earlier(Agreed.from_json(release.agreed), release.made_at, release.round.version_id)
+    agreed, round = Agreed.from_json(release.agreed), release.round
+    return Earlier(agreed, release.made_at, round.version_id, version_placed_on(round))
 
 
 def begin_with(sheet: Sheet, last: Release) -> None:
@@ -70,7 +85,49 @@ def begin_with(sheet: Sheet, last: Release) -> None:
         for s in principle.statements
         if s.key in said
     )
-    Reflection.objects.bulk_create(_words(sheet, p, agreed.principle(p.key).reflection) for p in there)
+    Reflection.objects.bulk_create(
+        _words(sheet, agreed.principle(p.key).reflection, principle_id=p.id) for p in there
+    )
+    _place_as(sheet, read_earlier(last.pk))
+
+
+def _place_as(sheet: Sheet, last: Earlier) -> None:
+    """Activities that are placed again, by their keys and those of places, on the same rubric."""
+    document = _placed_again(sheet.round, last)
+    if document is None:
+        return
+    begun = set(sheet.reflections.values_list("activity_id", flat=True))
+    said = ((one, last.agreed.activity(one.key)) for one in placed_activities(sheet.round))
+    there = [(one, was) for one, was in said if one.id not in begun and (was.is_answered or was.reflection)]
+    Placement.objects.bulk_create(
+        Placement(
+            sheet=sheet,
+            activity_id=one.id,
+            question_id=step.question.id,
+            moment=step.moment,
+            value=value,
+            changed_at=sheet.round.opened_at,
+        )
+        for one, was in there
+        for step in steps_in(document)
+        if (value := _value(step, was.placed)) is not None
+    )
+    Reflection.objects.bulk_create(_words(sheet, was.reflection, activity_id=one.id) for one, was in there)
+
+
+def _value(step: Step, placed: dict[str, str]) -> int | None:
+    """None where nothing was agreed then, or where there is no such place any more."""
+    saying = sayings_of(step.question).spelt.get(placed.get(step.key, ""))
+    return saying.stored if saying else None
+
+
+def _placed_again(round: Round, last: Earlier) -> Document | None:
+    """On what, where that is the rubric of last time, or grew from it: a key means something within its rubric."""
+    now, then = version_placed_on(round), last.placed_on
+    if now is None or then is None:
+        return None
+    document, before = read_version(now), read_version(then)
+    return document if before.slug in (document.slug, *document.ancestors) else None
 
 
 def _was_said(principle: Principle, said: dict[str, str], agreed: Agreed) -> bool:
@@ -79,10 +136,10 @@ def _was_said(principle: Principle, said: dict[str, str], agreed: Agreed) -> boo
     return bool(before.is_answered or before.reflection or any(s.key in said for s in principle.statements))
 
 
-def _words(sheet: Sheet, principle: Principle, text: str) -> Reflection:
+def _words(sheet: Sheet, text: str, **owner: int) -> Reflection:
     return Reflection(
         sheet=sheet,
-        principle_id=principle.id,
+        **owner,
         text=text,
         revision=1 if text else 0,
         needs_another_look=True,
@@ -116,6 +173,20 @@ def read_last_time(sheet: Sheet, part: Part, *, waiting: bool | None = None) -> 
         reworded=_reworded(then, part.principle) if waiting else (),
         is_confirmed=not waiting,
     )
+
+
+def read_last_placed(sheet: Sheet, part: ActivityPart, *, waiting: bool | None = None) -> LastPlaced | None:
+    """As read_last_time, of an activity."""
+    if sheet.round.begins_with_id is None:
+        return None
+    last = read_earlier(sheet.round.begins_with_id)
+    before = last.agreed.activity(part.activity.key)
+    if _placed_again(sheet.round, last) is None or not (before.is_answered or before.reflection):
+        return None
+    if waiting is None:
+        waiting = sheet.reflections.filter(**part.owner, needs_another_look=True).exists()
+    words = (before.why, before.where_we_differ)
+    return LastPlaced(last.made_at, before.placed, *words, is_confirmed=not waiting)
 
 
 def read_last_levels(round: Round) -> dict[str, str]:

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from assessments.models import REOPEN_DAYS, Reopening, Round, Sheet
-from assessments.services.activities import version_placed_on
+from assessments.services.activities import take_over_activities, version_placed_on
 from assessments.services.appearing import let_words_appear
 from assessments.services.carrying import begin_with, last_release_of
 from assessments.services.joining import new_door
@@ -37,7 +37,11 @@ TOO_LATE = f"A round can be opened again for {REOPEN_DAYS} days after it closed.
 def plan_round(team: Team, *, by: User, code: str, **plan) -> tuple[Round, bool]:
     """The new round, and whether it is new: a form that is sent twice brings the same `code`, and plans once."""
     _require_active(team)
-    return Round.objects.get_or_create(team=team, code=code, defaults={"created_by": by, **plan})
+    with transaction.atomic():
+        round, is_new = Round.objects.get_or_create(team=team, code=code, defaults={"created_by": by, **plan})
+        if is_new and round.from_last:
+            take_over_activities(round, previous_of(round))
+    return round, is_new
 
 
 @transaction.atomic
@@ -54,6 +58,8 @@ def edit_round(round: Round, *, by: User, **plan) -> Round:
     for field, value in plan.items():
         setattr(round, field, value)
     round.save(update_fields=plan.keys())
+    if round.from_last and not round.opened_at:
+        take_over_activities(round, previous_of(round))
     return round
 
 

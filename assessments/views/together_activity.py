@@ -12,6 +12,7 @@ from assessments.models import Sheet, Standing
 from assessments.part import Filled, both_texts
 from assessments.placing import ActivityPart, prompt, staying, steps_of
 from assessments.services.answering import RoundClosed, read_part
+from assessments.services.carrying import LastPlaced, read_last_placed
 from assessments.services.progress import next_part
 from assessments.services.standings import settle_standing
 from assessments.views.part import save_change, save_form
@@ -50,6 +51,9 @@ def together_why(request, code, activity):
     stored = Standing.objects.filter(sheet=sheet, **part.owner).first() or Standing(sheet=sheet)
     if request.method == "POST" and not sheet.round.is_open:
         return closed_while_writing(request, request.path)
+    last_time = read_last_placed(sheet, part)
+    if "again" in request.POST:
+        return _why_page(request, sheet, part, stored, _form_again(request, stored, last_time), unsaved=True)
     form = _form(stored, request.POST or None)
     if not form.is_valid():
         return _why_page(request, sheet, part, stored, form, unsaved=form.is_bound)
@@ -70,6 +74,16 @@ def _form(stored: Standing, posted=None) -> PlacingInWordsForm:
     return PlacingInWordsForm(posted, initial={name: getattr(stored, name) for name in (*WORDS, "revision")})
 
 
+def _form_again(request, stored: Standing, last_time: LastPlaced | None) -> PlacingInWordsForm:
+    """What is typed stays, and the words that somebody wants again stand in their box; nothing is saved."""
+    name = request.POST["again"]
+    typed = {each: request.POST[each] for each in (*WORDS, "revision") if each in request.POST}
+    if last_time and name in WORDS:
+        typed[name] = both_texts(typed.get(name, ""), getattr(last_time, name)).strip()
+    initial = {each: getattr(stored, each) for each in (*WORDS, "revision")}
+    return PlacingInWordsForm(initial=initial | typed)
+
+
 def _page(request, sheet: Sheet, part: ActivityPart, filled: Filled, *, status=200, **more):
     context = _of(sheet, part, filled) | {
         "filled": filled,
@@ -84,7 +98,8 @@ def _page(request, sheet: Sheet, part: ActivityPart, filled: Filled, *, status=2
 
 
 def _why_page(request, sheet: Sheet, part: ActivityPart, stored: Standing, form, *, unsaved: bool):
-    context = _of(sheet, part, read_part(sheet, part)) | {
+    filled = read_part(sheet, part)
+    context = _of(sheet, part, filled) | {
         "form": form,
         "standing": stored,
         "unsaved": unsaved,
@@ -94,5 +109,7 @@ def _why_page(request, sheet: Sheet, part: ActivityPart, stored: Standing, form,
 
 
 def _of(sheet: Sheet, part: ActivityPart, filled: Filled) -> dict:
-    steps = steps_of(part, filled.marks)
-    return of_sheet(sheet) | {"part": part, "title": part.activity.name, "steps": steps}
+    last_time = read_last_placed(sheet, part, waiting=filled.needs_another_look)
+    steps = steps_of(part, filled.marks, last_time.placed if last_time else None)
+    about = {"part": part, "title": part.activity.name, "steps": steps, "last_time": last_time}
+    return of_sheet(sheet) | about

@@ -193,5 +193,5 @@ def test_releases_of_what_is_ticked_go_on_beside_it():
     finish_part(alone, **part_of(alone).owner)
     release = make_release(round, by=None)
     assert release.counts["principles"][0]["groups"]
-    assert count_taking_part(round.code).people == {"p1": 6}
+    assert count_taking_part(round.code).people == {"p1": 6, "activity.the-friday-lunch": 7}
     assert count_taking_part(round.code).finished == 7
