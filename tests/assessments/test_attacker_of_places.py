@@ -36,6 +36,12 @@ def test_words_leave_open_where_people_placed_it(first):
             assert not finds_out(round, edition, fewest), f"history {seed}, {edition}"
 
 
+def test_who_reads_goes_far_before_it_takes_something_for_known():
+    """In this history its search gives up, but there is another world: several people go at once."""
+    round = play(8797)
+    assert not finds_out(round, "inside", round.k)
+
+
 def test_sums_of_an_activity_rest_on_enough_people_too():
     """Figures of both editions, each of which is a sum over everybody who has finished it."""
     for seed in range(HISTORIES // 20):
