@@ -82,6 +82,10 @@ class Counts:
     def activity(self, key: str, edition: str) -> CountedActivity:
         return next((one for one in self.activities_in(edition) if one.key == key), CountedActivity(key))
 
+    def part(self, kind: str, key: str, edition: str) -> CountedPrinciple:
+        """The "principle" or the "activity" of that key."""
+        return self.activity(key, edition) if kind == "activity" else self.principle(key, edition)
+
     def groups(self, edition: str) -> tuple[Group, ...]:
         """Each group that is shown anywhere, once, in the organisation's order, everybody else last."""
         parts = (*self.edition(edition), *self.activities_in(edition))

@@ -40,6 +40,10 @@ class Part:
         return len(self.document.principles) + self.placed
 
     @property
+    def key(self) -> str:
+        return self.principle.key
+
+    @property
     def rows(self) -> list[Row]:
         return [Row(each.key, TICKS, {"statement": each.id or 0}) for each in self.principle.statements]
 

@@ -58,6 +58,10 @@ class ActivityPart:
     of: int
 
     @property
+    def key(self) -> str:
+        return self.activity.key
+
+    @property
     def rows(self) -> list[Row]:
         mine = {"activity": self.activity.id}
         return [

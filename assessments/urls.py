@@ -151,6 +151,13 @@ my_urls = [
     path("activities/<slug:activity>/", my_activity.my_activity, name="my_activity"),
     path("activities/<slug:activity>/save/", my_activity.save_my_activity, name="save_my_activity"),
     path("activities/<slug:activity>/<int:number>/", my_activity.my_activity_step, name="my_activity_step"),
+    path(
+        "activities/<slug:activity>/who-may-read/",
+        who_may_read.who_may_read,
+        name="who_may_read_activity",
+    ),
+    path("activities/<slug:activity>/quoting/", who_may_read.who_may_quote, name="who_may_quote_activity"),
+    path("activities/<slug:activity>/next/", thanks.my_next, name="my_activity_next"),
     path("thank-you/", thanks.thank_you, name="thank_you"),
     path("everybody/", everybody.everybody, name="everybody"),
     path("return-code/", way_back.my_return_code, name="my_return_code"),

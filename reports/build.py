@@ -7,23 +7,20 @@ from datetime import date
 
 from django.utils import timezone
 
-from assessments.counted import INSIDE, OUTSIDE, CountedPrinciple, Counts
-from assessments.models import Action, Quote, Release, ReportEdition, Round
-from assessments.part import fingerprint
+from assessments.counted import INSIDE, OUTSIDE
+from assessments.models import Action, Release, ReportEdition, Round
 from assessments.services.actions import is_about
-from assessments.services.appearing import Crowds, texts_for_round
 from assessments.services.editions import draft_of
 from reports.details import Ask, Details, read_details
 from reports.drafting import draft_texts, promise
 from reports.drafts import REQUESTS, Drafts, Stamp, Summary
 from reports.easy_read import EasyReadSummary, draft_easy_read, write_easy_read
 from reports.logos import logo_of
+from reports.own_words import read_quotes
 from reports.read_by import read_by
 from reports.reading import (
     actions_of,
     latest_release,
-    quotes_inside,
-    quotes_outside,
     reopenings_of,
     stored,
     tell_release,
@@ -31,7 +28,6 @@ from reports.reading import (
 from reports.report import Reopened, Report, ToldAction
 from reports.results import PlacedOn, Results
 from reports.summary import draft_summary
-from reports.told_quote import ToldQuote
 from reports.told_release import LastTime, tell_results
 from rubric.document import Document
 from rubric.reading import read_version
@@ -131,18 +127,6 @@ def build_easy_read(round: Round) -> EasyReadSummary | None:
     )
 
 
-def read_shared_words(round: Round) -> dict[str, list[str]]:
-    """Words that people in this round may read and that have appeared, by principle.
-
-    The one thing that isn't read from a release: a release can't be changed, and people may change their mind. The
-    order says nothing of who wrote when.
-    """
-    texts: dict[str, list[str]] = {}
-    for key, text in texts_for_round(round):
-        texts.setdefault(key, []).append(text)
-    return {key: sorted(some, key=fingerprint) for key, some in texts.items()}
-
-
 def read_actions(round: Round, edition: str) -> tuple[tuple[ToldAction, ...], tuple[ToldAction, ...]]:
     """What the team will do now, and what it had promised before this round opened, about the same thing. An action
     may be in both.
@@ -181,25 +165,6 @@ def _action(action: Action, document: Document, edition: str) -> ToldAction:
     )
 
 
-def _quotes(round: Round, counts: Counts, edition: str) -> tuple[tuple[str, ToldQuote], ...]:
-    """The approved quotes, each with its principle's key, in an order that says nothing of who wrote when."""
-    rows = quotes_inside(round) if edition == INSIDE else quotes_outside(round)
-    if not rows:
-        return ()
-    rows.sort(key=lambda quote: fingerprint(quote.text))
-    crowds, told = Crowds(round, counts.fewest(edition)), []
-    for quote in rows:
-        key = quote.reflection.principle.key
-        told.append((key, ToldQuote(quote.text, _who(quote, counts.principle(key, edition), crowds))))
-    return tuple(told)
-
-
-def _who(quote: Quote, shown: CountedPrinciple, crowds: Crowds) -> str:
-    """The name of the group that the release shows them in, if enough of it came with these words."""
-    group, part = shown.group_of(quote.reflection.sheet.perspective_id), quote.reflection.principle_id
-    return group.name if group and crowds.may_name(part, quote.appeared_with, group) else ""
-
-
 def _results(round: Round, release: Release, edition: str, easy_read: bool) -> Results:
     """Whatever can be renamed, moved or taken back is read now, and asks for other results when it has changed."""
     last_time = latest_release(round.previous_id) if round.previous_id else None
@@ -208,7 +173,7 @@ def _results(round: Round, release: Release, edition: str, easy_read: bool) -> R
     told = tell_release(stored(release), then, edition, easy_read, names)
     return tell_results(
         told,
-        _quotes(round, told.counts, edition),
+        read_quotes(round, told.counts, edition),
         _last_time(last_time),
         team=round.team.name,
         organisation=round.team.organisation.name,

@@ -72,7 +72,7 @@ def quotes_outside(round: Round) -> QuerySet[Quote]:
 
 
 def _with_their_place(quotes: QuerySet[Quote]) -> QuerySet[Quote]:
-    return quotes.select_related("reflection__principle", "reflection__sheet")
+    return quotes.select_related("reflection__principle", "reflection__activity", "reflection__sheet")
 
 
 @prepared

@@ -16,6 +16,9 @@ from reports.took_part import TookPart
 from reports.voices import Voices
 from rubric.document import Source
 
+PRINCIPLE, ACTIVITY = "principle", "activity"  # what a part is; one of each may have the same key
+PartKey = tuple[str, str]
+
 
 @dataclass(frozen=True)
 class Placement:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from assessments.comparison import Comparison, Look, compare
 from assessments.counted import Counts
 from reports.placed import ActivityResult, tell_activities
-from reports.results import Earlier, PrincipleResult, Results
+from reports.results import ACTIVITY, PRINCIPLE, Earlier, PartKey, PrincipleResult, Results
 from reports.summary import headline
 from reports.summary_of_places import headline_of
 from reports.telling import tell_principles
@@ -17,6 +17,9 @@ from reports.told_quote import ToldQuote
 from reports.took_part import TookPart, tell_took_part
 from reports.voices import tell_voices
 from teams.remembered import remembered
+
+QuotesOfParts = tuple[tuple[PartKey, ToldQuote], ...]
+Told = TypeVar("Told", PrincipleResult, ActivityResult)
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,9 +64,9 @@ def tell_look(now: Look, then: Look | None, counts: Counts, edition: str) -> Tol
 
 @remembered(megabytes=8, shared=(ToldRelease,))
 def tell_results(
-    told: ToldRelease, quotes: tuple[tuple[str, ToldQuote], ...], last_time: LastTime | None, **facts: Any
+    told: ToldRelease, quotes: QuotesOfParts, last_time: LastTime | None, **facts: Any
 ) -> Results:
-    """With the round's own `facts`, and with `quotes` by their principle's key."""
+    """With the round's own `facts`, and with `quotes` by the part that they are about."""
     document = told.now.document
     return Results(
         rubric=document.title,
@@ -71,23 +74,21 @@ def tell_results(
         rubric_key=document.slug,
         room=told.now.agreed.room,
         headline=told.headline,
-        principles=_with_quotes(told.principles, quotes),
+        principles=_with_quotes(PRINCIPLE, told.principles, quotes),
         levels=tuple(level.label for level in document.levels),
         earlier=_earlier(told, last_time),
         took_part=told.took_part,
-        activities=told.activities,
+        activities=_with_quotes(ACTIVITY, told.activities, quotes),
         **facts,
     )
 
 
-def _with_quotes(
-    principles: tuple[PrincipleResult, ...], quotes: tuple[tuple[str, ToldQuote], ...]
-) -> tuple[PrincipleResult, ...]:
+def _with_quotes(kind: str, told: tuple[Told, ...], quotes: QuotesOfParts) -> tuple[Told, ...]:
+    """What is told of each part of this kind, with its own."""
     if not quotes:
-        return principles
+        return told
     return tuple(
-        replace(principle, quotes=tuple(quote for key, quote in quotes if key == principle.key))
-        for principle in principles
+        replace(one, quotes=tuple(quote for part, quote in quotes if part == (kind, one.key))) for one in told
     )
 
 

@@ -14,7 +14,7 @@ from reports.facts import day_of
 from reports.lines import lede, line
 from reports.places_told import AtAGlance, at_a_glance
 from reports.places_told import lede as lede_of_activities
-from reports.results import PrincipleResult, Results, Topic
+from reports.results import PRINCIPLE, PartKey, PrincipleResult, Results, Topic
 from reports.topics import choose_differences, choose_statements
 from reports.voices import Voice
 from teams.remembered import remembered
@@ -130,14 +130,14 @@ class EveryStatement:
     halves: tuple[tuple[str, str], ...] = ()
 
 
-def tell_page(results: Results, shared: Mapping[str, Sequence[str]]) -> WhatWeSee:
-    """`shared` are people's words, by principle."""
+def tell_page(results: Results, shared: Mapping[PartKey, Sequence[str]]) -> WhatWeSee:
+    """`shared` are people's words, by part."""
     principles = {p.key: p for p in results.principles}
     kept = day_of(results.made_at)
     days = [voice.counted_on for p in results.principles for voice in p.voices.voices if voice.counted_on]
     return WhatWeSee(
         lede=lede(results) if results.principles else lede_of_activities(results.activities),
-        parts=tuple(_part(p, tuple(shared.get(p.key, ()))) for p in results.principles),
+        parts=tuple(_part(p, tuple(shared.get((PRINCIPLE, p.key), ()))) for p in results.principles),
         subjects=_subjects(results.principles, results.changes),
         gone=tuple(c for c in results.changes if c.key not in principles and (c.changes or c.why_not)),
         has_earlier_figures=any(day < kept for day in days),

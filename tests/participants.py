@@ -73,6 +73,7 @@ ELSEWHERE = {
         "join_link_easy",
         "join_easy",
         "my_next",
+        "my_activity_next",
         "save_mine",
         "save_my_activity",
         "return_code_picture",
@@ -132,6 +133,7 @@ def visitors() -> list[Visitor]:
         _begun(in_the_open, first_name="Dana"),
         _finished(open_round),
         _begun(placing),
+        _written_about(placing),
         _placed(placed, by),
         *_after(closed, by),
         _waits_to_hear(planned, by),
@@ -139,9 +141,18 @@ def visitors() -> list[Visitor]:
     ]
 
 
+def _written_about(round: Round) -> Visitor:
+    """Somebody whose words about an activity others may read."""
+    client = Client()
+    sheet, activity = kept(client, round), round.activities.first()
+    save_reflection(sheet, activity=activity.pk, text="They ask us first.", revision=0)
+    Reflection.objects.filter(sheet=sheet).update(may_read="round", may_quote=True)
+    return Visitor("who has written about an activity", client, _args(round))
+
+
 def _placed(round: Round, by) -> Visitor:
     """After closing, with an activity that the team and others have placed."""
-    visitor = _begun(round)
+    visitor = _written_about(round)
     place(round.sheets.get(kind=Sheet.Kind.TOGETHER), 4, 6, text="We cook it together.")
     for perspective in round.team.organisation.perspectives.in_use():
         for _ in range(10):

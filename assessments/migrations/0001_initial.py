@@ -773,6 +773,7 @@ class Migration(migrations.Migration):
                 (
                     "principle",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="rubric.principle",
@@ -1403,6 +1404,34 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="counted_of_one_part",
+            ),
+        ),
+        migrations.AddField(
+            model_name="crowd",
+            name="activity",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="assessments.activity",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="crowd",
+            constraint=models.UniqueConstraint(
+                fields=("round", "activity", "batch", "perspective"), name="crowd_once_a_batch_of_an_activity"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="crowd",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("activity", None), ("principle__isnull", False)),
+                    models.Q(("activity__isnull", False), ("principle", None)),
+                    _connector="OR",
+                ),
+                name="crowd_of_one_part",
             ),
         ),
         migrations.AddConstraint(

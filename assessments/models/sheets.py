@@ -13,6 +13,8 @@ from teams.models import Perspective
 
 REFLECTION_LIMIT = 10_000  # characters
 OF_ONE_PART = Q(principle__isnull=False, activity=None) | Q(principle=None, activity__isnull=False)
+PRINCIPLE, ACTIVITY = "principle_id", "activity_id"
+Whole = tuple[str, int]  # what a part is about: the field that names it, and its id
 
 
 class Sheet(models.Model):
@@ -99,7 +101,20 @@ class Answer(models.Model):
         return self.get_value_display()
 
 
-class Reflection(models.Model):
+class OfOnePart:
+    """A row of a part. A principle and an activity may have the same id, so neither goes by that alone."""
+
+    principle_id: int | None
+    activity_id: int | None
+
+    @property
+    def whole(self) -> Whole:
+        if self.principle_id is None:
+            return ACTIVITY, self.activity_id or 0
+        return PRINCIPLE, self.principle_id
+
+
+class Reflection(OfOnePart, models.Model):
     """A sheet's own words about a part, which is a principle or an activity, and whether it has finished with it."""
 
     class MayRead(models.TextChoices):
@@ -143,15 +158,23 @@ class Reflection(models.Model):
         use while its writer changes words around it."""
         return self.may_quote_outside and self.appeared_to_quote_outside
 
+    @property
+    def about(self) -> str:
+        """What its part is called, in standard words."""
+        if self.activity:
+            return self.activity.name
+        return self.principle.short_title or self.principle.title
 
-class Crowd(models.Model):
+
+class Crowd(OfOnePart, models.Model):
     """With whom a part's words appeared: how many of each perspective had come since the time before.
 
     As it was then. Whoever erases their sheet afterwards changes nothing in what is told beside the others' words.
     """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="crowds")
-    principle = models.ForeignKey(Principle, models.PROTECT, related_name="+")
+    principle = models.ForeignKey(Principle, models.PROTECT, null=True, related_name="+")
+    activity = models.ForeignKey(Activity, models.CASCADE, null=True, related_name="+", db_index=False)
     batch = models.PositiveIntegerField()
     perspective = models.ForeignKey(Perspective, models.PROTECT, null=True, related_name="+")
     people = models.PositiveIntegerField()
@@ -160,7 +183,11 @@ class Crowd(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "principle", "batch", "perspective"], name="crowd_once_a_batch"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["round", "activity", "batch", "perspective"], name="crowd_once_a_batch_of_an_activity"
+            ),
+            models.CheckConstraint(condition=OF_ONE_PART, name="crowd_of_one_part"),
         ]
 
     def __str__(self):

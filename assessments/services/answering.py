@@ -179,18 +179,18 @@ def save_reflection(
 
 
 def save_sharing(
-    sheet: Sheet, *, principle: int, sharing: Sharing, instead_of: Sharing | None = None
+    sheet: Sheet, *, sharing: Sharing, instead_of: Sharing | None = None, **owner: int
 ) -> Sharing:
-    """Who may read this sheet's words about a principle, as their writer says now. Returns what is stored now.
+    """Who may read this sheet's words about a part, as their writer says now. Returns what is stored now.
 
     With `instead_of`, only where that still stands: a choice that comes late doesn't open what was closed meanwhile.
     """
     was = instead_of or Sharing()
     given = {"was": was.may_read, "was_quote": was.may_quote, "was_outside": was.may_quote_outside}
     given |= asdict(sharing) | {"anyway": instead_of is None}
-    ((may_read, *may_quote, is_quoted),) = _write(SAVE_SHARING, sheet, principle=principle, **given)
+    ((may_read, *may_quote, is_quoted),) = _write(_of(owner, SAVE_SHARING), sheet, **owner, **given)
     if is_quoted:
-        drop_unkept(sheet, principle=principle)
+        drop_unkept(sheet, **owner)
     return _sharing(may_read, *may_quote)
 
 

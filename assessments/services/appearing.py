@@ -18,6 +18,7 @@ from django.db.models.functions import MD5
 
 from assessments.group import Group
 from assessments.models import Crowd, Reflection, Round, Sheet
+from assessments.models.sheets import ACTIVITY, PRINCIPLE, Whole
 from assessments.services.terms import k_of
 from teams.prepared import prepared
 
@@ -45,7 +46,7 @@ def let_words_appear(round: Round) -> bool:
         return False
     batch = _next_batch(round)
     _remember(round, batch, {part: came[part] for part in ready})
-    waiting = _finished(round).filter(WAITS, principle__in=ready).exclude(text="")
+    waiting = _finished(round).filter(WAITS, _of(ready)).exclude(text="")
     appeared = waiting.update(
         appeared_with=Case(When(AS_IT_APPEARED, then=F("appeared_with")), default=Value(batch)),
         appeared=MD5("text"),
@@ -53,7 +54,7 @@ def let_words_appear(round: Round) -> bool:
         appeared_to_quote=F("may_quote"),
         appeared_to_quote_outside=F("may_quote_outside"),
     )
-    _newcomers(round).filter(principle__in=ready).update(came_with=batch)
+    _newcomers(round).filter(_of(ready)).update(came_with=batch)
     return bool(appeared)
 
 
@@ -71,8 +72,8 @@ def words_for_round(round: Round) -> QuerySet[Reflection]:
 
 @prepared
 def texts_for_round(round: Round) -> QuerySet[Reflection]:
-    """By the principle's key."""
-    return words_for_round(round).values_list("principle__key", "text")
+    """By the principle's key, or the activity's."""
+    return words_for_round(round).values_list("principle__key", "activity__key", "text")
 
 
 def words_to_quote(round: Round) -> QuerySet[Reflection]:
@@ -85,13 +86,11 @@ class Crowds:
 
     def __init__(self, round: Round, fewest: int = 0):
         self.fewest = max(fewest, k_of(round))
-        self._came: dict[tuple[int, int | None], Counter] = {}
-        for part, batch, perspective, people in round.crowds.values_list(
-            "principle_id", "batch", "perspective_id", "people"
-        ):
-            self._came.setdefault((part, batch), Counter())[perspective] += people
+        self._came: dict[tuple[Whole, int | None], Counter] = {}
+        for crowd in round.crowds.all():
+            self._came.setdefault((crowd.whole, crowd.batch), Counter())[crowd.perspective_id] += crowd.people
 
-    def may_name(self, part: int, batch: int | None, group: Group) -> bool:
+    def may_name(self, part: Whole, batch: int | None, group: Group) -> bool:
         """Whether enough of those who came with a batch of words are of the group that would be named beside them."""
         came = self._came.get((part, batch), Counter())
         return sum(number for perspective, number in came.items() if group.holds(perspective)) >= self.fewest
@@ -99,8 +98,13 @@ class Crowds:
 
 def _finished(round: Round) -> QuerySet[Reflection]:
     """Of persons: what groups agreed is shown as they were told."""
-    theirs = Reflection.objects.filter(sheet__round=round, sheet__kind=Sheet.Kind.PERSON, activity=None)
+    theirs = Reflection.objects.filter(sheet__round=round, sheet__kind=Sheet.Kind.PERSON)
     return theirs.exclude(finished_at=None)
+
+
+def _of(parts: list[Whole]) -> Q:
+    by_kind = {kind: [pk for its, pk in parts if its == kind] for kind in (PRINCIPLE, ACTIVITY)}
+    return Q(principle__in=by_kind[PRINCIPLE]) | Q(activity__in=by_kind[ACTIVITY])
 
 
 def _newcomers(round: Round) -> QuerySet[Reflection]:
@@ -110,11 +114,12 @@ def _newcomers(round: Round) -> QuerySet[Reflection]:
     return rows
 
 
-def _who_came(round: Round) -> dict[int, Counter]:
+def _who_came(round: Round) -> dict[Whole, Counter]:
     """By part and perspective, how many have finished it since words last could appear."""
-    came: dict[int, Counter] = {}
-    rows = _newcomers(round).order_by().values_list("principle_id", "sheet__perspective_id")
-    for part, perspective, people in rows.annotate(Count("pk")):
+    came: dict[Whole, Counter] = {}
+    rows = _newcomers(round).order_by().values_list(PRINCIPLE, ACTIVITY, "sheet__perspective_id")
+    for principle, activity, perspective, people in rows.annotate(Count("pk")):
+        part = (PRINCIPLE, principle) if principle else (ACTIVITY, activity)
         came.setdefault(part, Counter())[perspective] += people
     return came
 
@@ -124,9 +129,9 @@ def _next_batch(round: Round) -> int:
     return 1 + (round.crowds.aggregate(last=Max("batch"))["last"] or 0)
 
 
-def _remember(round: Round, batch: int, came: dict[int, Counter]) -> None:
+def _remember(round: Round, batch: int, came: dict[Whole, Counter]) -> None:
     Crowd.objects.bulk_create(
-        Crowd(round=round, batch=batch, principle_id=part, perspective_id=perspective, people=people)
+        Crowd(round=round, batch=batch, perspective_id=perspective, people=people, **dict([part]))
         for part, crowd in came.items()
         for perspective, people in crowd.items()
     )

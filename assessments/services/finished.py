@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessments.models import Answer, Placement, Reflection, Round, Sheet
+from assessments.models.sheets import ACTIVITY, PRINCIPLE, Whole
 from assessments.placing import steps_in
 from rubric.document import Document
 
-PRINCIPLE, ACTIVITY = "principle_id", "activity_id"
-Whole = tuple[str, int]  # what a part is about: the field that names it, and its id
 Said = tuple[int, Whole, str]  # a sheet, a part, and a digit for each thing that is said of it
 Thing = int | tuple[int, int, int]  # a statement; or an activity, a question and a moment
 ONE_PERSON = {"sheet__kind": Sheet.Kind.PERSON}

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assessments.models import Answer, Reflection, Round, Sheet
+from assessments.models import Answer, Placement, Reflection, Round, Sheet
+from assessments.models.sheets import ACTIVITY, PRINCIPLE, Whole
 from assessments.part import Part, cards
+from assessments.placing import HEADINGS, MOMENTS, PlacedActivity, sayings_of
 from assessments.said import NOTHING, TICKS
+from assessments.services.activities import placed_activities, version_placed_on
 from assessments.services.appearing import SHOWN_TO_ROUND, let_open_words_appear
 from assessments.services.terms import k_of
-from rubric.document import Document
+from rubric.document import Document, Question
+from rubric.reading import read_in_wording
 
-Values = dict[tuple[int, int], int]  # (sheet, statement) → what is stored
+Values = dict[tuple[int, ...], int]  # (sheet, statement), or a placement’s key → what is stored
+
+ByPart = dict[Whole, list[Reflection]]
+NO_ANSWER = "No answer"
+PLACED = ("sheet_id", "activity_id", "question_id", "moment")
 
 
 @dataclass(frozen=True)
 class OpenLevel:
+    """A level, or a moment of an activity."""
+
     label: str
     rows: list[dict[str, Any]]  # each: text, and what everybody `said` of it in the order of the names
 
@@ -28,6 +38,7 @@ class OpenPart:
 
     key: str
     title: str
+    asked: str  # what each of its rows is
     names: list[str]
     levels: list[OpenLevel]
     words: list[str]
@@ -39,7 +50,7 @@ class OpenPart:
 
 
 def read_everybody(round: Round, document: Document) -> list[OpenPart]:
-    """Every part, in two queries. Words of persons appear here once enough have written, as appearing.py says."""
+    """Every part, in a few queries. Words of persons appear here once enough have written, as appearing.py says."""
     if round.sharing != Round.Sharing.IN_THE_OPEN:
         raise ValueError("This round is without names.")
     by_part = _read_finished(round)
@@ -48,23 +59,36 @@ def read_everybody(round: Round, document: Document) -> list[OpenPart]:
     rows = Answer.objects.filter(**_theirs(round)).values_list("sheet_id", "statement_id", "value")
     values = {(sheet, statement): value for sheet, statement, value in rows}
     parts = (Part(document, principle, number) for number, principle in enumerate(document.principles, 1))
-    return [_part(part, by_part.get(part.principle.id, []), values) for part in parts]
+    ticked = [_part(part, by_part.get((PRINCIPLE, part.principle.id), []), values) for part in parts]
+    return ticked + _activities(round, document, by_part)
+
+
+def _activities(round: Round, document: Document, by_part: ByPart) -> list[OpenPart]:
+    version = version_placed_on(round)
+    if version is None:
+        return []
+    asked = read_in_wording(version, document.wording).questions
+    rows = Placement.objects.filter(**_theirs(round))
+    values = {tuple(key): value for *key, value in rows.values_list(*PLACED, "value")}
+    return [
+        _activity(one, asked, by_part.get((ACTIVITY, one.id), []), values) for one in placed_activities(round)
+    ]
 
 
 def _theirs(round: Round) -> dict[str, Any]:
     return {"sheet__round": round, "sheet__kind__in": (Sheet.Kind.PERSON, Sheet.Kind.GROUP)}
 
 
-def _read_finished(round: Round) -> dict[int, list[Reflection]]:
+def _read_finished(round: Round) -> ByPart:
     finished = Reflection.objects.filter(**_theirs(round)).exclude(finished_at=None).select_related("sheet")
     finished = finished.annotate(is_shown=SHOWN_TO_ROUND)
-    by_part: dict[int, list[Reflection]] = {}
+    by_part: ByPart = {}
     for reflection in finished.order_by("sheet_id"):
-        by_part.setdefault(reflection.principle_id, []).append(reflection)
+        by_part.setdefault(reflection.whole, []).append(reflection)
     return by_part
 
 
-def _enough_wait(by_part: dict[int, list[Reflection]], k: int) -> bool:
+def _enough_wait(by_part: ByPart, k: int) -> bool:
     """Asked before let_open_words_appear(), which writes: looking at a page should seldom do that."""
     return any(sum(map(_waits, rows)) >= k for rows in by_part.values())
 
@@ -76,12 +100,38 @@ def _waits(reflection: Reflection) -> bool:
 
 
 def _part(part: Part, reflections: list[Reflection], values: Values) -> OpenPart:
+    levels = _levels(part, [reflection.sheet for reflection in reflections], values)
+    return _open(part.key, part.name, levels, reflections)
+
+
+def _activity(
+    activity: PlacedActivity, asked: Sequence[Question], reflections: list[Reflection], values: Values
+) -> OpenPart:
+    """Where each has placed it: now, and then aim."""
     sheets = [reflection.sheet for reflection in reflections]
+
+    def said(question: Question, moment: int) -> list[str]:
+        where = (activity.id, question.id or 0, moment)
+        stored = sayings_of(question).stored
+        found = (stored[values.get((sheet.pk, *where), NOTHING.stored)] for sheet in sheets)
+        return [saying.button or NO_ANSWER for saying in found]
+
+    levels = [
+        OpenLevel(HEADINGS[moment], [{"text": one.text, "said": said(one, moment)} for one in asked])
+        for moment, _ in enumerate(MOMENTS)
+    ]
+    return _open(f"activity-{activity.key}", activity.name, levels, reflections, asked="Question")
+
+
+def _open(
+    key: str, title: str, levels: list[OpenLevel], reflections: list[Reflection], *, asked: str = "Statement"
+) -> OpenPart:
     return OpenPart(
-        key=part.principle.key,
-        title=part.principle.name,
-        names=[_name(sheet) for sheet in sheets],
-        levels=_levels(part, sheets, values),
+        key=key,
+        asked=asked,
+        title=title,
+        names=[_name(reflection.sheet) for reflection in reflections],
+        levels=levels,
         words=_words(r for r in reflections if r.sheet.kind == Sheet.Kind.PERSON and r.is_shown),
         groups_words=_words(r for r in reflections if r.sheet.kind == Sheet.Kind.GROUP),
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.crypto import salted_hmac
 
 from assessments.counted import INSIDE, CountedPrinciple, Counts
 from assessments.models import Quote, Reflection, Round, Sheet
+from assessments.models.sheets import ACTIVITY, PRINCIPLE, Whole
 from assessments.services.appearing import Crowds, words_to_quote
 from rubric.document import Document
 from teams.models import User
@@ -31,7 +32,7 @@ class Quotable:
 
 
 def read_quotable(round: Round, document: Document) -> list[tuple[str, list[Quotable]]]:
-    """By principle: what has appeared, and quotes in use. Words that were taken back don't come again.
+    """By part: what has appeared, and quotes in use. Words that were taken back don't come again.
 
     The order is the marks', which says nothing of who wrote when.
     """
@@ -42,20 +43,21 @@ def read_quotable(round: Round, document: Document) -> list[tuple[str, list[Quot
     quotes = {quote.reflection_id: quote for quote in round.quotes.in_use()}
     rows = Reflection.objects.filter(pk__in=appeared | quotes.keys())
     rows = rows.exclude(quotes__withdrawn_at__isnull=False)
-    shown, crowds = _shown_groups(document, Counts.from_json(release.counts)), Crowds(round)
-    found: dict[int, list[Quotable]] = {}
+    parts = _parts(round, document, Counts.from_json(release.counts))
+    crowds, found = Crowds(round), dict[Whole, list[Quotable]]()
     for row in rows.select_related("sheet__round"):
         text = row.text if row.pk in appeared else ""
         quote = quotes.get(row.pk)
         batch = quote.appeared_with if quote else row.appeared_with
+        _, shown = parts[row.whole]
         quotable = Quotable(mark_of(row), row, text, _who(row, batch, shown, crowds), quote)
         if quote:
             quote.reflection = row
-        found.setdefault(row.principle_id, []).append(quotable)
+        found.setdefault(row.whole, []).append(quotable)
     return [
-        (principle.name, sorted(found[principle.id], key=lambda one: one.mark))
-        for principle in document.principles
-        if principle.id in found
+        (name, sorted(found[part], key=lambda one: one.mark))
+        for part, (name, _) in parts.items()
+        if part in found
     ]
 
 
@@ -67,7 +69,8 @@ def find_quotable(round: Round, document: Document, mark: str) -> Quotable | Non
 def quotes_of(sheet: Sheet) -> QuerySet[Quote]:
     """What was quoted of a sheet, in the order of its parts."""
     quotes = Quote.objects.in_use().filter(reflection__sheet=sheet)
-    return quotes.order_by("reflection__principle__position", "pk")
+    position = F("reflection__principle__position").asc(nulls_last=True)
+    return quotes.order_by(position, "reflection__activity__position", "pk")
 
 
 def mark_of(reflection: Reflection) -> str:
@@ -83,13 +86,15 @@ def names_in(round: Round) -> list[str]:
     return [*members.values_list("name", flat=True), *first_names]
 
 
-def _shown_groups(document: Document, counts: Counts) -> dict[int, CountedPrinciple]:
-    return {principle.id: counts.principle(principle.key, INSIDE) for principle in document.principles}
+def _parts(round: Round, document: Document, counts: Counts) -> dict[Whole, tuple[str, CountedPrinciple]]:
+    """Each with its name, and the groups that are shown of it; in the order of a sheet."""
+    principles = {
+        (PRINCIPLE, p.id or 0): (p.name, counts.principle(p.key, INSIDE)) for p in document.principles
+    }
+    activities = round.activities.values_list("pk", "key", "name")
+    return principles | {(ACTIVITY, pk): (name, counts.activity(key, INSIDE)) for pk, key, name in activities}
 
 
-def _who(
-    reflection: Reflection, batch: int | None, shown: dict[int, CountedPrinciple], crowds: Crowds
-) -> str:
-    part = reflection.principle_id
-    group = shown[part].group_of(reflection.sheet.perspective_id)
-    return group.name if group and crowds.may_name(part, batch, group) else ""
+def _who(reflection: Reflection, batch: int | None, shown: CountedPrinciple, crowds: Crowds) -> str:
+    group = shown.group_of(reflection.sheet.perspective_id)
+    return group.name if group and crowds.may_name(reflection.whole, batch, group) else ""

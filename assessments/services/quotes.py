@@ -115,10 +115,11 @@ def withdraw_quote(quote: Quote) -> None:
 
 
 @transaction.atomic
-def drop_unkept(sheet: Sheet, *, principle: int) -> None:
+def drop_unkept(sheet: Sheet, **owner: int) -> None:
     """After a writer changed their words or who may read them: a quote that they no longer stand behind goes."""
     round = _locked(sheet.round_id)
-    quotes = round.quotes.filter(reflection__sheet=sheet, reflection__principle=principle, withdrawn_at=None)
+    reflections = sheet.reflections.filter(**owner)
+    quotes = round.quotes.filter(reflection__in=reflections, withdrawn_at=None)
     for quote in quotes.select_related("reflection"):
         if not (quote.reflection.may_quote and is_kept_from(quote.reflection.text, quote.text)):
             _forget(quote, round)

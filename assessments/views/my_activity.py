@@ -14,9 +14,11 @@ from assessments.part import Filled, first_unanswered
 from assessments.placing import ActivityPart, prompt, staying, steps_of
 from assessments.services.answering import read_part
 from assessments.views.mine import own
+from assessments.views.own_part import way
 from assessments.views.part import save_change, save_form
 from assessments.views.placed import activity_part
 from assessments.views.sheet import contact_of, of_sheet
+from assessments.views.who_may_read import is_asked
 from teams import replies
 
 IN_YOUR_WORDS = "In your own words"
@@ -56,8 +58,11 @@ def save_my_activity(request, sheet, activity):
 
 
 def _save(request, sheet: Sheet, part: ActivityPart, number: int):
-    then = {"continue": reverse("thank_you", args=[sheet.round.code])}
+    asks = way(sheet, part, "readers")
+    then = {"continue": way(sheet, part, "next"), "asks": asks}
     then["next"] = _way_to(sheet, part, min(number, len(part.steps)) + 1)
+    if is_asked(request, sheet, part):
+        then["continue"] = asks
 
     def page(request, sheet, part, filled, **more):
         at = 0 if more.get("closed") else number or len(part.steps) + 1

@@ -20,6 +20,7 @@ from assessments.part import Filled, Part, first_unanswered, statements
 from assessments.said import TICKS
 from assessments.services.answering import RoundClosed, read_part, save_answer
 from assessments.views.mine import my_part, own
+from assessments.views.own_part import way
 from assessments.views.part import closed_page, of_part, save_form
 from assessments.views.who_may_read import is_asked
 from rubric.document import IS_IT_TRUE
@@ -67,9 +68,8 @@ def my_words(request, sheet, principle):
 def _save(request, sheet: Sheet, part: Part, read=None):
     """All that the page holds: with the list its answers too, which know what they were shown with."""
     read = read or (read_form if "shown" in request.POST else read_words)
-    where = [sheet.round.code, part.principle.key]
-    asks = reverse("who_may_read", args=where)
-    then = {"continue": reverse("my_next", args=where), "asks": asks}
+    asks = way(sheet, part, "readers")
+    then = {"continue": way(sheet, part, "next"), "asks": asks}
     then["words"] = _way_to(sheet, part, len(part.principle.statements) + 1)
     if is_asked(request, sheet, part):
         then["continue"] = asks

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from assessments.models import Reflection
 from assessments.services.quotable import quotes_of
 from assessments.services.quotes import withdraw_quote
 from assessments.views.mine import own
@@ -14,11 +15,17 @@ from assessments.views.sheet import of_sheet, part_of
 @own
 def my_quotes(request, sheet):
     """Each under its part, as the pages of the sheet call it."""
+    about = ("reflection__principle", "reflection__activity")
     quotes = [
-        (part_of(request, sheet, quote.reflection.principle.key).principle.name, quote)
-        for quote in quotes_of(sheet).select_related("reflection__principle")
+        (_called(request, sheet, quote.reflection), quote)
+        for quote in quotes_of(sheet).select_related(*about)
     ]
     return render(request, "assessments/my_quotes.html", of_sheet(sheet) | {"quotes": quotes})
+
+
+def _called(request, sheet, row: Reflection) -> str:
+    """In the wording that its writer has chosen; an activity has one name."""
+    return row.activity.name if row.activity else part_of(request, sheet, row.principle.key).name
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -108,8 +108,8 @@ def _go_on(request, sheet: Sheet, part: Part, then: dict) -> HttpResponse:
         return redirect(then[pressed])
     if pressed in Sheet.Wording.values:
         return keep_wording(redirect(request.path), pressed)
-    if pressed in VIEWS:
-        return keep_view(redirect(address(sheet, "part", part.principle.key)), pressed, sheet.round)
+    if pressed in VIEWS and "principle" in part.owner:  # an activity is never a list
+        return keep_view(redirect(address(sheet, "part", part.key)), pressed, sheet.round)
     messages.success(request, "Saved. You can stop and come back.")
     return redirect(address(sheet, "overview"))
 

@@ -63,7 +63,7 @@ def choose_quote(request, code, mark):
     form = ChooseQuoteForm(request.POST or None, **given)
     if form.is_valid() and (quote := _choose(request, quotable, form)):
         return redirect(reverse("approve_quote", args=[round.code, quote.code]) + as_it_came(request))
-    context = {"form": form, "quotable": quotable, "principle": quotable.reflection.principle}
+    context = {"form": form, "quotable": quotable, "about": quotable.reflection.about}
     return render(request, "assessments/choose_quote.html", _of_round(round) | context)
 
 
@@ -150,9 +150,8 @@ def _to_quotes(request, round: Round):
 
 
 def _quote(round: Round, code: str) -> Quote:
-    return get_object_or_404(
-        round.quotes.in_use().select_related("reflection__principle", "reflection__sheet"), code=code
-    )
+    about = ("reflection__principle", "reflection__activity", "reflection__sheet")
+    return get_object_or_404(round.quotes.in_use().select_related(*about), code=code)
 
 
 def _of_round(round: Round) -> dict:

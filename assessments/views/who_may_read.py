@@ -5,13 +5,13 @@ from dataclasses import replace
 from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from assessments.models import Reflection, Sheet
-from assessments.part import Filled, Part, Sharing
+from assessments.part import Filled, Sharing
 from assessments.services.answering import RoundClosed, read_part, save_sharing
-from assessments.views.mine import my_part, own
+from assessments.views.mine import own
+from assessments.views.own_part import AnyPart, own_part, way, way_to_words
 from assessments.views.sheet import of_sheet
 
 ONLY_ME, ROUND = Reflection.MayRead.values
@@ -19,24 +19,24 @@ LATER = "later"
 QUOTING = {"no": Sharing(ROUND), "inside": Sharing(ROUND, True), "outside": Sharing(ROUND, True, True)}
 
 
-def is_asked(request, sheet: Sheet, part: Part) -> bool:
+def is_asked(request, sheet: Sheet, part: AnyPart) -> bool:
     """Whoever has written something, and hasn't chosen yet. What a group wrote is what it agreed."""
     if sheet.kind != Sheet.Kind.PERSON or not request.POST.get("reflection", "").strip():
         return False
-    return not sheet.reflections.filter(principle=part.principle.id).exclude(may_read="").exists()
+    return not sheet.reflections.filter(**part.owner).exclude(may_read="").exists()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @own
-def who_may_read(request, sheet, principle):
-    part, filled = _words_of(request, sheet, principle)
+def who_may_read(request, sheet, **key):
+    part, filled = _words_of(request, sheet, key)
     if not _may_choose(sheet, filled):
-        return redirect("my_words", sheet.round.code, principle)
+        return redirect(way_to_words(sheet, part))
     if request.method != "POST":
         return _page(request, sheet, part, filled, "who_may_read")
     pressed = request.POST.get("may_read")
     if pressed == ROUND:
-        return _choose(sheet, part, replace(filled.sharing, may_read=ROUND), then="who_may_quote")
+        return _choose(sheet, part, replace(filled.sharing, may_read=ROUND), then="quoting")
     if pressed == ONLY_ME:
         return _choose(sheet, part, Sharing(ONLY_ME))
     return _go_on(sheet, part, pressed)
@@ -44,11 +44,11 @@ def who_may_read(request, sheet, principle):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @own
-def who_may_quote(request, sheet, principle):
+def who_may_quote(request, sheet, **key):
     """Only of words that others may read: whoever chose “Only me” meanwhile, in another window, isn't asked."""
-    part, filled = _words_of(request, sheet, principle)
+    part, filled = _words_of(request, sheet, key)
     if not _may_choose(sheet, filled) or filled.sharing.may_read != ROUND:
-        return redirect("who_may_read", sheet.round.code, principle)
+        return redirect(way(sheet, part, "readers"))
     if request.method != "POST":
         return _page(request, sheet, part, filled, "who_may_quote")
     pressed = request.POST.get("may_quote")
@@ -57,10 +57,10 @@ def who_may_quote(request, sheet, principle):
     return _go_on(sheet, part, pressed)
 
 
-def _words_of(request, sheet: Sheet, principle: str) -> tuple[Part, Filled]:
+def _words_of(request, sheet: Sheet, key: dict[str, str]) -> tuple[AnyPart, Filled]:
     if sheet.kind != Sheet.Kind.PERSON:
         raise Http404
-    part = my_part(request, sheet, principle)
+    part = own_part(request, sheet, **key)
     return part, read_part(sheet, part)
 
 
@@ -68,29 +68,27 @@ def _may_choose(sheet: Sheet, filled: Filled) -> bool:
     return sheet.round.is_open and bool(filled.text.strip())
 
 
-def _choose(sheet: Sheet, part: Part, sharing: Sharing, *, then="my_next", **known):
+def _choose(sheet: Sheet, part: AnyPart, sharing: Sharing, *, then="next", **known):
     """A choice that changed meanwhile, elsewhere, stands: it is asked again."""
-    where = [sheet.round.code, part.principle.key]
     try:
-        stored = save_sharing(sheet, principle=part.principle.id, sharing=sharing, **known)
+        stored = save_sharing(sheet, **part.owner, sharing=sharing, **known)
     except RoundClosed:
-        return redirect("my_words", *where)
-    return redirect(then if stored == sharing else "who_may_read", *where)
+        return redirect(way_to_words(sheet, part))
+    return redirect(way(sheet, part, then if stored == sharing else "readers"))
 
 
-def _go_on(sheet: Sheet, part: Part, pressed: str | None):
+def _go_on(sheet: Sheet, part: AnyPart, pressed: str | None):
     if pressed != LATER:
         raise BadRequest("Press one of the choices, or “I decide later”.")
-    return redirect("my_next", sheet.round.code, part.principle.key)
+    return redirect(way(sheet, part, "next"))
 
 
-def _page(request, sheet: Sheet, part: Part, filled: Filled, name: str):
-    where = [sheet.round.code, part.principle.key]
+def _page(request, sheet: Sheet, part: AnyPart, filled: Filled, name: str):
     context = of_sheet(sheet) | {
-        "part_title": part.principle.name,
+        "part_title": part.name,
         "text": filled.text,
         "readers": filled.sharing.readers,
-        "words_url": f"{reverse('my_words', args=where)}#question",
-        "readers_url": reverse("who_may_read", args=where),
+        "words_url": f"{way_to_words(sheet, part)}#question",
+        "readers_url": way(sheet, part, "readers"),
     }
     return render(request, f"assessments/{name}.html", context)

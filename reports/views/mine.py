@@ -16,8 +16,9 @@ from assessments.services.you_said import published_of
 from assessments.views.came_of_it import tell
 from assessments.views.mine import easy_read_of, own
 from assessments.views.sheet import document_of, of_sheet
-from reports.build import build_results, read_shared_words
+from reports.build import build_results
 from reports.easy_results import tell_easily
+from reports.own_words import read_shared_words
 from reports.results import Results
 from reports.services.easy_read import read_issued
 from reports.views.results import (

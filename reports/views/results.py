@@ -8,13 +8,14 @@ from assessments.models import ReportEdition, Sheet
 from assessments.services.activities import version_placed_on
 from assessments.services.editions import issued_edition
 from assessments.views.sheet import wording_of
-from reports.build import build_report, build_results, read_shared_words
+from reports.build import build_report, build_results
 from reports.easy_places import tell_activity_easily
 from reports.easy_results import tell_easily, tell_levels_easily
 from reports.formats import FORMATS
+from reports.own_words import read_shared_words
 from reports.placed_page import tell_activity
 from reports.read_by import read_by, tell_entries_easily
-from reports.results import Results
+from reports.results import PRINCIPLE, Results
 from reports.services.easy_read import read_issued
 from reports.views.which import asked, edition_of, issued_instead
 from reports.what_we_see import WhatWeSee, tell_every_statement, tell_page
@@ -127,7 +128,7 @@ def _told_easily(round, seen: WhatWeSee) -> dict:
 def part_easily(round, context: dict, shared: dict) -> dict:
     principle = context["principle"]
     levels = tell_levels_easily(context["levels"], read_version(round.version_id))
-    return {"levels": levels, "shared": shared.get(principle.key, [])}
+    return {"levels": levels, "shared": shared.get((PRINCIPLE, principle.key), [])}
 
 
 def in_easy_read(request) -> bool:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from assessments.counted import INSIDE, Counts
 from assessments.group import Group
 from assessments.models import Reflection, Round, Sheet
 from assessments.part import Sharing
@@ -20,32 +21,47 @@ from assessments.services.joining import erase_sheet
 from assessments.services.quotable import find_quotable, mark_of, read_quotable
 from assessments.services.releases import make_release
 from assessments.services.rounds import close_round, reopen_round
-from reports.build import build_results, read_shared_words
+from reports.own_words import read_quotes, read_shared_words
 from rubric.reading import read_version
 from tests.assessments.test_joining import join
 from tests.make import (
     make_admin,
     make_facilitator,
+    make_ladder,
     make_organisation,
     make_person_sheet,
     make_perspective,
+    make_placing_round,
     make_round,
     make_team,
     make_version,
+    open_it,
     say,
 )
 
 READ, QUOTE, BOTH = Sharing("round"), Sharing("", True), Sharing("round", True, True)
 NOBODY = Sharing("only-me")
+KINDS = {"principle": make_round, "activity": make_placing_round}  # what people write about
+
+
+def owner_of(round):
+    """Of the part that people write about here: the activity, where there is one."""
+    activity = round.activities.first()
+    return {"activity": activity.pk} if activity else {"principle": round.version.principles.get(key="p1").pk}
 
 
 def write(sheet, text, sharing=BOTH, *, finish=True):
-    part = sheet.round.version.principles.get(key="p1").pk
-    row = Reflection.objects.filter(sheet=sheet, principle=part).first()
-    save_reflection(sheet, principle=part, text=text, revision=row.revision if row else 0)
-    save_sharing(sheet, principle=part, sharing=sharing)
+    owner = owner_of(sheet.round)
+    row = Reflection.objects.filter(sheet=sheet, **owner).first()
+    save_reflection(sheet, **owner, text=text, revision=row.revision if row else 0)
+    save_sharing(sheet, **owner, sharing=sharing)
     if finish:
-        finish_part(sheet, principle=part)
+        finish_part(sheet, **owner)
+    return sheet
+
+
+def finish(sheet):
+    finish_part(sheet, **owner_of(sheet.round))
     return sheet
 
 
@@ -53,7 +69,7 @@ def come(round, number, text="", sharing=BOTH, perspective=None):
     """So many have finished; the first wrote."""
     sheets = [make_person_sheet(round, perspective) for _ in range(number)]
     for place, sheet in enumerate(sheets):
-        write(sheet, text, sharing) if text and not place else say(sheet)
+        write(sheet, text, sharing) if text and not place else finish(sheet)
     return sheets
 
 
@@ -73,13 +89,19 @@ def seen(round):
     return shared(round) | quotable(round)
 
 
+def told_of(round, edition=INSIDE):
+    """Quotes in use, each with the name that stands beside it."""
+    counts = Counts.from_json(round.releases.first().counts)
+    return {quote.text: quote.who for _, quote in read_quotes(round, counts, edition)}
+
+
 class History:
     """A round with one part, and what only a test knows: who came since words last could appear."""
 
-    def __init__(self, k):
+    def __init__(self, k, kind):
         organisation = make_organisation(floor=k)
-        self.round = make_round(make_team(organisation), make_version(principles=1))
-        self.part = self.round.version.principles.get().pk
+        self.round = KINDS[kind](make_team(organisation), make_version(principles=1))
+        self.owner = owner_of(self.round)
         self.k, self.people, self.waiting, self.number = k, {}, set(), 0
         self.was = self.now()
 
@@ -109,12 +131,12 @@ class History:
         write(self.people[who], f"Text {self.number}.", sharing, finish=False)
 
     def share(self, who, sharing):
-        save_sharing(self.people[who], principle=self.part, sharing=sharing)
+        save_sharing(self.people[who], **self.owner, sharing=sharing)
 
     def finish(self, who, sharing):
         row = Reflection.objects.get(sheet=who)
         if row.finished_at is None:
-            finish_part(self.people[who], principle=self.part)
+            finish_part(self.people[who], **self.owner)
             self.waiting.add(who)
 
     def erase(self, who, sharing):
@@ -146,16 +168,17 @@ MOVES = st.lists(
 
 class TestBatches(TestCase):
     @settings(max_examples=30, deadline=None)
-    @given(st.integers(5, 6), MOVES)
-    def test_nothing_adds_the_words_of_few(self, k, moves):
-        history = History(k)
+    @given(st.integers(5, 6), st.sampled_from(sorted(KINDS)), MOVES)
+    def test_nothing_adds_the_words_of_few(self, k, kind, moves):
+        history = History(k, kind)
         for move in [("come", 0, BOTH)] * k + [("finish", n, BOTH) for n in range(k)] + moves:
             history.take(*move)
 
 
-@pytest.fixture
-def round(db):
-    return make_round()
+@pytest.fixture(params=sorted(KINDS))
+def round(request, db):
+    """What a person writes about there is a principle, or an activity, and all goes the same way."""
+    return KINDS[request.param]()
 
 
 def publish(round):
@@ -245,7 +268,8 @@ def test_those_who_went_do_not_count(round):
 
 def test_another_part_does_not_help(round):
     come(round, 4, "First.")
-    say(make_person_sheet(round), finished=["p2"])
+    say(make_person_sheet(round), finished=["p2"])  # beside an activity, p1 is another part too
+    say(make_person_sheet(round), finished=["p1"] if round.activities.exists() else [])
     publish(round)
     assert seen(round) == set()
 
@@ -295,7 +319,7 @@ def test_outside_as_many_of_it_must_have_come_as_outside_shows_together(round):
     (writer, *_) = come(round, 9, "First.", perspective=draws)
     publish(round)
     words = Reflection.objects.get(sheet=writer)
-    of, group = (words.principle_id, words.appeared_with), Group((draws.pk,), (draws.label,), 5, 9)
+    of, group = (words.whole, words.appeared_with), Group((draws.pk,), (draws.label,), 5, 9)
     assert Crowds(round).may_name(*of, group)
     assert not Crowds(round, fewest=10).may_name(*of, group)
 
@@ -313,13 +337,13 @@ def test_a_perspective_is_named_only_if_enough_of_it_came_with_the_words(round):
     for row in Reflection.objects.exclude(text="").select_related("sheet"):
         quote = quotes.choose_quote(row, text=row.text, shown="", by=alice)
         quotes.approve_quote(quote, shown=row.text, by=alice)
-    assert {q.text: q.who for p in build_results(round).principles for q in p.quotes} == told
+    assert told_of(round) == told
 
 
 def names_beside(round):
     """By text, on the page where quotes are chosen and in what is told of those in use."""
     here = {q.text: q.who for _, some in read_quotable(round, read_version(round.version_id)) for q in some}
-    told = {q.text: q.who for p in build_results(round).principles for q in p.quotes}
+    told = told_of(round)
     return here, told
 
 
@@ -419,7 +443,7 @@ def test_that_somebody_allows_outside_later_is_seen_nowhere_before_the_next_batc
         quotes.approve_quote(quote, shown="We were asked.", by=alice)
         write(writer, "We were asked. Twice.", Sharing("round", True))
     before = tokens_out(facilitators_see(round, alice, quote))
-    save_sharing(writer, principle=quote.reflection.principle_id, sharing=BOTH)
+    save_sharing(writer, **owner_of(round), sharing=BOTH)
     publish(round)
     assert tokens_out(facilitators_see(round, alice, quote)) == before
     assert not round.quotes.waiting_for(olu).exists()
@@ -460,17 +484,37 @@ def test_words_carry_the_name_of_the_group_that_their_writer_is_shown_in(round):
     row = Reflection.objects.select_related("sheet").get(sheet=writer)
     quote = quotes.choose_quote(row, text=row.text, shown="", by=alice)
     quotes.approve_quote(quote, shown=row.text, by=alice)
-    assert [q.who for p in build_results(round).principles for q in p.quotes] == [name]
+    assert list(told_of(round).values()) == [name]
 
 
-@pytest.fixture
-def in_the_open(db):
-    return make_round(sharing=Round.Sharing.IN_THE_OPEN)
+def test_a_principle_and_an_activity_of_the_same_id_are_two_parts(db):
+    """Neither lets the other's words appear, nor puts a name beside them."""
+    round = make_round(state="planned", places_on=make_ladder())
+    part = round.version.principles.get(key="p1")
+    round.activities.create(pk=part.pk, key="p1", position=0, name="The Friday lunch")
+    open_it(round, "open")
+    draws, works = round.team.organisation.perspectives.order_by("pk")
+    for _ in range(5):
+        say(make_person_sheet(round, draws))
+    come(round, 4, "First.", perspective=draws)
+    publish(round)
+    assert seen(round) == set()
+    come(round, 1, perspective=works)
+    publish(round)
+    assert read_shared_words(round) == {("activity", "p1"): ["First."]}
+    quoted(round, "First.", make_facilitator(round.team))
+    assert names_beside(round) == ({"First.": ""},) * 2
+    assert Crowds(round).may_name(("principle_id", part.pk), 1, Group((draws.pk,), (draws.label,), 5, 9))
+
+
+@pytest.fixture(params=sorted(KINDS))
+def in_the_open(request, db):
+    return KINDS[request.param](sharing=Round.Sharing.IN_THE_OPEN)
 
 
 def words_in(round):
-    (part, *_) = read_everybody(Round.objects.get(pk=round.pk), read_version(round.version_id))
-    return part.words
+    parts = read_everybody(Round.objects.get(pk=round.pk), read_version(round.version_id))
+    return parts[-1 if round.activities.exists() else 0].words
 
 
 def test_in_the_open_words_wait_until_enough_have_written(in_the_open):
@@ -499,14 +543,15 @@ def test_once_closed_nothing_more_appears(in_the_open):
 
 
 @pytest.mark.parametrize("sharing", Round.Sharing)
-def test_people_are_told_before_they_choose(sharing, db):
-    round = make_round(make_team(make_organisation(floor=7)), sharing=sharing)
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_people_are_told_before_they_choose(kind, sharing, db):
+    round = KINDS[kind](make_team(make_organisation(floor=7)), sharing=sharing)
     client = Client()
     join(client, round, first_name="Dana")
-    assert round.sheets.filter(kind=Sheet.Kind.PERSON).exists()
-    where = [round.code, "p1"]
-    said = {"reflection": "They listen.", "revision": 0, "fingerprint": "", "save": "later"}
-    client.post(reverse("my_words", args=where), said)
-    page = client.get(reverse("who_may_read", args=where)).content.decode()
+    (sheet,) = round.sheets.filter(kind=Sheet.Kind.PERSON)
+    write(sheet, "They listen.", Sharing(), finish=False)
+    where = {"principle": ("who_may_read", "p1"), "activity": ("who_may_read_activity", "the-friday-lunch")}
+    name, key = where[kind]
+    page = client.get(reverse(name, args=[round.code, key])).content.decode()
     assert "Your words wait until 7 more people have" in page
     assert "If fewer come, we don’t show them." in page

@@ -90,7 +90,9 @@ def test_now_and_then_aim_and_then_ones_own_words_without_a_script(client, round
     assert answer.url == f"{step(round, 3)}#question"
     assert texts(page(client, step(round, 3)), "//h1") == ["In your own words"]
     answer = press(client, step(round, 3), save="continue", reflection="The cook decides.")
-    assert answer.url == at(round, "thank_you")
+    assert answer.url == at(round, "who_may_read_activity", "the-friday-lunch")
+    answer = client.post(answer.url, {"may_read": "later"})
+    assert client.get(answer.url).url == at(round, "thank_you")
     assert stored(round) == [("the-friday-lunch", "Now", 2), ("the-friday-lunch", "Aim", 2)]
     words = Reflection.objects.get()
     assert (words.text, words.may_read, words.finished_at is not None) == ("The cook decides.", "", True)
@@ -161,9 +163,10 @@ def test_what_is_said_as_the_round_closes_is_given_back(client, round):
 def test_it_is_downloaded_and_erased_with_the_sheet(client, round):
     press(client, step(round, 1), **{"answer-step.now": "told"})
     press(client, step(round, 3), save="later", reflection="They tell us.")
+    client.post(at(round, "who_may_read_activity", "the-friday-lunch"), {"may_read": "round"})
     copy = texts(lxml.html.fromstring(client.get(at(round, "download_mine")).content.decode()), "//main")[0]
     assert "Where is it now? Which step is this work on? – Telling" in copy
-    assert "They tell us." in copy
+    assert "They tell us. Who may read this: people in this round, without your name." in copy
     client.post(at(round, "erase_mine"))
     assert not Placement.objects.exists()
     assert not Reflection.objects.exists()
@@ -174,6 +177,16 @@ def test_a_group_that_chose_one_part_places_nothing(client, round):
     Sheet.objects.filter(kind=Sheet.Kind.PERSON).update(kind=Sheet.Kind.GROUP, people=3, principle=principle)
     assert client.get(step(round, 1)).status_code == 404
     assert "The Friday lunch" not in client.get(at(round, "my_sheet")).content.decode()
+
+
+def test_whoever_chose_readers_before_finishing_comes_back_to_the_words(client, round):
+    press(client, step(round, 3), save="asks", reflection="They tell us.")
+    answer = client.post(at(round, "who_may_read_activity", "the-friday-lunch"), {"may_read": "only-me"})
+    assert client.get(answer.url).url == step(round, 3)
+
+
+def test_an_activity_is_never_a_list(client, round):
+    assert press(client, step(round, 1), save="list").url == at(round, "my_sheet")
 
 
 def test_there_is_no_other_activity_or_question(client, round):

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.counted import OUTSIDE
 from assessments.models import (
     Action,
     ActionNote,
@@ -27,19 +28,20 @@ from assessments.services.quotable import mark_of
 from assessments.services.quotes import ChangedMeanwhile, NotApproved
 from assessments.services.releases import make_release
 from assessments.services.rounds import close_round
-from reports.build import build_report, build_results
 from tests.assessments.sheets import queries
+from tests.assessments.test_appearing import KINDS, finish, owner_of, told_of
 from tests.assessments.test_joining import dana, join
-from tests.make import make_admin, make_facilitator, make_member, make_person_sheet, make_round, say
+from tests.make import make_admin, make_facilitator, make_member, make_person_sheet, make_round
 
 pytestmark = pytest.mark.django_db
 SAID = "Nobody asked us zanzibar. Amina did, once, and it helped."
 QUOTED = "Nobody asked us zanzibar. [name] did"
 
 
-@pytest.fixture
-def round():
-    return make_round()
+@pytest.fixture(params=sorted(KINDS))
+def round(request):
+    """Somebody writes about a principle there, or about an activity."""
+    return KINDS[request.param]()
 
 
 @pytest.fixture
@@ -52,13 +54,12 @@ def writer(round):
 
 @pytest.fixture
 def reflection(writer, round):
-    sheet = round.sheets.get(kind=Sheet.Kind.PERSON)
-    say(sheet, p1_not_yet=1)
+    sheet = finish(round.sheets.get(kind=Sheet.Kind.PERSON))
     row = Reflection.objects.get(sheet=sheet)
     row.text, row.may_quote, row.may_quote_outside = SAID, True, True
     row.save()
     for _ in range(4):
-        say(make_person_sheet(round))  # alone, nobody's words are shown
+        finish(make_person_sheet(round))  # alone, nobody's words are shown
     return row
 
 
@@ -135,7 +136,7 @@ def test_what_a_writer_takes_back_is_nowhere_but_on_their_sheet(
     edition.refresh_from_db()
     assert (edition.state, edition.superseded_because) == ("superseded", "withdrawn")
     assert not ReportFile.objects.exists()
-    assert not any(p.quotes for p in build_results(round).principles)
+    assert told_of(round) == {}
 
 
 def test_what_was_taken_out_is_kept_nowhere_else(quote, settings):
@@ -167,7 +168,7 @@ def test_while_the_round_is_open_a_writer_changes_their_mind(keeps, reflection, 
     quote = quotes.choose_quote(reflection, text=QUOTED, shown="", by=alice)
     quotes.approve_quote(quote, shown=QUOTED, by=alice)
     quotes.approve_outside(quote, shown=QUOTED, by=olu)
-    where = {"principle": reflection.principle_id}
+    where = owner_of(round)
     if keeps == "other words":
         save_reflection(reflection.sheet, text="Somebody asked us.", revision=0, **where)
     else:
@@ -183,7 +184,7 @@ def test_the_second_person_is_another_one(quote, round, alice, olu):
     with pytest.raises(IntegrityError), transaction.atomic():
         Quote.objects.update(approved_outside_by=alice, approved_outside_at=timezone.now())
     quotes.approve_outside(quote, shown=QUOTED, by=olu)
-    assert [q.text for p in build_report(round).results.principles for q in p.quotes] == [QUOTED]
+    assert list(told_of(round, OUTSIDE)) == [QUOTED]
 
 
 def test_a_second_person_may_keep_it_inside(quote, round, olu):
@@ -283,6 +284,7 @@ def test_another_writer_cannot_take_it_back(quote, round):
     assert again(quote).text == QUOTED
 
 
+@pytest.mark.parametrize("round", ["principle"], indirect=True)
 def test_results_show_them_and_to_whoever_took_part_those_for_outside(quote, round, alice, olu, writer):
     assert "In people’s own words" in as_(alice).get(at("results", round)).content.decode()
     assert "zanzibar" not in writer.get(at("my_results_more", round)).content.decode()
@@ -297,7 +299,7 @@ def test_the_list_takes_as_many_queries_for_many_as_for_one(reflection, round, a
     client.get(at("quotes", round))
     for_one = len(queries(lambda: client.get(at("quotes", round))))
     for number in range(5):
-        sheet = say(make_person_sheet(round))
+        sheet = finish(make_person_sheet(round))
         Reflection.objects.filter(sheet=sheet).update(text=f"Words {number}", may_quote=True)
         words = sheet.reflections.get()
         quotes.choose_quote(words, text=f"Words {number}", shown="", by=alice)

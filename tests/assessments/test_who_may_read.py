@@ -9,19 +9,22 @@ from assessments.models import Reflection, Round, Sheet
 from assessments.part import Sharing
 from assessments.services.answering import save_reflection, save_sharing
 from tests.assessments.sheets import close
+from tests.assessments.test_appearing import KINDS, owner_of
 from tests.assessments.test_joining import dana, join, join_as_group
 from tests.make import make_round
 
 pytestmark = pytest.mark.django_db
+OF_ACTIVITY = {"my_next": "my_activity_next", "save_mine": "save_my_activity"}
 SAYS = {
     "": "Only you can read this now.",
     "round": "People in this round can read this, once we show it.",
 }
 
 
-@pytest.fixture
-def round():
-    return make_round()
+@pytest.fixture(params=sorted(KINDS))
+def round(request):
+    """Somebody writes about a principle there, or about an activity."""
+    return KINDS[request.param]()
 
 
 @pytest.fixture
@@ -32,13 +35,25 @@ def phone(round):
 
 
 def page(round, name):
-    return reverse(name, args=[round.code, "p1"])
+    """A page about the words, of whichever kind the part is."""
+    if not round.activities.exists():
+        return reverse(name, args=[round.code, "p1"])
+    where = [round.code, "the-friday-lunch"]
+    if name == "my_words":
+        return reverse("my_activity_step", args=[*where, 3])
+    return reverse(OF_ACTIVITY.get(name, f"{name}_activity"), args=where)
 
 
 def write(phone, text="They ask us first."):
-    part = phone.sheet.round.version.principles.get(key="p1").pk
-    now = phone.sheet.reflections.filter(principle=part).first()
-    return save_reflection(phone.sheet, principle=part, text=text, revision=now.revision if now else 0)
+    owner = owner_of(phone.sheet.round)
+    now = phone.sheet.reflections.filter(**owner).first()
+    return save_reflection(phone.sheet, **owner, text=text, revision=now.revision if now else 0)
+
+
+def form(round, text):
+    """As it is sent without a script; of an activity it says where that was placed, too: nowhere."""
+    fields = {"reflection": text, "revision": 0, "fingerprint": "", "save": "continue"}
+    return fields | ({"shown": "00"} if round.activities.exists() else {})
 
 
 def chosen(phone):
@@ -96,7 +111,7 @@ def test_deciding_later_changes_nothing(phone, round):
 
 
 def test_it_is_asked_until_it_is_chosen(phone, round):
-    fields = {"reflection": "They ask us.", "revision": 0, "fingerprint": "", "save": "continue"}
+    fields = form(round, "They ask us.")
     assert phone.post(page(round, "my_words"), fields).url == page(round, "who_may_read")
     choose(phone, round, "who_may_read", may_read="only-me")
     changed = fields | {"reflection": "They ask us first.", "revision": 1}
@@ -106,7 +121,7 @@ def test_it_is_asked_until_it_is_chosen(phone, round):
 
 
 def test_whoever_writes_nothing_isnt_asked(phone, round):
-    fields = {"reflection": "  ", "revision": 0, "fingerprint": "", "save": "continue"}
+    fields = form(round, "  ")
     assert phone.post(page(round, "my_words"), fields).url == page(round, "my_next")
     for name in ("who_may_read", "who_may_quote"):
         assert phone.get(page(round, name), follow=True).redirect_chain[-1][0] == page(round, "my_words")
@@ -139,9 +154,7 @@ def test_the_state_stands_with_the_words(phone, round):
         (Sharing("round", True, True), "outside"),
         (Sharing("", True), "quoting"),
     ]:
-        save_sharing(
-            phone.sheet, principle=phone.sheet.round.version.principles.get(key="p1").pk, sharing=sharing
-        )
+        save_sharing(phone.sheet, **owner_of(round), sharing=sharing)
         html = phone.get(page(round, "my_words")).content.decode()
         assert re.findall(r'data-now="(\w+)">', html) == [shown]
         assert len(re.findall(r'data-now="\w+" hidden>', html)) == 4
@@ -166,7 +179,7 @@ def test_it_says_truthfully_who_reads(sharing, wording):
 def test_a_group_is_not_asked(round):
     client = dana()
     join_as_group(client, round)
-    fields = {"reflection": "We agree.", "revision": 0, "fingerprint": "", "save": "continue"}
+    fields = form(round, "We agree.")
     assert client.post(page(round, "my_words"), fields).url == page(round, "my_next")
     for name in ("who_may_read", "who_may_quote"):
         assert client.get(page(round, name)).status_code == 404

@@ -33,6 +33,11 @@ APART |= {
     "join_group_most",
 }  # test_way_in.py
 APART |= {"join_link_easy", "join_easy", "said_no", "who_may_read", "who_may_quote"}  # too
+APART |= {
+    "who_may_read_activity",
+    "who_may_quote_activity",
+    "my_activity_next",
+}  # the same pages, of an activity
 APART |= {"join_name"}  # only in the open: test_session.py looks at it
 APART |= {
     "choose_easy_read_picture"
