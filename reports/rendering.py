@@ -7,11 +7,13 @@ from functools import cache
 from importlib.resources import files
 from xml.etree.ElementTree import Element
 
+import weasyprint.images
 import weasyprint.pdf
 from weasyprint import CSS, DEFAULT_OPTIONS, HTML
 from weasyprint import Document as Laid
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from reports.drawn_once import DrawnOnce
 from reports.fonts import printable
 from reports.headings import headings_in
 from reports.spoken import SpokenStream
@@ -29,7 +31,9 @@ OPTIONS = {**DEFAULT_OPTIONS, "pdf_variant": "pdf/ua-1"}
 PARAGRAPHS = {"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "th", "td", "caption", "figcaption", "summary"}
 HOLDERS = {"blockquote", "ul", "ol"}  # with what they hold, their bars, bullets and numbers change sides
 
-weasyprint.pdf.Stream = SpokenStream  # there is no setting for it
+# There is no setting for either.
+weasyprint.pdf.Stream = SpokenStream
+weasyprint.images.SVGImage = DrawnOnce
 
 
 class ClosedFetcher(URLFetcher):

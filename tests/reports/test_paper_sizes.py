@@ -68,6 +68,18 @@ def test_spare_lines_fill_a_page_and_never_begin_another():
     assert [text.count("More room to write:") for text in texts] == [0, 0, 0, 1, 0, 1]
 
 
+def test_a_box_to_tick_is_written_once_however_often_it_stands():
+    document = pikepdf.open(io.BytesIO(render(printed(make_door()))))
+    drawn = [
+        str(instruction.operands[0])
+        for page in document.pages
+        for instruction in pikepdf.parse_content_stream(page)
+        if str(instruction.operator) == "Do"
+    ]
+    assert len(drawn) == 3 * 6 + 3  # three answers to each statement, and to the example
+    assert len(set(drawn)) == 4  # of which one is ticked by hand
+
+
 def test_in_a_pack_each_piece_begins_with_page_1():
     round = make_door()
     numbers = [re.search(r"Page (\d+)$", text, re.M) for text in pages(render(printed(round, "pack")))]
