@@ -29,7 +29,7 @@ class Mail:
 @dataclass(frozen=True)
 class Inviting:
     standard: Mail
-    easy_read: Mail
+    easy_read: Mail | None
     aloud: str
 
 
@@ -43,7 +43,7 @@ def inviting_to(round: Round, door: Door | None) -> Inviting | None:
     told = {name: _words(name, about) for name in ("standard", "easy_read", "aloud")}
     return Inviting(
         standard=Mail(f"{round.team}: what do you see?", told["standard"]),
-        easy_read=Mail("Please tell us what you see", told["easy_read"]),
+        easy_read=None if round.without_easy_read else Mail("Please tell us what you see", told["easy_read"]),
         aloud=told["aloud"],
     )
 

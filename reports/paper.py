@@ -148,7 +148,7 @@ class Paper:
 
     @property
     def has_easy_read(self) -> bool:
-        return any(map(_is_in_easy_read, self.documents))
+        return not self.round.without_easy_read
 
     @property
     def helped(self) -> list[Choice]:
@@ -167,10 +167,6 @@ class Paper:
         """What is ticked, and what activities are placed on; each where it is asked."""
         asked = (self.document if self.document.principles else None, self.placed_on)
         return tuple(filter(None, asked))
-
-
-def _is_in_easy_read(document: Document) -> bool:
-    return any(one.easy_read for one in (*document.statements, *document.questions, *document.places))
 
 
 def _lines(*texts: str) -> int:

@@ -24,6 +24,7 @@ from rubric.document import (
     Source,
     Statement,
     in_wording,
+    offered,
 )
 from rubric.models import Drawing, Named, Rubric, RubricVersion, met_in_other_languages
 from teams.remembered import Known
@@ -47,13 +48,20 @@ def read_version(version_id: int) -> Document:
 
 
 def read_in_wording(version_id: int, wording: str) -> Document:
-    """As a page reads it, whose reader has chosen this wording. A cookie may hold anything."""
+    """As a page reads it, whose reader has chosen this wording. A cookie may hold anything, and Easy Read is offered of
+    what is whole in it."""
     key = (version_id, EASY_READ if wording == EASY_READ else STANDARD)
     known = _worded.find(key)
     if known:
         return known
-    document = in_wording(read_version(version_id), wording)
+    whole = read_version(version_id)
+    document = in_wording(whole, offered(whole, wording))
     return _worded.keep(key, document) if _published.find(version_id) else document
+
+
+def has_easy_read(version_id: int) -> bool:
+    """Whether people are offered it."""
+    return read_in_wording(version_id, EASY_READ).is_easy
 
 
 def read_in_other_languages() -> tuple[Document, ...]:

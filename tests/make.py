@@ -3,8 +3,10 @@
 The cast: Alice facilitates, Bob is in her team, Charlie is in another organisation.
 """
 
+from dataclasses import replace
 from itertools import count
 
+from django.db.models import F
 from django.test import TestCase
 from django.utils import timezone
 from django.utils.text import slugify
@@ -90,15 +92,20 @@ LEVELS = [
 ]
 
 
+EASY_FIELDS = ("easy_read_title", "easy_read_purpose")
 NOTE = "The ideas come from an invented paper tool. Its authors have not seen these words."
 
 
-def make_version(rubric_row=None, *, principles=2, published=True, number=None, **extra):
-    """A small rubric: every principle has one statement a level, with keys like `p1-not-yet`."""
+def make_version(rubric_row=None, *, principles=2, published=True, number=None, whole=True, **extra):
+    """A small rubric: every principle has one statement a level, with keys like `p1-not-yet`. Easy Read is offered of
+    it where it is `whole`: else nothing but its statements has any."""
     rubric_row = rubric_row or rubric.Rubric.objects.create(slug=f"rubric-{next(_numbers)}")
     number = number or rubric_row.versions.count() + 1
     fields = {"title": "How are we doing?", "purpose": "A conversation, not a test.", **extra}
     fields.setdefault("source", {"title": "An invented paper tool", "note": NOTE})
+    if whole:
+        fields |= {name: fields.get(name) or fields[name.removeprefix("easy_read_")] for name in EASY_FIELDS}
+        fields["source"] = {"easy_read_note": fields["source"].get("note", ""), **fields["source"]}
     version = rubric.RubricVersion.objects.create(rubric=rubric_row, number=number, **fields)
     levels = [
         version.levels.create(key=key, position=n, label=label, stem=stem, direction=direction)
@@ -106,21 +113,54 @@ def make_version(rubric_row=None, *, principles=2, published=True, number=None, 
     ]
     for n in range(1, principles + 1):
         _make_principle(version, levels, n)
+    if whole:
+        _make_whole(version)
     if published:
         version.published_at = timezone.now()
         version.save(update_fields=["published_at"])
     return version
 
 
-def make_ladder(rubric_row=None, *, published=True, file=LADDER):
-    """A small rubric to place on: the question `step` with the answers `told`, `asked` and `shared`."""
+def make_ladder(rubric_row=None, *, published=True, file=LADDER, whole=True):
+    """A small rubric to place on: the question `step` with the answers `told`, `asked` and `shared`. Where it isn't
+    `whole`, only some of it is in Easy Read."""
     rubric_row = rubric_row or rubric.Rubric.objects.create(slug=f"rubric-{next(_numbers)}")
-    version = store_draft(rubric_row, parse(file))
+    document = parse(file)
+    version = store_draft(rubric_row, made_whole(document) if whole else document)
     if published:
         version.drawings = keep_drawings(draw_all(read_version(version.pk)))
         version.published_at = timezone.now()
         version.save(update_fields=["drawings", "published_at"])
     return version
+
+
+def made_whole(document):
+    """With the standard words, and a handshake, wherever Easy Read has none."""
+    named = {name: tuple(map(_easily_named, getattr(document, name))) for name in ("groups", "cells")}
+    return replace(
+        document,
+        easy_read_title=document.easy_read_title or document.title,
+        easy_read_purpose=document.easy_read_purpose or document.purpose,
+        easy_read_prompt=document.easy_read_prompt or document.reflection_prompt,
+        questions=tuple(map(_easily_asked, document.questions)),
+        **named,
+    )
+
+
+def _easily_asked(question):
+    places = (
+        replace(place, picture=place.picture or "1F91D") for place in map(_easily_named, question.places)
+    )
+    easy = {"easy_read": question.easy_read or question.text, "picture": question.picture or "1F91D"}
+    return replace(question, places=tuple(places), **easy)
+
+
+def _easily_named(thing):
+    easy = {
+        "easy_read_label": thing.easy_read_label or thing.label,
+        "easy_read": thing.easy_read or thing.hint,
+    }
+    return replace(thing, **easy)
 
 
 def make_matrix(rubric_row=None, *, published=True):
@@ -140,7 +180,7 @@ def make_framed_version(rubric_row=None, **extra):
     for principle, level, key in ((first, "not-yet", "labels"), (second, "doing-well", "decision-makers")):
         level = version.levels.get(key=level)
         text = f"This is true of {key}."
-        told = {"key": key, "position": 1, "text": text, "easy_read": text}
+        told = {"key": key, "position": 1, "text": text, "easy_read": text, "picture": "1F91D"}
         version.statements.create(principle=principle, level=level, **told)
     version.published_at = timezone.now()
     version.save(update_fields=["published_at"])
@@ -148,10 +188,12 @@ def make_framed_version(rubric_row=None, **extra):
 
 
 def make_illustrated_version():
-    """Published with the drawing of a handshake beside its first statement."""
+    """Published with the drawing of a handshake beside its first statement, and no other that it has kept."""
     version = make_version(published=False)
-    version.statements.filter(key="p1-not-yet").update(picture="1F91D")
-    version.drawings = keep_drawings(draw_all(read_version(version.pk)))
+    drawn = version.statements.filter(key="p1-not-yet")
+    version.statements.exclude(pk__in=drawn).update(picture="2696")
+    version.principles.update(picture="2696")
+    version.drawings = keep_drawings({"1F91D": draw_all(read_version(version.pk))["1F91D"]})
     version.published_at = timezone.now()
     version.save(update_fields=["drawings", "published_at"])
     return version
@@ -165,6 +207,14 @@ def make_draft(version=None):
 def make_drawing(svg='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 72"/>'):
     """As the version that uses it keeps it."""
     return rubric.Drawing.objects.get_or_create(digest=pictures.digest(svg), svg=svg)[0]
+
+
+def _make_whole(version):
+    """Its standard words are easy. A handshake stands beside all, and isn't kept: so levels' drawings show."""
+    version.levels.update(easy_read_label=F("label"))
+    easy = {"easy_read_title": F("title"), "easy_read_prompt": F("reflection_prompt")}
+    version.principles.update(picture="1F91D", **easy)
+    version.statements.update(picture="1F91D")
 
 
 def _make_principle(version, levels, n):

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from assessments.models import MOST_ACTIVITIES
 from rubric.pictures import codes, name_of
+from rubric.reading import has_easy_read
 from teams.fields import LineField
 from teams.punctuation import quoted
 from teams.words import same_name
@@ -17,10 +18,15 @@ PICTURES = (
 NOT_THIS_ONE = ""
 
 
+class VersionField(forms.ModelChoiceField):
+    def label_from_instance(self, version):
+        return str(version) if has_easy_read(version.pk) else f"{version} (not whole in Easy Read yet)"
+
+
 class PlacesOnForm(forms.Form):
     """Of a round whose own rubric is to tick: whether it places something too, and on what."""
 
-    places_on = forms.ModelChoiceField(
+    places_on = VersionField(
         label="On which rubric do people place it?",
         queryset=None,
         required=False,

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from assessments.days import write_day
 from rubric.models import RubricVersion
+from rubric.reading import has_easy_read
 from teams.codes import new_code
 from teams.contacts import Contact
 from teams.models import Team, User
@@ -170,6 +171,12 @@ class Round(Contact):
         """What stands after “You will hear what came of it”; empty while nobody has said."""
         day = f"by {write_day(self.hear_on)}" if self.hear_on else ""
         return sentence(": ".join(filter(None, [day, self.hear_back])))
+
+    @property
+    def without_easy_read(self) -> bool:
+        """Whether something that it asks isn't whole in Easy Read, so that nobody is offered that."""
+        asked = filter(None, (self.version_id, self.places_on_id))
+        return not all(has_easy_read(version) for version in asked)
 
     @property
     def state(self) -> str:

@@ -37,7 +37,8 @@ def type_in_by_telephone(request, code):
         messages.error(request, CLOSED)
         return redirect("round", code)
     wording = request.GET.get("read")
-    if wording not in Sheet.Wording.values:
+    is_offered = wording == Sheet.Wording.STANDARD or not round.without_easy_read
+    if wording not in Sheet.Wording.values or not is_offered:
         return render(request, "assessments/telephone/start.html", of_round(round))
     return _call(request, round, wording)
 

@@ -46,7 +46,13 @@ class Way:
     @property
     def pages(self) -> list[str]:
         is_open = self.round.sharing == Round.Sharing.IN_THE_OPEN
-        return [page for page in ASKED if is_open or page != "join_name"]
+        asked = [page for page in ASKED if is_open or page != "join_name"]
+        return [page for page in asked if self.asks_for_wording or page != "join_round"]
+
+    @property
+    def asks_for_wording(self) -> bool:
+        """Not where the rubric can be read in one only."""
+        return not self.round.without_easy_read
 
     @property
     def perspectives(self):
@@ -64,7 +70,8 @@ class Way:
             for page in ASKED_OF_A_GROUP
             if len(self.document.principles) > 1 or page != "join_group_part"
         ]
-        return ["join_round", "join_promises", "join_as", *asked]
+        first = ["join_round"] if self.asks_for_wording else []
+        return [*first, "join_promises", "join_as", *asked]
 
     def pages_to(self, page: str) -> list[str]:
         return self.group_pages if page in ASKED_OF_A_GROUP else self.pages
@@ -147,9 +154,9 @@ def said_no(request):
 def _promises(request, way):
     if request.method == "POST":
         return way.go_on("join_as", agreed=True)
-    return show_page(
-        request, way, "join_promises", {"document": way.document, "count": count_parts(way.round)}
-    )
+    begun = not way.asks_for_wording and _has_begun(request, way)
+    told = {"document": way.document, "count": count_parts(way.round), "begun": begun}
+    return show_page(request, way, "join_promises", told)
 
 
 @on_the_way("join_as")

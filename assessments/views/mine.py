@@ -26,8 +26,6 @@ from assessments.views.sheet import chosen_wording, document_of, of_sheet, part_
 from rubric.document import Document
 from rubric.languages import say_languages
 from rubric.pictures import as_addresses
-from rubric.reading import read_version
-from rubric.services.readiness import missing_easy_read
 from teams import kept_words, replies
 from teams.stylesheets import embedded
 
@@ -90,16 +88,9 @@ def so_far(request, sheet: Sheet) -> dict:
         "finished": sum(one.finished for one in progress) + sum(one.finished for _, one in placed),
         "shown_at": _shown_at(sheet),
         "has_easy_read": easy_read_of(sheet.round) is not None,
-        "is_partly_standard": document.is_easy and is_partly_standard(sheet.round),
         "came_of_it": published_token(sheet.round),
         "quoted": quotes_of(sheet).exists(),
     }
-
-
-def is_partly_standard(round: Round) -> bool:
-    """Whether somebody who chose Easy Read will meet standard words."""
-    asked = filter(None, (round.version_id, round.places_on_id))
-    return any(missing_easy_read(read_version(version)) for version in asked)
 
 
 def _progress(sheet: Sheet, document: Document) -> list:

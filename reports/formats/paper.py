@@ -96,7 +96,7 @@ def prints_of(paper: Paper) -> dict[str, Print]:
 
 
 def pieces_of(each: Print, paper: Paper) -> list[Piece]:
-    """Without posters while nobody can come in, and without Easy Read where the rubric has none."""
+    """Without posters while nobody can come in, and without Easy Read where the rubric isn't whole in it."""
     left_out = {POSTER, EASY_POSTER} if paper.door is None else set()
     left_out |= set() if paper.has_easy_read else {EASY, EASY_POSTER, EASY_AGREED}
     return [piece for piece in each.pieces if piece not in left_out]

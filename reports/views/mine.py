@@ -52,7 +52,8 @@ def my_results(request, sheet):
     }
     if results:
         seen, document = tell_page(results, {}), read_version(round.version_id)
-        context["told"] = tell_what_happened(results, seen, document, easy_read=in_easy_read(request))
+        easy_read = in_easy_read(request, round)
+        context["told"] = tell_what_happened(results, seen, document, easy_read=easy_read)
         context |= activities_easily(results, places)
     return render(request, "reports/my_results.html", context)
 
@@ -67,7 +68,7 @@ def my_results_more(request, sheet):
     document = read_version(sheet.round.version_id)
     places = placed_on(request, sheet.round)
     context = _around(sheet, results) | {"seen": seen, "frames": frames_for(document), "placed_on": places}
-    if in_easy_read(request):
+    if in_easy_read(request, sheet.round):
         context["parts"], _ = tell_easily(seen, document)
         context |= activities_easily(results, places)
         return render(request, "reports/my_easy_results_more.html", context)
@@ -81,7 +82,7 @@ def my_results_part(request, sheet, principle):
     if results is None:
         raise Http404
     context = _around(sheet, results) | part_of_results(results, principle)
-    if in_easy_read(request):
+    if in_easy_read(request, sheet.round):
         told = part_easily(sheet.round, context, read_shared_words(sheet.round))
         return render(request, "reports/my_easy_part.html", context | told)
     return render(request, "reports/my_results_part.html", context)
@@ -92,7 +93,7 @@ def my_results_part(request, sheet, principle):
 def my_results_activity(request, sheet, activity):
     results = _results(request, sheet)
     context = _around(sheet, results) | activity_of_results(request, sheet.round, results, activity)
-    page = "my_easy_activity" if in_easy_read(request) else "my_results_activity"
+    page = "my_easy_activity" if in_easy_read(request, sheet.round) else "my_results_activity"
     return render(request, f"reports/{page}.html", context)
 
 
@@ -101,12 +102,12 @@ def my_results_activity(request, sheet, activity):
 def my_results_by(request, sheet, frame):
     results = _results(request, sheet)
     context = _around(sheet, results) | by_frame(results, sheet.round, frame)
-    page = "my_easy_by_frame" if in_easy_read(request) else "my_results_by_frame"
+    page = "my_easy_by_frame" if in_easy_read(request, sheet.round) else "my_results_by_frame"
     return render(request, f"reports/{page}.html", context)
 
 
 def _results(request, sheet) -> Results | None:
-    return build_results(sheet.round, edition=OUTSIDE, easy_read=in_easy_read(request))
+    return build_results(sheet.round, edition=OUTSIDE, easy_read=in_easy_read(request, sheet.round))
 
 
 def _around(sheet, results: Results | None) -> dict:

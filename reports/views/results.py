@@ -19,7 +19,7 @@ from reports.results import PRINCIPLE, Results
 from reports.services.easy_read import read_issued
 from reports.views.which import asked, edition_of, issued_instead
 from reports.what_we_see import WhatWeSee, tell_every_statement, tell_page
-from rubric.document import Document
+from rubric.document import EASY_READ, STANDARD, Document
 from rubric.frames import frames_for
 from rubric.reading import read_in_wording, read_version
 from teams.roles import FACILITATOR
@@ -30,14 +30,14 @@ DEEDS = ("do", "cannot")  # sections of an Easy Read summary
 @require_safe
 def results(request, code):
     round = get_told_round(request, code)
-    results = build_results(round, easy_read=in_easy_read(request))
+    results = build_results(round, easy_read=in_easy_read(request, round))
     if results is None:
         return render(request, "reports/nothing_yet.html", of_round(round))
     # Words that were shared are for those in the round, and not for who only reads what was shown.
     shared = read_shared_words(round) if round.role else {}
     context = of_round(round) | {"results": results, "seen": tell_page(results, shared)}
     context |= {"frames": frames_for(read_version(round.version_id)), "placed_on": placed_on(request, round)}
-    if in_easy_read(request):
+    if in_easy_read(request, round):
         context |= activities_easily(results, context["placed_on"])
         return render(request, "reports/easy_results.html", context | _told_easily(round, context["seen"]))
     return render(request, "reports/results.html", context)
@@ -46,9 +46,9 @@ def results(request, code):
 @require_safe
 def results_part(request, code, principle):
     round = get_told_round(request, code)
-    results = build_results(round, easy_read=in_easy_read(request))
+    results = build_results(round, easy_read=in_easy_read(request, round))
     context = of_round(round) | part_of_results(results, principle)
-    if in_easy_read(request):
+    if in_easy_read(request, round):
         shared = read_shared_words(round) if round.role else {}
         return render(request, "reports/easy_part.html", context | part_easily(round, context, shared))
     return render(request, "reports/results_part.html", context)
@@ -66,9 +66,9 @@ def part_of_results(results: Results | None, key: str) -> dict:
 @require_safe
 def results_activity(request, code, activity):
     round = get_told_round(request, code)
-    results = build_results(round, easy_read=in_easy_read(request))
+    results = build_results(round, easy_read=in_easy_read(request, round))
     context = of_round(round) | activity_of_results(request, round, results, activity)
-    page = "easy_activity" if in_easy_read(request) else "results_activity"
+    page = "easy_activity" if in_easy_read(request, round) else "results_activity"
     return render(request, f"reports/{page}.html", context)
 
 
@@ -79,7 +79,7 @@ def activity_of_results(request, round, results: Results | None, key: str) -> di
     if activity is None or document is None:
         raise Http404
     told = {"results": results, "placed_on": document}
-    if in_easy_read(request):
+    if in_easy_read(request, round):
         return told | {"easy": tell_activity_easily(activity, document)}
     return told | {"told": tell_activity(activity, document)}
 
@@ -93,15 +93,16 @@ def activities_easily(results: Results, document: Document | None) -> dict:
 def placed_on(request, round) -> Document | None:
     """What activities are placed on, in the wording of the page."""
     version = version_placed_on(round)
-    return read_in_wording(version, wording_of(request)) if version else None
+    wording = EASY_READ if in_easy_read(request, round) else STANDARD
+    return read_in_wording(version, wording) if version else None
 
 
 @require_safe
 def results_by(request, code, frame):
     round = get_told_round(request, code)
-    results = build_results(round, easy_read=in_easy_read(request))
+    results = build_results(round, easy_read=in_easy_read(request, round))
     context = of_round(round) | by_frame(results, round, frame)
-    page = "easy_by_frame" if in_easy_read(request) else "results_by_frame"
+    page = "easy_by_frame" if in_easy_read(request, round) else "results_by_frame"
     return render(request, f"reports/{page}.html", context)
 
 
@@ -131,8 +132,8 @@ def part_easily(round, context: dict, shared: dict) -> dict:
     return {"levels": levels, "shared": shared.get((PRINCIPLE, principle.key), [])}
 
 
-def in_easy_read(request) -> bool:
-    return wording_of(request) == Sheet.Wording.EASY_READ
+def in_easy_read(request, round) -> bool:
+    return wording_of(request) == Sheet.Wording.EASY_READ and not round.without_easy_read
 
 
 @require_safe

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.access import FACILITATOR, get_told_round
 from assessments.came_from import Way, came_from
 from assessments.doors import door_of
-from assessments.models import Round, Sheet
+from assessments.models import Round
 from assessments.part import Part, find_part
 from assessments.services.actions import promises_of
 from assessments.services.refusals import Refused
@@ -22,10 +22,10 @@ from assessments.services.releases import make_release
 from assessments.services.session_formats import clock_of, clock_of_warm_up, warm_ups_of
 from assessments.services.taking_part import count_taking_part
 from assessments.services.terms import k_of
-from assessments.views.sheet import document_of, wording_of
+from assessments.views.sheet import document_of
 from reports.build import build_results
 from reports.slides import slides_of
-from reports.views.results import of_round
+from reports.views.results import in_easy_read, of_round
 from rubric.reading import read_version
 from teams.replies import reply
 
@@ -83,7 +83,7 @@ def session_difference(request, code, principle, number):
     if not round.is_open:
         return redirect("round", code)
     context = _of_part(request, round, part, TALKING)
-    easy_read = wording_of(request) == Sheet.Wording.EASY_READ
+    easy_read = in_easy_read(request, round)
     results = build_results(round, easy_read=easy_read)
     voices = results.principles[part.number - 1].voices if results else None
     if not (voices and voices.voices):

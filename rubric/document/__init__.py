@@ -23,6 +23,7 @@ from rubric.document.tree import (
     speaks_as_we_do,
     texts_of,
 )
+from rubric.document.whole import is_whole, offered
 from rubric.document.wording import IS_IT_TRUE, in_wording
 
 __all__ = [
@@ -53,6 +54,8 @@ __all__ = [
     "dump",
     "find_text",
     "in_wording",
+    "is_whole",
+    "offered",
     "parse",
     "speaks_as_we_do",
     "texts_of",

@@ -6,6 +6,7 @@ from rubric.access import organisations_edited_by
 from rubric.document.parsing import TITLE
 from rubric.forms.fields import WordsField
 from rubric.models import RubricVersion
+from rubric.reading import has_easy_read
 from teams.models import Organisation, User
 
 EVERYBODY, NOTHING = "everybody.", "nothing."  # no slug has a full stop
@@ -46,12 +47,16 @@ class BeginForm(OwnerForm):
     def __init__(self, *args, versions: list[RubricVersion], **kwargs):
         super().__init__(*args, **kwargs)
         self.rubrics = {version.rubric.slug: version.rubric for version in versions}
-        copies = [(version.rubric.slug, f"A copy of {version.named}") for version in versions]
+        copies = [(version.rubric.slug, _called(version)) for version in versions]
         self.fields["beginning"].choices = [(NOTHING, "Nothing: all of it is written new"), *copies]
 
     @property
     def original(self):
         return self.rubrics.get(self.cleaned_data["beginning"])
+
+
+def _called(version: RubricVersion) -> str:
+    return f"A copy of {version.named}{'' if has_easy_read(version.pk) else ' (not whole in Easy Read yet)'}"
 
 
 class BringForm(OwnerForm):

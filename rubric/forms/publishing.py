@@ -36,9 +36,8 @@ class PublishForm(EditsForm):
         max_length=LONGEST,
     )
     without_easy_read = forms.BooleanField(
-        label="Publish without these Easy Read words or pictures. People who choose Easy Read are told "
-        "that some of it isn’t in Easy Read yet.",
-        error_messages={"required": "Tick this if you want to publish without these Easy Read words."},
+        label="Publish it without Easy Read. Nobody is offered Easy Read of this version.",
+        error_messages={"required": "Tick this if you want to publish it without Easy Read."},
     )
 
     def __init__(self, *args, is_whole: bool, **kwargs):

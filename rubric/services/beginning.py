@@ -13,9 +13,23 @@ from rubric.services.storing import store_draft
 from teams.models import Organisation, User
 
 LEVELS = (
-    Level("not-yet", "Haven’t got this", "Signs that a team really hasn’t got this", "warning"),
-    Level("getting-there", "Getting there", "Signs that a team is getting there", "progress"),
-    Level("doing-well", "Doing really well", "Signs that a team is doing really well", "strength"),
+    Level(
+        "not-yet",
+        "Haven’t got this",
+        "Signs that a team really hasn’t got this",
+        "warning",
+        "Haven’t got this",
+    ),
+    Level(
+        "getting-there", "Getting there", "Signs that a team is getting there", "progress", "Getting there"
+    ),
+    Level(
+        "doing-well",
+        "Doing really well",
+        "Signs that a team is doing really well",
+        "strength",
+        "Doing really well",
+    ),
 )
 
 

@@ -1,11 +1,10 @@
 """Is a draft ready to be published?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rubric import pictures
 from rubric.comparison import compare
 from rubric.document import TICK, Document, Level, Principle
-from rubric.document.placing import Named
 from rubric.models import RubricVersion
 from rubric.reading import read_version, version_before
 from teams.punctuation import quoted
@@ -63,64 +62,3 @@ def what_is_unchanged(draft: RubricVersion, document: Document) -> list[str]:
     if is_own and not compare(read_version(before.pk), document):
         return ["Nothing is different from the published version, so there is nothing to publish."]
     return []
-
-
-def missing_easy_read(document: Document) -> list[str]:
-    """Where somebody who reads Easy Read will get the standard words."""
-    parts = [missing_easy_read_of(principle) for principle in document.principles]
-    return [
-        *missing_in_introduction(document),
-        *(name for part in parts for name in part),
-        *missing_easy_read_to_place_on(document),
-    ]
-
-
-def missing_pictures(document: Document) -> list[str]:
-    """What has none of its own in Easy Read. Another stands beside it then: its part's, or its level's."""
-    parts = [
-        (
-            f"{principle.name}: {quoted(thing.text)}" if thing is not principle else principle.name,
-            thing.picture,
-        )
-        for principle in document.principles
-        for thing in (principle, *principle.statements)
-    ]
-    placed = [(quoted(question.text), question.picture) for question in document.questions]
-    placed += [(quoted(place.label), place.picture) for place in document.places]
-    return [name for name, picture in [*parts, *placed] if not picture]
-
-
-def missing_in_introduction(document: Document) -> list[str]:
-    pairs = [
-        ("The title", document.title, document.easy_read_title),
-        ("What it is for", document.purpose, document.easy_read_purpose),
-    ]
-    return _unwritten(pairs)
-
-
-def missing_easy_read_of(principle: Principle) -> list[str]:
-    return _unwritten(_pairs(principle))
-
-
-def missing_easy_read_to_place_on(document: Document) -> list[str]:
-    asked = [(question.text, question.text, question.easy_read) for question in document.questions]
-    prompt = ("The question to think about", document.reflection_prompt, document.easy_read_prompt)
-    named = [pair for thing in document.named for pair in _pairs_of(thing, thing.label)]
-    return _unwritten([*asked, *named, prompt])
-
-
-def _pairs_of(thing: Named, name: str) -> Iterator[tuple[str, str, str]]:
-    yield f"{name}: its name", thing.label, thing.easy_read_label
-    yield f"{name}: its sentence", thing.hint, thing.easy_read
-
-
-def _unwritten(pairs: Iterable[tuple[str, str, str]]) -> list[str]:
-    return [name for name, standard, easy_read in pairs if standard and not easy_read]
-
-
-def _pairs(principle: Principle) -> Iterator[tuple[str, str, str]]:
-    yield f"{principle.name}: the title", principle.title, principle.easy_read_title
-    yield f"{principle.name}: what it means", principle.summary, principle.easy_read
-    yield f"{principle.name}: the question", principle.reflection_prompt, principle.easy_read_prompt
-    for statement in principle.statements:
-        yield f"{principle.name}: {quoted(statement.text)}", statement.text, statement.easy_read

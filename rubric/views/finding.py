@@ -66,9 +66,17 @@ def _texts(document: Document) -> Iterator[Found]:
     for hard in document.hard_words:
         yield Found("hard-words", "Hard words", f"{hard.word}: {hard.means}")
     source = document.source
-    yield from _each(
-        "source", "Source", source.title, ", ".join(source.authors), source.note, source.feedback
+    of_source = (
+        source.title,
+        ", ".join(source.authors),
+        source.published_by,
+        source.based_on,
+        source.note,
+        source.easy_read_note,
+        source.feedback,
+        source.easy_read_feedback,
     )
+    yield from _each("source", "Source", *of_source)
 
 
 def _of_principle(principle: Principle, document: Document) -> Iterator[Found]:

@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rubric.document import PLACE, Document, Principle
-from rubric.services.readiness import (
+from rubric.document.whole import (
     missing_easy_read_of,
+    missing_easy_read_of_levels,
     missing_easy_read_to_place_on,
     missing_in_introduction,
-    unused_levels,
+    missing_in_source,
+    undrawn_of,
+    undrawn_questions,
 )
+from rubric.services.readiness import unused_levels
 from rubric.views.changes import GROUPS, PAIRS, tell_changes
 from rubric.views.moving import beside
 
@@ -35,13 +39,14 @@ class Part:
 def parts_of(document: Document, published: Document | None) -> list[Part]:
     changed = _changed(published, document)
     introduction = _unless(document.purpose) or _easy_read(len(missing_in_introduction(document)))
-    levels = _levels(len(unused_levels(document)))
+    levels = _levels(len(unused_levels(document))) or _easy_read(len(missing_easy_read_of_levels(document)))
+    source = _unless(document.source.title) or _easy_read(len(missing_in_source(document.source)))
     to_tick = [_part("Levels", "levels", "draft_levels", changed, levels), *_principles(document, changed)]
     return [
         _part("Title and purpose", "introduction", "edit_introduction", changed, introduction),
         *(_to_place_on(document, changed) if document.response == PLACE else to_tick),
         _part("Hard words", "hard-words", "edit_hard_words", changed),
-        _part("Source", "source", "edit_source", changed, _unless(document.source.title)),
+        _part("Source", "source", "edit_source", changed, source),
     ]
 
 
@@ -64,7 +69,7 @@ def _principles(document: Document, changed: dict[str, int]) -> Iterator[Part]:
 
 
 def _to_place_on(document: Document, changed: dict[str, int]) -> list[Part]:
-    lacks = _easy_read(len(missing_easy_read_to_place_on(document)))
+    lacks = _easy_read(len(missing_easy_read_to_place_on(document)), len(undrawn_questions(document)))
     titles = [GROUPS, *(question.text for question in document.questions), PAIRS]
     return [
         Part(
@@ -90,20 +95,22 @@ def _changed(published: Document | None, document: Document) -> dict[str, int]:
 def _lacks(principle: Principle) -> str:
     if not principle.statements:
         return "No statements yet"
-    return _easy_read(len(missing_easy_read_of(principle)))
+    return _easy_read(len(missing_easy_read_of(principle)), len(undrawn_of(principle)))
 
 
 def _unless(written: str) -> str:
     return "" if written else "To be written"
 
 
-def _easy_read(missing: int) -> str:
-    if not missing:
-        return ""
-    return "1 Easy Read text to write" if missing == 1 else f"{missing} Easy Read texts to write"
+def _easy_read(missing: int, undrawn: int = 0) -> str:
+    texts = [_counted(missing, "Easy Read text to write", "Easy Read texts to write")] if missing else []
+    pictures = [_counted(undrawn, "picture to choose", "pictures to choose")] if undrawn else []
+    return ", ".join(texts + pictures)
 
 
 def _levels(unused: int) -> str:
-    if not unused:
-        return ""
-    return "1 level without a statement" if unused == 1 else f"{unused} levels without a statement"
+    return _counted(unused, "level without a statement", "levels without a statement") if unused else ""
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"

@@ -5,16 +5,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from rubric.access import EDITOR, get_draft, get_rubric
+from rubric.document.whole import is_whole, missing_easy_read, missing_pictures
 from rubric.forms.publishing import EditsForm, PublishForm
 from rubric.models import Rubric, RubricVersion
 from rubric.reading import read_version, version_before
 from rubric.services import drafts as services
-from rubric.services.readiness import (
-    missing_easy_read,
-    missing_pictures,
-    what_is_incomplete,
-    what_is_unchanged,
-)
+from rubric.services.readiness import what_is_incomplete, what_is_unchanged
 from rubric.services.refusals import Refused
 from rubric.services.remarks import suggesters
 from rubric.views.changes import tell_changes
@@ -42,8 +38,9 @@ def draft_changes(request, slug):
 
 def preview_draft(request, slug):
     draft = get_draft(request, slug)
-    page = lay_out(read_version(draft.pk), request.COOKIES.get("wording", ""))
-    return _draw(request, "rubric/preview_draft.html", draft, page=page)
+    document = read_version(draft.pk)
+    page = lay_out(document, request.COOKIES.get("wording", ""))
+    return _draw(request, "rubric/preview_draft.html", draft, page=page, is_whole=is_whole(document))
 
 
 @keeping_words
@@ -52,15 +49,13 @@ def publish_draft(request, slug):
         return redirect("rubric", slug)
     draft = get_draft(request, slug)
     document = read_version(draft.pk)
-    missing = missing_easy_read(document)
     initial = {"edits": draft.edits, "suggested_by": "\n".join(suggesters(draft))}
-    undrawn = missing_pictures(document)
-    form = PublishForm(request.POST or None, is_whole=not missing and not undrawn, initial=initial)
+    form = PublishForm(request.POST or None, is_whole=is_whole(document), initial=initial)
     if form.is_valid() and _publish(request, draft, form):
         return redirect("rubric", slug)
     problems = what_is_incomplete(document) or what_is_unchanged(draft, document)
-    lacks = {"missing": missing, "undrawn": undrawn, "problems": problems}
-    return _draw(request, "rubric/publish_draft.html", draft, form=form, **lacks)
+    missing = {"missing": missing_easy_read(document), "undrawn": missing_pictures(document)}
+    return _draw(request, "rubric/publish_draft.html", draft, form=form, problems=problems, **missing)
 
 
 def discard_draft(request, slug):

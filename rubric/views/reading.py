@@ -14,8 +14,9 @@ from rubric.access import (
     rubrics_edited_by,
     rubrics_of,
 )
+from rubric.document import offered
 from rubric.models import Rubric, RubricVersion
-from rubric.reading import read_version, version_before
+from rubric.reading import has_easy_read, read_version, version_before
 from rubric.views.changes import tell_changes
 from rubric.views.layout import lay_out
 from rubric.views.using import rounds_using
@@ -75,8 +76,10 @@ def rubric_version(request, slug, number):
 
 
 def _words(request, version: RubricVersion) -> dict:
-    page = lay_out(read_version(version.pk), request.COOKIES.get("wording", ""))
-    return {"page": page, "organisation": version.rubric.organisation}
+    whole = read_version(version.pk)
+    page = lay_out(whole, offered(whole, request.COOKIES.get("wording", "")))
+    about = {"without_easy_read": not has_easy_read(version.pk), "organisation": version.rubric.organisation}
+    return about | {"page": page}
 
 
 def _adapting(request, rubric: Rubric) -> dict:

@@ -139,7 +139,7 @@ def test_in_easy_read_with_its_words_and_pictures(client, round):
     client.cookies["wording"] = "easy-read"
     tree = page(client, step(round, 1))
     assert texts(tree, f"{SHOWN}//label")[-2] == "Staff tell people. Telling people"
-    assert len(tree.xpath(f"{SHOWN}//label//img")) == 2
+    assert len(tree.xpath(f"{SHOWN}//label//img")) == 3
     assert press(client, step(round, 1), save="standard").url == step(round, 1)
 
 

@@ -36,7 +36,7 @@ def test_every_field_of_the_main_rubric_is_read():
     assert document.source.note.startswith("The structure and ideas come from a tool")
     assert document.hard_words[2].word == "challenge"
     assert document.levels[1] == Level(
-        "getting-there", "Getting there", "Signs that a team is getting there", "progress"
+        "getting-there", "Getting there", "Signs that a team is getting there", "progress", "Getting there"
     )
     assert (principle.key, principle.picture) == ("redefining-work", "1F9D1-200D-1F37C")
     assert principle.examples[0].startswith("A reward can be")

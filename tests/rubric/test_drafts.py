@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError
 
+from rubric.document.whole import missing_easy_read
 from rubric.models import Rubric, RubricVersion
 from rubric.reading import read_version
 from rubric.services.adapting import adapt_rubric
@@ -14,7 +15,6 @@ from rubric.services.drafts import (
     withdraw_version,
 )
 from rubric.services.editing import change_words
-from rubric.services.readiness import missing_easy_read
 from rubric.services.refusals import DraftIsGone, Refused
 from tests.make import make_draft, make_organisation, make_round, make_site_editor, make_version
 
@@ -112,7 +112,7 @@ def test_a_level_without_statements_is_not_complete():
 
 
 def test_missing_easy_read_is_named_and_no_obstacle():
-    draft = changed_draft()
+    draft = changed_draft(make_version(whole=False))
     draft.statements.filter(key="p1-not-yet").update(easy_read="")
     missing = missing_easy_read(read_version(draft.pk))
     assert "Principle 1: “This is true of not-yet 1.”" in missing

@@ -52,7 +52,7 @@ SAME = {"asked": "1", "meaning": "same"}  # what somebody answers who gives a th
 @pytest.fixture
 def draft(client):
     client.force_login(make_site_editor())
-    return make_draft(make_version())
+    return make_draft(make_version(whole=False))
 
 
 def url(draft, name="edit_rubric", *keys):
@@ -93,11 +93,11 @@ def test_the_overview_has_every_part_and_how_it_stands(client, draft):
     assert "Nothing is different yet from version 1." in page
     assert rows(client, draft) == {
         "Title and purpose": "2 Easy Read texts to write",
-        "Levels": "Complete",
-        "Principle 1": "2 Easy Read texts to write",
-        "Principle 2": "2 Easy Read texts to write",
+        "Levels": "3 Easy Read texts to write",
+        "Principle 1": "2 Easy Read texts to write, 4 pictures to choose",
+        "Principle 2": "2 Easy Read texts to write, 4 pictures to choose",
         "Hard words": "Complete",
-        "Source": "Complete",
+        "Source": "1 Easy Read text to write",
     }
 
 
@@ -109,10 +109,10 @@ def test_the_overview_follows_what_is_written_changed_and_taken_out(client, draf
     for statement in draft.statements.filter(principle__key="p2"):
         retire_statement(draft, statement.key, shown=statement.text, by=None)
     told = rows(client, draft)
-    assert told["Principle 1"] == "Complete 2 changed"
+    assert told["Principle 1"] == "4 pictures to choose 2 changed"
     assert told["Principle 2"] == "No statements yet 3 changed"
-    assert told["Levels"] == "Complete 1 changed"
-    assert told["Source"] == "Complete"
+    assert told["Levels"] == "3 Easy Read texts to write 1 changed"
+    assert told["Source"] == "1 Easy Read text to write"
     assert "6 things are different from version 1." in html(client.get(url(draft)))
 
 

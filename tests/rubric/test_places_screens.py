@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def draft(client):
     client.force_login(make_site_editor())
-    return start_draft(make_ladder().rubric, by=None)
+    return start_draft(make_ladder(whole=False).rubric, by=None)
 
 
 def read(response, status=200):
@@ -63,7 +63,7 @@ def test_it_is_read_in_easy_read_with_its_pictures(client):
     client.cookies["wording"] = "easy-read"
     tree = page(client, "rubric", version.rubric.slug)
     assert texts(tree, "//ul/li[contains(@class, 'place')]")[-1] == "Staff tell people. Telling people"
-    assert len(tree.xpath("//ul[contains(@class, 'places')]//img")) == 2
+    assert len(tree.xpath("//ul[contains(@class, 'places')]//img")) == 3
     assert "Which step is it on?" in texts(tree, "//h2")
 
 
@@ -124,7 +124,7 @@ def test_a_picture_is_chosen(client, draft):
 def test_the_overview_says_what_is_missing_and_changed(client, draft):
     draft.places.filter(key="asked").update(label="Consulting")
     rows = texts(page(client, "edit_rubric", draft.rubric.slug), "//ul[@class='draft-parts']/li")
-    assert "Questions and answers 6 Easy Read texts to write 1 changed" in rows
+    assert "Questions and answers 6 Easy Read texts to write, 2 pictures to choose 1 changed" in rows
     assert not [row for row in rows if row.startswith("Levels")]
 
 
