@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from zlib import crc32
 
 from rubric.document.placing import Cell, Place, PlaceGroup, Question
-from rubric.document.tree import EASY_READ, Document, Level, Principle, Statement
+from rubric.document.tree import EASY_READ, Document, Level, Principle, Source, Statement
+from teams.punctuation import quoted
 
-INTRODUCTION, PROMPT = "introduction", "prompt"
+INTRODUCTION, PROMPT, HARD_WORDS, SOURCE = "introduction", "prompt", "hard-words", "source"
+EXAMPLES, MEANS = "examples", "means"  # how the fields of what stands in a list begin; a mark of it follows
 
-Thing = Document | Level | Principle | Statement | Question | PlaceGroup | Place | Cell
-Field = tuple[str, str, str]
+Thing = Document | Level | Principle | Statement | Question | PlaceGroup | Place | Cell | Source
+Field = tuple[str, str, str | None]
 
 
 @dataclass(frozen=True)
@@ -33,14 +36,19 @@ class PlacedText:
         return f"{self.place}.{self.field}"
 
 
-# Of each kind of thing: what a text is called, its field in standard wording, and its field in Easy Read if it has one.
+# Of each kind of thing: what a text is called, its field in standard wording, and the one in Easy Read: “” where it is
+# the same, None where Easy Read has no such text.
 _PROMPT = ("Question to think about", "reflection_prompt", "easy_read_prompt")
 _NAMED = (("Name", "label", "easy_read_label"), ("Sentence that says what it is", "hint", "easy_read"))
 _FIELDS: dict[type, tuple[Field, ...]] = {
     Document: (("Title", "title", "easy_read_title"), ("What it is for", "purpose", "easy_read_purpose")),
-    Level: (("Name of the level", "label", ""), ("Heading over its statements", "stem", "")),
+    Level: (
+        ("Name of the level", "label", "easy_read_label"),
+        ("Heading over its statements", "stem", "easy_read_stem"),
+    ),
     Principle: (
         ("Title", "title", "easy_read_title"),
+        ("Short title", "short_title", None),
         ("What it means", "summary", "easy_read"),
         _PROMPT,
     ),
@@ -49,6 +57,12 @@ _FIELDS: dict[type, tuple[Field, ...]] = {
     PlaceGroup: _NAMED,
     Place: _NAMED,
     Cell: _NAMED,
+    Source: (
+        ("What it is based on", "title", ""),
+        ("What that draws on", "based_on", None),
+        ("Note", "note", "easy_read_note"),
+        ("What its authors would like to hear", "feedback", "easy_read_feedback"),
+    ),
 }
 _IN_EASY_READ = ", in Easy Read"
 
@@ -68,6 +82,13 @@ def things_of(document: Document) -> Iterator[tuple[str, Thing]]:
     yield from ((f"group-{group.key}", group) for group in document.groups)
     yield from ((f"cell-{cell.key}", cell) for cell in document.cells)
     yield PROMPT, document
+    yield HARD_WORDS, document
+    yield SOURCE, document.source
+
+
+def mark_of(text: str) -> str:
+    """Names one text of a list, whatever else is put in or taken out."""
+    return f"{crc32(text.encode()):08x}"
 
 
 def find_text(document: Document, place: str, field: str) -> PlacedText | None:
@@ -81,8 +102,10 @@ def texts_read(place: str, thing: Thing, wording: str) -> list[PlacedText]:
     """What somebody reads of it in that wording: the standard words where Easy Read isn't written."""
     found = []
     for called, standard, easy_read in _fields_of(place, thing):
-        is_easy = wording == EASY_READ and easy_read and getattr(thing, easy_read)
-        found.append(_text(place, thing, easy_read if is_easy else standard, called))
+        if wording == EASY_READ and easy_read is None:
+            continue
+        field = easy_read if wording == EASY_READ and easy_read and getattr(thing, easy_read) else standard
+        found.append(_text(place, thing, field, called))
     return [text for text in found if text.words]
 
 
@@ -95,8 +118,24 @@ def _all_texts(place: str, thing: Thing) -> Iterator[PlacedText]:
 
 def _fields_of(place: str, thing: Thing) -> tuple[Field, ...]:
     """A rubric to place on has one question to think about, beside its title and purpose."""
+    if isinstance(thing, Document) and place == HARD_WORDS:
+        return tuple(
+            (f"What {quoted(h.word)} means", f"{MEANS}-{mark_of(h.word)}", "") for h in thing.hard_words
+        )
+    if isinstance(thing, Principle):
+        examples = (("Example", f"{EXAMPLES}-{mark_of(each)}", None) for each in thing.examples)
+        return (*_FIELDS[Principle], *examples)
     return (_PROMPT,) if place == PROMPT else _FIELDS[type(thing)]
 
 
 def _text(place: str, thing: Thing, field: str, called: str) -> PlacedText:
-    return PlacedText(place, field, getattr(thing, field), called)
+    return PlacedText(place, field, _words(thing, field), called)
+
+
+def _words(thing: Thing, field: str) -> str:
+    name, _, mark = field.partition("-")
+    if isinstance(thing, Document) and name == MEANS:
+        return next(hard.means for hard in thing.hard_words if mark_of(hard.word) == mark)
+    if isinstance(thing, Principle) and name == EXAMPLES:
+        return next(each for each in thing.examples if mark_of(each) == mark)
+    return str(getattr(thing, field))

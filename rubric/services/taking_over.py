@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from rubric.document import Document, find_text
-from rubric.document.places import INTRODUCTION, PROMPT
+from rubric.document.places import EXAMPLES, HARD_WORDS, INTRODUCTION, MEANS, PROMPT, SOURCE, mark_of
 from rubric.models import (
     Cell,
     Level,
@@ -50,13 +50,17 @@ def take_over(
 ) -> None:
     """`shown` is the text as the editor saw it. Of what a thing is called it is said whether its meaning stays."""
     row = _row_at(draft, remark.place)
+    words_by_column = _by_column(row, remark, words)
+    shown_by_column = _by_column(row, remark, shown)
     if type(row) not in NAMES:
-        change_words(row, {remark.field: words}, shown={remark.field: shown}, by=by)
+        change_words(row, words_by_column, shown=shown_by_column, by=by)
     else:
-        thing = _reword(row, remark.field, words, shown, same_meaning=same_meaning, by=by)
+        thing = _reword(row, words_by_column, shown_by_column, same_meaning=same_meaning, by=by)
         remark.place = f"{remark.kind_of_place}-{thing.key}"  # another meaning has given it another key
+    if remark.name_of_field == EXAMPLES:
+        remark.field = f"{EXAMPLES}-{mark_of(words)}"
     remark.taken_into, remark.closed_on = draft, remark.closed_on or timezone.localdate()
-    remark.save(update_fields=["place", "taken_into", "closed_on"])
+    remark.save(update_fields=["place", "field", "taken_into", "closed_on"])
 
 
 def waiting_at(rubric: Rubric, document: Document) -> dict[str, list[Remark]]:
@@ -80,7 +84,7 @@ def with_words_now(remarks: Iterable[Remark], document: Document) -> list[Remark
 def _row_at(draft: RubricVersion, place: str):
     """The draft itself, or the row of it that has the text."""
     kind, _, key = place.partition("-")
-    if place in (INTRODUCTION, PROMPT):
+    if place in (INTRODUCTION, PROMPT, HARD_WORDS, SOURCE):
         return draft
     if kind not in KINDS:
         raise Refused(GONE)
@@ -93,8 +97,28 @@ def _asks_meaning(remark: Remark) -> bool:
     return NAMES.get(kind) == remark.field
 
 
-def _reword(thing: Thing, field: str, words: str, shown: str, **how) -> Thing:
+def _by_column(row, remark: Remark, words: str) -> dict:
+    """All that the column holds that has the text, with these words in its place."""
+    name, _, mark = remark.field.partition("-")
+    if remark.place == SOURCE:
+        return {"source": {**row.source, name: words}}
+    if name == EXAMPLES:
+        _refuse_gone(mark, row.examples)
+        return {"examples": [words if mark_of(each) == mark else each for each in row.examples]}
+    if name == MEANS:
+        _refuse_gone(mark, [each["word"] for each in row.hard_words])
+        told = [each | {"means": words} if mark_of(each["word"]) == mark else each for each in row.hard_words]
+        return {"hard_words": told}
+    return {remark.field: words}
+
+
+def _refuse_gone(mark: str, texts: list[str]) -> None:
+    if mark not in map(mark_of, texts):
+        raise Refused(GONE)
+
+
+def _reword(thing: Thing, words: dict, shown: dict, **how) -> Thing:
     """Beside its name, by which its meaning is judged."""
     name = NAMES[type(thing)]
-    now = {name: getattr(thing, name), field: getattr(thing, field)}
-    return reword(thing, now | {field: words}, shown=now | {field: shown}, **how)
+    now = {name: getattr(thing, name)}
+    return reword(thing, now | words, shown=now | shown, **how)

@@ -13,7 +13,7 @@ from rubric.document import (
     texts_read,
     things_of,
 )
-from rubric.document.places import INTRODUCTION, PROMPT
+from rubric.document.places import HARD_WORDS, INTRODUCTION, PROMPT, SOURCE
 from rubric.document.tree import EASY_READ
 from rubric.models import Remark
 
@@ -21,12 +21,11 @@ Answered = dict[tuple[str, str], list[Remark]]
 
 
 def parts_read(document: Document, wording: str, answered: Answered) -> list[dict]:
-    """Each with its levels, if it has any. Easy Read has none: its statements stand alone."""
+    """Each with its levels, if it has any. In Easy Read its statements stand alone."""
     is_easy = wording == EASY_READ
     rows = _rows(document, wording, answered)
     parts = [_part("", rows, [INTRODUCTION])]
-    if not is_easy:
-        parts.append(_part("Levels", rows, [f"level-{level.key}" for level in document.levels]))
+    parts.append(_part("Levels", rows, [f"level-{level.key}" for level in document.levels]))
     parts += [_principle(document, each, rows, is_easy=is_easy) for each in document.principles]
     for question in document.questions:
         places = [f"question-{question.key}", *(f"place-{place.key}" for place in question.places)]
@@ -35,6 +34,8 @@ def parts_read(document: Document, wording: str, answered: Answered) -> list[dic
     parts.append(_part("Groups of answers", rows, [f"group-{group.key}" for group in document.groups]))
     parts.append(_part("Pairs of answers", rows, [f"cell-{cell.key}" for cell in document.cells]))
     parts.append(_part("To think about", rows, [PROMPT]))
+    parts.append(_part("Hard words", rows, [HARD_WORDS]))
+    parts.append(_part("Whose ideas these are", rows, [SOURCE]))
     return [part for part in parts if any(level["rows"] for level in part["levels"])]
 
 

@@ -11,9 +11,12 @@ from django.urls import reverse
 
 from rubric.access import EDITOR, get_rubric
 from rubric.document import Document, find_text, things_of
+from rubric.document.places import EXAMPLES, MEANS
+from rubric.document.shapes import TEXT
+from rubric.forms.fields import WordsField
 from rubric.forms.places import NamedForm, PlaceForm, PromptForm, QuestionForm
 from rubric.forms.remarks import AnswerForm
-from rubric.forms.words import IntroductionForm, LevelForm, PrincipleForm, StatementForm
+from rubric.forms.words import IntroductionForm, LevelForm, PrincipleForm, SourceForm, StatementForm
 from rubric.models import Remark, Rubric, RubricVersion
 from rubric.reading import read_version
 from rubric.services import remarks as services
@@ -33,7 +36,11 @@ FORMS = {
     "place": PlaceForm,
     "cell": NamedForm,
     "prompt": PromptForm,
+    "source": SourceForm,
 }
+LISTED = {
+    name: WordsField(max_length=TEXT) for name in (EXAMPLES, MEANS)
+}  # one line each, as their forms have it
 SAME, DIFFERENT = "same", "different"
 
 
@@ -128,7 +135,7 @@ def _use(request, remark: Remark, draft: RubricVersion | None, same_meaning: boo
 
 def _fitting(remark: Remark) -> str:
     """As the draft's own form takes them, with its limits."""
-    field = FORMS[remark.kind_of_place].base_fields.get(remark.field)
+    field = LISTED.get(remark.name_of_field) or FORMS[remark.kind_of_place].base_fields.get(remark.field)
     if field is None:
         raise Refused(GONE)
     return field.clean(remark.words if isinstance(field.widget, Textarea) else one_line(remark.words))

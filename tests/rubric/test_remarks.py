@@ -1,6 +1,8 @@
 """People say something about a rubric's words, by a draft's link; its editors answer, take words over and close."""
 
+import re
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
@@ -21,6 +23,7 @@ from rubric.services.drafts import discard_draft, publish_version, start_draft
 from rubric.services.importing import import_document
 from rubric.services.remarks_kept import erase_old_remarks
 from rubric.services.telling_editors import tell_editors
+from rubric.views.draft_texts import parts_read
 from teams.models import Letter
 from tests.make import (
     make_draft,
@@ -30,6 +33,8 @@ from tests.make import (
     make_user,
     make_version,
 )
+from tests.rubric.documents import LADDER, MATRIX, SMALL
+from tests.rubric.test_finding import filled, words_in
 
 pytestmark = pytest.mark.django_db
 STATEMENT = "statement-p1-not-yet"
@@ -127,7 +132,9 @@ def test_texts_that_arent_there_have_no_page_and_whoever_wrote_gets_their_words_
     for place, field in (
         (STATEMENT, "key"),
         ("statement-nothing", "text"),
-        ("introduction", "easy_read_title"),
+        ("introduction", "nothing"),
+        ("principle-p1", "examples-00000000"),
+        ("hard-words", "means-00000000"),
     ):
         assert Client().get(reverse("remark_by_link", args=[link.token, place, field])).status_code == 404
         refused = say(link, place, field)
@@ -145,6 +152,68 @@ def test_every_kind_of_text_can_be_remarked_on_and_taken_over(place, field, step
     now = find_text(read_version(draft.pk), place, field).words
     press(editor, remark, step, shown=now)
     assert find_text(read_version(draft.pk), place, field).words == SAID["words"]
+
+
+@pytest.fixture
+def full(draft):
+    """With a text in each place that a rubric to tick can have."""
+    draft.principles.update(short_title="First", summary="We meet.", examples=["A lunch", "A walk"])
+    draft.levels.update(easy_read_stem="Is it so?")
+    draft.hard_words = [{"word": "lunch", "means": "A meal."}, {"word": "walk", "means": "To go."}]
+    draft.source = {
+        **draft.source,
+        "based_on": "Older work",
+        "feedback": "Write.",
+        "easy_read_feedback": "Tell.",
+    }
+    draft.save()
+    return draft
+
+
+def test_every_text_that_the_link_shows_can_be_remarked_on_and_taken_over(full, sita):
+    link, editor = share_draft(full, by=sita), signed_in(sita)
+    document = read_version(full.pk)
+    shown = {
+        (row["text"].place, row["text"].field): row["text"].words
+        for wording in ("standard", "easy-read")
+        for part in parts_read(document, wording, {})
+        for level in part["levels"]
+        for row in level["rows"]
+    }
+    kinds = {(place.partition("-")[0], field.partition("-")[0]): (place, field) for place, field in shown}
+    lists = {("hard", "means"), ("principle", "examples"), ("principle", "short_title"), ("source", "note")}
+    easy = {("source", "easy_read_feedback"), ("level", "easy_read_label"), ("level", "easy_read_stem")}
+    assert lists | easy <= set(kinds)
+    for place, field in kinds.values():
+        Remark.objects.all().delete()
+        assert say(link, place, field).status_code == 302, (place, field)
+        remark = Remark.objects.get()
+        assert remark.about == shown[place, field]
+        press(editor, remark, "same", shown=remark.about)
+        remark.refresh_from_db()
+        assert remark.taken_into == full, (place, field)
+        assert find_text(read_version(full.pk), remark.place, remark.field).words == SAID["words"]
+
+
+def test_another_example_never_takes_the_place_of_one_that_is_gone(full, sita):
+    link, editor = share_draft(full, by=sita), signed_in(sita)
+    page = read(link).content.decode()
+    (field,) = set(re.findall(r"/principle-p1/(examples-[0-9a-f]+)/", page)[:1])
+    remark = leave(link, place="principle-p1", field=field)
+    full.principles.update(examples=["A walk", "Tea"])
+    press(editor, remark, "use", shown="A walk")
+    remark.refresh_from_db()
+    assert remark.taken_into is None
+    assert read_version(full.pk).principles[0].examples == ("A walk", "Tea")
+
+
+@pytest.mark.parametrize("file", [SMALL, LADDER, MATRIX])
+def test_a_draft_by_its_link_shows_every_text_of_it(file):
+    hard = '\nhard_words:\n  - word: "equal"\n    means: "As important as others."\n'
+    document = filled(parse(file + hard), count(1))
+    told = [str(parts_read(document, wording, {})) for wording in ("standard", "easy-read")]
+    authors = {*document.source.authors, document.source.published_by}  # facts, which stand beside
+    assert {word for word in words_in(document) if not any(word in one for one in told)} == authors
 
 
 def test_rubrics_to_place_on_are_read_and_remarked_on_too(sita):
