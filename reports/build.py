@@ -124,6 +124,7 @@ def build_easy_read(round: Round) -> EasyReadSummary | None:
         stamp=Stamp(number=edition.number),
         brand_colour=report.brand_colour,
         logo=report.logo,
+        source=document.source,
     )
 
 

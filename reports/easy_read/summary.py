@@ -8,7 +8,7 @@ from typing import Any
 
 from reports.drafts import Stamp
 from reports.easy_read.sentences import Piece, pieces
-from rubric.document import HardWord, ShownDrawing
+from rubric.document import HardWord, ShownDrawing, Source
 from rubric.plain_words import lines
 
 
@@ -102,6 +102,7 @@ class EasyReadSummary:
     stamp: Stamp = field(default_factory=Stamp)
     brand_colour: str = ""
     logo: str = field(default="", repr=False)
+    source: Source | None = None  # of the rubric
 
     @property
     def shown(self) -> tuple[Section, ...]:
@@ -116,8 +117,8 @@ class EasyReadSummary:
         return bool(self.checked_with and self.checked_on)
 
     def to_json(self) -> dict[str, Any]:
-        """What an issued one is kept as, for our own pages and for other programs: docs/report-format.md. The logo and
-        the colour are the frame's."""
+        """What an issued one is kept as, for our own pages and for other programs: docs/report-format.md. The logo, the
+        colour and the source are the frame's."""
         return {
             "format": FORMAT,
             "format_version": FORMAT_VERSION,

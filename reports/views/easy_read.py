@@ -1,5 +1,7 @@
 """The Easy Read summary, as it is read: as it would be now, and as it was issued."""
 
+from dataclasses import replace
+
 from django.db.models.functions import Length
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,6 +25,7 @@ from reports.services.finishing import IssuedFile, look_after
 from reports.views.pdf import Page, answer_with_job, answer_with_pdf
 from reports.views.results import of_round
 from reports.views.which import asked, issued_instead
+from rubric.reading import read_version
 from teams.file_names import file_name
 from teams.replies import reply, wants_json
 
@@ -122,7 +125,8 @@ def _issued(round):
 def told_of(edition: ReportEdition) -> dict:
     """`file` says how large its PDF is; nothing before it is made."""
     pdf = edition.files.filter(format="pdf").annotate(size=Length("content")).values("size", "pages")
-    return {"edition": edition, "summary": read_issued(edition), "file": pdf.first()}
+    summary, source = read_issued(edition), read_version(edition.round.version_id).source
+    return {"edition": edition, "summary": summary and replace(summary, source=source), "file": pdf.first()}
 
 
 def _answer_as_issued(request, edition: ReportEdition, page: Page):

@@ -34,6 +34,17 @@ def test_a_form_says_what_it_is_for_and_what_is_whose(name):
 
 
 @pytest.mark.parametrize("name", FORMS)
+def test_a_form_has_the_note_and_the_wish_of_its_authors_in_its_own_words(name):
+    told = {"note": "They wrote it.", "feedback": "Write to them.", "easy_read_note": "It is theirs."}
+    version = make_version(source={"title": "A tool", **told, "easy_read_feedback": "Tell them."})
+    said = words(printed(make_round(version=version), name))
+    standard, easy = ("They wrote it.", "Write to them."), ("It is theirs.", "Tell them.")
+    is_easy = name == "easy-read"
+    assert [each in said for each in easy] == [is_easy] * 2
+    assert [each in said for each in standard] == [not is_easy] * 2
+
+
+@pytest.mark.parametrize("name", FORMS)
 def test_a_form_has_every_statement_with_its_boxes(name):
     round = make_door()
     html = printed(round, name)
@@ -132,7 +143,8 @@ def test_easy_read_has_the_pictures_that_the_version_kept():
     round = make_door(make_round(version=version))
     html = printed(round, "easy-read")
     address = embedded_drawings(version.drawings.values())[version.drawings["1F91D"]]
-    assert html.count(f'<img class="picture" src="{address}" alt="">') == 1
+    parts = html.partition("Part 1 of 2")[2]
+    assert parts.count(f'<img class="picture" src="{address}" alt="">') == 1
     assert "Pictures: OpenMoji, CC BY-SA 4.0" in html
     assert problems(render(html)) == []
     standard = printed(round, "form")
