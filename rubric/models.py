@@ -81,6 +81,7 @@ class RubricVersion(models.Model):
     reflection_prompt = models.TextField(blank=True)
     easy_read_prompt = models.TextField(blank=True)
     source = models.JSONField(default=dict)
+    adapted = models.JSONField(default=dict)  # of a copy that came as a file: what it grew from, elsewhere
     hard_words = models.JSONField(default=list)
     translations = models.JSONField(default=dict)
     drawings = models.JSONField(
@@ -353,6 +354,11 @@ class Remark(models.Model):
     @property
     def kind_of_place(self) -> str:
         return self.place.partition("-")[0]
+
+    @property
+    def name_of_field(self) -> str:
+        """Of what stands in a list, that of the list."""
+        return self.field.partition("-")[0]
 
     @property
     def is_easy_read(self) -> bool:

@@ -177,8 +177,13 @@ def _source(stored: dict, adapted: Adaptation | None = None) -> Source:
 
 
 def _adapted(version: RubricVersion) -> Adaptation | None:
-    """Of a copy: the first of all that it grew from, as it was published then."""
+    """Of a copy: the first of all that it grew from, as it was published then. A file tells it of one from elsewhere,
+    and who made that copy there; of copies that are made of it here, whoever makes them."""
     *_, first = version.rubric.lineage()
+    told, by = version.adapted, str(version.rubric.organisation or OURS)
+    if told:
+        by = told["by"] if first == version.rubric else by
+        return Adaptation(by, told["title"], _source(told["source"]))
     if first == version.rubric:
         return None
     published = RubricVersion.objects.published().filter(rubric=first)
@@ -186,7 +191,7 @@ def _adapted(version: RubricVersion) -> Adaptation | None:
     original = known.order_by("-number").first() or published.order_by("number").first()
     if original is None:
         return None
-    return Adaptation(str(version.rubric.organisation or OURS), original.title, _source(original.source))
+    return Adaptation(by, original.title, _source(original.source))
 
 
 def _principles(version: RubricVersion) -> tuple[Principle, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from rubric.document.placing import Question
-from rubric.document.tree import PLACE, Document, Principle
+from rubric.document.tree import PLACE, Document, Principle, Source
 
 UNQUOTED = {"rubric", "language", "response", "key", "direction", "group"}
 NAMED = ("label", "hint", "easy_read_label", "easy_read")
@@ -30,12 +30,19 @@ def dump(document: Document) -> str:
     entries: dict[str, Plain] = {
         "rubric": document.slug,
         **about,
-        "source": _entries(document.source, *SOURCE),
+        "source": {**_entries(document.source, *SOURCE), "adapted": _adapted(document.source)},
         "response": document.response,
         "hard_words": [_entries(word, "word", "means") for word in document.hard_words],
         **(_to_place_on(document) if document.response == PLACE else _to_tick(document)),
     }
     return "".join(f"{line}\n" for line in _lines(entries))
+
+
+def _adapted(source: Source) -> dict[str, Plain]:
+    """It goes along with a copy, so that whoever reads the file elsewhere knows whose ideas they are."""
+    if source.adapted is None:
+        return {}
+    return {**_entries(source.adapted, "by", "title"), "source": _entries(source.adapted.source, *SOURCE)}
 
 
 def _to_tick(document: Document) -> dict[str, Plain]:

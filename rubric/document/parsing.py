@@ -26,7 +26,7 @@ from rubric.document.shapes import (
     TITLE,
     picture_of,
 )
-from rubric.document.tree import PLACE, Document, HardWord, Level, Principle, Source, Statement
+from rubric.document.tree import PLACE, Adaptation, Document, HardWord, Level, Principle, Source, Statement
 
 
 def parse(text: str | bytes, *, pictures: Container[str] | None = None) -> Document:
@@ -46,7 +46,7 @@ def _document(root: Section) -> Document:
         language=root.word("language", LANGUAGE, needed=True),
         purpose=root.text("purpose", TEXT, needed=True),
         easy_read_purpose=root.text("easy_read_purpose", TEXT),
-        source=_source(root.section("source")),
+        source=_adapted(root.section("source")),
         hard_words=_hard_words(root),
     )
     return _to_place_on(root, about) if response == PLACE else _to_tick(root, about)
@@ -72,6 +72,17 @@ def _to_place_on(root: Section, about: Document) -> Document:
         questions=questions,
         cells=cells_of(root, questions),
     )
+
+
+def _adapted(section: Section) -> Source:
+    """With what a copy grew from, where its file tells."""
+    source = _source(section)
+    node = section.value("adapted")
+    if node is None:
+        return source
+    told = Section(section.file, node, said("adapted"))
+    by, title = told.text("by", TITLE, needed=True), told.text("title", TITLE, needed=True)
+    return replace(source, adapted=Adaptation(by, title, _source(told.section("source"))))
 
 
 def _source(section: Section) -> Source:

@@ -91,6 +91,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("source", models.JSONField(default=dict)),
+                ("adapted", models.JSONField(default=dict)),
                 ("hard_words", models.JSONField(default=list)),
                 ("translations", models.JSONField(default=dict)),
                 ("drawings", models.JSONField(default=dict)),

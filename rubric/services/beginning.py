@@ -62,7 +62,7 @@ def bring_rubric(
     """
     own = known if known and known.organisation == organisation else _own_copy(known, organisation)
     if own is None:
-        return _begin(document, organisation, known).versions.get()
+        return _begin(still_adapted(document, known), organisation, known).versions.get()
     own = Rubric.objects.select_for_update().get(pk=own.pk)
     latest = own.versions.order_by("-number").first()
     if latest and read_version(latest.pk) == replace(document, slug=own.slug):
@@ -73,7 +73,14 @@ def bring_rubric(
         )
     if latest and latest.is_draft:
         raise Refused(f"{latest.named} has a draft open. Publish or discard it, then bring the file again.")
-    return store_draft(own, document)
+    return store_draft(own, still_adapted(document, own))
+
+
+def still_adapted(document: Document, known: Rubric | None) -> Document:
+    """What is kept here of whose ideas it follows stays, whatever a file tells or leaves out."""
+    latest = known.versions.order_by("-number").first() if known else None
+    kept = read_version(latest.pk).source.adapted if latest else None
+    return replace(document, source=replace(document.source, adapted=kept)) if kept else document
 
 
 def _own_copy(known: Rubric | None, organisation: Organisation | None) -> Rubric | None:

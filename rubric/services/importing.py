@@ -9,6 +9,7 @@ from django.utils import timezone
 from rubric.document import Document, dump
 from rubric.models import Drawing, Rubric, RubricVersion
 from rubric.reading import read_version
+from rubric.services.beginning import still_adapted
 from rubric.services.drawings import draw_all, keep_drawings
 from rubric.services.readiness import unknown_pictures
 from rubric.services.refusals import Refused
@@ -72,7 +73,7 @@ def _is_news(rubric: Rubric, prepared: Prepared) -> bool:
 def _store(rubric: Rubric, document: Document) -> RubricVersion:
     if rubric.versions.drafts().exists():
         raise Refused(f"{rubric} has a draft open. Publish or discard it, then import again.")
-    return store_draft(rubric, document)
+    return store_draft(rubric, still_adapted(document, rubric))
 
 
 def _publish_first(version: RubricVersion, prepared: Prepared, by: User | None) -> None:

@@ -40,7 +40,8 @@ def store_draft(rubric: Rubric, document: Document) -> RubricVersion:
     last = rubric.versions.aggregate(number=Max("number"))["number"] or 0
     draft = rubric.versions.create(
         number=last + 1,
-        source={name: getattr(document.source, name) for name in SOURCE},
+        source=_told(document.source),
+        adapted=_adapted(document.source.adapted),
         hard_words=[asdict(word) for word in document.hard_words],
         **{name: getattr(document, name) for name in ABOUT},
     )
@@ -49,6 +50,14 @@ def store_draft(rubric: Rubric, document: Document) -> RubricVersion:
     _store_statements(document, levels, principles)
     _store_places(draft, document)
     return draft
+
+
+def _told(source: documents.Source) -> dict:
+    return {name: getattr(source, name) for name in SOURCE}
+
+
+def _adapted(adapted: documents.Adaptation | None) -> dict:
+    return {"by": adapted.by, "title": adapted.title, "source": _told(adapted.source)} if adapted else {}
 
 
 def level_row(draft: RubricVersion, level: documents.Level, position: int) -> Level:

@@ -7,11 +7,12 @@ from django.shortcuts import redirect, render
 
 from rubric import pictures
 from rubric.access import get_draft, get_version, may_add_rubrics, rubrics_of
-from rubric.document import Document, DocumentError, dump, parse
+from rubric.document import Document, DocumentError, parse
 from rubric.forms.beginning import BeginForm, BringForm
 from rubric.models import RubricVersion
-from rubric.reading import latest_in_use, read_version
+from rubric.reading import latest_in_use
 from rubric.services.beginning import begin_rubric, bring_rubric, copy_rubric
+from rubric.services.exporting import file_of
 from rubric.services.refusals import Refused
 from teams.file_names import file_name
 
@@ -77,6 +78,4 @@ def _file(version: RubricVersion) -> HttpResponse:
     kind = "draft" if version.is_draft else "version"
     name = file_name(version.rubric.slug, kind, str(version.number), ending="yaml", instead="rubric")
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(
-        dump(read_version(version.pk)), content_type="application/yaml; charset=utf-8", headers=headers
-    )
+    return HttpResponse(file_of(version), content_type="application/yaml; charset=utf-8", headers=headers)

@@ -1,15 +1,20 @@
 """Whose ideas a rubric follows stands wherever it is shown, and no editor can erase it from a copy."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
-from rubric.document import dump, parse
+from rubric.document import DocumentError, dump, parse
 from rubric.models import Rubric
-from rubric.reading import read_version
+from rubric.reading import OURS, read_version
 from rubric.services.adapting import adapt_rubric
-from rubric.services.beginning import copy_rubric
-from rubric.services.drafts import publish_version
+from rubric.services.beginning import bring_rubric, copy_rubric
+from rubric.services.drafts import discard_draft, publish_version, start_draft
 from rubric.services.editing import change_words
+from rubric.services.exporting import file_of
+from rubric.services.importing import import_document
+from teams.addresses import site_name
 from tests.make import NOTE, make_organisation, make_rubric_editor, make_version
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +87,77 @@ def test_a_copy_of_a_copy_shows_the_first_of_all(original, northgate):
     )
 
 
-def test_it_is_no_text_of_the_copy_and_so_no_change_and_not_in_its_file(original, northgate):
+def test_it_is_no_text_of_the_copy_and_so_no_change(original, northgate):
     document = read_version(adapt(original, northgate).pk)
-    assert "Northgate" not in dump(document).replace(document.slug, "")
     assert parse(dump(document)) == document
+
+
+def told_elsewhere(original, northgate):
+    """The copy's file, as another installation finds it: neither the copy nor the original is known there."""
+    own = adapt(original, northgate, OTHER)
+    return file_of(own).replace(own.rubric.slug, "from-elsewhere")
+
+
+def bring(text, organisation, known=None):
+    return bring_rubric(parse(text), organisation=organisation, by=None, known=known)
+
+
+def published(draft):
+    told = {"note": "Ours.", "suggested_by": "Us", "checked_with": "Us"}
+    return publish_version(draft, by=None, edits=draft.edits, **told)
+
+
+def test_its_file_tells_it_and_so_does_what_is_made_of_that_elsewhere(client, original, northgate):
+    southgate = make_organisation("Southgate")
+    brought = published(bring(told_elsewhere(original, northgate), southgate))
+    client.force_login(make_rubric_editor(southgate))
+    page = read(client, brought)
+    for words in (
+        "Adapted by Northgate Council from <cite>How are we doing?</cite></p>",
+        "Our own ideas",
+        NOTE,
+    ):
+        assert words in page
+    again = copy_rubric(brought.rubric, "Again", organisation=southgate, by=None).versions.get()
+    told = read_version(again.pk).source.adapted
+    assert (told.by, told.title, told.source.note) == ("Southgate", "How are we doing?", NOTE)
+
+
+def test_neither_an_editor_nor_a_shorter_file_erases_it_there(original, northgate):
+    text = told_elsewhere(original, northgate)
+    southgate = make_organisation("Southgate")
+    brought = published(bring(text, southgate))
+    draft = start_draft(brought.rubric, by=None)
+    draft.refresh_from_db()
+    change_words(draft, {"source": {"title": "Mine"}}, shown={"source": draft.source}, by=None)
+    draft.refresh_from_db()
+    told = read_version(published(draft).pk).source.adapted
+    assert (told.by, told.source.note) == ("Northgate Council", NOTE)
+    document = parse(text)
+    for adapted in (None, replace(told, by="Nobody", title="Nothing")):
+        shorter = replace(document, purpose=f"{adapted}", source=replace(document.source, adapted=adapted))
+        draft = bring_rubric(shorter, organisation=southgate, by=None, known=brought.rubric)
+        assert read_version(draft.pk).source.adapted == told
+        discard_draft(draft, edits=draft.edits, by=None)
+
+
+def test_the_command_keeps_it_too(original, northgate):
+    document = parse(told_elsewhere(original, northgate))
+    told = read_version(import_document(document).pk).source.adapted
+    assert told.by == "Northgate Council"
+    without = replace(document, purpose="Otherwise.", source=replace(document.source, adapted=None))
+    assert read_version(import_document(without).pk).source.adapted == told
+
+
+def test_a_copy_for_everybody_names_its_site_elsewhere(original):
+    copy = copy_rubric(original.rubric, "Again", organisation=None, by=None).versions.get()
+    assert read_version(copy.pk).source.adapted.by == OURS
+    assert f"the editors of {site_name()}" in file_of(copy)
+
+
+def test_half_of_it_is_a_mistake_with_its_line(original, northgate):
+    text = told_elsewhere(original, northgate)
+    line = next(n for n, each in enumerate(text.splitlines(), start=1) if "by: " in each)
+    with pytest.raises(DocumentError) as caught:
+        parse(text.replace('    by: "Northgate Council"\n', ""))
+    assert [str(mistake) for mistake in caught.value.mistakes] == [f"Line {line}: “by” is missing. Add it."]

@@ -170,7 +170,8 @@ def test_the_page_about_the_format_names_every_field():
 
 def _known_names():
     odd = "odd: odd"
-    text = f"{SMALL}{odd}\nhard_words:\n  - {{word: Peer, means: Alike, {odd}}}\n"
+    copied = SMALL.replace("\nresponse: ", f"\n  adapted: {{{odd}}}\nresponse: ")
+    text = f"{copied}{odd}\nhard_words:\n  - {{word: Peer, means: Alike, {odd}}}\n"
     for first, indent in [
         ("response: ", 2),
         ("    direction: ", 4),

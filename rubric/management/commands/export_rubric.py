@@ -2,9 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from rubric.document import dump
 from rubric.models import RubricVersion
-from rubric.reading import read_version
+from rubric.services.exporting import file_of
 
 
 class Command(BaseCommand):
@@ -26,4 +25,4 @@ class Command(BaseCommand):
             raise CommandError(
                 f"There is no {slug} in version {version}." if version else f"There is no {slug} in use."
             )
-        self.stdout.write(dump(read_version(found.pk)), ending="")
+        self.stdout.write(file_of(found), ending="")
