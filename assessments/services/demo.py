@@ -17,11 +17,13 @@ from assessments.services.demo_voices import add_voices, say
 from assessments.services.joining import new_door
 from assessments.services.planning import working_day
 from assessments.services.releases import keep_heard, read_agreed
-from rubric.document import Document
-from rubric.models import Rubric, RubricVersion
+from rubric.document import Document, find_text
+from rubric.models import DraftLink, Rubric, RubricVersion
 from rubric.reading import read_version
 from rubric.services.adapting import adapt_rubric
+from rubric.services.draft_links import share_draft
 from rubric.services.editing import reword
+from rubric.services.remarks import say_by_link
 from teams.cast import ADDRESS
 from teams.contacts import ASKED
 from teams.models import Membership, Organisation, OrganisationRole, Team, User
@@ -29,6 +31,7 @@ from teams.roles import FACILITATOR, MEMBER
 from teams.services.organisations import create_organisation
 
 CONTENT = Path(__file__).resolve().parent.parent / "data" / "demo.yaml"
+SAID = {"kind", "words", "named"}  # of a remark
 TALK = timedelta(hours=2)  # how long after opening a round the team sat down together
 
 
@@ -84,13 +87,30 @@ def _invite(
 
 
 def _adapt(
-    organisation: Organisation, people: dict[str, User], *, by: str, rubric: str, reworded: dict
+    organisation: Organisation,
+    people: dict[str, User],
+    *,
+    by: str,
+    rubric: str,
+    reworded: dict,
+    remarks: list,
 ) -> None:
     own = adapt_rubric(Rubric.objects.get(slug=rubric), organisation=organisation, by=people[by])
-    for statement in own.versions.get().statements.filter(key__in=reworded):
+    draft = own.versions.get()
+    for statement in draft.statements.filter(key__in=reworded):
         words = reworded[statement.key]
         shown = {column: getattr(statement, column) for column in words}
         reword(statement, words, shown=shown, by=people[by], same_meaning=True)
+    _remark(share_draft(draft, by=people[by]), remarks)
+
+
+def _remark(link: DraftLink, remarks: list[dict]) -> None:
+    """By the draft's link, which they were given."""
+    document = read_version(link.draft_id)
+    for said in remarks:
+        text = find_text(document, said["place"], said["field"])
+        told = {"words": "", "named": "", **{name: said[name] for name in said.keys() & SAID}}
+        say_by_link(link, text, told, once=None, address=None)
 
 
 def _add_round(team: Team, previous: Round | None, by: User, row: dict) -> Round:

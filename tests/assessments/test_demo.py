@@ -6,7 +6,9 @@ from io import StringIO
 import pytest
 import yaml
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from assessments.agreed import Agreed
 from assessments.comparison import Look, compare
@@ -14,7 +16,7 @@ from assessments.models import ReportEdition, Round, Sheet, YouSaid
 from assessments.services.demo import CONTENT, add_demo
 from assessments.services.session_formats import format_of, warm_ups_of
 from reports.details import NAMES
-from rubric.models import RubricVersion
+from rubric.models import Rubric, RubricVersion
 from rubric.reading import read_version
 from teams.models import Organisation, User
 from tests.test_layout import UNWANTED
@@ -139,3 +141,16 @@ def texts(part):
     if isinstance(part, list):
         return [text for each in part for text in texts(each)]
     return [str(part)]
+
+
+@pytest.mark.usefixtures("_demo")
+def test_whoever_looks_after_the_councils_own_rubric_finds_remarks_on_its_draft(client):
+    client.force_login(User.objects.get(name="Ede Whitlock"))
+    [rubric] = Rubric.objects.exclude(organisation=None)
+    page = client.get(reverse("rubric_remarks", args=[rubric.slug])).content.decode()
+    assert rubric.remarks.waiting().count() == 3
+    for remark in rubric.remarks.all():
+        assert escape(remark.words) in page
+        assert escape(remark.about) in page
+    draft = client.get(reverse("edit_rubric", args=[rubric.slug])).content.decode()
+    assert "3 remarks" in draft
