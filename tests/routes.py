@@ -301,6 +301,7 @@ DRAFTS = {
     "publish_draft": Row(EDITORS, "rubric"),
     "discard_draft": Row(EDITORS, "rubric"),
     "share_draft_link": Row(EDITORS, "rubric", get=405, post=302),
+    "how_it_reads": Row(EDITORS, "rubric", get=405),
     "edit_introduction": Row(EDITORS, "rubric"),
     "edit_source": Row(EDITORS, "rubric"),
     "edit_hard_words": Row(EDITORS, "rubric", post=302),

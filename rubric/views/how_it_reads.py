@@ -1,23 +1,38 @@
-"""How the words of a draft read, told beside them. It advises, and never forbids."""
+"""How the words of a draft read, told beside them, also while somebody is writing. It advises, and never forbids."""
 
+from dataclasses import dataclass
+
+from django.forms import BoundField
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_POST
+
+from rubric.access import get_draft
 from rubric.document import Document, speaks_as_we_do
 from rubric.forms.fields import LinesField, WordsField
 from rubric.forms.words import StatementForm, WordsForm
 from rubric.plain_words import Reading, reading_of
+from rubric.reading import read_version
+from teams.replies import reply
 
 NOT_SENTENCES = {"published_by", "language"}
+STATEMENT = "statement"  # in the address: what is asked about is a statement
+MOST_LETTERS = 2_000  # that are looked at: twice what fits
 
 
-def readings_of(form, document: Document) -> list[tuple[str, Reading]]:
-    """Of each text in a form that is open, by its label."""
+@dataclass(frozen=True)
+class Row:
+    """A field of a form, and how its words read. `is_read` of what is written in sentences."""
+
+    field: BoundField
+    is_read: bool
+    reading: Reading | None = None
+
+
+def rows_of(form, document: Document) -> list[Row]:
+    """Of a form that is open."""
     if not isinstance(form, WordsForm):
         return []
-    is_statement = isinstance(form, StatementForm)
-    return [
-        (field.label, _reading(field.value(), document, "easy_read" in name, is_statement=is_statement))
-        for name, field in ((name, form[name]) for name in form.fields)
-        if _is_read(name, field.field) and field.value()
-    ]
+    return [_row(form, field, document) for field in form.visible_fields()]
 
 
 def advice_of(text: str, easy_read: str, document: Document) -> dict[str, tuple[str, ...]]:
@@ -26,6 +41,29 @@ def advice_of(text: str, easy_read: str, document: Document) -> dict[str, tuple[
         "standard": _reading(text, document, False).advice,
         "easy_read": _reading(easy_read, document, True).advice,
     }
+
+
+@require_POST
+def how_it_reads(request, slug):
+    """One text, while somebody is writing it. Writes nothing."""
+    document = read_version(get_draft(request, slug).pk)
+    text, name = request.POST.get("text", "")[:MOST_LETTERS], request.POST.get("name", "")
+    is_statement = request.GET.get("of") == STATEMENT
+    reading = _reading(text, document, _is_easy(name), is_statement=is_statement) if text.strip() else None
+    return reply(html=render_to_string("rubric/_how_it_reads.html", {"reading": reading}, request))
+
+
+def _row(form: WordsForm, field: BoundField, document: Document) -> Row:
+    if not _is_read(field.name, field.field):
+        return Row(field, is_read=False)
+    field.field.widget.attrs["data-checked-text"] = True
+    is_statement = isinstance(form, StatementForm)
+    easy, text = _is_easy(field.name), field.value()
+    return Row(field, True, _reading(text, document, easy, is_statement=is_statement) if text else None)
+
+
+def _is_easy(name: str) -> bool:
+    return "easy_read" in name
 
 
 def _reading(text: str, document: Document, is_easy: bool, *, is_statement: bool = True) -> Reading:

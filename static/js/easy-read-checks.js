@@ -7,7 +7,7 @@ const PATIENCE = 10_000;
 const form = document.querySelector("form[data-check]");
 
 for (const box of form?.querySelectorAll("[data-checked-text]") ?? []) {
-  const place = box.closest("li").querySelector("[data-checks]");
+  const place = box.closest("li, .words-form__field").querySelector("[data-checks]");
   let waiting;
   box.addEventListener("input", () => {
     clearTimeout(waiting);
@@ -17,7 +17,7 @@ for (const box of form?.querySelectorAll("[data-checked-text]") ?? []) {
 
 async function look(box, place) {
   const text = box.value;
-  const body = new URLSearchParams({ text, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value });
+  const body = new URLSearchParams({ text, name: box.name, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value });
   const { reply } = await ask(form.dataset.check, { body, patience: PATIENCE });
   if (typeof reply?.html !== "string" || box.value !== text) return; // not now, or a newer look is on its way
   const told = reply.html.trim();

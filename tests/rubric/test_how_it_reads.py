@@ -68,7 +68,7 @@ def test_it_stands_beside_the_form_and_beside_each_statement(client):
     draft.statements.filter(key="p1-not-yet").update(text=LONG)
     slug = draft.rubric.slug
     page = client.get(reverse("edit_statement", args=[slug, "p1-not-yet"])).content.decode()
-    assert "Standard words: reading level" in page
+    assert "Reading level" in page
     assert "27 words in the longest sentence." in page
     part = client.get(reverse("draft_part", args=[slug, "p1"])).content.decode()
     assert "“they” can be anybody. Name who does it." in part
@@ -76,3 +76,25 @@ def test_it_stands_beside_the_form_and_beside_each_statement(client):
     page = client.post(reverse("edit_introduction", args=[slug]), sent).content.decode()
     assert "“clients” isn’t said here. Find another word." in page
     assert "can be anybody" not in page, "only statements name who does it"
+
+
+@pytest.mark.django_db
+def test_it_is_told_again_while_somebody_writes_and_saves_nothing(client):
+    client.force_login(make_site_editor())
+    draft = make_draft(make_version())
+    address = reverse("how_it_reads", args=[draft.rubric.slug])
+
+    def told(text, name, of=""):
+        return client.post(f"{address}{of}", {"text": text, "name": name}).json()["html"]
+
+    page = client.get(reverse("edit_statement", args=[draft.rubric.slug, "p1-not-yet"])).content.decode()
+    assert f'data-check="{address}?of=statement"' in page
+    assert page.count("data-checked-text") == page.count("data-checks") == 2
+    assert "“they” can be anybody" in told(LONG, "text", "?of=statement")
+    assert "“they” can be anybody" not in told(LONG, "summary")
+    assert "Make it 25 or fewer" in told(LONG, "summary")
+    assert "Make it 15 or fewer" in told(LONG, "easy_read")
+
+    assert told(" ", "text").strip() == ""
+    draft.refresh_from_db()
+    assert draft.edits == 0
