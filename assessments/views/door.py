@@ -13,7 +13,7 @@ from assessments.services.activities import parts_placed
 from assessments.services.answering import RoundClosed
 from assessments.services.taking_part import count_taking_part
 from assessments.services.telling_team import can_be_told, tell_team, who_is_told
-from assessments.views.sheet import CLOSED, document_of, wording_of
+from assessments.views.sheet import CLOSED, document_of, wording_in
 from teams.file_names import file_name
 
 STEPS = {
@@ -33,7 +33,7 @@ def door(request, code):
         return redirect("round", code)
     taking_part = count_taking_part(round.code)
     parts = [(one.name, one.key) for one in document_of(request, round).principles]
-    parts += [(part.name, part.field) for part in parts_placed(round, wording_of(request))]
+    parts += [(part.name, part.field) for part in parts_placed(round, wording_in(request, round))]
     context = {
         **ways_in(round),
         "taking_part": taking_part,

@@ -6,12 +6,14 @@ from assessments.models import Sheet
 from assessments.placing import ActivityPart
 from assessments.services.activities import parts_placed
 from assessments.services.progress import ActivityProgress, read_all_placed
-from assessments.views.sheet import wording_of
+from assessments.views.sheet import wording_in
 
 
 def activity_parts(request, sheet: Sheet) -> list[ActivityPart]:
     """None on the sheet of a group that chose one principle."""
-    return [] if sheet.principle_id is not None else parts_placed(sheet.round, wording_of(request))
+    return (
+        [] if sheet.principle_id is not None else parts_placed(sheet.round, wording_in(request, sheet.round))
+    )
 
 
 def activity_part(request, sheet: Sheet, key: str) -> ActivityPart:

@@ -69,6 +69,11 @@ def wording_of(request) -> str:
     return request.COOKIES.get("wording", Sheet.Wording.STANDARD)
 
 
+def wording_in(request, round: Round) -> str:
+    """That of what the round asks: the same of all of it, so that nobody meets two mixed."""
+    return Sheet.Wording.STANDARD if round.without_easy_read else wording_of(request)
+
+
 def chosen_wording(request) -> str:
     """As it is kept with a sheet: a cookie may hold anything."""
     wording = wording_of(request)
@@ -77,7 +82,7 @@ def chosen_wording(request) -> str:
 
 def document_of(request, round: Round) -> Document:
     """The round's rubric in the words that whoever asks has chosen."""
-    return read_in_wording(round.version_id, wording_of(request))
+    return read_in_wording(round.version_id, wording_in(request, round))
 
 
 def part_of(request, sheet: Sheet, key: str) -> Part:

@@ -7,7 +7,7 @@ from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import ReportEdition, Sheet
 from assessments.services.activities import version_placed_on
 from assessments.services.editions import issued_edition
-from assessments.views.sheet import wording_of
+from assessments.views.sheet import wording_in
 from reports.build import build_report, build_results
 from reports.easy_places import tell_activity_easily
 from reports.easy_results import tell_easily, tell_levels_easily
@@ -19,7 +19,7 @@ from reports.results import PRINCIPLE, Results
 from reports.services.easy_read import read_issued
 from reports.views.which import asked, edition_of, issued_instead
 from reports.what_we_see import WhatWeSee, tell_every_statement, tell_page
-from rubric.document import EASY_READ, STANDARD, Document
+from rubric.document import Document
 from rubric.frames import frames_for
 from rubric.reading import read_in_wording, read_version
 from teams.roles import FACILITATOR
@@ -93,8 +93,7 @@ def activities_easily(results: Results, document: Document | None) -> dict:
 def placed_on(request, round) -> Document | None:
     """What activities are placed on, in the wording of the page."""
     version = version_placed_on(round)
-    wording = EASY_READ if in_easy_read(request, round) else STANDARD
-    return read_in_wording(version, wording) if version else None
+    return read_in_wording(version, wording_in(request, round)) if version else None
 
 
 @require_safe
@@ -133,7 +132,7 @@ def part_easily(round, context: dict, shared: dict) -> dict:
 
 
 def in_easy_read(request, round) -> bool:
-    return wording_of(request) == Sheet.Wording.EASY_READ and not round.without_easy_read
+    return wording_in(request, round) == Sheet.Wording.EASY_READ
 
 
 @require_safe

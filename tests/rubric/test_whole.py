@@ -126,7 +126,16 @@ def test_who_has_chosen_easy_read_gets_the_standard_words_and_is_told_why(partly
 @pytest.mark.django_db
 def test_a_rubric_that_a_round_places_on_counts_too():
     assert not make_placing_round().without_easy_read
-    assert make_placing_round(ladder=make_ladder(whole=False)).without_easy_read
+    round, phone = make_placing_round(ladder=make_ladder(whole=False)), dana()
+    assert round.without_easy_read
+    come_in(phone, round)
+    phone.cookies["wording"] = "easy-read"
+    begin(phone, round)
+    pages = [("my_statement", "p1", 1), ("my_activity_step", "the-friday-lunch", 1)]
+    for name, *where in pages:
+        page = phone.get(reverse(name, args=[round.code, *where])).content.decode()
+        assert WHY in page
+        assert "Staff tell people. Telling people" not in " ".join(page.split())
 
 
 @pytest.mark.django_db
