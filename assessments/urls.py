@@ -13,6 +13,7 @@ from assessments.views import (
     door,
     everybody,
     home,
+    how_it_reads,
     joining,
     mine,
     my_activity,
@@ -210,6 +211,7 @@ warm_up_urls = [
 
 format_urls = [
     path("", session_formats.session_formats, name="session_formats"),
+    path("how-it-reads/", how_it_reads.how_easy_it_reads, name="how_easy_it_reads"),
     path("new/", session_formats.add_session_format, name="add_session_format"),
     path("<slug:key>/", session_formats.edit_session_format, name="edit_session_format"),
     path("<slug:key>/retire/", session_formats.retire_session_format, name="retire_session_format"),

@@ -83,6 +83,7 @@ MATRIX = {
     "move_perspective": Row(ADMINS, "organisation", get=405, post=302),
     "retire_perspective": Row(ADMINS, "organisation", get=405, post=302),
     "session_formats": Row(ADMINS, "organisation"),
+    "how_easy_it_reads": Row(ADMINS, "organisation", get=405),
     "add_session_format": Row(ADMINS, "organisation"),
     "edit_session_format": Row(ADMINS, "session format"),
     "retire_session_format": Row(ADMINS, "session format", get=405, post=302),

@@ -17,6 +17,7 @@ from assessments.forms.session_formats import (
 from assessments.models import SessionFormat, WarmUp
 from assessments.services import offered
 from assessments.services.session_formats import plan_meeting
+from assessments.views.how_it_reads import rows_of
 from teams.access import ADMIN, get_organisation
 from teams.punctuation import quoted
 from teams.views.refusals import refusals_on, refusals_told_to, sent
@@ -127,7 +128,7 @@ def _write(request, session_format: SessionFormat, save):
             messages.success(request, f"We’ve saved {quoted(form.cleaned_data['title'])}.")
             return redirect("session_formats", session_format.organisation.slug)
     context = {"organisation": session_format.organisation, "session_format": session_format}
-    written = {"form": form, "steps": steps, "most_steps": STEPS, "moved": moved}
+    written = {"form": form, "rows": rows_of(form), "steps": steps, "most_steps": STEPS, "moved": moved}
     return render(request, "assessments/edit_session_format.html", context | written)
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from assessments.forms.warm_ups import WarmUpForm
 from assessments.models import WarmUp
 from assessments.services import offered
+from assessments.views.how_it_reads import rows_of
 from assessments.views.session_formats import bring_back, get_offered, take_out
 from teams.access import ADMIN, get_organisation
 from teams.punctuation import quoted
@@ -49,5 +50,5 @@ def _write(request, warm_up: WarmUp, save):
             save(form.cleaned_data)
             messages.success(request, f"We’ve saved {quoted(form.cleaned_data['title'])}.")
             return redirect("session_formats", warm_up.organisation.slug)
-    context = {"organisation": warm_up.organisation, "warm_up": warm_up, "form": form}
+    context = {"organisation": warm_up.organisation, "warm_up": warm_up, "form": form, "rows": rows_of(form)}
     return render(request, "assessments/edit_warm_up.html", context)

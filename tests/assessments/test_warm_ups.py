@@ -266,3 +266,16 @@ def test_an_invitation_tells_it_too():
     assert "“World Café”, and all of it takes 2 hours and 55 minutes." in told.standard.body
     planned = ways_in(make_round(join_code="bcdfghjl", link_token="r" * 32))["inviting"]
     assert "This will happen" not in planned.easy_read.body
+
+
+def test_how_easy_words_read_is_told_beside_them_while_they_are_written(client):
+    organisation = make_organisation()
+    client.force_login(make_admin(organisation))
+    address = reverse("how_easy_it_reads", args=[organisation.slug])
+    for page, boxes in (("add_warm_up", 4), ("add_session_format", 1)):
+        html = client.get(reverse(page, args=[organisation.slug])).content.decode()
+        assert f'data-check="{address}"' in html
+        assert html.count("data-checked-text") == html.count("data-checks") == boxes
+    told = client.post(address, {"text": "Eleven people, " * 8, "name": "easy_read"}).json()["html"]
+    assert "Make it 15 or fewer." in told
+    assert "Use digits: 11" in told
