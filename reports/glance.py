@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from assessments.counted import INSIDE
 from assessments.models import Action, Release, ReportEdition, Round, YouSaid
+from assessments.services.activities import placed_on
 from reports.details import read_details
 from reports.picture import Picture, ToldRound, tell_picture
 from reports.reading import Stored, tell_release
@@ -173,6 +174,7 @@ def _read_releases(rounds: QuerySet[Round]) -> dict[int, dict[str, Any]]:
         "round__closed_at",
         "round__previous_id",
         "round__version_id",
+        "round__places_on_id",
         "round__version__number",
         "round__team_id",
         "round__about",
@@ -203,7 +205,8 @@ def _shown(row: dict[str, Any]) -> Shown:
 
 
 def _stored(row: dict[str, Any]) -> Stored:
-    return Stored(row["round__version_id"], row["agreed_text"], row["counts_text"])
+    placed = placed_on(row["round__version_id"], row["round__places_on_id"])
+    return Stored(row["round__version_id"], row["agreed_text"], row["counts_text"], placed)
 
 
 def _round(row: dict[str, Any]) -> ToldRound:

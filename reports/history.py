@@ -12,12 +12,14 @@ from assessments.agreed import Agreed
 from assessments.comparison import Look
 from assessments.counted import INSIDE, Counts
 from assessments.models import Release, Round
+from assessments.services.activities import version_placed_on
+from reports.activity_history import tell_activity_histories
 from reports.progress import Pair, Progress, ToldRound, tell_histories
 from reports.promises import Kept, Promise, tell_kept
 from reports.telling import compare_told
 from reports.took_part import tell_took_part
 from reports.voices import tell_voices
-from rubric.document import EASY_READ, STANDARD
+from rubric.document import EASY_READ, STANDARD, Document
 from rubric.models import Rubric
 from rubric.reading import read_in_wording
 from teams.models import Team
@@ -58,6 +60,7 @@ def build_progress(team: Team, *, then: str = "", now: str = "", easy_read: bool
         others=tuple(told for thread, told in latest_by_thread.items() if thread != chosen.thread),
         cannot_compare=bool(then and now) and by_code[then].thread != by_code[now].thread,
         until=until,
+        activities=tell_activity_histories(rounds, [one.told for one in read], pair),
     )
 
 
@@ -82,7 +85,8 @@ def _thread(round: Round, based_on: dict[int, int | None]) -> Thread:
 
 def _told(release: Release, easy_read: bool) -> ToldRound:
     round, version = release.round, release.round.version
-    document = read_in_wording(version.pk, EASY_READ if easy_read else STANDARD)
+    wording = EASY_READ if easy_read else STANDARD
+    document = read_in_wording(version.pk, wording)
     counts = Counts.from_json(release.counts)
     return ToldRound(
         code=round.code,
@@ -94,10 +98,15 @@ def _told(release: Release, easy_read: bool) -> ToldRound:
         rubric=version.rubric_id,
         rubric_title=f"{document.title}{version.rubric.whose}",
         version=version.number,
-        look=Look(document, Agreed.from_json(release.agreed)),
+        look=Look(document, Agreed.from_json(release.agreed), _placed_on(round, wording)),
         took_part=tell_took_part(counts, INSIDE),
         voices=tell_voices(document, counts, INSIDE),
     )
+
+
+def _placed_on(round: Round, wording: str) -> Document | None:
+    version = version_placed_on(round)
+    return read_in_wording(version, wording) if version else None
 
 
 def _pair(rounds: tuple[ToldRound, ...], then: str, now: str) -> Pair | None:

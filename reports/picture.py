@@ -10,6 +10,7 @@ from assessments.news import NEWLY_TRUE
 from reports.details import Details
 from reports.results import Earlier, PrincipleResult, Results
 from reports.summary import asked_for, hard_truth
+from reports.summary_of_places import headline_of, moves_of
 from reports.told_release import ToldRelease
 from teams.punctuation import quoted
 
@@ -68,6 +69,7 @@ class Picture:
     headline: str
     principles: tuple[PrincipleResult, ...]
     says: Says
+    placed: str = ""  # of a round that also places activities: where
 
     @property
     def has_placements(self) -> bool:
@@ -96,15 +98,17 @@ def tell_picture(
         headline=told.headline,
         principles=told.principles,
         says=_says(results, details, then.title if then and asked_then else ""),
+        placed=headline_of(told.activities) if told.activities and told.principles else "",
     )
 
 
 def _says(results: Results, details: Details, asked_in: str) -> Says:
     new = [(p.name, change) for p in results.changes for change in p.changes if _is_newly_true(change)]
     new.sort(key=lambda pair: pair[1].is_disputed)
+    told = [_in_words(part, change) for part, change in new] + moves_of(results.activities)
     return Says(
-        newly_true=tuple(_in_words(part, change) for part, change in new[:CHANGES]),
-        more=max(0, len(new) - CHANGES),
+        newly_true=tuple(told[:CHANGES]),
+        more=max(0, len(told) - CHANGES),
         why_nothing_new=_why_nothing_new(results),
         hard_truth=hard_truth(results),
         shows_voices=results.shows_voices,
@@ -151,6 +155,7 @@ def _results(
         earlier=_earlier(then, told) if then else None,
         took_part=told.took_part,
         code=now.code,
+        activities=told.activities,
     )
 
 

@@ -13,6 +13,7 @@ from itertools import groupby
 from assessments.comparison import Comparison, Look
 from reports.answers import NOT_ANSWERED, NOT_ASKED, SPOKEN_STATES, LevelResult, StatementResult
 from reports.promises import Kept
+from reports.strips import Strip
 from reports.telling import placed_at, states_of
 from reports.took_part import TookPart
 from reports.voices import Voices
@@ -74,6 +75,25 @@ class PrincipleHistory:
 
 
 @dataclass(frozen=True)
+class PlacedRow:
+    """Where an activity was placed in one round, in the words of that round’s rubric."""
+
+    round: ToldRound
+    now: str
+    aim: str
+
+
+@dataclass(frozen=True)
+class ActivityHistory:
+    """Oldest first. The strips draw the later of two rounds beside the one before, or the latest."""
+
+    key: str
+    name: str
+    rows: tuple[PlacedRow, ...]
+    strips: tuple[Strip, ...]
+
+
+@dataclass(frozen=True)
 class Pair:
     """Two rounds beside each other, with what makes that less sure."""
 
@@ -123,6 +143,7 @@ class Progress:
     others: tuple[ToldRound, ...] = ()
     cannot_compare: bool = False
     until: datetime | None = None  # how promises stood then; None if today
+    activities: tuple[ActivityHistory, ...] = ()
 
     @property
     def latest(self) -> ToldRound:

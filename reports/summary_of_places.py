@@ -55,6 +55,16 @@ def no_truth_of(activities: Sequence[ActivityResult]) -> str:
     return ALL_THERE if any(named(one, NOW) for one in activities) else NOTHING_PLACED
 
 
+def moves_of(activities: Iterable[ActivityResult]) -> list[str]:
+    """What is placed elsewhere than last time, whichever way it went."""
+    placed = [(one.name, was_at(one), named(one, NOW)) for one in activities]
+    return [
+        sentence(f"{quoted(name)} was at {was.label}, and is now at {now.label}")
+        for name, was, now in placed
+        if was and now and was.key != now.key
+    ]
+
+
 def differing(activities: Iterable[ActivityResult]) -> list[str]:
     """The names of those on which groups differ."""
     return [one.name for one in activities if _differ(one)]

@@ -55,4 +55,4 @@ def _parts(picture: Picture) -> Iterator[tuple[str, str]]:
 
 def _said(picture: Picture) -> tuple[str, ...]:
     says = picture.says
-    return picture.headline, "\n".join(says.new), says.hard_truth, says.asks
+    return f"{picture.headline} {picture.placed}".strip(), "\n".join(says.new), says.hard_truth, says.asks

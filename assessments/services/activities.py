@@ -21,9 +21,14 @@ ADDRESSES = {"save"}  # what keys may not be, since pages beside theirs are call
 
 def version_placed_on(round: Round) -> int | None:
     """On which version the round's activities are placed; None where it places nothing."""
-    if round.places_on_id or read_version(round.version_id).response != PLACE:
-        return round.places_on_id
-    return round.version_id
+    return placed_on(round.version_id, round.places_on_id)
+
+
+def placed_on(version: int, places_on: int | None) -> int | None:
+    """The same of a round of which only these two are known."""
+    if places_on or read_version(version).response != PLACE:
+        return places_on
+    return version
 
 
 def may_place(round: Round) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from reports.easy_read.deeds import draft_asks, draft_cannot, draft_deeds, draft_next, known_names
 from reports.easy_read.drafted import (
@@ -19,6 +20,7 @@ from reports.easy_read.drafted import (
     drawn,
     fitting,
 )
+from reports.easy_read.placed import change_of_places, draft_placed, good_of_places
 from reports.easy_read.shortening import is_short, names_somebody, shortened
 from reports.easy_read.standing import draft_where
 from reports.easy_read.summary import PLACES
@@ -53,9 +55,9 @@ def draft_easy_read(
     drafted = {
         "what": _what(report),
         "who": _who(report),
-        "where": draft_where(results),
-        "good": draft_good(results, told),
-        "change": draft_change(results, told),
+        "where": chain(draft_where(results), draft_placed(results)),
+        "good": draft_good(results, told) if results.principles else good_of_places(results),
+        "change": draft_change(results, told) if results.principles else change_of_places(results),
         "do": draft_deeds(report, drawings, max(today or kept, kept)),
         "ask": draft_asks(report),
         "cannot": draft_cannot(report),
@@ -77,8 +79,12 @@ def _title(team: str) -> str:
 def _what(report: Report) -> Iterator[Drafted]:
     named = f"{report.results.team} looked at how it works with people."
     looked = named if is_short(named) else "We looked at how we work with people."
-    yield drawn(f"{looked}\nThis is called co-production.", TOGETHER)
-    yield drawn("We talked about what is true here.\nIt was not a test.", TALK)
+    if report.results.principles:
+        yield drawn(f"{looked}\nThis is called co-production.", TOGETHER)
+        yield drawn("We talked about what is true here.\nIt was not a test.", TALK)
+    else:
+        yield drawn(looked, TOGETHER)
+        yield drawn("We talked about where our work is now.\nIt was not a test.", TALK)
 
 
 def _who(report: Report) -> Iterator[Drafted]:
@@ -106,7 +112,7 @@ def _on_their_own(report: Report) -> Drafted:
 
 def _short_quotes(report: Report) -> Iterator[str]:
     known = known_names(report)
-    for quote in (quote for p in report.results.principles for quote in p.quotes):
+    for quote in (quote for part in report.results.parts for quote in part.quotes):
         fits = count_words(quote.text) <= A_QUOTE and is_short(quote.text)
         if fits and not names_somebody(quote.text, known):
             yield quote.text
