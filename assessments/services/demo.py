@@ -12,6 +12,7 @@ from assessments.services.appearing import let_words_appear
 from assessments.services.carrying import begin_with, last_release_of
 from assessments.services.counting import count_persons, read_persons, remember
 from assessments.services.demo_actions import add_actions
+from assessments.services.demo_activities import place_everything, plan_what_is_placed
 from assessments.services.demo_quotes import add_quotes, add_words
 from assessments.services.demo_voices import add_voices, say
 from assessments.services.joining import new_door
@@ -121,16 +122,19 @@ def _add_round(team: Team, previous: Round | None, by: User, row: dict) -> Round
         previous=previous,
         created_by=by,
         created_at=_days_ago(row.get("planned", row.get("opened", 0) + 3)),
-        opened_at=opened_at,
         closes_on=timezone.localdate(_days_ago(row.get("closed", row.get("closes")))),
         **(new_door() if opened_at else {}),
         from_last=row.get("from_last", False),
         **_what_people_are_told(row),
         **{field: row[field] for field in ("title", "about", "about_name")},
     )
+    plan_what_is_placed(round, row, by=by)
     if opened_at:
+        Round.objects.filter(pk=round.pk).update(opened_at=opened_at)
+        round.opened_at = opened_at
         _fill_in(round, row, at=opened_at + TALK)
         add_voices(round, row, at=opened_at + TALK)
+        place_everything(round, row, at=opened_at + TALK)
         add_words(round, row)
     if round.from_last:
         sheet = round.sheets.get(kind=Sheet.Kind.TOGETHER)

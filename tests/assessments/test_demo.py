@@ -12,7 +12,7 @@ from django.utils.html import escape
 
 from assessments.agreed import Agreed
 from assessments.comparison import Look, compare
-from assessments.models import ReportEdition, Round, Sheet, YouSaid
+from assessments.models import Activity, ReportEdition, Round, Sheet, YouSaid
 from assessments.services.demo import CONTENT, add_demo
 from assessments.services.session_formats import format_of, warm_ups_of
 from reports.details import NAMES
@@ -72,6 +72,26 @@ def test_the_open_round_is_half_filled_in():
     assert sheet.reflections.exclude(finished_at=None).count() == 2
     assert sheet.reflections.filter(finished_at=None, needs_another_look=False).count() == 1
     assert sheet.reflections.get(needs_another_look=True).principle.key == "social-capital"
+
+
+@pytest.mark.usefixtures("_demo")
+def test_nothing_is_placed_before_rounds_may():
+    assert not Activity.objects.exists()
+
+
+@pytest.mark.usefixtures("_rubrics")
+def test_two_pieces_of_work_are_placed_once_rounds_may(settings):
+    settings.RESPONSES_OF_ROUNDS = ["tick", "place"]
+    call_command("import_rubric", "rubric/data/ladder-of-participation.yaml", stdout=StringIO())
+    assert add_demo()
+    rounds = Round.objects.exclude(places_on=None)
+    assert {round.title for round in rounds} == {"Half a year on", "A year on"}
+    for round in rounds:
+        counts = round.releases.first().counts
+        assert [len(activity["groups"]) for activity in counts["activities"]] == [3 + round.is_open] * 2
+    lunch = agreed(rounds.get(title="Half a year on")).activity("the-friday-lunch")
+    assert lunch.placed == {"rung.now": "consultation", "rung.aim": "co-design"}
+    assert lunch.why
 
 
 @pytest.mark.usefixtures("_demo")
