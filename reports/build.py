@@ -17,6 +17,7 @@ from reports.drafts import REQUESTS, Drafts, Stamp, Summary
 from reports.easy_read import EasyReadSummary, draft_easy_read, write_easy_read
 from reports.logos import logo_of
 from reports.own_words import read_quotes
+from reports.placed import PlacedOn
 from reports.read_by import read_by
 from reports.reading import (
     actions_of,
@@ -26,7 +27,7 @@ from reports.reading import (
     tell_release,
 )
 from reports.report import Reopened, Report, ToldAction
-from reports.results import PlacedOn, Results
+from reports.results import Results
 from reports.summary import draft_summary
 from reports.told_release import LastTime, tell_results
 from rubric.document import Document

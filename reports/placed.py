@@ -15,7 +15,7 @@ from reports.places_differ import Asked, Heard
 from reports.told_quote import ToldQuote
 from reports.took_part import FLOOR, among, in_people
 from reports.voices import TOGETHER
-from rubric.document import Cell, Document, Place, PlaceGroup
+from rubric.document import Cell, Document, Place, PlaceGroup, Source
 from teams.sides import shared_side
 
 
@@ -90,6 +90,16 @@ class ActivityResult:
     def has_words(self) -> bool:
         own = (self.reflection, self.why, self.where_we_differ, *(group.reflection for group in self.groups))
         return any(own)
+
+
+@dataclass(frozen=True)
+class PlacedOn:
+    """The rubric on whose answers a round’s activities are placed. It may be the round’s only one."""
+
+    title: str
+    key: str
+    version: int
+    source: Source
 
 
 def tell_activities(now: Look, then: Look | None, counts: Counts, edition: str) -> tuple[ActivityResult, ...]:

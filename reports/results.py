@@ -10,7 +10,7 @@ from assessments.agreed import Room
 from assessments.comparison import Comparison, PrincipleChange
 from reports.answers import SPOKEN_STATES, GroupAnswers, LevelResult, StatementResult
 from reports.hearing import Hearing, hear
-from reports.placed import ActivityResult
+from reports.placed import ActivityResult, PlacedOn
 from reports.told_quote import ToldQuote
 from reports.took_part import TookPart
 from reports.voices import Voices
@@ -140,16 +140,6 @@ class Earlier:
     version: int
     room: Room
     comparison: Comparison
-
-
-@dataclass(frozen=True)
-class PlacedOn:
-    """The rubric on whose answers a round’s activities are placed. It may be the round’s only one."""
-
-    title: str
-    key: str
-    version: int
-    source: Source
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from assessments.group import Group
 from assessments.placing import asked_of
 from assessments.said import NOT_SURE, TICKED
 from reports.details import Ask, Details
-from reports.placed import tell_activities
+from reports.placed import PlacedOn, tell_activities
 from reports.read_by import read_by
 from reports.report import Reopened, Report, ToldAction
-from reports.results import Earlier, PlacedOn, Results
+from reports.results import Earlier, Results
 from reports.summary import draft_summary, headline
 from reports.summary_of_places import headline_of
 from reports.telling import tell_principles
