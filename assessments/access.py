@@ -1,5 +1,6 @@
 """May this person see this round? Asked where the round is fetched."""
 
+from datetime import datetime
 from functools import cache
 
 from django.core.exceptions import PermissionDenied
@@ -51,6 +52,13 @@ WHERE r.code = %(code)s AND s.kind = %(together)s
 def rounds_of(user):
     """Every round this person may see, with its progress; `role` is theirs in its team (None for admins)."""
     return _seen_by(user, _with_progress(Round.objects.all()).select_related("team__organisation"))
+
+
+@prepared
+def rounds_since(user: User, since: datetime) -> QuerySet[Round]:
+    """Of this person's teams that are there still: those that haven't closed, or did so since then."""
+    mine = rounds_of(user).filter(team__archived_at=None).exclude(role=None)
+    return mine.filter(Q(closed_at=None) | Q(closed_at__gte=since)).order_by("closes_on")
 
 
 @prepared

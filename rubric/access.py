@@ -60,8 +60,17 @@ def get_draft_to_tick(request, slug: str) -> RubricVersion:
 
 def rubrics_edited_by(user):
     """Site editors look after the shared rubrics, an organisation's rubric editors after its own."""
-    own = Q(organisation__in=organisations_edited_by(user))
-    return Rubric.objects.filter(own | Q(organisation=None) if user.is_site_editor else own)
+    own = is_edited_by(user)
+    return Rubric.objects.filter(own | is_shared() if user.is_site_editor else own)
+
+
+def is_edited_by(user) -> Q:
+    """As an editor of its organisation."""
+    return Q(organisation__in=organisations_edited_by(user))
+
+
+def is_shared() -> Q:
+    return Q(organisation=None)
 
 
 def may_add_rubrics(user) -> bool:

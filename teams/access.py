@@ -1,11 +1,12 @@
 """May this person? Fetching is authorising: strangers get 404, and members with too low a role 403."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from teams.models import Invitation, Membership, Organisation, OrganisationRole, Team, User
+from teams.prepared import prepared
 from teams.roles import ADMIN, FACILITATOR
 
 
@@ -14,6 +15,18 @@ def organisations_of(user):
     has_role = Exists(OrganisationRole.objects.filter(organisation=OuterRef("pk"), user=user))
     has_team = Exists(Membership.objects.filter(team__organisation=OuterRef("pk"), user=user))
     return Organisation.objects.filter(has_role | has_team)
+
+
+@prepared
+def memberships_of(user: User) -> QuerySet[Membership]:
+    """In archived teams too, each with its team and organisation."""
+    mine = Membership.objects.filter(user=user)
+    return mine.select_related("team__organisation").order_by("team__name")
+
+
+@prepared
+def roles_of(user: User) -> QuerySet[OrganisationRole]:
+    return OrganisationRole.objects.filter(user=user).select_related("organisation")
 
 
 def teams_of(user):

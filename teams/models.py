@@ -336,7 +336,9 @@ class InvitationQuerySet(models.QuerySet):
         return self.annotate(is_backed=ExpressionWrapper(backed & awaited, models.BooleanField()))
 
     def open(self):
-        since = timezone.now() - timedelta(days=INVITATION_DAYS)
+        return self.sent_since(timezone.now() - timedelta(days=INVITATION_DAYS))
+
+    def sent_since(self, since):
         return self.looked_up().waiting().filter(created_at__gt=since, is_backed=True)
 
 

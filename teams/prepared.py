@@ -19,10 +19,10 @@ import sys
 from collections.abc import Callable
 from copy import copy
 from datetime import date, datetime
-from functools import update_wrapper
+from functools import cached_property, update_wrapper
 from inspect import signature
 from types import FrameType
-from typing import Any
+from typing import Any, get_origin, get_type_hints
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import (
@@ -81,9 +81,14 @@ class Prepared:
         update_wrapper(self, plain)
         self.plain = plain
         self.names = list(signature(plain).parameters)
-        self.kinds: dict[str, type] = {}
         self.written: tuple[QuerySet, Any, str, tuple] | None = None
         every_prepared.append(self)
+
+    @cached_property
+    def kinds(self) -> dict[str, type]:
+        """What each argument is declared to be."""
+        declared = get_type_hints(self.plain)
+        return {name: _kind_declared(declared.get(name)) for name in self.names}
 
     def __call__(self, *values) -> list:
         given = {name: self._checked(name, value) for name, value in zip(self.names, values, strict=True)}
@@ -96,11 +101,10 @@ class Prepared:
         """What the database is given. A row stands for its key."""
         value = value.pk if isinstance(value, Model) else value
         value = list(value) if isinstance(value, SEVERAL) else value
-        kind = _kind_of(value)
-        if kind is None:
-            raise ShapeChanges(f"{self.__name__}: “{name}” is {value!r}, which is no value to compare with.")
-        if self.kinds.setdefault(name, kind) is not kind:
-            raise ShapeChanges(f"{self.__name__}: “{name}” was {self.kinds[name].__name__} before.")
+        if _kind_of(value) is not self.kinds[name]:
+            raise ShapeChanges(
+                f"{self.__name__}: “{name}” is {value!r}, and not {self.kinds[name].__name__}."
+            )
         return value
 
     def _write(self, given: dict[str, Any]) -> tuple[QuerySet, Any, str, tuple]:
@@ -124,6 +128,16 @@ class Prepared:
 
 
 prepared = Prepared
+
+
+def _kind_declared(hint) -> type:
+    if hint is list or get_origin(hint) is list:
+        return list
+    if isinstance(hint, type) and issubclass(hint, Model):
+        return int
+    if hint not in FIELDS:
+        raise ShapeChanges(f"An argument of a prepared query can’t be {hint}.")
+    return hint
 
 
 def _kind_of(value) -> type | None:

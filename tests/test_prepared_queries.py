@@ -10,14 +10,19 @@ from django.core.management import call_command
 from django.db.models import Model
 from django.utils import timezone
 
-from assessments.models import Reflection, ReportEdition, Round, Sheet
+import coprod_reflect.urls  # noqa: F401 (all pages, and so all that they ask)
+from assessments.models import Action, Quote, Reflection, ReportEdition, Round, SessionFormat, Sheet, WarmUp
+from assessments.services import offered
 from assessments.services.demo import add_demo
-from teams.models import Organisation, Team, User
+from rubric.models import Remark, Rubric, RubricVersion
+from teams.models import Invitation, Organisation, Team, User
 from teams.prepared import every_prepared
 from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
-TIMES = 12  # that each query is asked
+DAY = timezone.localdate()
+TIMES = 25  # that each query is asked
+LISTS = {"rounds", "sheets"}
 WORDS = "We were listened to"
 
 
@@ -36,20 +41,39 @@ def council(django_db_setup, django_db_blocker):
             "team": list(Team.objects.all()),
             "organisation": list(Organisation.objects.all()),
             "kind": list(ReportEdition.Kind),
+            "person": list(User.objects.all()),
+            "email": [*Invitation.objects.values_list("email", flat=True), "nobody@council.example"],
+            "previous": list(Round.objects.values_list("pk", flat=True)),
+            "rounds": list(Round.objects.values_list("pk", flat=True)),
+            "sheets": list(Sheet.objects.values_list("pk", flat=True)),
+            "version_id": list(RubricVersion.objects.values_list("pk", flat=True)),
+            "before": [timezone.now() - timedelta(days=days) for days in (0, 30, 200)],
+            "on": [timezone.localdate(), timezone.localdate() + timedelta(days=30)],
             "since": [timezone.now() - timedelta(days=days) for days in (1, 100, 400)],
             "by": [timezone.localdate() + timedelta(days=days) for days in (-30, 0, 30)],
         }
 
 
 def add_what_demos_leave_out():
-    """An issued report, a round that was opened again, and words that those in a round read."""
+    """What waits for somebody, what was shared, and what was changed."""
     now = timezone.now()
     ReportEdition.objects.update(issued_at=now)
+    for kind in (SessionFormat, WarmUp):
+        first = offered.all_of(kind, Organisation.objects.first())[0]
+        offered.change(first, by=None, title=WORDS)
+    for rubric in Rubric.objects.all():
+        rubric.remarks.create(place="title", field="title", kind=Remark.Kind.UNCLEAR, appears_on=DAY)
+    Action.objects.filter(done_at=None, stopped_at=None).update(due_on=DAY)
+    closed = Round.objects.filter(closed_at__isnull=False).latest("pk")
+    closed.taken_back.create(words=WORDS)
     round = Round.objects.get(closed_at=None, opened_at__isnull=False, begins_with__isnull=False)
     round.reopenings.create(reason="Somebody was on leave", closed_at=now)
     said = Reflection.objects.filter(sheet__round=round, sheet__kind=Sheet.Kind.PERSON)
-    shared = {"may_read": Reflection.MayRead.ROUND, "appeared_to_round": True, "finished_at": now}
+    shared = dict.fromkeys(("appeared_to_round", "may_quote", "may_quote_outside"), True)
+    shared |= dict.fromkeys(("appeared_to_quote", "appeared_to_quote_outside"), True)
+    shared |= {"may_read": Reflection.MayRead.ROUND, "finished_at": now}
     assert said.update(text=WORDS, appeared=md5(WORDS.encode()).hexdigest(), **shared)  # noqa: S324
+    Quote.objects.create(round=round, reflection=said.latest("pk"), text=WORDS, approved_at=now)
 
 
 @pytest.mark.parametrize("query", every_prepared, ids=lambda query: query.__qualname__)
@@ -64,7 +88,9 @@ def test_it_finds_what_the_orm_finds(council, query):
 
 
 def _one_of(council, name, random):
-    """Of several, any number."""
+    """Of several, any number of them."""
+    if name in LISTS:
+        return random.sample(council[name], random.randint(0, len(council[name])))
     return random.choice(council[name])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet, Subquery
@@ -11,6 +11,7 @@ from django.utils import timezone
 from assessments.models import Action, ActionNote, Round
 from assessments.services.meanwhile import as_text, changed_names
 from teams.models import Team, User
+from teams.prepared import prepared
 
 RECENT = timedelta(
     days=365
@@ -156,15 +157,28 @@ def is_about(action: Action, round: Round) -> bool:
     return action.round is None or action.round.thing == round.thing
 
 
-def _promises_before(round: Round) -> QuerySet[Action]:
+def _promises_before(round: Round) -> list[Action]:
     """What isn't finished, and what was finished since the team last looked."""
     before = round.opened_at or timezone.now()
-    since = before - RECENT
     if round.previous_id:
-        since = Subquery(Round.objects.filter(pk=round.previous_id).values("closed_at"))
+        return _promised_since_round(round.team_id, before, round.previous_id)
+    return _promised_since(round.team_id, before, before - RECENT)
+
+
+@prepared
+def _promised_since_round(team: int, before: datetime, previous: int) -> QuerySet[Action]:
+    return _promised(team, before, Subquery(Round.objects.filter(pk=previous).values("closed_at")))
+
+
+@prepared
+def _promised_since(team: int, before: datetime, since: datetime) -> QuerySet[Action]:
+    return _promised(team, before, since)
+
+
+def _promised(team: int, before: datetime, since: datetime | Subquery) -> QuerySet[Action]:
     unfinished = Q(done_at=None, stopped_at=None)
     recent = Q(done_at__gte=since) | Q(stopped_at__gte=since)
-    actions = Action.objects.filter(unfinished | recent, team=round.team_id, created_at__lt=before)
+    actions = Action.objects.filter(unfinished | recent, team=team, created_at__lt=before)
     return actions.select_related("lead", "round")
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from assessments.agreed import Agreed, AgreedStanding
 from assessments.models import Answer, Placement, Reflection, Release, Round, Sheet
 from assessments.part import Part
@@ -17,6 +19,7 @@ from assessments.said import TICKS
 from assessments.services.activities import placed_activities, version_placed_on
 from rubric.document import Document, Level, Principle
 from rubric.reading import read_in_wording, read_version
+from teams.prepared import prepared
 from teams.remembered import remembered
 
 
@@ -149,6 +152,16 @@ def _words(sheet: Sheet, text: str, **owner: int) -> Reflection:
 def last_release_of(round: Round | int | None) -> Release | None:
     """What can be carried over from this round, or the one with this id."""
     return Release.objects.filter(round=round).select_related("round").first() if round else None
+
+
+def last_release_id(round_id: int | None) -> int | None:
+    """The same, where nobody asks what it says."""
+    return next(iter(_release_ids(round_id)), None) if round_id else None
+
+
+@prepared
+def _release_ids(round_id: int) -> QuerySet[int]:
+    return Release.objects.filter(round=round_id).values_list("pk", flat=True)[:1]
 
 
 def read_last_time(sheet: Sheet, part: Part, *, waiting: bool | None = None) -> LastTime | None:

@@ -10,12 +10,14 @@ from typing import TypeVar
 
 import yaml
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
 from assessments.models import SessionFormat, WarmUp
 from teams.codes import new_code
 from teams.models import Organisation, User
+from teams.prepared import prepared
 from teams.punctuation import quoted
 from teams.services import Refused
 from teams.words import same_name
@@ -37,10 +39,23 @@ Kind = TypeVar("Kind", SessionFormat, WarmUp)
 def all_of(kind: type[Kind], organisation: Organisation) -> list[Kind]:
     """Retired ones too, in order. Some may not be stored."""
     ours = {row["key"]: kind(organisation=organisation, **row) for row in _rows()[kind]}
-    theirs = {each.key: each for each in kind.objects.filter(organisation=organisation)}
+    theirs = {each.key: each for each in CHANGED[kind](organisation)}
     for each in theirs.values():
         each.organisation = organisation  # which is read already
     return sorted((ours | theirs).values(), key=lambda each: each.position)
+
+
+@prepared
+def _formats(organisation: Organisation) -> QuerySet[SessionFormat]:
+    return SessionFormat.objects.filter(organisation=organisation)
+
+
+@prepared
+def _warm_ups(organisation: Organisation) -> QuerySet[WarmUp]:
+    return WarmUp.objects.filter(organisation=organisation)
+
+
+CHANGED = {SessionFormat: _formats, WarmUp: _warm_ups}
 
 
 def in_use(kind: type[Kind], organisation: Organisation) -> list[Kind]:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from assessments.models import Presence, ReportEdition, Round, Sheet, YouSaid
+from assessments.models import Presence, Reopening, ReportEdition, Round, Sheet, TakenBack, YouSaid
 from assessments.path_facts import Facts, PartOfPath
 from assessments.services.appearing import words_to_quote
-from assessments.services.carrying import last_release_of, levels_of
+from assessments.services.carrying import last_release_id, levels_of
 from assessments.services.progress import (
     ActivityProgress,
     PartProgress,
@@ -23,6 +23,7 @@ from assessments.services.session_formats import format_of
 from assessments.services.taking_part import count_joined
 from assessments.standing import has_standing
 from rubric.reading import read_in_wording
+from teams.prepared import prepared
 from teams.sides import SUPPORT, UNSAID
 
 
@@ -36,8 +37,9 @@ def read_facts(round: Round, *, wording: str) -> Facts:
 
 def read_all_facts(rounds: Sequence[Round], *, wording: str) -> dict[int, Facts]:
     """By the round's id. `role` on each is the reader's: without one, nothing is told that only the sheet says."""
-    sheets = Sheet.objects.filter(round__in=rounds, kind=Sheet.Kind.TOGETHER)
-    by_round = {sheet.round_id: sheet for sheet in sheets}
+    if not rounds:
+        return {}
+    by_round = {sheet.round_id: sheet for sheet in _together([round.pk for round in rounds])}
     documents = {round.pk: read_in_wording(round.version_id, wording) for round in rounds}
     progress = read_all_progress([(sheet, documents[pk]) for pk, sheet in by_round.items()])
     placed = read_all_placed([(by_round[round.pk], round) for round in rounds if round.pk in by_round])
@@ -64,6 +66,22 @@ def read_all_facts(rounds: Sequence[Round], *, wording: str) -> dict[int, Facts]
             **ends.get(round.pk, {}),
         )
     return found
+
+
+@prepared
+def _together(rounds: list[int]) -> QuerySet[Sheet]:
+    return Sheet.objects.filter(round__in=rounds, kind=Sheet.Kind.TOGETHER)
+
+
+@prepared
+def reopenings_of(round: Round) -> QuerySet[Reopening]:
+    """Each with who did it."""
+    return Reopening.objects.filter(round=round).select_related("by")
+
+
+@prepared
+def words_taken_back(round: Round) -> QuerySet[TakenBack]:
+    return TakenBack.objects.filter(round=round)
 
 
 def _tells_levels(round: Round) -> bool:
@@ -97,8 +115,7 @@ def _activity(one: ActivityProgress) -> PartOfPath:
 
 
 def _beside_last_time(parts: tuple[PartOfPath, ...], round: Round) -> tuple[PartOfPath, ...]:
-    release = last_release_of(round.previous_id)
-    before = levels_of(release and release.pk)
+    before = levels_of(last_release_id(round.previous_id))
     return tuple(
         replace(part, last_level=before[part.key].label, last_direction=before[part.key].direction)
         if part.key in before and not part.is_activity
@@ -109,13 +126,15 @@ def _beside_last_time(parts: tuple[PartOfPath, ...], round: Round) -> tuple[Part
 
 def _sides_there(sheets: dict[int, Sheet]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
-    asked = [sheet for sheet in sheets.values() if sheet.room_at]
-    if not asked:
-        return found
-    rows = Presence.objects.filter(sheet__in=asked).values_list("sheet_id", "perspective__side")
-    for sheet, side in rows:
+    asked = [sheet.pk for sheet in sheets.values() if sheet.room_at]
+    for sheet, side in _sides(asked) if asked else ():
         found.setdefault(sheet, set()).add(side)
     return found
+
+
+@prepared
+def _sides(sheets: list[int]) -> QuerySet:
+    return Presence.objects.filter(sheet__in=sheets).values_list("sheet_id", "perspective__side")
 
 
 def _who_met(round: Round, sheet: Sheet | None, sides: dict[int, set[str]]) -> dict:
@@ -133,20 +152,22 @@ def _who_met(round: Round, sheet: Sheet | None, sides: dict[int, set[str]]) -> d
 
 def _ends(rounds: Sequence[Round]) -> dict[int, dict]:
     """How far each closed round has come: what was issued, what people were told, and whether another followed."""
-    if not any(round.closed_at for round in rounds):
-        return {}
+    closed = [round.pk for round in rounds if round.closed_at]
+    return {row.pk: _end(row) for row in _ended(closed)} if closed else {}
+
+
+@prepared
+def _ended(rounds: list[int]) -> QuerySet[Round]:
     boards = ReportEdition.objects.filter(round=OuterRef("pk"), kind=ReportEdition.Kind.BOARD)
     issued = boards.filter(superseded_at=None).exclude(issued_at=None)
     told = YouSaid.objects.filter(round=OuterRef("pk")).exclude(published_at=None)
     later = Round.objects.filter(team=OuterRef("team"), created_at__gt=OuterRef("closed_at"))
-    closed = Round.objects.closed().filter(pk__in=[round.pk for round in rounds])
-    rows = closed.annotate(
+    return Round.objects.filter(pk__in=rounds).annotate(
         issued=issued.values("issued_at")[:1],
         number=issued.values("number")[:1],
         has_told=Exists(told),
         has_next=Exists(later),
     )
-    return {row.pk: _end(row) for row in rows}
 
 
 def _end(row: Round) -> dict:

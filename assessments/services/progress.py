@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from assessments.models import Answer, Placement, Reflection, Round, Sheet, Standing
 from assessments.placing import PlacedActivity, field_of
 from assessments.services.activities import activities_of, placed_activities, version_placed_on
 from rubric.document import Document, Level, Principle
 from rubric.reading import read_version
+from teams.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -51,11 +54,12 @@ def read_progress(sheet: Sheet, document: Document) -> list[PartProgress]:
 
 def read_all_progress(sheets: Sequence[tuple[Sheet, Document]]) -> dict[int, list[PartProgress]]:
     """The same of many sheets, each with its rubric, in three queries for all of them."""
-    of_these = {"sheet__in": [sheet.pk for sheet, _ in sheets]}
-    answers = Answer.objects.filter(**of_these).exclude(value=Answer.Value.NOTHING)
-    answered = set(answers.values_list("sheet_id", "statement_id"))
-    reflections = {(r.sheet_id, r.principle_id): r for r in Reflection.objects.filter(**of_these)}
-    standings = {(s.sheet_id, s.principle_id): s for s in Standing.objects.filter(**of_these)}
+    if not sheets:
+        return {}
+    these = [sheet.pk for sheet, _ in sheets]
+    answered = set(_answered(these))
+    reflections = {(r.sheet_id, r.principle_id): r for r in _reflections(these)}
+    standings = {(s.sheet_id, s.principle_id): s for s in _standings(these)}
     found = {}
     for sheet, document in sheets:
         levels = {level.id: level for level in document.levels}
@@ -66,6 +70,22 @@ def read_all_progress(sheets: Sequence[tuple[Sheet, Document]]) -> dict[int, lis
             part = _part(number, principle, marked, reflections.get(place), standings.get(place), levels)
             found[sheet.pk].append(part)
     return found
+
+
+@prepared
+def _answered(sheets: list[int]) -> QuerySet:
+    answers = Answer.objects.filter(sheet__in=sheets).exclude(value=Answer.Value.NOTHING)
+    return answers.values_list("sheet_id", "statement_id")
+
+
+@prepared
+def _reflections(sheets: list[int]) -> QuerySet[Reflection]:
+    return Reflection.objects.filter(sheet__in=sheets)
+
+
+@prepared
+def _standings(sheets: list[int]) -> QuerySet[Standing]:
+    return Standing.objects.filter(sheet__in=sheets)
 
 
 def _part(

@@ -16,6 +16,7 @@ from django.utils import timezone
 from assessments.models import Quote, Round
 from teams.addresses import full_address
 from teams.models import Membership, OrganisationRole, Team, User
+from teams.prepared import prepared
 from teams.roles import ADMIN, FACILITATOR
 from teams.services.outbox import post
 from teams.services.people import admins_of, facilitators_of
@@ -29,6 +30,7 @@ def second_people(team: Team, *, beside: User) -> list[User]:
     return sorted(people, key=lambda person: (person.name, person.pk))
 
 
+@prepared
 def rounds_that_wait_for(person: User) -> QuerySet[Round]:
     """Rounds with quotes that this person can decide about; `waiting` says how many."""
     quotes = Quote.objects.waiting_for(person).filter(round=OuterRef("pk")).order_by()

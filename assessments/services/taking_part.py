@@ -11,6 +11,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from assessments.models import Answer, Placement, Reflection, Round, Sheet
 from assessments.placing import field_of
+from teams.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -33,29 +34,43 @@ class TakingPart:
 
 def count_taking_part(code: str) -> TakingPart:
     """Of the round with this code, in two queries however many there are."""
-    finished = _finished(sheet__round__code=code)
-    counted = voices(round__code=code).aggregate(
-        joined=Count("pk"),
-        begun=Count("pk", filter=Q(has_begun=True)),
-        finished=Count("pk", filter=Q(pk__in=finished.values("sheet"))),
-    )
+    joined, begun, finished = next(iter(_counted(code)), (0, 0, 0))
     parts, people = {}, {}
-    kinds = finished.exclude(sheet__kind=Sheet.Kind.TOGETHER).order_by()
-    rows = kinds.values_list("principle__key", "activity__key", "sheet__kind").annotate(Count("pk"))
-    for principle, activity, kind, number in rows:
+    for principle, activity, kind, number in _finished_parts(code):
         key = principle or field_of(activity)
         parts[key] = parts.get(key, 0) + number
         if kind == Sheet.Kind.PERSON:
             people[key] = number
-    return TakingPart(**counted, parts=parts, people=people)
+    return TakingPart(joined, begun, finished, parts=parts, people=people)
+
+
+@prepared
+def _counted(code: str) -> QuerySet:
+    finished = Q(pk__in=_finished(sheet__round__code=code).values("sheet"))
+    begun = Count("pk", filter=Q(has_begun=True))
+    rows = voices(round__code=code).order_by().values("round")
+    counted = rows.annotate(joined=Count("pk"), begun=begun, finished=Count("pk", filter=finished))
+    return counted.values_list("joined", "begun", "finished")
+
+
+@prepared
+def _finished_parts(code: str) -> QuerySet:
+    """By part and kind of sheet, how many."""
+    finished = _finished(sheet__round__code=code).exclude(sheet__kind=Sheet.Kind.TOGETHER)
+    of = ("principle__key", "activity__key", "sheet__kind")
+    return finished.order_by().values(*of).annotate(number=Count("pk")).values_list(*of, "number")
 
 
 def count_joined(rounds: Sequence[Round]) -> dict[int, dict[str, int]]:
     """By the round's id: how many `joined`, and how many of them `finished` a part or more. One query."""
+    return {row.pop("round"): row for row in _joined([round.pk for round in rounds])}
+
+
+@prepared
+def _joined(rounds: list[int]) -> QuerySet:
     joined = Sheet.objects.filter(round__in=rounds).exclude(kind=Sheet.Kind.TOGETHER).order_by()
     finished = Q(pk__in=_finished(sheet__round__in=rounds).values("sheet"))
-    rows = joined.values("round").annotate(joined=Count("pk"), finished=Count("pk", filter=finished))
-    return {row.pop("round"): row for row in rows}
+    return joined.values("round").annotate(joined=Count("pk"), finished=Count("pk", filter=finished))
 
 
 def voices(**of) -> QuerySet[Sheet]:

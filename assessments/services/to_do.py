@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,10 +17,11 @@ from assessments.services.path import read_all_facts
 from assessments.services.second_people import rounds_that_wait_for
 from assessments.stages import Path, find_path
 from assessments.tasks import Deed, RoundToDo, Task, action_is_late, in_order, tasks_of_round
-from rubric.access import rubrics_edited_by
+from rubric.access import is_edited_by, is_shared
 from rubric.models import Rubric
 from rubric.services.remarks import with_waiting
 from teams.models import Invitation, Membership, Organisation, Team, User
+from teams.prepared import prepared
 from teams.punctuation import sentence
 from teams.roles import FACILITATOR
 from teams.services.invitations import invitations_of
@@ -79,9 +80,9 @@ def _all_tasks(user: User, rounds: Sequence[RoundToDo]) -> Iterator[Task]:
         yield _read_quotes(waiting)
     for words in _taken_back(user):
         yield _look_for_words(words)
-    for action in _late_actions(user):
+    for action in _late_actions(user, _yesterday()):
         yield _is_late(action)
-    for rubric in with_waiting(rubrics_edited_by(user)):
+    for rubric in _remarked(user):
         yield _read_remarks(rubric)
     for invitation in invitations_of(user.email):
         yield _join(invitation)
@@ -125,16 +126,34 @@ def _join(invitation: Invitation) -> Task:
     )
 
 
-def _taken_back(user: User):
+def _remarked(user: User) -> list[Rubric]:
+    """Those that this person edits, on which remarks wait."""
+    find = _remarked_of_all if user.is_site_editor else _remarked_of_organisations
+    return find(user, timezone.localdate())
+
+
+@prepared
+def _remarked_of_all(user: User, on: date) -> QuerySet[Rubric]:
+    return with_waiting(Rubric.objects.filter(is_edited_by(user) | is_shared()), on)
+
+
+@prepared
+def _remarked_of_organisations(user: User, on: date) -> QuerySet[Rubric]:
+    return with_waiting(Rubric.objects.filter(is_edited_by(user)), on)
+
+
+@prepared
+def _taken_back(user: User) -> QuerySet[Round]:
     facilitates = Membership.objects.filter(team=OuterRef("team"), user=user, role=FACILITATOR)
     return Round.objects.filter(Exists(facilitates), Exists(TakenBack.objects.filter(round=OuterRef("pk"))))
 
 
-def _late_actions(user: User):
+@prepared
+def _late_actions(user: User, by: date) -> QuerySet[Action]:
     """What this person leads, and what nobody with an account leads in the teams that they facilitate."""
     facilitates = Membership.objects.filter(team=OuterRef("team"), user=user, role=FACILITATOR)
     mine = Q(lead=user) | Q(Exists(facilitates), lead=None)
-    return Action.objects.due(by=_yesterday()).filter(mine, team__archived_at=None).select_related("lead")
+    return Action.objects.due(by=by).filter(mine, team__archived_at=None).select_related("lead")
 
 
 def what_a_team_does(team: Team) -> dict[str, int]:
@@ -156,12 +175,16 @@ def coming_for(user: User, rounds: Sequence[RoundToDo]) -> list[Coming]:
         for each in rounds
         if each.path.facts.meeting_ahead and _is_near(each.path.facts.people_meet_on, today)
     ]
-    belongs = Membership.objects.filter(team=OuterRef("team"), user=user)
-    due = Action.objects.due(by=today + COMING).filter(
-        Exists(belongs), due_on__gte=today, team__archived_at=None
-    )
+    due = _due_actions(user, today, today + COMING)
     actions = [Coming(each.due_on, each.what, "action", each.code) for each in due]
     return sorted([*closing, *meeting, *actions], key=lambda each: each.on)[:AT_MOST]
+
+
+@prepared
+def _due_actions(user: User, on: date, by: date) -> QuerySet[Action]:
+    belongs = Membership.objects.filter(team=OuterRef("team"), user=user)
+    due = Action.objects.due(by=by).filter(due_on__gte=on, team__archived_at=None)
+    return due.filter(Exists(belongs))
 
 
 def _is_near(day: date | None, today: date) -> bool:

@@ -5,11 +5,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.utils import timezone
 
-from assessments.access import rounds_of
+from assessments.access import rounds_since
 from assessments.cookies import forget_all_sheets, rounds_begun_in
 from assessments.models import Round
 from assessments.services.to_do import coming_for, rounds_to_do, tasks_for
 from assessments.views.sheet import wording_of
+from teams.access import memberships_of, roles_of
 from teams.roles import ADMIN, FACILITATOR, RUBRIC_EDITOR
 
 RECENTLY = timedelta(days=365)
@@ -34,9 +35,9 @@ def sign_out(request):
 def going_on(user, *, wording: str) -> dict:
     """What is going on for this person, in a number of queries that doesn't grow with teams or rounds."""
     rounds = rounds_to_do(_rounds_of(user), wording=wording)
-    all_mine = user.memberships.select_related("team__organisation").order_by("team__name")
+    all_mine = memberships_of(user)
     memberships = [each for each in all_mine if not each.team.archived_at]
-    roles = list(user.organisation_roles.select_related("organisation"))
+    roles = roles_of(user)
     organisations = {m.team.organisation for m in all_mine} | {role.organisation for role in roles}
     to_do = [each for _, each in rounds]
     looked_after = [role.organisation for role in roles if role.role == ADMIN]
@@ -63,8 +64,7 @@ def fold(tasks: list) -> dict:
 
 def _rounds_of(user) -> list[Round]:
     """Open ones, planned ones, and those that closed lately, the newest first."""
-    mine = rounds_of(user).filter(team__archived_at=None).exclude(role=None).order_by("closes_on")
-    rounds = list(mine.filter(closed_at=None) | mine.filter(closed_at__gte=timezone.now() - RECENTLY))
+    rounds = rounds_since(user, timezone.now() - RECENTLY)
     closed = sorted((r for r in rounds if r.closed_at), key=lambda r: r.closed_at, reverse=True)
     begun = [r for r in rounds if r.state == "open"]
     return begun + [r for r in rounds if r.state == "planned"] + closed[:AT_MOST]

@@ -12,7 +12,8 @@ from assessments.path_facts import Facts
 from assessments.services import releases, rounds
 from assessments.services.actions import how_they_stand, promises_of, said_since
 from assessments.services.activities import may_place
-from assessments.services.path import read_facts
+from assessments.services.carrying import last_release_id
+from assessments.services.path import read_facts, reopenings_of, words_taken_back
 from assessments.services.planning import suggested_plan
 from assessments.services.second_people import second_people
 from assessments.services.session_formats import format_of
@@ -25,8 +26,7 @@ from assessments.tasks import next_deed
 from assessments.unfinished import unfinished_parts
 from assessments.views.opening import of_round, of_team, open_as_planned
 from assessments.views.sheet import wording_of
-from rubric.models import RubricVersion
-from rubric.reading import read_version, versions_for
+from rubric.reading import find_version, read_version, versions_for
 from teams.access import get_team
 from teams.contacts import ASKED
 from teams.views.refusals import to_archived
@@ -76,16 +76,16 @@ def round(request, code):
     context = {
         "back": way_back(request, "team", round.team.code, text=round.team.name),
         "document": document,
-        "version": RubricVersion.objects.select_related("rubric__organisation").get(pk=round.version_id),
+        "version": find_version(round.version_id),
         "path": path,
         **_what_is_next(round, path),
-        "reopenings": round.reopenings.select_related("by"),
-        "release": round.releases.first(),
+        "reopenings": reopenings_of(round),
+        "release": last_release_id(round.pk),
         "session_format": format_of(round),
         "may_place": round.role == FACILITATOR and may_place(round),
         "may_answer": round.is_open and not round.door_closed_at,
         "came_of_it": published_token(round) if round.closed_at else None,
-        "has_taken_back": round.role == FACILITATOR and round.taken_back.exists(),
+        "has_taken_back": round.role == FACILITATOR and bool(words_taken_back(round)),
     }
     context |= _last_time(round) if round.is_open else {}
     context |= ways_in(round) if round.role == FACILITATOR else {}

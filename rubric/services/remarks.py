@@ -117,9 +117,9 @@ def suggesters(draft: RubricVersion) -> list[str]:
     return sorted(set(names), key=str.casefold)
 
 
-def with_waiting(rubrics: QuerySet[Rubric]) -> QuerySet[Rubric]:
-    """Those of them on which remarks wait: each with `waiting`, how many, and its `title`."""
-    shown = Q(remarks__closed_on=None, remarks__appears_on__lte=timezone.localdate())
+def with_waiting(rubrics: QuerySet[Rubric], on: date) -> QuerySet[Rubric]:
+    """Those of them on which remarks wait that day: each with `waiting`, how many, and its `title`."""
+    shown = Q(remarks__closed_on=None, remarks__appears_on__lte=on)
     newest = RubricVersion.objects.filter(rubric=OuterRef("pk")).order_by("-number").values("title")[:1]
     counted = rubrics.annotate(waiting=Count("remarks", filter=shown, distinct=True), title=Subquery(newest))
     return counted.filter(waiting__gt=0).order_by("title", "pk")

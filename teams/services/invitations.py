@@ -1,13 +1,24 @@
 """Invitations: each belongs to an address, and only who reads its e-mail can use it. inviting.py makes them."""
 
+from datetime import datetime, timedelta
+
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from teams.addresses import full_address
-from teams.models import Invitation, Letter, Membership, Organisation, OrganisationRole, User
+from teams.models import (
+    INVITATION_DAYS,
+    Invitation,
+    Letter,
+    Membership,
+    Organisation,
+    OrganisationRole,
+    User,
+)
+from teams.prepared import prepared
 from teams.services import Refused
 from teams.services.mail_choices import unwanted_among
 from teams.services.organisations import why_nothing_begins
@@ -56,8 +67,13 @@ def is_new(invitation: Invitation) -> bool:
 
 def invitations_of(email: str) -> list[Invitation]:
     """What somebody is invited to and hasn't joined yet."""
-    found = Invitation.objects.open().filter(email=email).order_by("pk")
-    return list(found.select_related("organisation", "team", "invited_by"))
+    return _open_invitations(email, timezone.now() - timedelta(days=INVITATION_DAYS))
+
+
+@prepared
+def _open_invitations(email: str, since: datetime) -> QuerySet[Invitation]:
+    found = Invitation.objects.sent_since(since).filter(email=email).order_by("pk")
+    return found.select_related("organisation", "team", "invited_by")
 
 
 def waiting_for(email: str) -> list[dict]:

@@ -133,9 +133,17 @@ def test_another_kind_of_value_is_refused():
     def of(team: int) -> object:
         return Team.objects.filter(pk=team)
 
-    of(1)
-    with pytest.raises(ShapeChanges, match="int before"):
+    with pytest.raises(ShapeChanges, match="not int"):
         of("1")
+
+
+def test_an_argument_that_is_not_declared_is_refused():
+    @prepared
+    def of(team) -> object:
+        return Team.objects.filter(pk=team)
+
+    with pytest.raises(ShapeChanges, match="can’t be None"):
+        of(1)
 
 
 DECISIONS = [bool, lambda value: value == 1, lambda value: value != "x", lambda value: value < 2]
