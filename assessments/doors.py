@@ -11,6 +11,7 @@ from django.urls import reverse
 from assessments.models import Round
 from teams.addresses import address_to_type, full_address
 from teams.codes import shown
+from teams.remembered import remembered
 
 QUIET = 4  # white modules around a QR code, which scanners need
 
@@ -25,7 +26,7 @@ class Door:
 
     @property
     def square(self) -> Square:
-        return Square.of(self.link)
+        return square_of(self.link)
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,12 @@ class Square:
             if is_dark
         )
         return cls(len(rows) + 2 * QUIET, path)
+
+
+@remembered(megabytes=0.5)
+def square_of(link: str) -> Square:
+    """A screen in a hall shows the same for an hour."""
+    return Square.of(link)
 
 
 def square_as_file(link: str, *, kind: str) -> bytes:

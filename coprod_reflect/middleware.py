@@ -6,6 +6,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponseBadRequest, HttpResponseForbidden, QueryDict
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 
 from assessments.models import Round
@@ -20,6 +21,7 @@ from teams.words import clean
 SIGNED_OUT = "You have been signed out. Sign in again."
 NOT_WHOLE = "Not everything you sent arrived, so nothing was changed. Please try again."
 TOO_OLD = "This page is too old, or cookies are refused here. Load it again."
+COMPRESSED = ("application/pdf", "application/zip", "application/vnd.openxmlformats", "image/png", "font/")
 PASSED_ON = ("Retry-After", "Allow", "Vary")  # headers
 BLANK = {400: "400.html", 405: "405.html"}  # what Django says with a bare status
 SPEAKS_FOR_OTHERS = re.compile(r"(X-)?Forwarded(-.*)?|Via|X-Original-.*|.*-Ip", re.IGNORECASE)
@@ -182,6 +184,15 @@ def private_by_default(get_response):
         return response
 
     return middleware
+
+
+class PagesInGzip(GZipMiddleware):
+    """A file that is compressed in itself is sent as it is, with its length: a download shows how far it has come."""
+
+    def process_response(self, request, response):
+        if response.get("Content-Type", "").startswith(COMPRESSED):
+            return response
+        return super().process_response(request, response)
 
 
 class SignInFirst(LoginRequiredMiddleware):

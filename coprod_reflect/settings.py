@@ -48,7 +48,7 @@ MIDDLEWARE = [
     "coprod_reflect.middleware.json_for_scripts",
     "coprod_reflect.middleware.whole_body",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "coprod_reflect.middleware.PagesInGzip",
     "coprod_reflect.middleware.clean_words",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

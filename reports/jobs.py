@@ -10,7 +10,8 @@ import hashlib
 import os
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -39,11 +40,16 @@ KEPT, MAKING, FAILED, NEW = "kept", "making", "failed", "new"
 
 @dataclass(frozen=True)
 class Job:
-    """One PDF, made or to be made. `name` is the hash; `html` is what it is made from."""
+    """One PDF, made or to be made. `name` is the hash of what it is made from, which is written only if it is to be
+    made: whoever looks whether it is there needs no more than its name."""
 
     folder: Path
     name: str
-    html: str
+    write: Callable[[], str] = field(compare=False)
+
+    @property
+    def html(self) -> str:
+        return self.write()
 
     @property
     def pdf(self) -> Path:
@@ -80,15 +86,18 @@ class Job:
 
 def job_for(html: str, folder: Path) -> Job:
     """`folder` is folder_of(code): what is made of one round stands together, so that it can be deleted together."""
+    return Job(folder, name_of(html), lambda: html)
+
+
+def name_of(html: str) -> str:
     content = html.encode(errors="replace")
     lost = "".join(sorted(unprintable(html)))  # fewer, once more fonts are installed
-    name = hashlib.sha256(_making() + content + lost.encode(errors="replace")).hexdigest()
-    return Job(folder, name, html)
+    return hashlib.sha256(_making() + content + lost.encode(errors="replace")).hexdigest()
 
 
 def issued_job(folder: Path, edition: str, html: str) -> Job:
     """The PDF of an issued report, as it was: whatever a later version of this app would make of it."""
-    return Job(folder, f"issued-{edition}", html)
+    return Job(folder, f"issued-{edition}", lambda: html)
 
 
 def start(job: Job, *, seconds: int = 0, in_turn: bool = False) -> None:
@@ -96,15 +105,15 @@ def start(job: Job, *, seconds: int = 0, in_turn: bool = False) -> None:
 
     Raises OSError when the disk takes no more.
     """
-    folder = job.folder.parent
+    folder, html = job.folder.parent, job.html
     with queue.alone(folder):
         if job.state in (KEPT, MAKING):
             return
         if not in_turn:
             queue.refuse_when_full(folder, job.folder.name)
         job.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write(job.source, job.html)
-        queue.add(folder, job.folder.name, job.name, seconds=seconds or seconds_for(job.html))
+        _write(job.source, html)
+        queue.add(folder, job.folder.name, job.name, seconds=seconds or seconds_for(html))
         _open_desk(folder)
 
 

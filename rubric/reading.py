@@ -27,7 +27,6 @@ from rubric.document import (
     offered,
 )
 from rubric.models import Drawing, Named, Rubric, RubricVersion, met_in_other_languages
-from teams.prepared import prepared
 from teams.remembered import Known
 
 OURS = "the editors of this site"
@@ -166,16 +165,6 @@ def _read(version: RubricVersion) -> Document:
         drawings=None if version.is_draft else version.drawings,
         ancestors=tuple(_ancestors(version.rubric)),
     )
-
-
-def find_version(version_id: int) -> RubricVersion:
-    """With its rubric, and whose that is, as they are called now."""
-    return _versions(version_id)[0]
-
-
-@prepared
-def _versions(version_id: int) -> QuerySet[RubricVersion]:
-    return RubricVersion.objects.filter(pk=version_id).select_related("rubric__organisation")
 
 
 def _ancestors(rubric: Rubric) -> Iterator[str]:

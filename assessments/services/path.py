@@ -22,6 +22,7 @@ from assessments.services.progress import (
 from assessments.services.session_formats import format_of
 from assessments.services.taking_part import count_joined
 from assessments.standing import has_standing
+from rubric.models import RubricVersion
 from rubric.reading import read_in_wording
 from teams.prepared import prepared
 from teams.sides import SUPPORT, UNSAID
@@ -82,6 +83,16 @@ def reopenings_of(round: Round) -> QuerySet[Reopening]:
 @prepared
 def words_taken_back(round: Round) -> QuerySet[TakenBack]:
     return TakenBack.objects.filter(round=round)
+
+
+def version_of(round: Round) -> RubricVersion:
+    """With its rubric, and whose that is, as they are called now."""
+    return _versions(round.version_id)[0]
+
+
+@prepared
+def _versions(version_id: int) -> QuerySet[RubricVersion]:
+    return RubricVersion.objects.filter(pk=version_id).select_related("rubric__organisation")
 
 
 def _tells_levels(round: Round) -> bool:

@@ -13,7 +13,7 @@ from assessments.services import releases, rounds
 from assessments.services.actions import how_they_stand, promises_of, said_since
 from assessments.services.activities import may_place
 from assessments.services.carrying import last_release_id
-from assessments.services.path import read_facts, reopenings_of, words_taken_back
+from assessments.services.path import read_facts, reopenings_of, version_of, words_taken_back
 from assessments.services.planning import suggested_plan
 from assessments.services.second_people import second_people
 from assessments.services.session_formats import format_of
@@ -26,7 +26,7 @@ from assessments.tasks import next_deed
 from assessments.unfinished import unfinished_parts
 from assessments.views.opening import of_round, of_team, open_as_planned
 from assessments.views.sheet import wording_of
-from rubric.reading import find_version, read_version, versions_for
+from rubric.reading import read_version, versions_for
 from teams.access import get_team
 from teams.contacts import ASKED
 from teams.views.refusals import to_archived
@@ -76,7 +76,7 @@ def round(request, code):
     context = {
         "back": way_back(request, "team", round.team.code, text=round.team.name),
         "document": document,
-        "version": find_version(round.version_id),
+        "version": version_of(round),
         "path": path,
         **_what_is_next(round, path),
         "reopenings": reopenings_of(round),

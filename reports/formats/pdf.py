@@ -6,6 +6,8 @@ from assessments.services.editions import folder_of
 from reports import jobs
 from reports.formats.html import to_html
 from reports.report import Report
+from reports.results import Results
+from teams.remembered import remembered
 
 # What WeasyPrint opens, by the names that Linux and macOS know them by.
 LIBRARIES = {
@@ -25,7 +27,13 @@ INSTALL = {
 
 
 def job_for(report: Report) -> jobs.Job:
-    return jobs.job_for(to_html(report), folder_of(report.results.code))
+    """Whoever waits for it asks again and again, so it is known by name as long as nothing in it changes."""
+    return jobs.Job(folder_of(report.results.code), _name_of(report), lambda: to_html(report))
+
+
+@remembered(megabytes=2, shared=(Results,))
+def _name_of(report: Report) -> str:
+    return jobs.name_of(to_html(report))
 
 
 def to_pdf(report: Report) -> bytes:

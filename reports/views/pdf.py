@@ -1,5 +1,5 @@
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import IO, Protocol
 
@@ -11,12 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.access import get_round
 from assessments.models import ReportEdition
-from assessments.services.editions import folder_of, is_unchanged
+from assessments.services.editions import is_unchanged
 from reports import jobs
 from reports.build import build_report
 from reports.formats import FORMATS
-from reports.formats.html import to_html
-from reports.formats.pdf import INSTALL, missing_parts
+from reports.formats.pdf import INSTALL, job_for, missing_parts
 from reports.formats.unprinted import unprinted
 from reports.queue import QueueIsFull
 from reports.results import Results
@@ -45,7 +44,7 @@ class Waited(Protocol):
 class Page:
     """Around a PDF that isn't there yet: where it was asked for, and what the pages about its round show.
 
-    `instead` says what can be done without it, `what` it is, and `unprinted` which words won't all be in it.
+    `instead` says what can be done without it, `what` it is, and `unprinted`, asked, which words won't all be in it.
     """
 
     back: str
@@ -53,7 +52,7 @@ class Page:
     around: dict
     instead: str = ""
     what: str = PDF
-    unprinted: Sequence[str] = ()
+    unprinted: Callable[[], Sequence[str]] = tuple
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,14 +65,14 @@ def report_pdf(request, code):
         return redirect("results", round.code)
     instead = "The report is all on its page, and you can print it from there."
     page = Page(reverse("report", args=[round.code]) + asked(request), "The report", of_round(round), instead)
-    return answer_with_pdf(request, to_html(report), draft_name(report.results, "pdf"), page)
+    return answer_with_pdf(request, job_for(report), draft_name(report.results, "pdf"), page)
 
 
-def answer_with_pdf(request, html: str, file_name: str, page: Page):
-    """`html` was made of what the round says, and isn't kept if somebody has taken words back since it was read."""
+def answer_with_pdf(request, job: jobs.Job, file_name: str, page: Page):
+    """It is made of what the round says, and isn't kept if somebody has taken words back since it was read."""
     round = page.around["round"]
-    job = jobs.job_for(html, folder_of(round.code))
-    answer = answer_with_job(request, job, file_name, replace(page, unprinted=unprinted(html)))
+    page = replace(page, unprinted=lambda: unprinted(job.html))
+    answer = answer_with_job(request, job, file_name, page)
     if not is_unchanged(round):
         job.forget()
     return answer

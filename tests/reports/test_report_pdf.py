@@ -62,6 +62,25 @@ def test_it_is_made_and_then_downloads_with_the_facts_in_it(client):
     assert response.headers["Cache-Control"] == "no-store"
 
 
+def test_whoever_looks_whether_it_is_there_has_no_report_written(client):
+    round, alice = make_told_round()
+    client.force_login(alice)
+    keep(round)
+    looks = [client.get(url(round), headers={"accept": "application/json"}) for _ in range(2)]
+    looks.append(client.get(url(round)))
+    assert [look.headers["Content-Type"] for look in looks[1:]] == ["application/json", "application/pdf"]
+    assert [[template.name for template in look.templates] for look in looks[1:]] == [[], []]
+
+
+def test_it_isnt_compressed_again_and_tells_how_long_it_is(client):
+    round, alice = make_told_round()
+    client.force_login(alice)
+    keep(round)
+    response = client.get(url(round), headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in response.headers
+    assert int(response.headers["Content-Length"]) == len(b"".join(response.streaming_content))
+
+
 def look_at_the_page_that_waits(client, round):
     page = client.get(url(round)).content.decode()
     assert "<h1>Your PDF</h1>" in page
