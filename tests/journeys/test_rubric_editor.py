@@ -37,7 +37,7 @@ def publish(page, note):
     page.get_by_label("What changed, and why?").fill(note)
     page.get_by_label("Who suggested it?").fill("The Thursday reading group")
     page.get_by_label("Who checked the words?").fill("Four of its members")
-    agree = page.get_by_label("Publish without these Easy Read words", exact=False)
+    agree = page.get_by_label("Publish it without Easy Read", exact=False)
     if agree.count():
         agree.check()
     page.get_by_role("button", name=re.compile(r"Publish version \d+")).click()

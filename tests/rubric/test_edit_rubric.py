@@ -121,7 +121,7 @@ def test_each_part_has_a_page_that_leads_to_the_next(client, draft):
     assert f'href="{url(draft, "draft_part", "p1")}"' in page
     page = html(client.get(url(draft, "draft_part", "p1")))
     assert page.count("This is true of not-yet 1.") > 1
-    assert "Not written yet. People see the standard words." in page
+    assert "Not written yet. Until it is, nobody is offered Easy Read." in page
     assert f'href="{url(draft, "draft_part", "p2")}"' in page
     assert f'href="{url(draft, "edit_hard_words")}"' in html(client.get(url(draft, "draft_part", "p2")))
     assert NOTE in html(client.get(url(draft, "edit_source")))

@@ -12,6 +12,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import escape
 
 from rubric.document import find_text, parse
@@ -152,6 +153,11 @@ def test_every_kind_of_text_can_be_remarked_on_and_taken_over(place, field, step
     now = find_text(read_version(draft.pk), place, field).words
     press(editor, remark, step, shown=now)
     assert find_text(read_version(draft.pk), place, field).words == SAID["words"]
+
+
+def test_its_editors_see_how_long_the_link_works(draft, link, sita):
+    page = signed_in(sita).get(reverse("edit_rubric", args=[draft.rubric.slug])).content.decode()
+    assert f"It works until {date_format(timezone.localtime(link.ends_at), 'j F Y')}." in page
 
 
 @pytest.fixture
