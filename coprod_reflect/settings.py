@@ -207,8 +207,6 @@ STATEMENT = {
 }
 # The slug of the one that teams are advised to begin with, in their organisation's own words if it has adapted it.
 RECOMMENDED_RUBRIC = env.text("RECOMMENDED_RUBRIC", "cahn-four-values")
-# The kinds of rubrics that a round can use: those of which it can tell what people said, in every format.
-RESPONSES_OF_ROUNDS = ["tick"]
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0

@@ -111,7 +111,7 @@ def versions_for(organisation) -> QuerySet[RubricVersion]:
     """What a team of this organisation may start a round with: the latest version in use of each rubric it may use,
     the organisation's own first."""
     usable = Q(rubric__organisation=None) | Q(rubric__organisation=organisation)
-    found = latest_in_use().filter(usable, response__in=settings.RESPONSES_OF_ROUNDS)
+    found = latest_in_use().filter(usable)
     return found.order_by(F("rubric__organisation").asc(nulls_last=True), "title", "rubric")
 
 

@@ -1,6 +1,5 @@
 """What a round places: chosen while it is planned, and kept as it is from then on."""
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -33,7 +32,7 @@ def placed_on(version: int, places_on: int | None) -> int | None:
 
 def may_place(round: Round) -> bool:
     """Whether its activities can be named now: it is planned, and there is something to place them on."""
-    if round.opened_at or PLACE not in settings.RESPONSES_OF_ROUNDS:
+    if round.opened_at:
         return False
     return round.version.response == PLACE or to_place_on(round).exists()
 

@@ -18,12 +18,10 @@ from tests.make import (
 )
 
 pytestmark = pytest.mark.django_db
-BOTH = ["tick", "place"]
 
 
 @pytest.fixture
-def ladder(settings):
-    settings.RESPONSES_OF_ROUNDS = BOTH
+def ladder():
     return make_ladder()
 
 
@@ -127,10 +125,9 @@ def test_a_round_that_places_nothing_yet_cannot_open(ladder):
         open_round(round, by=None)
 
 
-def test_nobody_is_asked_where_rounds_do_not_place_yet(client):
+def test_nobody_is_asked_where_there_is_nothing_to_place_on(client):
     round = make_round(state="planned")
     client.force_login(make_facilitator(round.team))
-    make_ladder()
     address = reverse("activities", args=[round.code])
     assert client.get(address).status_code == 404
     assert address not in client.get(reverse("round", args=[round.code])).content.decode()

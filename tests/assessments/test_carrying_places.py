@@ -9,7 +9,7 @@ from assessments.agreed import Agreed
 from assessments.models import Placement, Round
 from assessments.services.releases import make_release
 from assessments.services.rounds import close_round, edit_round, open_round, plan_round
-from rubric.services.drafts import start_draft
+from rubric.services.drafts import start_draft, withdraw_version
 from teams.codes import new_code
 from tests.make import (
     make_facilitator,
@@ -23,11 +23,6 @@ from tests.make import (
 pytestmark = pytest.mark.django_db
 LUNCH = "the-friday-lunch"
 STEP = "answer-step.now", "answer-step.aim"
-
-
-@pytest.fixture(autouse=True)
-def whole(settings):
-    settings.RESPONSES_OF_ROUNDS = ["tick", "place"]
 
 
 @pytest.fixture
@@ -107,14 +102,13 @@ def test_without_starting_from_the_last_none_come_along_until_that_is_chosen(las
     assert round.activities.count() == 2
 
 
-def test_they_come_along_on_the_newest_version_and_not_where_rounds_place_no_more(
-    last, alice, ladder, settings
-):
+def test_they_come_along_on_the_newest_version_and_not_where_there_is_none_any_more(last, alice, ladder):
     newer = start_draft(ladder.rubric, by=None)
     newer.published_at = timezone.now()
     newer.save()
     assert next_round(last, alice).places_on == newer
-    settings.RESPONSES_OF_ROUNDS = ["tick"]
+    for version in ladder.rubric.versions.all():
+        withdraw_version(version, by=None)
     assert not next_round(last, alice).activities.exists()
 
 

@@ -12,7 +12,7 @@ from django.utils.html import escape
 
 from assessments.agreed import Agreed
 from assessments.comparison import Look, compare
-from assessments.models import Activity, ReportEdition, Round, Sheet, YouSaid
+from assessments.models import ReportEdition, Round, Sheet, YouSaid
 from assessments.services.demo import CONTENT, add_demo
 from assessments.services.session_formats import format_of, warm_ups_of
 from reports.details import NAMES
@@ -74,14 +74,8 @@ def test_the_open_round_is_half_filled_in():
     assert sheet.reflections.get(needs_another_look=True).principle.key == "social-capital"
 
 
-@pytest.mark.usefixtures("_demo")
-def test_nothing_is_placed_before_rounds_may():
-    assert not Activity.objects.exists()
-
-
 @pytest.mark.usefixtures("_rubrics")
-def test_two_pieces_of_work_are_placed_once_rounds_may(settings):
-    settings.RESPONSES_OF_ROUNDS = ["tick", "place"]
+def test_two_pieces_of_work_are_placed_where_there_is_a_ladder():
     call_command("import_rubric", "rubric/data/ladder-of-participation.yaml", stdout=StringIO())
     assert add_demo()
     rounds = Round.objects.exclude(places_on=None)

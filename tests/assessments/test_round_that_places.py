@@ -37,11 +37,6 @@ LUNCH = "the-friday-lunch"
 ASKED = {"contact_name": "Alice Penrose", "contact_phone": "07700 900142"}
 
 
-@pytest.fixture(autouse=True)
-def whole(settings):
-    settings.RESPONSES_OF_ROUNDS = ["tick", "place"]
-
-
 @pytest.fixture
 def alice(client):
     client.force_login(make_facilitator(make_team()))

@@ -35,11 +35,8 @@ def test_without_the_latest_the_one_before_is_used():
     assert not versions_for(make_organisation())
 
 
-def test_what_a_round_cannot_use_whole_is_not_offered(settings):
-    """Of the kinds there are, those that the settings name."""
+def test_rubrics_of_both_kinds_are_offered():
     to_tick, ladder = make_version(), make_ladder()
-    assert list(versions_for(make_organisation())) == [to_tick]
-    settings.RESPONSES_OF_ROUNDS = ["tick", "place"]
     assert set(versions_for(make_organisation())) == {to_tick, ladder}
 
 
