@@ -1,5 +1,6 @@
 """Every box of every form on every page: what is typed comes back with the label it had, and nothing else does."""
 
+from functools import cache
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -17,6 +18,16 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TYPED = ("text", "email", "number", "url", "tel", "search", "date", "time")
 PEOPLE = ("nobody", "Alice", "Olu", "Ede", "Sita", "Dana")
+
+
+@pytest.fixture(scope="module")
+def forms_of(world):
+    """Of each page as each person sees it, which is asked for once: the forms, which nobody changes."""
+    return cache(lambda name, person: forms_on(world.people[person], address_of(name, world)))
+
+
+def address_of(name, world):
+    return reverse(name, kwargs=world.ours.args.get(EVERY[name].names))
 
 
 def forms_on(client, address):
@@ -72,10 +83,9 @@ def pages():
 
 
 @pytest.mark.parametrize(("name", "person"), pages())
-def test_what_is_typed_comes_back_with_its_label_and_nothing_else(name, person, world, rf):
-    address = reverse(name, kwargs=world.ours.args.get(EVERY[name].names))
-    for form in forms_on(world.people[person], address):
-        look_at(rf, form, urlsplit(urljoin(address, form.action or "")).path)
+def test_what_is_typed_comes_back_with_its_label_and_nothing_else(name, person, world, forms_of, rf):
+    for form in forms_of(name, person):
+        look_at(rf, form, urlsplit(urljoin(address_of(name, world), form.action or "")).path)
 
 
 def look_at(rf, form, action):
@@ -101,16 +111,14 @@ def look_at(rf, form, action):
 ELSEWHERE = {"line", "typed_by", "team", "first_name", "need", "reach"}
 
 
-def test_every_box_that_a_form_of_ours_has_is_among_them(world):
+def test_every_box_that_a_form_of_ours_has_is_among_them(world, forms_of):
     """Else the test above would say nothing about it."""
-    assert boxes_of_forms(world) - boxes_on_pages(world) == ELSEWHERE
+    assert boxes_of_forms(world) - boxes_on_pages(forms_of) == ELSEWHERE
 
 
 def boxes_of_forms(world):
     """What somebody may type into, of all forms that views of ours name."""
-    views = [
-        resolve(reverse(name, kwargs=world.ours.args.get(row.names))).func for name, row in EVERY.items()
-    ]
+    views = [resolve(address_of(name, world)).func for name in EVERY]
     fields = [form.base_fields.items() for view in views for form in named_by(view)]
     return {name for each in fields for name, field in each if is_box(field.widget)}
 
@@ -119,11 +127,10 @@ def is_box(widget):
     return isinstance(widget, Textarea) or getattr(widget, "input_type", "") in TYPED
 
 
-def boxes_on_pages(world):
+def boxes_on_pages(forms_of):
     found = set()
     for name, person in (each.values for each in pages()):
-        address = reverse(name, kwargs=world.ours.args.get(EVERY[name].names))
-        boxes = [box for form in forms_on(world.people[person], address) for box in controls(form)]
+        boxes = [box for form in forms_of(name, person) for box in controls(form)]
         found |= {box.get("name").rpartition("-")[2] for box in boxes if is_typed(box)}  # without its row
     return found
 
@@ -142,7 +149,7 @@ def boxes_on_pages(world):
     ],
 )
 def test_one_name_has_the_label_of_its_own_page(name, field, more, label, world, rf):
-    request = rf.post(reverse(name, kwargs=world.ours.args.get(EVERY[name].names)), {field: "好", **more})
+    request = rf.post(address_of(name, world), {field: "好", **more})
     request.resolver_match = resolve(request.path)
     assert [(words.label, words.text) for words in written(request)] == [(label, "好")]
 
