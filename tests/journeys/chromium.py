@@ -17,6 +17,7 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--js-flags=--no-maglev --no-turbofan",  # a page is left before the work of making its scripts quick pays
 ]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.people import finish_a_part, round_taken_part_in, take_part, write_code
-from tests.journeys.seeing import look_at, lost, problems
+from tests.journeys.seeing import AXE, look_at, lost, problems
 from tests.journeys.walking import elements, route, walk
 from tests.routes import EVERY
 
@@ -132,6 +132,7 @@ def test_every_screen(walker, wording, new_page, sign_in, server, ready, seen):
     starts = ["/", f"/invitations/{token}/", "/nothing-here/", "/sign-in/closed/", "/sign-in/by-invitation/"]
     starts += ["/join/", "/erased/", f"/j/{link}/", draft, shared, urlsplit(under_a_mail).path]
     page = new_page()
+    page.add_init_script(AXE)  # sent once, since every page that is opened is looked at
     if walker == DANA:
         starts += [come_in(page, link), come_back(page, code)]
     elif walker:
