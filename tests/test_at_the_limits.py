@@ -176,6 +176,7 @@ def test_its_draft_can_be_looked_at_and_changed(world):
     assert statement.text in get(world.ede, "edit_statement", slug, statement.key)
 
 
+@one_database  # how many queries a page takes is ours to say
 def test_its_pages_take_no_more_queries_than_others(world):
     code = world.round.code
     for name in OF_ROUND:

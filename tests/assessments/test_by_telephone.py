@@ -13,7 +13,8 @@ from tests.assessments.test_type_in import paper
 from tests.make import make_facilitator, make_round
 from tests.participants import EASY_READ, STANDARD
 
-pytestmark = pytest.mark.django_db
+# Pages: whatever they ask or save, tests of what they stand on do on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 UNANSWERED = {f"answer-p1-{one}": "" for one in ("not-yet", "getting-there", "doing-well")}
 PLACE = ("pk", "id", "return_code_hash", "created_at")
 

@@ -10,7 +10,8 @@ from assessments.came_from import PLACES, came_from, from_here
 from assessments.services.rounds import close_round
 from tests.make import make_action, make_admin, make_facilitator, make_round
 
-pytestmark = pytest.mark.django_db
+# Pages: whatever they ask or save, tests of what they stand on do on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 STEPS = ("quotes", "actions", "write_meeting", "write_asks", "write_summary", "write_done", "issue_report")
 
 

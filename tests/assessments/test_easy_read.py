@@ -14,7 +14,8 @@ from tests.assessments.sheets import close, queries
 from tests.assessments.test_joining import come_in, dana, join, join_as_group
 from tests.make import make_illustrated_version, make_round, make_version
 
-pytestmark = pytest.mark.django_db
+# Pages: whatever they ask or save, tests of what they stand on do on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

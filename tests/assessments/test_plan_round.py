@@ -20,7 +20,8 @@ from tests.make import (
     make_version,
 )
 
-pytestmark = pytest.mark.django_db
+# Pages: whatever they ask or save, tests of what they stand on do on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def soon(days=30):

@@ -13,7 +13,8 @@ from tests.make import make_facilitator, make_round, make_team
 from tests.participants import EASY_READ, STANDARD
 from tests.reading_levels import Page
 
-pytestmark = pytest.mark.django_db
+# Pages: whatever they ask or save, tests of what they stand on do on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 TAG = re.compile(r"<[^>]+>")
 
 

@@ -22,7 +22,8 @@ from tests.make import (
     make_team,
 )
 
-pytestmark = pytest.mark.django_db
+# Pages: whatever they ask or save, tests of what they stand on do on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def page_of(client, round, user):

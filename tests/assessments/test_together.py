@@ -8,7 +8,8 @@ from rubric.reading import read_version
 from tests.assessments.sheets import address, close, outsiders, queries, round_for
 from tests.make import make_facilitator, make_version
 
-pytestmark = pytest.mark.django_db
+# Pages: whatever they ask or save, tests of what they stand on do on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def overview(client, round):

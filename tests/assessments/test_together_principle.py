@@ -11,7 +11,8 @@ from rubric.reading import read_version
 from tests.assessments.sheets import address, close, outsiders, queries, round_for, stored, words
 from tests.make import make_illustrated_version, make_version
 
-pytestmark = pytest.mark.django_db
+# Pages: whatever they ask or save, tests of what they stand on do on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 T, N = "ticked", "not-sure"
 
 

@@ -10,7 +10,8 @@ from reports.formats import FORMATS
 from tests.reports.sample import make_full_report, make_report
 from tests.reports.test_issue_report import make_issued, url
 
-pytestmark = pytest.mark.django_db
+# What pages and files say is the same, whichever database it was read from.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 ALWAYS = ["What we ask of you", "How this was done", "What happens next"]
 
 

@@ -34,6 +34,7 @@ def test_whatever_people_wrote(words, day):
 
 
 @pytest.mark.django_db
+@pytest.mark.one_database  # what is made of it is the same, whichever database it was read from
 def test_what_is_made_later_is_what_would_have_been_made_at_once():
     round, _ = make_issued()
     edition = round.editions.get()

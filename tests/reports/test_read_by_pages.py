@@ -19,7 +19,8 @@ from tests.make import make_admin, make_facilitator, make_framed_version, make_m
 from tests.reports.releases import add_release, make_agreed, make_told_round
 from tests.reports.test_issue_report import FIRST_PAGE
 
-pytestmark = pytest.mark.django_db
+# Pages: whatever they ask or save, tests of what they stand on do on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 LIST = "cqc-local-authorities"
 
 

@@ -9,7 +9,8 @@ from reports.formats.pdf import job_for
 from tests.make import make_round
 from tests.reports.releases import make_told_round
 
-pytestmark = pytest.mark.django_db
+# What pages and files say is the same, whichever database it was read from.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def run(round, output, **options):

@@ -15,7 +15,8 @@ from reports.formats import FORMATS
 from tests.make import make_admin, make_facilitator, make_member, make_person_sheet, make_round, make_team
 from tests.reports.releases import make_agreed, make_told_round
 
-pytestmark = pytest.mark.django_db
+# What pages and files say is the same, whichever database it was read from.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def url(round, format="docx", edition=""):

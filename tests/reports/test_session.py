@@ -22,7 +22,8 @@ from teams.codes import shown
 from tests.assessments.sheets import queries
 from tests.make import make_facilitator, make_member, make_round, make_version
 
-pytestmark = pytest.mark.django_db
+# Pages: whatever they ask or save, tests of what they stand on do on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from reports.services.issuing import issue_report
 from tests.make import make_action
 from tests.reports.test_issue_report import make_ready, seen, url
 
-pytestmark = pytest.mark.django_db
+# Pages: whatever they ask or save, tests of what they stand on do on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 ASKS = ["requests", "legal", "finance", "equality", "risk"]
 SUMMARY = ["strength", "hard_truth"]
 EVERY = [ASKS[0], *SUMMARY, *ASKS[1:]]

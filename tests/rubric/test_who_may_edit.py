@@ -16,7 +16,8 @@ from tests.make import (
     make_version,
 )
 
-pytestmark = pytest.mark.django_db
+# test_route_matrix.py asks each of these routes on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 DRAFT = [
     ("edit_rubric", []),

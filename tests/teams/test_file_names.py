@@ -44,6 +44,7 @@ def names_of(client, *addresses):
 
 
 @pytest.mark.django_db
+@pytest.mark.one_database  # names are made of what was read
 @pytest.mark.parametrize("name", NAMES)
 def test_every_file_that_can_be_downloaded(client, name):
     organisation = make_organisation(name)
