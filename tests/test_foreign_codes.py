@@ -1,7 +1,8 @@
 """What a form sends back of codes, ids and choices may be another organisation's, or nobody's: it is refused in words,
 and never breaks a page."""
 
-from urllib.parse import urljoin, urlsplit
+from copy import copy
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
 from django.db import transaction
@@ -19,6 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PEOPLE = ("Alice", "Olu", "Ede", "Dana", "Tess")
 NOBODYS = "99999999999999999999"
+AS_BROWSERS_SEND_IT = "application/x-www-form-urlencoded"
 
 
 def forms(world):
@@ -59,7 +61,8 @@ def sent_by(form, chosen, value):
 
 
 def test_nothing_that_is_chosen_elsewhere_breaks_a_page(world):
-    tried = [(*each, value) for each in forms(world) for value in (*theirs(world.rival), NOBODYS)]
+    values = [*theirs(world.rival), NOBODYS]
+    tried = [(*each, value) for each in forms(world) for value in values]
     broken = {
         (action, box, value)
         for client, action, form, box, value in tried
@@ -70,8 +73,10 @@ def test_nothing_that_is_chosen_elsewhere_breaks_a_page(world):
 
 
 def status_of(client, address, data):
-    """What is saved is taken back."""
+    """What is saved is taken back, and who was signed out stays signed in."""
+    cookies = copy(client.cookies)
     with atomic_for_tests():
-        status = client.post(address, data).status_code
+        status = client.post(address, urlencode(data), content_type=AS_BROWSERS_SEND_IT).status_code
         transaction.set_rollback(True)
+    client.cookies = cookies
     return status

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django import forms
 from django.core.exceptions import ValidationError
 
+from assessments.forms.fields import SeveralField
 from assessments.forms.joining import CHANGED
 from assessments.models import Sheet
 from teams.fields import LineField, NumberField
@@ -64,7 +65,7 @@ class WordingForm(forms.Form):
 class AsForm(forms.Form):
     """All that are true. “Prefer not to say” is only ever true by itself."""
 
-    perspectives = forms.ModelMultipleChoiceField(
+    perspectives = SeveralField(
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
         error_messages={

@@ -9,6 +9,17 @@ from assessments.models import REFLECTION_LIMIT
 from teams.fields import Pasted
 from teams.words import shows
 
+LONGEST_KEY = 18  # digits of a row's, which any database can look for
+
+
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Django looks for whatever number was sent, and SQLite fails on one that is too large."""
+
+    def clean(self, value):
+        if any(len(str(key)) > LONGEST_KEY for key in value or []):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().clean(value)
+
 
 class DayField(forms.DateField):
     """A date as people write it, where the browser has no calendar."""

@@ -70,8 +70,9 @@ def _sharing(said: dict) -> str:
 
 
 def _reminded(said: dict) -> str:
+    """What was sent may be no choice of ours: the field says so."""
     days = str(said["remind_days"] or "")
-    return next(words for value, words in REMINDED if str(value) == days) if days else "Nobody is reminded"
+    return next((words for value, words in REMINDED if value and str(value) == days), "Nobody is reminded")
 
 
 def _access(said: dict) -> str:

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from assessments.forms.fields import WordsField
+from assessments.forms.fields import SeveralField, WordsField
 from teams.fields import NumberField
 from teams.sides import SUPPORT, UNSAID
 
@@ -10,7 +10,7 @@ from teams.sides import SUPPORT, UNSAID
 class RoomForm(forms.Form):
     """`seen` is when the answer that the page showed was given, so that a second writer undoes nobody's."""
 
-    present = forms.ModelMultipleChoiceField(
+    present = SeveralField(
         label="How do they take part?",
         help_text="Tick all that are here. One person can take part in more than one way.",
         queryset=None,

@@ -45,6 +45,12 @@ def test_it_asks_by_the_organisations_perspectives(client):
     assert "Somebody else" not in html
 
 
+def test_a_number_too_large_for_any_database_is_no_choice(client):
+    round, *_ = room_of(client)
+    answer = client.post(url(round), {"present": ["99999999999999999999"], "seen": ""})
+    assert "Choose from this list. It may have changed." in answer.content.decode()
+
+
 def test_it_is_saved(client):
     round, draws, works = room_of(client)
     response = send(client, round, draws, works, people="7")
