@@ -1,6 +1,7 @@
 import gc
 import os
 import shutil
+from pathlib import Path
 from urllib.parse import quote
 
 import hypothesis
@@ -30,6 +31,12 @@ lock.watch()
 
 # A tenth of all time went into looking for garbage, mostly among what was loaded and stays.
 gc.set_threshold(20_000, 20, 20)
+
+
+def pytest_collection_modifyitems(items):
+    """What walks through all rooms takes longest and comes first: at the end no process is left alone with it."""
+    here = Path(__file__).parent
+    items.sort(key=lambda item: item.path.parent != here)
 
 
 def pytest_collection_finish():
