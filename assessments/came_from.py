@@ -27,6 +27,7 @@ PLACES = {  # by the names of their addresses: what a way back to them says
     "together": "What we agree together",
     "results": "What we see",
     "results_part": "What we see",
+    "results_activity": "What we see",
     "report": "The report",
     "issue_report": "Issuing the report",
     "you_said": "You said, we did",
@@ -34,6 +35,8 @@ PLACES = {  # by the names of their addresses: what a way back to them says
     "session": "The slides",
     "session_principle": "The slides",
     "session_difference": "The slides",
+    "session_activity": "The slides",
+    "session_places": "The slides",
     "standing": "Where we stand",
 }
 

@@ -210,7 +210,6 @@ class Results:
 
     @property
     def compares_statements(self) -> bool:
-        """What people said of statements on their own."""
         return any(p.voices.voices for p in self.principles)
 
     @property

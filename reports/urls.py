@@ -13,6 +13,7 @@ from reports.views import (
     progress,
     results,
     session,
+    session_placing,
     sharing,
     writing,
 )
@@ -75,6 +76,16 @@ urlpatterns = [
     path("mine/<slug:code>/see-more/", mine.my_results_more, name="my_results_more"),
     path("rounds/<slug:code>/session/", session.session, name="session"),
     path("rounds/<slug:code>/session/<slug:principle>/", include(slide_urls)),
+    path(
+        "rounds/<slug:code>/slides/<slug:activity>/",
+        session_placing.session_activity,
+        name="session_activity",
+    ),
+    path(
+        "rounds/<slug:code>/slides/<slug:activity>/<int:number>/",
+        session_placing.session_places,
+        name="session_places",
+    ),
     path("rounds/<slug:code>/warm-ups/<int:number>/", session.session_warm_up, name="session_warm_up"),
     path("session/<str:token>/poll/", session.session_poll, name="session_poll"),
     path("rounds/<slug:code>/report/", results.report, name="report"),

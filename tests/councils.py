@@ -123,6 +123,7 @@ def make_council(word: str) -> Council:
         "part": part,
         "statement number": {**part, "number": 1},
         "activity part": {"code": open_round.code, "activity": f"{word}-activity"},
+        "activity slide": {"code": open_round.code, "activity": f"{word}-activity", "number": 1},
         "activity step": {"code": open_round.code, "activity": f"{word}-activity", "number": 1},
         "display": {"token": signing.dumps(open_round.code, salt=DISPLAY)},
         "link": {"token": open_round.link_token},

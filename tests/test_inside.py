@@ -35,7 +35,7 @@ INSIDE = {
 }
 CALENDARS = {"actions_calendar", "action_calendar"}
 TABLES = {"every_team_csv"}
-SHOWN = {"session_difference"}  # to a hall, once it shows what people see
+SHOWN = {"session_difference", "session_places"}  # to a hall, once it shows what people see
 # In two editions, as the address says.
 IN_TWO = {"report", "issued_report"}
 FILES_IN_TWO = {"report_file", "issued_report_file", "report_pdf", "archive_file"}
@@ -71,7 +71,7 @@ WORK = {
     "go_on_with_report write_asks write_done write_meeting write_summary",
     "step_action stop_action take_off_quote take_offline take_out_action take_out_entry team team_people together",
     "retire_perspective together_principle type_in withdraw_invitation you_said round answer_alone",
-    "activities together_activity save_together_activity together_why",
+    "activities together_activity save_together_activity together_why session_activity",
     "type_in_by_telephone add_warm_up edit_warm_up how_easy_it_reads retire_warm_up bring_back_warm_up session_warm_up",
 }
 WORK = {name for line in WORK for name in line.split()}

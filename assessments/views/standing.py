@@ -9,7 +9,7 @@ from assessments.access import get_together_sheet
 from assessments.forms.sheets import FirstStandingForm, StandingForm, StandingInWordsForm
 from assessments.models import Answer, Sheet, Standing
 from assessments.part import Part, both_texts
-from assessments.services.activities import count_placed
+from assessments.services.activities import count_placed, placed_activities
 from assessments.services.answering import RoundClosed
 from assessments.services.carrying import read_last_time
 from assessments.services.progress import next_part
@@ -146,6 +146,8 @@ def _next(request, sheet: Sheet, part: Part) -> str:
 def _next_slide(sheet: Sheet, part: Part) -> str:
     if part.after:
         return reverse("session_principle", args=[sheet.round.code, part.after.key])
+    if activities := placed_activities(sheet.round):
+        return reverse("session_activity", args=[sheet.round.code, activities[0].key])
     return reverse("session_more", args=[sheet.round.code, part.principle.key])
 
 

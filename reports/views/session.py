@@ -16,7 +16,9 @@ from assessments.came_from import Way, came_from
 from assessments.doors import door_of
 from assessments.models import Round
 from assessments.part import Part, find_part
+from assessments.placing import field_of
 from assessments.services.actions import promises_of
+from assessments.services.activities import placed_activities
 from assessments.services.refusals import Refused
 from assessments.services.releases import make_release
 from assessments.services.session_formats import clock_of, clock_of_warm_up, warm_ups_of
@@ -38,8 +40,7 @@ def session(request, code):
     round = get_told_round(request, code, role=FACILITATOR)
     if not round.is_open:
         return redirect("round", code)
-    first = _first_part(round)
-    context = _counting(round) | {"first": first, "clock": clock_of(round, part=1, step=ANSWERING)}
+    context = counting_of(round) | {"clock": clock_of(round, part=1, step=ANSWERING)} | _first_part(round)
     return render(request, "reports/session/join.html", context)
 
 
@@ -51,14 +52,17 @@ def session_warm_up(request, code, number):
     if not (round.is_open and warm_ups):
         return redirect("session" if round.is_open else "round", code)
     number = max(1, min(number, len(warm_ups)))
-    context = of_round(round) | {
-        "warm_up": warm_ups[number - 1],
-        "number": number,
-        "of": len(warm_ups),
-        "is_gentler": request.GET.get("way") == "gentler",
-        "first": _first_part(round),
-        "clock": clock_of_warm_up(round, warm_ups, number),
-    }
+    context = (
+        of_round(round)
+        | {
+            "warm_up": warm_ups[number - 1],
+            "number": number,
+            "of": len(warm_ups),
+            "is_gentler": request.GET.get("way") == "gentler",
+            "clock": clock_of_warm_up(round, warm_ups, number),
+        }
+        | _first_part(round)
+    )
     return render(request, "reports/session/warm_up.html", context)
 
 
@@ -70,7 +74,7 @@ def session_principle(request, code, principle):
         return redirect("round", code)
     if request.method == "POST":
         return _show_the_differences(request, round, part)
-    counting = _counting(round)
+    counting = counting_of(round)
     finished = counting["taking_part"].parts.get(principle, 0)
     context = counting | _of_part(request, round, part, ANSWERING) | {"finished": finished}
     return render(request, "reports/session/part.html", context)
@@ -108,14 +112,21 @@ def session_more(request, code, principle):
     parts = [(one.key, one.name, finished.get(one.key, 0)) for one in principles]
     stand = reverse("standing", args=[code, principle])
     back = came_from(request) or Way(f"{stand}?from=session", "")
+    activities = [(one.key, one.name, finished.get(field_of(one.key), 0)) for one in placed_activities(round)]
     context = _of_part(request, round, part) | {"parts": parts, "back": back.address} | promises_of(round)
+    context["activities"] = activities
     return render(request, "reports/session/more.html", context)
 
 
-def _first_part(round: Round) -> str:
-    """What is ticked is talked about slide by slide; “” where a round only places."""
+def _first_part(round: Round) -> dict:
+    """Its key, “” where a round only places; then its first slide is that of an activity."""
     principles = read_version(round.version_id).principles
-    return principles[0].key if principles else ""
+    if principles:
+        start = reverse("session_principle", args=[round.code, principles[0].key])
+        return {"first": principles[0].key, "start": start}
+    activities = placed_activities(round)
+    start = reverse("session_activity", args=[round.code, activities[0].key]) if activities else ""
+    return {"first": "", "start": start}
 
 
 def _part(request, code: str, key: str) -> tuple[Round, Part]:
@@ -142,7 +153,7 @@ def _who_has_finished(round: Round, part: Part) -> dict:
     return {"people": taking_part.people.get(key, 0), "groups": taking_part.groups(key), "k": k_of(round)}
 
 
-def _counting(round: Round) -> dict:
+def counting_of(round: Round) -> dict:
     """What the room sees while it answers: how to come in, and how far everybody is."""
     poll = reverse("session_poll", args=[signing.dumps(round.code, salt=DISPLAY)])
     counts = count_taking_part(round.code)

@@ -50,6 +50,10 @@ APART |= {
     "my_activity_step",
     "together_activity",
     "together_why",
+    "results_activity",
+    "my_results_activity",
+    "session_activity",
+    "session_places",
 }  # no round of the demo places anything
 APART |= {"draft_questions", "edit_question", "edit_place", "edit_group", "edit_cell", "edit_prompt"}
 APART |= {"question_picture", "place_picture"}  # of a rubric to place on: test_places_screens.py reads them

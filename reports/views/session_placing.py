@@ -1,0 +1,99 @@
+"""The slides of an activity: who has finished it, then where groups place it, one question at a time."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.access import FACILITATOR, get_told_round
+from assessments.models import Round, Sheet
+from assessments.placing import ActivityPart, field_of
+from assessments.services.activities import parts_placed
+from assessments.services.refusals import Refused
+from assessments.services.releases import make_release
+from assessments.services.session_formats import clock_of
+from assessments.services.taking_part import count_taking_part
+from assessments.services.terms import k_of
+from assessments.views.sheet import wording_of
+from reports.build import build_results
+from reports.placed_slides import slides_of_activity
+from reports.views.results import of_round
+from reports.views.session import ANSWERING, TALKING, counting_of
+from rubric.reading import read_version
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def session_activity(request, code, activity):
+    """As of a principle: before *Show the differences*, only how many have finished."""
+    round, part, around = _activity(request, code, activity)
+    if not round.is_open:
+        return redirect("round", code)
+    if request.method == "POST":
+        return _show_the_differences(request, round, activity)
+    counting = counting_of(round)
+    finished = counting["taking_part"].parts.get(field_of(activity), 0)
+    clock = clock_of(round, part=part.number, step=ANSWERING)
+    return render(
+        request,
+        "reports/session/activity.html",
+        counting | around | {"clock": clock, "finished": finished, "field": field_of(activity)},
+    )
+
+
+@require_safe
+def session_places(request, code, activity, number):
+    """Of the latest release; a number beyond the slides is the last."""
+    round, part, around = _activity(request, code, activity)
+    if not round.is_open:
+        return redirect("round", code)
+    around["clock"] = clock_of(round, part=part.number, step=TALKING)
+    results = build_results(round, easy_read=wording_of(request) == Sheet.Wording.EASY_READ)
+    told = next((one for one in results.activities if one.key == activity), None) if results else None
+    if told is None or not told.heard:
+        finished = count_taking_part(code).people.get(field_of(activity), 0)
+        return render(
+            request, "reports/session/places_hidden.html", around | {"people": finished, "k": k_of(round)}
+        )
+    slides = slides_of_activity(told)
+    number = max(1, min(number, len(slides)))
+    shown = {"slide": slides[number - 1], "number": number, "of": len(slides), "results": results}
+    return render(request, "reports/session/places.html", around | shown)
+
+
+def _activity(request, code: str, key: str) -> tuple[Round, ActivityPart, dict]:
+    round = get_told_round(request, code, role=FACILITATOR)
+    parts = parts_placed(round, wording_of(request))
+    found = next((at for at, part in enumerate(parts) if part.activity.key == key), None)
+    if found is None:
+        raise Http404
+    part = parts[found]
+    around = {"part": part, "part_title": part.activity.name, "activity": part.activity}
+    return round, part, of_round(round) | around | _ways(round, parts, found)
+
+
+def _ways(round: Round, parts: list[ActivityPart], at: int) -> dict:
+    """To the slide before, and to the first of the next activity, or what everybody said."""
+    before = reverse("session", args=[round.code])
+    if at:
+        before = reverse("session_activity", args=[round.code, parts[at - 1].activity.key])
+    on = reverse("results", args=[round.code])
+    if at + 1 < len(parts):
+        on = reverse("session_activity", args=[round.code, parts[at + 1].activity.key])
+    principles = read_version(round.version_id).principles
+    return {
+        "before": before,
+        "on": on,
+        "is_last": at + 1 == len(parts),
+        "first": principles[0].key if principles else "",
+    }
+
+
+def _show_the_differences(request, round: Round, activity: str):
+    """Where too few have finished, nothing is made, and the slide says so."""
+    if count_taking_part(round.code).people.get(field_of(activity), 0) >= k_of(round):
+        try:
+            make_release(round, by=request.user)
+        except Refused as refusal:
+            messages.warning(request, str(refusal))
+    return redirect("session_places", round.code, activity, 1)

@@ -1,0 +1,104 @@
+"""The slides of an activity: how many have finished it, then a slide for each question at each moment."""
+
+import pytest
+from django.urls import reverse
+
+from assessments.models import Release
+from reports.placed_slides import slides_of_activity
+from teams.sides import PAID
+from tests.make import make_facilitator, make_member, make_person_sheet, make_placing_round, place
+from tests.reports.placed_sample import ladder, make_activities, matrix
+
+pytestmark = pytest.mark.django_db
+KEY = "the-friday-lunch"
+
+
+@pytest.fixture
+def round():
+    return make_placing_round(activities=("The Friday lunch", "The day centre"))
+
+
+@pytest.fixture
+def alice(client, round):
+    client.force_login(make_facilitator(round.team))
+    return client
+
+
+def finish(round, number=5):
+    for perspective in round.team.organisation.perspectives.all():
+        for _ in range(number):
+            place(make_person_sheet(round, perspective), now=3 if perspective.side == PAID else 1, aim=3)
+
+
+def at(round, *args, name="session_activity"):
+    return reverse(name, args=[round.code, *args])
+
+
+def words_of(answer):
+    return " ".join(answer.content.decode().split())
+
+
+def test_before_the_differences_only_how_many_have_finished(alice, round):
+    finish(round)
+    page = words_of(alice.get(at(round, KEY)))
+    assert f'data-part="activity.{KEY}">10</strong>' in page
+    assert "Show the differences" in page
+    assert "all or nearly all" not in page
+
+
+def test_the_differences_are_shown_on_a_slide_for_each_moment(alice, round):
+    finish(round)
+    shown = alice.post(at(round, KEY))
+    assert shown.url == at(round, KEY, 1, name="session_places")
+    now = words_of(alice.get(shown.url))
+    assert "Where is it now? 1 of 2" in now
+    assert "Asking or higher" in now
+    assert "Why might we see this so differently?" in now
+    aim = words_of(alice.get(at(round, KEY, 9, name="session_places")))
+    assert "Where would you like it to be? 2 of 2" in aim
+    assert at(round, "the-day-centre") in aim, "which is next"
+    assert "What makes you say that?" in aim
+
+
+def test_too_few_are_not_shown(alice, round):
+    finish(round, number=2)
+    assert alice.post(at(round, KEY)).status_code == 302
+    assert not Release.objects.exists()
+    page = words_of(alice.get(at(round, KEY, 1, name="session_places")))
+    assert "Fewer than 5 people have finished this activity" in page
+
+
+def test_the_last_part_leads_to_the_first_activity_and_the_last_activity_to_what_we_see(alice, round):
+    stand = reverse("standing", args=[round.code, "p2"]) + "?from=session"
+    sent = {"why": "", "where_we_differ": "", "revision": 0, "level": "not-yet"}
+    alice.post(stand, sent)
+    settled = alice.post(stand, {**sent, "revision": 1})
+    assert settled.url == at(round, KEY)
+    assert reverse("results", args=[round.code]) in words_of(alice.get(at(round, "the-day-centre")))
+    assert at(round, KEY) in words_of(alice.get(reverse("session_more", args=[round.code, "p1"])))
+
+
+def test_who_only_takes_part_has_no_slides(client, round):
+    client.force_login(make_member(round.team))
+    assert client.get(at(round, KEY)).status_code == 403
+
+
+def test_at_most_three_groups_have_room_and_those_who_differ_most_are_among_them():
+    listed = tuple((n, f"Group {n}", "paid" if n > 2 else "draws-on-support") for n in range(1, 7))
+    (told,) = make_activities(ladder(), listed=listed)
+    slide = slides_of_activity(told)[0]
+    assert len(slide.groups) == 3
+    assert slide.of == 6
+    assert slide.rows[0].place == "Co-production"
+    assert slide.agreed == "Consultation"
+    assert slide.differs
+
+
+def test_each_question_of_a_matrix_has_two():
+    (told,) = make_activities(matrix())
+    assert [(s.question, s.heading) for s in slides_of_activity(told)] == [
+        ("Who plans it?", "Where is it now?"),
+        ("Who does it?", "Where is it now?"),
+        ("Who plans it?", "Where would you like it to be?"),
+        ("Who does it?", "Where would you like it to be?"),
+    ]
