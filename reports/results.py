@@ -22,10 +22,8 @@ PartKey = tuple[str, str]
 
 @dataclass(frozen=True)
 class Placement:
-    """Where the team places itself, in words. `first` and `suggested` only if they are something else.
-
-    The directions are those of the levels; without one the team isn't placed.
-    """
+    """Where the team places itself, in words. `first` and `suggested` only if they are something else. The directions
+    are those of the levels; without one the team isn't placed."""
 
     label: str
     first: str = ""
@@ -197,7 +195,7 @@ class Results:
 
     @property
     def is_answered(self) -> bool:
-        """The team has said something together, of its parts or of what it places."""
+        """Together, of its parts or of what it places."""
         return bool(self.answered) or any(one.is_answered for one in self.activities)
 
     @property
@@ -237,7 +235,5 @@ class Results:
         """The dots that are shown, each state with its words."""
         shown = {s.now for p in self.principles if p.is_answered for s in p.statements}
         shown |= {s.then for p in self.principles if p.was_answered and p.is_answered for s in p.statements}
-        shown |= {
-            s.now for p in self.principles for g in p.groups for level in g.levels for s in level.statements
-        }
+        shown |= {s.now for p in self.principles for group in p.groups for s in group.statements}
         return tuple((state, words) for state, words in SPOKEN_STATES.items() if state in shown)

@@ -92,7 +92,9 @@ def my_results_part(request, sheet, principle):
 @own
 def my_results_activity(request, sheet, activity):
     results = _results(request, sheet)
-    context = _around(sheet, results) | activity_of_results(request, sheet.round, results, activity)
+    shared = read_shared_words(sheet.round)
+    told = activity_of_results(request, sheet.round, results, activity, shared)
+    context = _around(sheet, results) | told
     page = "my_easy_activity" if in_easy_read(request, sheet.round) else "my_results_activity"
     return render(request, f"reports/{page}.html", context)
 

@@ -15,7 +15,7 @@ from reports.formats import FORMATS
 from reports.own_words import read_shared_words
 from reports.placed_page import tell_activity
 from reports.read_by import read_by, tell_entries_easily
-from reports.results import PRINCIPLE, Results
+from reports.results import ACTIVITY, PRINCIPLE, Results
 from reports.services.easy_read import read_issued
 from reports.views.which import asked, edition_of, issued_instead
 from reports.what_we_see import WhatWeSee, tell_every_statement, tell_page
@@ -67,18 +67,19 @@ def part_of_results(results: Results | None, key: str) -> dict:
 def results_activity(request, code, activity):
     round = get_told_round(request, code)
     results = build_results(round, easy_read=in_easy_read(request, round))
-    context = of_round(round) | activity_of_results(request, round, results, activity)
+    shared = read_shared_words(round) if round.role else {}
+    context = of_round(round) | activity_of_results(request, round, results, activity, shared)
     page = "easy_activity" if in_easy_read(request, round) else "results_activity"
     return render(request, f"reports/{page}.html", context)
 
 
-def activity_of_results(request, round, results: Results | None, key: str) -> dict:
-    """Where the team and others place it. A key is of this round, or of no page."""
+def activity_of_results(request, round, results: Results | None, key: str, shared: dict) -> dict:
+    """Where the team and others place it. `shared` are people's words, by part."""
     activity = next((one for one in results.activities if one.key == key), None) if results else None
     document = placed_on(request, round)
     if activity is None or document is None:
         raise Http404
-    told = {"results": results, "placed_on": document}
+    told = {"results": results, "placed_on": document, "shared": shared.get((ACTIVITY, key), [])}
     if in_easy_read(request, round):
         return told | {"easy": tell_activity_easily(activity, document)}
     return told | {"told": tell_activity(activity, document)}

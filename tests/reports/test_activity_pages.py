@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from assessments.models import Reflection
 from assessments.services.releases import make_release
 from teams.sides import PAID
 from tests.make import (
@@ -134,6 +135,16 @@ def test_who_took_part_reads_groups_of_ten(round):
     assert "Plan a first step" not in page
     assert "Where the team places it" in read(client, round, "my_results")
     assert "Who places it where" in read(client, round, "my_results_more")
+
+
+def test_words_that_were_shared_stand_on_its_page(client):
+    round = make_placing_round()
+    heard(round)
+    row = Reflection.objects.filter(sheet__round=round).exclude(activity=None).first()
+    Reflection.objects.filter(pk=row.pk).update(text="Ask us before you cook.", may_read="round")
+    release(round)
+    sign_in(client, round)
+    assert "Ask us before you cook." in read(client, round, "results_activity", KEY)
 
 
 def test_the_same_in_easy_read(client, round):

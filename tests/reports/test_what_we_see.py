@@ -12,7 +12,7 @@ from assessments.news import NEWLY_TRUE, NO_LONGER_TRUE, STILL_TRUE
 from assessments.said import NOT_SURE, NOT_TRUE, TICKED
 from reports.answers import LevelResult, StatementResult
 from reports.lines import LONGER, NOTHING, NOTHING_TOGETHER, ON_THEIR_OWN, ONLY_PLACED, SAME, lede, line
-from reports.results import Placement, PrincipleResult
+from reports.results import PRINCIPLE, Placement, PrincipleResult
 from reports.summary import headline
 from reports.templatetags.told import at_a_glance
 from reports.topics import APART
@@ -230,7 +230,7 @@ def _without_warnings():
 
 def test_words_that_were_shared_stand_in_their_part():
     key = DOCUMENT.principles[1].key
-    page = tell_page(make_results(DOCUMENT), {key: ["Ask us first."]})
+    page = tell_page(make_results(DOCUMENT), {(PRINCIPLE, key): ["Ask us first."]})
     assert [part.shared for part in page.parts][:2] == [(), ("Ask us first.",)]
 
 
