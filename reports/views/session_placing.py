@@ -15,7 +15,7 @@ from assessments.services.releases import make_release
 from assessments.services.session_formats import clock_of
 from assessments.services.taking_part import count_taking_part
 from assessments.services.terms import k_of
-from assessments.views.sheet import wording_of
+from assessments.views.sheet import wording_in
 from reports.build import build_results
 from reports.placed_slides import slides_of_activity
 from reports.views.results import of_round
@@ -48,7 +48,7 @@ def session_places(request, code, activity, number):
     if not round.is_open:
         return redirect("round", code)
     around["clock"] = clock_of(round, part=part.number, step=TALKING)
-    results = build_results(round, easy_read=wording_of(request) == Sheet.Wording.EASY_READ)
+    results = build_results(round, easy_read=wording_in(request, round) == Sheet.Wording.EASY_READ)
     told = next((one for one in results.activities if one.key == activity), None) if results else None
     if told is None or not told.heard:
         finished = count_taking_part(code).people.get(field_of(activity), 0)
@@ -63,7 +63,7 @@ def session_places(request, code, activity, number):
 
 def _activity(request, code: str, key: str) -> tuple[Round, ActivityPart, dict]:
     round = get_told_round(request, code, role=FACILITATOR)
-    parts = parts_placed(round, wording_of(request))
+    parts = parts_placed(round, wording_in(request, round))
     found = next((at for at, part in enumerate(parts) if part.activity.key == key), None)
     if found is None:
         raise Http404
