@@ -124,7 +124,7 @@ def test_a_closed_round_asks_for_its_report_for_three_months(client):
     assert "Issue the report" in home_of(client, alice).content.decode()
     assert "Issue the report" not in home_of(client, make_member(round.team)).content.decode()
     Round.objects.filter(pk=round.pk).update(
-        opened_at=timezone.now() - timedelta(days=120), closed_at=timezone.now() - timedelta(days=91)
+        opened_at=timezone.now() - timedelta(days=120), closed_at=timezone.now() - timedelta(days=92)
     )
     page = home_of(client, alice).content.decode()
     assert "Issue the report" not in page
