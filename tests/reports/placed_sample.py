@@ -50,7 +50,7 @@ def make_activities(
 ):
     """`agreed` and `then` are the places, now and as an aim, from 0; None where nothing was agreed."""
     counted = tuple(make_group(document, one, label, 5 + 3 * n) for n, (one, label, _) in enumerate(listed))
-    keys = [name.lower().replace(" ", "-") for name in names]
+    keys = [f"activity-{number}" for number, _ in enumerate(names)]
     counts = Counts(
         5,
         perspectives=tuple(listed),
