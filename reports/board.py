@@ -107,6 +107,7 @@ class Board:
     quote: ToldQuote | None = None
     quoted_on: str = ""
     changes: tuple[Changed, ...] = ()
+    placed_quotes: tuple[ToldQuote, ...] = ()  # about activities, which come before the parts
 
     @property
     def shapes(self) -> tuple[tuple[str, str], ...]:
@@ -117,7 +118,7 @@ class Board:
     @property
     def first_gap(self) -> ToldQuote | None:
         on_page_1 = (self.quote,) if self.quote else ()
-        quotes = (*on_page_1, *(quote for part in self.parts for quote in part.quotes))
+        quotes = (*on_page_1, *self.placed_quotes, *(quote for part in self.parts for quote in part.quotes))
         return next((quote for quote in quotes if TAKEN_OUT in quote.text), None)
 
 
@@ -126,7 +127,8 @@ def lay_out(results: Results) -> Board:
     on, quote = next(iter(_short_quotes(results.principles)), (None, None))
     parts = tuple(_part(p, first, quote) for p in results.principles)
     changes = tuple(count_changes(change, exactly=results.has_placements) for change in results.changes)
-    return Board(parts, first, quote, on.name if on else "", changes)
+    placed = tuple(quote for activity in results.activities for quote in activity.quotes)
+    return Board(parts, first, quote, on.name if on else "", changes, placed)
 
 
 def warnings_of(report: Report) -> tuple[str, ...]:

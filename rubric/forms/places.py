@@ -2,20 +2,14 @@
 
 from rubric.document.shapes import LABEL, TEXT, TITLE
 from rubric.forms.fields import WordsField
-from rubric.forms.words import WordsForm
+from rubric.forms.words import PrincipleForm, WordsForm
 
 
 class PromptForm(WordsForm):
-    reflection_prompt = WordsField(
-        label="Question to think about",
-        help_text="Stands above the box in which people write.",
-        rows=2,
-        max_length=TEXT,
-        required=False,
-    )
-    easy_read_prompt = WordsField(
-        label="Question to think about, in Easy Read", rows=2, max_length=TEXT, required=False
-    )
+    """What people are asked to write about, as beside a part that is ticked."""
+
+    reflection_prompt = PrincipleForm.base_fields["reflection_prompt"]
+    easy_read_prompt = PrincipleForm.base_fields["easy_read_prompt"]
 
 
 class QuestionForm(WordsForm):
