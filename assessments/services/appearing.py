@@ -91,9 +91,14 @@ class Crowds:
             self._came.setdefault((crowd.whole, crowd.batch), Counter())[crowd.perspective_id] += crowd.people
 
     def may_name(self, part: Whole, batch: int | None, group: Group) -> bool:
-        """Whether enough of those who came with a batch of words are of the group that would be named beside them."""
+        """Whether enough of those who came with a batch of words are of the group that would be named beside them.
+
+        Where somebody places an activity is one answer, which their words may say: what is told of their group would
+        then be told of the others in it. So one more of it has to have come.
+        """
         came = self._came.get((part, batch), Counter())
-        return sum(number for perspective, number in came.items() if group.holds(perspective)) >= self.fewest
+        of_it = sum(number for perspective, number in came.items() if group.holds(perspective))
+        return of_it >= self.fewest + (part[0] == ACTIVITY)
 
 
 def _finished(round: Round) -> QuerySet[Reflection]:

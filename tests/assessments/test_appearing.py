@@ -1,6 +1,7 @@
 """People's own words are shown in batches: no release, closing or look at a page lets one of few be seen to come."""
 
 import re
+from itertools import combinations_with_replacement
 
 import pytest
 from django.test import Client
@@ -21,6 +22,7 @@ from assessments.services.joining import erase_sheet
 from assessments.services.quotable import find_quotable, mark_of, read_quotable
 from assessments.services.releases import make_release
 from assessments.services.rounds import close_round, reopen_round
+from assessments.telling_places import Asked
 from reports.own_words import read_quotes, read_shared_words
 from rubric.reading import read_version
 from tests.assessments.test_joining import join
@@ -36,6 +38,7 @@ from tests.make import (
     make_team,
     make_version,
     open_it,
+    place,
     say,
 )
 
@@ -60,6 +63,12 @@ def write(sheet, text, sharing=BOTH, *, finish=True):
     return sheet
 
 
+def enough(round):
+    """Of a group, so that its name may stand beside words: whoever's words say where they place an activity leaves so
+    many others, of whom its figure tells."""
+    return 5 + round.activities.exists()
+
+
 def finish(sheet):
     finish_part(sheet, **owner_of(sheet.round))
     return sheet
@@ -68,8 +77,8 @@ def finish(sheet):
 def come(round, number, text="", sharing=BOTH, perspective=None):
     """So many have finished; the first wrote."""
     sheets = [make_person_sheet(round, perspective) for _ in range(number)]
-    for place, sheet in enumerate(sheets):
-        write(sheet, text, sharing) if text and not place else finish(sheet)
+    for number, sheet in enumerate(sheets):
+        write(sheet, text, sharing) if text and not number else finish(sheet)
     return sheets
 
 
@@ -327,7 +336,7 @@ def test_outside_as_many_of_it_must_have_come_as_outside_shows_together(round):
 def test_a_perspective_is_named_only_if_enough_of_it_came_with_the_words(round):
     draws, works = round.team.organisation.perspectives.order_by("pk")
     alice = make_facilitator(round.team)
-    come(round, 5, "First.", perspective=draws)
+    come(round, enough(round), "First.", perspective=draws)
     publish(round)
     come(round, 1, "Second.", perspective=draws)
     come(round, 5, perspective=works)
@@ -357,7 +366,7 @@ def quoted(round, text, alice):
 @pytest.mark.parametrize("deed", ["erase", "change", "keep to oneself"])
 def test_who_is_named_tells_nothing_of_what_others_who_came_with_them_do(round, deed):
     (draws, *_) = round.team.organisation.perspectives.order_by("pk")
-    (_, *others) = come(round, 5, "First.", perspective=draws)
+    (_, *others) = come(round, enough(round), "First.", perspective=draws)
     publish(round)
     quoted(round, "First.", make_facilitator(round.team))
     before = names_beside(round)
@@ -391,7 +400,7 @@ def test_who_is_not_named_is_not_when_somebody_else_goes_either(round):
 
 def test_a_batch_of_which_all_have_gone_is_not_counted_with_the_next(round):
     draws, works = round.team.organisation.perspectives.order_by("pk")
-    come(round, 5, "First.", perspective=draws)
+    come(round, enough(round), "First.", perspective=draws)
     publish(round)
     gone = come(round, 5, "Second.", perspective=draws)
     publish(round)
@@ -407,7 +416,7 @@ def test_a_name_stays_beside_a_quote_whose_writer_changes_other_words(round):
     """It would say whose quote it is: the new words appear in a batch in which fewer of them came."""
     draws, works = round.team.organisation.perspectives.order_by("pk")
     alice = make_facilitator(round.team)
-    (writer, *_) = come(round, 5, "We were asked. Late.", perspective=draws)
+    (writer, *_) = come(round, enough(round), "We were asked. Late.", perspective=draws)
     publish(round)
     row = Reflection.objects.select_related("sheet").get(sheet=writer)
     quote = quotes.choose_quote(row, text="We were asked.", shown="", by=alice)
@@ -475,7 +484,7 @@ def test_words_carry_the_name_of_the_group_that_their_writer_is_shown_in(round):
     draws = round.team.organisation.perspectives.order_by("pk")[0]
     carer = make_perspective(round.team.organisation)
     alice = make_facilitator(round.team)
-    come(round, 4, perspective=draws)
+    come(round, enough(round) - 1, perspective=draws)
     (writer,) = come(round, 1, "Nobody asked us.", perspective=carer)
     publish(round)
     name = "I draw on care and support, or family carer or friend"
@@ -505,6 +514,30 @@ def test_a_principle_and_an_activity_of_the_same_id_are_two_parts(db):
     quoted(round, "First.", make_facilitator(round.team))
     assert names_beside(round) == ({"First.": ""},) * 2
     assert Crowds(round).may_name(("principle_id", part.pk), 1, Group((draws.pk,), (draws.label,), 5, 9))
+
+
+@pytest.mark.parametrize(("number", "is_named"), [(5, False), (6, True)])
+def test_words_that_say_where_their_writer_places_it_leave_the_places_of_k_others_open(number, is_named, db):
+    """“All or nearly all” of 5 place it on “asked” or higher. Whoever is known to place it lower leaves four, of whom
+    each number is known then; they must not be known to be of that group."""
+    round = make_placing_round()
+    draws = round.team.organisation.perspectives.order_by("pk")[0]
+    (writer, *others) = [make_person_sheet(round, draws) for _ in range(number)]
+    for sheet in others:
+        place(sheet, 2, 3)
+    place(writer, 1, 1)
+    write(writer, "I place it lowest.")
+    publish(round)
+    (group,) = Counts.from_json(round.releases.first().counts).activity("the-friday-lunch", INSIDE).groups
+    asked = Asked("step.now", 3)
+    possible = ([1, *some] for some in combinations_with_replacement((0, 1, 2, 3), number - 1))
+    worlds = [
+        one for one in possible if asked.tell([{"step.now": p} for p in one]) == group.placed["step.now"]
+    ]
+    assert {sum(p >= 2 for p in one) for one in worlds} == {number - 1}, "so these words tell of all others"
+    quoted(round, "I place it lowest.", make_facilitator(round.team))
+    name = str(draws) if is_named else ""
+    assert names_beside(round) == ({"I place it lowest.": name},) * 2
 
 
 @pytest.fixture(params=sorted(KINDS))
