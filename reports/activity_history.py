@@ -23,7 +23,8 @@ def tell_activity_histories(
 
 def _history(key: str, name: str, told: Sequence[ToldRound], pair: Pair | None) -> ActivityHistory:
     rounds = [round for round in told if _placed(key, round.look)]
-    now = pair.now if pair and pair.now in rounds else rounds[-1]
+    drawn = [round for round in rounds if round.look.agreed.activity(key).placed] or rounds
+    now = pair.now if pair and pair.now in drawn else drawn[-1]
     before = [round for round in rounds if round.opened_at < now.opened_at]
     then = pair.then if pair and pair.then in before else next(reversed(before), None)
     latest = _placed(key, now.look, then.look if then else None)
