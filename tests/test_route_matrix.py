@@ -127,6 +127,7 @@ def is_kept_from(person, row, world):
     return f"{world.ours.word} own words" if person != "Dana" else "nothing is kept from her"
 
 
+@pytest.mark.one_database  # every route is asked above on each
 @pytest.mark.parametrize("name", DRAFTS)
 def test_who_gets_what_of_a_shared_rubric(name, world):
     row = replace(DRAFTS[name], who=SHARED_EDITORS)
