@@ -66,6 +66,12 @@ class RubricVersionQuerySet(models.QuerySet):
 met_in_other_languages: set[int] = set()
 
 
+def meet(version_id: int, language: str) -> None:
+    """Also by whoever shows texts of a version without fetching it."""
+    if not speaks_as_we_do(language):
+        met_in_other_languages.add(version_id)
+
+
 class RubricVersion(models.Model):
     """`edits` counts the draft's changes, so that a second editor notices the first's. `response` says what people do
     with it; the prompts are those of a rubric to place on, which has no principles."""
@@ -115,8 +121,8 @@ class RubricVersion(models.Model):
     def from_db(cls, db, field_names, values):
         """One in another language than our pages is remembered, since a page that shows it has to say so."""
         version = super().from_db(db, field_names, values)
-        if "language" in field_names and not speaks_as_we_do(version.language):
-            met_in_other_languages.add(version.pk)
+        if "language" in field_names:
+            meet(version.pk, version.language)
         return version
 
     @property

@@ -18,7 +18,7 @@ from assessments.services.second_people import rounds_that_wait_for
 from assessments.stages import Path, find_path
 from assessments.tasks import Deed, RoundToDo, Task, action_is_late, in_order, tasks_of_round
 from rubric.access import is_edited_by, is_shared
-from rubric.models import Rubric
+from rubric.models import Rubric, meet
 from rubric.services.remarks import with_waiting
 from teams.models import Invitation, Membership, Organisation, Team, User
 from teams.prepared import prepared
@@ -110,6 +110,7 @@ def _look_for_words(round: Round) -> Task:
 
 
 def _read_remarks(rubric: Rubric) -> Task:
+    meet(rubric.newest, rubric.language)
     remarks = "a remark" if rubric.waiting == 1 else f"{rubric.waiting} remarks"
     line = f"{sentence(rubric.title)} Somebody may know better words."
     deed = Deed("Read the remarks", "rubric_remarks", (rubric.slug,))

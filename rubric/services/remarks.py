@@ -118,10 +118,16 @@ def suggesters(draft: RubricVersion) -> list[str]:
 
 
 def with_waiting(rubrics: QuerySet[Rubric], on: date) -> QuerySet[Rubric]:
-    """Those of them on which remarks wait that day: each with `waiting`, how many, and its `title`."""
+    """Those of them on which remarks wait that day: each with `waiting`, how many, and the `title` of its
+    version `newest`, in its `language`."""
     shown = Q(remarks__closed_on=None, remarks__appears_on__lte=on)
-    newest = RubricVersion.objects.filter(rubric=OuterRef("pk")).order_by("-number").values("title")[:1]
-    counted = rubrics.annotate(waiting=Count("remarks", filter=shown, distinct=True), title=Subquery(newest))
+    newest = RubricVersion.objects.filter(rubric=OuterRef("pk")).order_by("-number")
+    counted = rubrics.annotate(
+        waiting=Count("remarks", filter=shown, distinct=True),
+        title=Subquery(newest.values("title")[:1]),
+        language=Subquery(newest.values("language")[:1]),
+        newest=Subquery(newest.values("pk")[:1]),
+    )
     return counted.filter(waiting__gt=0).order_by("title", "pk")
 
 
