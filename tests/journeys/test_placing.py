@@ -1,4 +1,4 @@
-"""Placing an activity on a phone of one's own: by touch, by keyboard, and while the signal is gone."""
+"""Placing an activity on a phone of one's own, by touch, by keyboard and while the signal is gone; and from paper."""
 
 import pytest
 from playwright.sync_api import expect
@@ -21,7 +21,8 @@ round = Round.objects.create(team=team, version=version, title="The lunch", abou
 lunch = {"name": "The Friday lunch", "line": "How it is planned and run", "picture": "1F372"}
 ladder = of.get(rubric__slug="ladder-of-participation")
 plan_activities(round, by=None, activities=[lunch], places_on=ladder)
-print("LINK", open_round(round, by=None).link_token)
+round = open_round(round, by=None)
+print("LINK", round.link_token, round.code)
 """
 STORED = """
 from assessments.models import Placement
@@ -35,8 +36,14 @@ def said_by(server, script, word):
 
 
 @pytest.fixture(scope="module")
-def link(server):
-    return said_by(server, PLACES, "LINK")[0]
+def round(server):
+    """Its link, and its code."""
+    return said_by(server, PLACES, "LINK")
+
+
+@pytest.fixture
+def link(round):
+    return round[0]
 
 
 def come_in(page, link, wording="standard"):
@@ -80,3 +87,20 @@ def test_by_keyboard_in_easy_read(new_page, link):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Where would you like it to be?")).to_be_focused()
+
+
+def test_a_paper_sheet_is_typed_in_by_the_numbers_of_its_boxes(new_page, sign_in, server, round):
+    page = new_page(DESKTOP)
+    sign_in(page, "alice")
+    page.goto(f"/rounds/{round[1]}/paper/")
+    now, aim = (
+        page.locator(f"input[name='answer-the-friday-lunch.rung.{moment}']") for moment in ("now", "aim")
+    )
+    now.first.focus()
+    page.keyboard.press("4")
+    page.keyboard.press("8")
+    look_at(page)
+    assert page.locator("[data-typed] input:checked[value=consultation]").count() == 1
+    expect(aim.nth(7)).to_be_checked()
+    expect(aim.nth(7)).to_have_value("not-sure")
+    shot(page, "placing-typed-in")
