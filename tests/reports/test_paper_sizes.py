@@ -119,6 +119,7 @@ def make_long_version(parts, statements, text):
             )
     for statement in version.statements.all():
         statement.text = statement.easy_read = f"Begins {statement.pk}. {text} Ends {statement.pk}."
+        statement.picture = "1F91D"
         statement.save()
     return version
 
