@@ -28,6 +28,8 @@ ALWAYS_MANY = {
     "principle.voices.fewest": "at least 5",
     "results.took_part.fewest": "at least 5",
     "took.fewest": "at least 5",
+    "activity.fewest": "at least 5",
+    "told.activity.fewest": "at least 5",
     # Where it stands, the template has asked already whether it is one.
     "paper.count": "asked",
     "actions|length": "asked",
