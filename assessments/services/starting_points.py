@@ -74,7 +74,9 @@ def _of(
     return StartingPoints(round, principle, tuple(unmet) if agreed.is_answered else (), frozenset(unsure))
 
 
-def read_beginning(team: Team, *, round: str, principle: str, statement: str, about: str) -> Beginning:
+def read_beginning(
+    team: Team, *, round: str, principle: str, statement: str, activity: str, about: str
+) -> Beginning:
     """What a link asks for, as far as it exists; without a round, the team's latest. Its words are the team's own."""
     rounds = team.rounds.exclude(opened_at=None).order_by("-opened_at")
     found = rounds.filter(code=typed(round)).first() or rounds.first()
@@ -83,7 +85,7 @@ def read_beginning(team: Team, *, round: str, principle: str, statement: str, ab
     document = read_version(found.version_id)
     of_principle = next((p for p in document.principles if p.key == principle), None)
     if of_principle is None:
-        return Beginning(found)
+        return Beginning(found, why=_about_activity(found, activity))
     of_statement = next((s for s in of_principle.statements if s.key == statement), None)
     if of_statement:
         words = SAYS[document.level(of_statement.level).direction].format(quoted(of_statement.text))
@@ -95,8 +97,20 @@ def _agreed_words(round: Round, principle: Principle, about: str) -> str:
     """What the team has written down on its together sheet, which its members may read."""
     if about not in (DIFFERENCE, STANDING):
         return ""
-    of_part = {"sheet__round": round, "sheet__kind": Sheet.Kind.TOGETHER, "principle": principle.id}
-    standing = Standing.objects.filter(**of_part).first()
+    standing = _standing(round, principle=principle.id)
     if standing is None:
         return ""
     return standing.where_we_differ if about == DIFFERENCE else standing.why
+
+
+def _about_activity(round: Round, key: str) -> str:
+    activity = next((one for one in round.activities.all() if one.key == key), None)
+    if activity is None:
+        return ""
+    standing = _standing(round, activity=activity)
+    why = standing.why if standing else ""
+    return f"This is about {quoted(activity.name)}. {why}".strip()
+
+
+def _standing(round: Round, **owner) -> Standing | None:
+    return Standing.objects.filter(sheet__round=round, sheet__kind=Sheet.Kind.TOGETHER, **owner).first()

@@ -89,11 +89,13 @@ def _latest_first_when_over(action: Action) -> float:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_action(request, code):
-    """The address says where it begins: `round`, `principle`, `statement`, or what it is `about`."""
+    """The address says where it begins: `round`, `principle`, `statement`, `activity`, or what it is `about`."""
     team = get_team(request, code, role=MEMBER)
     if team.archived_at:
         return to_archived(request, team)
-    asked = {name: request.GET.get(name, "") for name in ("round", "principle", "statement", "about")}
+    asked = {
+        name: request.GET.get(name, "") for name in ("round", "principle", "statement", "activity", "about")
+    }
     beginning = read_beginning(team, **asked)
     form = _plan_form(request, team, beginning)
     if not form.is_valid():

@@ -17,7 +17,14 @@ from assessments.services.progress import next_part
 from assessments.services.standings import settle_standing
 from assessments.views.part import save_change, save_form
 from assessments.views.placed import activity_part
-from assessments.views.sheet import address_of_part, closed_while_writing, contact_of, of_sheet
+from assessments.views.sheet import (
+    address_of_part,
+    closed_while_writing,
+    contact_of,
+    keeping_session,
+    leads_session,
+    of_sheet,
+)
 from assessments.views.together import ask_who_is_in_the_room, asks_who_is_in_the_room
 from teams import replies
 
@@ -33,8 +40,8 @@ def together_activity(request, code, activity):
         if asks_who_is_in_the_room(request, sheet):
             return ask_who_is_in_the_room(code, part.field)
         return _page(request, sheet, part, read_part(sheet, part))
-    then = {"continue": reverse("together_why", args=[code, activity])}
-    return save_form(request, sheet, part, then=then, read=read_placed, page=_page)
+    then = keeping_session(request, reverse("together_why", args=[code, activity]))
+    return save_form(request, sheet, part, then={"continue": then}, read=read_placed, page=_page)
 
 
 @require_POST
@@ -63,11 +70,18 @@ def together_why(request, code, activity):
         return closed_while_writing(request, request.path)
     if not theirs:
         messages.success(request, "Saved.")
-        return redirect(address_of_part(sheet, next_part(sheet, after=part.field)))
+        return redirect(_next(request, sheet, part))
     messages.warning(request, BOTH)
     for name in WORDS:
         setattr(theirs, name, both_texts(getattr(theirs, name), form.cleaned_data[name]))
     return _why_page(request, sheet, part, theirs, _form(theirs), unsaved=True)
+
+
+def _next(request, sheet: Sheet, part: ActivityPart) -> str:
+    """A session goes on with its slides."""
+    if leads_session(request, sheet):
+        return reverse("session_activity", args=[sheet.round.code, part.activity.key])
+    return address_of_part(sheet, next_part(sheet, after=part.field))
 
 
 def _form(stored: Standing, posted=None) -> PlacingInWordsForm:
@@ -103,7 +117,10 @@ def _why_page(request, sheet: Sheet, part: ActivityPart, stored: Standing, form,
         "form": form,
         "standing": stored,
         "unsaved": unsaved,
-        "next": address_of_part(sheet, next_part(sheet, after=part.field)),
+        "next": _next(request, sheet, part),
+        "back": keeping_session(
+            request, reverse("together_activity", args=[sheet.round.code, part.activity.key])
+        ),
     }
     return render(request, "assessments/together_why.html", context)
 

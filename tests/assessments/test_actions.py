@@ -17,6 +17,7 @@ from tests.make import (
     make_facilitator,
     make_member,
     make_organisation,
+    make_placing_round,
     make_round,
     make_team,
     make_version,
@@ -219,9 +220,19 @@ def test_another_teams_round_tells_nothing(client, team):
 
 
 @pytest.mark.usefixtures("bob")
+def test_an_action_can_begin_with_an_activity_and_why_it_is_where_it_is(client, team):
+    round = make_placing_round(team)
+    lunch = round.activities.get()
+    asked = at(team, "plan_action") + f"?round={round.code}&activity={lunch.key}"
+    assert client.get(asked).context["form"]["why"].value() == "This is about “The Friday lunch”."
+    round.sheets.get().standings.create(activity=lunch, why="The cook decides.")
+    assert client.get(asked).context["form"]["why"].value().endswith(" The cook decides.")
+
+
+@pytest.mark.usefixtures("bob")
 def test_an_odd_address_begins_nowhere_in_particular(client, team):
     closed_round(team)
-    asked = "?round=%00&principle=%00&statement=%00&about=%00"
+    asked = "?round=%00&principle=%00&statement=%00&activity=%00&about=%00"
     assert client.get(at(team, "plan_action") + asked).context["form"]["why"].value() == ""
 
 

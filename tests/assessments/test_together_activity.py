@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from assessments.models import Placement, Standing
 from tests.assessments.sheets import close
-from tests.make import make_member, make_placing_round
+from tests.make import make_facilitator, make_member, make_placing_round
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +54,18 @@ def test_now_and_aim_and_who_has_the_power_on_one_page(client, round):
     assert answer.url == at(round, "together_why")
     assert list(Placement.objects.order_by("moment").values_list("value", flat=True)) == [2, 3]
     assert "1 of 3 parts finished." in texts(overview(client, round), "//main//p")
+
+
+def test_from_the_slides_it_leads_back_to_them(client, round):
+    client.force_login(make_facilitator(round.team))
+    address = at(round) + "?from=session"
+    form = read(client.get(address)).xpath("//main//form")[-1]
+    why = client.post(address, {**dict(form.form_values()), "save": "continue"}).url
+    assert why == at(round, "together_why") + "?from=session"
+    tree = read(client.get(why))
+    assert tree.xpath("//a[contains(@class, 'back')]/@href") == [address]
+    assert tree.xpath("//a[@data-stop]/@href") == [at(round, "session_activity")]
+    assert client.post(why, {"why": "The cook decides.", "revision": 0}).url == at(round, "session_activity")
 
 
 def test_a_choice_is_saved_at_once(client, round):
