@@ -32,6 +32,7 @@ _READ = {"s": Sheet, "r": Round, "t": Team, "o": Organisation}
 _FIELDS = [(alias, field) for alias, model in _READ.items() for field in model._meta.concrete_fields]
 _NAMES = {model: [field.attname for field in model._meta.concrete_fields] for model in _READ.values()}
 _COLUMNS = ", ".join(f"{alias}.{field.column}" for alias, field in _FIELDS)
+_PLACED = "(SELECT COUNT(*) FROM assessments_activity p WHERE p.round_id = r.id)"
 _SHEET = """
 FROM assessments_sheet s
 JOIN assessments_round r ON r.id = s.round_id
@@ -39,10 +40,10 @@ JOIN teams_team t ON t.id = r.team_id
 JOIN teams_organisation o ON o.id = t.organisation_id
 """
 _MY_SHEET = f"""
-SELECT {_COLUMNS} {_SHEET} WHERE s.return_code_hash = %(hashed)s AND r.code = %(code)s
+SELECT {_COLUMNS}, {_PLACED} {_SHEET} WHERE s.return_code_hash = %(hashed)s AND r.code = %(code)s
 """
 _TOGETHER_SHEET = f"""
-SELECT {_COLUMNS}, m.role, a.role {_SHEET}
+SELECT {_COLUMNS}, {_PLACED}, m.role, a.role {_SHEET}
 LEFT JOIN teams_membership m ON m.team_id = t.id AND m.user_id = %(user)s
 LEFT JOIN teams_organisationrole a ON a.organisation_id = o.id AND a.user_id = %(user)s AND a.role = %(admin)s
 WHERE r.code = %(code)s AND s.kind = %(together)s
@@ -194,13 +195,14 @@ def _row(sql: str, given: dict) -> tuple | None:
 
 
 def _joined(row) -> Sheet:
-    """A row of _TOGETHER_SHEET as the four objects it holds, each knowing the next."""
+    """A row as the four objects it holds, each knowing the next, and `round.placed`: how many activities it has."""
     values = iter(_python_values(row))
     sheet, round, team, organisation = (
         model.from_db(connection.alias, names, [next(values) for _ in names])
         for model, names in _NAMES.items()
     )
     sheet.round, round.team, team.organisation = round, team, organisation
+    round.placed = next(values)
     return sheet
 
 

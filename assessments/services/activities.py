@@ -76,11 +76,8 @@ def parts_placed(round: Round, wording: str) -> list[ActivityPart]:
 
 def count_parts(round: Round) -> int:
     """How many parts a sheet has: what is ticked, and what is placed."""
-    return len(read_version(round.version_id).principles) + count_placed(round)
-
-
-def count_placed(round: Round) -> int:
-    return round.activities.count() if version_placed_on(round) else 0
+    placed = round.activities.count() if version_placed_on(round) else 0
+    return len(read_version(round.version_id).principles) + placed
 
 
 def take_over_activities(round: Round, last: Round | None) -> None:

@@ -17,7 +17,6 @@ from assessments.changes import (
 from assessments.cookies import VIEWS, keep_view
 from assessments.models import Sheet
 from assessments.part import Filled, Part, both_texts, cards, fingerprint, hard_words, prompt
-from assessments.services.activities import count_placed
 from assessments.services.answering import (
     RoundClosed,
     Words,
@@ -142,7 +141,7 @@ def part_page(request, sheet: Sheet, part: Part, filled: Filled, *, status=200, 
 def of_part(request, sheet: Sheet, part: Part, filled: Filled) -> dict:
     """What every page of a part needs."""
     context = {
-        "part": replace(part, placed=count_placed(sheet.round)),
+        "part": replace(part, placed=sheet.round.placed),
         "filled": filled,
         "title": part.principle.name,
         "summary": part.principle.summary,

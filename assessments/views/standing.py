@@ -9,7 +9,7 @@ from assessments.access import get_together_sheet
 from assessments.forms.sheets import FirstStandingForm, StandingForm, StandingInWordsForm
 from assessments.models import Answer, Sheet, Standing
 from assessments.part import Part, both_texts
-from assessments.services.activities import count_placed, placed_activities
+from assessments.services.activities import placed_activities
 from assessments.services.answering import RoundClosed
 from assessments.services.carrying import read_last_time
 from assessments.services.progress import next_part
@@ -162,7 +162,7 @@ def _suggestion(sheet: Sheet, part: Part) -> Suggestion | None:
 def _page(request, sheet: Sheet, part: Part, stored: Standing, form, *, unsaved: bool = False):
     levels = {level.id: level for level in part.document.levels}
     context = of_sheet(sheet) | {
-        "part": replace(part, placed=count_placed(sheet.round)),
+        "part": replace(part, placed=sheet.round.placed),
         "part_title": part.principle.name,
         "form": form,
         "unsaved": unsaved or form.is_bound,

@@ -44,17 +44,6 @@ APART |= {
 }  # behind a button, which saves first; test_easy_read_summary.py looks at it
 APART |= {"archive_file"}  # there is none until somebody asks for it; test_every_team.py does
 APART |= {"organisation_colours", "organisation_logo"}
-APART |= {
-    "activities",
-    "my_activity",
-    "my_activity_step",
-    "together_activity",
-    "together_why",
-    "results_activity",
-    "my_results_activity",
-    "session_activity",
-    "session_places",
-}  # no round of the demo places anything
 APART |= {"draft_questions", "edit_question", "edit_place", "edit_group", "edit_cell", "edit_prompt"}
 APART |= {"question_picture", "place_picture"}  # of a rubric to place on: test_places_screens.py reads them
 WALKS = [(walker, wording) for walker in WALKERS for wording in WORDINGS]

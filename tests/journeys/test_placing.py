@@ -1,4 +1,5 @@
-"""Placing an activity on a phone of one's own, by touch, by keyboard and while the signal is gone; and from paper."""
+"""Placing an activity on a phone of one's own, by touch, by keyboard and while the signal is gone; from paper; and what
+the room and the board see of it."""
 
 import pytest
 from playwright.sync_api import expect
@@ -17,7 +18,7 @@ of = RubricVersion.objects.in_use()
 team = Team.objects.get(name="Riverside support team")
 asked = {"contact_name": "Alice Penrose", "contact_phone": "07700 900142"}
 version = of.get(rubric__slug="cahn-four-values")
-round = Round.objects.create(team=team, version=version, title="The lunch", about="team", **asked)
+round = Round.objects.create(team=team, version=version, title="{title}", about="team", **asked)
 lunch = {"name": "The Friday lunch", "line": "How it is planned and run", "picture": "1F372"}
 ladder = of.get(rubric__slug="ladder-of-participation")
 plan_activities(round, by=None, activities=[lunch], places_on=ladder)
@@ -26,7 +27,31 @@ print("LINK", round.link_token, round.code)
 """
 STORED = """
 from assessments.models import Placement
-print("STORED", *Placement.objects.order_by("moment").values_list("value", flat=True))
+placed = Placement.objects.filter(sheet__round__title="The lunch").order_by("moment")
+print("STORED", *placed.values_list("value", flat=True))
+"""
+
+# Five who draw on support place it at being asked, and five who work there one step higher.
+TEN_PEOPLE = """
+from django.utils import timezone
+from assessments.models import Placement, Round
+from assessments.services.joining import join_round
+from teams.sides import PAID, SUPPORT
+round = Round.objects.get(title="The lunch together")
+lunch, rung = round.activities.get(), round.places_on.questions.get()
+for number in range(10):
+    side = PAID if number % 2 else SUPPORT
+    who = round.team.organisation.perspectives.filter(side=side).first()
+    sheet, _ = join_round(round, nonce=f"lunch {number}", how="alone", perspective=who)
+    for moment, value in enumerate((4 + number % 2, 6)):
+        where = {"activity": lunch, "question": rung, "moment": moment, "changed_at": timezone.now()}
+        Placement.objects.create(sheet=sheet, value=value, **where)
+    sheet.reflections.create(activity=lunch, finished_at=timezone.now())
+"""
+CLOSE = """
+from assessments.models import Round
+from assessments.services.rounds import close_round
+close_round(Round.objects.get(title="The lunch together"), by=None)
 """
 
 
@@ -38,7 +63,7 @@ def said_by(server, script, word):
 @pytest.fixture(scope="module")
 def round(server):
     """Its link, and its code."""
-    return said_by(server, PLACES, "LINK")
+    return said_by(server, PLACES.format(title="The lunch"), "LINK")
 
 
 @pytest.fixture
@@ -104,3 +129,32 @@ def test_a_paper_sheet_is_typed_in_by_the_numbers_of_its_boxes(new_page, sign_in
     expect(aim.nth(7)).to_be_checked()
     expect(aim.nth(7)).to_have_value("not-sure")
     shot(page, "placing-typed-in")
+
+
+def test_the_room_sees_it_and_agrees_and_the_board_reads_it(new_page, sign_in, server):
+    _, code = said_by(server, PLACES.format(title="The lunch together"), "LINK")
+    server.manage("shell", "-c", TEN_PEOPLE)
+    page = new_page(DESKTOP)
+    sign_in(page, "alice")
+    page.goto(f"/rounds/{code}/slides/the-friday-lunch/")
+    page.get_by_role("button", name="Show the differences").click()
+    page.get_by_role("heading", name="Where is it now? 1 of 2").wait_for()
+    look_at(page)
+    shot(page, "placing-slide")
+    page.get_by_role("link", name="Write down what we agree").click()
+    page.get_by_label("Staff ask people for their views").first.check()
+    page.get_by_label("People and staff design the service together.").last.check()
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_label("Why").first.fill("The cook decides.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Show the differences").wait_for()
+    server.manage("shell", "-c", CLOSE)
+    page.goto(f"/rounds/{code}/results/activities/the-friday-lunch/")
+    look_at(page)
+    shot(page, "placing-results")
+    page.goto(f"/rounds/{code}/report/")
+    report = page.locator("main")
+    expect(report).to_contain_text("The team places “The Friday lunch” at")
+    expect(report).to_contain_text("The cook decides.")
+    look_at(page)
+    shot(page, "placing-report")
