@@ -12,7 +12,7 @@ import gc
 import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from functools import wraps
+from functools import cached_property, wraps
 from threading import Lock
 from types import FunctionType, ModuleType
 from typing import Any, Generic, ParamSpec, TypeVar
@@ -22,6 +22,17 @@ MB = 1_000_000
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
+
+
+class Asked(tuple[Hashable, ...]):
+    """Its hash is worked out once: that of a whole rubric takes a while."""
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return super().__hash__()
 
 
 class Known(Generic[Answer]):
@@ -79,7 +90,7 @@ def remembered(
 
         @wraps(tell)
         def answer(*given: Given.args, **named: Given.kwargs) -> Answer:
-            asked = (*given, *named.items()) if named else given
+            asked = Asked((*given, *named.items()))
             found = known.find(asked)
             return known.keep(asked, tell(*given, **named)) if found is None else found
 

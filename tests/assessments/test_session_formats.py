@@ -7,6 +7,7 @@ from django.urls import reverse
 from assessments.models import SessionFormat
 from assessments.services import offered
 from assessments.services import session_formats as services
+from rubric.reading import read_version
 from teams.services import Refused
 from tests.make import (
     make_admin,
@@ -284,5 +285,6 @@ def test_who_may_choose(client):
 def test_choosing_costs_few_queries(client, django_assert_num_queries):
     round = make_round(session_format="path")
     client.force_login(make_facilitator(round.team))
+    read_version(round.version_id)  # a process reads it once
     with django_assert_num_queries(5):  # session, user, round, formats and warm-ups
         client.get(reverse("choose_session_format", args=[round.code]))

@@ -94,7 +94,7 @@ def test_a_kept_drawing_cant_be_changed_or_deleted():
 
 
 def test_a_statement_is_drawn_by_its_own_picture_or_its_principles_or_its_levels():
-    draft = with_pictures(make_draft())
+    draft = with_pictures(make_draft(make_version(whole=False)))
     draft.principles.filter(key="p2").update(picture="")
     version = publish(draft)
     document = read_version(version.pk)
