@@ -83,6 +83,9 @@ def draft_by_link(request, link):
     wording = request.COOKIES.get("wording", "")
     context = _about(link, document, wording)
     context["parts"] = parts_read(document, wording, _answered(link))
+    context["spots"] = {
+        row["text"].spot for part in context["parts"] for level in part["levels"] for row in level["rows"]
+    }
     return render(request, "rubric/by_link/draft.html", context)
 
 
@@ -105,7 +108,7 @@ def remark_by_link(request, link, place, field):
             form.add_error(None, str(why))
             status = 429
         else:
-            messages.success(request, THANKS)
+            messages.success(request, THANKS, extra_tags=text.spot)  # the page says it beside that text
             return redirect(f"{reverse('draft_by_link', args=[link.token])}#{text.spot}")
     context = _about(link, document, wording) | {
         "text": text,

@@ -103,6 +103,23 @@ def test_a_remark_knows_its_text_and_nothing_of_who_said_it(draft, link):
     assert remark.appears_on == timezone.localdate()
 
 
+def test_thanks_stand_beside_the_text_that_they_are_about(link):
+    reader = Client()
+    page = reader.get(say(link, client=reader).url)
+    [thanks] = lxml.html.fromstring(page.content).xpath("//*[@role='status']")
+    assert thanks.getparent().get("id") == f"{STATEMENT}.text"
+    assert "Thank you." in thanks.text_content()
+
+
+def test_thanks_stand_at_the_top_where_the_text_isnt_shown_any_more(draft, link):
+    draft.statements.filter(key="p1-not-yet").update(easy_read="No one asks us.")
+    reader = Client()
+    address = say(link, client=reader).url
+    reader.cookies["wording"] = "easy-read"
+    [thanks] = lxml.html.fromstring(reader.get(address).content).xpath("//*[@role='status']")
+    assert thanks.getparent().get("id") == "main"
+
+
 def test_what_is_wrong_comes_back_with_all_that_was_written(link):
     page = say(link, kind="", words="Keep this, please.")
     assert page.status_code == 422
