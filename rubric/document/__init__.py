@@ -3,7 +3,7 @@
 from rubric.document.drawings import ShownDrawing, drawing_by_code, drawing_of
 from rubric.document.dumping import dump
 from rubric.document.parsing import parse
-from rubric.document.places import PlacedText, find_text, texts_read, things_of
+from rubric.document.places import PlacedText, find_text, standard_of, texts_read, things_of
 from rubric.document.placing import Cell, Place, PlaceGroup, Question
 from rubric.document.plain_yaml import DocumentError, Mistake
 from rubric.document.tree import (
@@ -58,6 +58,7 @@ __all__ = [
     "offered",
     "parse",
     "speaks_as_we_do",
+    "standard_of",
     "texts_of",
     "texts_read",
     "things_of",

@@ -98,6 +98,14 @@ def find_text(document: Document, place: str, field: str) -> PlacedText | None:
     return next(iter(found), None)
 
 
+def standard_of(document: Document, place: str, field: str) -> PlacedText | None:
+    """The standard words beside an Easy Read text; None of any other text."""
+    thing = dict(things_of(document)).get(place)
+    fields = _fields_of(place, thing) if thing and field else ()
+    found = (_text(place, thing, standard, called) for called, standard, easy in fields if easy == field)
+    return next((text for text in found if text.words), None)
+
+
 def texts_read(place: str, thing: Thing, wording: str) -> list[PlacedText]:
     """What somebody reads of it in that wording: the standard words where Easy Read isn't written."""
     found = []

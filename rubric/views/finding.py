@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rubric.document import Document, Principle
+from rubric.document import Document, Principle, Statement
 from rubric.document.placing import Named
 from rubric.frames import names_of
 
@@ -93,8 +93,28 @@ def _of_principle(principle: Principle, document: Document) -> Iterator[Found]:
         principle.easy_read_prompt,
     )
     for statement in principle.statements:
-        where = f"{principle.name}, {document.level(statement.level).label}"
+        where = _card(document, principle, statement)
         yield from _each(f"statement-{statement.key}", where, statement.text, statement.easy_read)
+
+
+def where_of(document: Document, place: str) -> str:
+    """The part, level or question to which it belongs, said to people; “” where it belongs to none."""
+    return dict(_wheres(document)).get(place, "")
+
+
+def _wheres(document: Document) -> Iterator[tuple[str, str]]:
+    yield from ((f"level-{level.key}", level.label) for level in document.levels)
+    for principle in document.principles:
+        yield f"principle-{principle.key}", principle.name
+        for statement in principle.statements:
+            yield f"statement-{statement.key}", _card(document, principle, statement)
+    for question in document.questions:
+        yield f"question-{question.key}", question.text
+        yield from ((f"place-{place.key}", question.text) for place in question.places)
+
+
+def _card(document: Document, principle: Principle, statement: Statement) -> str:
+    return f"{principle.name}, {document.level(statement.level).label}"
 
 
 def named_of(document: Document) -> dict[str, tuple[Named, ...]]:

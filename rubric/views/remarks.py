@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from rubric.access import EDITOR, get_rubric
-from rubric.document import Document, find_text, things_of
+from rubric.document import Document, find_text, standard_of, things_of
 from rubric.document.places import EXAMPLES, MEANS
 from rubric.document.shapes import TEXT
 from rubric.forms.fields import WordsField
@@ -23,6 +23,7 @@ from rubric.services import remarks as services
 from rubric.services.refusals import ChangedMeanwhile, Refused
 from rubric.services.taking_over import GONE, take_over, with_words_now
 from rubric.views.draft import address_of
+from rubric.views.finding import where_of
 from rubric.views.words import keeping_words
 from teams.words import one_line
 
@@ -46,11 +47,17 @@ SAME, DIFFERENT = "same", "different"
 
 @dataclass(frozen=True)
 class Group:
-    """Remarks on one text, and the words that stand there now; “” where they are gone."""
+    """Remarks on one text: where it stands, and its words now; “” where they are gone.
+
+    `standard` stands beside Easy Read, and `address` is its place in the draft, where there is one.
+    """
 
     called: str
     now: str
     remarks: list[Remark]
+    where: str = ""
+    standard: str = ""
+    address: str = ""
 
 
 def rubric_remarks(request, slug):
@@ -58,13 +65,14 @@ def rubric_remarks(request, slug):
     rubric = get_rubric(request, slug, role=EDITOR)
     document = _newest(rubric)
     remarks = with_words_now(rubric.remarks.shown(), document)
+    draft = rubric.versions.drafts().first()
     context = {
         "rubric": rubric,
         "organisation": rubric.organisation,
         "title": document.title,
-        "draft": rubric.versions.drafts().first(),
-        "groups": _groups(document, [remark for remark in remarks if remark.is_waiting]),
-        "done": _groups(document, [remark for remark in remarks if not remark.is_waiting]),
+        "draft": draft,
+        "groups": _groups(document, draft, [remark for remark in remarks if remark.is_waiting]),
+        "done": _groups(document, draft, [remark for remark in remarks if not remark.is_waiting]),
     }
     return render(request, "rubric/remarks.html", context)
 
@@ -83,7 +91,7 @@ def remark(request, slug, remark):
     document = _newest(rubric)
     [remark] = with_words_now([remark], document)
     context = {"rubric": rubric, "organisation": rubric.organisation, "draft": draft, "remark": remark}
-    context |= {"form": form, "text": find_text(document, remark.place, remark.field)}
+    context |= {"form": form, "group": _group(document, draft, remark.place, remark.field, [remark])}
     return render(request, "rubric/remark.html", context, status=422 if form.errors else 200)
 
 
@@ -148,18 +156,29 @@ def _newest(rubric: Rubric) -> Document:
     return read_version(version.pk)
 
 
-def _groups(document: Document, remarks: list[Remark]) -> list[Group]:
+def _groups(document: Document, draft: RubricVersion | None, remarks: list[Remark]) -> list[Group]:
     order = [place for place, _ in things_of(document)]
     found: dict[tuple[str, str], list[Remark]] = {}
     for each in remarks:
         found.setdefault((each.place, each.field), []).append(each)
     groups = [
-        (order.index(place) if place in order else len(order), _group(document, place, field, own))
+        (order.index(place) if place in order else len(order), _group(document, draft, place, field, own))
         for (place, field), own in found.items()
     ]
     return [group for _, group in sorted(groups, key=lambda pair: (pair[0], pair[1].called))]
 
 
-def _group(document: Document, place: str, field: str, remarks: list[Remark]) -> Group:
-    text = find_text(document, place, field)
-    return Group(text.called if text else "Words that are gone", text.words if text else "", remarks)
+def _group(
+    document: Document, draft: RubricVersion | None, place: str, field: str, remarks: list[Remark]
+) -> Group:
+    text, standard = find_text(document, place, field), standard_of(document, place, field)
+    if text is None:
+        return Group("Words that are gone", "", remarks)
+    return Group(
+        called=text.called,
+        now=text.words,
+        remarks=remarks,
+        where=where_of(document, place),
+        standard=standard.words if standard else "",
+        address=address_of(draft, place) if draft else "",
+    )

@@ -394,6 +394,24 @@ def test_the_list_has_every_text_in_the_order_of_the_rubric(draft, link, sita):
     assert sorted(order, key=page.index) == order
 
 
+def test_editors_read_who_spoke_where_they_wish_to_be_named_and_where_the_words_stand(draft, link, sita):
+    draft.statements.filter(key="p1-not-yet").update(text="Nobody is asked.", easy_read="No one asks us.")
+    remark = leave(link, field="easy_read")
+    editor = signed_in(sita)
+    page = editor.get(reverse("rubric_remarks", args=[draft.rubric.slug])).content
+    [card] = lxml.html.fromstring(page).xpath("//section[contains(@class, 'remarked')]")
+    principle, level = draft.principles.get(key="p1"), draft.levels.get(key="not-yet")
+    heading = " ".join(card.find("h2").text_content().split())
+    assert heading == f"{principle.title}, {level.label}: Statement, in Easy Read"
+    assert "In standard words: Nobody is asked." in card.text_content()
+    assert "They would like to be named: The Thursday group" in card.text_content()
+    [there] = card.xpath(".//a[starts-with(., 'See it in the draft')]/@href")
+    assert there.endswith(f"#{STATEMENT}")
+    own = editor.get(reverse("remark", args=[remark.rubric.slug, remark.pk])).content.decode()
+    assert there in own
+    assert "Nobody is asked." in own
+
+
 # Who is told
 
 
