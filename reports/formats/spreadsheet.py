@@ -243,6 +243,7 @@ def _about(report: Report) -> Iterator[tuple[str, object]]:
     if report.framed:
         yield (
             "By another list",
-            f"{quoted(report.framed.title)}, edition {report.framed.edition}. {report.framed.note}",
+            f"{quoted(report.framed.title)}, edition {report.framed.edition}. {report.framed.note} "
+            f"{by_list.KIND_OF_SIGN}",
         )
     yield from ((f"Column: {heading}", meaning) for heading, meaning in COLUMNS.values() if meaning)

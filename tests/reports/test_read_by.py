@@ -166,7 +166,9 @@ def test_a_gap_is_said_to_be_one_of_the_tool():
     rows = list(
         openpyxl.load_workbook(io.BytesIO(to_xlsx(gap)))["By another list"].iter_rows(values_only=True)
     )
-    assert any(row[0] == "Safeguarding" and row[3].startswith("Nothing in this rubric") for row in rows)
+    assert any(
+        row[0] == "Safeguarding" and row[1] and row[1].startswith("Nothing in this rubric") for row in rows
+    )
     told = {e["key"]: e["statements"] for e in json.loads(to_json(gap))["read_by"]["entries"]}
     assert told["safeguarding"] == []
 
@@ -182,12 +184,13 @@ def test_every_format_has_it_with_levels():
     report = make_framed_report()
     said = next(one for one in report.framed.entries[0].statements if one.others)
     html = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", unescape(to_html(report))))
-    assert f"{said.level}. {said.text} ({said.part})" in html
+    assert f"{said.text} (a sign of “{said.level}”, {said.part})" in html
+    assert "what kind of sign it is, never how the team stands" in html
     word = docx.Document(io.BytesIO(FORMATS["docx"].make(report)))
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
-    assert f"{said.level}. {said.text} ({said.part})" in cells
+    assert f"{said.text} (a sign of “{said.level}”, {said.part})" in cells
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report)))["By another list"]
-    assert (report.framed.entries[0].title, said.level, said.part, said.text) in [
+    assert (report.framed.entries[0].title, said.text, said.level, said.part) in [
         row[:4] for row in sheet.iter_rows(values_only=True)
     ]
     told = json.loads(to_json(report))
@@ -209,4 +212,4 @@ def test_the_pdf_has_it():
     assert "Appendix: the same answers, read by another list" in text
     assert "Safeguarding. These show whether safety leaves room for people to live" in text
     assert "Speaks to none of these" in text
-    assert "Haven’t got this. Policies on risk" in text
+    assert "(a sign of “Haven’t got this”, " in text

@@ -55,7 +55,10 @@ def test_each_entry_has_its_statements_with_level_part_and_what_was_said(client)
     page = strip_tags(get(client, alice, url(round)))
     words = " ".join(page.split())
     equity = words.partition("Equity in experience and outcomes")[2].partition("Care provision")[0]
-    assert "1 statement speaks to it Haven’t got this Principle 1 This is true of labels." in equity
+    assert (
+        "1 statement speaks to it This is true of labels. A sign of “Haven’t got this” Principle 1" in equity
+    )
+    assert "what kind of sign it is, never how the team stands" in words
     assert "The team, together ticked" in equity
     assert "Nothing in this rubric speaks to “Safeguarding”. That is a gap of this tool" in words
     rest = words.partition("Speaks to none of these")[2]
@@ -120,7 +123,8 @@ def test_in_easy_read_it_has_its_own_words(client):
     assert "What the CQC looks at in councils" in seen
     page = strip_tags(get(client, alice, url(round)))
     words = " ".join(page.split())
-    assert "Being fair to everyone. Haven’t got this Principle 1 This is true of labels." in words
+    assert "Being fair to everyone. This is true of labels. A sign of “Haven’t got this” Principle 1" in words
+    assert "It does not say how the team is doing." in words
     assert "Keeping people safe from harm. No sentence here is about this." in words
     assert "Equity in experience" not in words
 
