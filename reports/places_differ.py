@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import permutations
 
-from assessments.telling import ALL, FEW, MANY
+from assessments.telling import ALL, FEW, MANY, SOME
 from assessments.telling_places import Words, half_or_more
 from reports.differences import DIFFERENT_FROM
 from reports.voices import SHARES, SPOKEN_SHADES
@@ -73,8 +73,15 @@ class Apart:
 
 def headline(asked: Asked, heard: Heard) -> str:
     """Where half or more placed it at least; "" where the words don't say that of any place."""
-    at = half_or_more(heard.words(asked)) if asked.is_ladder else _most_said(asked, heard)
+    at = _half_or_more(asked, heard)
     return sentence(f"Half or more say {asked.place(at - 1)}") if at else ""
+
+
+def who_says_otherwise(asked: Asked, together: Heard, heard: Sequence[Heard]) -> tuple[str, ...]:
+    """Groups of people with lived experience that the headline of all `together` would hide."""
+    at = _half_or_more(asked, together)
+    lived = [one for one in heard if one.side == LIVED] if at else []
+    return tuple(one.says(asked, at - 1) for one in lived if at and one.word(asked, at - 1) in (FEW, SOME))
 
 
 def where_we_differ(asked: Asked, heard: Sequence[Heard]) -> Apart | None:
@@ -111,6 +118,11 @@ def nobody_says(asked: Asked, heard: Sequence[Heard]) -> tuple[str, ...]:
         at for at in range(len(asked.question.places)) if all(one.word(asked, at) == FEW for one in heard)
     ]
     return tuple(asked.place(at) for at in (rare[:1] if asked.is_ladder else rare)) if heard else ()
+
+
+def _half_or_more(asked: Asked, heard: Heard) -> int | None:
+    """The place, counted from 1."""
+    return half_or_more(heard.words(asked)) if asked.is_ladder else _most_said(asked, heard)
 
 
 def _most_said(asked: Asked, heard: Heard) -> int | None:

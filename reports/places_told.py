@@ -20,6 +20,7 @@ from reports.places_differ import (
     nobody_says,
     where_we_agree,
     where_we_differ,
+    who_says_otherwise,
 )
 from reports.voices import SPOKEN_SHADES
 from teams.punctuation import quoted, sentence
@@ -31,6 +32,7 @@ TALK_FIRST = (
     "The team hasn’t placed anything together yet. Talk first: where is it now, and where should it be?"
 )
 LEDE = "Where the team places a piece of work now, and where it would like it to be."
+OF_ALL = "of the groups shown, together"
 MOMENT = {NOW: "Now", AIM: "Aim"}
 WHEN = {NOW: "Where it is now", AIM: "Where people would like it to be"}
 
@@ -65,7 +67,7 @@ def at_a_glance(activity: ActivityResult) -> AtAGlance:
         activity=activity,
         lines=tuple(lines) if activity.is_answered else (f"{NOT_PLACED}.",),
         last_time=_last_time(activity),
-        halves=next(iter(halves(activity)), ""),
+        halves=next((f"{about}: {OF_ALL}, {said}" for about, said in _halves(activity)), ""),
     )
 
 
@@ -82,13 +84,18 @@ def _about(step: PlacedStep, activity: ActivityResult, when: dict[int, str]) -> 
 
 def halves(activity: ActivityResult) -> tuple[str, ...]:
     """Where half or more of all who are shown, together, place it at least."""
+    return tuple(f"{about}: {said}" for about, said in _halves(activity))
+
+
+def _halves(activity: ActivityResult) -> Iterator[tuple[str, str]]:
+    """About which step, and what is said of it."""
     together = activity.together
     if together is None:
-        return ()
-    told = ((step, headline(step.asked, together)) for step in activity.steps)
-    return tuple(
-        f"{_about(step, activity, WHEN)}: {words[0].lower()}{words[1:]}" for step, words in told if words
-    )
+        return
+    for step in activity.steps:
+        if words := headline(step.asked, together):
+            otherwise = who_says_otherwise(step.asked, together, activity.heard)
+            yield _about(step, activity, WHEN), " ".join([f"{words[0].lower()}{words[1:]}", *otherwise])
 
 
 def in_lines(heard: Heard, asked: Asked) -> tuple[str, ...]:

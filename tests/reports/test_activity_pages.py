@@ -75,7 +75,7 @@ def test_an_activity_stands_beside_principles(client, round):
     page = read(client, round, "results")
     assert "Part by part" in page
     assert "The activity The Friday lunch Now: Asking Aim: Sharing" in page
-    assert "half or more say" in page
+    assert "Where it is now: of the groups shown, together, half or more say" in page
 
 
 def test_a_round_that_only_places_has_no_empty_parts(client, only):
@@ -113,6 +113,25 @@ def test_the_page_of_an_activity_says_who_places_it_where(client, round):
     assert "We cook it together." in page
     assert "This is not a score." in page
     assert "Plan a first step" in page
+
+
+def test_people_with_lived_experience_who_say_otherwise_are_named_beside_all_together(client, only):
+    sign_in(client, only)
+    agree(only)
+    heard(only)
+    for perspective in only.team.organisation.perspectives.filter(side=PAID):
+        for _ in range(6):
+            place(make_person_sheet(only, perspective), now=3, aim=3)
+    release(only)
+    told = "half or more say Sharing. I draw on care and support: few or nobody."
+    assert f"Where it is now: of the groups shown, together, {told}" in read(client, only, "results")
+    assert f"Where it is now: {told}" in read(client, only, "results_activity", KEY)
+
+
+def test_a_group_says_a_step_or_higher_also_beside_the_names_of_steps(client, round):
+    sign_in(client, round)
+    page = read(client, round, "results_activity", KEY)
+    assert "5 to 9 people Each step, or higher Now Aim" in page
 
 
 def test_too_few_are_not_told(client, only):

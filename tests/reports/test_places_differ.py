@@ -3,7 +3,16 @@
 import pytest
 
 from assessments.telling import ALL, FEW, HALF, MANY, SOME
-from reports.places_differ import Apart, Asked, Heard, headline, nobody_says, where_we_agree, where_we_differ
+from reports.places_differ import (
+    Apart,
+    Asked,
+    Heard,
+    headline,
+    nobody_says,
+    where_we_agree,
+    where_we_differ,
+    who_says_otherwise,
+)
 from rubric.document import Place, Question
 from teams.sides import LIVED, OTHERS, PAID
 
@@ -33,6 +42,16 @@ COUNCIL = heard("Councillors", ALL, ALL, ALL, ALL, side=OTHERS)
 )
 def test_the_headline_of_a_group(group, said):
     assert headline(RUNG, group) == said
+
+
+def test_who_would_be_hidden_among_all_together():
+    together = heard("All", ALL, ALL, MANY, FEW, side="")
+    carers = heard("Carers", ALL, MANY, MANY, FEW)
+    critics = heard("Critics", SOME, FEW, FEW, FEW, side=PAID)
+    assert who_says_otherwise(RUNG, together, [STAFF, SUPPORT, carers, critics]) == (
+        "I draw on support: few or nobody.",
+    )
+    assert who_says_otherwise(RUNG, heard("All", HALF, FEW, FEW, FEW), [SUPPORT]) == ()
 
 
 def test_the_widest_gap_is_told_in_words():
