@@ -38,6 +38,11 @@ class PartOfPath:
         return field_of(self.key) if self.is_activity else self.key
 
     @property
+    def is_settled(self) -> bool:
+        """Where the team stands is said, or where the activity is."""
+        return self.finished if self.is_activity else self.is_placed or bool(self.level)
+
+    @property
     def has_moved(self) -> bool:
         return bool(self.last_level and self.level) and self.last_level != self.level
 

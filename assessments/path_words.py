@@ -29,7 +29,7 @@ def stands(facts: Facts) -> str:
     """Where the team stands on all parts, the furthest on first: “Getting there on 2 parts, 2 to go”."""
     labels = [part.level for part in facts.parts if part.level]
     told = [f"{label} on {_parts(labels.count(label), facts)}" for label in dict.fromkeys(_in_order(facts))]
-    left = len(facts.ticked) - len(labels)
+    left = sum(not part.is_settled for part in facts.parts)
     if not told:
         return ""
     return ", ".join([*told, f"{left} to go"] if left and facts.state == "open" else told)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.path_facts import Facts, PartOfPath
+from assessments.path_words import stands
 from assessments.stages import NAMES, find_path
 
 TODAY = date(2027, 3, 3)
@@ -24,6 +25,9 @@ CLOSED = replace(MET, state="closed", closed_on=TODAY, parts=(PLACED, PLACED))
 DO, ASK = "What you will do", "What you ask of the board"
 MEETING, DRAFTS, HEAR = "The board’s meeting", "One strength, one hard truth", "What was done"
 ISSUED = replace(CLOSED, issued_on=TODAY)
+
+
+WORK = replace(EMPTY, key="lunch", name="The Friday lunch", is_activity=True)
 
 
 def line(facts, key):
@@ -164,6 +168,18 @@ def test_who_has_met_meets_again_only_on_another_day(days, ahead):
     facts = replace(MET, people_meet="Sunday" if days else "Today", people_meet_on=day)
     assert facts.meeting_ahead == ahead
     assert ("You meet again: Sunday" in line(facts, "meet")) == bool(ahead)
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ((PLACED, EMPTY), "Getting there on 1 part, 1 to go"),
+        ((PLACED, EMPTY, WORK, replace(WORK, finished=True)), "Getting there on 1 part, 2 to go"),
+        ((PLACED, replace(AGREED, is_placed=True)), "Getting there on 1 part"),  # in their own words
+    ],
+)
+def test_what_is_still_to_go_are_the_parts_that_are_still_to_agree(parts, said):
+    assert stands(replace(OPEN, parts=parts)) == said
 
 
 def test_a_promise_to_tell_people_stands_until_they_are_told():
