@@ -148,6 +148,7 @@ def steps_of(part: ActivityPart, marks: str, last: Mapping[str, str] | None = No
             "is_aim": step.moment == AIM,
             "heading": HEADINGS[step.moment],
             "question": step.question.text,
+            "is_asked_by_heading": step.moment == AIM and len(part.document.questions) == 1,
             "runs": _runs(part.document, step, mark, now[step.question.key], (last or {}).get(step.key)),
             "was_unsure": (last or {}).get(step.key) == UNSURE,
             "is_ladder": step.question.is_ladder,

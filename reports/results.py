@@ -15,6 +15,7 @@ from reports.told_quote import ToldQuote
 from reports.took_part import TookPart
 from reports.voices import Voices
 from rubric.document import Source
+from teams.punctuation import and_list
 
 PRINCIPLE, ACTIVITY = "principle", "activity"  # what a part is; one of each may have the same key
 PartKey = tuple[str, str]
@@ -192,6 +193,11 @@ class Results:
     @property
     def parts(self) -> tuple[PrincipleResult | ActivityResult, ...]:
         return (*self.principles, *self.activities)
+
+    @property
+    def subject(self) -> str:
+        """What stands under the team’s name: what people talked about, which is the work where they only placed."""
+        return self.rubric if self.principles else and_list([one.name for one in self.activities])
 
     @property
     def is_answered(self) -> bool:

@@ -103,6 +103,15 @@ def take_over_activities(round: Round, last: Round | None) -> None:
     round.save(update_fields=["places_on"])
 
 
+def name_what_it_is_about(round: Round) -> None:
+    """A round about an activity has that one, where it places anything and none is named yet."""
+    is_named = round.about != Round.About.ACTIVITY or round.activities.exists()
+    if is_named or version_placed_on(round) is None:
+        return
+    (key,) = _keys(round, [round.about_name])
+    round.activities.create(key=key, position=0, name=round.about_name)
+
+
 def activities_of(rounds: list[Round]) -> dict[int, list[PlacedActivity]]:
     """By the round's id, in one query."""
     found: dict[int, list[PlacedActivity]] = {}

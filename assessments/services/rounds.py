@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from assessments.models import REOPEN_DAYS, Reopening, Round, Sheet
-from assessments.services.activities import take_over_activities, version_placed_on
+from assessments.services.activities import name_what_it_is_about, take_over_activities, version_placed_on
 from assessments.services.appearing import let_words_appear
 from assessments.services.carrying import begin_with, last_release_of
 from assessments.services.joining import new_door
@@ -39,8 +39,8 @@ def plan_round(team: Team, *, by: User, code: str, **plan) -> tuple[Round, bool]
     _require_active(team)
     with transaction.atomic():
         round, is_new = Round.objects.get_or_create(team=team, code=code, defaults={"created_by": by, **plan})
-        if is_new and round.from_last:
-            take_over_activities(round, previous_of(round))
+        if is_new:
+            _name_activities(round)
     return round, is_new
 
 
@@ -58,9 +58,15 @@ def edit_round(round: Round, *, by: User, **plan) -> Round:
     for field, value in plan.items():
         setattr(round, field, value)
     round.save(update_fields=plan.keys())
-    if round.from_last and not round.opened_at:
-        take_over_activities(round, previous_of(round))
+    if not round.opened_at:
+        _name_activities(round)
     return round
+
+
+def _name_activities(round: Round) -> None:
+    if round.from_last:
+        take_over_activities(round, previous_of(round))
+    name_what_it_is_about(round)
 
 
 def open_round(round: Round, *, by: User, tell: bool = False, remind_days: int | None = None) -> Round:

@@ -103,7 +103,7 @@ def _say_what_it_is(book: Workbook, report: Report) -> None:
     """No author: a file says who sees things so, and not who pressed a button. The day is the report's, not today's."""
     results, details, day = report.results, report.details, report.day
     inside = " – Inside edition" if results.took_part.is_inside else ""
-    title = in_xml(f"{results.team} – {results.rubric} – {report.stamp.in_words}{inside}")
+    title = in_xml(f"{results.team} – {results.subject} – {report.stamp.in_words}{inside}")
     made = {"created": datetime(day.year, day.month, day.day), "author": "", "comments": ""}
     book.set_properties(
         {"title": title, "subject": in_xml(results.about), "category": report.report_type, **made}

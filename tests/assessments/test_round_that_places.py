@@ -77,7 +77,7 @@ def say_who_is_here(client, round):
 
 def test_a_round_that_only_places_walks_from_planning_to_closing(alice):
     team = Team.objects.get()
-    planned = plan_of(make_ladder(), about="activity", about_name="The Friday lunch", **ASKED)
+    planned = plan_of(make_ladder(), **ASKED)
     answer = alice.post(reverse("plan_round", args=[team.code]), {**planned, "open": ""})
     round = Round.objects.get()
     assert answer.url == at(round, "open_round")
@@ -238,3 +238,19 @@ def test_hand_to_the_next_person_and_come_back_with_a_code():
     write_code(other, code)
     chosen = lxml.html.fromstring(other.get(address).content).xpath("//input[@checked]/@value")
     assert chosen == ["told"]
+
+
+def test_what_a_round_is_about_is_placed_without_naming_it_again(alice):
+    planned = plan_of(make_ladder(), about="activity", about_name="The day centre’s redesign", **ASKED)
+    alice.post(reverse("plan_round", args=[Team.objects.get().code]), {**planned, "open": ""})
+    round = Round.objects.get()
+    assert round.is_open
+    assert [one.name for one in round.activities.all()] == ["The day centre’s redesign"]
+
+
+def test_where_there_is_one_question_the_aim_is_asked_once(alice):
+    round = only_placing(Team.objects.get())
+    say_who_is_here(alice, round)
+    page = seen(alice, at(round, "together_activity", LUNCH))
+    assert page.count(round.version.questions.get().text) == 1
+    assert page.count("Where would you like it to be?") == 2, "the heading, and for those who hear the boxes"

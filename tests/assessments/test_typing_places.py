@@ -71,7 +71,8 @@ def test_the_boxes_stand_as_on_paper(alice, round):
     [now, aim] = page.xpath(f"//section[@aria-labelledby='part-{PART}']//fieldset[@data-typed]")
     assert now.xpath(".//input/@value") == ["shared", "asked", "told", "not-sure", "nothing"]
     assert now.xpath(".//input[@checked]/@value") == ["nothing"]
-    assert " ".join(aim.text_content().split()).startswith("Where would you like it to be? Which step")
+    assert " ".join(now.text_content().split()).startswith("Where is it now? Which step")
+    assert " ".join(aim.text_content().split()).startswith("Where would you like it to be? Doing with")
 
 
 @pytest.mark.parametrize(
