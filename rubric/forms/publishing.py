@@ -16,14 +16,14 @@ class EditsForm(forms.Form):
 class PublishForm(EditsForm):
     note = WordsField(
         label="What changed, and why?",
-        help_text="Everybody who reads the rubric can read this.",
+        help_text="In a sentence or two.",
         name="what changed and why",
         rows=4,
         max_length=LONGEST,
     )
     suggested_by = WordsField(
         label="Who suggested it?",
-        help_text="A group or a person. Ask people before you write their name.",
+        help_text="A group or a person: ask people before you write their name. If nobody has, say so.",
         name="who suggested it",
         rows=2,
         max_length=LONGEST,

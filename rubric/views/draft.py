@@ -74,7 +74,7 @@ def _looked_for(request, slug: str, document: Document) -> dict:
 
 
 def _opened(slug: str, document: Document, place: str) -> str:
-    return reverse(EDITED[place], args=[slug]) if place in EDITED else _address(slug, document, place)
+    return reverse(EDITED[place], args=[slug]) if place in EDITED else address_in(slug, document, place)
 
 
 def draft_levels(request, slug):
@@ -95,7 +95,7 @@ def draw_draft(request, draft: RubricVersion, *, place: str, status: int = 200, 
     document = context["document"]
     context["rows"] = rows_of(opened.get("form"), document)
     context["asks_about"] = STATEMENT if isinstance(opened.get("form"), StatementForm) else ""
-    context["back_to"] = _address(draft.rubric.slug, document, place)
+    context["back_to"] = address_in(draft.rubric.slug, document, place)
     if place in ALONE:
         context["heading"] = ALONE[place]
         return render(request, "rubric/draft_words.html", context, status=status)
@@ -114,7 +114,7 @@ def draw_draft(request, draft: RubricVersion, *, place: str, status: int = 200, 
 
 def address_of(draft: RubricVersion, place: str) -> str:
     """Where it is read again."""
-    return _address(draft.rubric.slug, read_version(draft.pk), place)
+    return address_in(draft.rubric.slug, read_version(draft.pk), place)
 
 
 def page_of(draft: RubricVersion, place: str) -> str:
@@ -122,7 +122,7 @@ def page_of(draft: RubricVersion, place: str) -> str:
     return urlsplit(address_of(draft, place)).path
 
 
-def _address(slug: str, document: Document, place: str) -> str:
+def address_in(slug: str, document: Document, place: str) -> str:
     if place.startswith(("level-", "new-level")):
         return f"{reverse('draft_levels', args=[slug])}#{place}"
     if document.questions and place.startswith(ASKED):

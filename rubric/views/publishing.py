@@ -55,7 +55,8 @@ def publish_draft(request, slug):
         return redirect("rubric", slug)
     problems = what_is_incomplete(document) or what_is_unchanged(draft, document)
     missing = {"missing": missing_easy_read(document), "undrawn": missing_pictures(document)}
-    return _draw(request, "rubric/publish_draft.html", draft, form=form, problems=problems, **missing)
+    told = {"problems": problems, "waiting": draft.rubric.remarks.shown().waiting().count(), **missing}
+    return _draw(request, "rubric/publish_draft.html", draft, form=form, **told)
 
 
 def discard_draft(request, slug):

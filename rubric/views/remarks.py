@@ -22,7 +22,7 @@ from rubric.reading import read_version
 from rubric.services import remarks as services
 from rubric.services.refusals import ChangedMeanwhile, Refused
 from rubric.services.taking_over import GONE, take_over, with_words_now
-from rubric.views.draft import address_of
+from rubric.views.draft import address_in, address_of
 from rubric.views.finding import where_of
 from rubric.views.words import keeping_words
 from teams.words import one_line
@@ -180,5 +180,5 @@ def _group(
         remarks=remarks,
         where=where_of(document, place),
         standard=standard.words if standard else "",
-        address=address_of(draft, place) if draft else "",
+        address=address_in(draft.rubric.slug, document, place) if draft else "",
     )

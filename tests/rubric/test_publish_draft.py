@@ -1,9 +1,11 @@
 """From a draft to a published version in the browser: compared, previewed, published, discarded, withdrawn, copied."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
-from rubric.models import Rubric, RubricVersion
+from rubric.models import Remark, Rubric, RubricVersion
 from rubric.reading import read_version
 from rubric.services.editing import change_words
 from tests.make import (
@@ -45,6 +47,18 @@ def drafted(version, sita):
 
 def url(rubric, name, *args):
     return reverse(name, args=[rubric.slug, *args])
+
+
+def test_whoever_publishes_is_told_how_many_remarks_wait_and_what_has_to_be_written(client, draft):
+    address = url(draft.rubric, "publish_draft")
+    assert "still wait" not in client.get(address).content.decode()
+    said = {"rubric": draft.rubric, "place": "introduction", "field": "title", "about": "Are we there?"}
+    for day in (date(2020, 1, 1), date(2020, 1, 2), date.max):
+        Remark.objects.create(**said, kind="say", words="Is it good?", appears_on=day)
+    page = client.get(address).content.decode()
+    assert "2 remarks on the words still wait." in page
+    assert f'href="{url(draft.rubric, "rubric_remarks")}"' in page
+    assert "Write something in each box." in page
 
 
 def publish(client, draft, **said):
