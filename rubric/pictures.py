@@ -14,6 +14,7 @@ from xml.etree import ElementTree as Tree
 PACKAGE = Path(__file__).parent.parent / "node_modules/openmoji"
 MOST = 24  # pictures that somebody can compare at a time
 SHORT = 3  # letters of a word that begins many others
+ENDINGS = ("ing", "ed", "er")  # with which a word goes on that stays the same word
 NOWHERE = 100  # further than any word that is there
 AS_PICTURE = "\ufe0f"  # behind a sign that could also be a letter; people's keyboards add it or leave it out
 
@@ -123,13 +124,18 @@ def _distance(picture: Picture, wanted: list[str]) -> int | None:
 
 
 def _nearest(wanted: str, name: list[str], tags: list[str]) -> int:
-    places = (wanted in name, _begins(wanted, name), wanted in tags, _begins(wanted, tags))
+    """Whole words first, wherever they stand: “tea” is no teardrop. Then those that begin so."""
+    places = (wanted in name, wanted in tags, _begins(wanted, name), _begins(wanted, tags))
     return places.index(True) if True in places else NOWHERE
 
 
 def _begins(wanted: str, words: list[str]) -> bool:
-    """“talk” is found for “talking”, and “talking” for “talk”."""
-    return any(word.startswith(wanted) or (len(word) > SHORT and wanted.startswith(word)) for word in words)
+    """“talk” is found for “talking”, and “talking” for “talk”, but no “part” for a “party”."""
+    return any(word.startswith(wanted) or (len(word) > SHORT and _goes_on(word, wanted)) for word in words)
+
+
+def _goes_on(word: str, wanted: str) -> bool:
+    return wanted.startswith(word) and wanted.removeprefix(word) in ENDINGS
 
 
 def _words(text: str) -> list[str]:

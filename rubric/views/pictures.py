@@ -80,9 +80,7 @@ def _words_of(row: Drawn) -> str:
 
 
 def _offered(draft, row: Drawn, typed: str) -> list[pictures.Picture]:
-    """What was looked for; before that, the pictures that this rubric has already."""
-    if typed:
-        found = pictures.find(typed)
-    else:
-        found = [pictures.named(code) for code in read_version(draft.pk).pictures][: pictures.MOST]
+    """What was looked for; before that, every picture that this rubric has already, since whoever has just chosen one
+    looks for it here."""
+    found = pictures.find(typed) if typed else map(pictures.named, read_version(draft.pk).pictures)
     return [picture for picture in found if picture.code != row.picture]

@@ -5,6 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
+from rubric import pictures
+from rubric.models import Principle, Statement
 from rubric.reading import read_version
 from rubric.services.drafts import discard_draft, publish_version
 from tests.make import make_draft, make_site_editor, make_version
@@ -56,6 +58,20 @@ def test_pictures_are_found_by_their_names(client, draft):
 def test_before_anything_is_looked_for_the_rubrics_own_are_offered(client, draft):
     draft.principles.filter(key="p2").update(picture=HANDS)
     assert offered(page_of(client.get(url(draft)))) == ["none", HANDS]
+
+
+def test_of_many_the_one_that_was_chosen_last_is_offered_too(client, draft):
+    codes = sorted(pictures.codes())[: 2 * pictures.MOST]
+    principles = Principle.objects.filter(version=draft)
+    level = draft.levels.first()
+    Statement.objects.bulk_create(
+        Statement(
+            version=draft, principle=principles.last(), level=level, key=f"s{n}", text=f"S {n}",
+            picture=code, position=n + 100,
+        )
+        for n, code in enumerate(codes)
+    )  # fmt: skip
+    assert set(codes) <= set(offered(page_of(client.get(url(draft)))))
 
 
 def test_a_word_that_finds_nothing_says_what_to_do(client, draft):

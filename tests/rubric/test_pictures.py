@@ -93,6 +93,9 @@ def test_with_it_the_check_has_nothing_to_say():
         ("scales justice", "balance scale"),
         ("talking people", "people dialogue"),
         ("🤝", "handshake"),
+        ("fun", "circus tent"),
+        ("tea", "bubble tea"),
+        ("party", "party popper"),
         ("⚖", "balance scale"),
         ("⚖️", "balance scale"),
     ],
@@ -106,6 +109,14 @@ def test_names_come_before_tags_and_all_words_before_some():
     assert found[0] == "people hugging"
     assert len(found) > 1
     assert "house" in names("home")[:5]
+
+
+def test_whole_words_come_before_those_that_begin_so_and_no_others_are_found():
+    found = names("tea")
+    assert found.index("hot beverage") < found.index("teacher")
+    assert "people holding hands" in names("friends")
+    assert "french fries" not in names("friends")
+    assert "part alternation mark" not in names("party")
 
 
 @pytest.mark.parametrize("typed", ["", " ", "?!", "\x00", "xyzzy"])
