@@ -17,7 +17,7 @@ from rubric.services import structure
 from rubric.services.draft_links import working_link
 from rubric.services.statements import retired_statements
 from rubric.services.taking_over import waiting_at
-from rubric.views.finding import MOST_LETTERS, find_words
+from rubric.views.finding import MOST_LETTERS, find_words, name_of
 from rubric.views.how_it_reads import STATEMENT, advice_of, rows_of
 from rubric.views.moving import beside
 from rubric.views.overview import parts_of
@@ -95,6 +95,7 @@ def draw_draft(request, draft: RubricVersion, *, place: str, status: int = 200, 
     document = context["document"]
     context["rows"] = rows_of(opened.get("form"), document)
     context["asks_about"] = STATEMENT if isinstance(opened.get("form"), StatementForm) else ""
+    context["opened"] = name_of(document, place) if opened else ""
     context["back_to"] = address_in(draft.rubric.slug, document, place)
     if place in ALONE:
         context["heading"] = ALONE[place]

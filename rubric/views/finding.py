@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rubric.document import Document, Principle, Statement
+from rubric.document import STANDARD, Document, Principle, Statement, texts_read, things_of
 from rubric.document.placing import Named
 from rubric.frames import names_of
 
 MOST_LETTERS = 100
+CALLED = {"new-level": "a new level", "new-part": "a new part", "prompt": "question to think about"}
+CALLED |= {"introduction": "title and purpose", "hard-words": "hard words", "source": "source"}
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,18 @@ def _of_principle(principle: Principle, document: Document) -> Iterator[Found]:
 def where_of(document: Document, place: str) -> str:
     """The part, level or question to which it belongs, said to people; “” where it belongs to none."""
     return dict(_wheres(document)).get(place, "")
+
+
+def name_of(document: Document, place: str) -> str:
+    """What stands at a place, or comes there, as titles of pages say it: by its words, never by its key."""
+    if place in CALLED:
+        return CALLED[place]
+    if place.startswith("level."):
+        return f"a new statement, {document.level(place.split('.')[2]).label}"
+    if place.startswith("principle-"):
+        return "about this part"
+    thing = dict(things_of(document))[place]
+    return texts_read(place, thing, STANDARD)[0].words
 
 
 def _wheres(document: Document) -> Iterator[tuple[str, str]]:

@@ -101,6 +101,22 @@ def test_the_overview_has_every_part_and_how_it_stands(client, draft):
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "keys", "begins"),
+    [
+        ("add_statement", ["p1", "not-yet"], "Principle 1: a new statement, Haven’t got this, draft"),
+        ("edit_statement", ["p1-not-yet"], "Principle 1: This is true of not-yet 1., draft"),
+        ("edit_principle", ["p1"], "Principle 1: about this part, draft"),
+        ("edit_level", ["not-yet"], "Levels: Haven’t got this, draft"),
+        ("add_level", [], "Levels: a new level, draft"),
+    ],
+)
+def test_titles_say_what_is_open_in_words(client, draft, name, keys, begins):
+    page = client.get(url(draft, name, *keys)).content.decode()
+    title = re.search(r"<title>(.*?)</title>", page)[1]
+    assert title.startswith(begins), title
+
+
 def test_the_overview_follows_what_is_written_changed_and_taken_out(client, draft):
     words = {"easy_read_title": "Easy", "easy_read_prompt": "Why?"}
     edit(client, url(draft, "edit_principle", "p1"), **words)
