@@ -101,9 +101,10 @@ def find_text(document: Document, place: str, field: str) -> PlacedText | None:
 def standard_of(document: Document, place: str, field: str) -> PlacedText | None:
     """The standard words beside an Easy Read text; None of any other text."""
     thing = dict(things_of(document)).get(place)
-    fields = _fields_of(place, thing) if thing and field else ()
-    found = (_text(place, thing, standard, called) for called, standard, easy in fields if easy == field)
-    return next((text for text in found if text.words), None)
+    if thing is None or not field:
+        return None
+    fields = (standard for _, standard, easy in _fields_of(place, thing) if easy == field)
+    return next((text for standard in fields if (text := find_text(document, place, standard))), None)
 
 
 def texts_read(place: str, thing: Thing, wording: str) -> list[PlacedText]:
