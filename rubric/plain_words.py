@@ -61,9 +61,9 @@ def reading_of(
     *,
     is_easy: bool,
     is_english: bool,
-    is_statement: bool = True,
+    names_who: bool = True,
 ) -> Reading:
-    """Only a statement must name who does it: people are asked about it, whoever they are."""
+    """Only statements and what their part says must name who does it: people are asked about them, whoever they are."""
     longest = max(map(count_words, sentences(as_read(text))), default=0)
     says_enough = is_english and count_words(text) >= FEWEST
     found = round(grade(text, hard_words), 1) if says_enough else None
@@ -74,7 +74,7 @@ def reading_of(
             f"The reading level is {found}. Aim for {most} or less, with shorter words and sentences."
         )
     if is_english:
-        advice += [*_unnamed(text), *_unwanted(text)] if is_statement else _unwanted(text)
+        advice += [*_unnamed(text), *_unwanted(text)] if names_who else _unwanted(text)
         advice += [each.says for each in _words(text, hard_words) if is_easy and not each.is_fine]
     return Reading(longest, found, tuple(advice))
 

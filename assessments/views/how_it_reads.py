@@ -30,4 +30,4 @@ def _row(field: BoundField) -> Row:
 
 
 def _reading(text: str) -> Reading | None:
-    return reading_of(text, is_easy=True, is_english=True, is_statement=False) if text.strip() else None
+    return reading_of(text, is_easy=True, is_english=True, names_who=False) if text.strip() else None

@@ -10,7 +10,6 @@ from rubric import models as rows
 from rubric.access import get_draft, get_draft_to_tick
 from rubric.comparison import Entry, compare
 from rubric.document import Document, Level, Principle, Statement, drawing_by_code
-from rubric.forms.words import StatementForm
 from rubric.models import RubricVersion
 from rubric.reading import read_version, version_before
 from rubric.services import structure
@@ -18,7 +17,7 @@ from rubric.services.draft_links import working_link
 from rubric.services.statements import retired_statements
 from rubric.services.taking_over import waiting_at
 from rubric.views.finding import MOST_LETTERS, find_words, name_of
-from rubric.views.how_it_reads import STATEMENT, advice_of, rows_of
+from rubric.views.how_it_reads import advice_of, asks_about, rows_of
 from rubric.views.moving import beside
 from rubric.views.overview import parts_of
 from rubric.views.questions import asked_of
@@ -94,7 +93,7 @@ def draw_draft(request, draft: RubricVersion, *, place: str, status: int = 200, 
     context = {**_about(draft), "place": place, **opened}
     document = context["document"]
     context["rows"] = rows_of(opened.get("form"), document)
-    context["asks_about"] = STATEMENT if isinstance(opened.get("form"), StatementForm) else ""
+    context["asks_about"] = asks_about(opened.get("form"))
     context["opened"] = name_of(document, place) if opened else ""
     context["back_to"] = address_in(draft.rubric.slug, document, place)
     if place in ALONE:

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_POST
 from rubric.access import get_draft
 from rubric.document import Document, speaks_as_we_do
 from rubric.forms.fields import LinesField, WordsField
-from rubric.forms.words import StatementForm, WordsForm
+from rubric.forms.words import PrincipleForm, StatementForm, WordsForm
 from rubric.plain_words import Reading, reading_of
 from rubric.reading import read_version
 from teams.replies import reply
 
 NOT_SENTENCES = {"published_by", "language"}
-STATEMENT = "statement"  # in the address: what is asked about is a statement
+NAMING_WHO = {StatementForm: "statement", PrincipleForm: "part"}  # in the address: what is asked about
 MOST_LETTERS = 2_000  # that are looked at: twice what fits
 
 
@@ -35,6 +35,11 @@ def rows_of(form, document: Document) -> list[Row]:
     return [_row(form, field, document) for field in form.visible_fields()]
 
 
+def asks_about(form) -> str:
+    """Which kind of thing is open, if its words must name who does it."""
+    return NAMING_WHO.get(type(form), "")
+
+
 def advice_of(text: str, easy_read: str, document: Document) -> dict[str, tuple[str, ...]]:
     """What is worth another look, in each wording."""
     return {
@@ -48,8 +53,8 @@ def how_it_reads(request, slug):
     """One text, while somebody is writing it. Writes nothing."""
     document = read_version(get_draft(request, slug).pk)
     text, name = request.POST.get("text", "")[:MOST_LETTERS], request.POST.get("name", "")
-    is_statement = request.GET.get("of") == STATEMENT
-    reading = _reading(text, document, _is_easy(name), is_statement=is_statement) if text.strip() else None
+    names_who = _names_who(request.GET.get("of", ""), name)
+    reading = _reading(text, document, _is_easy(name), names_who=names_who) if text.strip() else None
     return reply(html=render_to_string("rubric/_how_it_reads.html", {"reading": reading}, request))
 
 
@@ -57,22 +62,27 @@ def _row(form: WordsForm, field: BoundField, document: Document) -> Row:
     if not _is_read(field.name, field.field):
         return Row(field, is_read=False)
     field.field.widget.attrs["data-checked-text"] = True
-    is_statement = isinstance(form, StatementForm)
+    names_who = _names_who(asks_about(form), field.name)
     easy, text = _is_easy(field.name), field.value()
-    return Row(field, True, _reading(text, document, easy, is_statement=is_statement) if text else None)
+    return Row(field, True, _reading(text, document, easy, names_who=names_who) if text else None)
+
+
+def _names_who(asked: str, name: str) -> bool:
+    """A question to think about may speak to whoever reads it."""
+    return asked in NAMING_WHO.values() and "prompt" not in name
 
 
 def _is_easy(name: str) -> bool:
     return "easy_read" in name
 
 
-def _reading(text: str, document: Document, is_easy: bool, *, is_statement: bool = True) -> Reading:
+def _reading(text: str, document: Document, is_easy: bool, *, names_who: bool = True) -> Reading:
     return reading_of(
         text,
         document.hard_words,
         is_easy=is_easy,
         is_english=speaks_as_we_do(document.language),
-        is_statement=is_statement,
+        names_who=names_who,
     )
 
 

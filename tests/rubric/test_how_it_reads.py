@@ -1,5 +1,7 @@
 """Editors are told how their words read: level, longest sentence, and words that are better avoided."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -59,6 +61,21 @@ def test_in_other_languages_only_sentences_are_counted(text):
 
 def test_no_score_may_be_said():
     assert read("There is no score, and it is not a score.").advice == ()
+
+
+@pytest.mark.django_db
+def test_a_part_names_who_does_it_too_and_its_question_may_speak_to_anybody(client):
+    client.force_login(make_site_editor())
+    address = reverse("add_principle", args=[make_draft(make_version()).rubric.slug])
+    assert "never “you”, “we” or “they”" in client.get(address).content.decode()
+    sent = {"title": "", "summary": "We have fun.", "reflection_prompt": "What do you enjoy?", "shown": "{}"}
+    page = client.post(address, sent).content.decode()
+    assert "“We” can be anybody. Name who does it." in page
+    assert "“you” can be anybody" not in page
+    [check] = re.findall(r'data-check="([^"]+)"', page)
+    for name, says_so in (("easy_read", True), ("easy_read_prompt", False)):
+        told = client.post(check, {"text": "We have fun.", "name": name}).json()["html"]
+        assert ("“We” can be anybody" in told) == says_so
 
 
 @pytest.mark.django_db
