@@ -30,6 +30,7 @@ class Part:
     view: str
     lacks: str = ""
     changed: int = 0
+    is_new: bool = False
     key: str = ""
     number: int = 0
     above: str = ""
@@ -41,7 +42,8 @@ def parts_of(document: Document, published: Document | None) -> list[Part]:
     introduction = _unless(document.purpose) or _easy_read(len(missing_in_introduction(document)))
     levels = _levels(len(unused_levels(document))) or _easy_read(len(missing_easy_read_of_levels(document)))
     source = _unless(document.source.title) or _easy_read(len(missing_in_source(document.source)))
-    to_tick = [_part("Levels", "levels", "draft_levels", changed, levels), *_principles(document, changed)]
+    parts = _principles(document, changed, published)
+    to_tick = [_part("Levels", "levels", "draft_levels", changed, levels), *parts]
     return [
         _part("Title and purpose", "introduction", "edit_introduction", changed, introduction),
         *(_to_place_on(document, changed) if document.response == PLACE else to_tick),
@@ -50,7 +52,8 @@ def parts_of(document: Document, published: Document | None) -> list[Part]:
     ]
 
 
-def _principles(document: Document, changed: dict[str, int]) -> Iterator[Part]:
+def _principles(document: Document, changed: dict[str, int], published: Document | None) -> Iterator[Part]:
+    known = {principle.key for principle in (published or document).principles}
     keys = [principle.key for principle in document.principles]
     for number, (principle, (above, below)) in enumerate(
         zip(document.principles, beside(keys), strict=True), start=1
@@ -61,6 +64,7 @@ def _principles(document: Document, changed: dict[str, int]) -> Iterator[Part]:
             view="draft_part",
             lacks=_lacks(principle),
             changed=changed.get(principle.name, 0),
+            is_new=principle.key not in known,
             key=principle.key,
             number=number,
             above=above,

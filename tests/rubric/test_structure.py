@@ -1,5 +1,6 @@
 """Parts and levels of a draft are added, moved, renamed, taken out and brought back in the browser."""
 
+import lxml.html
 import pytest
 from django.urls import reverse
 
@@ -60,7 +61,8 @@ def test_a_part_is_added_behind_the_others_once(client, draft):
         answer = client.post(url(draft, "add_principle"), PART)
         assert answer.url == f"{url(draft, 'draft_part', 'being-welcome')}#principle-being-welcome"
     assert parts(draft) == ["p1", "p2", "being-welcome"]
-    assert "No statements yet" in page_of(client.get(url(draft)))
+    (row,) = lxml.html.fromstring(client.get(url(draft)).content).xpath("//*[@id='part-being-welcome']")
+    assert " ".join(row.find_class("draft-parts__state")[0].text_content().split()) == "No statements yet New"
     assert "“Being welcome” has no statements. Add one." in page_of(client.get(url(draft, "publish_draft")))
 
 
