@@ -10,7 +10,8 @@ from assessments.placing import AIM, NOW
 from reports.placed import ActivityResult, tell_activities
 from reports.placed_in_words import answer_of, named
 from reports.progress import ActivityHistory, Pair, PlacedRow, ToldRound
-from reports.strips import strips_of
+from reports.strips import LAST_TIME, Said, strips_of
+from teams.punctuation import quoted
 
 
 def tell_activity_histories(
@@ -18,19 +19,39 @@ def tell_activity_histories(
 ) -> tuple[ActivityHistory, ...]:
     """Of the activities in any of the rounds that are `shown`, in all rounds that were `told`; both oldest first."""
     names = {one.key: one.name for round in shown for one in round.look.agreed.activities}
-    return tuple(_history(key, name, told, pair) for key, name in names.items())
+    return tuple(_history(key, name, shown, told, pair) for key, name in names.items())
 
 
-def _history(key: str, name: str, told: Sequence[ToldRound], pair: Pair | None) -> ActivityHistory:
+def _history(
+    key: str, name: str, shown: Sequence[ToldRound], told: Sequence[ToldRound], pair: Pair | None
+) -> ActivityHistory:
     rounds = [round for round in told if _placed(key, round.look)]
     drawn = [round for round in rounds if round.look.agreed.activity(key).placed] or rounds
     now = pair.now if pair and pair.now in drawn else drawn[-1]
     before = [round for round in rounds if round.opened_at < now.opened_at]
     then = pair.then if pair and pair.then in before else next(reversed(before), None)
     latest = _placed(key, now.look, then.look if then else None)
+    newest = max(shown[-1], rounds[-1], key=lambda round: round.opened_at)
+    said = Said() if now is newest else Said(_in(now), _in(then) if then else LAST_TIME)
     return ActivityHistory(
-        key, name, tuple(_row(key, round) for round in rounds), strips_of(latest) if latest else ()
+        key=key,
+        name=name,
+        rows=tuple(_row(key, round) for round in rounds),
+        strips=strips_of(latest, said) if latest else (),
+        drawn="" if now is newest else _drawn(key, now, rounds[-1]),
     )
+
+
+def _in(round: ToldRound) -> str:
+    return f"In {round.when:%B %Y}"
+
+
+def _drawn(key: str, now: ToldRound, last: ToldRound) -> str:
+    """`last` is the newest round that has it."""
+    drawn = f"Drawn is where it was placed in {quoted(now.title)}."
+    if last.look.agreed.activity(key).placed:
+        return drawn
+    return f"In {quoted(last.title)} it isn’t placed{' yet' if last.is_open else ''}. {drawn}"
 
 
 def _row(key: str, round: ToldRound) -> PlacedRow:

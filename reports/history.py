@@ -93,7 +93,7 @@ def _told(release: Release, easy_read: bool) -> ToldRound:
         title=round.title,
         about=round.about_in_words if round.about in Round.SEVERAL else "",
         opened_at=round.opened_at,
-        when=round.closed_at or release.made_at,
+        when=timezone.localtime(round.closed_at or release.made_at),
         is_open=round.is_open,
         rubric=version.rubric_id,
         rubric_title=f"{document.title}{version.rubric.whose}",

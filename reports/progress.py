@@ -70,8 +70,15 @@ class PrincipleHistory:
 
     @property
     def stayed(self) -> bool:
-        """It placed itself more than once, and each time there."""
-        return len(self.placements) == 1 and sum(bool(row.placement) for row in self.rows) > 1
+        """It placed itself more than once, and each time there, in the newest round too."""
+        many = sum(bool(row.placement) for row in self.rows)
+        return len(self.placements) == 1 and many > 1 and self.behind is None
+
+    @property
+    def behind(self) -> ToldRound | None:
+        """The round of its last place, where the newest has none."""
+        placed = [row.round for row in self.rows if row.placement]
+        return placed[-1] if placed and not self.rows[-1].placement else None
 
 
 @dataclass(frozen=True)
@@ -85,12 +92,14 @@ class PlacedRow:
 
 @dataclass(frozen=True)
 class ActivityHistory:
-    """Oldest first. The strips draw the later of two rounds beside the one before, or the latest."""
+    """Oldest first. The strips draw the later of two rounds beside the one before, or the latest; `drawn` says which,
+    if that isn’t the newest."""
 
     key: str
     name: str
     rows: tuple[PlacedRow, ...]
     strips: tuple[Strip, ...]
+    drawn: str = ""
 
 
 @dataclass(frozen=True)

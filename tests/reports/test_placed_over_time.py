@@ -90,6 +90,20 @@ def test_an_activity_is_told_round_by_round_and_drawn(client, team, ladder):
     assert told.index("First") < told.index("Second")
 
 
+def test_now_is_only_said_of_the_newest_round(client, team, ladder):
+    version = make_version()
+    first = make_placing_round(team, version, ladder=ladder, title="First")
+    release(first, now=1, aim=3, opened=200)
+    second = make_placing_round(team, version, ladder=ladder, title="Second", previous=first)
+    make_release(second, by=make_facilitator(team))
+    (history,) = build_progress(team).activities
+    month = f"{timezone.localtime() - timedelta(days=199):%B %Y}"
+    assert [rung.in_words for rung in history.strips[0].rungs] == [f"In {month}", "", "Aim"]
+    client.force_login(team.memberships.filter(role="facilitator").first().user)
+    told = page(client, "progress", team.code)
+    assert "In “Second” it isn’t placed yet. Drawn is where it was placed in “First”." in told
+
+
 def test_versions_are_compared_by_key_each_in_its_own_words(team, ladder):
     version = make_version()
     first = make_placing_round(team, version, ladder=ladder)

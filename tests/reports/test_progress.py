@@ -144,6 +144,15 @@ def test_that_nothing_moved_is_said_once_for_all_parts(client):
     assert "The same each time: Principle 1." in page(client, make_rounds(moved, moved))
 
 
+def test_nothing_is_the_same_where_the_newest_round_has_not_placed_it(client):
+    level = {"first_level": "not-yet", "level": "not-yet", "settled": True}
+    both = make_agreed("p1-not-yet p2-not-yet", p1={"standing": level}, p2={"standing": level})
+    only_one = make_agreed("p1-not-yet p2-not-yet", p1={"standing": level})
+    shown = page(client, make_rounds(both, both, only_one))
+    assert "The same each time: Principle 1." in shown
+    assert shown.count("; not placed in “Round 3”") == 1
+
+
 def test_one_round_says_what_comes_after_the_next(client):
     team = make_rounds(FIRST)
     shown = page(client, team)
