@@ -17,7 +17,7 @@ from reports.places_differ import Heard
 from teams.punctuation import and_list, quoted, sentence
 from teams.sides import LIVED
 
-NOTHING_PLACED = "Nothing has been placed together yet."
+NOTHING_PLACED = "No piece of work has been placed together yet."
 ALL_THERE = "All of it is where the team would like it to be. Who would see this differently?"
 UNHEARD = "What people with lived experience say of it can’t be shown."
 

@@ -147,6 +147,14 @@ def test_activities_stand_beside_parts_with_every_team(client, team, ladder):
     assert "The team places “The Friday lunch” at" in page(client, "every_team", team.organisation.slug)
 
 
+def test_what_is_not_placed_is_named_beside_parts_that_are(client, team, ladder):
+    round = make_placing_round(team, make_version(), ladder=ladder)
+    make_release(round, by=make_facilitator(team))
+    client.force_login(make_admin(team.organisation))
+    told = page(client, "every_team", team.organisation.slug)
+    assert "No piece of work has been placed together yet." in told
+
+
 def test_the_easy_read_summary_says_where_it_is_and_never_calls_it_co_production(team, ladder):
     round = make_only_placing(team, ladder)
     release(round, now=1, aim=2)
