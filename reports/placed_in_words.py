@@ -5,13 +5,20 @@ Nothing says that one place is better than another, and none is called anything 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from assessments.placing import AIM, NOW
 from reports.placed import ActivityResult, PlacedStep
-from reports.places_differ import headline, where_we_agree, where_we_differ
+from reports.places_differ import (
+    Heard,
+    agreed_by_all,
+    headline,
+    what_the_team_says_instead,
+    where_we_agree,
+    where_we_differ,
+)
 from rubric.document.placing import Named
 from rubric.plain_words import sentences
 from teams.punctuation import full_stop, sentence
@@ -138,12 +145,14 @@ def answer_of(step: PlacedStep) -> str:
 
 
 def _groups(activity: ActivityResult) -> Iterator[Said]:
-    """Where they differ, on now if they do; on nothing, what they agree on."""
+    """Where they differ, on now if they do; on nothing, or where the team places it lower, what they agree on."""
     differ = (said for step in activity.steps if (said := difference(activity, step)))
-    if first := next(differ, ""):
+    first = next(differ, "")
+    if first:
         yield Said(first)
-    elif activity.heard:
-        yield from (Said(said) for step in activity.at(NOW) if (said := _alike(activity, step)))
+    told = (step for step in activity.at(NOW) if not first or _is_below_all(step, activity.heard))
+    if activity.heard:
+        yield from (Said(said) for step in told if (said := _alike(activity, step)))
 
 
 def difference(activity: ActivityResult, step: PlacedStep) -> str:
@@ -157,9 +166,26 @@ def difference(activity: ActivityResult, step: PlacedStep) -> str:
 
 def _alike(activity: ActivityResult, step: PlacedStep) -> str:
     if len(activity.heard) > 1:
-        return _asked(activity, step, where_we_agree(step.asked, activity.heard))
+        return _asked(activity, step, _every_group(step, activity.heard))
     told = headline(step.asked, activity.heard[0])
-    return _asked(activity, step, f"{activity.heard[0].label}: {told[:1].lower()}{told[1:]}" if told else "")
+    told = f"{LEADS[step.moment]}, {activity.heard[0].label}: {told[:1].lower()}{told[1:]}" if told else ""
+    return _asked(activity, step, told)
+
+
+def _is_below_all(step: PlacedStep, heard: Sequence[Heard]) -> bool:
+    """The team itself, below what half or more of every group say."""
+    at = agreed_by_all(step.asked, heard)
+    if at is None or step.place is None:
+        return False
+    return step.asked.is_ladder and step.asked.question.places.index(step.place) < at
+
+
+def _every_group(step: PlacedStep, heard: Sequence[Heard]) -> str:
+    agreed = where_we_agree(step.asked, heard)
+    if not agreed:
+        return ""
+    ours = what_the_team_says_instead(step.asked, heard, step.place)
+    return f"{LEADS[step.moment]}, {agreed[0].lower()}{agreed[1:]} {ours}".rstrip()
 
 
 def _asked(activity: ActivityResult, step: PlacedStep, told: str) -> str:

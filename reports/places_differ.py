@@ -15,7 +15,7 @@ from assessments.telling import ALL, FEW, MANY, SOME
 from assessments.telling_places import Words, half_or_more
 from reports.differences import DIFFERENT_FROM
 from reports.voices import SHARES, SPOKEN_SHADES
-from rubric.document import Question
+from rubric.document import Place, Question
 from teams.punctuation import sentence
 from teams.sides import LIVED, PAID
 
@@ -98,18 +98,31 @@ def where_we_differ(asked: Asked, heard: Sequence[Heard]) -> Apart | None:
     return Apart(asked.place(at), more.says(asked, at), less.says(asked, at))
 
 
+def agreed_by_all(asked: Asked, heard: Sequence[Heard]) -> int | None:
+    """The highest place that half or more of every group say; None of one group alone."""
+    places = reversed(range(len(asked.question.places)))
+    agreed = (at for at in places if all(one.word(asked, at) in (MANY, ALL) for one in heard))
+    return next(agreed, None) if len(heard) > 1 else None
+
+
 def where_we_agree(asked: Asked, heard: Sequence[Heard]) -> str:
     """What half or more of every group say, the highest such place; "" where there is none, or only one group."""
-    together = [
-        at
-        for at in range(len(asked.question.places))
-        if all(one.word(asked, at) in (MANY, ALL) for one in heard)
-    ]
-    if len(heard) < 2 or not together:
+    at = agreed_by_all(asked, heard)
+    if at is None:
         return ""
-    at = together[-1]
     how_many = "all or nearly all" if all(one.word(asked, at) == ALL for one in heard) else "half or more"
     return sentence(f"In every group {how_many} say {asked.place(at)}")
+
+
+def what_the_team_says_instead(asked: Asked, heard: Sequence[Heard], place: Place | None) -> str:
+    """Of a ladder, where its own `place` is another than where_we_agree() has of every group."""
+    at = agreed_by_all(asked, heard)
+    if place is None or at is None or not asked.is_ladder:
+        return ""
+    ours = asked.question.places.index(place)
+    if ours == at:
+        return ""
+    return sentence(f"The team itself says {place.label}, which is {'lower' if ours < at else 'higher'}")
 
 
 def nobody_says(asked: Asked, heard: Sequence[Heard]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from reports.places_differ import (
     Heard,
     headline,
     nobody_says,
+    what_the_team_says_instead,
     where_we_agree,
     where_we_differ,
     who_says_otherwise,
@@ -124,7 +125,8 @@ def differing(activity: ActivityResult) -> Iterator[Differing]:
     heard = activity.heard
     for step in activity.steps:
         rare = nobody_says(step.asked, heard) if len(heard) > 1 else ()
-        alike = [where_we_agree(step.asked, heard), *map(_rare, rare)]
+        ours = what_the_team_says_instead(step.asked, heard, step.place)
+        alike = [where_we_agree(step.asked, heard), ours, *map(_rare, rare)]
         told = Differing(
             about=_about(step, activity, WHEN),
             apart=where_we_differ(step.asked, heard),

@@ -128,6 +128,21 @@ def test_people_with_lived_experience_who_say_otherwise_are_named_beside_all_tog
     assert f"Where it is now: {told}" in read(client, only, "results_activity", KEY)
 
 
+def test_a_team_that_is_lower_than_every_group_is_told_beside_them(client, only):
+    sign_in(client, only)
+    agree(only, now=1)
+    for perspective in only.team.organisation.perspectives.all():
+        for number in range(12):
+            place(make_person_sheet(only, perspective), now=2 if number else 3, aim=3)
+    release(only)
+    groups, ours = (
+        "n every group all or nearly all say Asking or higher.",
+        "The team itself says Telling, which is lower.",
+    )
+    assert f"I{groups} {ours}" in read(client, only, "results_activity", KEY)
+    assert f"Where it is now, i{groups} {ours}" in read(client, only, "report")
+
+
 def test_a_group_says_a_step_or_higher_also_beside_the_names_of_steps(client, round):
     sign_in(client, round)
     page = read(client, round, "results_activity", KEY)

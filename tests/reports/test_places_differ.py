@@ -9,6 +9,7 @@ from reports.places_differ import (
     Heard,
     headline,
     nobody_says,
+    what_the_team_says_instead,
     where_we_agree,
     where_we_differ,
     who_says_otherwise,
@@ -82,6 +83,19 @@ def test_what_all_groups_say_is_where_we_agree():
     )
     assert where_we_agree(RUNG, [STAFF]) == ""
     assert where_we_agree(RUNG, [STAFF, heard("Carers", SOME, FEW, FEW, FEW)]) == ""
+
+
+def test_where_the_team_itself_says_another_place_than_every_group():
+    told = [what_the_team_says_instead(RUNG, [STAFF, COUNCIL], place) for place in (*PLACES, None)]
+    assert told == [
+        "The team itself says Informing, which is lower.",
+        "The team itself says Consultation, which is lower.",
+        "",
+        "The team itself says Co-production, which is higher.",
+        "",
+    ]
+    assert what_the_team_says_instead(RUNG, [STAFF], PLACES[0]) == ""
+    assert what_the_team_says_instead(PLANS, [], PLACES[0]) == ""
 
 
 def test_what_nobody_says_is_told_too():
