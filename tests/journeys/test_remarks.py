@@ -82,7 +82,10 @@ def ask_people(editor, new_page):
     look_at(stranger)
     stranger.get_by_label("I don’t understand this").check()
     stranger.get_by_role("button", name="Send it").click()
-    expect(stranger.get_by_role("status").first).to_contain_text("Thank you.")
+    thanks = stranger.locator(":target").get_by_role("status")
+    expect(thanks).to_contain_text("Thank you.")
+    expect(thanks).to_be_in_viewport()
+    expect(stranger.locator(":target")).to_be_focused()
 
 
 def publish(editor):

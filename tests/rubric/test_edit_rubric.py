@@ -322,7 +322,7 @@ def test_the_page_says_what_is_different(client, draft):
     page = html(client.get(url(draft)))
     assert "2 things are different from version 1." in page
     page = html(client.get(url(draft, "draft_part", "p1")))
-    assert re.search(r"This is true of not-yet 1\. <strong class=\"tag\">Changed</strong>", page)
+    assert re.search(r"This is true of not-yet 1\.</bdi> <strong class=\"tag\">Changed</strong>", page)
 
 
 def test_queries(client, draft, django_assert_max_num_queries):

@@ -120,6 +120,19 @@ def test_thanks_stand_at_the_top_where_the_text_isnt_shown_any_more(draft, link)
     assert thanks.getparent().get("id") == "main"
 
 
+def test_lines_stand_as_they_were_typed(draft, link, sita):
+    draft.statements.filter(key="p1-not-yet").update(easy_read="We meet.\nWe have <tea>.")
+    typed, editor = "We meet.<br>We have &lt;tea&gt;.", signed_in(sita)
+    reader = Client()
+    reader.cookies["wording"] = "easy-read"
+    for client, name, keys in (
+        (reader, "draft_by_link", [link.token]),
+        (reader, "remark_by_link", [link.token, STATEMENT, "easy_read"]),
+        (editor, "draft_part", [draft.rubric.slug, "p1"]),
+    ):
+        assert typed in client.get(reverse(name, args=keys)).content.decode(), name
+
+
 def test_what_is_wrong_comes_back_with_all_that_was_written(link):
     page = say(link, kind="", words="Keep this, please.")
     assert page.status_code == 422
