@@ -11,7 +11,7 @@ from assessments.agreed import Room
 from assessments.comparison import Change
 from reports.bars import Bar
 from reports.formats.html import context_of
-from reports.headings import sections_in
+from reports.headings import headings_in
 from reports.report import Report
 from reports.results import Placement, PrincipleResult, Results
 from reports.took_part import TookPart
@@ -108,7 +108,7 @@ def told_to_a_board(report: Report) -> str:
 @register.filter
 def sections(body: str) -> list[tuple[str, str]]:
     """Of a report on a page of ours, kept or not: what is kept stays as it is, and the page says what is in it."""
-    return [(place, mark_safe(words)) for place, words in sections_in(body)]
+    return [(place, mark_safe(words)) for place, words in headings_in(body)]
 
 
 @remembered(megabytes=8, shared=(Results,))

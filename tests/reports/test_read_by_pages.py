@@ -152,7 +152,7 @@ def test_the_appendix_is_chosen_where_the_report_is_written(client):
     assert build_report(round).framed is None
     client.post(address, {"initial-frame": "", "frame": LIST})
     assert build_report(round).framed.key == LIST
-    assert "Appendix: the same answers, read by another list" in get(
+    assert "Appendix: the same answers, read by “CQC’s quality statements for local authorities”" in get(
         client, alice, reverse("report", args=[round.code])
     )
     answer = client.post(address, {"initial-frame": LIST, "frame": "nothing-there"})
@@ -196,5 +196,6 @@ def test_an_issued_report_keeps_the_list_in_both_editions(client):
     add_release(round)
     client.force_login(alice)
     assert (
-        "read by another list" in client.get(reverse("issued_report", args=[round.code, 1])).content.decode()
+        "read by “CQC’s quality statements for local authorities”"
+        in client.get(reverse("issued_report", args=[round.code, 1])).content.decode()
     )
