@@ -30,6 +30,7 @@ from teams.replies import ABSENT, refuse, reply
 BOARD = ReportEdition.Kind.BOARD
 FORMS = {"meeting": MeetingForm, "asks": AsksForm, "summary": SummaryForm, "done": DoneForm}
 BEGIN, TO, ANOTHER = "start", "to", "another"
+OPENED = "opened"  # for whom the choice of what is in it stands open: whoever came for that
 DECIDED = "decided"  # names the draft that was decided about, so that what it is folded in stays open
 write = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -76,7 +77,7 @@ def _write(request, code, step: Step, form_class: type[StepForm], **more):
     preview = build_report(round, draft=_as_written(round, form)) if form.is_bound else report
     read = context_of(preview) if preview else {}
     context = {**read, "form": form, "step": step, "preview": preview, "report": report, "drafts": drafts}
-    context |= {"decided": request.GET.get(DECIDED)}
+    context |= {"decided": request.GET.get(DECIDED), "opens": OPENED in request.GET}
     return render(request, "reports/write_report.html", {**of_round(round), **context})
 
 

@@ -26,8 +26,7 @@ def test_from_what_we_see_by_a_list_into_the_report(page, sign_in):
     shot(page, "by-another-list")
     press(page, "where the report is written", role="link")
     choice = page.get_by_label(LIST)
-    if not choice.is_visible():
-        page.get_by_text("What is in it").click()
+    expect(choice, "what is in it stands open").to_be_visible()
     choice.check()
     look_at(page)
     press(page, "Save and go on")

@@ -209,10 +209,7 @@ def test_the_pdf_has_it():
     assert problems(made) == []
     pdf = pypdf.PdfReader(io.BytesIO(made))
     text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pdf.pages))
-    assert (
-        text.count("Appendix: the same answers, read by “CQC’s quality statements for local authorities”")
-        >= 1
-    )
+    assert f"Appendix: the same answers, read by “{make_framed_report().framed.title}”" in text
     assert "Safeguarding. These show whether safety leaves room for people to live" in text
     assert "Speaks to none of these" in text
     assert "(a sign of “Haven’t got this”, " in text

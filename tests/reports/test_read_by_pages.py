@@ -89,6 +89,7 @@ def test_who_may_read_it(client):
     assert "where the report is written" not in client.get(url(round)).content.decode(), (
         "only who writes the report"
     )
+    assert "A facilitator of this team can have this" in client.get(url(round)).content.decode()
     client.force_login(make_facilitator(make_team(name="Another team"), "Charlie"))
     assert client.get(url(round)).status_code == 404
     client.logout()
@@ -141,6 +142,7 @@ def test_who_took_part_reads_the_outside_edition(wording):
     assert "This is true of labels." in page
     assert "nside only" not in page
     assert url(round, "six-principles", "my_results_by") in page
+    assert "as an appendix of the report" not in page
     assert client.get(url(round, "nothing", "my_results_by")).status_code == 404
 
 
@@ -160,6 +162,14 @@ def test_the_appendix_is_chosen_where_the_report_is_written(client):
     assert build_report(round).framed.key == LIST
     client.post(address, {"initial-frame": LIST, "frame": ""})
     assert build_report(round).framed is None
+
+
+def test_its_page_leads_to_the_choice_unfolded(client):
+    round, alice = make_framed_round()
+    link = f"{reverse('write_done', args=[round.code])}?opened=yes"
+    assert f'href="{link}#what-is-in-it"' in get(client, alice, url(round))
+    assert 'id="what-is-in-it" open' in client.get(link).content.decode()
+    assert 'id="what-is-in-it" open' not in client.get(link.partition("?")[0]).content.decode()
 
 
 def test_another_step_keeps_it(client):
