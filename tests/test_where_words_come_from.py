@@ -18,6 +18,7 @@ def test_nothing_says_whom_the_statements_mean_or_what_authors_think():
 NOTES = {
     "_ideas_easy.html": "source.easy_read_note",
     "_named_by.html": "each.note",
+    "_source.html": "_note.html",  # on paper, in either wording
     "_whose.html": "framed.note",
 }
 

@@ -114,7 +114,7 @@ class HardWordsField(LinesField):
 
     def entry_of(self, number: int, line: str) -> dict:
         word, _, means = (part.strip() for part in line.partition(":"))
-        if not word or not means:
+        if not (shows(word) and shows(means)):
             raise ValidationError(f"Line {number} should be a word, a colon, and what the word means.")
         if len(word) > LABEL or len(means) > TEXT:
             raise ValidationError(f"Make line {number} shorter.")

@@ -18,16 +18,9 @@ def test_the_database_holds_what_can_be_said():
     assert [(one.value, one.label) for one in Answer.Value] == [(one.stored, one.label) for one in TICKS]
 
 
-@pytest.mark.parametrize(
-    ("script", "values"),
-    [
-        ("part.js", r"const VALUES = \[(.*?)\]"),
-        ("own-sheet.js", r"const VALUES = \[(.*?)\]"),
-        ("type-in.js", r"const SAYS = \{(.*?)\}"),
-    ],
-)
-def test_scripts_spell_it_in_the_same_order(script, values):
-    written = re.search(values, (SCRIPTS / script).read_text())[1]
+@pytest.mark.parametrize("script", ["part.js", "own-sheet.js"])
+def test_scripts_spell_it_in_the_same_order(script):
+    written = re.search(r"const VALUES = \[(.*?)\]", (SCRIPTS / script).read_text())[1]
     assert re.findall('"(.*?)"', written) == list(TICKS)
 
 

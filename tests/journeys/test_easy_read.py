@@ -17,30 +17,41 @@ POLISH = {
     "language: en-GB": "language: pl",
     "Staff think and speak of people as problems, victims, patients, customers, clients or service users.": IN_POLISH,
 }
-# Rounds that people can join; each test takes one, and the last is in Polish.
+# Rounds that people can join; each test takes one.
 OPEN_ROUNDS = """
-from pathlib import Path
 from assessments.models import Round
 from assessments.services.rounds import open_round
-from rubric.document import parse
 from rubric.models import RubricVersion
-from rubric.services.importing import import_document
 from teams.models import Team
 team = Team.objects.get(name="Riverside support team")
 asked = {"contact_name": "Alice Penrose", "contact_phone": "07700 900142"}
-in_english = RubricVersion.objects.get(rubric__slug="cahn-four-values", number=1)
-file = Path("rubric/data/cahn-four-values.yaml").read_text()
-for words, polish in {polish}.items():
-    file = file.replace(words, polish, 1)
-in_polish = import_document(parse(file))
-for number in range(41):
-    version = in_polish if number == 40 else in_english
+version = RubricVersion.objects.get(rubric__slug="cahn-four-values", number=1)
+for number in range(40):
     round = Round.objects.create(
         team=team, version=version, title=f"Alone {number}", about="service", shared_devices=number >= 38, **asked
     )
     open_round(round, by=None)
     round.refresh_from_db()
-    print("ROUND" if number < 40 else "POLISH", round.code, round.link_token)
+    print("ROUND", round.code, round.link_token)
+"""
+OPEN_IN_POLISH = f"""
+from pathlib import Path
+from assessments.models import Round
+from assessments.services.rounds import open_round
+from rubric.document import parse
+from rubric.services.importing import import_document
+from teams.models import Team
+file = Path("rubric/data/cahn-four-values.yaml").read_text()
+for words, polish in {POLISH!r}.items():
+    file = file.replace(words, polish, 1)
+file = file.replace('    stem: "', '    easy_read_stem: "Znaki"\\n    stem: "')
+team = Team.objects.get(name="Riverside support team")
+asked = dict(contact_name="Alice Penrose", contact_phone="07700 900142")
+version = import_document(parse(file))
+round = Round.objects.create(team=team, version=version, title="Po polsku", about="service", **asked)
+open_round(round, by=None)
+round.refresh_from_db()
+print("ROUND", round.code, round.link_token)
 """
 CLOSE_IT = """
 from assessments.models import Round
@@ -158,13 +169,12 @@ class Person:
 
 
 @pytest.fixture(scope="module")
-def opened(server):
-    return server.manage("shell", "-c", OPEN_ROUNDS.replace("{polish}", repr(POLISH)))
+def rounds(server):
+    return opened_by(server, OPEN_ROUNDS)
 
 
-@pytest.fixture(scope="module")
-def rounds(opened):
-    return re.findall(r"ROUND (\w+) (\w+)", opened)
+def opened_by(server, script):
+    return re.findall(r"ROUND (\w+) (\w+)", server.manage("shell", "-c", script))
 
 
 @pytest.fixture
@@ -284,9 +294,9 @@ def test_it_reads_aloud_where_the_browser_has_a_voice(person, new_page):
     assert re.search("10 of 10 .* means: .* True Not true Not sure", heard)
 
 
-def test_it_reads_each_text_in_its_language(opened, person):
+def test_it_reads_each_text_in_its_language(server, person):
     """The rubric is in Polish, and the page around it in English."""
-    in_polish = re.search(r"POLISH (\w+) (\w+)", opened).groups()
+    (in_polish,) = opened_by(server, OPEN_IN_POLISH)
     dana = person("standard", round=in_polish, viewport=A_PHONE)
     dana.page.add_init_script(A_VOICE)
     dana.part()

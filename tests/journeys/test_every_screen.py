@@ -21,6 +21,7 @@ APART = {"account_confirm_login_code", "account_inactive", "account_request_logi
 APART |= {"healthz", "readyz", "favicon", "set_wording", "bring_up_to_date"}
 APART |= {"session_poll", "everybody", "everybody_of_round"}  # test_session.py opens a round in the open
 APART |= {"my_next"}  # a step on the way
+APART |= {"session_places"}  # behind a button, which shows the differences; test_placing.py looks at it
 APART |= {"drawing", "picture"}
 APART |= {
     "join_promises",

@@ -63,7 +63,7 @@ def said_by(server, script, word):
 @pytest.fixture(scope="module")
 def round(server):
     """Its link, and its code."""
-    return said_by(server, PLACES.format(title="The lunch"), "LINK")
+    return said_by(server, PLACES.replace("{title}", "The lunch"), "LINK")
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ def test_a_paper_sheet_is_typed_in_by_the_numbers_of_its_boxes(new_page, sign_in
 
 
 def test_the_room_sees_it_and_agrees_and_the_board_reads_it(new_page, sign_in, server):
-    _, code = said_by(server, PLACES.format(title="The lunch together"), "LINK")
+    _, code = said_by(server, PLACES.replace("{title}", "The lunch together"), "LINK")
     server.manage("shell", "-c", TEN_PEOPLE)
     page = new_page(DESKTOP)
     sign_in(page, "alice")

@@ -134,7 +134,7 @@ def test_another_phone_scans_it_and_is_in_with_one_press(finisher, new_page, col
     assert "#" not in other.url
     assert not [each for each in asked if code in each]
     other.get_by_role("button", name="Continue").click()
-    expect(other.get_by_text("1 of 4 parts finished.")).to_be_visible()
+    expect(other.get_by_text("1 of 6 parts finished.")).to_be_visible()
 
 
 @pytest.mark.parametrize("root", [16, 24, 32])

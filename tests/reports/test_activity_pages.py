@@ -167,7 +167,7 @@ def test_who_took_part_reads_groups_of_ten(round):
     assert "Fewer than 10 people" in page
     assert "5 to 9" not in page
     assert "Plan a first step" not in page
-    assert "Where the team places it" in read(client, round, "my_results")
+    assert "Where the team places its work" in read(client, round, "my_results")
     assert "Who places it where" in read(client, round, "my_results_more")
 
 

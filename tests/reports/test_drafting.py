@@ -27,7 +27,9 @@ def drafts(results=None, plan=(), promised=(), today=date(2027, 3, 19)):
 
 
 @given(
-    st.lists(principles, max_size=5).map(tuple), st.lists(actions, max_size=9), st.lists(actions, max_size=9)
+    st.lists(principles, min_size=1, max_size=5).map(tuple),
+    st.lists(actions, max_size=9),
+    st.lists(actions, max_size=9),
 )
 def test_drafts_are_never_longer_than_a_board_reads(principles, plan, promised):
     found = drafts(make_results(earlier=False, principles=principles), plan, promised)

@@ -6,6 +6,7 @@ import re
 import pikepdf
 import pypdf
 import pytest
+from django.db.models import F
 
 from reports.formats.paper import PRINTS
 from teams.codes import shown
@@ -150,6 +151,7 @@ def test_the_shortest_and_longest_words_leave_nothing_out(name):
     organisation = make_organisation("Very long council " * 6)
     version = make_version(published=False)
     version.principles.update(reflection_prompt="What makes you say that? " * 12)
+    version.principles.update(easy_read_prompt="What makes you say that? " * 12)
     version.statements.update(text="It is like this here. " * 12, easy_read="It is like this here. " * 12)
     round = make_door(make_round(make_team(organisation), version))
     text = " ".join(" ".join(pages(render(printed(round, name)))).split())
@@ -177,6 +179,7 @@ def test_neither_a_code_nor_a_telephone_number_is_torn(name):
 @pytest.mark.parametrize("name", FORMS)
 def test_boxes_stand_beneath_each_other_whichever_way_words_run(name):
     version = make_version(published=False, language="ur")
+    version.levels.update(easy_read_stem=F("stem"))  # in other languages ours don’t stand for them
     for turn, statement in enumerate(version.statements.all(), start=1):
         statement.text = statement.easy_read = f"{'ہم مل کر ' * turn} {turn}"
         statement.save()

@@ -28,7 +28,7 @@ def test_the_ladder_that_comes_with_the_app():
     assert question.places[0].label == "Coercion"
     assert question.place("co-design").hint.startswith("People and staff design")
     assert question.is_ladder
-    assert ladder.pictures[0] == "1F507"
+    assert ladder.pictures[0] == "1FA9C"
 
 
 def test_the_matrix_that_comes_with_the_app():
