@@ -168,7 +168,7 @@ def _alike(activity: ActivityResult, step: PlacedStep) -> str:
     if len(activity.heard) > 1:
         return _asked(activity, step, _every_group(step, activity.heard))
     told = headline(step.asked, activity.heard[0])
-    told = f"{LEADS[step.moment]}, {activity.heard[0].label}: {told[:1].lower()}{told[1:]}" if told else ""
+    told = f"{LEADS[step.moment]}. {activity.heard[0].label}: {told[:1].lower()}{told[1:]}" if told else ""
     return _asked(activity, step, told)
 
 

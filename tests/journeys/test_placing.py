@@ -154,7 +154,7 @@ def test_the_room_sees_it_and_agrees_and_the_board_reads_it(new_page, sign_in, s
     shot(page, "placing-results")
     page.goto(f"/rounds/{code}/report/")
     report = page.locator("main")
-    expect(report).to_contain_text("The team places “The Friday lunch” at")
+    expect(report).to_contain_text("The team places it at")
     expect(report).to_contain_text("The cook decides.")
     look_at(page)
     shot(page, "placing-report")
