@@ -36,8 +36,6 @@ from django.db.models import (
     Value,
 )
 
-from teams.punctuation import quoted
-
 FIELDS = {bool: BooleanField, int: BigIntegerField, str: CharField, datetime: DateTimeField, date: DateField}
 SEVERAL = (list, tuple, set, frozenset)
 LIST = {"sqlite": "(SELECT value FROM json_each(%s))", "postgresql": "(SELECT unnest(%s::bigint[]))"}
@@ -73,7 +71,7 @@ class Given(Value):
     def _refuse_all_but_django(self, asks: FrameType) -> None:
         """Django asks each expression whether it is there. Whoever else asks makes another query of the answer."""
         if not asks.f_globals["__name__"].startswith("django."):
-            raise ShapeChanges(f"What {quoted(self.name)} is decides what is asked, so it belongs outside.")
+            raise ShapeChanges(f"What {self.name} is decides what is asked, so it belongs outside.")
 
 
 class Prepared:
@@ -104,9 +102,7 @@ class Prepared:
         value = value.pk if isinstance(value, Model) else value
         value = list(value) if isinstance(value, SEVERAL) else value
         if _kind_of(value) is not self.kinds[name]:
-            raise ShapeChanges(
-                f"{self.__name__}: {quoted(name)} is {value!r}, and not {self.kinds[name].__name__}."
-            )
+            raise ShapeChanges(f"{self.__name__}: {name} is {value!r}, and not {self.kinds[name].__name__}.")
         return value
 
     def _write(self, given: dict[str, Any]) -> tuple[QuerySet, Any, str, tuple]:

@@ -204,6 +204,7 @@ def test_an_open_round_is_two_screens_and_four_of_a_phone(new_page, sign_in):
     page = new_page()
     sign_in(page, "alice")
     page.get_by_role("link", name="A year on", exact=True).click()
+    page.wait_for_load_state("networkidle")
     for size, screens in ((DESKTOP, 2), (FOR_READING, 4)):
         page.set_viewport_size(size)
         assert page.evaluate("document.documentElement.scrollHeight") <= screens * size["height"]

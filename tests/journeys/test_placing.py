@@ -94,6 +94,7 @@ def test_on_a_phone_while_the_signal_goes_and_comes(new_page, server, link):
     expect(page.locator("[data-saved-words]")).to_contain_text("Saved at")
     look_at(page)
     shot(page, "placing-aim")
+    page.wait_for_timeout(600)  # a second tap at once is taken for a slip
     page.get_by_role("button", name="Continue", exact=True).filter(visible=True).click()
     page.get_by_role("button", name="Save and continue").click()
     page.get_by_role("heading", name="Thank you").wait_for()
