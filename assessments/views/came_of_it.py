@@ -9,9 +9,11 @@ from django.views.decorators.http import require_safe
 
 from assessments.cookies import has_begun_here
 from assessments.models import Round, YouSaid
+from assessments.services.activities import placed_activities
 from assessments.services.you_said import STANDARD, published, published_token
 from assessments.views.sheet import document_of
 from rubric.document import Document, ShownDrawing, drawing_by_code
+from teams.punctuation import and_list
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,15 @@ def _context(request, page: YouSaid) -> dict:
         "team": round.team,
         "organisation": round.team.organisation,
         "entries": [tell(entry, document) for entry in page.shown],
+        "alone": "" if document.principles else _what_was_placed(round),
         "answer_back": easy_answer or page.answer_back,
         "published_by": page.published_by.name if page.published_by else "",
     }
+
+
+def _what_was_placed(round: Round) -> str:
+    names = [one.name for one in placed_activities(round)]
+    return and_list(names) if names else ""
 
 
 def tell(entry: dict, document: Document) -> ToldEntry:

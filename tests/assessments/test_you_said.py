@@ -17,11 +17,13 @@ from tests.make import (
     make_action,
     make_admin,
     make_facilitator,
+    make_ladder,
     make_member,
     make_organisation,
     make_round,
     make_team,
     make_version,
+    open_it,
 )
 
 pytestmark = pytest.mark.django_db
@@ -347,3 +349,17 @@ def test_a_closed_round_leads_to_it(client, round):
     assert reverse("actions", args=[round.team.code]) in html
     assert at(round) not in html, "that is its facilitators' work"
     assert not Action.objects.exists()
+
+
+def test_of_a_round_that_only_placed_it_names_the_work():
+    version = make_ladder()
+    round = make_round(
+        make_team(), version, state="planned", about="activity", about_name="The day centre’s redesign"
+    )
+    round.activities.create(key="redesign", position=0, name="The day centre’s redesign")
+    open_it(round, "closed")
+    write(round)
+    page = read(publish(round)).content.decode()
+    assert "works with them on “The day centre’s redesign”." in page
+    assert "<h2>The day centre’s redesign</h2>" in page
+    assert "Something else" not in page
