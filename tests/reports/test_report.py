@@ -113,7 +113,7 @@ def test_it_names_nobody_and_claims_nothing_about_who_was_there(client):
 
 
 def test_releases_are_counted_in_the_appendix_only(client):
-    before, appendix = page_of(client, *make_told_round()).split("Appendix: where")
+    before, _, appendix = page_of(client, *make_told_round()).rpartition("Appendix: where")
     assert "release" not in before
     assert "For the record: release 1" in appendix
 
