@@ -29,7 +29,7 @@ def test_a_level_card_says_its_stem_in_the_legend():
 def test_a_statement_and_its_not_sure_have_names_of_their_own():
     html = level_card()
     assert 'name="answer-one" value="ticked" checked' in html
-    assert '<label class="statement__text" for="a-one">People &lt;choose&gt;.</label>' in html
+    assert '<label class="statement__text" for="a-one"><bdi>People &lt;choose&gt;.</bdi></label>' in html
     assert 'name="not-sure-two" value="on" aria-label="Not sure: People lead." checked' in html
     assert html.count(" checked") == 2
 
