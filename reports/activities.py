@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assessments.placing import AIM, NOW
 from reports.placed import ActivityResult, PlacedStep
-from reports.placed_in_words import LAST_TIME, Said, ago, answer_of, in_short, named, tell_activity, was_at
+from reports.placed_in_words import LAST_TIME, Said, ago, in_short, named, tell_activity, was_at
 from reports.places_differ import Heard
 from reports.results import Results
 from reports.said_tables import columns_of
@@ -84,7 +84,7 @@ def _answers(activity: ActivityResult) -> Iterator[Answer]:
 
 def _answer(who: str, step: PlacedStep) -> Answer:
     then = step.then.label if step.then else ""
-    return Answer(moment_of(step), step.asked.question.text, who, then, answer_of(step))
+    return Answer(moment_of(step), step.asked.question.text, who, then, step.said)
 
 
 def moment_of(step: PlacedStep) -> str:

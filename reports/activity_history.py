@@ -8,7 +8,7 @@ from assessments.comparison import Look
 from assessments.counted import INSIDE, Counts
 from assessments.placing import AIM, NOW
 from reports.placed import ActivityResult, tell_activities
-from reports.placed_in_words import answer_of, named
+from reports.placed_in_words import named
 from reports.progress import ActivityHistory, Pair, PlacedRow, ToldRound
 from reports.strips import LAST_TIME, Said, strips_of
 from teams.punctuation import quoted
@@ -62,7 +62,7 @@ def _row(key: str, round: ToldRound) -> PlacedRow:
 
 def _in_words(activity: ActivityResult, moment: int) -> str:
     place = named(activity, moment)
-    return place.label if place else "; ".join(answer_of(step) for step in activity.at(moment))
+    return place.label if place else "; ".join(step.said for step in activity.at(moment))
 
 
 def _placed(key: str, look: Look, then: Look | None = None) -> ActivityResult | None:

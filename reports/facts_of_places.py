@@ -13,7 +13,6 @@ from typing import Any
 from assessments.placing import MOMENTS
 from reports.activities import moment_of
 from reports.placed import ActivityResult, PlacedStep
-from reports.placed_in_words import answer_of
 from reports.places_differ import Heard
 from reports.results import Results
 from reports.voices import SPOKEN_SHADES
@@ -48,9 +47,9 @@ def _of_step(
     activity: ActivityResult, n: int, step: PlacedStep, results: Results
 ) -> Iterator[dict[str, Any]]:
     last_time = {"last_time": step.then.label} if step.then else {}
-    yield of_team(results) | last_time | {"said": answer_of(step)}
+    yield of_team(results) | last_time | {"said": step.said}
     for group in activity.groups:
-        yield of_group(group) | {"said": answer_of(group.steps[n])}
+        yield of_group(group) | {"said": group.steps[n].said}
     for at, place in enumerate(step.asked.question.places):
         asked = f"{step.asked.question.text} {step.asked.place(at)}"
         for heard in activity.everybody:

@@ -29,6 +29,13 @@ class PlacedStep:
     is_unsure: bool = False
     then: Place | None = None
 
+    @property
+    def said(self) -> str:
+        """What was agreed, in words."""
+        if self.place:
+            return self.place.label
+        return UNSURE.label if self.is_unsure else "Not answered yet"
+
 
 @dataclass(frozen=True)
 class GroupPlaces:

@@ -12,6 +12,7 @@ from datetime import datetime
 from assessments.placing import AIM, NOW
 from reports.placed import ActivityResult, PlacedStep
 from reports.places_differ import (
+    WHEN,
     Heard,
     agreed_by_all,
     headline,
@@ -23,7 +24,6 @@ from rubric.document.placing import Named
 from rubric.plain_words import sentences
 from teams.punctuation import full_stop, sentence
 
-LEADS = {NOW: "Where it is now", AIM: "Where they would like it to be"}
 A_MONTH = 30.4  # days
 LAST_TIME = "Last time"
 
@@ -133,15 +133,7 @@ def _one_by_one(activity: ActivityResult, moment: int, unsure: str, unsaid: str)
 
 
 def _answer(step: PlacedStep) -> Said:
-    label = answer_of(step)
-    return Said(f"{step.asked.question.text} ", label, full_stop(label))
-
-
-def answer_of(step: PlacedStep) -> str:
-    """What was agreed, in words."""
-    if step.place:
-        return step.place.label
-    return "Not sure" if step.is_unsure else "Not answered yet"
+    return Said(f"{step.asked.question.text} ", step.said, full_stop(step.said))
 
 
 def _groups(activity: ActivityResult) -> Iterator[Said]:
@@ -160,7 +152,7 @@ def difference(activity: ActivityResult, step: PlacedStep) -> str:
     apart = where_we_differ(step.asked, activity.heard)
     if not apart:
         return ""
-    told = f"{LEADS[step.moment]}, groups differ on {sentence(apart.place)} {apart.more} {apart.less}"
+    told = f"{WHEN[step.moment]}, groups differ on {sentence(apart.place)} {apart.more} {apart.less}"
     return _asked(activity, step, told)
 
 
@@ -168,7 +160,7 @@ def _alike(activity: ActivityResult, step: PlacedStep) -> str:
     if len(activity.heard) > 1:
         return _asked(activity, step, _every_group(step, activity.heard))
     told = headline(step.asked, activity.heard[0])
-    told = f"{LEADS[step.moment]}. {activity.heard[0].label}: {told[:1].lower()}{told[1:]}" if told else ""
+    told = f"{WHEN[step.moment]}. {activity.heard[0].label}: {told[:1].lower()}{told[1:]}" if told else ""
     return _asked(activity, step, told)
 
 
@@ -185,7 +177,7 @@ def _every_group(step: PlacedStep, heard: Sequence[Heard]) -> str:
     if not agreed:
         return ""
     ours = what_the_team_says_instead(step.asked, heard, step.place)
-    return f"{LEADS[step.moment]}, {agreed[0].lower()}{agreed[1:]} {ours}".rstrip()
+    return f"{WHEN[step.moment]}, {agreed[0].lower()}{agreed[1:]} {ours}".rstrip()
 
 
 def _asked(activity: ActivityResult, step: PlacedStep, told: str) -> str:

@@ -9,7 +9,7 @@ from assessments.placing import HEADINGS
 from reports.bars import FILLS
 from reports.placed import ActivityResult, PlacedStep
 from reports.placed_page import in_order
-from reports.places_differ import Heard, where_we_differ
+from reports.places_differ import Heard, furthest_apart
 
 ROOM = 3  # groups beside each other
 ROOM_FOR_LONG_NAMES = 2
@@ -44,8 +44,8 @@ def slides_of_activity(activity: ActivityResult) -> tuple[PlacesSlide, ...]:
 
 
 def _slide(activity: ActivityResult, step: PlacedStep, several: bool) -> PlacesSlide:
-    asked, apart = step.asked, where_we_differ(step.asked, activity.heard)
-    groups = _with_room(activity.heard, {apart.more, apart.less} if apart else set())
+    asked, apart = step.asked, furthest_apart(step.asked, activity.heard)
+    groups = _with_room(activity.heard, apart[1:] if apart else ())
     rows = [
         SlideRow(asked.place(at), tuple(FILLS[one.word(asked, at)] for one in groups))
         for at in range(len(asked.question.places))
@@ -62,10 +62,10 @@ def _slide(activity: ActivityResult, step: PlacedStep, several: bool) -> PlacesS
     )
 
 
-def _with_room(heard: Sequence[Heard], told: set[str]) -> tuple[Heard, ...]:
+def _with_room(heard: Sequence[Heard], apart: Sequence[Heard]) -> tuple[Heard, ...]:
     """Those who differ most, and as many others as fit; people with lived experience first, then who is paid."""
     lined_up = in_order(heard)
-    leading = [one for one in lined_up if any(words.startswith(one.label) for words in told)]
+    leading = [one for one in lined_up if one in apart]
     others = [one for one in lined_up if one not in leading]
     room = ROOM if all(len(one.label) <= SHORT_NAME for one in lined_up) else ROOM_FOR_LONG_NAMES
     shown = [*leading, *others][:room]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import permutations
 
+from assessments.placing import AIM, NOW
 from assessments.telling import ALL, FEW, MANY, SOME
 from assessments.telling_places import Words, half_or_more
 from reports.differences import DIFFERENT_FROM
@@ -20,6 +21,7 @@ from teams.punctuation import sentence
 from teams.sides import LIVED, PAID
 
 OR_HIGHER = "{} or higher"
+WHEN = {NOW: "Where it is now", AIM: "Where people would like it to be"}
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,17 @@ def who_says_otherwise(asked: Asked, together: Heard, heard: Sequence[Heard]) ->
 
 
 def where_we_differ(asked: Asked, heard: Sequence[Heard]) -> Apart | None:
-    """The widest gap. One between people with lived experience and paid people leads, then the highest place."""
+    """The widest gap, in words."""
+    found = furthest_apart(asked, heard)
+    if found is None:
+        return None
+    at, more, less = found
+    return Apart(asked.place(at), more.says(asked, at), less.says(asked, at))
+
+
+def furthest_apart(asked: Asked, heard: Sequence[Heard]) -> tuple[int, Heard, Heard] | None:
+    """The place with the widest gap, who says it more often, and who less. One between people with lived experience and
+    paid people leads, then the highest place."""
     gaps = [
         ((_is_across(more, less), _gap(asked, more, less, at), at), more, less)
         for more, less in permutations(heard, 2)
@@ -95,7 +107,7 @@ def where_we_differ(asked: Asked, heard: Sequence[Heard]) -> Apart | None:
     if not gaps:
         return None
     (*_, at), more, less = max(gaps, key=lambda found: found[0])
-    return Apart(asked.place(at), more.says(asked, at), less.says(asked, at))
+    return at, more, less
 
 
 def agreed_by_all(asked: Asked, heard: Sequence[Heard]) -> int | None:

@@ -13,6 +13,7 @@ from assessments.telling import FEW
 from reports.bars import FILLS
 from reports.placed import ActivityResult, PlacedStep
 from reports.places_differ import (
+    WHEN,
     Apart,
     Asked,
     Heard,
@@ -26,7 +27,7 @@ from reports.places_differ import (
 from reports.voices import SPOKEN_SHADES
 from teams.punctuation import quoted, sentence
 
-NOT_SURE, NOT_SAID, NOT_PLACED = "Not sure", "Nothing said", "Not talked about yet"
+NOT_PLACED = "Not talked about yet"
 NONE_OF_THEM = "Few or nobody, at any step"
 NONE_OF_THESE = "Few or nobody, for each answer"
 TALK_FIRST = (
@@ -35,7 +36,6 @@ TALK_FIRST = (
 LEDE = "Where the team places a piece of work now, and where it would like it to be."
 OF_ALL = "of the groups shown, together"
 MOMENT = {NOW: "Now", AIM: "Aim"}
-WHEN = {NOW: "Where it is now", AIM: "Where people would like it to be"}
 
 
 @dataclass(frozen=True)
@@ -117,8 +117,7 @@ def worth_telling(words: Sequence[str], asked: Asked) -> list[tuple[str, int]]:
 
 def exactly(step: PlacedStep) -> tuple[str, ...]:
     """What one sheet says, and what it said last time."""
-    said = step.place.label if step.place else NOT_SURE if step.is_unsure else NOT_SAID
-    return (said, f"Last time: {step.then.label}") if step.then else (said,)
+    return (step.said, f"Last time: {step.then.label}") if step.then else (step.said,)
 
 
 def differing(activity: ActivityResult) -> Iterator[Differing]:

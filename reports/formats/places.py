@@ -10,7 +10,7 @@ from assessments.placing import AIM, NOW
 from reports.activities import moment_of
 from reports.formats.sources import sources_of
 from reports.placed import ActivityResult, PlacedStep
-from reports.placed_in_words import answer_of, named, was_at
+from reports.placed_in_words import named, was_at
 from reports.results import Results
 from rubric.document.placing import Named
 
@@ -62,7 +62,7 @@ def _named(place: Named | None) -> dict[str, str] | None:
 def rows_of(results: Results) -> Iterator[tuple[str, ...]]:
     for activity in results.activities:
         for now, aim in activity.questions:
-            told = (answer_of(now), answer_of(aim), _label(now.then))
+            told = (now.said, aim.said, _label(now.then))
             yield (activity.name, now.asked.question.text, *told, activity.why, activity.key)
         if activity.now or activity.aim:
             told = (_label(activity.now), _label(activity.aim), _label(activity.was))

@@ -1,10 +1,14 @@
 """The slides of an activity: how many have finished it, then a slide for each question at each moment."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
 from assessments.models import Release
+from assessments.telling import ALL, FEW, HALF, SOME
 from reports.placed_slides import slides_of_activity
+from reports.places_differ import Heard
 from teams.sides import PAID
 from tests.make import make_facilitator, make_member, make_person_sheet, make_placing_round, place
 from tests.reports.placed_sample import ladder, make_activities, matrix
@@ -92,6 +96,18 @@ def test_at_most_three_groups_have_room_and_those_who_differ_most_are_among_them
     assert slide.rows[0].place == "Co-production"
     assert slide.agreed == "Consultation"
     assert slide.differs
+
+
+def test_they_are_found_by_who_they_are_and_not_by_how_their_names_begin():
+    (told,) = make_activities(ladder())
+    said = {"Te": SOME, "T": HALF, "Team": FEW, "Team leads": ALL}
+    placed = {name: (ALL, word, *[FEW] * 5) for name, word in said.items()}
+    heard = tuple(
+        Heard(name, "5 to 9 people", tuple((step.asked.key, words) for step in told.steps))
+        for name, words in placed.items()
+    )
+    slide = slides_of_activity(replace(told, heard=heard))[0]
+    assert {"Team", "Team leads"} < {one.label for one in slide.groups}
 
 
 def test_each_question_of_a_matrix_has_two():
