@@ -17,6 +17,7 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-smooth-scrolling",  # a second key pressed meanwhile may be lost to a page that is still on its way
     "--js-flags=--no-maglev --no-turbofan",  # a page is left before the work of making its scripts quick pays
 ]
 

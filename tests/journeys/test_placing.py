@@ -146,7 +146,7 @@ def test_the_room_sees_it_and_agrees_and_the_board_reads_it(new_page, sign_in, s
     page.get_by_label("Staff ask people for their views").first.check()
     page.get_by_label("People and staff design the service together.").last.check()
     page.get_by_role("button", name="Save and continue").click()
-    page.get_by_label("Why").first.fill("The cook decides.")
+    page.get_by_role("textbox", name="Why").first.fill("The cook decides.")
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("button", name="Show the differences").wait_for()
     server.manage("shell", "-c", CLOSE)
