@@ -3,7 +3,7 @@
 from rubric.document.drawings import ShownDrawing, drawing_by_code, drawing_of
 from rubric.document.dumping import dump
 from rubric.document.parsing import parse
-from rubric.document.places import PlacedText, find_text, standard_of, texts_read, things_of
+from rubric.document.places import PlacedText, find_text, left_behind, standard_of, texts_read, things_of
 from rubric.document.placing import Cell, Place, PlaceGroup, Question
 from rubric.document.plain_yaml import DocumentError, Mistake
 from rubric.document.tree import (
@@ -55,6 +55,7 @@ __all__ = [
     "find_text",
     "in_wording",
     "is_whole",
+    "left_behind",
     "offered",
     "parse",
     "speaks_as_we_do",

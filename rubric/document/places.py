@@ -107,6 +107,23 @@ def standard_of(document: Document, place: str, field: str) -> PlacedText | None
     return next((text for standard in fields if (text := find_text(document, place, standard))), None)
 
 
+def left_behind(before: Document, after: Document) -> list[tuple[PlacedText, PlacedText]]:
+    """New standard words, each with Easy Read beside it that stayed: the two may no longer say the same."""
+    was = dict(things_of(before))
+    now = ((place, thing) for place, thing in things_of(after) if place in was)
+    return [pair for place, thing in now for pair in _left_behind(place, was[place], thing)]
+
+
+def _left_behind(place: str, was: Thing, now: Thing) -> Iterator[tuple[PlacedText, PlacedText]]:
+    for called, standard, easy_read in _fields_of(place, now):
+        if not easy_read or not getattr(now, easy_read):
+            continue
+        changed = getattr(was, standard) != getattr(now, standard)
+        stayed = getattr(was, easy_read) == getattr(now, easy_read)
+        if changed and stayed:
+            yield _text(place, now, standard, called), _text(place, now, easy_read, called)
+
+
 def texts_read(place: str, thing: Thing, wording: str) -> list[PlacedText]:
     """What somebody reads of it in that wording: the standard words where Easy Read isn't written."""
     found = []

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from rubric.access import EDITOR, get_draft, get_rubric
+from rubric.document import Document, PlacedText, left_behind
 from rubric.document.whole import is_whole, missing_easy_read, missing_pictures
 from rubric.forms.publishing import EditsForm, PublishForm
 from rubric.models import Rubric, RubricVersion
@@ -14,6 +15,7 @@ from rubric.services.readiness import what_is_incomplete, what_is_unchanged
 from rubric.services.refusals import Refused
 from rubric.services.remarks import suggesters
 from rubric.views.changes import tell_changes
+from rubric.views.draft import address_in
 from rubric.views.layout import lay_out
 from rubric.views.words import keeping_words
 
@@ -54,9 +56,22 @@ def publish_draft(request, slug):
     if form.is_valid() and _publish(request, draft, form):
         return redirect("rubric", slug)
     problems = what_is_incomplete(document) or what_is_unchanged(draft, document)
-    missing = {"missing": missing_easy_read(document), "undrawn": missing_pictures(document)}
-    told = {"problems": problems, "waiting": draft.rubric.remarks.shown().waiting().count(), **missing}
+    told = {
+        "problems": problems,
+        "waiting": draft.rubric.remarks.shown().waiting().count(),
+        "missing": missing_easy_read(document),
+        "undrawn": missing_pictures(document),
+        "left_behind": _left_behind(draft, document),
+    }
     return _draw(request, "rubric/publish_draft.html", draft, form=form, **told)
+
+
+def _left_behind(draft: RubricVersion, document: Document) -> list[tuple[PlacedText, PlacedText, str]]:
+    """Standard words, their Easy Read, and where both stand in the draft."""
+    before = version_before(draft)
+    pairs = left_behind(read_version(before.pk), document) if before else []
+    slug = draft.rubric.slug
+    return [(text, easy_read, address_in(slug, document, text.place)) for text, easy_read in pairs]
 
 
 def discard_draft(request, slug):

@@ -151,6 +151,27 @@ def test_where_nothing_is_missing_nothing_is_asked(client, sita):
     assert publish(client, draft, without_easy_read="").status_code == 302
 
 
+def test_easy_read_that_stayed_beside_new_standard_words_is_looked_at_again(client, sita):
+    draft = make_draft(make_version())
+    address = url(draft.rubric, "publish_draft")
+    first, second = draft.statements.order_by("pk")[:2]
+    change_statement(first, text="Somebody new decides here.")
+    change_statement(second, text="Nobody decides here.", easy_read="Nobody decides.")
+    page = client.get(address).content.decode()
+    assert "1 text has new standard words, and the Easy Read words of before." in page
+    assert f'#statement-{first.key}"><bdi>Somebody new decides here.</bdi></a>' in page
+    assert f"<bdi>{first.easy_read}</bdi>" in page
+    assert "Nobody decides" not in page
+    change_statement(first, easy_read="Somebody new decides.")
+    assert "the Easy Read words of before" not in client.get(address).content.decode()
+
+
+def change_statement(statement, **words):
+    shown = {name: getattr(statement, name) for name in words}
+    change_words(statement, words, shown=shown, by=None)
+    statement.refresh_from_db()
+
+
 def test_what_somebody_else_changed_is_looked_at_before_it_is_published(client, draft):
     change_words(draft, {"title": "Nearly?"}, shown={"title": "Are we there?"}, by=None)
     answer = publish(client, draft)
