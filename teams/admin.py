@@ -24,7 +24,8 @@ from teams.models import (
     Team,
     User,
 )
-from teams.services import Refused, people
+from teams.refusals import Refused
+from teams.services import people
 from teams.services.outbox import send_again
 from teams.services.perspectives import add_default_perspectives, require_side_to_stay
 

@@ -27,6 +27,7 @@ from rubric.services.drafts import publish_version, start_draft
 from rubric.services.editing import change_words
 from rubric.services.importing import import_document
 from rubric.services.statements import bring_back_statement, retire_statement
+from teams.refusals import Refused
 from tests.lock import DoneUnderTheLock, held
 from tests.make import make_organisation, make_person_sheet, make_round, make_team, take_back_words
 from tests.reports.releases import make_agreed, make_told_round
@@ -93,7 +94,7 @@ def test_publishing_reads_judges_and_draws_before_it_locks():
 
 
 def test_a_draft_that_changed_while_it_was_drawn_isnt_published(monkeypatch):
-    from rubric.services import drafts, refusals
+    from rubric.services import drafts
 
     draft = start_draft(import_document(big_document(principles=1, statements=1)).rubric, by=None)
     whole = drafts.what_is_incomplete
@@ -103,7 +104,7 @@ def test_a_draft_that_changed_while_it_was_drawn_isnt_published(monkeypatch):
         return whole(document)
 
     monkeypatch.setattr(drafts, "what_is_incomplete", meanwhile)
-    with pytest.raises(refusals.Refused, match="Somebody changed this draft"):
+    with pytest.raises(Refused, match="Somebody changed this draft"):
         publish_version(draft, by=None, edits=draft.edits, **SAID)
 
 

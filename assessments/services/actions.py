@@ -12,14 +12,11 @@ from assessments.models import Action, ActionNote, Round
 from assessments.services.meanwhile import as_text, changed_names
 from teams.models import Team, User
 from teams.prepared import prepared
+from teams.refusals import Refused
 
 RECENT = timedelta(
     days=365
 )  # without an earlier round: how far back something that was finished is still news
-
-
-class NotNow(Exception):
-    """The step can't be taken now. The message says why and what to do, for the person who asked."""
 
 
 @transaction.atomic
@@ -56,7 +53,7 @@ def change_action(action: Action, *, shown: dict[str, str], wanted: dict, by: Us
 def start(action: Action, *, by: User) -> Action:
     action = _locked(action)
     if action.is_over:
-        raise NotNow("This action is over. Open it again first.")
+        raise Refused("This action is over. Open it again first.")
     if action.started_at is None:
         if action.stage == Action.Stage.PLAN:
             action.stage = Action.Stage.DO
@@ -68,7 +65,7 @@ def start(action: Action, *, by: User) -> Action:
 def finish(action: Action, *, by: User) -> Action:
     action = _locked(action)
     if action.stopped_at:
-        raise NotNow("Somebody has stopped this action. Open it again first.")
+        raise Refused("Somebody has stopped this action. Open it again first.")
     if action.done_at is None:
         _mark(action, "done_at")
     return action
@@ -79,7 +76,7 @@ def stop(action: Action, *, because: str, by: User) -> Action:
     """Stopped a second time for another reason, it keeps that as a note: nobody's words are lost."""
     action = _locked(action)
     if action.done_at:
-        raise NotNow("Somebody has marked this action as done. Open it again first.")
+        raise Refused("Somebody has marked this action as done. Open it again first.")
     if action.stopped_at is None:
         _mark(action, "stopped_at", stopped_because=because)
     elif because != action.stopped_because:
@@ -116,7 +113,7 @@ def take_out(action: Action, *, by: User) -> None:
     if action is None:
         return
     if action.stays:
-        raise NotNow("This action has begun its life, so it stays. You can stop it and say why.")
+        raise Refused("This action has begun its life, so it stays. You can stop it and say why.")
     action.delete()
 
 

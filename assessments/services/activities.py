@@ -5,13 +5,13 @@ from django.db.models import QuerySet
 
 from assessments.models import Activity, Round
 from assessments.placing import ActivityPart, PlacedActivity
-from assessments.services.refusals import Refused
 from rubric.document import PLACE
 from rubric.models import RubricVersion
 from rubric.reading import read_in_wording, read_version, versions_for
 from rubric.services.drawings import keep_drawing
 from rubric.services.keys import new_key
 from teams.models import User
+from teams.refusals import Refused
 from teams.words import same_name
 
 OPENED = "This round has been opened, so what people place stays as it is."

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from assessments.models import Round
-from assessments.services.refusals import Refused
 from teams.models import Team, User
+from teams.refusals import Refused
 from teams.services.events import CHANGED, keep_event
 
 CLOSE_FIRST = "A round of this team is open. Close it first, then archive the team."

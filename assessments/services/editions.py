@@ -16,13 +16,10 @@ from assessments.models import Archive, Release, ReportEdition, ReportFile, Roun
 from teams.codes import new_token
 from teams.models import Organisation, Team, User
 from teams.prepared import prepared
+from teams.refusals import Refused
 
 GONE = ".gone-"  # begins the names of folders that are being deleted
 Files = dict[tuple[str, str], bytes]  # by audience and format
-
-
-class NotNow(Exception):
-    """It can't be issued now. The message says why, for the person who asked."""
 
 
 def draft_of(round: Round, kind: str) -> ReportEdition:
@@ -90,11 +87,13 @@ def _refuse_what_changed(
     edition: ReportEdition, round: Round, release: Release | None, stored: ReportEdition | None
 ) -> None:
     if not round.is_finished:
-        raise NotNow("Close the round first. A report of an open round can still change.")
+        raise Refused("Close the round first. A report of an open round can still change.")
     if _quotes_seen(round) != _quotes_seen(edition.round) or _is_looked_for(round.team):
-        raise NotNow("Somebody has just changed a quote, or taken one back. Look at it again, then issue it.")
+        raise Refused(
+            "Somebody has just changed a quote, or taken one back. Look at it again, then issue it."
+        )
     if (stored and stored.revision != edition.revision) or round.releases.first() != release:
-        raise NotNow("Somebody has just changed this report. Look at it again, then issue it.")
+        raise Refused("Somebody has just changed this report. Look at it again, then issue it.")
 
 
 def _is_looked_for(team: Team) -> bool:

@@ -19,7 +19,7 @@ from teams.codes import new_code
 from teams.models import Organisation, User
 from teams.prepared import prepared
 from teams.punctuation import quoted
-from teams.services import Refused
+from teams.refusals import Refused
 from teams.words import same_name
 
 CONTENT = Path(__file__).resolve().parent.parent / "data" / "session-formats.yaml"

@@ -21,12 +21,12 @@ from assessments.services.appearing import let_words_appear
 from assessments.services.counting import Persons, Tally, count_persons, read_persons, remember
 from assessments.services.found import Found, read_tells_of
 from assessments.services.placed_together import read_activities, read_what_is_placed
-from assessments.services.refusals import Refused
 from assessments.services.snapshot import one_moment
 from assessments.standing import suggest
 from rubric.document import Document, Principle
 from rubric.reading import read_version
 from teams.models import User
+from teams.refusals import Refused
 from teams.services.perspectives import SideChanged, fix_sides
 from teams.sides import UNSAID
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from assessments.models import Action, ReportEdition, Round, Sheet, YouSaid
 from assessments.services.editions import delete_files
-from assessments.services.refusals import Refused
 from assessments.services.taking_part import voices
 from teams.models import User
 from teams.punctuation import quoted
+from teams.refusals import Refused
 from teams.services.events import DELETED, keep_event
 from teams.services.outbox import stop_letters_with
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from assessments.models import Round
 from teams.models import User
 from teams.punctuation import quoted
-from teams.services import Refused
+from teams.refusals import Refused
 from teams.services.events import CHANGED, keep_event
 
 IS_ANOTHERS = (

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import ReportEdition, ReportLink, Round
-from assessments.services.editions import NotNow, locked
+from assessments.services.editions import locked
 from teams.models import User
+from teams.refusals import Refused
 
 GOOD_FOR = timedelta(days=365)
 ISSUE_FIRST = "Only the report that counts now can be shared by a link. Issue it first."
@@ -21,7 +22,7 @@ def share_report(edition: ReportEdition, *, by: User) -> ReportLink:
     round = locked(edition.round_id)
     edition = ReportEdition.objects.get(pk=edition.pk)
     if edition.state != "issued" or edition.kind != ReportEdition.Kind.BOARD:
-        raise NotNow(ISSUE_FIRST)
+        raise Refused(ISSUE_FIRST)
     link = working_link(round)
     if link is None:
         _stop_all(round)

@@ -9,11 +9,11 @@ from assessments.services.activities import name_what_it_is_about, take_over_act
 from assessments.services.appearing import let_words_appear
 from assessments.services.carrying import begin_with, last_release_of
 from assessments.services.joining import new_door
-from assessments.services.refusals import Refused
 from assessments.services.releases import finish_closing
 from assessments.services.telling_team import letters_of_opening, post_once
 from teams.contacts import ASKED
 from teams.models import Letter, Team, User
+from teams.refusals import Refused
 from teams.services.organisations import why_nothing_begins
 
 NOT_OPENED = "This round hasn’t been opened yet."

@@ -7,7 +7,7 @@ from assessments.models import Round, SessionFormat, WarmUp, timetable_of
 from assessments.services import offered
 from teams.models import User
 from teams.punctuation import sentence
-from teams.services import Refused
+from teams.refusals import Refused
 
 # Of each part, where the facilitator hasn't chosen a way to hold the conversation: what is said, shown and agreed.
 STEPS_OF_A_PART = [

@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from assessments.days import write_day
 from assessments.models import Action, Round, YouSaid
-from assessments.services.actions import NotNow
 from assessments.services.meanwhile import GoneMeanwhile, changed_names
 from teams.codes import new_code
 from teams.models import User
 from teams.punctuation import sentence
+from teams.refusals import Refused
 
 STANDARD = ("you_said", "we_did", "we_will", "we_couldnt")
 EASY = tuple(f"easy_{name}" for name in STANDARD)
@@ -125,7 +125,7 @@ def take_out_entry(round: Round, code: str, *, revision: int, by: User) -> None:
     if all(entry["code"] != code for entry in page.entries):
         return
     if page.revision != revision:
-        raise NotNow(CHANGED)
+        raise Refused(CHANGED)
     _keep(page, [entry for entry in page.entries if entry["code"] != code])
 
 
@@ -136,9 +136,9 @@ def publish_you_said(
     """What whoever pressed has seen, and nothing that was written since."""
     page = _locked(round)
     if not page.entries:
-        raise NotNow("There is nothing to publish yet. Write down one thing first.")
+        raise Refused("There is nothing to publish yet. Write down one thing first.")
     if page.revision != revision:
-        raise NotNow(CHANGED)
+        raise Refused(CHANGED)
     page.shown = page.entries
     page.answer_back, page.easy_answer_back = answer_back, easy_answer_back
     page.published_at, page.published_by = timezone.now(), by

@@ -13,6 +13,7 @@ from assessments.views.actions import action_page, of_team
 from assessments.views.gone import leads_on_when_gone
 from teams.punctuation import quoted
 from teams.roles import MEMBER
+from teams.views.refusals import refusals_on, refusals_told_to
 
 STEPS = {
     "start": (doing.start, "Good to know. It is going on now."),
@@ -28,11 +29,9 @@ def step_action(request, code):
     if request.POST.get("step") not in STEPS:
         raise BadRequest("Choose what happens with this action.")
     step, words = STEPS[request.POST["step"]]
-    try:
+    with refusals_told_to(request):
         step(action, by=request.user)
         messages.success(request, words)
-    except doing.NotNow as refusal:
-        messages.error(request, str(refusal))
     return redirect(way_back(request, "action", code).address)
 
 
@@ -49,16 +48,14 @@ def stop_action(request, code):
 
 def _stop(request, action, form: StopForm) -> bool:
     because = form.cleaned_data["because"]
-    try:
+    with refusals_on(form):
         stopped = doing.stop(action, because=because, by=request.user)
-    except doing.NotNow as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    if stopped.stopped_because == because:
-        messages.success(request, "Stopped. Why is kept with it.")
-    else:
-        messages.warning(request, STOPPED_ALREADY)
-    return True
+        if stopped.stopped_because == because:
+            messages.success(request, "Stopped. Why is kept with it.")
+        else:
+            messages.warning(request, STOPPED_ALREADY)
+        return True
+    return False
 
 
 @require_POST
@@ -76,10 +73,8 @@ def note_action(request, code):
 @leads_on_when_gone("This action", to="actions")
 def take_out_action(request, code):
     action = get_action(request, code, role=MEMBER)
-    try:
+    with refusals_told_to(request):
         doing.take_out(action, by=request.user)
-    except doing.NotNow as refusal:
-        messages.error(request, str(refusal))
-        return redirect(way_back(request, "action", code).address)
-    messages.success(request, f"{quoted(action.what)} has been taken out.")
-    return redirect(way_back(request, "actions", action.team.code).address)
+        messages.success(request, f"{quoted(action.what)} has been taken out.")
+        return redirect(way_back(request, "actions", action.team.code).address)
+    return redirect(way_back(request, "action", code).address)

@@ -8,9 +8,9 @@ from assessments.access import FACILITATOR, get_round
 from assessments.forms.activities import ActivityFormSet, PlacesOnForm
 from assessments.models import Round
 from assessments.services.activities import OPENED, may_place, plan_activities, to_place_on
-from assessments.services.refusals import Refused
 from assessments.views.opening import of_round
 from rubric.document import PLACE
+from teams.views.refusals import refusals_told_to
 
 
 def activities(request, code):
@@ -40,10 +40,7 @@ def _rows(round: Round) -> list[dict]:
 
 
 def _save(request, round: Round, form: PlacesOnForm, rows: ActivityFormSet) -> bool:
-    try:
+    with refusals_told_to(request):
         plan_activities(round, by=request.user, activities=rows.wanted, **form.cleaned_data)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, "Saved.")
     return True

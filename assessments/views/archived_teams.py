@@ -5,9 +5,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.services import archived_teams
-from assessments.services.refusals import Refused
 from teams.access import ADMIN, get_team
 from teams.punctuation import sentence
+from teams.views.refusals import refusals_told_to
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,13 +27,11 @@ def archive_team(request, code):
 
 
 def _is_archived(request, team) -> bool:
-    try:
+    with refusals_told_to(request):
         archived_teams.archive_team(team, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return False
-    messages.success(request, sentence(f"We’ve archived {team}") + " You can bring it back on this page.")
-    return True
+        messages.success(request, sentence(f"We’ve archived {team}") + " You can bring it back on this page.")
+        return True
+    return False
 
 
 @require_POST

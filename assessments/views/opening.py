@@ -8,6 +8,7 @@ from assessments.forms.opening import OpenForm
 from assessments.services import rounds
 from rubric.reading import read_version
 from teams.organisation_form import CallForm
+from teams.refusals import Refused
 from teams.services.organisations import change_settings
 from teams.services.people import admins_of
 
@@ -58,7 +59,7 @@ def open_as_planned(request, round, *, if_not: str = ""):
     wanted = form.cleaned_data if form.is_valid() else {}
     try:
         rounds.open_round(round, by=request.user, **wanted)
-    except rounds.Refused:
+    except Refused:
         if if_not:
             messages.info(request, if_not)
         return redirect("open_round", round.code)

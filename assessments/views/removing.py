@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.access import FACILITATOR, get_managed_round
 from assessments.services import removing
-from assessments.services.refusals import Refused
 from assessments.services.you_said import published_token
 from assessments.views.gone import leads_on_when_gone
 from teams.punctuation import quoted
+from teams.views.refusals import refusals_told_to
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,13 +45,11 @@ def remove_try_out(request, code):
 
 def _is_done(request, remove, round, word: str) -> bool:
     """Where it is refused at this moment, the page says why."""
-    try:
+    with refusals_told_to(request):
         remove(round, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return False
-    messages.success(request, f"{quoted(round.title)} is {word}.")
-    return True
+        messages.success(request, f"{quoted(round.title)} is {word}.")
+        return True
+    return False
 
 
 def _of_round(round) -> dict:

@@ -29,7 +29,7 @@ from assessments.views.sheet import wording_of
 from rubric.reading import read_version, versions_for
 from teams.access import get_team
 from teams.contacts import ASKED
-from teams.views.refusals import to_archived
+from teams.views.refusals import refusals_told_to, to_archived
 
 NOTHING_NEW = (
     "There is nothing new to show. What people say on their own can be shown again when {} more have answered, at the "
@@ -199,21 +199,15 @@ def bring_up_to_date(request, code):
 def _make_the_next_release(request, round) -> None:
     """Or says why there is none."""
     last = round.releases.first()
-    try:
-        release = releases.make_release(round, by=request.user)
-    except rounds.Refused as refusal:
-        messages.warning(request, str(refusal))
-        return
-    if release == last:
-        messages.info(request, NOTHING_NEW.format(k_of(round)))
+    with refusals_told_to(request, messages.warning):
+        if releases.make_release(round, by=request.user) == last:
+            messages.info(request, NOTHING_NEW.format(k_of(round)))
 
 
 def _done(request, step, round, words: str, **more) -> bool:
     """Takes the step, and says that it is done, or why it can't be."""
-    try:
+    with refusals_told_to(request):
         step(round, by=request.user, **more)
-    except rounds.Refused as refusal:
-        messages.error(request, str(refusal))
-        return False
-    messages.success(request, words)
-    return True
+        messages.success(request, words)
+        return True
+    return False

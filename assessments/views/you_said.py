@@ -10,10 +10,11 @@ from assessments.access import FACILITATOR, get_round
 from assessments.doors import Square
 from assessments.forms.you_said import EntryForm, PublishForm
 from assessments.services import you_said as telling
-from assessments.services.actions import NotNow
 from assessments.services.meanwhile import GoneMeanwhile, WrittenMeanwhile
 from teams.addresses import full_address, to_moved
 from teams.codes import new_code, typed
+from teams.refusals import Refused
+from teams.views.refusals import refusals_told_to
 
 TAKEN_OUT = "Somebody took this out while you wrote. Your words are here: add them again, or leave the page."
 
@@ -97,11 +98,9 @@ def move_entry(request, code, entry):
 @require_POST
 def take_out_entry(request, code, entry):
     round = get_round(request, code, role=FACILITATOR)
-    try:
+    with refusals_told_to(request):
         telling.take_out_entry(round, entry, revision=_revision(request), by=request.user)
         messages.success(request, "Taken out.")
-    except NotNow as refusal:
-        messages.error(request, str(refusal))
     return redirect("you_said", code)
 
 
@@ -121,7 +120,7 @@ def publish_you_said(request, code):
             telling.publish_you_said(round, by=request.user, **form.cleaned_data)
             messages.success(request, "Published. The link for people is on this page.")
             return redirect("you_said", code)
-        except NotNow as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
             page = telling.you_said_of(round)
             form = PublishForm(initial={**form.cleaned_data, "revision": page.revision})

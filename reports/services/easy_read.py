@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from assessments.counted import OUTSIDE
 from assessments.models import ReportEdition, Round
-from assessments.services.editions import NotNow, draft_of, issue
+from assessments.services.editions import draft_of, issue
 from assessments.services.forgetting import look_for_what_waits
 from reports.build import build_easy_read
 from reports.drafts import Stamp
@@ -18,24 +18,25 @@ from rubric import pictures
 from rubric.document import ShownDrawing
 from rubric.services.drawings import keep_drawing
 from teams.models import User
+from teams.refusals import Refused
 
 
 def issue_easy_read_summary(round: Round, *, seen: tuple[int, int], by: User) -> ReportEdition:
     """`seen` is the number and the revision that were on the page: what is issued is what somebody looked at.
 
     It names nobody's figures, so there is one text for inside and outside. Nothing is locked while it is made, as in
-    issue_report. Raises NotNow, which says why.
+    issue_report. Raises Refused, which says why.
     """
     look_for_what_waits(round.team)
     round = Round.objects.select_related("team__organisation").get(pk=round.pk)
     release = round.releases.first()
     edition, summary = draft_of(round, ReportEdition.Kind.EASY_READ), build_easy_read(round)
     if summary is None:
-        raise NotNow("There is nothing to tell yet. First bring “What we see” up to date.")
+        raise Refused("There is nothing to tell yet. First bring “What we see” up to date.")
     if not summary.is_checked:
-        raise NotNow("Say first who checked it, and when.")
+        raise Refused("Say first who checked it, and when.")
     if seen != (edition.number, edition.revision):
-        raise NotNow("Somebody has just changed or issued this summary. Look at it again, then issue it.")
+        raise Refused("Somebody has just changed or issued this summary. Look at it again, then issue it.")
     stamp = Stamp(number=edition.number, issued_on=timezone.localdate())
     summary = replace(_with_kept_pictures(summary), stamp=stamp)
     files = {

@@ -4,13 +4,14 @@ from django.utils import timezone
 
 from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import ReportEdition, Round
-from assessments.services.editions import Files, NotNow, draft_of, issue
+from assessments.services.editions import Files, draft_of, issue
 from assessments.services.forgetting import look_for_what_waits
 from reports.build import build_report
 from reports.formats.html import to_html
 from reports.formats.kept import SOURCE, to_source
 from reports.services.finishing import finish_soon
 from teams.models import User
+from teams.refusals import Refused
 
 
 def seen_of(edition: ReportEdition) -> str:
@@ -20,7 +21,7 @@ def seen_of(edition: ReportEdition) -> str:
 
 
 def issue_report(round: Round, *, seen: str, by: User) -> ReportEdition:
-    """Keeps what was `seen`, for both audiences, and has every file made of it. Raises NotNow, which says why.
+    """Keeps what was `seen`, for both audiences, and has every file made of it. Raises Refused, which says why.
 
     It is read before anything is locked: issue() refuses it if what it was read from has changed meanwhile.
     """
@@ -31,9 +32,9 @@ def issue_report(round: Round, *, seen: str, by: User) -> ReportEdition:
     if issued and seen.startswith(f"{issued.number}-"):
         return issued  # pressed twice
     if seen != seen_of(edition):
-        raise NotNow("Somebody has just changed or issued this report. Look at it again, then issue it.")
+        raise Refused("Somebody has just changed or issued this report. Look at it again, then issue it.")
     if not round.is_finished:
-        raise NotNow("Close the round first. A report of an open round can still change.")
+        raise Refused("Close the round first. A report of an open round can still change.")
     edition = issue(edition, _make_files(round, edition), release=release, by=by)
     finish_soon()
     return edition
@@ -45,9 +46,9 @@ def _make_files(round: Round, edition: ReportEdition) -> Files:
     for audience in (OUTSIDE, INSIDE):
         report = build_report(round, edition=audience, draft=edition, issued_on=today)
         if report is None:
-            raise NotNow("There is nothing to tell yet. First bring “What we see” up to date.")
+            raise Refused("There is nothing to tell yet. First bring “What we see” up to date.")
         if report.details.unfilled and not report.details.why_not:
-            raise NotNow("Fill in the first page, or say why something isn’t there.")
+            raise Refused("Fill in the first page, or say why something isn’t there.")
         files[audience, "html"] = to_html(report).encode(errors="replace")
         files[audience, SOURCE] = to_source(report)
     return files

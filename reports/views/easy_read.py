@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.access import FACILITATOR, get_round
 from assessments.counted import OUTSIDE
 from assessments.models import ReportEdition
-from assessments.services.editions import NotNow, draft_of, folder_of, issued_edition
+from assessments.services.editions import draft_of, folder_of, issued_edition
 from assessments.views.mine import own
 from assessments.views.sheet import of_sheet
 from reports.build import build_easy_read
@@ -28,6 +28,7 @@ from reports.views.results import of_round
 from reports.views.which import asked, issued_instead
 from rubric.reading import read_version
 from teams.file_names import file_name
+from teams.refusals import Refused
 from teams.replies import reply, wants_json
 
 EASY_READ = ReportEdition.Kind.EASY_READ
@@ -70,7 +71,7 @@ def issue_easy_read_summary(request, code):
         try:
             edition = issue(round, seen=_seen(request), by=request.user)
             return redirect("issued_easy_read_summary", round.code, edition.number)
-        except NotNow as refused:
+        except Refused as refused:
             problem = str(refused)
     context = {"summary": summary, "edition": draft_of(round, EASY_READ), "problem": problem}
     context |= {"warnings": warnings_of(summary), "pages": count_pages(summary)}

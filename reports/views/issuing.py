@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.access import FACILITATOR, get_round
 from assessments.counted import INSIDE
 from assessments.models import ReportEdition, ReportFile, Round
-from assessments.services.editions import NotNow, draft_of, issued_edition
+from assessments.services.editions import draft_of, issued_edition
 from assessments.services.report_links import working_link
 from reports import jobs
 from reports.board import warnings_of
@@ -34,6 +34,7 @@ from reports.views.which import edition_of
 from teams.addresses import full_address
 from teams.file_names import file_name
 from teams.replies import reply, wants_json
+from teams.views.refusals import refusals_told_to
 
 BOARD = ReportEdition.Kind.BOARD
 DRAFTS = {REQUESTS: "What you ask for"} | IN_SHORT  # which can be left out too
@@ -75,13 +76,11 @@ def _left_out(report: Report) -> list[str]:
 
 
 def _issue(request, round):
-    try:
+    with refusals_told_to(request, messages.warning):
         edition = services.issue_report(round, seen=request.POST.get("seen", ""), by=request.user)
-    except NotNow as why:
-        messages.warning(request, str(why))
-        return redirect("issue_report", round.code)
-    messages.success(request, f"Report {edition.number} is issued.")
-    return redirect("issued_report", round.code, edition.number)
+        messages.success(request, f"Report {edition.number} is issued.")
+        return redirect("issued_report", round.code, edition.number)
+    return redirect("issue_report", round.code)
 
 
 def _waiting(round: Round) -> int:

@@ -19,7 +19,6 @@ from assessments.part import Part, find_part
 from assessments.placing import field_of
 from assessments.services.actions import promises_of
 from assessments.services.activities import placed_activities
-from assessments.services.refusals import Refused
 from assessments.services.releases import make_release
 from assessments.services.session_formats import clock_of, clock_of_warm_up, warm_ups_of
 from assessments.services.taking_part import count_taking_part
@@ -30,6 +29,7 @@ from reports.slides import slides_of
 from reports.views.results import in_easy_read, of_round
 from rubric.reading import read_version
 from teams.replies import reply
+from teams.views.refusals import refusals_told_to
 
 DISPLAY, DISPLAY_SECONDS = "session.display", 12 * 60 * 60  # longer than any session, and no longer
 ANSWERING, TALKING = 0, 1  # the clock's steps of a part; the third is where the team stands
@@ -141,10 +141,8 @@ def _show_the_differences(request, round: Round, part: Part):
     """Where too few have finished, nothing is made, and the slide says so."""
     key = part.principle.key
     if count_taking_part(round.code).people.get(key, 0) >= k_of(round):
-        try:
+        with refusals_told_to(request, messages.warning):
             make_release(round, by=request.user)
-        except Refused as refusal:
-            messages.warning(request, str(refusal))
     return redirect("session_difference", round.code, key, 1)
 
 

@@ -10,7 +10,6 @@ from assessments.access import FACILITATOR, get_told_round
 from assessments.models import Round, Sheet
 from assessments.placing import ActivityPart, field_of
 from assessments.services.activities import parts_placed
-from assessments.services.refusals import Refused
 from assessments.services.releases import make_release
 from assessments.services.session_formats import clock_of
 from assessments.services.taking_part import count_taking_part
@@ -21,6 +20,7 @@ from reports.placed_slides import slides_of_activity
 from reports.views.results import of_round
 from reports.views.session import ANSWERING, TALKING, counting_of
 from rubric.reading import read_version
+from teams.views.refusals import refusals_told_to
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,8 +92,6 @@ def _ways(round: Round, parts: list[ActivityPart], at: int) -> dict:
 def _show_the_differences(request, round: Round, activity: str):
     """Where too few have finished, nothing is made, and the slide says so."""
     if count_taking_part(round.code).people.get(field_of(activity), 0) >= k_of(round):
-        try:
+        with refusals_told_to(request, messages.warning):
             make_release(round, by=request.user)
-        except Refused as refusal:
-            messages.warning(request, str(refusal))
     return redirect("session_places", round.code, activity, 1)

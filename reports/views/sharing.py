@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.access import FACILITATOR, get_round
 from assessments.counted import OUTSIDE
 from assessments.models import ReportEdition, ReportFile, ReportLink
-from assessments.services.editions import NotNow, issued_edition
+from assessments.services.editions import issued_edition
 from assessments.services.report_links import find_link, share_report, stop_sharing
 from reports.formats import FORMATS
 from reports.formats.html import read_kept
 from reports.views.easy_read import name_of_summary, told_of
 from reports.views.issuing import content_of, files_of, issued_of, name_of
 from teams.codes import typed
+from teams.views.refusals import refusals_told_to
 
 EASY_READ = ReportEdition.Kind.EASY_READ
 TO_READ = ("pdf", "docx")  # what readers want; the other formats are folded
@@ -42,11 +43,8 @@ def share_issued_report(request, code, number):
 
 
 def _share(request, edition: ReportEdition) -> None:
-    try:
+    with refusals_told_to(request, messages.warning):
         share_report(edition, by=request.user)
-    except NotNow as why:
-        messages.warning(request, str(why))
-    else:
         messages.success(request, f"The link shows report {edition.number}. Send it to whom you like.")
 
 

@@ -5,9 +5,9 @@ from django.db import transaction
 from rubric.models import Rubric, RubricVersion
 from rubric.reading import read_version
 from rubric.services.beginning import free_slug
-from rubric.services.refusals import Refused
 from rubric.services.storing import store_draft
 from teams.models import Organisation, User
+from teams.refusals import Refused
 
 
 def adapt_rubric(rubric: Rubric, *, organisation: Organisation, by: User) -> Rubric:

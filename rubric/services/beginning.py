@@ -8,9 +8,9 @@ from rubric.document import Document, Level, Source
 from rubric.models import Rubric, RubricVersion
 from rubric.reading import read_version
 from rubric.services.keys import free_name, plain_slug
-from rubric.services.refusals import Refused
 from rubric.services.storing import store_draft
 from teams.models import Organisation, User
+from teams.refusals import Refused
 
 LEVELS = (
     Level(

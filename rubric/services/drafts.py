@@ -8,10 +8,11 @@ from rubric.models import Rubric, RubricVersion
 from rubric.reading import read_version
 from rubric.services.drawings import draw_all, keep_drawings
 from rubric.services.readiness import what_is_incomplete, what_is_unchanged
-from rubric.services.refusals import DraftIsGone, Refused
+from rubric.services.refusals import DraftIsGone
 from rubric.services.remarks import put_back
 from rubric.services.storing import store_draft
 from teams.models import User
+from teams.refusals import Refused
 
 
 def start_draft(rubric: Rubric, *, by: User) -> RubricVersion:

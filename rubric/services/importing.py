@@ -12,9 +12,9 @@ from rubric.reading import read_version
 from rubric.services.beginning import still_adapted
 from rubric.services.drawings import draw_all, keep_drawings
 from rubric.services.readiness import unknown_pictures
-from rubric.services.refusals import Refused
 from rubric.services.storing import store_draft
 from teams.models import Organisation, User
+from teams.refusals import Refused
 
 
 @dataclass(frozen=True)

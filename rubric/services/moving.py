@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from rubric.services.refusals import Refused
+from teams.refusals import Refused
 
 
 def put_beside(rows: QuerySet, key: str, *, neighbour: str, before: bool) -> None:

@@ -1,8 +1,6 @@
-"""Why a step wasn't taken. Each message is for the person who asked: what happened, and what to do."""
+"""What is refused because somebody else was at the same draft. Each message is for the person who asked."""
 
-
-class Refused(Exception):
-    """Nothing was changed."""
+from teams.refusals import Refused
 
 
 class DraftIsGone(Refused):

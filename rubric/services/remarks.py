@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from rubric.document import PlacedText
 from rubric.models import DraftLink, Remark, RemarksOfDay, Rubric, RubricVersion
-from rubric.services.refusals import Refused
+from teams.refusals import Refused
 from teams.visitors import mark
 
 # In a round more than by a link: a hall sits behind one address, and whoever only has a link can't fill it all up.

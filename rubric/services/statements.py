@@ -9,9 +9,10 @@ from rubric.reading import read_version, version_before
 from rubric.services.editing import count_edit, find_thing, used_keys
 from rubric.services.keys import new_key
 from rubric.services.moving import put_beside
-from rubric.services.refusals import ChangedMeanwhile, Refused
+from rubric.services.refusals import ChangedMeanwhile
 from rubric.services.storing import statement_row
 from teams.models import User
+from teams.refusals import Refused
 
 MOST = 40  # statements of a principle at a level, as in a document
 

@@ -11,9 +11,9 @@ from rubric.services.drafts import locked, refuse_unseen
 from rubric.services.editing import NAMES, count_edit, used_keys
 from rubric.services.keys import new_key
 from rubric.services.moving import put_beside
-from rubric.services.refusals import Refused
 from rubric.services.storing import level_row, principle_row, statement_row
 from teams.models import User
+from teams.refusals import Refused
 
 Kind = type[Principle] | type[Level]
 MOST = {Principle: PRINCIPLES, Level: LEVELS}

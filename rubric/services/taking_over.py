@@ -23,8 +23,8 @@ from rubric.models import (
     Statement,
 )
 from rubric.services.editing import NAMES, Thing, change_words, find_thing, reword
-from rubric.services.refusals import Refused
 from teams.models import User
+from teams.refusals import Refused
 
 KINDS = {
     "statement": Statement,

@@ -13,8 +13,8 @@ from rubric.models import RubricVersion
 from rubric.reading import latest_in_use
 from rubric.services.beginning import begin_rubric, bring_rubric, copy_rubric
 from rubric.services.exporting import file_of
-from rubric.services.refusals import Refused
 from teams.file_names import file_name
+from teams.views.refusals import refusals_on
 
 MOST_MISTAKES = 50  # that somebody can work through at a time
 
@@ -24,10 +24,8 @@ def new_rubric(request):
     versions = list(latest_in_use().filter(rubric__in=rubrics_of(request.user)).order_by("title", "rubric"))
     form = BeginForm(request.POST or None, user=request.user, versions=versions)
     if form.is_valid():
-        try:
+        with refusals_on(form, "beginning"):
             return redirect("edit_rubric", _begin(form, request.user).slug)
-        except Refused as error:
-            form.add_error("beginning", str(error))
     return render(request, "rubric/new_rubric.html", {"form": form})
 
 
@@ -37,13 +35,12 @@ def bring_file(request):
     mistakes = []
     if form.is_valid():
         try:
-            draft = _bring(form, request.user)
-            messages.success(request, "The file is read. Nothing is published yet.")
-            return redirect("edit_rubric", draft.rubric.slug)
+            with refusals_on(form, "file"):
+                draft = _bring(form, request.user)
+                messages.success(request, "The file is read. Nothing is published yet.")
+                return redirect("edit_rubric", draft.rubric.slug)
         except DocumentError as error:
             mistakes = error.mistakes
-        except Refused as error:
-            form.add_error("file", str(error))
     context = {"form": form, "mistakes": mistakes[:MOST_MISTAKES], "found": len(mistakes)}
     return render(request, "rubric/bring_file.html", context)
 

@@ -12,23 +12,22 @@ from rubric.models import Rubric, RubricVersion
 from rubric.reading import read_version, version_before
 from rubric.services import drafts as services
 from rubric.services.readiness import what_is_incomplete, what_is_unchanged
-from rubric.services.refusals import Refused
 from rubric.services.remarks import suggesters
 from rubric.views.changes import tell_changes
 from rubric.views.draft import address_in
 from rubric.views.layout import lay_out
 from rubric.views.words import keeping_words
+from teams.refusals import Refused
+from teams.views.refusals import refusals_told_to
 
 
 @require_POST
 def start_draft(request, slug):
     rubric = get_rubric(request, slug, role=EDITOR)
-    try:
+    with refusals_told_to(request):
         services.start_draft(rubric, by=request.user)
-    except Refused as error:
-        messages.error(request, str(error))
-        return redirect("rubrics")
-    return redirect("edit_rubric", slug)
+        return redirect("edit_rubric", slug)
+    return redirect("rubrics")
 
 
 def draft_changes(request, slug):

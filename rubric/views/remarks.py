@@ -20,11 +20,12 @@ from rubric.forms.words import IntroductionForm, LevelForm, PrincipleForm, Sourc
 from rubric.models import Remark, Rubric, RubricVersion
 from rubric.reading import read_version
 from rubric.services import remarks as services
-from rubric.services.refusals import ChangedMeanwhile, Refused
+from rubric.services.refusals import ChangedMeanwhile
 from rubric.services.taking_over import GONE, take_over, with_words_now
 from rubric.views.draft import address_in, address_of
 from rubric.views.finding import where_of
 from rubric.views.words import keeping_words
+from teams.refusals import Refused
 from teams.words import one_line
 
 FORMS = {

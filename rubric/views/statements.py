@@ -9,11 +9,12 @@ from rubric.forms.statements import PlaceForm, RetireForm
 from rubric.forms.words import StatementForm
 from rubric.models import Level, Principle, Statement
 from rubric.services import statements as services
-from rubric.services.refusals import ChangedMeanwhile, Refused
+from rubric.services.refusals import ChangedMeanwhile
 from rubric.views.draft import draw_draft, page_of
 from rubric.views.moving import pressed
 from rubric.views.words import back_to, keeping_words, onwards
 from teams.addresses import to_moved
+from teams.views.refusals import refusals_on, refusals_told_to
 
 
 @keeping_words
@@ -23,13 +24,11 @@ def add_statement(request, slug, principle, level):
     level = get_object_or_404(draft.levels, key=level)
     form = StatementForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             added = services.add_statement(
                 draft, form.words, principle=principle, level=level, by=request.user
             )
             return onwards(request, draft, f"statement-{added.key}", "Added.")
-        except Refused as error:
-            form.add_error(None, str(error))
     return draw_draft(request, draft, place=_card(principle, level), form=form)
 
 
@@ -37,12 +36,10 @@ def add_statement(request, slug, principle, level):
 def move_statement(request, slug):
     draft = get_draft(request, slug)
     key, where = pressed(request)
-    try:
+    with refusals_told_to(request):
         services.move_statement(draft, key, **where, by=request.user)
-    except Refused as error:
-        messages.error(request, str(error))
-        return back_to(draft, f"statement-{key}")
-    return to_moved(page_of(draft, f"statement-{key}"), f"statement-{key}")
+        return to_moved(page_of(draft, f"statement-{key}"), f"statement-{key}")
+    return back_to(draft, f"statement-{key}")
 
 
 def place_statement(request, slug, key):
@@ -50,12 +47,10 @@ def place_statement(request, slug, key):
     statement = _find(draft, key)
     form = PlaceForm(request.POST or None, draft=draft, statement=statement)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.place_statement(draft, key, by=request.user, **form.cleaned_data)
             messages.success(request, "Moved.")
             return back_to(draft, f"statement-{key}")
-        except Refused as error:
-            form.add_error(None, str(error))
     return _draw(request, "rubric/place_statement.html", draft, statement, form)
 
 
@@ -86,11 +81,9 @@ def _retire(request, draft, statement: Statement) -> bool:
 @require_POST
 def bring_back_statement(request, slug, key):
     draft = get_draft(request, slug)
-    try:
+    with refusals_told_to(request):
         services.bring_back_statement(draft, key, by=request.user)
         messages.success(request, "Brought back.")
-    except Refused as error:
-        messages.error(request, str(error))
     return back_to(draft, f"statement-{key}")
 
 

@@ -10,11 +10,12 @@ from rubric.forms.publishing import EditsForm
 from rubric.forms.words import NewLevelForm, PrincipleForm
 from rubric.models import Level, Principle
 from rubric.services import structure as services
-from rubric.services.refusals import Refused
 from rubric.views.draft import draw_draft
 from rubric.views.moving import pressed
 from rubric.views.words import keeping_words, onwards
 from teams.addresses import to_moved
+from teams.refusals import Refused
+from teams.views.refusals import refusals_on, refusals_told_to
 
 LISTED = {Principle: "edit_rubric", Level: "draft_levels"}  # the page on which all of them stand
 PLACE = {Principle: "part", Level: "level"}  # what their ids begin with there
@@ -61,11 +62,9 @@ def bring_back_level(request, slug, key):
 def _add(request, slug: str, kind: services.Kind, form):
     draft = get_draft_to_tick(request, slug)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             added = services.add(draft, kind, form.words, by=request.user)
             return onwards(request, draft, f"{kind.__name__.lower()}-{added.key}", "Added.")
-        except Refused as error:
-            form.add_error(None, str(error))
     return draw_draft(request, draft, place=f"new-{PLACE[kind]}", form=form)
 
 
@@ -73,12 +72,10 @@ def _move(request, slug: str, kind: services.Kind):
     draft = get_draft_to_tick(request, slug)
     key, where = pressed(request)
     page = reverse(LISTED[kind], args=[slug])
-    try:
+    with refusals_told_to(request):
         services.move(draft, kind, key, **where, by=request.user)
-    except Refused as error:
-        messages.error(request, str(error))
-        return redirect(page)
-    return to_moved(page, f"{PLACE[kind]}-{key}")
+        return to_moved(page, f"{PLACE[kind]}-{key}")
+    return redirect(page)
 
 
 def _retire(request, slug: str, kind: services.Kind, key: str):
@@ -105,9 +102,7 @@ def _retire(request, slug: str, kind: services.Kind, key: str):
 
 def _bring_back(request, slug: str, kind: services.Kind, key: str):
     draft = get_draft_to_tick(request, slug)
-    try:
+    with refusals_told_to(request):
         services.bring_back(draft, kind, key, by=request.user)
         messages.success(request, "Brought back.")
-    except Refused as error:
-        messages.error(request, str(error))
     return redirect(LISTED[kind], slug)

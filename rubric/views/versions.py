@@ -9,8 +9,8 @@ from rubric.access import EDITOR, get_rubric, get_version, organisations_edited_
 from rubric.forms.publishing import AdaptForm
 from rubric.services import drafts as services
 from rubric.services.adapting import adapt_rubric as adapt
-from rubric.services.refusals import Refused
 from rubric.views.using import rounds_using
+from teams.views.refusals import refusals_on
 
 
 def withdraw_version(request, slug, number):
@@ -40,9 +40,7 @@ def adapt_rubric(request, slug):
         raise PermissionDenied
     form = AdaptForm(request.POST or None, organisations=organisations)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             own = adapt(rubric, organisation=form.cleaned_data["organisation"], by=request.user)
             return redirect("rubric", own.slug)
-        except Refused as error:
-            form.add_error(None, str(error))
     return render(request, "rubric/adapt_rubric.html", {"rubric": rubric, "form": form})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from teams.models import User
-from teams.services import Refused
+from teams.refusals import Refused
 from teams.services.events import CHANGED, keep_event
 from teams.services.people import looked_after, require_still
 

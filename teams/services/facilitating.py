@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from teams.addresses import full_address
 from teams.models import Letter, Membership, Team, User
+from teams.refusals import Refused
 from teams.roles import FACILITATOR
-from teams.services import Refused
 from teams.services.events import CHANGED, has_happened, keep_event
 from teams.services.organisations import why_nothing_begins
 from teams.services.outbox import post_all, write

@@ -19,7 +19,7 @@ from teams.models import (
     User,
 )
 from teams.prepared import prepared
-from teams.services import Refused
+from teams.refusals import Refused
 from teams.services.mail_choices import unwanted_among
 from teams.services.organisations import why_nothing_begins
 from teams.services.outbox import APART, post_all, put_into_words, stop_letters

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from teams.models import Invitation, Letter, Organisation, Team, User
 from teams.punctuation import sentence
-from teams.services import Refused
+from teams.refusals import Refused
 from teams.services.invitations import (
     FULL,
     MOST_WAITING,

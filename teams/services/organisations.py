@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from teams.codes import new_code, new_token
 from teams.models import Organisation, Team, User
 from teams.punctuation import sentence
+from teams.refusals import Refused
 from teams.roles import FACILITATOR
-from teams.services import Refused
 from teams.services.perspectives import add_default_perspectives
 from teams.words import same_name
 

@@ -7,8 +7,8 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from teams.models import Membership, Organisation, OrganisationRole, Perspective, Team, User
 from teams.punctuation import quoted, sentence
+from teams.refusals import Refused
 from teams.roles import ADMIN, FACILITATOR
-from teams.services import Refused
 from teams.sides import SIDES, SUPPORT
 
 OPENLY = (

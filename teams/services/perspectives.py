@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from teams.models import Organisation, Perspective, User
 from teams.punctuation import quoted
-from teams.services import Refused
+from teams.refusals import Refused
 from teams.sides import FAMILY, OTHERS, PAID, PICTURES, SIDES, SUPPORT, UNSAID
 
 # Label, side, words in Easy Read, and a picture where the side's own isn't the one.

@@ -8,8 +8,8 @@ from django.utils.text import slugify
 
 from teams.models import Invitation, Organisation, OrganisationRole, User
 from teams.punctuation import sentence
+from teams.refusals import Refused
 from teams.roles import ADMIN
-from teams.services import Refused
 from teams.services.invitations import with_undelivered
 from teams.services.inviting import invite
 from teams.services.organisations import create_organisation

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from teams import access
-from teams.services import Refused, accounts
+from teams.services import accounts
 from teams.views.refusals import refusals_told_to
 
 
@@ -29,13 +29,11 @@ def _back(request) -> tuple[str, str]:
 
 
 def _is_closed(request, person) -> bool:
-    try:
+    with refusals_told_to(request):
         accounts.close_account(person, by=request.user)
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return False
-    messages.success(request, f"The account of {person} is closed.")
-    return True
+        messages.success(request, f"The account of {person} is closed.")
+        return True
+    return False
 
 
 @require_POST

@@ -10,7 +10,8 @@ from teams import access
 from teams.codes import new_code
 from teams.forms import ORGANISATION_ROLES, InviteForm, NewTeamForm
 from teams.models import OrganisationRole
-from teams.services import Refused, people
+from teams.refusals import Refused
+from teams.services import people
 from teams.services.invitations import with_undelivered
 from teams.services.organisations import create_team
 from teams.views.inviting import invite_those_of

@@ -8,7 +8,8 @@ from teams import access
 from teams.forms import TEAM_ROLES, InviteForm, JoinForm, TeamForm
 from teams.models import Membership
 from teams.punctuation import sentence
-from teams.services import Refused, organisations, people
+from teams.refusals import Refused
+from teams.services import organisations, people
 from teams.services.facilitating import facilitate, facilitates, people_beside
 from teams.services.invitations import with_undelivered
 from teams.views.inviting import invite_those_of

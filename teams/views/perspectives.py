@@ -10,7 +10,7 @@ from teams.addresses import to_moved
 from teams.models import Organisation, Perspective
 from teams.perspective_form import PerspectiveForm
 from teams.punctuation import quoted
-from teams.services import Refused
+from teams.refusals import Refused
 from teams.services import perspectives as services
 from teams.views.refusals import refusals_on, refusals_told_to, sent
 

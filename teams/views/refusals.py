@@ -5,22 +5,25 @@ from contextlib import contextmanager
 from django.contrib import messages
 from django.shortcuts import redirect
 
-from teams.services import Refused
+from teams.refusals import Refused
 from teams.services.organisations import why_nothing_begins
 
 
 @contextmanager
-def refusals_told_to(request):
+def refusals_told_to(request, tell=messages.error):
     """What a service refuses inside becomes a message on the page that comes next."""
     try:
         yield
     except Refused as refused:
-        messages.error(request, str(refused))
+        tell(request, str(refused))
 
 
 @contextmanager
-def refusals_on(form, field: str):
-    """What a service refuses inside becomes a mistake of this field, or the one it names, beside what was typed."""
+def refusals_on(form, field: str | None = None):
+    """What a service refuses inside becomes a mistake of this field, or the one it names, beside what was typed.
+
+    Without either it is one of the whole form.
+    """
     try:
         yield
     except Refused as refused:

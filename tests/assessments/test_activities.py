@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from assessments.models import Activity, Round
 from assessments.services.activities import plan_activities, version_placed_on
-from assessments.services.refusals import Refused
 from assessments.services.rounds import NOTHING_TO_PLACE, open_round, what_is_missing
+from teams.refusals import Refused
 from tests.make import (
     make_facilitator,
     make_ladder,

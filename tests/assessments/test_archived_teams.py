@@ -10,12 +10,11 @@ from django.utils import timezone
 from assessments.models import Quote
 from assessments.services.archived_teams import archive_team, bring_back_team
 from assessments.services.keeping import erase_expired
-from assessments.services.refusals import Refused
 from assessments.services.reminders import send_reminders
 from assessments.services.rounds import close_round, open_round, plan_round, reopen_round
 from assessments.services.second_people import tell_again
 from teams.models import Invitation, Team
-from teams.services import Refused as RefusedHere
+from teams.refusals import Refused
 from teams.services.inviting import invite
 from tests.make import (
     make_action,
@@ -82,7 +81,7 @@ def test_nothing_new_begins_in_it(client):
         open_round(planned, by=alice)
     with pytest.raises(Refused, match="is archived"):
         reopen_round(closed, by=alice, reason="Too soon.")
-    with pytest.raises(RefusedHere, match="is archived"):
+    with pytest.raises(Refused, match="is archived"):
         invite("new@council.example", organisation=team.organisation, team=team, role="member", by=alice)
     assert not Invitation.objects.open().filter(pk=invitation.pk).exists()
     client.force_login(alice)

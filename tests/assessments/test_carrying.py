@@ -10,8 +10,9 @@ from django.utils import timezone
 from assessments.agreed import Agreed
 from assessments.models import Answer, Release, Round, Sheet
 from assessments.services.releases import make_release
-from assessments.services.rounds import NO_LAST_TIME, Refused, close_round, open_round, reopen_round
+from assessments.services.rounds import NO_LAST_TIME, close_round, open_round, reopen_round
 from rubric.services.drafts import start_draft
+from teams.refusals import Refused
 from tests.assessments.sheets import address, queries, stored
 from tests.make import make_facilitator, make_person_sheet, make_round, make_team, make_version
 from tests.reports.releases import make_agreed, make_told_round

@@ -11,11 +11,10 @@ from django.utils import timezone
 from assessments.counted import INSIDE, OUTSIDE, Counts
 from assessments.models import Answer, Counted, Round, Sheet
 from assessments.services import rounds
-from assessments.services.editions import NotNow
-from assessments.services.refusals import Refused
 from assessments.services.releases import MOST_IN_AN_HOUR, make_release
 from assessments.services.rounds import close_round, open_round, reopen_round
 from reports.services.issuing import issue_report
+from teams.refusals import Refused
 from tests.assessments.test_joining import dana, join
 from tests.make import make_facilitator, make_member, make_person_sheet, make_round, make_version, say
 
@@ -116,7 +115,7 @@ def test_whoever_took_part_is_told_that_it_isnt_ready(round):
 
 def test_no_report_is_issued_before_it_is_finished(round):
     make_release(round, by=None)
-    with pytest.raises(NotNow, match="Close the round first"):
+    with pytest.raises(Refused, match="Close the round first"):
         issue_report(cut_off(round), seen="1-0-1", by=make_facilitator(round.team))
 
 

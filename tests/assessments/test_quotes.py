@@ -22,12 +22,13 @@ from assessments.models import (
 from assessments.part import Sharing
 from assessments.services import quotes
 from assessments.services.answering import save_reflection, save_sharing
-from assessments.services.editions import NotNow, draft_of, folder_of, issue
+from assessments.services.editions import draft_of, folder_of, issue
 from assessments.services.joining import erase_sheet
 from assessments.services.quotable import mark_of
 from assessments.services.quotes import ChangedMeanwhile, NotApproved
 from assessments.services.releases import make_release
 from assessments.services.rounds import close_round
+from teams.refusals import Refused
 from tests.assessments.sheets import queries
 from tests.assessments.test_appearing import KINDS, finish, owner_of, told_of
 from tests.assessments.test_joining import dana, join
@@ -201,7 +202,7 @@ def test_nobody_approves_what_they_have_not_read(quote, olu):
 def test_a_report_made_before_words_were_taken_back_is_not_issued(quote, round, alice):
     edition = draft_of(Round.objects.get(pk=round.pk), ReportEdition.Kind.BOARD)
     quotes.withdraw_quote(quote)
-    with pytest.raises(NotNow, match="taken one back"):
+    with pytest.raises(Refused, match="taken one back"):
         issue(edition, {("inside", "html"): QUOTED.encode()}, release=round.releases.first(), by=alice)
     assert not ReportFile.objects.exists()
 

@@ -25,12 +25,12 @@ from assessments.services.answering import RoundClosed, finish_part, save_answer
 from assessments.services.editions import folder_of
 from assessments.services.joining import erase_sheet, join_round
 from assessments.services.keeping import erase_expired
-from assessments.services.refusals import Refused
 from assessments.services.releases import make_release
 from assessments.services.removing import delete_plan, remove_try_out
 from assessments.services.room import record_room
 from assessments.services.rounds import close_round, open_round
 from teams.models import Letter
+from teams.refusals import Refused
 from tests.make import (
     make_action,
     make_admin,

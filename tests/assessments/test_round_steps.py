@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Answer, Round
-from assessments.services.refusals import Refused
 from assessments.services.rounds import edit_round, open_round
 from teams.models import Letter
+from teams.refusals import Refused
 from tests.make import (
     make_admin,
     make_facilitator,

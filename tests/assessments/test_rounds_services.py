@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from assessments.models import Round, Sheet
 from assessments.services.rounds import (
-    Refused,
     close_round,
     edit_round,
     open_round,
@@ -16,6 +15,7 @@ from assessments.services.rounds import (
     what_is_missing,
 )
 from teams.codes import new_code
+from teams.refusals import Refused
 from tests.make import make_facilitator, make_organisation, make_round, make_team, make_version
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from assessments.models import SessionFormat
 from assessments.services import offered
 from assessments.services import session_formats as services
 from rubric.reading import read_version
-from teams.services import Refused
+from teams.refusals import Refused
 from tests.make import (
     make_admin,
     make_facilitator,

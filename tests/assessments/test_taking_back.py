@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from assessments.hints import holds_words, is_whole_text
 from assessments.models import ActionNote, ReportEdition, ReportFile, TakenBack, YouSaid
 from assessments.services import forgetting
-from assessments.services.editions import NotNow, draft_of, folder_of, issue
+from assessments.services.editions import draft_of, folder_of, issue
 from assessments.services.taking_out import INSTEAD, places_of
+from teams.refusals import Refused
 from tests.make import (
     make_action,
     make_facilitator,
@@ -270,7 +271,7 @@ def test_what_was_cut_off_is_found_again_and_until_then_no_report_is_issued(
         with pytest.raises(CutOff):
             take_back_words(round, LONG)
     assert again(action).what == f"Answer “{LONG}”"
-    with pytest.raises(NotNow):
+    with pytest.raises(Refused):
         issued(other, f"<td>Answer “{LONG}”</td>", alice)
     client.get(reverse("taken_back", args=[round.code]))
     assert again(action).what == f"Answer “{INSTEAD}”"

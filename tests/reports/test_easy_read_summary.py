@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from assessments.agreed import Room
 from assessments.models import Quote, ReportEdition
-from assessments.services.editions import NotNow, draft_of
+from assessments.services.editions import draft_of
 from reports.build import build_easy_read
 from reports.services.easy_read import issue_easy_read_summary
 from reports.services.finishing import finish_all
 from rubric import pictures
 from rubric.models import Drawing
+from teams.refusals import Refused
 from tests.assessments.test_joining import dana, join
 from tests.make import (
     make_admin,
@@ -394,7 +395,7 @@ def test_a_quote_is_told_only_if_it_may_leave_the_organisation():
 
 
 def test_nothing_is_issued_before_there_is_a_release():
-    with pytest.raises(NotNow, match="nothing to tell"):
+    with pytest.raises(Refused, match="nothing to tell"):
         issue(make_round(state="closed"))
 
 

@@ -15,12 +15,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments.models import Action, ReportEdition
-from assessments.services.editions import NotNow, draft_of, folder_of, issue
+from assessments.services.editions import draft_of, folder_of, issue
 from assessments.services.forgetting import forget_words
 from reports import jobs
 from reports.formats import FORMATS
 from reports.services import finishing, issuing, making
 from reports.services.finishing import MOST_TRIES, IssuedFile, finish_all, look_after, still_to_make
+from teams.refusals import Refused
 from tests.reports.releases import add_release, make_agreed, make_told_round
 from tests.reports.test_issue_report import make_issued, make_ready, seen, text_of, url
 from tests.reports.test_jobs import full_disk, until
@@ -162,7 +163,7 @@ def test_what_changes_while_the_files_are_made_isnt_issued(change, monkeypatch):
         return files
 
     monkeypatch.setattr(issuing, "_make_files", meanwhile)
-    with pytest.raises(NotNow):
+    with pytest.raises(Refused):
         issuing.issue_report(round, seen=seen(round), by=alice)
     assert not round.editions.exclude(issued_at=None).exists()
 

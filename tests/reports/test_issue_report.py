@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import ReportEdition
-from assessments.services.editions import NotNow, draft_of
+from assessments.services.editions import draft_of
 from assessments.services.forgetting import forget_words
 from reports.formats import FORMATS
 from reports.services.finishing import finish_all
 from reports.services.issuing import issue_report, seen_of
+from teams.refusals import Refused
 from tests.make import make_admin, make_facilitator, make_member, make_team
 from tests.reports.releases import add_release, make_agreed, make_told_round
 
@@ -94,7 +95,7 @@ def test_an_open_rounds_report_isnt_issued(client):
     page = text_of(client, url(round))
     assert "The round is still open." in page
     assert "Issue the report" not in page
-    with pytest.raises(NotNow, match="Close the round first"):
+    with pytest.raises(Refused, match="Close the round first"):
         issue_report(round, seen=seen(round), by=alice)
 
 
@@ -102,7 +103,7 @@ def test_the_first_page_is_filled_in_or_it_says_why_not(client):
     round, alice = make_ready(co_author="")
     client.force_login(alice)
     assert "who with lived experience wrote it with them" in text_of(client, url(round))
-    with pytest.raises(NotNow, match="say why"):
+    with pytest.raises(Refused, match="say why"):
         issue_report(round, seen=seen(round), by=alice)
     round.editions.update(details={**FIRST_PAGE, "co_author": "", "why_not": "Nobody could come."})
     issue_report(round, seen=seen(round), by=alice)

@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import ReportEdition, ReportLink
-from assessments.services.editions import NotNow, issued_edition
+from assessments.services.editions import issued_edition
 from assessments.services.forgetting import forget_words
 from assessments.services.report_links import find_link, share_report, stop_sharing
 from reports.formats import FORMATS
 from reports.services.easy_read import issue_easy_read_summary
 from reports.services.finishing import finish_all
 from reports.services.issuing import issue_report
+from teams.refusals import Refused
 from tests.make import make_admin, make_facilitator, make_member, make_team
 from tests.reports.test_issue_report import make_issued, make_ready, seen, url
 
@@ -175,10 +176,10 @@ def test_the_easy_read_summary_comes_along_once_it_is_issued(shared):
 def test_only_the_report_that_counts_can_be_shared(shared):
     round, alice, _ = shared
     draft = round.editions.create(kind="board", number=2, details={"why_not": "Later."})
-    with pytest.raises(NotNow):
+    with pytest.raises(Refused):
         share_report(draft, by=alice)
     issue_report(round, seen=seen(round), by=alice)
-    with pytest.raises(NotNow):
+    with pytest.raises(Refused):
         share_report(round.editions.get(number=1), by=alice)
 
 

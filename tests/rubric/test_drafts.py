@@ -15,7 +15,8 @@ from rubric.services.drafts import (
     withdraw_version,
 )
 from rubric.services.editing import change_words
-from rubric.services.refusals import DraftIsGone, Refused
+from rubric.services.refusals import DraftIsGone
+from teams.refusals import Refused
 from tests.make import make_draft, make_organisation, make_round, make_site_editor, make_version
 
 pytestmark = pytest.mark.django_db

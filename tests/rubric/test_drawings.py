@@ -14,7 +14,7 @@ from rubric.models import Drawing, RubricVersion
 from rubric.reading import embedded_drawings, read_version
 from rubric.services.drafts import publish_version
 from rubric.services.importing import import_document
-from rubric.services.refusals import Refused
+from teams.refusals import Refused
 from tests.make import make_draft, make_drawing, make_version
 from tests.rubric.documents import SMALL, mistakes_in
 

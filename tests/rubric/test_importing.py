@@ -15,7 +15,7 @@ from rubric.reading import read_version
 from rubric.services.drafts import discard_draft
 from rubric.services.editing import change_words
 from rubric.services.importing import import_document
-from rubric.services.refusals import Refused
+from teams.refusals import Refused
 from tests.make import make_organisation, make_site_editor
 from tests.rubric.documents import SMALL
 

@@ -6,7 +6,7 @@ from rubric.models import Statement
 from rubric.reading import read_version
 from rubric.services.adapting import adapt_rubric
 from rubric.services.editing import reword
-from rubric.services.refusals import ChangedMeanwhile, Refused, ThingIsGone
+from rubric.services.refusals import ChangedMeanwhile, ThingIsGone
 from rubric.services.statements import (
     MOST,
     add_statement,
@@ -17,6 +17,7 @@ from rubric.services.statements import (
     retired_statements,
     would_come_back,
 )
+from teams.refusals import Refused
 from tests.make import make_draft, make_organisation, make_version
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from teams.services import Refused
+from teams.refusals import Refused
 from teams.services.invitations import accept_invitation, account_for, send_again
 from tests.make import make_invitation, make_team, make_user
 

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from teams.models import Invitation, User
-from teams.services import Refused
+from teams.refusals import Refused
 from teams.services.accounts import close_account, open_account
 from tests.make import (
     make_admin,

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from teams.models import Invitation, Letter
-from teams.services import Refused, people
+from teams.refusals import Refused
+from teams.services import people
 from teams.services.invitations import (
     MOST_WAITING,
     accept_invitation,

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from teams.models import Invitation, Letter, Membership, Organisation
-from teams.services import Refused, people
+from teams.refusals import Refused
+from teams.services import people
 from teams.services.invitations import (
     MOST_WAITING,
     accept_invitation,

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from teams.models import Invitation, Letter, Uninvited
-from teams.services import Refused
+from teams.refusals import Refused
 from teams.services.accounts import close_account
 from teams.services.invitations import send_again
 from teams.services.inviting import CannotInvite, invite, invite_all

@@ -9,7 +9,7 @@ from rubric import pictures
 from rubric.document import Document, DocumentError, parse
 from rubric.models import Rubric
 from rubric.services.importing import Prepared, import_prepared, prepare
-from rubric.services.refusals import Refused
+from teams.refusals import Refused
 
 
 class Command(BaseCommand):
