@@ -16,13 +16,12 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable
-from copy import copy
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property, update_wrapper
 from inspect import signature
 from types import FrameType
-from typing import Any, get_origin, get_type_hints
+from typing import Any, NamedTuple, get_origin, get_type_hints
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import (
@@ -34,6 +33,13 @@ from django.db.models import (
     Model,
     QuerySet,
     Value,
+    prefetch_related_objects,
+)
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ValuesIterable,
+    ValuesListIterable,
+    get_related_populators,
 )
 
 FIELDS = {bool: BooleanField, int: BigIntegerField, str: CharField, datetime: DateTimeField, date: DateField}
@@ -74,6 +80,16 @@ class Given(Value):
             raise ShapeChanges(f"What {self.name} is decides what is asked, so it belongs outside.")
 
 
+class Written(NamedTuple):
+    """A query's SQL, with a name for each parameter, those that are always the same, and how its rows are told."""
+
+    sql: str
+    fixed: dict[str, Any]
+    convert: list[tuple]
+    tell: Callable[[Iterable], list]
+    beside: tuple  # what is read of the same rows with queries of its own
+
+
 class Prepared:
     """`plain` is the same query as the ORM writes it."""
 
@@ -81,7 +97,7 @@ class Prepared:
         update_wrapper(self, plain)
         self.plain = plain
         self.names = list(signature(plain).parameters)
-        self.written: tuple[QuerySet, Any, str, tuple] | None = None
+        self.written: Written | None = None
         every_prepared.append(self)
 
     @cached_property
@@ -92,10 +108,16 @@ class Prepared:
 
     def __call__(self, *values) -> list:
         given = {name: self._checked(name, value) for name, value in zip(self.names, values, strict=True)}
-        rows, compiler, sql, params = self.written or self._write(given)
+        written = self.written or self._write()
         connection = connections[DEFAULT_DB_ALIAS]
-        filled = tuple(_fill(param, given, connection) for param in params)
-        return list(_rows_of(rows, compiler, connection, sql, filled))
+        filled = {name: _fill(value, connection) for name, value in given.items()}
+        with connection.cursor() as cursor:
+            cursor.execute(written.sql, written.fixed | filled)
+            rows = cursor.fetchall()
+        found = written.tell(_converted(rows, written.convert, connection))
+        if written.beside:
+            prefetch_related_objects(found, *written.beside)
+        return found
 
     def _checked(self, name: str, value):
         """What the database is given. A row stands for its key."""
@@ -105,14 +127,16 @@ class Prepared:
             raise ShapeChanges(f"{self.__name__}: {name} is {value!r}, and not {self.kinds[name].__name__}.")
         return value
 
-    def _write(self, given: dict[str, Any]) -> tuple[QuerySet, Any, str, tuple]:
-        rows = self.plain(*(Given(name, self.kinds[name]) for name in given))
+    def _write(self) -> Written:
+        rows = self.plain(*(Given(name, self.kinds[name]) for name in self.names))
         compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
         self._refuse_what_was_decided(params)
+        sql, fixed = _with_names(sql, params)
         converters = compiler.get_converters([each[0] for each in compiler.select[: compiler.col_count]])
-        compiler.get_converters = lambda _: converters
-        self.written = rows, compiler, sql, tuple(params)
+        convert = [(place, *each) for place, each in converters.items()]
+        beside = tuple(rows._prefetch_related_lookups)
+        self.written = Written(sql, fixed, convert, _teller(rows, compiler), beside)
         return self.written
 
     def _refuse_what_was_decided(self, params) -> None:
@@ -144,23 +168,57 @@ def _kind_of(value) -> type | None:
     return next((kind for kind in FIELDS if isinstance(value, kind)), None)
 
 
-def _fill(param, given: dict[str, Any], connection):
-    if not isinstance(param, Given):
-        return param
-    value = given[param.name]
-    if param.kind is list:
+def _with_names(sql: str, params: Sequence) -> tuple[str, dict[str, Any]]:
+    """Names instead of places: on SQLite, Django looks for places anew in each query, longer than a query takes."""
+    names = [each.name if isinstance(each, Given) else f"fixed_{n}" for n, each in enumerate(params)]
+    fixed = {name: each for name, each in zip(names, params, strict=True) if not isinstance(each, Given)}
+    return sql.replace("%%", "%%%%") % tuple(f"%({name})s" for name in names), fixed
+
+
+def _fill(value, connection):
+    if isinstance(value, list):
         return json.dumps(value) if connection.vendor == "sqlite" else value
     return connection.ops.adapt_unknown_value(value)
 
 
-def _rows_of(rows: QuerySet, compiler, connection, sql: str, params: tuple) -> QuerySet:
-    """The same rows as the ORM finds, by the SQL that is there. Copies, since other threads read the same."""
-    compiler = copy(compiler)
-    compiler.connection = connection
-    compiler.as_sql = lambda *_, **__: (sql, params)
-    query = copy(rows.query)
-    query.get_compiler = lambda *_, **__: compiler
-    found = QuerySet(rows.model, query, DEFAULT_DB_ALIAS)
-    found._iterable_class, found._fields = rows._iterable_class, rows._fields
-    found._prefetch_related_lookups = rows._prefetch_related_lookups
-    return found
+def _converted(rows: Iterable, convert: list[tuple], connection) -> Iterable:
+    """As Python has values: SQLite keeps times as text, for instance."""
+    if not convert:
+        return rows
+    rows = [list(row) for row in rows]
+    for row in rows:
+        for place, steps, column in convert:
+            for step in steps:
+                row[place] = step(row[place], column, connection)
+    return rows
+
+
+def _teller(asked: QuerySet, compiler) -> Callable[[Iterable], list]:
+    """Tells rows as the query was asked to. What is the same for all of them is worked out here, once."""
+    kind, query = asked._iterable_class, asked.query
+    if kind is ValuesListIterable:
+        return lambda rows: [tuple(row) for row in rows]
+    if kind is FlatValuesListIterable:
+        return lambda rows: [row[0] for row in rows]
+    if kind is ValuesIterable:
+        names = list(query.selected or (*query.values_select, *query.annotation_select))
+        return lambda rows: [dict(zip(names, row, strict=True)) for row in rows]
+    return _teller_of_objects(compiler)
+
+
+def _teller_of_objects(compiler) -> Callable[[Iterable], list]:
+    info, select = compiler.klass_info, compiler.select
+    begin, end = info["select_fields"][0], info["select_fields"][-1] + 1
+    names = [each[0].target.attname for each in select[begin:end]]
+    related = get_related_populators(info, select, DEFAULT_DB_ALIAS)
+    annotated = tuple((compiler.annotation_col_map or {}).items())
+
+    def tell(row):
+        one = info["model"].from_db(DEFAULT_DB_ALIAS, names, row[begin:end])
+        for other in related:
+            other.populate(row, one)
+        for name, place in annotated:
+            setattr(one, name, row[place])
+        return one
+
+    return lambda rows: [tell(row) for row in rows]
