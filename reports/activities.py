@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assessments.placing import AIM, NOW
-from reports.placed import ActivityResult, PlacedStep
-from reports.placed_in_words import LAST_TIME, Said, ago, in_short, named, tell_activity, was_at
-from reports.places_differ import Heard
+from reports.placing.differences import Heard
+from reports.placing.in_words import LAST_TIME, Said, ago, in_short, named, tell_activity, was_at
+from reports.placing.placed import ActivityResult, PlacedStep
+from reports.placing.strips import Strip, strips_of
 from reports.results import Results
 from reports.said_tables import columns_of
-from reports.strips import Strip, strips_of
 from reports.voices import SPOKEN_SHADES
 from rubric.document.placing import Named
 

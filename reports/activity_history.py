@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from assessments.comparison import Look
 from assessments.counted import INSIDE, Counts
 from assessments.placing import AIM, NOW
-from reports.placed import ActivityResult, tell_activities
-from reports.placed_in_words import named
+from reports.placing.in_words import named
+from reports.placing.placed import ActivityResult, tell_activities
+from reports.placing.strips import LAST_TIME, Said, strips_of
 from reports.progress import ActivityHistory, Pair, PlacedRow, ToldRound
-from reports.strips import LAST_TIME, Said, strips_of
 from teams.punctuation import quoted
 
 

@@ -17,7 +17,7 @@ from reports.drafts import REQUESTS, Drafts, Stamp, Summary
 from reports.easy_read import EasyReadSummary, draft_easy_read, write_easy_read
 from reports.logos import logo_of
 from reports.own_words import read_quotes
-from reports.placed import PlacedOn
+from reports.placing.placed import PlacedOn
 from reports.read_by import read_by
 from reports.reading import (
     actions_of,

@@ -10,10 +10,10 @@ from assessments.said import TICKED
 from reports.agreement import seen_by_others
 from reports.drafts import Drafts, Summary
 from reports.hearing import HIDDEN
+from reports.placing.summary import ALL_THERE, differing
 from reports.report import ToldAction
 from reports.results import Results
 from reports.summary import NO_WARNING, NOBODY_WAS_THERE, part_of_hard_truth
-from reports.summary_of_places import ALL_THERE, differing
 from reports.topics import APART, PERSPECTIVES, choose_topics
 from teams.punctuation import and_list, quoted, sentence
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from assessments.placing import MOMENTS
 from reports.activities import moment_of
-from reports.placed import ActivityResult, PlacedStep
-from reports.places_differ import Heard
+from reports.placing.differences import Heard
+from reports.placing.placed import ActivityResult, PlacedStep
 from reports.results import Results
 from reports.voices import SPOKEN_SHADES
 from reports.who_said import ON_THEIR_OWN, of_group, of_team

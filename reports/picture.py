@@ -8,9 +8,9 @@ from datetime import datetime
 from assessments.comparison import Change
 from assessments.news import NEWLY_TRUE
 from reports.details import Details
+from reports.placing.summary import headline_of, moves_of
 from reports.results import Earlier, PrincipleResult, Results
 from reports.summary import asked_for, hard_truth
-from reports.summary_of_places import headline_of, moves_of
 from reports.told_release import ToldRelease
 from teams.punctuation import quoted
 

@@ -12,8 +12,8 @@ from itertools import groupby
 
 from assessments.comparison import Comparison, Look
 from reports.answers import NOT_ANSWERED, NOT_ASKED, SPOKEN_STATES, LevelResult, StatementResult
+from reports.placing.strips import Strip
 from reports.promises import Kept
-from reports.strips import Strip
 from reports.telling import placed_at, states_of
 from reports.took_part import TookPart
 from reports.voices import Voices

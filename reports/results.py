@@ -10,7 +10,7 @@ from assessments.agreed import Room
 from assessments.comparison import Comparison, PrincipleChange
 from reports.answers import SPOKEN_STATES, GroupAnswers, LevelResult, StatementResult
 from reports.hearing import Hearing, hear
-from reports.placed import ActivityResult, PlacedOn
+from reports.placing.placed import ActivityResult, PlacedOn
 from reports.told_quote import ToldQuote
 from reports.took_part import TookPart
 from reports.voices import Voices

@@ -12,8 +12,8 @@ from reports.answers import LevelResult, StatementResult
 from reports.details import Details
 from reports.drafts import Summary
 from reports.led import A_NAME, Led, first_of, first_quoted, on_part, quote_after
+from reports.placing.summary import NOTHING_PLACED, hard_truth_of, no_truth_of, strength_of
 from reports.results import PrincipleResult, Results
-from reports.summary_of_places import NOTHING_PLACED, hard_truth_of, no_truth_of, strength_of
 from teams.punctuation import and_list, full_stop, quoted
 
 LIMIT = 150  # words, PRODUCT.md's

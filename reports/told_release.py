@@ -8,10 +8,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from assessments.comparison import Comparison, Look, compare
 from assessments.counted import Counts
-from reports.placed import ActivityResult, tell_activities
+from reports.placing.placed import ActivityResult, tell_activities
+from reports.placing.summary import headline_of
 from reports.results import ACTIVITY, PRINCIPLE, Earlier, PartKey, PrincipleResult, Results
 from reports.summary import headline
-from reports.summary_of_places import headline_of
 from reports.telling import tell_principles
 from reports.told_quote import ToldQuote
 from reports.took_part import TookPart, tell_took_part

@@ -12,8 +12,8 @@ from reports.answers import NOT_ANSWERED, LevelResult, StatementResult
 from reports.bars import Bar, bar, bar_of, in_order, of_last_time, of_one_sheet
 from reports.facts import day_of
 from reports.lines import lede, line
-from reports.places_told import AtAGlance, at_a_glance
-from reports.places_told import lede as lede_of_activities
+from reports.placing.told import AtAGlance, at_a_glance
+from reports.placing.told import lede as lede_of_activities
 from reports.results import PRINCIPLE, PartKey, PrincipleResult, Results, Topic
 from reports.topics import choose_differences, choose_statements
 from reports.voices import Voice

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from assessments.placing import AIM, NOW
 from reports.easy_read.drafted import ALONE, PLACED, Drafted, drawn
-from reports.placed import ActivityResult
-from reports.placed_in_words import named
+from reports.placing.in_words import named
+from reports.placing.placed import ActivityResult
 from reports.results import Results
 from teams.punctuation import full_stop, sentence
 

@@ -9,8 +9,8 @@ from typing import Any
 from assessments.placing import AIM, NOW
 from reports.activities import moment_of
 from reports.formats.sources import sources_of
-from reports.placed import ActivityResult, PlacedStep
-from reports.placed_in_words import named, was_at
+from reports.placing.in_words import named, was_at
+from reports.placing.placed import ActivityResult, PlacedStep
 from reports.results import Results
 from rubric.document.placing import Named
 

@@ -9,11 +9,11 @@ from assessments.services.activities import version_placed_on
 from assessments.services.editions import issued_edition
 from assessments.views.sheet import wording_in
 from reports.build import build_report, build_results
-from reports.easy_places import tell_activity_easily
 from reports.easy_results import tell_easily, tell_levels_easily
 from reports.formats import FORMATS
 from reports.own_words import read_shared_words
-from reports.placed_page import tell_activity
+from reports.placing.easy import tell_activity_easily
+from reports.placing.page import tell_activity
 from reports.read_by import read_by, tell_entries_easily
 from reports.results import ACTIVITY, PRINCIPLE, Results
 from reports.services.easy_read import read_issued

@@ -16,7 +16,7 @@ from assessments.services.taking_part import count_taking_part
 from assessments.services.terms import k_of
 from assessments.views.sheet import wording_in
 from reports.build import build_results
-from reports.placed_slides import slides_of_activity
+from reports.placing.slides import slides_of_activity
 from reports.views.results import of_round
 from reports.views.session import ANSWERING, TALKING, counting_of
 from rubric.reading import read_version

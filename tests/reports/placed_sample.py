@@ -7,7 +7,7 @@ from assessments.comparison import Look
 from assessments.counted import INSIDE, CountedActivity, Counts
 from assessments.group import Group
 from assessments.placing import asked_of, steps_in
-from reports.placed import tell_activities
+from reports.placing.placed import tell_activities
 from rubric.document import Document, parse
 from teams.sides import FAMILY, PAID, SUPPORT
 

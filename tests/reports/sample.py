@@ -12,12 +12,12 @@ from assessments.group import Group
 from assessments.placing import asked_of
 from assessments.said import NOT_SURE, TICKED
 from reports.details import Ask, Details
-from reports.placed import PlacedOn, tell_activities
+from reports.placing.placed import PlacedOn, tell_activities
+from reports.placing.summary import headline_of
 from reports.read_by import read_by
 from reports.report import Reopened, Report, ToldAction
 from reports.results import Earlier, Results
 from reports.summary import draft_summary, headline
-from reports.summary_of_places import headline_of
 from reports.telling import tell_principles
 from reports.told_quote import ToldQuote
 from reports.took_part import tell_took_part

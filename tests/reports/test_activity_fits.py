@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from django.template.loader import render_to_string
 
-from reports.easy_places import tell_activity_easily
-from reports.placed_page import tell_activity
+from reports.placing.easy import tell_activity_easily
+from reports.placing.page import tell_activity
 from reports.what_we_see import tell_page
 from tests.journeys.chromium import running_chromium
 from tests.journeys.seeing import overflow

@@ -6,7 +6,7 @@ from assessments.counted import INSIDE, OUTSIDE
 from assessments.services.releases import make_release
 from assessments.telling import ALL, FEW
 from reports.build import build_results
-from reports.places_differ import headline
+from reports.placing.differences import headline
 from teams.sides import LIVED, PAID, SUPPORT
 from tests.make import (
     make_facilitator,

@@ -3,7 +3,7 @@
 import pytest
 
 from assessments.telling import ALL, FEW, HALF, MANY, SOME
-from reports.places_differ import (
+from reports.placing.differences import (
     Apart,
     Asked,
     Heard,

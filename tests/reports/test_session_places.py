@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from assessments.models import Release
 from assessments.telling import ALL, FEW, HALF, SOME
-from reports.placed_slides import slides_of_activity
-from reports.places_differ import Heard
+from reports.placing.differences import Heard
+from reports.placing.slides import slides_of_activity
 from teams.sides import PAID
 from tests.make import make_facilitator, make_member, make_person_sheet, make_placing_round, place
 from tests.reports.placed_sample import ladder, make_activities, matrix

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from assessments.placing import AIM, NOW
 from assessments.telling import FEW, SOME
-from reports.placed import ActivityResult, PlacedStep
-from reports.placed_in_words import difference, named, was_at
-from reports.places_differ import Heard
+from reports.placing.differences import Heard
+from reports.placing.in_words import difference, named, was_at
+from reports.placing.placed import ActivityResult, PlacedStep
 from teams.punctuation import and_list, quoted, sentence
 from teams.sides import LIVED
 

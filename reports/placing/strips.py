@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.placed import ActivityResult, PlacedStep
+from reports.placing.placed import ActivityResult, PlacedStep
 from rubric.document import Place
 
 LAST_TIME, NOW, AIM = "Last time", "Now", "Aim"

@@ -11,7 +11,7 @@ from assessments.comparison import Look
 from assessments.counted import Counts
 from assessments.group import Group
 from assessments.placing import AIM, NOW, UNSURE, Step, steps_in
-from reports.places_differ import Asked, Heard
+from reports.placing.differences import Asked, Heard
 from reports.told_quote import ToldQuote
 from reports.took_part import FLOOR, among, in_people
 from reports.voices import TOGETHER

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from assessments.placing import AIM, NOW
 from assessments.telling import FEW
 from reports.bars import FILLS
-from reports.placed import ActivityResult, PlacedStep
-from reports.places_differ import (
+from reports.placing.differences import (
     WHEN,
     Apart,
     Asked,
@@ -24,6 +23,7 @@ from reports.places_differ import (
     where_we_differ,
     who_says_otherwise,
 )
+from reports.placing.placed import ActivityResult, PlacedStep
 from reports.voices import SPOKEN_SHADES
 from teams.punctuation import quoted, sentence
 

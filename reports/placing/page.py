@@ -13,10 +13,10 @@ from typing import TypeVar
 
 from assessments.telling import FEW
 from reports.bars import FILLS, FIRST
-from reports.placed import ActivityResult, GroupPlaces, PlacedStep
-from reports.placed_in_words import Said, tell_team
-from reports.places_differ import Asked, Heard
-from reports.places_told import (
+from reports.placing.differences import Asked, Heard
+from reports.placing.in_words import Said, tell_team
+from reports.placing.placed import ActivityResult, GroupPlaces, PlacedStep
+from reports.placing.told import (
     NOT_PLACED,
     Differing,
     differing,

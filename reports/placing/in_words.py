@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assessments.placing import AIM, NOW
-from reports.placed import ActivityResult, PlacedStep
-from reports.places_differ import (
+from reports.placing.differences import (
     WHEN,
     Heard,
     agreed_by_all,
@@ -20,6 +19,7 @@ from reports.places_differ import (
     where_we_agree,
     where_we_differ,
 )
+from reports.placing.placed import ActivityResult, PlacedStep
 from rubric.document.placing import Named
 from rubric.plain_words import sentences
 from teams.punctuation import full_stop, sentence

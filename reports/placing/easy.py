@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from assessments.placing import AIM, NOW
 from assessments.telling import FEW
 from reports.bars import BOXES, FILLS
-from reports.placed import ActivityResult, PlacedStep
-from reports.placed_page import in_order
-from reports.places_differ import Asked, Heard, where_we_differ
-from reports.places_told import worth_telling
+from reports.placing.differences import Asked, Heard, where_we_differ
+from reports.placing.page import in_order
+from reports.placing.placed import ActivityResult, PlacedStep
+from reports.placing.told import worth_telling
 from reports.voices import EASY_SHADES
 from rubric.document import Document, ShownDrawing, drawing_by_code
 from teams.punctuation import quoted, sentence

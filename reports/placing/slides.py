@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from assessments.placing import HEADINGS
 from reports.bars import FILLS
-from reports.placed import ActivityResult, PlacedStep
-from reports.placed_page import in_order
-from reports.places_differ import Heard, furthest_apart
+from reports.placing.differences import Heard, furthest_apart
+from reports.placing.page import in_order
+from reports.placing.placed import ActivityResult, PlacedStep
 
 ROOM = 3  # groups beside each other
 ROOM_FOR_LONG_NAMES = 2
