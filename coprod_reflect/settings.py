@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "rubric",
     "assessments",
     "reports",
+    "demo",
     "coprod_reflect",
 ]
 

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import resolve
 
 from assessments.models import Round
-from assessments.services.demo import add_demo
+from demo.adding import add_demo
 from teams.models import User
 from tests import nu
 from tests.made_once import atomic_for_tests, made_once

@@ -10,7 +10,7 @@ from pathlib import Path
 from rubric import plain_words
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("coprod_reflect", "teams", "rubric", "assessments", "reports")
+APPS = ("coprod_reflect", "demo", "teams", "rubric", "assessments", "reports")
 MODULES = [
     path for app in APPS for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts
 ]

@@ -17,8 +17,8 @@ from pypdf import PdfReader
 
 from assessments.cookies import keep_sheet
 from assessments.models import Round
-from assessments.services.demo import add_demo
 from assessments.services.joining import hash_return_code, return_code_of
+from demo.adding import add_demo
 from reports.build import build_easy_read, build_report
 from reports.formats import easy_read, paper
 from reports.formats.html import to_html

@@ -13,7 +13,7 @@ from django.utils import timezone
 import coprod_reflect.urls  # noqa: F401 (all pages, and so all that they ask)
 from assessments.models import Action, Quote, Reflection, ReportEdition, Round, SessionFormat, Sheet, WarmUp
 from assessments.services import offered
-from assessments.services.demo import add_demo
+from demo.adding import add_demo
 from rubric.models import Remark, Rubric, RubricVersion
 from teams.models import Invitation, Organisation, Team, User
 from teams.prepared import every_prepared

@@ -13,7 +13,7 @@ from teams.punctuation import or_list, quoted, sentence
 from teams.templatetags.punctuation import at_dashes
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("coprod_reflect", "teams", "rubric", "assessments", "reports")
+APPS = ("coprod_reflect", "demo", "teams", "rubric", "assessments", "reports")
 TEMPLATES = [
     *sorted((ROOT / "templates").rglob("*.html")),
     *sorted((ROOT / "templates/emails").glob("*.txt")),

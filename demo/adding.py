@@ -1,4 +1,4 @@
-"""Writes data/demo.yaml into the database: rows as if people had filled them in at the time."""
+"""Writes demo/data/demo.yaml into the database: rows as if people had filled them in at the time."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,13 +11,13 @@ from assessments.models import ReportEdition, Round, Sheet
 from assessments.services.appearing import let_words_appear
 from assessments.services.carrying import begin_with, last_release_of
 from assessments.services.counting import count_persons, read_persons, remember
-from assessments.services.demo_actions import add_actions
-from assessments.services.demo_activities import place_everything, plan_what_is_placed
-from assessments.services.demo_quotes import add_quotes, add_words
-from assessments.services.demo_voices import add_voices, say
 from assessments.services.joining import new_door
 from assessments.services.planning import working_day
 from assessments.services.releases import keep_heard, read_agreed
+from demo.actions import add_actions
+from demo.activities import place_everything, plan_what_is_placed
+from demo.quotes import add_quotes, add_words
+from demo.voices import add_voices, say
 from rubric.document import Document, find_text
 from rubric.models import DraftLink, Rubric, RubricVersion
 from rubric.reading import read_version
@@ -31,7 +31,7 @@ from teams.models import Membership, Organisation, OrganisationRole, Team, User
 from teams.roles import FACILITATOR, MEMBER
 from teams.services.organisations import create_organisation
 
-CONTENT = Path(__file__).resolve().parent.parent / "data" / "demo.yaml"
+CONTENT = Path(__file__).resolve().parent / "data" / "demo.yaml"
 SAID = {"kind", "words", "named"}  # of a remark
 TALK = timedelta(hours=2)  # how long after opening a round the team sat down together
 

@@ -13,8 +13,8 @@ from django.utils.html import escape
 from assessments.agreed import Agreed
 from assessments.comparison import Look, compare
 from assessments.models import ReportEdition, Round, Sheet, YouSaid
-from assessments.services.demo import CONTENT, add_demo
 from assessments.services.session_formats import format_of, warm_ups_of
+from demo.adding import CONTENT, add_demo
 from reports.details import NAMES
 from rubric.models import Rubric, RubricVersion
 from rubric.reading import read_version

@@ -1,0 +1,22 @@
+"""The invented council that the app is tried on."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from demo.adding import add_demo
+from demo.issuing import issue_everything
+from teams.cast import cast
+
+
+class Command(BaseCommand):
+    help = "Add an invented council, with people to sign in as. What is there already is left alone."
+
+    def handle(self, **options):
+        if not settings.DEMO:
+            raise CommandError("This is for trying the app out. Set DEMO=1 if that is what you are doing.")
+        if add_demo():
+            issue_everything()
+            self.stdout.write("Wrenfield Council has been added.")
+        self.stdout.write("On the sign-in page, choose whom to be:")
+        for person in cast():
+            self.stdout.write(f"  {person.email:<24}{person.part}")
