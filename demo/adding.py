@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import ReportEdition, Round, Sheet
+from assessments.reading.planning import working_day
 from assessments.services.appearing import let_words_appear
 from assessments.services.carrying import begin_with, last_release_of
 from assessments.services.counting import count_persons, read_persons, remember
 from assessments.services.joining import new_door
-from assessments.services.planning import working_day
 from assessments.services.releases import keep_heard, read_agreed
 from demo.actions import add_actions
 from demo.activities import place_everything, plan_what_is_placed

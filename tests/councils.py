@@ -6,11 +6,11 @@ from django.core import signing
 from django.utils import timezone
 
 from assessments.models import Answer, Reflection, ReportEdition, ReportFile, Round, Sheet
+from assessments.reading.quotable import mark_of
 from assessments.services.actions import add_note, plan_action
 from assessments.services.answering import finish_part, save_answer, save_reflection
 from assessments.services.archives import ask_for_archive
 from assessments.services.editions import draft_of, issued_edition
-from assessments.services.quotable import mark_of
 from assessments.services.quotes import approve_quote, choose_quote
 from assessments.services.releases import make_release
 from assessments.services.report_links import share_report

@@ -12,7 +12,7 @@ from assessments.forms.fields import DayField, WordsField
 from assessments.forms.folds import FOLDS, FoldedForm
 from assessments.forms.opening import ReminderField
 from assessments.models import Round
-from assessments.services.planning import closing_after
+from assessments.reading.planning import closing_after
 from assessments.services.rounds import NO_LAST_TIME, NOBODY_TO_ASK, previous_of
 from rubric.reading import recommended
 from teams.contact_form import ContactForm

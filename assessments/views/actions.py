@@ -11,9 +11,9 @@ from assessments.access import get_action
 from assessments.came_from import Way, as_it_came, way_back
 from assessments.forms.actions import ChangeActionForm, NoteForm, PlanActionForm
 from assessments.models import Action, Round
+from assessments.reading.starting_points import Beginning, read_beginning, starting_points
 from assessments.services import actions as doing
 from assessments.services.meanwhile import WrittenMeanwhile
-from assessments.services.starting_points import Beginning, read_beginning, starting_points
 from assessments.views.sheet import document_of, is_in_session
 from teams.access import get_team
 from teams.codes import new_code, typed

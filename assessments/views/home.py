@@ -8,7 +8,7 @@ from django.utils import timezone
 from assessments.access import rounds_since
 from assessments.cookies import forget_all_sheets, rounds_begun_in
 from assessments.models import Round
-from assessments.services.to_do import coming_for, rounds_to_do, tasks_for
+from assessments.reading.to_do import coming_for, rounds_to_do, tasks_for
 from assessments.views.sheet import wording_of
 from teams.access import memberships_of, roles_of
 from teams.roles import ADMIN, FACILITATOR, RUBRIC_EDITOR

@@ -14,11 +14,11 @@ from assessments.forms.joining import CodeForm
 from assessments.models import ReportEdition, Round, Sheet
 from assessments.part import Part, statements
 from assessments.placing import ActivityPart, steps_of
+from assessments.reading.quotable import quotes_of
 from assessments.services.answering import RoundClosed, read_all_parts, read_part
 from assessments.services.editions import issued_edition
 from assessments.services.joining import erase_sheet, keep_chosen_wording
 from assessments.services.progress import read_progress
-from assessments.services.quotable import quotes_of
 from assessments.services.you_said import published_token
 from assessments.views.part import save_change
 from assessments.views.placed import activity_parts, progress_of_activities

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.models import Reflection
-from assessments.services.quotable import quotes_of
+from assessments.reading.quotable import quotes_of
 from assessments.services.quotes import withdraw_quote
 from assessments.views.mine import own
 from assessments.views.sheet import of_sheet, part_of

@@ -18,8 +18,8 @@ from assessments.forms.quotes import (
 )
 from assessments.hints import find_hints
 from assessments.models import Quote, Round
+from assessments.reading.quotable import find_quotable, mark_of, names_in, read_quotable
 from assessments.services import quotes as services
-from assessments.services.quotable import find_quotable, mark_of, names_in, read_quotable
 from assessments.services.quotes import ChangedMeanwhile, NotApproved
 from assessments.services.second_people import second_people
 from assessments.services.terms import k_of

@@ -9,17 +9,17 @@ from assessments.forms.rounds import AskedForm, NewRoundForm, PlanForm, ReopenFo
 from assessments.inviting import ways_in
 from assessments.models import REOPEN_DAYS
 from assessments.path_facts import Facts
+from assessments.reading.planning import suggested_plan
+from assessments.reading.to_do import round_to_do
 from assessments.services import releases, rounds
 from assessments.services.actions import how_they_stand, promises_of, said_since
 from assessments.services.activities import may_place
 from assessments.services.carrying import last_release_id
 from assessments.services.path import read_facts, reopenings_of, version_of, words_taken_back
-from assessments.services.planning import suggested_plan
 from assessments.services.second_people import second_people
 from assessments.services.session_formats import format_of
 from assessments.services.taking_part import count_taking_part
 from assessments.services.terms import k_of
-from assessments.services.to_do import round_to_do
 from assessments.services.you_said import published_token
 from assessments.stages import Path, find_path
 from assessments.tasks import next_deed

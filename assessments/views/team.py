@@ -1,7 +1,7 @@
 from django.shortcuts import render
 
 from assessments.access import rounds_of
-from assessments.services.to_do import rounds_to_do, tasks_in_team, what_a_team_does
+from assessments.reading.to_do import rounds_to_do, tasks_in_team, what_a_team_does
 from assessments.views.home import fold
 from assessments.views.sheet import wording_of
 from teams.access import get_team, may_manage, roles_in_organisation

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Action
-from assessments.services.starting_points import starting_points
+from assessments.reading.starting_points import starting_points
 from tests.assessments.sheets import close, queries
 from tests.make import (
     make_action,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from assessments.days import write_day
 from assessments.forms.folds import NOBODY
 from assessments.models import Round
-from assessments.services.planning import suggested_title, working_day
+from assessments.reading.planning import suggested_title, working_day
 from assessments.services.rounds import NOBODY_TO_ASK, close_round, what_is_missing
 from rubric.models import Rubric
 from rubric.services.adapting import adapt_rubric

@@ -20,11 +20,11 @@ from assessments.models import (
     YouSaid,
 )
 from assessments.part import Sharing
+from assessments.reading.quotable import mark_of
 from assessments.services import quotes
 from assessments.services.answering import save_reflection, save_sharing
 from assessments.services.editions import draft_of, folder_of, issue
 from assessments.services.joining import erase_sheet
-from assessments.services.quotable import mark_of
 from assessments.services.quotes import ChangedMeanwhile, NotApproved
 from assessments.services.releases import make_release
 from assessments.services.rounds import close_round

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Action, Round, TakenBack
-from assessments.services.looking_after import tasks_of_organisations
+from assessments.reading.looking_after import tasks_of_organisations
 from assessments.services.path import read_all_facts
 from assessments.services.second_people import rounds_that_wait_for
 from assessments.stages import Path, find_path
