@@ -45,7 +45,7 @@ for number in range({wanted}):
 
 def issuing(place: Place, turn: int) -> Deed:
     """A report is issued, and its Word and PDFs are made."""
-    code = _codes(shell(place.folder, DRAFTS.format(turn=turn)))[0]
+    code = codes_in(shell(place.folder, DRAFTS.format(turn=turn)))[0]
 
     def issue() -> None:
         address = f"/rounds/{code}/report/issue/"
@@ -59,7 +59,7 @@ def issuing(place: Place, turn: int) -> Deed:
 
 def twenty_pdfs(place: Place, turn: int) -> Deed:
     """Of as many rounds, asked for at once, as 20 people would who wait for their turn."""
-    codes = _codes(shell(place.folder, ROUNDS.format(turn=turn, wanted=PDFS)))
+    codes = codes_in(shell(place.folder, ROUNDS.format(turn=turn, wanted=PDFS)))
 
     def ask() -> None:
         waiting, end = list(codes), time.monotonic() + PATIENCE
@@ -71,7 +71,7 @@ def twenty_pdfs(place: Place, turn: int) -> Deed:
     return ask
 
 
-def _codes(said: str) -> list[str]:
+def codes_in(said: str) -> list[str]:
     return [line.split()[1] for line in said.splitlines() if line.startswith("ROUND")]
 
 

@@ -41,11 +41,14 @@ KEPT, MAKING, FAILED, NEW = "kept", "making", "failed", "new"
 @dataclass(frozen=True)
 class Job:
     """One PDF, made or to be made. `name` is the hash of what it is made from, which is written only if it is to be
-    made: whoever looks whether it is there needs no more than its name."""
+    made: whoever looks whether it is there needs no more than its name. `folder` is folder_of(code): what is made of
+    one round stands together, so that it can be deleted together. Of the texts in `unprinted`, not all can be printed.
+    """
 
     folder: Path
     name: str
     write: Callable[[], str] = field(compare=False)
+    unprinted: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def html(self) -> str:
@@ -82,11 +85,6 @@ class Job:
         """Takes away what is kept of it, a failure too. What is being made finds its source gone."""
         for path in (self.source, self.pdf):
             path.unlink(missing_ok=True)
-
-
-def job_for(html: str, folder: Path) -> Job:
-    """`folder` is folder_of(code): what is made of one round stands together, so that it can be deleted together."""
-    return Job(folder, name_of(html), lambda: html)
 
 
 def name_of(html: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
+from hashlib import sha256
 from itertools import zip_longest
+from typing import Any
 
+from django.db.models import Model
 from django.urls import reverse
 
 from assessments.days import write_minutes
@@ -158,6 +161,13 @@ class Paper:
         return form_parts(self.round, self.document, wording)
 
     @property
+    def told(self) -> str:
+        """Stands for all that it is made of, as it is now; `is_late` changes over night."""
+        own = [_as_it_is(getattr(self, field.name)) for field in fields(self)]
+        around = [_as_it_is(self.round.team), _as_it_is(self.organisation), self.round.is_late]
+        return sha256(repr([*own, *around]).encode(errors="replace")).hexdigest()
+
+    @property
     def count(self) -> int:
         """How many parts it has."""
         return len(self.document.principles) + len(self.activities)
@@ -167,6 +177,16 @@ class Paper:
         """What is ticked, and what activities are placed on; each where it is asked."""
         asked = (self.document if self.document.principles else None, self.placed_on)
         return tuple(filter(None, asked))
+
+
+def _as_it_is(value: Any) -> Any:
+    """A row by what stands in it, since it equals itself however it changes. A version of a rubric never does, and the
+    round's row says which are meant."""
+    if isinstance(value, Document):
+        return None
+    if isinstance(value, Model):
+        return [getattr(value, field.attname) for field in value._meta.concrete_fields]
+    return [_as_it_is(each) for each in value] if isinstance(value, tuple) else value
 
 
 def _lines(*texts: str) -> int:

@@ -1,13 +1,16 @@
 """The report as PDF/UA-1. WeasyPrint works in processes of its own (jobs.py) and is never imported here."""
 
 import ctypes
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 
 from assessments.services.editions import folder_of
 from reports import jobs
 from reports.formats.html import to_html
+from reports.formats.unprinted import unprinted
 from reports.report import Report
 from reports.results import Results
-from teams.remembered import remembered
+from teams.remembered import Asked, Known
 
 # What WeasyPrint opens, by the names that Linux and macOS know them by.
 LIBRARIES = {
@@ -18,6 +21,17 @@ LIBRARIES = {
     "Fontconfig": ("libfontconfig.so.1", "libfontconfig.1.dylib"),
 }
 _opened: set[str] = set()
+
+
+@dataclass(frozen=True)
+class Written:
+    """What is known of a document for as long as nothing in it changes: its job's name, and what can't be printed."""
+
+    name: str
+    unprinted: tuple[str, ...]
+
+
+_written: Known[Written] = Known(megabytes=2, shared=(Results,))
 INSTALL = {
     "Debian or Ubuntu": "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 "
     "fontconfig fonts-noto-core fonts-noto-cjk",
@@ -27,13 +41,19 @@ INSTALL = {
 
 
 def job_for(report: Report) -> jobs.Job:
-    """Whoever waits for it asks again and again, so it is known by name as long as nothing in it changes."""
-    return jobs.Job(folder_of(report.results.code), _name_of(report), lambda: to_html(report))
+    return job_of(report.results.code, report, lambda: to_html(report))
 
 
-@remembered(megabytes=2, shared=(Results,))
-def _name_of(report: Report) -> str:
-    return jobs.name_of(to_html(report))
+def job_of(code: str, told: Hashable, write: Callable[[], str]) -> jobs.Job:
+    """`told` is all that is written of the round with this code, as it is now. Whoever waits for a PDF asks again and
+    again, and the same isn't written again to find its name."""
+    asked = Asked((told,))
+    known = _written.find(asked) or _written.keep(asked, _read(write()))
+    return jobs.Job(folder_of(code), known.name, write, known.unprinted)
+
+
+def _read(html: str) -> Written:
+    return Written(jobs.name_of(html), tuple(unprinted(html)))
 
 
 def to_pdf(report: Report) -> bytes:

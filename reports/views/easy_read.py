@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.access import FACILITATOR, get_round
 from assessments.counted import OUTSIDE
 from assessments.models import ReportEdition
-from assessments.services.editions import draft_of, folder_of, issued_edition
+from assessments.services.editions import draft_of, issued_edition
 from assessments.views.mine import own
 from assessments.views.sheet import of_sheet
 from reports.build import build_easy_read
 from reports.easy_read import count_pages, warnings_of
 from reports.formats.easy_read import to_html
+from reports.formats.pdf import job_of
 from reports.formats.unprinted import unprinted
-from reports.jobs import job_for
 from reports.services.easy_read import issue_easy_read_summary as issue
 from reports.services.easy_read import read_issued
 from reports.services.finishing import IssuedFile, look_after
@@ -57,7 +57,7 @@ def easy_read_summary_pdf(request, code):
     if summary is None:
         return redirect("results", round.code)
     page = _page("easy_read_summary", [round.code], of_round(round))
-    job = job_for(to_html(summary), folder_of(round.code))
+    job = job_of(round.code, summary, lambda: to_html(summary))
     return answer_with_pdf(request, job, _file_name(round, "draft"), page)
 
 

@@ -7,12 +7,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import FACILITATOR, get_round
-from assessments.services.editions import folder_of
 from assessments.services.offered import CLOSED
 from reports.formats.paper import PRINTS, Print, prints_of, to_html, to_words
+from reports.formats.pdf import job_of
 from reports.formats.unprinted import unprinted
 from reports.forms import PrintForm
-from reports.jobs import job_for
 from reports.paper import build_paper
 from reports.views.pdf import Page, answer_with_pdf
 from reports.views.results import of_round
@@ -44,8 +43,9 @@ def paper_pdf(request, code, paper):
         return redirect("print_round", code)
     back = f"{reverse('print_round', args=[code])}?{request.GET.urlencode()}"
     page = Page(back, "Print for this round", of_round(round))
-    job = job_for(to_html(wanted, PRINTS[paper]), folder_of(round.code))
-    return answer_with_pdf(request, job, _file_name(round, PRINTS[paper]), page)
+    each = PRINTS[paper]
+    job = job_of(round.code, (paper, wanted.told), lambda: to_html(wanted, each))
+    return answer_with_pdf(request, job, _file_name(round, each), page)
 
 
 def _page(request, round, form: PrintForm):

@@ -1,5 +1,5 @@
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import IO, Protocol
 
@@ -16,7 +16,6 @@ from reports import jobs
 from reports.build import build_report
 from reports.formats import FORMATS
 from reports.formats.pdf import INSTALL, job_for, missing_parts
-from reports.formats.unprinted import unprinted
 from reports.queue import QueueIsFull
 from reports.results import Results
 from reports.views.results import of_round
@@ -44,7 +43,7 @@ class Waited(Protocol):
 class Page:
     """Around a PDF that isn't there yet: where it was asked for, and what the pages about its round show.
 
-    `instead` says what can be done without it, `what` it is, and `unprinted`, asked, which words won't all be in it.
+    `instead` says what can be done without it, `what` it is, and `unprinted` which words won't all be in it.
     """
 
     back: str
@@ -52,7 +51,7 @@ class Page:
     around: dict
     instead: str = ""
     what: str = PDF
-    unprinted: Callable[[], Sequence[str]] = tuple
+    unprinted: Sequence[str] = ()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,8 +70,7 @@ def report_pdf(request, code):
 def answer_with_pdf(request, job: jobs.Job, file_name: str, page: Page):
     """It is made of what the round says, and isn't kept if somebody has taken words back since it was read."""
     round = page.around["round"]
-    page = replace(page, unprinted=lambda: unprinted(job.html))
-    answer = answer_with_job(request, job, file_name, page)
+    answer = answer_with_job(request, job, file_name, replace(page, unprinted=job.unprinted))
     if not is_unchanged(round):
         job.forget()
     return answer

@@ -1,14 +1,18 @@
 """The Easy Read summary on its screens: read, written, illustrated, checked and issued."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from assessments.agreed import Room
 from assessments.models import Quote, ReportEdition
-from assessments.services.editions import draft_of
+from assessments.services.editions import draft_of, folder_of
+from reports import jobs
 from reports.build import build_easy_read
+from reports.formats.easy_read import to_html
 from reports.services.easy_read import issue_easy_read_summary
 from reports.services.finishing import finish_all
 from rubric import pictures
@@ -230,6 +234,21 @@ def test_a_picture_is_found_and_kept_as_it_is(client, told):
     assert stored(told) == {"good_1_picture": digest}
     assert Drawing.objects.filter(digest=digest).exists()
     assert digest in page_of(client, told)
+
+
+def test_its_pdf_is_found_without_reading_its_pictures_again(client, told):
+    client.post(url(told, "choose_easy_read_picture", point="good_1"), {"picture": "1F302", "shown": ""})
+    html = to_html(build_easy_read(told))
+    job = jobs.Job(folder_of(told.code), jobs.name_of(html), lambda: html)
+    job.folder.mkdir(parents=True)
+    job.pdf.write_bytes(b"%PDF-1.7 kept")
+    looks = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(url(told, "easy_read_summary_pdf"))
+        assert response.headers["Content-Type"] == "application/pdf"
+        looks.append(sum("rubric_drawing" in query["sql"] for query in queries))
+    assert looks == [1, 0]
 
 
 def test_a_picture_can_be_taken_away_and_brought_back(client, told):

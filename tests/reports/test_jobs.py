@@ -19,7 +19,7 @@ SLOW = PAGE + "<p>" + "word " * 400_000  # tens of seconds of layout
 
 
 def job_for(html=PAGE, round="round"):
-    return jobs.job_for(html, folder_of(round))
+    return jobs.Job(folder_of(round), jobs.name_of(html), lambda: html)
 
 
 def begin(html=PAGE, round="round", **more):

@@ -2,16 +2,32 @@
 
 import io
 import time
+from datetime import date
 
 import pypdf
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.models import Activity, Round, SessionFormat
 from assessments.services.editions import folder_of
+from assessments.services.offered import find
 from reports import jobs
 from reports.formats.paper import PRINTS
-from tests.make import make_admin, make_facilitator, make_member, make_organisation, make_round, make_team
+from reports.paper import build_paper
+from teams.models import Organisation, Perspective, Team
+from tests.make import (
+    make_admin,
+    make_facilitator,
+    make_illustrated_version,
+    make_member,
+    make_organisation,
+    make_placing_round,
+    make_round,
+    make_team,
+)
 from tests.reports.papers import make_door, printed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -91,7 +107,8 @@ def test_while_it_is_made_the_way_back_and_on_keep_the_name(client, round):
 
 
 def test_a_failure_is_told_and_can_be_tried_again(client, round):
-    job = jobs.job_for(printed(round, "plan").replace("reflect.example", "testserver"), folder_of(round.code))
+    html = printed(round, "plan").replace("reflect.example", "testserver")
+    job = jobs.Job(folder_of(round.code), jobs.name_of(html), lambda: html)
     job.folder.mkdir(parents=True)
     job.source.write_text(job.html)
     page = client.get(url(round, "plan")).content.decode()
@@ -144,3 +161,68 @@ def test_its_queries_are_few(client, round, django_assert_max_num_queries):
         5
     ):  # session, user, round, perspectives, and the formats if one is chosen
         client.get(url(round))
+
+
+def put_another_way(organisation):
+    """The first change of what comes with the app makes a row of it."""
+    way = find(SessionFormat, organisation, "world-cafe")
+    way.easy_read = "We sit at small tables."
+    way.save()
+
+
+CHANGES = {
+    "the round": lambda round: Round.objects.update(meets_where="The Old School"),
+    "its day": lambda round: Round.objects.update(closes_on=date(2099, 1, 9)),
+    "its door": lambda round: Round.objects.update(door_closed_at=timezone.now()),
+    "the team": lambda round: Team.objects.update(name="Another team"),
+    "the organisation": lambda round: Organisation.objects.update(name="Another Council"),
+    "a perspective": lambda round: Perspective.objects.update(label="Somebody else"),
+    "the way to meet": lambda round: put_another_way(round.team.organisation),
+    "what is placed": lambda round: Activity.objects.update(line="Said otherwise."),
+}
+PLANNED = ("what is placed",)  # changes while nobody takes part yet
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_whatever_is_told_on_paper_is_told_apart(change):
+    state = "planned" if change in PLANNED else "open"
+    round = make_door(make_placing_round(state=state, session_format="world-cafe"))
+    before = read(round)
+    assert read(round) == before
+    CHANGES[change](round)
+    after = read(round)
+    assert after[1] != before[1], "the paper itself says something else"
+    assert after[0] != before[0]
+
+
+def read(round):
+    """What its paper is known by, and the paper."""
+    round = Round.objects.select_related("team__organisation").get(pk=round.pk)
+    paper = build_paper(round)
+    return paper.told, printed(round, "pack")
+
+
+def test_the_paper_of_a_round_that_is_late_is_told_apart(monkeypatch):
+    round = make_door(closes_on=date(2099, 1, 9))
+    before = read(round)
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2099, 1, 10))
+    after = read(round)
+    assert before[1] != after[1]
+    assert before[0] != after[0]
+
+
+def test_what_is_printed_isnt_written_again_to_find_it(client):
+    round = make_door(make_round(version=make_illustrated_version()))
+    client.force_login(make_facilitator(round.team))
+    html = printed(round, "easy-read").replace("reflect.example", "testserver")
+    job = jobs.Job(folder_of(round.code), jobs.name_of(html), lambda: html)
+    job.folder.mkdir(parents=True)
+    job.pdf.write_bytes(b"%PDF-1.7 kept")
+    looks = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(url(round, "easy-read"))
+        assert response.headers["Content-Type"] == "application/pdf"
+        looks.append(sum("rubric_drawing" in query["sql"] for query in queries))
+    assert looks[0] > 0, "its pictures are read to write it"
+    assert looks[1] == 0
