@@ -75,10 +75,6 @@ def draft_summary(results: Results, details: Details) -> Summary:
     return Summary(_strength(results), hard_truth(results), _request(results, details))
 
 
-def count_words(summary: Summary) -> int:
-    return len(" ".join([summary.strength, summary.hard_truth, summary.request]).split())
-
-
 def part_of_hard_truth(results: Results) -> str:
     """Which part, or which activity, the hard truth is about, if it is about one."""
     if first := first_of(_hard_truths(results)):

@@ -89,7 +89,6 @@ class RubricVersion(models.Model):
     source = models.JSONField(default=dict)
     adapted = models.JSONField(default=dict)  # of a copy that came as a file: what it grew from, elsewhere
     hard_words = models.JSONField(default=list)
-    translations = models.JSONField(default=dict)
     drawings = models.JSONField(
         default=dict
     )  # {picture code: digest of its Drawing}, filled when it is published
@@ -163,7 +162,6 @@ class Level(models.Model):
     easy_read_label = models.CharField(max_length=80, blank=True)
     easy_read_stem = models.CharField(max_length=120, blank=True)
     direction = models.CharField(max_length=10, choices=Direction.choices)
-    translations = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["position"]
@@ -186,7 +184,6 @@ class Principle(models.Model):
     examples = models.JSONField(default=list)
     reflection_prompt = models.TextField(blank=True)
     easy_read_prompt = models.TextField(blank=True)
-    translations = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["position"]
@@ -207,7 +204,6 @@ class Statement(models.Model):
     picture = models.CharField(max_length=60, blank=True)
     text = models.TextField()
     easy_read = models.TextField(blank=True)
-    translations = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["principle__position", "level__position", "position"]
@@ -226,7 +222,6 @@ class Named(models.Model):
     hint = models.TextField(blank=True)
     easy_read_label = models.CharField(max_length=80, blank=True)
     easy_read = models.TextField(blank=True)
-    translations = models.JSONField(default=dict)
 
     class Meta:
         abstract = True
@@ -254,7 +249,6 @@ class Question(models.Model):
     picture = models.CharField(max_length=60, blank=True)
     text = models.CharField(max_length=200)
     easy_read = models.CharField(max_length=200, blank=True)
-    translations = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["position"]

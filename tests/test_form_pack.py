@@ -90,10 +90,3 @@ def test_a_helper_draws_the_form_and_its_buttons():
     assert re.search(r'<button class="govuk-button[^>]*name="save"[^>]*>Save and continue</button>', html)
     form.helper.form_tag = False
     assert "<form" not in drawn(form, "{% crispy form %}")
-
-
-def test_a_formset_has_one_summary_for_all_its_forms():
-    Labels = forms.formset_factory(type("Label", (forms.Form,), {"label": forms.CharField()}), extra=2)
-    html = drawn(Labels({"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "2"}))
-    assert html.count("error-summary-title") == 2  # the heading, and what is labelled by it
-    assert re.findall(r'<a href="#([^"]+)">', html) == ["id_form-0-label", "id_form-1-label"]

@@ -23,7 +23,6 @@ PICTURES = {
     "2600": "The sun",
 }
 MOST = 600  # characters: a slide has room for them
-EASILY = "In Easy Read"
 
 
 def words(label: str, help_text: str = "", missing: str = "") -> WordsField:

@@ -58,11 +58,6 @@ def _warm_ups(organisation: Organisation) -> QuerySet[WarmUp]:
 CHANGED = {SessionFormat: _formats, WarmUp: _warm_ups}
 
 
-def in_use(kind: type[Kind], organisation: Organisation) -> list[Kind]:
-    """What its teams can choose."""
-    return [each for each in all_of(kind, organisation) if not each.retired_at]
-
-
 def find(kind: type[Kind], organisation: Organisation, key: str) -> Kind | None:
     """Retired ones too: a round that has chosen one keeps it."""
     return next((each for each in all_of(kind, organisation) if each.key == key), None)

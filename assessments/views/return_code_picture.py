@@ -7,10 +7,11 @@ from PIL import Image, ImageDraw, ImageFont
 from assessments.doors import square_as_file
 from assessments.models import Round
 from assessments.way_back import WayBack
+from teams.colours import PLUM
 
 SIZE, MARGIN, SQUARE = (1080, 1350), 70, 560  # px
 SMALLEST, NO_CHARACTER = 18, "\uffff"
-PAPER, INK, PLUM = "#fbf6ee", "#2a2430", "#5b2a5e"
+PAPER, INK = "#fbf6ee", "#2a2430"
 
 
 def draw_return_code(way_back: WayBack, *, round: Round) -> bytes:

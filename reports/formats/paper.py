@@ -15,8 +15,6 @@ from rubric.document import EASY_READ
 from rubric.languages import say_languages
 from teams.stylesheets import embedded
 
-FOLDER = "reports/paper"
-
 
 @dataclass(frozen=True)
 class Piece:
@@ -130,7 +128,7 @@ def _texts(value: object) -> Iterator[str]:
 def _document(paper: Paper, each: Print, pieces: list[dict], style: str) -> str:
     context = {"paper": paper, "round": paper.round, "title": each.title, "pieces": pieces, "style": style}
     context |= {"pictures": pictures(), "boxes": boxes()}
-    return say_languages(render_to_string(f"{FOLDER}/document.html", context))
+    return say_languages(render_to_string("reports/paper/document.html", context))
 
 
 def _told(piece: Piece, paper: Paper, parts: list[FormPart]) -> dict:
@@ -146,5 +144,5 @@ def _told(piece: Piece, paper: Paper, parts: list[FormPart]) -> dict:
         "is_easy": is_easy,
         "door": paper.easy_door if is_easy else paper.door,
         "parts": parts,
-        "template": f"{FOLDER}/_{piece.kind}.html",
+        "template": f"reports/paper/_{piece.kind}.html",
     }

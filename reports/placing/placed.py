@@ -15,7 +15,7 @@ from reports.placing.differences import Asked, Heard
 from reports.told_quote import ToldQuote
 from reports.took_part import FLOOR, among, in_people
 from reports.voices import TOGETHER
-from rubric.document import Cell, Document, Place, PlaceGroup, Source
+from rubric.document import Cell, Document, Place, Source
 from teams.sides import shared_side
 
 
@@ -60,7 +60,6 @@ class ActivityResult:
     drawing: str
     rubric: str
     steps: tuple[PlacedStep, ...]
-    place_groups: tuple[PlaceGroup, ...] = ()
     now: Cell | None = None
     aim: Cell | None = None
     was: Cell | None = None
@@ -131,7 +130,6 @@ def _tell(
         drawing=agreed.drawing,
         rubric=document.title,
         steps=_steps(document, agreed, then),
-        place_groups=document.groups,
         now=_cell(document, agreed, NOW),
         aim=_cell(document, agreed, AIM),
         was=_cell(then.placed_on, then.agreed.activity(agreed.key), NOW) if then and then.placed_on else None,

@@ -93,7 +93,6 @@ class Migration(migrations.Migration):
                 ("source", models.JSONField(default=dict)),
                 ("adapted", models.JSONField(default=dict)),
                 ("hard_words", models.JSONField(default=list)),
-                ("translations", models.JSONField(default=dict)),
                 ("drawings", models.JSONField(default=dict)),
                 ("edits", models.PositiveIntegerField(default=0)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
@@ -144,7 +143,6 @@ class Migration(migrations.Migration):
                 ("examples", models.JSONField(default=list)),
                 ("reflection_prompt", models.TextField(blank=True)),
                 ("easy_read_prompt", models.TextField(blank=True)),
-                ("translations", models.JSONField(default=dict)),
                 (
                     "version",
                     models.ForeignKey(
@@ -184,7 +182,6 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("translations", models.JSONField(default=dict)),
                 (
                     "version",
                     models.ForeignKey(
@@ -212,7 +209,6 @@ class Migration(migrations.Migration):
                 ("picture", models.CharField(blank=True, max_length=60)),
                 ("text", models.TextField()),
                 ("easy_read", models.TextField(blank=True)),
-                ("translations", models.JSONField(default=dict)),
                 (
                     "level",
                     models.ForeignKey(
@@ -394,7 +390,6 @@ class Migration(migrations.Migration):
                 ("hint", models.TextField(blank=True)),
                 ("easy_read_label", models.CharField(blank=True, max_length=80)),
                 ("easy_read", models.TextField(blank=True)),
-                ("translations", models.JSONField(default=dict)),
                 (
                     "version",
                     models.ForeignKey(
@@ -423,7 +418,6 @@ class Migration(migrations.Migration):
                 ("picture", models.CharField(blank=True, max_length=60)),
                 ("text", models.CharField(max_length=200)),
                 ("easy_read", models.CharField(blank=True, max_length=200)),
-                ("translations", models.JSONField(default=dict)),
                 (
                     "version",
                     models.ForeignKey(
@@ -452,7 +446,6 @@ class Migration(migrations.Migration):
                 ("hint", models.TextField(blank=True)),
                 ("easy_read_label", models.CharField(blank=True, max_length=80)),
                 ("easy_read", models.TextField(blank=True)),
-                ("translations", models.JSONField(default=dict)),
                 ("picture", models.CharField(blank=True, max_length=60)),
                 (
                     "version",
@@ -501,7 +494,6 @@ class Migration(migrations.Migration):
                 ("hint", models.TextField(blank=True)),
                 ("easy_read_label", models.CharField(blank=True, max_length=80)),
                 ("easy_read", models.TextField(blank=True)),
-                ("translations", models.JSONField(default=dict)),
                 ("places", models.JSONField(default=list)),
                 (
                     "version",

@@ -188,10 +188,6 @@ def tell_changes(before: Document, after: Document) -> list[Section]:
     return Telling(before, after).sections()
 
 
-def count_changes(sections: list[Section]) -> int:
-    return sum(len(section.items) for section in sections)
-
-
 def _pairs(changes: Changes) -> list[Pair]:
     reworded = {rewording.after.key: rewording for rewording in changes.reworded}
     moved = {move.after.key: move for move in changes.moved}

@@ -57,7 +57,7 @@ def send(client, address, **changes):
 
 
 def keys(organisation):
-    return [each.key for each in offered.in_use(WarmUp, organisation)]
+    return [each.key for each in offered.all_of(WarmUp, organisation) if not each.retired_at]
 
 
 def the_file():
