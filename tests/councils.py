@@ -9,7 +9,6 @@ from assessments.models import Answer, Reflection, ReportEdition, ReportFile, Ro
 from assessments.reading.quotable import mark_of
 from assessments.services.actions import add_note, plan_action
 from assessments.services.answering import finish_part, save_answer, save_reflection
-from assessments.services.archives import ask_for_archive
 from assessments.services.editions import draft_of, issued_edition
 from assessments.services.quotes import approve_quote, choose_quote
 from assessments.services.releases import make_release
@@ -19,6 +18,7 @@ from assessments.services.rounds import close_round
 from assessments.services.standings import choose_level, settle_standing
 from assessments.services.you_said import draft_entries, publish_you_said
 from reports.archive.filling import make
+from reports.services.archives import ask_for_archive
 from reports.services.easy_read import issue_easy_read_summary
 from reports.services.finishing import finish
 from reports.services.issuing import issue_report, seen_of

@@ -113,7 +113,8 @@ class ReportLink(models.Model):
 class Archive(models.Model):
     """A ZIP of an organisation's issued reports, being made or made. `done` of `total` are in it so far.
 
-    Whether one that isn't finished is still being made is told by a lock that its process holds: services/archives.py.
+    Whether one that isn't finished is still being made is told by a lock that its process holds:
+    reports/services/archives.py.
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="archives")

@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import Archive, ReportEdition, ReportFile
-from assessments.services.archives import finish as finish_archive
-from assessments.services.archives import move_on
 from assessments.services.editions import archive_file, issued_in, part_file
 from reports.archive.actions import IN_REPORTS, every_action, told_in
 from reports.archive.index import Listed, ListedFile, to_csv_index, to_html_index
 from reports.archive.names import Names
 from reports.formats import FORMATS
 from reports.formats.cells import to_csv
+from reports.services.archives import finish as finish_archive
+from reports.services.archives import move_on
 from reports.services.finishing import finish
 from teams.file_names import slug
 

@@ -13,15 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.models import Action, Archive
-from assessments.services import archives as services
-from assessments.services.archives import (
-    MAKING,
-    READY,
-    STOPPED,
-    ask_for_archive,
-    remove_old_archives,
-    state_of,
-)
 from assessments.services.editions import (
     archive_file,
     draft_of,
@@ -35,6 +26,15 @@ from reports.archive import filling
 from reports.archive.filling import make
 from reports.archive.names import Names
 from reports.formats import pdf
+from reports.services import archives as services
+from reports.services.archives import (
+    MAKING,
+    READY,
+    STOPPED,
+    ask_for_archive,
+    remove_old_archives,
+    state_of,
+)
 from teams.file_names import slug
 from teams.models import Team
 from tests.alone import lacks

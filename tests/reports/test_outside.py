@@ -20,7 +20,6 @@ from assessments.cookies import keep_sheet
 from assessments.models import ReportEdition, ReportFile, ReportLink, Round, YouSaid
 from assessments.services.actions import add_note
 from assessments.services.answering import save_reflection
-from assessments.services.archives import ask_for_archive
 from assessments.services.editions import archive_file, draft_of, issued_edition
 from assessments.services.joining import join_round
 from assessments.services.releases import make_release
@@ -30,6 +29,7 @@ from assessments.services.you_said import add_entry, publish_you_said
 from reports.archive.filling import make
 from reports.build import build_easy_read
 from reports.formats import FORMATS, easy_read
+from reports.services.archives import ask_for_archive
 from reports.services.easy_read import issue_easy_read_summary
 from reports.services.finishing import finish_all
 from reports.services.issuing import issue_report, seen_of

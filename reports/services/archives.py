@@ -1,4 +1,4 @@
-"""Archives of issued reports, from being asked for to being taken away. What is in one: reports/archive."""
+"""Archives of issued reports, from being asked for to being taken away. What is in one: archive/."""
 
 from __future__ import annotations
 

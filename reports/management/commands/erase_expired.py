@@ -1,9 +1,9 @@
 from django.core.management.base import BaseCommand
 
-from assessments.services.archives import remove_old_archives
 from assessments.services.forgetting import end_taken_back
 from assessments.services.keeping import erase_expired
 from assessments.services.releases import finish_closings
+from reports.services.archives import remove_old_archives
 from rubric.services.remarks_kept import erase_old_remarks
 from teams.services.traces import clear_traces
 
