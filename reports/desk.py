@@ -15,8 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assessments.processes import held_lock, let_go, show_life
 from reports import queue
+from reports.processes import held_lock, let_go, show_life
 from reports.queue import SLOTS, Ticket
 
 PAUSE = 0.05  # seconds between two looks

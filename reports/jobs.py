@@ -17,9 +17,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO
 
-from assessments.processes import start_alone
 from reports import queue
 from reports.fonts import unprintable
+from reports.processes import start_alone
 
 TAGS_A_SECOND = 400  # are laid out on a slow machine: a fifth of what a quick one does
 LOOK = 0.1  # seconds between two looks at what is awaited

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import Archive
-from assessments.processes import end_stopped, is_at_work, start_alone
 from assessments.services.editions import archive_file, delete_archive_files, issued_in, lock_file
+from reports.processes import end_stopped, is_at_work, start_alone
 from teams.models import Organisation, User
 
 log = logging.getLogger(__name__)

@@ -21,10 +21,10 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from assessments.models import ReportEdition, ReportFile
-from assessments.processes import is_at_work, start_alone
 from reports import jobs
 from reports.formats.kept import SOURCE
 from reports.formats.pdf import missing_parts
+from reports.processes import is_at_work, start_alone
 from reports.services.making import MADE_LATER, Missing, make
 
 MOST_TRIES = 3

@@ -2,7 +2,7 @@ import os
 
 from django.core.management.base import BaseCommand
 
-from assessments.processes import let_go, show_life
+from reports.processes import let_go, show_life
 from reports.services.finishing import finish_all, finish_soon, unfinished
 
 NICENESS = 10  # what people save comes first

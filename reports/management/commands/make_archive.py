@@ -3,8 +3,8 @@ import os
 from django.core.management.base import BaseCommand, CommandError
 
 from assessments.models import Archive
-from assessments.processes import show_life
 from reports.archive.filling import make
+from reports.processes import show_life
 
 NICENESS = 10  # what people save comes first
 
