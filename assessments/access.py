@@ -5,15 +5,14 @@ from functools import cache
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.db.models import Exists, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from assessments.cookies import Door, read_door, read_return_code
-from assessments.models import Action, Activity, Reflection, Round, Sheet
+from assessments.models import Action, Round, Sheet
 from assessments.services.joining import hash_return_code, rounds_to_come_to, rounds_to_join
 from assessments.services.releases import finish_closing
-from rubric.models import Principle
 from teams.access import may_manage
 from teams.models import Membership, Organisation, OrganisationRole, Team, User
 from teams.prepared import prepared
@@ -51,8 +50,8 @@ WHERE r.code = %(code)s AND s.kind = %(together)s
 
 
 def rounds_of(user):
-    """Every round this person may see, with its progress; `role` is theirs in its team (None for admins)."""
-    return _seen_by(user, _with_progress(Round.objects.all()).select_related("team__organisation"))
+    """Every round this person may see; `role` is theirs in its team (None for admins)."""
+    return _seen_by(user, Round.objects.select_related("team__organisation"))
 
 
 @prepared
@@ -67,11 +66,6 @@ def _round_of(user: User, code: str) -> QuerySet[Round]:
     return rounds_of(user).filter(code=code)
 
 
-@prepared
-def _told_round_of(user: User, code: str) -> QuerySet[Round]:
-    return _seen_by(user, Round.objects.select_related("team__organisation")).filter(code=code)
-
-
 def _seen_by(user, rows: QuerySet) -> QuerySet:
     """Of what belongs to a `team`: what this person may see, with their `role` in that team."""
     membership = Membership.objects.filter(team=OuterRef("team"), user=user)
@@ -82,38 +76,12 @@ def _seen_by(user, rows: QuerySet) -> QuerySet:
     return with_role.filter(Q(role__isnull=False) | Exists(looks_after))
 
 
-def _with_progress(rounds: QuerySet) -> QuerySet:
-    """Each round has `parts`, how many of them its together sheet has `finished`, and its `room_at`."""
-    sheet = Sheet.objects.filter(round=OuterRef("pk"), kind=Sheet.Kind.TOGETHER)
-    reflections = Reflection.objects.filter(sheet__round=OuterRef("pk"), sheet__kind=Sheet.Kind.TOGETHER)
-    return rounds.annotate(
-        parts=_how_many(Principle.objects.filter(version=OuterRef("version")))
-        + _how_many(Activity.objects.filter(round=OuterRef("pk"))),
-        finished=_how_many(reflections.exclude(finished_at=None)),
-        room_at=Subquery(sheet.values("room_at")),
-    )
-
-
-def _how_many(rows: QuerySet) -> Subquery:
-    """Counted inside the query around it, 0 included."""
-    count = Func("pk", function="COUNT", output_field=IntegerField())
-    return Subquery(rows.order_by().annotate(how_many=count).values("how_many"))
-
-
 def get_round(request, code: str, *, role: str = READER) -> Round:
     """The round, for its team and its organisation's admins; `MEMBER` and `FACILITATOR` ask for more.
 
     One whose closing was cut off is finished by whoever looks.
     """
-    return _let_in(_round_of(request.user, code), role)
-
-
-def get_told_round(request, code: str, *, role: str = READER) -> Round:
-    """The same for a page of what was shown, which asks for no progress of the together sheet."""
-    return _let_in(_told_round_of(request.user, code), role)
-
-
-def _let_in(found: list[Round], role: str) -> Round:
+    found = _round_of(request.user, code)
     if not found:
         raise Http404
     round = found[0]

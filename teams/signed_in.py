@@ -8,7 +8,8 @@ from teams.models import Organisation, User
 _SIGNED_IN = """SELECT u.*, o.name AS house_name, o.logo AS house_logo, o.brand_colour AS house_colour,
     (SELECT COUNT(*) FROM teams_membership m JOIN teams_team t ON t.id = m.team_id
         WHERE m.user_id = u.id AND t.archived_at IS NULL) AS in_teams,
-    EXISTS (SELECT 1 FROM teams_organisationrole r WHERE r.user_id = u.id AND r.role = 'admin') AS looks_after
+    EXISTS (SELECT 1 FROM teams_organisationrole r WHERE r.user_id = u.id AND r.role = 'admin') AS looks_after,
+    EXISTS (SELECT 1 FROM teams_organisationrole r WHERE r.user_id = u.id) AS has_roles
 FROM teams_user u
 LEFT JOIN teams_organisation o ON o.id IN (
     SELECT r.organisation_id FROM teams_organisationrole r WHERE r.user_id = u.id
@@ -20,7 +21,8 @@ LIMIT 2
 
 
 class SignedIn(AuthenticationBackend):
-    """`in_teams` says in how many; `looks_after`, whether an organisation; `house` is their only organisation."""
+    """`in_teams` says in how many; `looks_after`, whether an organisation; `has_roles`, whether they are anything
+    in one; `house` is their only organisation."""
 
     def get_user(self, user_id):
         rows = list(User.objects.raw(_SIGNED_IN, [user_id]))

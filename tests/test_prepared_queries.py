@@ -29,7 +29,9 @@ WORDS = "We were listened to"
 @pytest.fixture(scope="module")
 def council(django_db_setup, django_db_blocker):
     with made_once(django_db_blocker):
-        files = [f"rubric/data/{name}.yaml" for name in ("cahn-four-values", "from-to")]
+        files = [
+            f"rubric/data/{name}.yaml" for name in ("cahn-four-values", "from-to", "ladder-of-participation")
+        ]
         call_command("import_rubric", *files, stdout=StringIO())
         add_demo()
         add_what_demos_leave_out()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -55,11 +55,31 @@ def round_to_do(round: Round, path: Path) -> RoundToDo:
     return RoundToDo(round.code, round.title, round.role or "", path, may_join, round.team.code)
 
 
+def due_soon(user: User) -> list[Action]:
+    """What is late or has a day in the next month, in this person's teams and of what they lead elsewhere: each with
+    their `role` in its team."""
+    return _due(user, timezone.localdate() + COMING)
+
+
+@prepared
+def _due(user: User, by: date) -> QuerySet[Action]:
+    belongs = Membership.objects.filter(team=OuterRef("team"), user=user)
+    due = Action.objects.due(by=by).filter(team__archived_at=None).select_related("lead")
+    return due.annotate(role=Subquery(belongs.values("role"))).filter(Q(role__isnull=False) | Q(lead=user))
+
+
 def tasks_for(
-    user: User, rounds: Sequence[RoundToDo], looked_after: Sequence[Organisation] = ()
+    user: User,
+    rounds: Sequence[RoundToDo],
+    due: Sequence[Action],
+    *,
+    looked_after: Sequence[Organisation],
+    edits_rubrics: bool,
 ) -> list[tuple[Task, str]]:
     """Soonest first, each with the address where it is done."""
-    return _addressed(chain(_all_tasks(user, rounds), tasks_of_organisations(looked_after)))
+    tasks = chain(_all_tasks(user, rounds, due), tasks_of_organisations(looked_after))
+    remarked = _remarked(user) if edits_rubrics else []
+    return _addressed(chain(tasks, map(_read_remarks, remarked)))
 
 
 def tasks_in_team(team: Team, rounds: Sequence[RoundToDo]) -> list[tuple[Task, str]]:
@@ -73,19 +93,22 @@ def _addressed(tasks: Iterator[Task]) -> list[tuple[Task, str]]:
     return [(task, reverse(task.deed.view, args=task.deed.args)) for task in in_order(tasks)]
 
 
-def _all_tasks(user: User, rounds: Sequence[RoundToDo]) -> Iterator[Task]:
+def _all_tasks(user: User, rounds: Sequence[RoundToDo], due: Sequence[Action]) -> Iterator[Task]:
     for each in rounds:
         yield from tasks_of_round(each)
     for waiting in rounds_that_wait_for(user):
         yield _read_quotes(waiting)
     for words in _taken_back(user):
         yield _look_for_words(words)
-    for action in _late_actions(user, _yesterday()):
-        yield _is_late(action)
-    for rubric in _remarked(user):
-        yield _read_remarks(rubric)
+    yield from (_is_late(action) for action in due if _asks_about(action, user))
     for invitation in invitations_of(user.email):
         yield _join(invitation)
+
+
+def _asks_about(action: Action, user: User) -> bool:
+    """It is late, and this person leads it, or facilitates its team while nobody with an account leads it."""
+    leads = action.lead_id == user.pk or (action.lead_id is None and action.role == FACILITATOR)
+    return leads and action.due_on <= _yesterday()
 
 
 def _is_late(action: Action) -> Task:
@@ -149,21 +172,13 @@ def _taken_back(user: User) -> QuerySet[Round]:
     return Round.objects.filter(Exists(facilitates), Exists(TakenBack.objects.filter(round=OuterRef("pk"))))
 
 
-@prepared
-def _late_actions(user: User, by: date) -> QuerySet[Action]:
-    """What this person leads, and what nobody with an account leads in the teams that they facilitate."""
-    facilitates = Membership.objects.filter(team=OuterRef("team"), user=user, role=FACILITATOR)
-    mine = Q(lead=user) | Q(Exists(facilitates), lead=None)
-    return Action.objects.due(by=by).filter(mine, team__archived_at=None).select_related("lead")
-
-
 def what_a_team_does(team: Team) -> dict[str, int]:
     """How many actions it has planned or begun, and how many of them are late."""
     late = Count("pk", filter=Q(due_on__lte=_yesterday()))
     return Action.objects.unfinished().filter(team=team).aggregate(all=Count("pk"), late=late)
 
 
-def coming_for(user: User, rounds: Sequence[RoundToDo]) -> list[Coming]:
+def coming_for(rounds: Sequence[RoundToDo], due: Sequence[Action]) -> list[Coming]:
     """What has a day in the next month: rounds that close or meet, actions of the person's teams."""
     today = timezone.localdate()
     closing = [
@@ -176,16 +191,9 @@ def coming_for(user: User, rounds: Sequence[RoundToDo]) -> list[Coming]:
         for each in rounds
         if each.path.facts.meeting_ahead and _is_near(each.path.facts.people_meet_on, today)
     ]
-    due = _due_actions(user, today, today + COMING)
-    actions = [Coming(each.due_on, each.what, "action", each.code) for each in due]
+    of_teams = (each for each in due if each.role and each.due_on >= today)
+    actions = [Coming(each.due_on, each.what, "action", each.code) for each in of_teams]
     return sorted([*closing, *meeting, *actions], key=lambda each: each.on)[:AT_MOST]
-
-
-@prepared
-def _due_actions(user: User, on: date, by: date) -> QuerySet[Action]:
-    belongs = Membership.objects.filter(team=OuterRef("team"), user=user)
-    due = Action.objects.due(by=by).filter(due_on__gte=on, team__archived_at=None)
-    return due.filter(Exists(belongs))
 
 
 def _is_near(day: date | None, today: date) -> bool:

@@ -11,6 +11,7 @@ from rubric.reading import read_in_wording, read_version, versions_for
 from rubric.services.drawings import keep_drawing
 from rubric.services.keys import new_key
 from teams.models import User
+from teams.prepared import prepared
 from teams.refusals import Refused
 from teams.words import same_name
 
@@ -112,18 +113,13 @@ def name_what_it_is_about(round: Round) -> None:
     round.activities.create(key=key, position=0, name=round.about_name)
 
 
-def activities_of(rounds: list[Round]) -> dict[int, list[PlacedActivity]]:
-    """By the round's id, in one query."""
-    found: dict[int, list[PlacedActivity]] = {}
-    rows = Activity.objects.filter(round__in=rounds).order_by("round_id", "position")
-    for round, *about in rows.values_list("round_id", "pk", "key", "name", "line", "drawing"):
-        found.setdefault(round, []).append(PlacedActivity(*about))
-    return found
-
-
 def placed_activities(round: Round) -> list[PlacedActivity]:
-    rows = round.activities.values_list("pk", "key", "name", "line", "drawing")
-    return [PlacedActivity(*row) for row in rows]
+    return [PlacedActivity(*row) for row in _placed(round)]
+
+
+@prepared
+def _placed(round: Round) -> QuerySet:
+    return Activity.objects.filter(round=round).values_list("pk", "key", "name", "line", "drawing")
 
 
 def _keys(round: Round, names: list[str]) -> list[str]:

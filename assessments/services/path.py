@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from assessments.models import Presence, Reopening, ReportEdition, Round, Sheet, TakenBack, YouSaid
@@ -18,6 +18,7 @@ from assessments.services.progress import (
     PartProgress,
     read_all_placed,
     read_all_progress,
+    read_beside,
 )
 from assessments.services.session_formats import format_of
 from assessments.services.taking_part import count_joined
@@ -40,15 +41,17 @@ def read_all_facts(rounds: Sequence[Round], *, wording: str) -> dict[int, Facts]
     """By the round's id. `role` on each is the reader's: without one, nothing is told that only the sheet says."""
     if not rounds:
         return {}
-    by_round = {sheet.round_id: sheet for sheet in _together([round.pk for round in rounds])}
+    known = {row["pk"]: row for row in _known([round.pk for round in rounds])}
     documents = {round.pk: read_in_wording(round.version_id, wording) for round in rounds}
-    progress = read_all_progress([(sheet, documents[pk]) for pk, sheet in by_round.items()])
-    placed = read_all_placed([(by_round[round.pk], round) for round in rounds if round.pk in by_round])
-    joined, sides, ends = count_joined(rounds), _sides_there(by_round), _ends(rounds)
+    sheets = [(known[round.pk]["sheet"], round) for round in rounds if known[round.pk]["sheet"]]
+    beside = read_beside([sheet for sheet, _ in sheets])
+    progress = read_all_progress([(sheet, documents[round.pk]) for sheet, round in sheets], beside)
+    placed = read_all_placed(sheets, beside)
+    joined = count_joined(rounds)
     found = {}
     for round in rounds:
-        sheet = by_round.get(round.pk)
-        parts = progress[sheet.pk] if sheet else []
+        row = known[round.pk]
+        parts = progress.get(row["sheet"], [])
         found[round.pk] = Facts(
             state=round.state,
             today=timezone.localdate(),
@@ -60,18 +63,37 @@ def read_all_facts(rounds: Sequence[Round], *, wording: str) -> dict[int, Facts]
             places=has_standing(documents[round.pk]),
             parts=(
                 *(_part(one, tells_level=_tells_levels(round)) for one in parts),
-                *map(_activity, placed.get(sheet.pk, []) if sheet else []),
+                *map(_activity, placed.get(row["sheet"], [])),
             ),
             **(joined.get(round.pk, {}) if round.role else {"tells_how_many": False}),
-            **_who_met(round, sheet, sides),
-            **ends.get(round.pk, {}),
+            **_who_met(round, row),
+            **(_end(row) if round.closed_at else {}),
         )
     return found
 
 
 @prepared
-def _together(rounds: list[int]) -> QuerySet[Sheet]:
-    return Sheet.objects.filter(round__in=rounds, kind=Sheet.Kind.TOGETHER)
+def _known(rounds: list[int]) -> QuerySet:
+    """Of each round: who met over its together sheet, what was issued, what people were told, and whether another
+    followed."""
+    of_round = {"round": OuterRef("pk")}
+    together = Sheet.objects.filter(**of_round, kind=Sheet.Kind.TOGETHER)
+    draws_on_support = Presence.objects.filter(
+        sheet__round=OuterRef("pk"), sheet__kind=Sheet.Kind.TOGETHER, perspective__side__in=(SUPPORT, UNSAID)
+    )
+    boards = ReportEdition.objects.filter(**of_round, kind=ReportEdition.Kind.BOARD)
+    issued = boards.filter(superseded_at=None).exclude(issued_at=None)
+    told = {
+        "sheet": Subquery(together.values("pk")),
+        "met_at": Subquery(together.values("room_at")),
+        "people": Subquery(together.values("people")),
+        "draws_on_support": Exists(draws_on_support),
+        "issued": issued.values("issued_at")[:1],
+        "number": issued.values("number")[:1],
+        "has_told": Exists(YouSaid.objects.filter(**of_round).exclude(published_at=None)),
+        "has_next": Exists(Round.objects.filter(team=OuterRef("team"), created_at__gt=OuterRef("closed_at"))),
+    }
+    return Round.objects.filter(pk__in=rounds).annotate(**told).values("pk", *told)
 
 
 @prepared
@@ -135,55 +157,20 @@ def _beside_last_time(parts: tuple[PartOfPath, ...], round: Round) -> tuple[Part
     )
 
 
-def _sides_there(sheets: dict[int, Sheet]) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = {}
-    asked = [sheet.pk for sheet in sheets.values() if sheet.room_at]
-    for sheet, side in _sides(asked) if asked else ():
-        found.setdefault(sheet, set()).add(side)
-    return found
-
-
-@prepared
-def _sides(sheets: list[int]) -> QuerySet:
-    return Presence.objects.filter(sheet__in=sheets).values_list("sheet_id", "perspective__side")
-
-
-def _who_met(round: Round, sheet: Sheet | None, sides: dict[int, set[str]]) -> dict:
+def _who_met(round: Round, row: dict) -> dict:
     """Who only reads what was shown reads how many there were once the round has closed."""
-    if sheet is None or not sheet.room_at:
+    if not row["met_at"]:
         return {}
+    met_on = {"met_on": _day(row["met_at"])}
     if not round.role and not round.closed_at:
-        return {"met_on": _day(sheet.room_at)}
-    return {
-        "met_on": _day(sheet.room_at),
-        "people_met": sheet.people,
-        "nobody_draws_on_support": not sides.get(sheet.pk, set()) & {SUPPORT, UNSAID},
-    }
+        return met_on
+    return {**met_on, "people_met": row["people"], "nobody_draws_on_support": not row["draws_on_support"]}
 
 
-def _ends(rounds: Sequence[Round]) -> dict[int, dict]:
-    """How far each closed round has come: what was issued, what people were told, and whether another followed."""
-    closed = [round.pk for round in rounds if round.closed_at]
-    return {row.pk: _end(row) for row in _ended(closed)} if closed else {}
-
-
-@prepared
-def _ended(rounds: list[int]) -> QuerySet[Round]:
-    boards = ReportEdition.objects.filter(round=OuterRef("pk"), kind=ReportEdition.Kind.BOARD)
-    issued = boards.filter(superseded_at=None).exclude(issued_at=None)
-    told = YouSaid.objects.filter(round=OuterRef("pk")).exclude(published_at=None)
-    later = Round.objects.filter(team=OuterRef("team"), created_at__gt=OuterRef("closed_at"))
-    return Round.objects.filter(pk__in=rounds).annotate(
-        issued=issued.values("issued_at")[:1],
-        number=issued.values("number")[:1],
-        has_told=Exists(told),
-        has_next=Exists(later),
-    )
-
-
-def _end(row: Round) -> dict:
-    issued = {"issued_on": _day(row.issued), "issued_number": row.number or 0}
-    return {**issued, "has_told": row.has_told, "has_next": row.has_next}
+def _end(row: dict) -> dict:
+    """How far a closed round has come."""
+    issued = {"issued_on": _day(row["issued"]), "issued_number": row["number"] or 0}
+    return {**issued, "has_told": row["has_told"], "has_next": row["has_next"]}
 
 
 def _of_its_report(round: Round) -> dict:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
-from assessments.models import Answer, Placement, Reflection, Round, Sheet, Standing
+from assessments.models import Activity, Answer, Placement, Reflection, Round, Sheet, Standing
 from assessments.placing import PlacedActivity, field_of
-from assessments.services.activities import activities_of, placed_activities, version_placed_on
+from assessments.services.activities import placed_activities, version_placed_on
 from rubric.document import Document, Level, Principle
 from rubric.reading import read_version
 from teams.prepared import prepared
@@ -17,7 +18,7 @@ from teams.prepared import prepared
 
 @dataclass(frozen=True)
 class PartProgress:
-    """`number` counts from 1; `standing` is what the team has written or chosen about where it stands.
+    """`number` counts from 1. The team `is_placed` at a level, or in its own words.
 
     `needs_another_look`: it holds what was agreed last time, and nobody has confirmed it yet.
     """
@@ -28,12 +29,7 @@ class PartProgress:
     finished: bool
     needs_another_look: bool
     level: Level | None
-    standing: Standing | None
-
-    @property
-    def is_placed(self) -> bool:
-        """At a level, or in the team's own words."""
-        return bool(self.level or (self.standing and (self.standing.why or self.standing.where_we_differ)))
+    is_placed: bool
 
 
 @dataclass(frozen=True)
@@ -47,103 +43,123 @@ class ActivityProgress:
     needs_another_look: bool
 
 
+class Beside(NamedTuple):
+    """What stands beside a part: whether words do, whether it is finished, and whether it needs another look."""
+
+    words: bool = False
+    finished: bool = False
+    needs_another_look: bool = False
+
+
+class Found(NamedTuple):
+    """What is beside each part of sheets, by its sheet and its principle, and by its sheet and its activity."""
+
+    principles: dict[tuple[int, int], Beside]
+    activities: dict[tuple[int, int], Beside]
+
+
+def read_beside(sheets: Sequence[int]) -> Found:
+    found = Found({}, {})
+    for sheet, principle, activity, *beside in _beside(sheets):
+        if activity is None:
+            found.principles[sheet, principle] = Beside(*beside)
+        else:
+            found.activities[sheet, activity] = Beside(*beside)
+    return found
+
+
 def read_progress(sheet: Sheet, document: Document) -> list[PartProgress]:
     """Every part in the rubric's order, in three queries."""
-    return read_all_progress([(sheet, document)])[sheet.pk]
+    return read_all_progress([(sheet.pk, document)], read_beside([sheet.pk]))[sheet.pk]
 
 
-def read_all_progress(sheets: Sequence[tuple[Sheet, Document]]) -> dict[int, list[PartProgress]]:
-    """The same of many sheets, each with its rubric, in three queries for all of them."""
+def read_all_progress(sheets: Sequence[tuple[int, Document]], beside: Found) -> dict[int, list[PartProgress]]:
+    """The same of many sheets, each with its rubric, in two queries more for all of them."""
     if not sheets:
         return {}
-    these = [sheet.pk for sheet, _ in sheets]
+    these = [sheet for sheet, _ in sheets]
     answered = set(_answered(these))
-    reflections = {(r.sheet_id, r.principle_id): r for r in _reflections(these)}
-    standings = {(s.sheet_id, s.principle_id): s for s in _standings(these)}
+    standings = {(sheet, principle): where for sheet, principle, *where in _standings(these)}
     found = {}
     for sheet, document in sheets:
         levels = {level.id: level for level in document.levels}
-        found[sheet.pk] = []
+        found[sheet] = []
         for number, principle in enumerate(document.principles, start=1):
-            place = (sheet.pk, principle.id)
-            marked = any((sheet.pk, statement.id) in answered for statement in principle.statements)
-            part = _part(number, principle, marked, reflections.get(place), standings.get(place), levels)
-            found[sheet.pk].append(part)
+            place = (sheet, principle.id)
+            level, in_own_words = standings.get(place, (None, False))
+            told = beside.principles.get(place, Beside())
+            part = PartProgress(
+                number=number,
+                principle=principle,
+                begun=place in answered or told.words,
+                finished=told.finished,
+                needs_another_look=told.needs_another_look,
+                level=levels.get(level),
+                is_placed=in_own_words or level in levels,
+            )
+            found[sheet].append(part)
+    return found
+
+
+def read_all_placed(sheets: Sequence[tuple[int, Round]], beside: Found) -> dict[int, list[ActivityProgress]]:
+    """How far each sheet is with its round's activities, in one query for all; none where nothing is placed."""
+    placing = {round.pk: (sheet, round) for sheet, round in sheets if version_placed_on(round)}
+    if not placing:
+        return {}
+    found: dict[int, list[ActivityProgress]] = {sheet: [] for sheet, _ in placing.values()}
+    for of, placed, *about in _activities(list(placing), list(found)):
+        sheet, round = placing[of]
+        after = len(read_version(round.version_id).principles)
+        activity = PlacedActivity(*about)
+        told = beside.activities.get((sheet, activity.id), Beside())
+        one = ActivityProgress(
+            number=after + len(found[sheet]) + 1,
+            activity=activity,
+            begun=placed or told.words,
+            finished=told.finished,
+            needs_another_look=told.needs_another_look,
+        )
+        found[sheet].append(one)
     return found
 
 
 @prepared
 def _answered(sheets: list[int]) -> QuerySet:
     answers = Answer.objects.filter(sheet__in=sheets).exclude(value=Answer.Value.NOTHING)
-    return answers.values_list("sheet_id", "statement_id")
+    return answers.values_list("sheet_id", "statement__principle_id").distinct()
 
 
 @prepared
-def _reflections(sheets: list[int]) -> QuerySet[Reflection]:
-    return Reflection.objects.filter(sheet__in=sheets)
+def _beside(sheets: list[int]) -> QuerySet:
+    told = {"words": _whether(~Q(text="")), "finished": _whether(Q(finished_at__isnull=False))}
+    of = ("sheet_id", "principle_id", "activity_id")
+    return (
+        Reflection.objects.filter(sheet__in=sheets)
+        .annotate(**told)
+        .values_list(*of, *told, "needs_another_look")
+    )
 
 
 @prepared
-def _standings(sheets: list[int]) -> QuerySet[Standing]:
-    return Standing.objects.filter(sheet__in=sheets)
-
-
-def _part(
-    number: int,
-    principle: Principle,
-    marked: bool,
-    reflection: Reflection | None,
-    standing: Standing | None,
-    levels: dict[int, Level],
-) -> PartProgress:
-    return PartProgress(
-        number=number,
-        principle=principle,
-        begun=marked or bool(reflection and reflection.text),
-        finished=bool(reflection and reflection.finished_at),
-        needs_another_look=bool(reflection and reflection.needs_another_look),
-        level=levels.get(standing.level_id) if standing else None,
-        standing=standing,
+def _standings(sheets: list[int]) -> QuerySet:
+    in_own_words = _whether(~Q(why="") | ~Q(where_we_differ=""))
+    of_principles = Standing.objects.filter(sheet__in=sheets, principle__isnull=False)
+    return of_principles.annotate(in_own_words=in_own_words).values_list(
+        "sheet_id", "principle_id", "level_id", "in_own_words"
     )
 
 
-def read_all_placed(sheets: Sequence[tuple[Sheet, Round]]) -> dict[int, list[ActivityProgress]]:
-    """How far each sheet is with its round's activities, in three queries for all; none where nothing is placed."""
-    placing = [(sheet, round) for sheet, round in sheets if version_placed_on(round)]
-    if not placing:
-        return {}
-    activities = activities_of([round for _, round in placing])
-    of_these = {"sheet__in": [sheet.pk for sheet, _ in placing]}
-    placed = set(
-        Placement.objects.filter(**of_these)
-        .exclude(value=0)
-        .values_list("sheet_id", "activity_id")
-        .distinct()
-    )
-    words = {
-        (row.sheet_id, row.activity_id): row
-        for row in Reflection.objects.filter(**of_these).exclude(activity=None)
-    }
-    found = {}
-    for sheet, round in placing:
-        after = len(read_version(round.version_id).principles)
-        found[sheet.pk] = [
-            _activity(after + number, one, (sheet.pk, one.id) in placed, words.get((sheet.pk, one.id)))
-            for number, one in enumerate(activities.get(round.pk, []), start=1)
-        ]
-    return found
+@prepared
+def _activities(rounds: list[int], sheets: list[int]) -> QuerySet:
+    """Each with whether one of the sheets places it, of which each has another round."""
+    said = Placement.objects.filter(activity=OuterRef("pk"), sheet__in=sheets).exclude(value=0)
+    rows = Activity.objects.filter(round__in=rounds).order_by("round_id", "position")
+    about = ("pk", "key", "name", "line", "drawing")
+    return rows.annotate(placed=Exists(said)).values_list("round_id", "placed", *about)
 
 
-def _activity(
-    number: int, activity: PlacedActivity, placed: bool, reflection: Reflection | None
-) -> ActivityProgress:
-    return ActivityProgress(
-        number=number,
-        activity=activity,
-        begun=placed or bool(reflection and reflection.text),
-        finished=bool(reflection and reflection.finished_at),
-        needs_another_look=bool(reflection and reflection.needs_another_look),
-    )
+def _whether(condition: Q) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 def fields_of(round: Round) -> dict[str, tuple[int | None, int | None]]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from assessments.access import rounds_since
 from assessments.cookies import forget_all_sheets, rounds_begun_in
 from assessments.models import Round
-from assessments.reading.to_do import coming_for, rounds_to_do, tasks_for
+from assessments.reading.to_do import coming_for, due_soon, rounds_to_do, tasks_for
 from assessments.views.sheet import wording_of
 from teams.access import memberships_of, roles_of
 from teams.roles import ADMIN, FACILITATOR, RUBRIC_EDITOR
@@ -37,16 +37,17 @@ def going_on(user, *, wording: str) -> dict:
     rounds = rounds_to_do(_rounds_of(user), wording=wording)
     all_mine = memberships_of(user)
     memberships = [each for each in all_mine if not each.team.archived_at]
-    roles = roles_of(user)
+    roles = roles_of(user) if user.has_roles else []
     organisations = {m.team.organisation for m in all_mine} | {role.organisation for role in roles}
     to_do = [each for _, each in rounds]
     looked_after = [role.organisation for role in roles if role.role == ADMIN]
     edits_rubrics = user.is_site_editor or any(role.role == RUBRIC_EDITOR for role in roles)
+    due = due_soon(user)
     return {
         "organisation": organisations.pop() if len(organisations) == 1 else None,
-        **fold(tasks_for(user, to_do, looked_after)),
+        **fold(tasks_for(user, to_do, due, looked_after=looked_after, edits_rubrics=edits_rubrics)),
         "rounds": rounds,
-        "coming": coming_for(user, to_do),
+        "coming": coming_for(to_do, due),
         "memberships": memberships,
         "archived": [each.team for each in all_mine if each.team.archived_at],
         "several": len(memberships) > 1,

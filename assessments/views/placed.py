@@ -4,8 +4,8 @@ from django.http import Http404
 
 from assessments.models import Sheet
 from assessments.placing import ActivityPart
-from assessments.services.activities import parts_placed
-from assessments.services.progress import ActivityProgress, read_all_placed
+from assessments.services.activities import parts_placed, version_placed_on
+from assessments.services.progress import ActivityProgress, read_all_placed, read_beside
 from assessments.views.sheet import wording_in
 
 
@@ -28,4 +28,6 @@ def progress_of_activities(sheet: Sheet) -> list[ActivityProgress]:
     """As read_progress tells of principles."""
     if sheet.principle_id is not None:
         return []
-    return read_all_placed([(sheet, sheet.round)]).get(sheet.pk, [])
+    if not version_placed_on(sheet.round):
+        return []
+    return read_all_placed([(sheet.pk, sheet.round)], read_beside([sheet.pk]))[sheet.pk]

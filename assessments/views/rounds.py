@@ -148,7 +148,7 @@ def close_round(request, code):
         "days": REOPEN_DAYS,
         "k": k_of(round),
         "parts": unfinished_parts(facts),
-        "agreed": facts.agreed,
+        "facts": facts,
         "heard_by_few": _heard_by_few(round, facts),
         "unfinished": _how_many_are_unfinished(round),
     }

@@ -2,7 +2,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from assessments.access import get_told_round
+from assessments.access import get_round
 from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import ReportEdition, Sheet
 from assessments.services.activities import version_placed_on
@@ -29,7 +29,7 @@ DEEDS = ("do", "cannot")  # sections of an Easy Read summary
 
 @require_safe
 def results(request, code):
-    round = get_told_round(request, code)
+    round = get_round(request, code)
     results = build_results(round, easy_read=in_easy_read(request, round))
     if results is None:
         return render(request, "reports/nothing_yet.html", of_round(round))
@@ -45,7 +45,7 @@ def results(request, code):
 
 @require_safe
 def results_part(request, code, principle):
-    round = get_told_round(request, code)
+    round = get_round(request, code)
     results = build_results(round, easy_read=in_easy_read(request, round))
     context = of_round(round) | part_of_results(results, principle)
     if in_easy_read(request, round):
@@ -65,7 +65,7 @@ def part_of_results(results: Results | None, key: str) -> dict:
 
 @require_safe
 def results_activity(request, code, activity):
-    round = get_told_round(request, code)
+    round = get_round(request, code)
     results = build_results(round, easy_read=in_easy_read(request, round))
     shared = read_shared_words(round) if round.role else {}
     context = of_round(round) | activity_of_results(request, round, results, activity, shared)
@@ -99,7 +99,7 @@ def placed_on(request, round) -> Document | None:
 
 @require_safe
 def results_by(request, code, frame):
-    round = get_told_round(request, code)
+    round = get_round(request, code)
     results = build_results(round, easy_read=in_easy_read(request, round))
     context = of_round(round) | by_frame(results, round, frame)
     page = "easy_by_frame" if in_easy_read(request, round) else "results_by_frame"
@@ -138,7 +138,7 @@ def in_easy_read(request, round) -> bool:
 
 @require_safe
 def report(request, code):
-    round = get_told_round(request, code)
+    round = get_round(request, code)
     if issued := issued_instead(request, round, ReportEdition.Kind.BOARD):
         return issued
     report = build_report(round, edition=edition_of(request))

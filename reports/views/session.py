@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments.access import FACILITATOR, get_told_round
+from assessments.access import FACILITATOR, get_round
 from assessments.came_from import Way, came_from
 from assessments.doors import door_of
 from assessments.models import Round
@@ -37,7 +37,7 @@ ANSWERING, TALKING = 0, 1  # the clock's steps of a part; the third is where the
 
 @require_safe
 def session(request, code):
-    round = get_told_round(request, code, role=FACILITATOR)
+    round = get_round(request, code, role=FACILITATOR)
     if not round.is_open:
         return redirect("round", code)
     context = counting_of(round) | {"clock": clock_of(round, part=1, step=ANSWERING)} | _first_part(round)
@@ -47,7 +47,7 @@ def session(request, code):
 @require_safe
 def session_warm_up(request, code, number):
     """What everybody sees of one, in both wordings. A number beyond them is the last; `?way=gentler` is another way."""
-    round = get_told_round(request, code, role=FACILITATOR)
+    round = get_round(request, code, role=FACILITATOR)
     warm_ups = warm_ups_of(round)
     if not (round.is_open and warm_ups):
         return redirect("session" if round.is_open else "round", code)
@@ -130,7 +130,7 @@ def _first_part(round: Round) -> dict:
 
 
 def _part(request, code: str, key: str) -> tuple[Round, Part]:
-    round = get_told_round(request, code, role=FACILITATOR)
+    round = get_round(request, code, role=FACILITATOR)
     part = find_part(document_of(request, round), key)
     if part is None:
         raise Http404

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments.access import FACILITATOR, get_told_round
+from assessments.access import FACILITATOR, get_round
 from assessments.models import Round, Sheet
 from assessments.placing import ActivityPart, field_of
 from assessments.services.activities import parts_placed
@@ -62,7 +62,7 @@ def session_places(request, code, activity, number):
 
 
 def _activity(request, code: str, key: str) -> tuple[Round, ActivityPart, dict]:
-    round = get_told_round(request, code, role=FACILITATOR)
+    round = get_round(request, code, role=FACILITATOR)
     parts = parts_placed(round, wording_in(request, round))
     found = next((at for at, part in enumerate(parts) if part.activity.key == key), None)
     if found is None:
