@@ -1,4 +1,4 @@
-"""A round's latest release, told. Only this module of reports and history.py read results."""
+"""A round's latest release, told: its results, and with what people wrote its report and its Easy Read summary."""
 
 from __future__ import annotations
 
