@@ -78,7 +78,7 @@ def line(name: str, ratio: float, lowest: float, highest: float) -> dict:
 def render(report) -> float:
     """Seconds of CPU for a report, from its dataclasses to its PDF, in this process."""
     from reports.formats.html import to_html
-    from reports.rendering import to_pdf
+    from reports.pdf.rendering import to_pdf
 
     began = time.process_time()
     to_pdf(to_html(report))
@@ -111,7 +111,7 @@ def a_page(html: str) -> float:
     """Seconds of CPU for each page."""
     import pikepdf
 
-    from reports.rendering import to_pdf
+    from reports.pdf.rendering import to_pdf
 
     began = time.process_time()
     pdf = to_pdf(html)
@@ -128,7 +128,7 @@ def memory(name: str, html: str) -> dict:
         folder = Path(parent, "round")
         folder.mkdir()
         Path(folder, "report.html").write_text(html)
-        process = psutil.Popen([sys.executable, "-m", "reports.worker", folder, "report", "300"])
+        process = psutil.Popen([sys.executable, "-m", "reports.pdf.worker", folder, "report", "300"])
         most = max(iter(lambda: megabytes(process), None))
         assert process.wait() == 0
     return line(name, most / WORKER_MB, most / WORKER_MB, most / WORKER_MB)

@@ -21,12 +21,12 @@ from assessments.services.answering import read_all_parts, read_part
 from assessments.services.carrying import begin_with
 from assessments.services.releases import make_release
 from assessments.services.rounds import close_round
-from reports import jobs
 from reports.build import build_report
 from reports.formats.html import to_html
 from reports.formats.paper import PRINTS
-from reports.queue import SECONDS
-from reports.rendering import to_pdf
+from reports.pdf import jobs
+from reports.pdf.queue import SECONDS
+from reports.pdf.rendering import to_pdf
 from rubric.document import dump, parse
 from rubric.document.plain_yaml import LARGEST
 from rubric.models import Rubric

@@ -25,7 +25,7 @@ from reports.formats.html import to_html
 from reports.formats.short import to_short_html
 from reports.formats.word import to_word
 from reports.paper import build_paper
-from reports.rendering import to_pdf
+from reports.pdf.rendering import to_pdf
 from rubric.document import dump, parse
 from rubric.languages import say_languages
 from rubric.models import RubricVersion

@@ -1,13 +1,13 @@
-"""The report as PDF/UA-1. WeasyPrint works in processes of its own (jobs.py) and is never imported here."""
+"""The report as PDF/UA-1. WeasyPrint works in processes of its own (pdf/jobs.py) and is never imported here."""
 
 import ctypes
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from assessments.services.editions import folder_of
-from reports import jobs
 from reports.formats.html import to_html
 from reports.formats.unprinted import unprinted
+from reports.pdf import jobs
 from reports.report import Report
 from reports.results import Results
 from teams.remembered import Asked, Known

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import lxml.html
 
-from reports.fonts import unprintable
+from reports.pdf.fonts import unprintable
 
 BEFORE, LONGEST = 30, 80  # characters that are shown of a text
 

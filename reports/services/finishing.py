@@ -21,9 +21,9 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from assessments.models import ReportEdition, ReportFile
-from reports import jobs
 from reports.formats.kept import SOURCE
 from reports.formats.pdf import missing_parts
+from reports.pdf import jobs
 from reports.processes import is_at_work, start_alone
 from reports.services.making import MADE_LATER, Missing, make
 

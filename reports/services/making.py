@@ -9,10 +9,10 @@ from django.db import transaction
 
 from assessments.models import ReportEdition, ReportFile, Round
 from assessments.services.editions import folder_of
-from reports import jobs
 from reports.formats import FORMATS
 from reports.formats.kept import SOURCE, from_source
 from reports.formats.word import to_word
+from reports.pdf import jobs
 
 BOARD, EASY_READ = ReportEdition.Kind.BOARD, ReportEdition.Kind.EASY_READ
 HTML = "html"
@@ -71,7 +71,7 @@ def _make_pdf(missing: Missing, html: str) -> None:
 
 
 def _pages(pdf: bytes) -> int:
-    from reports.tagging import count_pages  # no web process needs what reads PDFs
+    from reports.pdf.tagging import count_pages  # no web process needs what reads PDFs
 
     return count_pages(pdf)
 

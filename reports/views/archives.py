@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.models import Archive
 from assessments.services import editions
-from reports.forms import ArchiveForm
+from reports.forms.archives import ArchiveForm
 from reports.services.archives import MAKING, READY, STOPPED, NothingIssued, ask_for_archive, state_of
 from teams import access
 from teams.file_names import file_name

@@ -13,7 +13,7 @@ from assessments.services.editions import draft_of
 from assessments.services.meanwhile import WrittenMeanwhile
 from reports.build import build_easy_read
 from reports.easy_read import MOST_LETTERS, NO_PICTURE, EasyReadSummary, Point, check, count_pages
-from reports.easy_read_form import EasyReadForm, PointPictureForm
+from reports.forms.easy_read import EasyReadForm, PointPictureForm
 from reports.services.writing import save_details
 from reports.views.results import of_round
 from rubric import pictures

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.counted import INSIDE
-from reports.forms import FindTeamForm
+from reports.forms.every_team import FindTeamForm
 from reports.glance import TEAMS_A_PAGE, see_teams
 from reports.overview import due_actions as due_actions_of
 from reports.overview import read_overview

@@ -15,7 +15,6 @@ from assessments.counted import INSIDE
 from assessments.models import ReportEdition, ReportFile, Round
 from assessments.services.editions import draft_of, issued_edition
 from assessments.services.report_links import working_link
-from reports import jobs
 from reports.board import warnings_of
 from reports.build import build_report
 from reports.details import IN_SHORT, SECTIONS
@@ -23,6 +22,7 @@ from reports.drafts import REQUESTS
 from reports.formats import FORMATS
 from reports.formats.html import read_kept, to_html
 from reports.formats.unprinted import unprinted
+from reports.pdf import jobs
 from reports.report import Report
 from reports.services import issuing as services
 from reports.services.finishing import IssuedFile, look_after

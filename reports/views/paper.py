@@ -11,7 +11,7 @@ from assessments.services.offered import CLOSED
 from reports.formats.paper import PRINTS, Print, prints_of, to_html, to_words
 from reports.formats.pdf import job_of
 from reports.formats.unprinted import unprinted
-from reports.forms import PrintForm
+from reports.forms.paper import PrintForm
 from reports.paper import build_paper
 from reports.views.pdf import Page, answer_with_pdf
 from reports.views.results import of_round

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods
 from assessments.access import get_round
 from assessments.models import ReportEdition
 from assessments.services.editions import is_unchanged
-from reports import jobs
 from reports.build import build_report
 from reports.formats import FORMATS
 from reports.formats.pdf import INSTALL, job_for, missing_parts
-from reports.queue import QueueIsFull
+from reports.pdf import jobs
+from reports.pdf.queue import QueueIsFull
 from reports.results import Results
 from reports.views.results import of_round
 from reports.views.which import asked, edition_of, issued_instead
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 class Waited(Protocol):
-    """A file that somebody may have to wait for. `state` is one of those in jobs.py."""
+    """A file that somebody may have to wait for. `state` is one of those in pdf/jobs.py."""
 
     @property
     def state(self) -> str: ...

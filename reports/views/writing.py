@@ -19,8 +19,8 @@ from reports.build import build_report
 from reports.details import SECTIONS
 from reports.drafts import REQUESTS, Draft
 from reports.formats.html import context_of
+from reports.forms.writing import LEAVE, TAKE, AsksForm, DoneForm, MeetingForm, StepForm, SummaryForm
 from reports.services.writing import save_details, settle_left_out
-from reports.step_forms import LEAVE, TAKE, AsksForm, DoneForm, MeetingForm, StepForm, SummaryForm
 from reports.steps import ASKS, DONE, ISSUE, MEETING, PAGES, STEPS, SUMMARY, Step
 from reports.views.results import of_round
 from rubric.frames import frames_for

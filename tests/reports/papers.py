@@ -9,7 +9,7 @@ import pypdf
 
 from reports.formats.paper import PRINTS, to_html
 from reports.paper import build_paper
-from reports.rendering import to_pdf
+from reports.pdf.rendering import to_pdf
 from tests.make import make_round
 
 SITE = "https://reflect.example/"

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pikepdf
 
-from reports.tagging import elements, kids, kind
+from reports.pdf.tagging import elements, kids, kind
 
 GROUPING = {"Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "NonStruct"}
 BLOCKS = {

@@ -15,8 +15,8 @@ from assessments.counted import INSIDE
 from reports.board import lay_out
 from reports.drafts import Stamp
 from reports.formats.html import to_html
-from reports.rendering import FEW_PAGES, to_pdf
-from reports.tagging import elements, kind
+from reports.pdf.rendering import FEW_PAGES, to_pdf
+from reports.pdf.tagging import elements, kind
 from tests.journeys.chromium import running_chromium
 from tests.limits import rubric_of
 from tests.reports.pdf_ua import problems

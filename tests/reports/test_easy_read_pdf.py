@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from reports.easy_read import count_pages, draft_easy_read, write_easy_read
 from reports.formats.easy_read import to_html
-from reports.rendering import to_pdf
+from reports.pdf.rendering import to_pdf
+from reports.pdf.tagging import elements, kind
 from reports.services.finishing import finish_all
-from reports.tagging import elements, kind
 from rubric import pictures
 from tests.reports.pdf_ua import problems
 from tests.reports.releases import make_agreed, make_told_round

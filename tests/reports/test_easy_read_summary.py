@@ -10,9 +10,9 @@ from django.utils import timezone
 from assessments.agreed import Room
 from assessments.models import Quote, ReportEdition
 from assessments.services.editions import draft_of, folder_of
-from reports import jobs
 from reports.build import build_easy_read
 from reports.formats.easy_read import to_html
+from reports.pdf import jobs
 from reports.services.easy_read import issue_easy_read_summary
 from reports.services.finishing import finish_all
 from rubric import pictures

@@ -12,13 +12,13 @@ import pytest
 from django.urls import reverse
 from docx.oxml.ns import qn
 
-from reports import fonts
 from reports.details import Ask
 from reports.formats.easy_read import to_html as to_easy_html
 from reports.formats.html import to_html
 from reports.formats.unprinted import unprinted
 from reports.formats.word import to_word
-from reports.rendering import to_pdf
+from reports.pdf import fonts
+from reports.pdf.rendering import to_pdf
 from teams.scripts import language_of, runs_of, runs_right_to_left
 from tests.alone import lacks
 from tests.make import make_organisation, make_perspective, make_round, make_team, make_version

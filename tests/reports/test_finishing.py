@@ -17,8 +17,8 @@ from django.urls import reverse
 from assessments.models import Action, ReportEdition
 from assessments.services.editions import draft_of, folder_of, issue
 from assessments.services.forgetting import forget_words
-from reports import jobs
 from reports.formats import FORMATS
+from reports.pdf import jobs
 from reports.services import finishing, issuing, making
 from reports.services.finishing import MOST_TRIES, IssuedFile, finish_all, look_after, still_to_make
 from teams.refusals import Refused

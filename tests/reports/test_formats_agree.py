@@ -26,7 +26,7 @@ from reports.facts import COLUMNS, HERE, day_of, facts_of
 from reports.formats import FORMATS
 from reports.formats.html import to_html
 from reports.formats.short import to_short_html
-from reports.rendering import to_pdf
+from reports.pdf.rendering import to_pdf
 from reports.report import ToldAction
 from reports.told_quote import ToldQuote
 from reports.voices import SPOKEN_SHADES
@@ -246,9 +246,7 @@ def test_another_process_makes_the_same_pdf_with_the_reports_day_in_it():
         make_report(), stamp=Stamp(2, date(2027, 4, 1)), details=replace(DETAILS, contact="Ruth, 01632")
     )
     html = to_short_html(report)
-    code = (
-        "import sys; from reports.rendering import to_pdf; sys.stdout.buffer.write(to_pdf(sys.stdin.read()))"
-    )
+    code = "import sys; from reports.pdf.rendering import to_pdf; sys.stdout.buffer.write(to_pdf(sys.stdin.read()))"
     env = {**os.environ, "PYTHONHASHSEED": "7"}
     other = subprocess.run(
         [sys.executable, "-c", code], input=html.encode(), check=True, capture_output=True, env=env

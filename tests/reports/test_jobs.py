@@ -11,8 +11,8 @@ import psutil
 import pytest
 
 from assessments.services.editions import folder_of
-from reports import jobs, queue
-from reports.queue import QueueIsFull
+from reports.pdf import jobs, queue
+from reports.pdf.queue import QueueIsFull
 
 PAGE = "<html lang=en><title>A page</title><h1>A page</h1>"
 SLOW = PAGE + "<p>" + "word " * 400_000  # tens of seconds of layout
@@ -60,7 +60,7 @@ def processes(module):
 
 
 def workers():
-    return processes("reports.worker")
+    return processes("reports.pdf.worker")
 
 
 def has_ended(process):
@@ -73,7 +73,7 @@ def has_ended(process):
 @pytest.fixture(autouse=True)
 def _end_all():
     yield
-    for process in processes("reports.desk") + workers():
+    for process in processes("reports.pdf.desk") + workers():
         with suppress(psutil.NoSuchProcess):
             process.kill()
 
@@ -96,7 +96,7 @@ def test_a_job_makes_its_pdf_and_leaves_nothing_else():
     assert finish(job) == jobs.KEPT
     assert job.pdf.read_bytes().startswith(b"%PDF-1.7")
     assert list(job.folder.iterdir()) == [job.pdf]
-    until(lambda: not processes("reports.desk"), 10)
+    until(lambda: not processes("reports.pdf.desk"), 10)
 
 
 def test_while_it_is_made_nobody_else_makes_it():
@@ -174,10 +174,10 @@ def test_a_worker_that_stands_still_is_killed_and_holds_nobody_up():
 def test_what_waits_is_made_although_whoever_made_it_was_killed():
     job = begin(PAGE + "<p>" + "word " * 20_000)
     until(workers)
-    for process in processes("reports.desk") + workers():
+    for process in processes("reports.pdf.desk") + workers():
         process.kill()
     assert job.state == jobs.MAKING
-    until(lambda: not processes("reports.desk"))
+    until(lambda: not processes("reports.pdf.desk"))
     keep_looking(job)
     assert job.state == jobs.KEPT
 
@@ -207,7 +207,7 @@ def test_a_desk_that_stands_still_is_killed_with_its_workers_and_another_goes_on
     job = begin()
     until(lambda: len(workers()) == 2 or job.state == jobs.KEPT)
     job = begin(PAGE + "<p>Another")
-    [desk], before = processes("reports.desk"), workers()
+    [desk], before = processes("reports.pdf.desk"), workers()
     for process in [desk, *before]:
         process.suspend()
     hours_ago = time.time() - 3600
@@ -221,7 +221,7 @@ def test_a_desk_that_stands_still_is_killed_with_its_workers_and_another_goes_on
 def test_workers_whose_desk_was_killed_alone_are_found():
     job = begin(SLOW)
     until(workers)
-    [desk], [orphan] = processes("reports.desk"), workers()
+    [desk], [orphan] = processes("reports.pdf.desk"), workers()
     orphan.suspend()
     desk.kill()
     hours_ago = time.time() - 3600
@@ -252,7 +252,7 @@ def test_old_files_go_when_a_desk_opens():
         path.write_bytes(b"")
         then = time.time() - days * 24 * 3600
         os.utime(path, (then, then))
-    until(lambda: not processes("reports.desk"))
+    until(lambda: not processes("reports.pdf.desk"))
     finish(begin(PAGE + "<p>Another"))
     assert not old.exists()
     assert young.exists()
@@ -268,7 +268,7 @@ def test_a_worker_is_told_no_secrets(monkeypatch):
     monkeypatch.setenv("EMAIL_PASSWORD", "told to nobody")
     begin(SLOW)
     until(workers)
-    for process in processes("reports.desk") + workers():
+    for process in processes("reports.pdf.desk") + workers():
         assert "PATH" in process.environ()
         assert not {"EMAIL_PASSWORD", "SECRET_KEY"} & set(process.environ())
 

@@ -9,7 +9,7 @@ from assessments.models import SessionFormat, WarmUp
 from assessments.services import offered
 from reports.formats.paper import PRINTS, pieces_of, to_html, to_words
 from reports.paper import build_paper
-from reports.tagging import elements, kind
+from reports.pdf.tagging import elements, kind
 from tests.make import (
     make_round,
     make_version,

@@ -5,9 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from assessments.models import Archive
-from reports import queue
 from reports.build import build_report
 from reports.formats.pdf import job_for
+from reports.pdf import queue
 from tests.make import make_admin
 from tests.reports.releases import make_told_round
 from tests.reports.test_archives import issue_report
@@ -63,10 +63,10 @@ def test_a_look_goes_on_with_what_was_killed(client):
     client.force_login(alice)
     client.get(url(round))
     job = job_for(build_report(round))
-    until(lambda: processes("reports.desk"))
-    for process in processes("reports.desk") + workers():
+    until(lambda: processes("reports.pdf.desk"))
+    for process in processes("reports.pdf.desk") + workers():
         process.kill()
-    until(lambda: not processes("reports.desk"))
+    until(lambda: not processes("reports.pdf.desk"))
     assert client.get(url(round), headers={"Accept": "application/json"}).json()["state"] == "making"
     assert finish(job) == "kept"
 

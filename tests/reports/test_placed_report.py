@@ -11,10 +11,10 @@ from reports.drafting import draft_texts
 from reports.formats.html import to_html
 from reports.formats.kept import from_source, to_source
 from reports.formats.short import to_short_html
+from reports.pdf.rendering import to_pdf
 from reports.placing.in_words import LAST_TIME, ago, tell_activity
 from reports.placing.strips import strips_of
 from reports.placing.summary import ALL_THERE, NOTHING_PLACED, UNHEARD, headline_of
-from reports.rendering import to_pdf
 from reports.summary import NOTHING_AGREED, draft_summary
 from teams.sides import LIVED
 from tests.reports.pdf_ua import problems

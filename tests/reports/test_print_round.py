@@ -14,9 +14,9 @@ from django.utils import timezone
 from assessments.models import Activity, Round, SessionFormat
 from assessments.services.editions import folder_of
 from assessments.services.offered import find
-from reports import jobs
 from reports.formats.paper import PRINTS
 from reports.paper import build_paper
+from reports.pdf import jobs
 from teams.models import Organisation, Perspective, Team
 from tests.make import (
     make_admin,

@@ -21,8 +21,8 @@ from reports.formats.html import to_html
 from reports.formats.kept import from_source, to_source
 from reports.formats.spreadsheet import to_xlsx
 from reports.formats.structured import to_json
+from reports.pdf.rendering import to_pdf
 from reports.read_by import read_by, tell_entries_easily
-from reports.rendering import to_pdf
 from reports.what_we_see import THEN, tell_every_statement
 from rubric.document import Document, Level, Principle, Source, Statement
 from tests.reports.pdf_ua import problems

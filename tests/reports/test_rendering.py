@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from reports.details import Ask
 from reports.drafts import Stamp
 from reports.formats.html import to_html
-from reports.rendering import to_pdf
-from reports.tagging import elements, kids, kind
+from reports.pdf.rendering import to_pdf
+from reports.pdf.tagging import elements, kids, kind
 from rubric import pictures
 from tests.reports.pdf_ua import problems
 from tests.reports.sample import DETAILS, make_report, make_results

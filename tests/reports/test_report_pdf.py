@@ -10,10 +10,10 @@ import pytest
 from django.urls import reverse
 
 from assessments.models import ReportEdition
-from reports import jobs
 from reports.build import build_report
 from reports.formats import pdf as pdf_format
 from reports.formats.pdf import job_for
+from reports.pdf import jobs
 from tests.make import make_facilitator, make_member, make_round, make_team
 from tests.reports.releases import add_release, make_agreed, make_told_round
 
@@ -175,7 +175,7 @@ def test_the_web_process_never_imports_weasyprint():
 
 
 def test_the_worker_never_imports_django():
-    code = "import sys, reports.worker, reports.rendering; print('django' in sys.modules)"
+    code = "import sys, reports.pdf.worker, reports.pdf.rendering; print('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "False\n"
 
 

@@ -14,7 +14,7 @@ from reports.formats.html import to_html
 from reports.formats.paper import PRINTS
 from reports.formats.word import to_word
 from reports.paper import build_paper
-from reports.rendering import to_pdf
+from reports.pdf.rendering import to_pdf
 from teams.logos import redraw
 from teams.services.organisations import change_logo
 from tests.reports.papers import make_door

@@ -13,11 +13,11 @@ from weasyprint import CSS, DEFAULT_OPTIONS, HTML
 from weasyprint import Document as Laid
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from reports.drawn_once import DrawnOnce
-from reports.fonts import printable
 from reports.headings import headings_in
-from reports.spoken import SpokenStream
-from reports.tagging import mend_tags
+from reports.pdf.drawn_once import DrawnOnce
+from reports.pdf.fonts import printable
+from reports.pdf.spoken import SpokenStream
+from reports.pdf.tagging import mend_tags
 from teams.scripts import language_of, runs_right_to_left
 
 PLACE = "https://report.invalid/"  # what relative addresses start from; nothing can ever be found there

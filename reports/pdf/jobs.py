@@ -17,21 +17,21 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO
 
-from reports import queue
-from reports.fonts import unprintable
+from reports.pdf import queue
+from reports.pdf.fonts import unprintable
 from reports.processes import start_alone
 
 TAGS_A_SECOND = 400  # are laid out on a slow machine: a fifth of what a quick one does
 LOOK = 0.1  # seconds between two looks at what is awaited
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 MADE_WITH = (
-    "reports/rendering.py",
+    "reports/pdf/rendering.py",
     "teams/scripts.py",
-    "reports/fonts.py",
-    "reports/spoken.py",
-    "reports/lettering.py",
-    "reports/tagging.py",
-    "reports/worker.py",
+    "reports/pdf/fonts.py",
+    "reports/pdf/spoken.py",
+    "reports/pdf/lettering.py",
+    "reports/pdf/tagging.py",
+    "reports/pdf/worker.py",
 )
 # All that a worker is told of our environment: where programs and libraries are, and no secrets.
 PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
@@ -138,7 +138,7 @@ def seconds_for(html: str) -> int:
 
 def _open_desk(folder: Path) -> None:
     told = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    command = [sys.executable, "-m", "reports.desk", str(folder)]
+    command = [sys.executable, "-m", "reports.pdf.desk", str(folder)]
     start_alone(queue.desk_lock(folder), command, env=told, cwd=ROOT)
 
 

@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 
 from teams.words import clean
 
-OURS = Path(__file__).parent.parent / "static/built/fonts"
+OURS = Path(__file__).parents[2] / "static/built/fonts"
 LIST = ["fc-list", "--format", "%{fontformat} %{charset}\n"]
 DRAWN = re.compile("(TrueType|CFF) (.* )?20[ -]")  # formats that Pango draws, and no fonts without a space
 NOT_DRAWN = {"Cc", "Cs", "Zl", "Zp", "Zs"}  # controls, halves of characters, all kinds of space

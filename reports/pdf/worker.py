@@ -1,4 +1,4 @@
-"""A process that makes one PDF and ends: `python -m reports.worker FOLDER NAME SECONDS`. No Django.
+"""A process that makes one PDF and ends: `python -m reports.pdf.worker FOLDER NAME SECONDS`. No Django.
 
 It turns FOLDER/NAME.html into FOLDER/NAME.pdf, and is killed after SECONDS.
 """
@@ -28,7 +28,7 @@ def write_pdf(folder: Path, name: str) -> None:
 
     If it is gone when we are done, somebody took words back meanwhile, and nothing that holds them may stay.
     """
-    from reports.rendering import to_pdf  # WeasyPrint takes half a second and 40 MB
+    from reports.pdf.rendering import to_pdf  # WeasyPrint takes half a second and 40 MB
 
     html, part, pdf = (folder / f"{name}.{ending}" for ending in ("html", "part", "pdf"))
     made = to_pdf(html.read_text())

@@ -1,4 +1,4 @@
-"""A process that works through the queue of PDFs and ends: `python -m reports.desk FOLDER`. No Django.
+"""A process that works through the queue of PDFs and ends: `python -m reports.pdf.desk FOLDER`. No Django.
 
 It starts a worker for each, at most SLOTS at once and in order, and keeps their deadlines: one that stands still is
 killed as surely as one that is slow. What it leaves when it is killed itself is found by the next one.
@@ -15,9 +15,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reports import queue
+from reports.pdf import queue
+from reports.pdf.queue import SLOTS, Ticket
 from reports.processes import held_lock, let_go, show_life
-from reports.queue import SLOTS, Ticket
 
 PAUSE = 0.05  # seconds between two looks
 GRACE = 2  # seconds after its own alarm, in which a worker ends by itself unless it was stopped
@@ -57,7 +57,7 @@ class Desk:
         if not (self.folder / ticket.code / f"{ticket.name}.html").exists():
             return queue.remove(self.folder, ticket)
         seconds = queue.seconds_of(self.folder, ticket)
-        command = [sys.executable, "-m", "reports.worker", str(self.folder / ticket.code), ticket.name]
+        command = [sys.executable, "-m", "reports.pdf.worker", str(self.folder / ticket.code), ticket.name]
         self.workers[ticket] = subprocess.Popen(  # noqa: S603 (our own module, and names of ours)
             [*command, str(seconds)], pass_fds=held_lock(), stdin=subprocess.DEVNULL
         )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from reports.lettering import mend_letters
+from reports.pdf.lettering import mend_letters
 
 PX = 0.75  # points
 MARK = re.compile(rb"/\w+\s*<</MCID (\d+)>>\s*BDC")
