@@ -15,7 +15,7 @@ from assessments.services.releases import make_release
 from assessments.services.report_links import share_report
 from assessments.services.room import record_room
 from assessments.services.rounds import close_round
-from assessments.services.standings import choose_level, settle_standing
+from assessments.services.standing import choose_level, settle_standing
 from assessments.services.you_said import draft_entries, publish_you_said
 from reports.archive.filling import make
 from reports.services.archives import ask_for_archive

@@ -20,7 +20,7 @@ from assessments.services.joining import join_round
 from assessments.services.quotes import approve_quote, choose_quote
 from assessments.services.releases import make_release
 from assessments.services.rounds import close_round
-from assessments.services.standings import choose_level, settle_standing
+from assessments.services.standing import choose_level, settle_standing
 from assessments.services.you_said import draft_entries, publish_you_said
 from coprod_reflect.bodies import LATE
 from coprod_reflect.faults import fault, not_allowed, unavailable

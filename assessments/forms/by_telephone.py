@@ -3,10 +3,10 @@
 from django.http import QueryDict
 
 from assessments.forms.fields import WordsField
-from assessments.forms.paper import PaperForm
+from assessments.forms.type_in import PaperForm
 from assessments.part import Part
 from assessments.placing import ActivityPart
-from assessments.services.paper import TypedPart
+from assessments.services.type_in import TypedPart
 from teams.punctuation import quoted
 
 NOTHING_SAID = "Nothing was said yet, so there is nothing to keep."

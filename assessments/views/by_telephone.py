@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from assessments.access import FACILITATOR, get_round
 from assessments.forms.by_telephone import TelephoneForm
 from assessments.forms.coming_in import HELPED
-from assessments.forms.paper import UNSAID
+from assessments.forms.type_in import UNSAID
 from assessments.models import Round, Sheet
 from assessments.said import TICKS
 from assessments.services.terms import k_of, months_of

@@ -14,7 +14,7 @@ from assessments.services.answering import RoundClosed
 from assessments.services.carrying import read_last_time
 from assessments.services.progress import next_part
 from assessments.services.session_formats import clock_of
-from assessments.services.standings import choose_level, settle_standing
+from assessments.services.standing import choose_level, settle_standing
 from assessments.standing import Suggestion, has_standing, suggest
 from assessments.views.sheet import (
     address_of_part,

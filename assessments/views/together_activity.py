@@ -14,7 +14,7 @@ from assessments.placing import ActivityPart, prompt, staying, steps_of
 from assessments.services.answering import RoundClosed, read_part
 from assessments.services.carrying import LastPlaced, read_last_placed
 from assessments.services.progress import next_part
-from assessments.services.standings import settle_standing
+from assessments.services.standing import settle_standing
 from assessments.views.part import save_change, save_form
 from assessments.views.placed import activity_part
 from assessments.views.sheet import (

@@ -5,13 +5,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import FACILITATOR, get_round
-from assessments.forms.paper import PaperForm
+from assessments.forms.type_in import PaperForm
 from assessments.models import Round, Sheet
 from assessments.said import TICKS
 from assessments.services.activities import parts_placed
 from assessments.services.answering import RoundClosed
 from assessments.services.joining import MOST_SHEETS, RoundFull
-from assessments.services.paper import TypedAlready, record_paper_sheet
+from assessments.services.type_in import TypedAlready, record_paper_sheet
 from assessments.spelling import spelt
 from assessments.views.sheet import CLOSED
 from rubric.reading import read_in_wording

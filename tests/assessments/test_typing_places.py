@@ -4,7 +4,7 @@ import lxml.html
 import pytest
 from django.urls import reverse
 
-from assessments.forms.paper import BOTH, EMPTY, NONE, TWO_BOXES
+from assessments.forms.type_in import BOTH, EMPTY, NONE, TWO_BOXES
 from assessments.models import Placement, Reflection, Sheet
 from assessments.services.joining import find_sheet
 from teams.codes import typed

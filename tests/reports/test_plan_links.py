@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments.services.standings import choose_level, settle_standing
+from assessments.services.standing import choose_level, settle_standing
 from assessments.services.you_said import TEXTS, add_entry, publish_you_said
 from tests.assessments.test_joining import dana, join
 from tests.make import make_admin, make_facilitator, make_member

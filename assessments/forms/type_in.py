@@ -11,7 +11,7 @@ from assessments.models import Reflection, Sheet
 from assessments.part import Part, Row, Sharing, statements
 from assessments.placing import ActivityPart, steps_of
 from assessments.said import NOTHING, Saying
-from assessments.services.paper import TypedPart
+from assessments.services.type_in import TypedPart
 from teams.fields import LineField
 from teams.punctuation import quoted
 
