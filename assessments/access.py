@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from assessments.cookies import Door, read_door, read_return_code
+from assessments.cookies import Admission, read_admission, read_return_code
 from assessments.models import Action, Round, Sheet
 from assessments.services.joining import hash_return_code, rounds_to_come_to, rounds_to_join
 from assessments.services.releases import finish_closing
@@ -140,20 +140,20 @@ def get_my_sheet(request, code: str) -> Sheet:
     return _joined(row)
 
 
-def get_round_to_join(request, code: str) -> tuple[Round, Door]:
+def get_round_to_join(request, code: str) -> tuple[Round, Admission]:
     """A round whose code or link this browser has shown us. Raises NoSheetHere when it doesn't work (any more)."""
-    door = read_door(request)
-    round = rounds_to_join().filter(code=code).first() if door else None
-    if round is None or not door.leads_to(round):
+    admission = read_admission(request)
+    round = rounds_to_join().filter(code=code).first() if admission else None
+    if round is None or not admission.leads_to(round):
         raise NoSheetHere
-    return round, door
+    return round, admission
 
 
 def closed_round_come_to(request, code: str) -> Round | None:
     """One that has closed since this browser has shown us its code or link."""
-    door = read_door(request)
-    round = rounds_to_come_to().closed().filter(code=code).first() if door else None
-    return round if round and door.leads_to(round) else None
+    admission = read_admission(request)
+    round = rounds_to_come_to().closed().filter(code=code).first() if admission else None
+    return round if round and admission.leads_to(round) else None
 
 
 def _row(sql: str, given: dict) -> tuple | None:

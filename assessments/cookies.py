@@ -1,8 +1,9 @@
 """What a participant's browser holds for us, signed and out of reach of scripts. Participants have no session.
 
-The *door* says which round's code or link somebody has shown us, and the *way* what they have said since, until a sheet
-begins. The *sheet* is a sheet's return code, sent only to that round's pages under /mine/; so that joining again begins
-no second one, its join page gets it as *begun*. All stop working when the row that they name says so.
+The *door* says by which round's code or link somebody was let in (their admission), and the *way* what they have said
+since, until a sheet begins. The *sheet* is a sheet's return code, sent only to that round's pages under /mine/; so that
+joining again begins no second one, its join page gets it as *begun*. All stop working when the row that they name says
+so.
 """
 
 from __future__ import annotations
@@ -33,24 +34,24 @@ _signer = signing.Signer(salt="assessments.sheet")
 
 
 @dataclass(frozen=True)
-class Door:
+class Admission:
     """`nonce` is new at each coming in: whoever presses *Start* twice gets one sheet, not two."""
 
     token: str
     nonce: str
 
     @classmethod
-    def of(cls, round: Round) -> Door:
+    def of(cls, round: Round) -> Admission:
         return cls(_token_mark(round), get_random_string(22))
 
     def leads_to(self, round: Round) -> bool:
         return bool(round.link_token) and self.token == _token_mark(round)
 
 
-def open_to(response: HttpResponse, round: Round, door: Door | None = None) -> HttpResponse:
+def open_to(response: HttpResponse, round: Round, admission: Admission | None = None) -> HttpResponse:
     """Lets this browser see the round's join pages."""
-    door = door or Door.of(round)
-    value = signing.dumps([door.token, door.nonce], salt=DOOR)
+    admission = admission or Admission.of(round)
+    value = signing.dumps([admission.token, admission.nonce], salt=DOOR)
     _set(response, DOOR, value, path=reverse("join_round", args=[round.code]), max_age=DOOR_SECONDS)
     return response
 
@@ -69,25 +70,25 @@ def round_come_to(request: HttpRequest) -> Round | None:
     return Round.objects.open().filter(pk=pk, door_closed_at=None).first()
 
 
-def read_door(request: HttpRequest) -> Door | None:
+def read_admission(request: HttpRequest) -> Admission | None:
     try:
-        return Door(*signing.loads(request.COOKIES.get(DOOR, ""), salt=DOOR, max_age=DOOR_SECONDS))
+        return Admission(*signing.loads(request.COOKIES.get(DOOR, ""), salt=DOOR, max_age=DOOR_SECONDS))
     except signing.BadSignature:
         return None
 
 
-def read_way(request: HttpRequest, door: Door) -> dict:
-    """What was said on the way in, since this browser came in by this door."""
+def read_way(request: HttpRequest, admission: Admission) -> dict:
+    """What was said on the way in, since this browser was let in."""
     try:
         nonce, said = signing.loads(request.COOKIES.get(WAY, ""), salt=WAY, max_age=WAY_SECONDS)
     except signing.BadSignature:
         return {}
-    return said if nonce == door.nonce else {}
+    return said if nonce == admission.nonce else {}
 
 
-def keep_way(response: HttpResponse, round: Round, door: Door, said: dict) -> HttpResponse:
+def keep_way(response: HttpResponse, round: Round, admission: Admission, said: dict) -> HttpResponse:
     """In this browser alone, and only until its window is closed. Nothing of it is data yet."""
-    value = signing.dumps([door.nonce, said], salt=WAY)
+    value = signing.dumps([admission.nonce, said], salt=WAY)
     _set(response, WAY, value, path=reverse("join_round", args=[round.code]), max_age=None)
     return response
 

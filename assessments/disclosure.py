@@ -43,7 +43,7 @@ class Voice:
 
 
 @dataclass(frozen=True)
-class Part:
+class PartToTell:
     """A principle or an activity, the persons who have finished it, and what was shown of it before."""
 
     key: str
@@ -53,7 +53,7 @@ class Part:
     outside: Past = field(default_factory=Past)
     asked: tuple[Asked, ...] = ()
 
-    def then(self, inside: Edition, outside: Edition) -> Part:
+    def then(self, inside: Edition, outside: Edition) -> PartToTell:
         """A release later."""
         told = self.inside.then(inside)
         return replace(self, inside=told, outside=self.outside.then(outside, told))
@@ -83,7 +83,7 @@ class Teller:
     closing: bool = False
     today: str = ""  # YYYY-MM-DD
 
-    def show(self, parts: Sequence[Part]) -> list[tuple[Edition, Edition]]:
+    def show(self, parts: Sequence[PartToTell]) -> list[tuple[Edition, Edition]]:
         """For each part, the inside edition and the outside one. A small group makes words of the whole round."""
         tellings = [self._inside(part) for part in parts]
         pictures = [telling.choose() for telling in tellings]
@@ -101,7 +101,7 @@ class Teller:
     ) -> list[Edition]:
         return [telling.tell(picture, in_words) for telling, picture in zip(tellings, pictures, strict=True)]
 
-    def _inside(self, part: Part) -> Telling:
+    def _inside(self, part: PartToTell) -> Telling:
         rules = self._rules(self.k)
         units = keep_joined(rules.singly(self._atoms(part.voices)), part.inside.last)
         return Telling(self, part, part.inside, rules, units, self._counter(part), Budget())
@@ -127,7 +127,7 @@ class Teller:
             atoms[voice.perspective if voice.perspective in self.views else None].add(voice.atom)
         return {one: frozenset(found) for one, found in atoms.items()}
 
-    def _counter(self, part: Part) -> Counter:
+    def _counter(self, part: PartToTell) -> Counter:
         voices = {voice.atom: voice for voice in part.voices}
 
         def count(figure: Figure, in_words: bool) -> Group:
@@ -158,7 +158,7 @@ class Telling:
     """An edition of a part. `count` tells of a figure that is new; `inside` is what the outside edition is made of."""
 
     teller: Teller
-    part: Part
+    part: PartToTell
     past: Past
     rules: Rules
     units: Picture

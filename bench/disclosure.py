@@ -19,7 +19,7 @@ from statistics import median
 
 from assessments import disclosure
 from assessments.certainty import gives_away
-from assessments.disclosure import Part, Teller, View, Voice
+from assessments.disclosure import PartToTell, Teller, View, Voice
 from assessments.isolating import Budget, Figure, classes
 from assessments.shown import Edition
 from assessments.telling import spans, tell
@@ -88,9 +88,9 @@ class Honest:
         return Voice(person.number, state, person.perspective, ticked, doubts)
 
 
-def play(honest: Honest) -> Iterator[tuple[Part, Edition, Edition]]:
+def play(honest: Honest) -> Iterator[tuple[PartToTell, Edition, Edition]]:
     """Of each release: the part as it stood with who had finished it, and both editions."""
-    part = Part("p", STATEMENTS)
+    part = PartToTell("p", STATEMENTS)
     for release in range(honest.releases):
         part = replace(part, voices=honest.voices(release))
         [(inside, outside)] = Teller(VIEWS, K, closing=release == honest.releases - 1).show([part])

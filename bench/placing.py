@@ -20,7 +20,7 @@ from statistics import median
 from assessments import disclosure
 from assessments.certainty import blocks_with
 from assessments.certainty_of_places import Puzzle, gives_away
-from assessments.disclosure import Part, Teller, Voice
+from assessments.disclosure import PartToTell, Teller, Voice
 from assessments.isolating import Budget
 from assessments.shown import Edition
 from assessments.telling import ALL, FEW, HALF, MANY, SOME
@@ -42,8 +42,8 @@ class Placing(Honest):
         return Voice(person.number, state, person.perspective, placed=placed)
 
 
-def play(honest: Honest) -> Iterator[tuple[Part, Edition, Edition]]:
-    part = Part("a", (), asked=(LADDER, APART))
+def play(honest: Honest) -> Iterator[tuple[PartToTell, Edition, Edition]]:
+    part = PartToTell("a", (), asked=(LADDER, APART))
     for release in range(honest.releases):
         part = replace(part, voices=honest.voices(release))
         [(inside, outside)] = Teller(VIEWS, K, closing=release == honest.releases - 1).show([part])

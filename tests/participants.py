@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import get_resolver, reverse
 
-from assessments.cookies import Door, keep_sheet, keep_way, open_to
+from assessments.cookies import Admission, keep_sheet, keep_way, open_to
 from assessments.models import Answer, Reflection, Round, Sheet, YouSaid
 from assessments.services.answering import save_reflection
 from assessments.services.joining import join_round
@@ -179,7 +179,7 @@ def _args(round: Round, **more) -> dict[str, object]:
 
 def _newcomer(round: Round) -> Visitor:
     client = Client()
-    door = Door.of(round)
+    admission = Admission.of(round)
     ticked = [each.pk for each in round.team.organisation.perspectives.in_use()]
     said = {
         "wording": True,
@@ -190,7 +190,7 @@ def _newcomer(round: Round) -> Visitor:
         "people": 3,
         "part": "all",
     }
-    response = keep_way(open_to(HttpResponse(), round, door), round, door, said)
+    response = keep_way(open_to(HttpResponse(), round, admission), round, admission, said)
     client.cookies.update(response.cookies)
     return Visitor(f"who has the code, {round.sharing}", client, _args(round))
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from assessments.counted import INSIDE, OUTSIDE, CountedActivity, CountedPrinciple, Counts
-from assessments.disclosure import Part, Teller, View, Voice
+from assessments.disclosure import PartToTell, Teller, View, Voice
 from assessments.models import Answer, Counted, Round
 from assessments.placing import asked_of, placed_by
 from assessments.services.activities import version_placed_on
@@ -144,26 +144,26 @@ def _read_releases(round: Round) -> list[tuple[Counts, Basis]]:
     return [(Counts.from_json(counts), basis) for counts, basis in rows]
 
 
-def _principle(principle: Principle, persons: Persons, states: dict[Said, int]) -> Part:
+def _principle(principle: Principle, persons: Persons, states: dict[Said, int]) -> PartToTell:
     keys = tuple(statement.key for statement in principle.statements)
     voices = [
         Voice(*who, _those(keys, digits, Answer.Value.TICKED), _those(keys, digits, Answer.Value.NOT_SURE))
         for *who, digits in _who_said((PRINCIPLE, principle.id), persons, states)
     ]
-    return _past(Part(principle.key, keys, tuple(voices)), "parts", persons.earlier)
+    return _past(PartToTell(principle.key, keys, tuple(voices)), "parts", persons.earlier)
 
 
 def _those(keys: tuple[str, ...], digits: str, value: int) -> frozenset[str]:
     return frozenset(key for key, digit in zip(keys, digits, strict=True) if int(digit) == value)
 
 
-def _activity(pk: int, key: str, persons: Persons, states: dict[Said, int]) -> Part:
+def _activity(pk: int, key: str, persons: Persons, states: dict[Said, int]) -> PartToTell:
     document = persons.placed_on
     voices = [
         Voice(*who, placed=placed_by(document, digits))
         for *who, digits in _who_said((ACTIVITY, pk), persons, states)
     ]
-    return _past(Part(key, (), tuple(voices), asked=asked_of(document)), "activities", persons.earlier)
+    return _past(PartToTell(key, (), tuple(voices), asked=asked_of(document)), "activities", persons.earlier)
 
 
 def _who_said(part: Whole, persons: Persons, states: dict[Said, int]) -> Iterator[tuple]:
@@ -173,7 +173,7 @@ def _who_said(part: Whole, persons: Persons, states: dict[Said, int]) -> Iterato
             yield sheet, states[sheet, whole, digits], persons.people[sheet].perspective, digits
 
 
-def _past(part: Part, kind: str, earlier: list[tuple[Counts, Basis]]) -> Part:
+def _past(part: PartToTell, kind: str, earlier: list[tuple[Counts, Basis]]) -> PartToTell:
     for counts, basis in earlier:
         part = part.then(*(_shown(part.key, kind, edition, counts, basis) for edition in (INSIDE, OUTSIDE)))
     return part
@@ -186,7 +186,7 @@ def _shown(key: str, kind: str, edition: str, counts: Counts, basis: Basis) -> E
     return Edition(told.groups, atoms)
 
 
-def _behind(shown: Iterable[tuple[Part, tuple[Edition, Edition]]]) -> dict[str, dict[str, list]]:
+def _behind(shown: Iterable[tuple[PartToTell, tuple[Edition, Edition]]]) -> dict[str, dict[str, list]]:
     return {
         part.key: {
             name: [[list(atom) for atom in sorted(figure)] for figure in edition.figures]

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import NoSheetHere, get_round_to_join
-from assessments.cookies import BEGUN, Door, forget_way, keep_way, read_return_code, read_way
+from assessments.cookies import BEGUN, Admission, forget_way, keep_way, read_return_code, read_way
 from assessments.forms.coming_in import HELPED, AsForm, HelpForm, NameForm, TodayForm, WordingForm
 from assessments.forms.joining import CHANGED
 from assessments.models import Round, Sheet
@@ -40,7 +40,7 @@ class Way:
     """Somebody has come in by a door of this round, and has said so much."""
 
     round: Round
-    door: Door
+    admission: Admission
     said: dict
 
     @property
@@ -88,7 +88,7 @@ class Way:
     def go_on(self, page: str, **said) -> HttpResponse:
         """To this page, with what was said until now. What is None is forgotten."""
         kept = {name: value for name, value in (self.said | said).items() if value is not None}
-        return keep_way(redirect(page, self.round.code), self.round, self.door, kept)
+        return keep_way(redirect(page, self.round.code), self.round, self.admission, kept)
 
 
 def on_the_way(page: str):
@@ -100,10 +100,10 @@ def on_the_way(page: str):
         @wraps(view)
         def guarded(request, code):
             try:
-                round, door = get_round_to_join(request, code)
+                round, admission = get_round_to_join(request, code)
             except NoSheetHere:
                 return not_let_in(request, code)
-            way = Way(round, door, read_way(request, door))
+            way = Way(round, admission, read_way(request, admission))
             elsewhere = way.leads_elsewhere(page)
             return redirect(elsewhere, code) if elsewhere else view(request, way)
 
@@ -206,7 +206,7 @@ def join_help(request, way):
         messages.error(request, CHANGED)
         return redirect("join_as", way.round.code)
     about = {"perspective": perspective, "first_name": way.said.get("first_name", ""), **form.cleaned_data}
-    return begin(request, way.round, way.door, kind=Sheet.Kind.PERSON, **about)
+    return begin(request, way.round, way.admission, kind=Sheet.Kind.PERSON, **about)
 
 
 @login_not_required

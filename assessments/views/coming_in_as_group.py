@@ -34,7 +34,7 @@ def join_group_most(request, way):
     if not form.is_valid():
         return show_page(request, way, "join_group_most", {"form": form, "perspectives": way.perspectives})
     about = {"people": way.said["people"], "perspective": form.cleaned_data["perspective"]}
-    return begin(request, way.round, way.door, kind=Sheet.Kind.GROUP, principle_id=_part(way), **about)
+    return begin(request, way.round, way.admission, kind=Sheet.Kind.GROUP, principle_id=_part(way), **about)
 
 
 def _part(way: Way) -> int | None:

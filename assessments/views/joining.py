@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.access import MEMBER, closed_round_come_to, get_round
 from assessments.cookies import (
     BEGUN,
-    Door,
+    Admission,
     came_to,
     keep_sheet,
     keep_way,
@@ -133,9 +133,9 @@ def join_link_easy(request, token):
     found = _find(form.cleaned_data["code"]) if form.is_valid() else None
     if not isinstance(found, Round) or found.closed_at:
         return keep_wording(redirect("join_link", token), EASY_READ)
-    door = Door.of(found)
-    response = open_to(redirect(came_to(found, "join_promises")), found, door)
-    return keep_wording(keep_way(response, found, door, {"wording": True}), EASY_READ)
+    admission = Admission.of(found)
+    response = open_to(redirect(came_to(found, "join_promises")), found, admission)
+    return keep_wording(keep_way(response, found, admission, {"wording": True}), EASY_READ)
 
 
 @login_not_required
@@ -154,12 +154,12 @@ def answer_alone(request, code):
     return open_to(redirect("join_round", round.code), round)
 
 
-def begin(request, round: Round, door: Door, **about):
+def begin(request, round: Round, admission: Admission, **about):
     """The sheet begins, and leads straight to what is asked."""
     try:
         held = read_return_code(request, BEGUN)
         sheet, return_code = join_round(
-            round, nonce=door.nonce, held=held, wording=chosen_wording(request), **about
+            round, nonce=admission.nonce, held=held, wording=chosen_wording(request), **about
         )
     except RoundClosed:
         return not_let_in(request, round.code)

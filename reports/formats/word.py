@@ -19,7 +19,7 @@ from reports.formats.word_file import new_document, save
 from reports.formats.word_properties import Head
 from reports.formats.word_styles import ASK, QUOTE_SOURCE
 from reports.formats.word_tables import mark_row, rows_of, set_up, span, widths_of, words_of
-from reports.formats.word_text import Line, Look, UnknownElement, is_inline, is_unheard, parts_of
+from reports.formats.word_text import Formatting, Line, UnknownElement, is_inline, is_unheard, parts_of
 
 HOLDERS = {"body", "div", "section", "article", "main", "header", "footer", "figure", "details"}
 LINES = {"p", "figcaption", "summary"}
@@ -43,7 +43,7 @@ def to_word(html: str) -> bytes:
     return save(document)
 
 
-PLAIN = Look()
+PLAIN = Formatting()
 
 
 @dataclass
@@ -69,7 +69,7 @@ class _Writer:
     place: Any
     widest: int = PAGE  # px
     style: str = "Normal"
-    look: Look = PLAIN
+    formatting: Formatting = PLAIN
     depth: int = 0  # of lists
     leads: bool = False  # to what follows, and stays with it
     item: _Item | None = None  # of a list, that the next paragraph belongs to
@@ -109,14 +109,16 @@ class _Writer:
 
     def _words(self, element) -> None:
         leads = element.tag == "summary" or _is_of(element, LEAD_INS)
-        writer = replace(self, look=replace(self.look, bold=leads or self.look.bold), leads=leads)
+        writer = replace(
+            self, formatting=replace(self.formatting, bold=leads or self.formatting.bold), leads=leads
+        )
         if _is_of(element, QUOTE_SOURCES):
             writer = replace(writer, style=QUOTE_SOURCE, item=None)
         writer._line(parts_of(element))
 
     def _line(self, parts: Iterable) -> None:
         """One paragraph; none for what says nothing."""
-        line = Line(self.widest).hear(parts, self.look)
+        line = Line(self.widest).hear(parts, self.formatting)
         if line.is_empty:
             return
         style, numbers = self.item.next() if self.item else (self.style, None)
@@ -146,9 +148,9 @@ class _Writer:
     def _terms(self, element) -> None:
         """Each term in bold, and after a tab what is said of it."""
         for term in element.iter("dt"):
-            line = Line(self.widest).hear(parts_of(term), replace(self.look, bold=True))
+            line = Line(self.widest).hear(parts_of(term), replace(self.formatting, bold=True))
             line.is_empty  # noqa: B018 (takes the space at its end away)
-            said = Line(self.widest).hear(parts_of(term.getnext()), self.look)
+            said = Line(self.widest).hear(parts_of(term.getnext()), self.formatting)
             paragraph = self._paragraph(self.style)
             paragraph.paragraph_format.left_indent = Cm(4.5)
             paragraph.paragraph_format.first_line_indent = Cm(-4.5)
@@ -161,7 +163,7 @@ class _Writer:
         rows = rows_of(element)
         columns = max(sum(span(cell) for cell in cells) for cells, _ in rows)
         if caption is not None:
-            replace(self, style="Caption", look=PLAIN)._line(parts_of(caption))
+            replace(self, style="Caption", formatting=PLAIN)._line(parts_of(caption))
         table = self._new_table(len(rows), columns, "Table Grid")
         widths = widths_of(rows, columns, self.widest)
         has_names = all(len(words_of(cells[0])) <= A_NAME for cells, _ in rows)
@@ -176,12 +178,12 @@ class _Writer:
         for cell in cells:
             last = column + span(cell) - 1
             place = row.cells[column].merge(row.cells[last]) if last > column else row.cells[column]
-            bold = Look(bold=cell.tag == "th" and bold_names)
+            bold = Formatting(bold=cell.tag == "th" and bold_names)
             self._cell(
                 place,
                 cell,
                 sum(widths[column : last + 1]),
-                replace(self, style="No Spacing", look=bold, item=None),
+                replace(self, style="No Spacing", formatting=bold, item=None),
             )
             column = last + 1
 

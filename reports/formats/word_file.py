@@ -16,7 +16,7 @@ from reports.formats.cells import in_xml
 from reports.formats.word_properties import LANGUAGE, Head, say_what_it_is
 from reports.formats.word_scripts import write_words
 from reports.formats.word_styles import set_styles
-from reports.formats.word_text import Look
+from reports.formats.word_text import Formatting
 
 UNNEEDED = ("/thumbnail", "/extended-properties", "/customXml")  # a picture and a past that aren't ours
 WORD_2013 = "15"  # and everything since: an older number opens in “compatibility mode”
@@ -67,7 +67,7 @@ def _page(document: WordDocument) -> None:
 def _footer(document: WordDocument, running: str) -> None:
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    write_words(paragraph, f"{in_xml(running)} · Page ", Look())
+    write_words(paragraph, f"{in_xml(running)} · Page ", Formatting())
     _field(paragraph, "PAGE")
     paragraph.add_run(" of ")
     _field(paragraph, "NUMPAGES")

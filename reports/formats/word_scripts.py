@@ -31,9 +31,9 @@ BEFORE_BIDI = (
 BEFORE_BIDI += ("w:suppressOverlap", "w:jc", "w:textDirection", "w:outlineLvl", "w:rPr", "w:sectPr")
 
 
-def write_words(paragraph, words: str, look) -> None:
+def write_words(paragraph, words: str, formatting) -> None:
     for run in runs_of(words):
-        _write_run(paragraph, run, look)
+        _write_run(paragraph, run, formatting)
 
 
 def set_direction(paragraph, words: str) -> None:
@@ -43,17 +43,17 @@ def set_direction(paragraph, words: str) -> None:
         properties.insert_element_before(OxmlElement("w:bidi"), *BEFORE_BIDI)
 
 
-def _write_run(paragraph, run: Run, look) -> None:
+def _write_run(paragraph, run: Run, formatting) -> None:
     written, kind = paragraph.add_run(run.words), _kind(run)
-    written.bold = False if look.plain else look.bold or None
-    written.italic = look.italic or None
+    written.bold = False if formatting.plain else formatting.bold or None
+    written.italic = formatting.italic or None
     if kind == COMPLEX:
         _make_complex(written, is_rtl=_is_rtl(run))
     if font := _font(run):
         fonts = written._r.get_or_add_rPr().get_or_add_rFonts()
         for slot in SLOTS[kind]:
             fonts.set(qn(slot), font)
-    if language := look.language or run.language:
+    if language := formatting.language or run.language:
         spoken = OxmlElement("w:lang")
         spoken.set(qn(kind), language)
         written._r.get_or_add_rPr().append(spoken)

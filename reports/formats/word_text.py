@@ -22,7 +22,7 @@ class UnknownElement(ValueError):
 
 
 @dataclass(frozen=True)
-class Look:
+class Formatting:
     bold: bool = False
     italic: bool = False
     language: str = ""
@@ -36,36 +36,36 @@ class Line:
     widest: int
     pieces: list = field(default_factory=list)
 
-    def hear(self, parts: Iterable, look: Look) -> Line:
+    def hear(self, parts: Iterable, formatting: Formatting) -> Line:
         for part in parts:
             if isinstance(part, str):
-                self._say(part, look)
+                self._say(part, formatting)
             elif not is_unheard(part):
-                self._element(part, replace(look, language=part.get("lang") or look.language))
+                self._element(part, replace(formatting, language=part.get("lang") or formatting.language))
         return self
 
-    def _element(self, element, look: Look) -> None:
+    def _element(self, element, formatting: Formatting) -> None:
         tag = element.tag
         if tag == "br":
             self.break_off()
         elif tag in DRAWN:
-            self.pieces.append((element, look))
+            self.pieces.append((element, formatting))
         elif tag in INLINE or tag in STRESSED:
-            plain = look.plain or element.get("class") == PLAIN
-            self.hear(parts_of(element), replace(look, plain=plain, **STRESSED.get(tag, {})))
+            plain = formatting.plain or element.get("class") == PLAIN
+            self.hear(parts_of(element), replace(formatting, plain=plain, **STRESSED.get(tag, {})))
         else:
             raise UnknownElement(f"<{tag}> has no place within a line in Word yet.")
 
     def break_off(self) -> None:
         self._trim()
-        self.pieces.append((BREAK, Look()))
+        self.pieces.append((BREAK, Formatting()))
 
-    def _say(self, text: str, look: Look) -> None:
+    def _say(self, text: str, formatting: Formatting) -> None:
         words = SPACE.sub(" ", text)
         if self._begins_or_is_spaced():
             words = words.lstrip(" ")
         if words:
-            self.pieces.append((words, look))
+            self.pieces.append((words, formatting))
 
     def _begins_or_is_spaced(self) -> bool:
         last = self.pieces[-1][0] if self.pieces else BREAK
@@ -74,9 +74,9 @@ class Line:
     def _trim(self) -> None:
         """No space before the end of a line."""
         if self.pieces and isinstance(self.pieces[-1][0], str) and self.pieces[-1][0] != BREAK:
-            words, look = self.pieces.pop()
+            words, formatting = self.pieces.pop()
             if words.rstrip(" "):
-                self.pieces.append((words.rstrip(" "), look))
+                self.pieces.append((words.rstrip(" "), formatting))
 
     @property
     def is_empty(self) -> bool:
@@ -85,13 +85,13 @@ class Line:
 
     def write_to(self, paragraph) -> None:
         set_direction(paragraph, "".join(piece for piece, _ in self.pieces if isinstance(piece, str)))
-        for piece, look in self.pieces:
+        for piece, formatting in self.pieces:
             if not isinstance(piece, str):
                 self._draw(paragraph, piece)
             elif piece == BREAK:
                 paragraph.add_run().add_break()
             else:
-                write_words(paragraph, piece, look)
+                write_words(paragraph, piece, formatting)
 
     def _draw(self, paragraph, element) -> None:
         if element.tag == "svg":

@@ -5,7 +5,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from assessments.disclosure import Part, Teller, View, Voice
+from assessments.disclosure import PartToTell, Teller, View, Voice
 from assessments.telling_places import Asked
 from teams.sides import FAMILY, OTHERS, PAID, SUPPORT, UNSAID
 
@@ -50,7 +50,7 @@ class Round:
     blocks: list[Block]
     k: int
     views: dict = field(default_factory=lambda: VIEWS)
-    parts: dict = field(default_factory=lambda: {key: Part(key, keys) for key, keys in PARTS.items()})
+    parts: dict = field(default_factory=lambda: {key: PartToTell(key, keys) for key, keys in PARTS.items()})
     figures: dict = field(default_factory=dict)
     way: int = 0  # in which people place activities
     told: list = field(default_factory=list)  # (part, edition, release, group, who is behind it)
@@ -112,8 +112,8 @@ def placed(person: int, state: int, way: int = 0) -> dict[str, int]:
     return {"rung.now": place, "plans.now": place // 2}
 
 
-def activity() -> Part:
-    return Part(ACTIVITY, (), asked=ASKED)
+def activity() -> PartToTell:
+    return PartToTell(ACTIVITY, (), asked=ASKED)
 
 
 def voice(person: int, state: int, key: str, perspective: int | None, way: int = 0) -> Voice:

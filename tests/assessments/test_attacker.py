@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assessments.disclosure import Part, Voice
+from assessments.disclosure import PartToTell, Voice
 from assessments.group import Group
 from assessments.shown import Edition
 from tests.assessments.attacker import Attacker, add, rank
@@ -62,7 +62,7 @@ def test_words_and_numbers_leave_everybodys_answers_open(first):
     """In either edition: for every statement and every fewer than k persons there is a second world."""
     for seed in range(first, min(first + A_TEST, HISTORIES)):
         k = (5, 5, 6, 8)[seed % 4]
-        round = Round(believable(seed), k, parts={"p1": Part("p1", PARTS["p1"])}).play(4)
+        round = Round(believable(seed), k, parts={"p1": PartToTell("p1", PARTS["p1"])}).play(4)
         for edition, fewest in (("inside", k), ("outside", max(10, k))):
             assert not read(round, "p1", edition, fewest, what_was_said), f"history {seed}, {edition}"
 

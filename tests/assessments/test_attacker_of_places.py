@@ -4,7 +4,7 @@ of a group, for any set of places."""
 import pytest
 
 from assessments import disclosure
-from assessments.disclosure import Part
+from assessments.disclosure import PartToTell
 from assessments.telling_places import Asked
 from tests.assessments.attacker import Attacker
 from tests.assessments.histories import ACTIVITY, ASKED, Round, believable, placed
@@ -15,7 +15,8 @@ from tests.assessments.test_attacker import A_TEST, HISTORIES, crowd
 def play(seed: int) -> Round:
     k = (5, 5, 6, 8)[seed % 4]
     blocks = believable(seed, 4, (ACTIVITY,))
-    part = Part(ACTIVITY, (), asked=(ASKED[seed % 3 == 0],))  # every third time answers without an order
+    asked = ASKED[seed % 3 == 0]  # every third time answers without an order
+    part = PartToTell(ACTIVITY, (), asked=(asked,))
     return Round(blocks, k, parts={ACTIVITY: part}, way=seed // 4).play(4)
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from assessments.counted import CountedPrinciple
-from assessments.disclosure import Part, Teller, View, Voice
+from assessments.disclosure import PartToTell, Teller, View, Voice
 from assessments.group import join
 from assessments.isolating import persons
 from assessments.shown import Edition, Past
@@ -43,7 +43,7 @@ def voices(perspective, start, n, ticked=0, not_sure=0):
 
 def show(*found, k=5, views=THREE, after=None, closing=False):
     """Both editions of one part; `after` is the part as it stood."""
-    part = replace(after or Part("p1", ("a",)), voices=tuple(chain(*found)))
+    part = replace(after or PartToTell("p1", ("a",)), voices=tuple(chain(*found)))
     return Teller(views, k, closing, "2027-03-19").show([part])[0]
 
 
@@ -75,7 +75,7 @@ def test_what_is_shown_together_is_what_is_shown():
 def test_lived_experience_that_waited_is_shown_once_there_is_enough():
     first = show(voices(1, 0, 1), voices(3, 20, 5))
     assert bands(first[0]) == ["I work here: 5 to 9"]
-    after = Part("p1", ("a",)).then(*first)
+    after = PartToTell("p1", ("a",)).then(*first)
     inside, _ = show(voices(1, 0, 8), voices(3, 20, 5), after=after)
     assert bands(inside) == ["People who draw on support, or family carers: 5 to 9", "I work here: 5 to 9"]
 
@@ -91,7 +91,7 @@ def test_lived_experience_that_is_too_small_for_outside_waits_there_until_the_en
     inside, outside = show(*found)
     assert bands(inside) == ["People who draw on support, or family carers: 5 to 9", "I work here: 13"]
     assert bands(outside) == ["I work here: 13"]
-    _, outside = show(*found, after=Part("p1", ("a",)).then(inside, outside), closing=True)
+    _, outside = show(*found, after=PartToTell("p1", ("a",)).then(inside, outside), closing=True)
     assert bands(outside) == ["I work here: 13"]  # those 7 by themselves would be the difference
     _, outside = show(*found, closing=True)
     assert bands(outside) == ["I work here, or anybody else: 18 to 22"]
@@ -109,14 +109,14 @@ def test_words_and_numbers_together_tell_nobodys_answers():
     told = show(first)
     assert [(g.n, g.ticked["a"]) for g in told[0].groups] == [(12, ALL)]
     took_back = tuple(replace(voice, state=1, ticked=frozenset()) for voice in first[:2])
-    inside, _ = show(took_back, first[2:], voices(3, 20, 6), after=Part("p1", ("a",)).then(*told))
+    inside, _ = show(took_back, first[2:], voices(3, 20, 6), after=PartToTell("p1", ("a",)).then(*told))
     assert [(g.n, g.ticked["a"]) for g in inside.groups] == [(18, MANY)]
 
 
 def test_a_figure_that_shares_people_with_an_earlier_one_is_told_in_words():
     first = voices(3, 0, 12, 6)
     told = show(first, voices(1, 40, 12, 4))
-    later = show(first, voices(3, 20, 10), voices(1, 40, 12, 4), after=Part("p1", ("a",)).then(*told))
+    later = show(first, voices(3, 20, 10), voices(1, 40, 12, 4), after=PartToTell("p1", ("a",)).then(*told))
     assert [(g.n, g.ticked["a"]) for g in told[0].groups] == [(12, 4), (12, 6)]
     assert [[(g.n, g.ticked["a"]) for g in edition.groups] for edition in later] == [
         [(12, 4), (22, SOME)]
@@ -125,7 +125,7 @@ def test_a_figure_that_shares_people_with_an_earlier_one_is_told_in_words():
 
 def test_what_comes_back_is_told_in_words():
     first = voices(3, 0, 12, 6)
-    part = Part("p1", ("a",)).then(*show(first))
+    part = PartToTell("p1", ("a",)).then(*show(first))
     part = part.then(*show(first, voices(3, 20, 6), after=part))
     inside, _ = show(first, after=part)
     assert [(g.n, g.ticked["a"]) for g in inside.groups] == [(12, MANY)]
@@ -145,7 +145,7 @@ def test_what_comes_back_is_told_in_words():
     ],
 )
 def test_where_what_is_told_would_leave_one_answer_the_whole_principle_waits(first, then, waits):
-    after = Part("p1", ("a",)).then(*show(first))
+    after = PartToTell("p1", ("a",)).then(*show(first))
     inside, _ = show(then, after=after)
     assert sizes(inside) == [len(first) if waits else len(then)]
 
@@ -161,14 +161,14 @@ def test_one_statement_keeps_the_whole_principle_waiting():
 
     first = with_another(voices(3, 0, 5, 4), {0, 2})
     later = with_another(voices(3, 0, 5, 4) + voices(3, 20, 5), {0, 2, 7})
-    after = Part("p1", ("a", "b")).then(*show(first, after=Part("p1", ("a", "b"))))
+    after = PartToTell("p1", ("a", "b")).then(*show(first, after=PartToTell("p1", ("a", "b"))))
     inside, _ = show(later, after=after)
     assert inside == Edition(tuple(after.inside.told.values()), tuple(after.inside.told))
 
 
 def test_each_figure_has_the_day_on_which_it_was_told_first():
     first = show(voices(1, 0, 12), voices(3, 20, 13))
-    after = replace(Part("p1", ("a",)).then(*first), voices=(*voices(1, 0, 12), *voices(3, 20, 23)))
+    after = replace(PartToTell("p1", ("a",)).then(*first), voices=(*voices(1, 0, 12), *voices(3, 20, 23)))
     [(inside, outside)] = Teller(THREE, 5, today="2027-04-01").show([after])
     for edition in (inside, outside):
         assert [group.counted_on for group in edition.groups] == ["2027-03-19", "2027-04-01"]
@@ -183,8 +183,8 @@ def test_numbers_are_told_when_all_groups_have_ten():
 
 
 def test_one_small_group_makes_words_of_the_whole_round():
-    large = Part("p1", ("a",), voices(1, 0, 12, 5, 2))
-    small = Part("p2", ("a",), voices(1, 0, 6, 3))
+    large = PartToTell("p1", ("a",), voices(1, 0, 12, 5, 2))
+    small = PartToTell("p2", ("a",), voices(1, 0, 6, 3))
     (first, _), (second, second_outside) = Teller(THREE, 5).show([large, small])
     assert (first.groups[0].ticked["a"], first.groups[0].n) == (SOME, 12)
     assert (second.groups[0].ticked["a"], second.groups[0].n) == (HALF, None)
@@ -210,7 +210,7 @@ def test_a_higher_k_is_kept_outside_too():
 
 def test_what_was_told_in_words_stays_in_words():
     one = voices(1, 0, 12, 5, 2)
-    round = [Part("p1", ("a",), one + voices(2, 50, 7, 3))]
+    round = [PartToTell("p1", ("a",), one + voices(2, 50, 7, 3))]
     [(first, outside)] = Teller(THREE, 5).show(round)
     then = round[0].then(first, outside)
     now = replace(then, voices=one + voices(2, 50, 12, 6))
@@ -291,7 +291,7 @@ def what_is_told_is_true(key, group, figure, *, moved):
 def test_where_eight_come_each_time_everything_is_shown_each_time():
     """200 people, three perspectives in turn, 25 releases: nobody is hidden who needn't be."""
     keys = tuple("abcdefghij")
-    part, everybody = Part("p1", keys), ()
+    part, everybody = PartToTell("p1", keys), ()
     for number in range(200):
         said = {key: (number * 7 + place * 5) % 4 for place, key in enumerate(keys)}
         ticked, not_sure = (frozenset(key for key in keys if said[key] == which) for which in (1, 3))
