@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 from django.utils.formats import date_format
 
-from assessments.services.meanwhile import as_text
+from teams.meanwhile import as_text
 
 THEIRS = "Somebody else changed this too. Make one of both, and save again."
 

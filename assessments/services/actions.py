@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet, Subquery
 from django.utils import timezone
 
 from assessments.models import Action, ActionNote, Round
-from assessments.services.meanwhile import as_text, changed_names
+from teams.meanwhile import as_text, changed_names
 from teams.models import Team, User
 from teams.prepared import prepared
 from teams.refusals import Refused

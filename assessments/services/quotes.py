@@ -14,37 +14,27 @@ from assessments.hints import is_kept_from
 from assessments.models import Quote, Reflection, Round, Sheet
 from assessments.services.forgetting import forget_words
 from assessments.services.second_people import tell_of
+from teams.meanwhile import WrittenMeanwhile
 from teams.models import User
+from teams.refusals import Refused
 
 WORDS_CHANGED = "The person has changed their words since. Choose again what to quote."
-
-
-class NotApproved(Exception):
-    """The message says why, for the person who tried."""
-
-
-class ChangedMeanwhile(Exception):
-    """The quote isn't as it was shown any more; `text` is what it says now, "" when it is gone."""
-
-    def __init__(self, text: str):
-        super().__init__("Somebody has changed this quote.")
-        self.text = text
 
 
 @transaction.atomic
 def choose_quote(reflection: Reflection, *, text: str, shown: str, by: User) -> Quote:
     """Keeps `text` as the quote from this reflection, over what was `shown`. Another text has to be approved anew.
 
-    Raises ChangedMeanwhile, and keeps nothing, when somebody else has changed it since, NotApproved if its writer has.
+    Raises WrittenMeanwhile, and keeps nothing, when somebody else has changed it since, Refused if its writer has.
     """
     round = _locked(reflection.sheet.round_id)
     now = Reflection.objects.filter(pk=reflection.pk, may_quote=True).first()
     if now is None or not is_kept_from(now.text, text):
-        raise NotApproved(WORDS_CHANGED)
+        raise Refused(WORDS_CHANGED)
     quote = round.quotes.filter(reflection=reflection, withdrawn_at=None).first()
     stored = quote.text if quote else ""
     if stored not in (shown, text):
-        raise ChangedMeanwhile(stored)
+        raise WrittenMeanwhile({"text": stored})
     if stored == text:
         return quote
     if quote is None:
@@ -64,7 +54,7 @@ def approve_quote(quote: Quote, *, shown: str, by: User) -> None:
     """For inside the organisation, as it was `shown`. Twice is once."""
     round, quote = _as_shown(quote, shown)
     if not is_kept_from(quote.reflection.text, quote.text):
-        raise NotApproved(WORDS_CHANGED)
+        raise Refused(WORDS_CHANGED)
     if not quote.approved_at:
         quote.approved_by, quote.approved_at = by, timezone.now()
         quote.save(update_fields=["approved_by", "approved_at"])
@@ -156,14 +146,14 @@ def _as_shown(quote: Quote, shown: str) -> tuple[Round, Quote]:
     round = _locked(quote.round_id)
     now = round.quotes.in_use().select_related("reflection").filter(pk=quote.pk).first()
     if now is None or now.text != shown:
-        raise ChangedMeanwhile(now.text if now else "")
+        raise WrittenMeanwhile({"text": now.text if now else ""})
     return round, now
 
 
 def _for_second_person(quote: Quote, shown: str, by: User) -> tuple[Round, Quote]:
     round, quote = _as_shown(quote, shown)
     if not quote.approved_at or not quote.reflection.is_for_outside:
-        raise NotApproved("This quote isn’t for outside.")
+        raise Refused("This quote isn’t for outside.")
     if quote.approved_by_id == by.pk:
-        raise NotApproved("You approved this quote for inside. A second person approves it for outside.")
+        raise Refused("You approved this quote for inside. A second person approves it for outside.")
     return round, quote

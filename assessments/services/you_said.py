@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from assessments.days import write_day
 from assessments.models import Action, Round, YouSaid
-from assessments.services.meanwhile import GoneMeanwhile, changed_names
 from teams.codes import new_code
+from teams.meanwhile import GoneMeanwhile, changed_names
 from teams.models import User
 from teams.punctuation import sentence
 from teams.refusals import Refused

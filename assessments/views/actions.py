@@ -13,10 +13,10 @@ from assessments.forms.actions import ChangeActionForm, NoteForm, PlanActionForm
 from assessments.models import Action, Round
 from assessments.reading.starting_points import Beginning, read_beginning, starting_points
 from assessments.services import actions as doing
-from assessments.services.meanwhile import WrittenMeanwhile
 from assessments.views.sheet import document_of, is_in_session
 from teams.access import get_team
 from teams.codes import new_code, typed
+from teams.meanwhile import WrittenMeanwhile
 from teams.punctuation import quoted
 from teams.roles import MEMBER
 from teams.views.refusals import to_archived

@@ -20,10 +20,11 @@ from assessments.hints import find_hints
 from assessments.models import Quote, Round
 from assessments.reading.quotable import find_quotable, mark_of, names_in, read_quotable
 from assessments.services import quotes as services
-from assessments.services.quotes import ChangedMeanwhile, NotApproved
 from assessments.services.second_people import second_people
 from assessments.services.terms import k_of
 from rubric.reading import read_version
+from teams.meanwhile import WrittenMeanwhile
+from teams.views.refusals import refusals_on, refusals_told_to
 
 DECIDED = {OUTSIDE: "Approved for outside: {}.", STAYS_INSIDE: "Stays inside: {}."}
 SOME_GONE = "Somebody has changed a quote that you decided about, taken it off, or decided before you."
@@ -70,12 +71,11 @@ def choose_quote(request, code, mark):
 def _choose(request, quotable, form: ChooseQuoteForm) -> Quote | None:
     """None if somebody changed it meanwhile; then the form shows both, or says so."""
     words = {"text": form.cleaned_data["text"], "shown": form.cleaned_data["shown"]}
-    try:
-        return services.choose_quote(quotable.reflection, by=request.user, **words)
-    except ChangedMeanwhile as other:
-        form.show_theirs(other.text)
-    except NotApproved as why:  # in this moment
-        form.add_error("text", str(why))
+    with refusals_on(form, "text"):  # in this moment
+        try:
+            return services.choose_quote(quotable.reflection, by=request.user, **words)
+        except WrittenMeanwhile as other:
+            form.show_theirs(other.theirs["text"])
     return None
 
 
@@ -124,14 +124,12 @@ def _decide(request, quote: Quote, decision: str, shown: str) -> str:
 
 
 def _done(request, decide, quote: Quote, shown: str) -> bool:
-    try:
-        decide(quote, shown=shown, by=request.user)
-    except ChangedMeanwhile:
-        messages.warning(request, READ_AGAIN)
-    except NotApproved as why:
-        messages.warning(request, str(why))
-    else:
-        return True
+    with refusals_told_to(request, messages.warning):
+        try:
+            decide(quote, shown=shown, by=request.user)
+            return True
+        except WrittenMeanwhile:
+            messages.warning(request, READ_AGAIN)
     return False
 
 

@@ -10,9 +10,9 @@ from assessments.access import FACILITATOR, get_round
 from assessments.doors import Square
 from assessments.forms.you_said import EntryForm, PublishForm
 from assessments.services import you_said as telling
-from assessments.services.meanwhile import GoneMeanwhile, WrittenMeanwhile
 from teams.addresses import full_address, to_moved
 from teams.codes import new_code, typed
+from teams.meanwhile import GoneMeanwhile, WrittenMeanwhile
 from teams.refusals import Refused
 from teams.views.refusals import refusals_told_to
 

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from assessments.models import ReportEdition, Round
 from assessments.services.editions import draft_of
-from assessments.services.meanwhile import changed_names
+from teams.meanwhile import changed_names
 from teams.models import User
 
 

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments.access import FACILITATOR, get_round
 from assessments.models import ReportEdition
 from assessments.services.editions import draft_of
-from assessments.services.meanwhile import WrittenMeanwhile
 from reports.build import build_easy_read
 from reports.easy_read import MOST_LETTERS, NO_PICTURE, EasyReadSummary, Point, check, count_pages
 from reports.forms.easy_read import EasyReadForm, PointPictureForm
@@ -20,6 +19,7 @@ from rubric import pictures
 from rubric.reading import read_version
 from rubric.services.drawings import keep_drawing
 from rubric.views.pictures import LONGEST
+from teams.meanwhile import WrittenMeanwhile
 from teams.replies import reply
 
 EASY_READ = ReportEdition.Kind.EASY_READ

@@ -11,7 +11,6 @@ from assessments.access import FACILITATOR, get_round
 from assessments.came_from import as_it_came, said, way_back
 from assessments.models import ReportEdition
 from assessments.services.editions import draft_of
-from assessments.services.meanwhile import WrittenMeanwhile
 from assessments.services.path import read_facts
 from assessments.stages import find_path
 from assessments.views.sheet import wording_of
@@ -25,6 +24,7 @@ from reports.steps import ASKS, DONE, ISSUE, MEETING, PAGES, STEPS, SUMMARY, Ste
 from reports.views.results import of_round
 from rubric.frames import frames_for
 from rubric.reading import read_version
+from teams.meanwhile import WrittenMeanwhile
 from teams.replies import ABSENT, refuse, reply
 
 BOARD = ReportEdition.Kind.BOARD

@@ -5,7 +5,8 @@ from django.db.models import F
 
 from rubric.models import Level, Principle, RubricVersion, Statement
 from rubric.services.keys import new_key
-from rubric.services.refusals import ChangedMeanwhile, DraftIsGone, ThingIsGone
+from rubric.services.refusals import DraftIsGone
+from teams.meanwhile import GoneMeanwhile, WrittenMeanwhile
 from teams.models import User
 
 Thing = Statement | Principle | Level
@@ -23,7 +24,7 @@ def change_words(row: RubricVersion | Level | Principle, words: dict, *, shown: 
     try:
         row.refresh_from_db(fields=list(words))
     except type(row).DoesNotExist as error:
-        raise ThingIsGone from error
+        raise GoneMeanwhile from error
     _save_words(row, words, shown)
 
 
@@ -54,7 +55,7 @@ def count_edit(draft: RubricVersion) -> None:
 def find_thing(draft: RubricVersion, kind: type[Thing], key: str) -> Thing:
     found = kind.objects.filter(version=draft, key=key).select_related("version").first()
     if found is None:
-        raise ThingIsGone
+        raise GoneMeanwhile
     return found
 
 
@@ -72,7 +73,7 @@ def has_been_published(thing: Thing) -> bool:
 def _refuse_overwriting(row, words: dict, shown: dict) -> None:
     now = {column: getattr(row, column) for column in words}
     if now != shown and now != words:
-        raise ChangedMeanwhile(now)
+        raise WrittenMeanwhile(now)
 
 
 def _save_words(row, words: dict, shown: dict) -> None:

@@ -9,8 +9,8 @@ from rubric.reading import read_version, version_before
 from rubric.services.editing import count_edit, find_thing, used_keys
 from rubric.services.keys import new_key
 from rubric.services.moving import put_beside
-from rubric.services.refusals import ChangedMeanwhile
 from rubric.services.storing import statement_row
+from teams.meanwhile import WrittenMeanwhile
 from teams.models import User
 from teams.refusals import Refused
 
@@ -61,7 +61,7 @@ def retire_statement(draft: RubricVersion, key: str, *, shown: str, by: User) ->
     if statement is None:
         return
     if statement.text != shown:
-        raise ChangedMeanwhile({"text": statement.text})
+        raise WrittenMeanwhile({"text": statement.text})
     statement.delete()
 
 

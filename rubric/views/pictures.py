@@ -9,8 +9,8 @@ from rubric.forms.pictures import NONE, PictureForm
 from rubric.models import Place, Principle, Question, Statement
 from rubric.reading import read_version
 from rubric.services.editing import change_words
-from rubric.services.refusals import ChangedMeanwhile
 from rubric.views.words import back_to, keeping_words
+from teams.meanwhile import WrittenMeanwhile
 
 LONGEST = 60  # letters that are looked for
 Drawn = Principle | Statement | Question | Place
@@ -49,7 +49,7 @@ def _choose(request, draft, row: Drawn, place: str):
             change_words(row, {"picture": picture}, shown={"picture": shown}, by=request.user)
             messages.success(request, "Saved.")
             return back_to(draft, place)
-        except ChangedMeanwhile:
+        except WrittenMeanwhile:
             form.add_error(
                 "picture", "Somebody else chose another picture just now. Look at it, then choose again."
             )

@@ -20,11 +20,11 @@ from rubric.forms.words import IntroductionForm, LevelForm, PrincipleForm, Sourc
 from rubric.models import Remark, Rubric, RubricVersion
 from rubric.reading import read_version
 from rubric.services import remarks as services
-from rubric.services.refusals import ChangedMeanwhile
 from rubric.services.taking_over import GONE, take_over, with_words_now
 from rubric.views.draft import address_in, address_of
 from rubric.views.finding import where_of
 from rubric.views.words import keeping_words
+from teams.meanwhile import WrittenMeanwhile
 from teams.refusals import Refused
 from teams.words import one_line
 
@@ -132,7 +132,7 @@ def _use(request, remark: Remark, draft: RubricVersion | None, same_meaning: boo
             raise Refused("Only words that somebody suggested can be used, and only in a draft.")
         words, shown = _fitting(remark), request.POST.get("shown", "").replace("\r\n", "\n")
         take_over(remark, draft, words=words, shown=shown, same_meaning=same_meaning, by=request.user)
-    except ChangedMeanwhile:
+    except WrittenMeanwhile:
         messages.error(request, "Somebody else changed these words just now. Read them, then decide again.")
     except (Refused, ValidationError) as why:
         messages.error(request, " ".join(getattr(why, "messages", [str(why)])))

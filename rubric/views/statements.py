@@ -9,11 +9,11 @@ from rubric.forms.statements import PlaceForm, RetireForm
 from rubric.forms.words import StatementForm
 from rubric.models import Level, Principle, Statement
 from rubric.services import statements as services
-from rubric.services.refusals import ChangedMeanwhile
 from rubric.views.draft import draw_draft, page_of
 from rubric.views.moving import pressed
 from rubric.views.words import back_to, keeping_words, onwards
 from teams.addresses import to_moved
+from teams.meanwhile import WrittenMeanwhile
 from teams.views.refusals import refusals_on, refusals_told_to
 
 
@@ -71,8 +71,8 @@ def _retire(request, draft, statement: Statement) -> bool:
     shown = request.POST.get("shown", "").replace("\r\n", "\n")  # a form sends line breaks in its own way
     try:
         services.retire_statement(draft, statement.key, shown=shown, by=request.user)
-    except ChangedMeanwhile as error:
-        statement.text = error.now["text"]
+    except WrittenMeanwhile as error:
+        statement.text = error.theirs["text"]
         messages.error(request, "Somebody else changed its words just now. Read them before you take it out.")
         return False
     return True

@@ -23,9 +23,10 @@ from rubric.forms.words import (
 )
 from rubric.models import Level, Principle, Statement
 from rubric.services.editing import NAMES, MeaningUnknown, Thing, change_words, has_been_published, reword
-from rubric.services.refusals import ChangedMeanwhile, DraftIsGone, ThingIsGone
+from rubric.services.refusals import DraftIsGone
 from rubric.views.draft import address_of, draw_draft
 from teams.kept_words import kept
+from teams.meanwhile import GoneMeanwhile, WrittenMeanwhile
 
 FORMS = {Level: LevelForm, Principle: PrincipleForm, Statement: StatementForm}
 EASY_READ = {Level: "easy_read_label", Principle: "easy_read_title", Statement: "easy_read"}
@@ -38,7 +39,7 @@ def keeping_words(view):
     def wrapper(request, slug, **where):
         try:
             return view(request, slug, **where)
-        except (Http404, DraftIsGone, ThingIsGone):
+        except (Http404, DraftIsGone, GoneMeanwhile):
             if request.method != "POST":
                 raise
         rubric = get_rubric(request, slug, role=EDITOR)
@@ -116,8 +117,8 @@ def _edit(request, draft, row, form_class, place: str):
     if form.is_bound and form.is_valid():
         try:
             change_words(row, form.words, shown=form.shown_words, by=request.user)
-        except ChangedMeanwhile as error:
-            return draw_draft(request, draft, place=place, form=form.after(error.now), status=409)
+        except WrittenMeanwhile as error:
+            return draw_draft(request, draft, place=place, form=form.after(error.theirs), status=409)
         return onwards(request, draft, place)
     return draw_draft(request, draft, place=place, form=form)
 
@@ -158,8 +159,8 @@ def _reword(request, draft, thing: Thing, form: WordsForm):
     same = meaning.cleaned_data["meaning"] == MeaningForm.SAME if meaning.is_valid() else None
     try:
         saved = reword(thing, form.words, shown=form.shown_words, same_meaning=same, by=request.user)
-    except ChangedMeanwhile as error:
-        return draw_draft(request, draft, place=place, form=form.after(error.now), status=409)
+    except WrittenMeanwhile as error:
+        return draw_draft(request, draft, place=place, form=form.after(error.theirs), status=409)
     except MeaningUnknown:
         return _ask_meaning(request, draft, thing, meaning, form)
     return onwards(request, draft, _place_of(saved))

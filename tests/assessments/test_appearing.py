@@ -25,6 +25,7 @@ from assessments.services.rounds import close_round, reopen_round
 from assessments.telling_places import Asked
 from reports.own_words import read_quotes, read_shared_words
 from rubric.reading import read_version
+from teams.refusals import Refused
 from tests.assessments.test_joining import join
 from tests.make import (
     make_admin,
@@ -319,7 +320,7 @@ def test_a_quote_stays_in_use_while_the_words_around_it_wait(round):
         reverse("choose_quote", args=[round.code, mark_of(row)]), {"text": "Secretly", "shown": ""}
     )
     assert answer.url == reverse("quotes", args=[round.code])
-    with pytest.raises(quotes.NotApproved):
+    with pytest.raises(Refused):
         quotes.choose_quote(row, text="Late.", shown="We were asked.", by=alice)
 
 
@@ -456,7 +457,7 @@ def test_that_somebody_allows_outside_later_is_seen_nowhere_before_the_next_batc
     publish(round)
     assert tokens_out(facilitators_see(round, alice, quote)) == before
     assert not round.quotes.waiting_for(olu).exists()
-    with pytest.raises(quotes.NotApproved):
+    with pytest.raises(Refused):
         quotes.approve_outside(quote, shown=quote.text, by=olu)
     come(round, 5)
     publish(round)

@@ -25,9 +25,9 @@ from assessments.services import quotes
 from assessments.services.answering import save_reflection, save_sharing
 from assessments.services.editions import draft_of, folder_of, issue
 from assessments.services.joining import erase_sheet
-from assessments.services.quotes import ChangedMeanwhile, NotApproved
 from assessments.services.releases import make_release
 from assessments.services.rounds import close_round
+from teams.meanwhile import WrittenMeanwhile
 from teams.refusals import Refused
 from tests.assessments.sheets import queries
 from tests.assessments.test_appearing import KINDS, finish, owner_of, told_of
@@ -180,7 +180,7 @@ def test_while_the_round_is_open_a_writer_changes_their_mind(keeps, reflection, 
 
 
 def test_the_second_person_is_another_one(quote, round, alice, olu):
-    with pytest.raises(NotApproved, match="second person"):
+    with pytest.raises(Refused, match="second person"):
         quotes.approve_outside(quote, shown=QUOTED, by=alice)
     with pytest.raises(IntegrityError), transaction.atomic():
         Quote.objects.update(approved_outside_by=alice, approved_outside_at=timezone.now())
@@ -195,7 +195,7 @@ def test_a_second_person_may_keep_it_inside(quote, round, olu):
 
 
 def test_nobody_approves_what_they_have_not_read(quote, olu):
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(WrittenMeanwhile):
         quotes.approve_outside(quote, shown="Something else", by=olu)
 
 

@@ -8,7 +8,8 @@ from rubric.services.adapting import adapt_rubric
 from rubric.services.drafts import discard_draft, publish_version
 from rubric.services.editing import MeaningUnknown, change_words, used_keys
 from rubric.services.editing import reword as reword_thing
-from rubric.services.refusals import ChangedMeanwhile, DraftIsGone, ThingIsGone
+from rubric.services.refusals import DraftIsGone
+from teams.meanwhile import GoneMeanwhile, WrittenMeanwhile
 from tests.make import make_draft, make_organisation, make_version
 
 pytestmark = pytest.mark.django_db
@@ -41,9 +42,9 @@ def test_words_are_saved_and_the_edit_is_counted(draft):
 def test_who_saves_second_is_shown_what_the_first_saved(draft):
     shown = {"title": draft.title}
     change_words(draft, {"title": "Ann’s"}, shown=shown, by=None)
-    with pytest.raises(ChangedMeanwhile) as refused:
+    with pytest.raises(WrittenMeanwhile) as refused:
         change_words(draft, {"title": "Ben’s"}, shown=shown, by=None)
-    assert refused.value.now == {"title": "Ann’s"}
+    assert refused.value.theirs == {"title": "Ann’s"}
     draft.refresh_from_db()
     assert (draft.title, draft.edits) == ("Ann’s", 1)
 
@@ -152,12 +153,12 @@ def test_who_saved_first_is_told_before_the_question_is_asked(draft):
     statement = statement_of(draft)
     shown = words_of(statement)
     reword(statement, easy_read="Ann’s")
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(WrittenMeanwhile):
         reword_thing(statement, {**shown, "text": "Ben’s"}, shown=shown, by=None)
 
 
 def test_a_statement_that_was_taken_out_meanwhile_is_gone(draft):
     statement = statement_of(draft)
     Statement.objects.filter(pk=statement.pk).delete()
-    with pytest.raises(ThingIsGone):
+    with pytest.raises(GoneMeanwhile):
         reword(statement, text="Another sentence.")

@@ -6,7 +6,6 @@ from rubric.models import Statement
 from rubric.reading import read_version
 from rubric.services.adapting import adapt_rubric
 from rubric.services.editing import reword
-from rubric.services.refusals import ChangedMeanwhile, ThingIsGone
 from rubric.services.statements import (
     MOST,
     add_statement,
@@ -17,6 +16,7 @@ from rubric.services.statements import (
     retired_statements,
     would_come_back,
 )
+from teams.meanwhile import GoneMeanwhile, WrittenMeanwhile
 from teams.refusals import Refused
 from tests.make import make_draft, make_organisation, make_version
 
@@ -101,7 +101,7 @@ def test_a_button_pressed_twice_moves_once(draft):
 def test_moving_past_what_went_elsewhere_is_refused(draft):
     with pytest.raises(Refused, match="Look at them again"):
         move_statement(draft, "p1-not-yet", neighbour="p2-not-yet", before=True, by=None)
-    with pytest.raises(ThingIsGone):
+    with pytest.raises(GoneMeanwhile):
         move_statement(draft, "absent", neighbour="p1-not-yet", before=True, by=None)
 
 
@@ -147,9 +147,9 @@ def test_what_was_never_published_would_not_come_back(draft):
 
 
 def test_words_that_somebody_else_just_changed_are_not_thrown_away_unseen(draft):
-    with pytest.raises(ChangedMeanwhile) as refused:
+    with pytest.raises(WrittenMeanwhile) as refused:
         retire_statement(draft, "p1-not-yet", shown="What it said before.", by=None)
-    assert refused.value.now == {"text": TEXT}
+    assert refused.value.theirs == {"text": TEXT}
     assert keys(draft) == ["p1-not-yet"]
 
 

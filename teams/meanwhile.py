@@ -6,17 +6,22 @@ from datetime import date
 
 from django.db.models import Model
 
+from teams.refusals import Refused
 
-class WrittenMeanwhile(Exception):
+
+class WrittenMeanwhile(Refused):
     """Somebody else changed the same fields. `theirs` is what each says now."""
 
     def __init__(self, theirs: dict[str, str]):
-        super().__init__(f"Changed meanwhile: {', '.join(theirs)}")
+        super().__init__("Somebody else changed these words while you were writing.")
         self.theirs = theirs
 
 
-class GoneMeanwhile(Exception):
-    """Somebody else took it out."""
+class GoneMeanwhile(Refused):
+    """Somebody else took it out, or gave it another key."""
+
+    def __init__(self):
+        super().__init__("This has been taken out by somebody else.")
 
 
 def changed_names(stored: dict[str, str], shown: dict[str, str], wanted: dict[str, str]) -> list[str]:
