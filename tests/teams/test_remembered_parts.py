@@ -1,0 +1,46 @@
+"""Parts of pages that are kept: shown again to whoever is shown the very same, and to nobody else."""
+
+import pytest
+from django.template import Context, Template
+from django.utils.safestring import mark_safe
+
+from assessments.tasks import Deed, Task
+from teams.models import Team
+from teams.templatetags.remembered import _made
+
+TASK = """{% load remembered %}{% remembered "assessments/home/_task.html" task=task url=url here="" is_first=True %}"""
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    _made.known.forget()
+
+
+def shown(line, url="/a/"):
+    task = Task("Close the round", line, Deed("Close it", "close_round", ("abc",)))
+    return Template(TASK).render(Context({"task": task, "url": url}))
+
+
+def test_the_very_same_is_made_once_and_anything_else_anew():
+    first = shown("Spring")
+    assert "Spring" in first
+    assert (shown("Spring"), len(_made.known)) == (first, 1)
+    assert "Autumn" in shown("Autumn")
+    assert "/b/" in shown("Autumn", url="/b/")
+    assert len(_made.known) == 3
+
+
+def test_what_is_safe_here_is_not_safe_for_somebody_who_typed_it():
+    assert 'href="<b>"' in shown("Spring", url=mark_safe("<b>"))
+    assert 'href="&lt;b&gt;"' in shown("Spring", url="<b>")
+
+
+def test_a_row_is_refused():
+    text = '{% load remembered %}{% remembered "assessments/home/_task.html" task=team %}'
+    with pytest.raises(TypeError, match="can’t be remembered by a row"):
+        Template(text).render(Context({"team": Team(pk=1)}))
+
+
+def test_it_knows_nothing_but_what_it_is_given():
+    text = '{% load remembered %}{% remembered "assessments/home/_task.html" url="/a/" %}'
+    assert "Spring" not in Template(text).render(Context({"task": {"line": "Spring"}}))
