@@ -31,8 +31,8 @@ TARGETS = {
     "what we see": 2.5,
     "projector's slide": 2.0,
     "report's page": 3.0,
-    "home": 3.0,  # 1.0 would be right: of its 21 queries each costs a tenth of the floor's page, however it is written
-    "round's page": 4.5,  # 2.0 would be right: 23 queries, and a path of seven steps drawn anew for everybody
+    "home": 3.0,  # 1.0 would be right: 14 queries, and a page drawn around what is remembered
+    "round's page": 4.5,  # 2.0 would be right: 20 queries, and a path of seven steps drawn anew for everybody
     "projector's poll": 0.5,  # 0.4 would be right
 }
 SERVER_MB = 200
@@ -66,8 +66,8 @@ class Place:
             "what we see": (f"{start}/results/", 8),
             "projector's slide": (f"{start}/session/{PRINCIPLE}/1/", 8),
             "report's page": (f"{start}/report/?edition=inside", 12),
-            "home": ("/", 22),
-            "round's page": (f"{start}/", 24),
+            "home": ("/", 14),
+            "round's page": (f"{start}/", 20),
             "projector's poll": (poll_of(self.code), 2),
         }
 

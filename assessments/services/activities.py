@@ -77,7 +77,7 @@ def parts_placed(round: Round, wording: str) -> list[ActivityPart]:
 
 def count_parts(round: Round) -> int:
     """How many parts a sheet has: what is ticked, and what is placed."""
-    placed = round.activities.count() if version_placed_on(round) else 0
+    placed = len(placed_activities(round)) if version_placed_on(round) else 0
     return len(read_version(round.version_id).principles) + placed
 
 
