@@ -18,11 +18,15 @@ class MailServer:
     many hung up on a silent one before its `patience` was over; `hung` how many heard it in the end.
 
     `late`: seconds before each answer. `silent`: says nothing at all. `answers`: what it says to a verb, in turn and
-    then as usual; "drop" hangs up. The end of the e-mail is the verb ".".
+    then as usual; "drop" hangs up. The end of the e-mail is the verb ".". `together`: it greets nobody before so many
+    have come, so that none of them is through before the others have begun.
     """
 
-    def __init__(self, *, late: float = 0, silent=False, patience: float | None = None, answers=None):
+    def __init__(
+        self, *, late: float = 0, silent=False, patience: float | None = None, answers=None, together=1
+    ):
         self.late, self.silent, self.patience, self.answers = late, silent, patience, answers or {}
+        self.together = together
         self.accepted, self.heard, self.most_at_once, self.lines = [], [], 0, []
         self.left = self.hung = 0
         self.reached = threading.Event()
@@ -53,6 +57,7 @@ class MailServer:
             lines.read()  # until they hang up
             self.left += 1
             return
+        wait_for(lambda: len(self.lines) >= self.together)
         self._say(line, "220 here")
         while verb := lines.readline().decode().strip().upper():
             self.heard.append(verb)

@@ -14,8 +14,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.journeys.server import ROOT, free_port
+from tests.journeys.server import ROOT, START
 from tests.mail_servers import mail_server
+from tests.ports import free_port
 
 PYTHON = ROOT / ".venv/bin/python"
 POST_ONE = """
@@ -60,7 +61,7 @@ class Site:
 
     def stop(self, how=signal.SIGINT):
         os.killpg(self.process.pid, how)
-        self.process.wait(timeout=20)
+        self.process.wait(timeout=START)
 
     def get(self, path):
         try:
@@ -70,17 +71,15 @@ class Site:
             return 0
 
     def ask_for_code(self, email):
-        """As a browser does. Returns the status and how long it took."""
+        """As a browser does. Returns the status."""
         browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-        with browser.open(f"{self.url}/sign-in/", timeout=30) as page:
+        with browser.open(f"{self.url}/sign-in/", timeout=START) as page:
             token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', page.read().decode()).group(1)
-        begun = time.monotonic()
         form = urlencode({"email": email, "csrfmiddlewaretoken": token}).encode()
         try:
-            status = browser.open(f"{self.url}/sign-in/", form, timeout=30).status
+            return browser.open(f"{self.url}/sign-in/", form, timeout=START).status
         except urllib.error.HTTPError as refused:
-            status = refused.code
-        return status, time.monotonic() - begun
+            return refused.code
 
 
 @pytest.fixture
@@ -99,7 +98,7 @@ def site_of(tmp_path, empty_file):
             site.stop()
 
 
-def wait_for(is_true, seconds=40):
+def wait_for(is_true, seconds=START):
     end = time.monotonic() + seconds
     while not is_true():
         assert time.monotonic() < end
@@ -107,20 +106,22 @@ def wait_for(is_true, seconds=40):
 
 
 def test_a_silent_mail_server_stops_nobodys_pages(site_of):
-    """Pages come while two people wait for their codes; and one after the other, the last of ten would wait 25 s."""
+    """Pages come while two people wait for their codes; and of ten, not everybody waits until it is their turn."""
     with mail_server(silent=True) as server:
         site = site_of(server)
         with ThreadPoolExecutor(12) as people:
             asked = [people.submit(site.ask_for_code, f"{n}@else.example") for n in range(10)]
             wait_for(lambda: server.now_open == 2)
             came_meanwhile = 0
-            while server.now_open == 2:
+            while not all(each.done() for each in asked):
                 assert site.get("/help/") == 200
                 came_meanwhile += server.now_open == 2
             answers = [each.result() for each in asked]
         assert came_meanwhile
-        assert {status for status, _ in answers} == {503}
-        assert max(seconds for _, seconds in answers) < 15
+        assert set(answers) == {503}
+        assert len(server.lines) < len(answers), (
+            "whose five seconds were over before, never came to be silenced"
+        )
         assert server.most_at_once <= 2
 
 
@@ -128,9 +129,9 @@ def test_many_at_once_get_theirs_two_at_a_time(site_of):
     with mail_server(late=0.01) as server:
         site = site_of(server)
         with ThreadPoolExecutor(12) as people:
-            answers = list(people.map(site.ask_for_code, (f"{n}@else.example" for n in range(20))))
-        assert {status for status, _ in answers} == {200}
-        assert len(server.accepted) == 20
+            answers = list(people.map(site.ask_for_code, (f"{n}@else.example" for n in range(8))))
+        assert set(answers) == {200}
+        assert len(server.accepted) == 8
         assert server.most_at_once <= 2
 
 

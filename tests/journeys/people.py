@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page
 
+from tests.journeys.going import go_by, walk_by
 from tests.journeys.seeing import look_at
 from tests.journeys.server import Server
 
@@ -23,10 +24,10 @@ class People:
     def sign_in_by_code(self, page: Page, email: str) -> None:
         page.goto("/sign-in/")
         page.get_by_label("Your e-mail address").fill(email)
-        page.get_by_role("button", name="Send me a code").click()
+        go_by(page.get_by_role("button", name="Send me a code"))
         page.get_by_role("heading", name="Check your e-mail").wait_for()
         page.get_by_label("Your code").fill(self.server.code_sent_to(email))
-        page.get_by_role("button", name="Sign in", exact=True).click()
+        go_by(page.get_by_role("button", name="Sign in", exact=True))
         page.wait_for_url("/")
 
 
@@ -34,7 +35,7 @@ def write_code(page: Page, code: str) -> None:
     """A join code or a return code, as somebody types it who has no camera."""
     page.goto("/join/")
     page.get_by_label("Your code").fill(code)
-    page.get_by_role("button", name="Continue").click()
+    go_by(page.get_by_role("button", name="Continue"))
 
 
 def take_part(page: Page, wording: str = "standard", name: str = "") -> None:
@@ -56,7 +57,7 @@ def take_part(page: Page, wording: str = "standard", name: str = "") -> None:
 
 
 def _press(page: Page, button: str) -> None:
-    page.get_by_role("button", name=button, exact=True).click()
+    go_by(page.get_by_role("button", name=button, exact=True))
 
 
 def round_taken_part_in(page: Page) -> str:
@@ -67,10 +68,11 @@ def round_taken_part_in(page: Page) -> str:
 def finish_a_part(page: Page, part: str = "equal-human-beings") -> None:
     """True to its first statement, and no words. Each part leads to the thanks."""
     page.goto(f"/mine/{round_taken_part_in(page)}/parts/{part}/1/")
-    page.get_by_role("button", name="True", exact=True).click()
+    walk_by(page.get_by_role("button", name="True", exact=True))
+    page.wait_for_url(f"**/{part}/2/")
     page.get_by_text("2 of ").first.wait_for()
     page.goto(f"/mine/{round_taken_part_in(page)}/parts/{part}/words/")
-    page.get_by_role("button", name="Save and continue").click()
+    go_by(page.get_by_role("button", name="Save and continue"))
     page.get_by_role("heading", name="Thank you").wait_for()
 
 

@@ -11,6 +11,8 @@ from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, Page
 
+from tests.journeys.going import runs_scripts
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -53,7 +55,7 @@ def violations(page: Page, *, colours: bool = True) -> list[str]:
 @contextmanager
 def _scriptable(page: Page) -> Iterator[Page]:
     """axe is a script: a page without JavaScript is examined in a copy that has its mark-up and none of our scripts."""
-    if page.evaluate("matchMedia('(scripting: enabled)').matches"):
+    if runs_scripts(page):
         yield page
         return
     desk = _desk(page.context.browser)
@@ -95,6 +97,7 @@ def overflow(page: Page) -> int:
 
 def problems(page: Page, *, colours: bool = True) -> list[str]:
     """Nothing, if the page is accessible, fits, and is called what its one heading says, and then what it is about."""
+    page.wait_for_load_state()  # what somebody waited for may stand above what is still on its way
     found = violations(page, colours=colours)
     seen = page.evaluate(SEEN)  # at once, since each question takes its time
     if seen["beyond"] > 0:

@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import time
 import urllib.request
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.data_folder import copy_data, environment
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START = 120  # seconds
@@ -39,13 +39,7 @@ class Server:
 
     def stop(self) -> None:
         os.killpg(self.process.pid, signal.SIGINT)
-        self.process.wait(timeout=20)
-
-
-def free_port() -> int:
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+        self.process.wait(timeout=START)
 
 
 def start(folder: Path, made: Path) -> Server:

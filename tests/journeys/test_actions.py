@@ -4,13 +4,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE
+from tests.journeys.going import go_by
 from tests.journeys.seeing import look_at, open_stage, shot
 
 WHY_STOPPED = "The bus company wants £900 a month. We can’t pay that."
 
 
 def press(page, name, role="button"):
-    page.get_by_role(role, name=name, exact=True).first.click()
+    go_by(page.get_by_role(role, name=name, exact=True).first)
 
 
 @pytest.mark.parametrize("page", ["phone without JavaScript", "desktop"], indirect=True)
@@ -21,7 +22,7 @@ def test_a_statement_becomes_an_action_and_people_hear_what_came_of_it(page, new
     press(page, "Half a year on", role="link")
     press(page, "What we see, part by part", role="link")
     look_at(page)
-    page.locator('.talk a[href*="statement="]').first.click()
+    go_by(page.locator('.talk a[href*="statement="]').first)
     plan(page, what)
     note_and_stop(page)
     token = publish(page)
@@ -65,14 +66,14 @@ def publish(page):
     press(page, "Half a year on", role="link")
     open_stage(page, "Tell people")
     press(page, "Tell people what came of it", role="link")
-    page.get_by_role("button", name="from your actions").click()
+    go_by(page.get_by_role("button", name="from your actions"))
     look_at(page)
     card = page.locator(".entry", has_text=WHY_STOPPED).last
-    card.get_by_role("link", name="Change").click()
+    go_by(card.get_by_role("link", name="Change"))
     look_at(page)
     page.get_by_label("We couldn’t, because, in Easy Read").fill("A bus costs too much.")
     press(page, "Save")
-    page.get_by_role("link", name="Publish").click()
+    go_by(page.get_by_role("link", name="Publish"))
     look_at(page)
     page.get_by_label("How can people answer back?").fill("Come to the Friday lunch, or ring Alice.")
     page.get_by_label("The same in Easy Read").fill("Come to the Friday lunch.")
@@ -86,7 +87,7 @@ def publish(page):
 
 def copy(page, link):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    press(page, "Copy the link")
+    page.get_by_role("button", name="Copy the link", exact=True).click()
     expect(page.get_by_role("status").get_by_text("Copied.")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == link
 

@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESKTOP
+from tests.journeys.going import go_by
 from tests.journeys.seeing import look_at, open_stage
-from tests.journeys.test_main_job import PATIENCE, press, text_of
+from tests.journeys.test_main_job import pdf, press, text_of
 
 SMALL = {"width": 320, "height": 568}
 SCREENS = 11.6  # of twelve: a machine whose letters are a little wider still has room
@@ -20,7 +21,7 @@ def test_from_a_closed_round_to_an_issued_report_in_four_pages(page, sign_in):
     expect(page.get_by_role("heading", level=1)).to_have_text("Our first look")
     pages = [page.url]
     page.on("load", lambda loaded: pages.append(loaded.url))
-    page.get_by_role("link", name="The board’s meeting", exact=True).click()
+    go_by(page.get_by_role("link", name="The board’s meeting", exact=True))
     look_at(page)
     page.get_by_label("Which meeting is it for?").fill("Care Board")
     page.get_by_label("When is it?").fill("2027-04-14")
@@ -29,7 +30,7 @@ def test_from_a_closed_round_to_an_issued_report_in_four_pages(page, sign_in):
     press(page, "Save, then issue")
     expect(page.get_by_text("The meeting, its date and both authors are there.")).to_be_visible()
     look_at(page)
-    page.get_by_role("button", name="Issue the report").click()
+    go_by(page.get_by_role("button", name="Issue the report"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("issued")
     assert len(pages) <= 4, pages
 
@@ -66,7 +67,7 @@ def test_from_drafts_to_an_issued_pdf(new_page, sign_in, tmp_path):
     press(page, "Issue the report")
     expect(page.get_by_role("heading", level=1)).to_contain_text("issued")
     look_at(page)
-    said = text_of(pdf(page, tmp_path / "issued.pdf"))
+    said = text_of(pdf(page, tmp_path / "issued.pdf", name="Download as PDF"))
     for words in ("Come to the Tuesday lunch.", "Nobody spoke of money.", ", issued "):
         assert words in said
     assert "Paid hours can change" not in said
@@ -87,10 +88,10 @@ def sum_up(page):
     """One draft is taken as it is, and the other changed first."""
     look_at(page)
     page.locator("#draft-strength summary").click()
-    page.locator("button[name=take][value=strength]").click()
+    go_by(page.locator("button[name=take][value=strength]"))
     expect(page.get_by_role("status")).to_contain_text("Now in the report: One strength.")
     page.locator("#draft-hard_truth summary").click()
-    page.locator("button[name=start][value=hard_truth]").click()
+    go_by(page.locator("button[name=start][value=hard_truth]"))
     expect(page.locator("#id_hard_truth")).not_to_have_value("")
     page.locator("#id_hard_truth").fill("We don’t hear carers.")
     expect(page.locator("[data-preview-here]")).to_contain_text("We don’t hear carers.")
@@ -99,16 +100,4 @@ def sum_up(page):
 
 def press_shown(page, name):
     """The first button of a form is hidden: it is what Enter presses."""
-    page.get_by_role("button", name=name, exact=True).last.click()
-
-
-def pdf(page, path):
-    found = []
-    page.on("download", lambda download: found.append(download))
-    press(page, "Download as PDF", role="link")
-    for _ in range(PATIENCE):
-        page.wait_for_timeout(1000)
-        if found:
-            break
-    found[0].save_as(path)
-    return path
+    go_by(page.get_by_role("button", name=name, exact=True).last)

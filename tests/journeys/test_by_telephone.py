@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE
+from tests.journeys.going import go_by, walk_by
 from tests.journeys.halls import fill_a_hall
 from tests.journeys.seeing import look_at, shot
 
@@ -17,7 +18,7 @@ def hall(server):
 
 def begin(page, code):
     page.goto(f"/rounds/{code}/paper/")
-    page.get_by_role("link", name="I’m on the telephone with somebody").click()
+    go_by(page.get_by_role("link", name="I’m on the telephone with somebody"))
     look_at(page)
     press(page, "Easy Read: short words")
     press(page, "Yes, they want to take part")
@@ -28,7 +29,7 @@ def begin(page, code):
 
 def press(page, name):
     page.wait_for_timeout(A_MOMENT)
-    page.get_by_role("button", name=name).locator("visible=true").click()
+    walk_by(page.get_by_role("button", name=name).locator("visible=true"))
 
 
 def is_pressed(page, name):
@@ -55,7 +56,7 @@ def finish(page):
 def is_saved(page):
     expect(page.get_by_role("heading", name="What they said is saved")).to_be_visible()
     look_at(page)
-    assert len(page.locator(".spelt li").all()) == 3
+    expect(page.locator(".spelt li")).to_have_count(3)
 
 
 def test_without_javascript_on_a_narrow_phone(new_page, sign_in, hall):
@@ -91,6 +92,7 @@ def test_nothing_that_was_said_is_lost(new_page, sign_in, hall):
     assert asked == ["beforeunload"]
     is_pressed(page, "Not true")
     page.go_forward()
+    is_pressed(page, "Not sure")
     page.context.set_offline(True)
     finish(page)
     expect(page.get_by_text("We can’t reach our server now.")).to_be_visible()

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.going import go_by, runs_scripts
 from tests.journeys.seeing import look_at, open_stage, shot
 from tests.journeys.test_main_job import pdf, press, text_of
 
@@ -13,7 +14,7 @@ EASY = "We have 3 plans."
 def open_summary(page, sign_in):
     sign_in(page, "alice")
     press(page, "Riverside support team", role="link")
-    page.get_by_role("link", name="Half a year on").first.click()
+    go_by(page.get_by_role("link", name="Half a year on").first)
     open_stage(page, "Report")
     press(page, "Read the Easy Read summary", role="link")
     look_at(page)
@@ -28,10 +29,10 @@ def test_from_the_first_words_to_what_was_issued(page, sign_in, tmp_path):
     point = page.locator("#point-good_1")
     box = point.get_by_role("textbox")
     box.fill(HARD)
-    if page.evaluate("matchMedia('(scripting: enabled)').matches"):
+    if runs_scripts(page):
         expect(point.locator("[data-checks]")).to_contain_text("Use digits: 3 instead of “three”.")
         look_at(page)
-    page.get_by_role("button", name="Save", exact=True).last.click()
+    go_by(page.get_by_role("button", name="Save", exact=True).last)
     expect(page.get_by_role("status").first).to_contain_text("Saved.")
     expect(point.locator("[data-checks]")).to_contain_text("Use digits: 3 instead of “three”.")
     look_at(page)
@@ -40,7 +41,7 @@ def test_from_the_first_words_to_what_was_issued(page, sign_in, tmp_path):
     choose_picture(page, point)
     page.get_by_label("Who checked it with you?").fill("The Tuesday group")
     page.get_by_label("When?").fill("2026-03-03")
-    page.get_by_role("button", name="Save", exact=True).last.click()
+    go_by(page.get_by_role("button", name="Save", exact=True).last)
     expect(point.locator(".check")).to_have_count(0)
     press(page, "The Easy Read summary", role="link")
     press(page, "Issue it", role="link")
@@ -57,7 +58,7 @@ def test_from_the_first_words_to_what_was_issued(page, sign_in, tmp_path):
 
 def choose_picture(page, point):
     """It saves the words first."""
-    point.get_by_role("button", name="Change picture").click()
+    go_by(point.get_by_role("button", name="Change picture"))
     page.get_by_label("Look for a picture").fill("umbrella")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Pictures for “umbrella”")).to_be_visible()
@@ -73,7 +74,7 @@ def test_two_who_write_the_same_point_lose_nothing(new_page, sign_in):
         open_summary(page, sign_in)
     for page, words in ((first, "The first words."), (second, "The second words.")):
         page.locator("#point-change_1").get_by_role("textbox").fill(words)
-        page.get_by_role("button", name="Save", exact=True).last.click()
+        go_by(page.get_by_role("button", name="Save", exact=True).last)
     expect(second.get_by_text("Somebody else changed this too", exact=True)).to_be_visible()
     expect(second.get_by_text("The first words.")).to_be_visible()
     expect(second.locator("#point-change_1").get_by_role("textbox")).to_have_value("The second words.")

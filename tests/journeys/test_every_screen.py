@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.going import go_by
 from tests.journeys.people import finish_a_part, round_taken_part_in, take_part, write_code
 from tests.journeys.seeing import AXE, look_at, lost, problems
 from tests.journeys.walking import elements, route, walk
@@ -116,8 +117,8 @@ class Seen:
         return bool(new)
 
     def add(self, *lines: str) -> None:
-        with self.file.open("a") as file:
-            file.write("".join(f"{line}\n" for line in lines))
+        with self.file.open("ab", buffering=0) as file:  # at once, or another process might write in between
+            file.write("".join(f"{line}\n" for line in lines).encode())
 
 
 @pytest.mark.parametrize(("walker", "wording"), WALKS)
@@ -172,7 +173,7 @@ def test_what_happened_is_five_screens_of_a_phone_with_the_rest_behind_it(new_pa
         page = new_page(**way)
         come_back(page, ready[-1])
         page.context.add_cookies([{"name": "wording", "value": wording, "url": server.url}])
-        page.get_by_role("link", name="What happened").click()
+        go_by(page.get_by_role("link", name="What happened"))
         look_at(page)
         if way["viewport"] == FOR_READING:
             assert page.evaluate("document.documentElement.scrollHeight") <= 5 * FOR_READING["height"]
@@ -184,10 +185,10 @@ def test_what_happened_is_five_screens_of_a_phone_with_the_rest_behind_it(new_pa
             "Who to ask",
         ):
             assert each in headings
-        page.get_by_role("link", name="See more").click()
+        go_by(page.get_by_role("link", name="See more"))
         look_at(page)
-        page.get_by_role("link", name="What happened").click()
-        page.get_by_role("link", name="Read the Easy Read summary").click()
+        go_by(page.get_by_role("link", name="What happened"))
+        go_by(page.get_by_role("link", name="Read the Easy Read summary"))
         look_at(page)
 
 
@@ -203,7 +204,7 @@ def test_about_co_production_is_two_screens(new_page, server, wording):
 def test_an_open_round_is_two_screens_and_four_of_a_phone(new_page, sign_in):
     page = new_page()
     sign_in(page, "alice")
-    page.get_by_role("link", name="A year on", exact=True).click()
+    go_by(page.get_by_role("link", name="A year on", exact=True))
     page.wait_for_load_state("networkidle")
     for size, screens in ((DESKTOP, 2), (FOR_READING, 4)):
         page.set_viewport_size(size)

@@ -4,7 +4,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.journeys.going import go_by, runs_scripts
 from tests.journeys.seeing import look_at, problems, shot
 
 REPORTS = "/organisations/wrenfield/reports/"
@@ -32,13 +34,13 @@ def ready(page):
 
 def wait_until_ready(page):
     """By itself where there is JavaScript; where there isn't, by asking again."""
-    if page.evaluate("matchMedia('(scripting: enabled)').matches"):
+    if runs_scripts(page):
         page.locator("[data-progress-wait]").wait_for(state="detached", timeout=90_000)
     for _ in range(120):
         if not page.locator("[data-progress-wait]").count():
             return
         page.wait_for_timeout(500)
-        page.get_by_role("link", name="Refresh").click()
+        go_by(page.get_by_role("link", name="Refresh"))
 
 
 @two_ways
@@ -46,27 +48,27 @@ def test_an_admin_sees_every_team_and_takes_the_reports_along(page, sign_in, ser
     issued = int(server.manage("shell", "--verbosity", "0", "-c", ISSUE))
     assert issued >= 3  # two board reports and a summary, and what other journeys have issued
     sign_in(page, "olu")
-    page.get_by_role("link", name="Every team of Wrenfield Council").click()
+    go_by(page.get_by_role("link", name="Every team of Wrenfield Council"))
     look_at(page)
     shot(page, f"every-team-{page.viewport_size['width']}")
     assert page.locator(".team-row h3").all_inner_texts() == ["Riverside support team", "Young carers team"]
     page.get_by_text("What Riverside support team says").click()
     look_at(page)
-    assert page.get_by_text("A hard truth").is_visible()
+    expect(page.get_by_text("A hard truth")).to_be_visible()
     page.get_by_label("Find a team by name").fill("young")
-    page.get_by_role("button", name="Find").click()
+    go_by(page.get_by_role("button", name="Find"))
     look_at(page)
     assert page.locator(".team-row h3").all_inner_texts() == ["Young carers team"]
     with page.expect_download() as download:
         page.get_by_role("link", name="These teams as a spreadsheet (CSV)").click()
     assert "Young carers team" in Path(download.value.path()).read_text("utf-8-sig")
-    page.get_by_role("link", name="Show every team").click()
+    go_by(page.get_by_role("link", name="Show every team"))
 
     page.goto("/organisations/wrenfield/")
     look_at(page)
-    page.get_by_role("link", name="Issued reports").click()
+    go_by(page.get_by_role("link", name="Issued reports"))
     look_at(page)
-    page.get_by_role("button", name="Make a ZIP").click()
+    go_by(page.get_by_role("button", name="Make a ZIP"))
     page.get_by_role("heading", name="Your ZIP is being made").wait_for()
     look_at(page)
     page.goto("/")  # leaves, and comes back

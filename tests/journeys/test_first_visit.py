@@ -3,6 +3,7 @@
 import pytest
 
 from tests.journeys.conftest import PHONE
+from tests.journeys.going import go_by
 from tests.journeys.test_joining import A_LINK
 
 MOST = 45_000  # bytes over the wire: the page 5, its styles 7, its fonts 26, its script 6
@@ -26,7 +27,7 @@ def test_so_is_the_first_page_of_somebody_who_takes_part(new_page, server, wordi
 def test_a_part_of_the_together_sheet_is_small(new_page, sign_in):
     page = new_page(viewport=PHONE)
     sign_in(page, "bob")
-    page.get_by_role("link", name="A year on").first.click()
+    go_by(page.get_by_role("link", name="A year on").first)
     page.goto(page.url.partition("?")[0].rstrip("/") + "/together/equal-human-beings/")
     url, cookies = page.url, page.context.cookies()
     page = new_page(viewport=PHONE)

@@ -8,13 +8,14 @@ from playwright.sync_api import expect
 
 from tests.journeys.test_easy_read import OPEN_ROUNDS, Person
 from tests.journeys.test_saving import OPEN_ROUNDS as TOGETHER_ROUNDS
-from tests.journeys.test_saving import Visit
+from tests.journeys.test_saving import SCRIPTS, Visit, hold
 
 TICK, OTHER = "Staff see themselves as the experts", "Staff understand that people know"
 ANOTHER_DAY = "(() => { const now = Date.now; Date.now = () => now() + 24 * 60 * 60 * 1000 })()"
 NO_STORAGE = """
 Object.defineProperty(window, "localStorage", {get() { throw new DOMException("refused", "SecurityError") }})
 """
+TRY_ALL_THE_TIME = "setInterval(() => dispatchEvent(new Event('online')), 100)"
 PAGE = {"content_type": "text/html", "body": "<h1>Blocked</h1>"}
 STRANGERS = {
     "a firewall": {"status": 403, **PAGE},
@@ -52,38 +53,28 @@ def alice(codes, new_page, sign_in):
     return Visit(page, f"/rounds/{codes.pop()}/together/equal-human-beings/")
 
 
-def try_now(page):
-    page.evaluate("dispatchEvent(new Event('online'))")
-
-
-def hold_scripts(page):
-    """From here on scripts arrive only when the returned function is called."""
-    held, released = [], []
-    page.route("**/js/*", lambda route: route.continue_() if released else held.append(route))
-
-    def release():
-        released.append(True)
-        for route in held:
-            route.continue_()
-
-    return release
+def is_heard(page):
+    """Whoever answers now: once it is tried again, the answer to the last try has been read."""
+    for _ in range(2):
+        page.wait_for_event("request", lambda request: request.url.endswith("/save/"))
 
 
 def test_only_our_own_answers_decide(dana):
     page = dana.part().page
     line = page.locator("[data-saved-line]")
-    answers = list(STRANGERS.values())
-    page.route("**/save/", lambda route: route.fulfill(**answers.pop(0)), times=len(answers))
+    answering = ["a firewall"]
+    page.route("**/save/", lambda route: route.fulfill(**STRANGERS[answering[-1]]))
+    page.evaluate(TRY_ALL_THE_TIME)
     dana.in_list(TICK).check()
-    for left in range(len(STRANGERS) - 1, -1, -1):
-        page.wait_for_function("() => document.querySelector('[data-saved-words]').textContent != 'Saving…'")
+    for place, stranger in enumerate(STRANGERS):
+        answering.append(stranger)
+        is_heard(page)
         expect(line).to_contain_text("Not saved yet.")
         expect(line).not_to_contain_text(re.compile("Sign in again|no sheet|signal"))
         assert dana.kept
-        if left == len(STRANGERS) - 3:
+        if place == 2:
             expect(line).to_contain_text("Something else answers in our place")
-        try_now(page)
-        page.wait_for_timeout(150)
+    page.unroute("**/save/")
     dana.is_told("Saved at")
     assert dana.kept == []
     expect(dana.part().in_list(TICK)).to_be_checked()
@@ -131,14 +122,14 @@ def test_a_change_that_is_stopped_on_its_way_keeps_no_other(dana):
 
 def test_what_was_changed_before_the_script_ran_is_saved(dana):
     page = dana.page
-    release = hold_scripts(page)
+    release = hold(page, SCRIPTS)
     page.goto(f"/mine/{dana.code}/parts/equal-human-beings/", wait_until="commit")
     dana.in_list(TICK).check()
     dana.words.fill("Early words.")
     release()
     dana.is_told("Saved at")
     assert dana.kept == []
-    release = hold_scripts(page)
+    release = hold(page, SCRIPTS)
     page.goto(f"/mine/{dana.code}/parts/equal-human-beings/", wait_until="commit")
     expect(dana.in_list(TICK)).to_be_checked()
     expect(dana.words).to_have_value("Early words.")
@@ -153,7 +144,7 @@ def test_what_was_changed_before_the_script_ran_is_saved(dana):
 
 def test_the_together_sheet_saves_what_was_early_too(alice):
     page = alice.page
-    release = hold_scripts(page)
+    release = hold(page, SCRIPTS)
     page.goto(alice.url, wait_until="commit")
     alice.tick(TICK).check()
     alice.words.fill("Early words.")
@@ -168,7 +159,7 @@ def test_an_early_change_of_words_is_put_beside_what_was_kept(dana):
     dana.is_told("Not saved yet.")
     dana.close_and_come_back()
     dana.is_offline(False)
-    release = hold_scripts(dana.page)
+    release = hold(dana.page, SCRIPTS)
     dana.page.goto(f"/mine/{dana.code}/parts/equal-human-beings/words/", wait_until="commit")
     dana.words.fill("Early words.")
     release()

@@ -9,6 +9,7 @@ from PIL import Image
 
 from tests.journeys.chromium import QUIET, program
 from tests.journeys.conftest import PHONE, WAYS
+from tests.journeys.going import go_by
 
 A_LINK = """
 from assessments.models import Round
@@ -73,15 +74,15 @@ def test_a_browser_that_keeps_nothing_says_so_and_where_to_go(refusing, server, 
     told_to_go_on(page, f"/join in Safari or Chrome and write {shown}.")
     page.goto("/join/")
     page.get_by_label("Your code").fill(shown)
-    page.get_by_role("button", name="Continue").click()
+    go_by(page.get_by_role("button", name="Continue"))
     told_to_go_on(page, f"/join in Safari or Chrome and write {shown}.")
     page.goto(f"/mine/{code}/hand-over/")
     page.get_by_label("Your return code").fill("BCDF-GHJK-MNPQ")
-    page.get_by_role("button", name="Continue").click()
+    go_by(page.get_by_role("button", name="Continue"))
     told_to_go_on(page, "/join in Safari or Chrome and write BCDF-GHJK-MNPQ.")
     page.goto("/sign-in/")
     page.get_by_label("Your e-mail address").fill("alice@demo.example")
-    page.get_by_role("button", name="Send me a code").click()
+    go_by(page.get_by_role("button", name="Send me a code"))
     told_to_go_on(page, "/sign-in in Safari or Chrome.")
 
 

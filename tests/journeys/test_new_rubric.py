@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE
+from tests.journeys.going import go_by
 from tests.journeys.seeing import look_at
 from tests.journeys.test_rubric_editor import follow, press
 
@@ -37,7 +38,7 @@ def test_from_nothing_to_an_open_round(new_page, sign_in):
     publish(ede)
     femi = new_page()
     sign_in(femi, "femi")
-    femi.get_by_role("link", name="Start a round").first.click()
+    go_by(femi.get_by_role("link", name="Start a round").first)
     for fold in femi.locator(".plan-fold summary").all():
         fold.click()
     femi.get_by_label("Being heard together, adapted by", exact=False).or_(
@@ -53,7 +54,7 @@ def add_a_part(page, name):
     press(page, "Save")
     look_at(page)
     for level in LEVELS:
-        page.get_by_role("link", name=re.compile(f"Add a statement.*{level}")).click()
+        go_by(page.get_by_role("link", name=re.compile(f"Add a statement.*{level}")))
         page.get_by_label("Standard words").fill(f"{name} is true here, at the level {level}.")
         press(page, "Save")
     follow(page, "All parts")
@@ -66,6 +67,6 @@ def publish(page):
     page.get_by_label("Who suggested it?").fill("The Thursday group")
     page.get_by_label("Who checked the words?").fill("All of us")
     page.get_by_label("Publish it without Easy Read", exact=False).check()
-    page.get_by_role("button", name=re.compile(r"Publish version 1")).click()
+    go_by(page.get_by_role("button", name=re.compile(r"Publish version 1")))
     expect(page.get_by_role("status")).to_contain_text("is published. New rounds will use it.")
     look_at(page)

@@ -5,6 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.going import go_by
 from tests.journeys.people import round_taken_part_in, take_part
 from tests.journeys.seeing import look_at, shot
 
@@ -75,7 +76,7 @@ def come_in(page, link, wording="standard"):
     page.goto(f"/j/{link}/")
     take_part(page, wording)
     page.goto(f"/mine/{round_taken_part_in(page)}/")
-    page.get_by_role("link", name="The Friday lunch").click()
+    go_by(page.get_by_role("link", name="The Friday lunch"))
 
 
 def test_on_a_phone_while_the_signal_goes_and_comes(new_page, server, link):
@@ -96,7 +97,7 @@ def test_on_a_phone_while_the_signal_goes_and_comes(new_page, server, link):
     shot(page, "placing-aim")
     page.wait_for_timeout(600)  # a second tap at once is taken for a slip
     page.get_by_role("button", name="Continue", exact=True).filter(visible=True).click()
-    page.get_by_role("button", name="Save and continue").click()
+    go_by(page.get_by_role("button", name="Save and continue"))
     page.get_by_role("heading", name="Thank you").wait_for()
     assert said_by(server, STORED, "STORED") == ["4", "6"]
 
@@ -126,7 +127,7 @@ def test_a_paper_sheet_is_typed_in_by_the_numbers_of_its_boxes(new_page, sign_in
     page.keyboard.press("4")
     page.keyboard.press("8")
     look_at(page)
-    assert page.locator("[data-typed] input:checked[value=consultation]").count() == 1
+    expect(page.locator("[data-typed] input:checked[value=consultation]")).to_have_count(1)
     expect(aim.nth(7)).to_be_checked()
     expect(aim.nth(7)).to_have_value("not-sure")
     shot(page, "placing-typed-in")
@@ -138,16 +139,16 @@ def test_the_room_sees_it_and_agrees_and_the_board_reads_it(new_page, sign_in, s
     page = new_page(DESKTOP)
     sign_in(page, "alice")
     page.goto(f"/rounds/{code}/slides/the-friday-lunch/")
-    page.get_by_role("button", name="Show the differences").click()
+    go_by(page.get_by_role("button", name="Show the differences"))
     page.get_by_role("heading", name="Where is it now? 1 of 2").wait_for()
     look_at(page)
     shot(page, "placing-slide")
-    page.get_by_role("link", name="Write down what we agree").click()
+    go_by(page.get_by_role("link", name="Write down what we agree"))
     page.get_by_label("Staff ask people for their views").first.check()
     page.get_by_label("People and staff design the service together.").last.check()
-    page.get_by_role("button", name="Save and continue").click()
+    go_by(page.get_by_role("button", name="Save and continue"))
     page.get_by_role("textbox", name="Why").first.fill("The cook decides.")
-    page.get_by_role("button", name="Save", exact=True).click()
+    go_by(page.get_by_role("button", name="Save", exact=True))
     page.get_by_role("button", name="Show the differences").wait_for()
     server.manage("shell", "-c", CLOSE)
     page.goto(f"/rounds/{code}/results/activities/the-friday-lunch/")

@@ -6,6 +6,7 @@ import pypdf
 import pytest
 
 from tests.journeys.conftest import PHONE
+from tests.journeys.going import go_by
 from tests.journeys.people import round_taken_part_in, take_part
 from tests.journeys.test_joining import A_LINK
 
@@ -31,6 +32,7 @@ def part(new_page, server):
     for number, answer in ((1, "True"), (3, "Not sure")):
         page.goto(f"{part}{number}/")
         page.get_by_role("button", name=answer, exact=True).click()
+        page.wait_for_url(f"**/{number + 1}/")
         page.get_by_text(f"{number + 1} of ").first.wait_for()
     page.goto(f"{part}words/")
     page.locator("#reflection").fill(WORDS)
@@ -47,11 +49,11 @@ def test_however_it_is_shown_all_of_it_is_printed(part):
     words = part.url
     statements = part.locator("[data-statement]").count()
     see_all_of_it(printed(part), statements, "at the words, which aren’t saved yet")
-    part.get_by_role("button", name="Save for later").click()
+    go_by(part.get_by_role("button", name="Save for later"))
     part.wait_for_url(lambda url: "/parts/" not in url)
     part.goto(words.replace("words/", "2/"))
     see_all_of_it(printed(part), statements, "at a statement")
-    part.get_by_role("button", name="as a list").click()
+    go_by(part.get_by_role("button", name="as a list"))
     part.get_by_text("See one at a time").wait_for()
     see_all_of_it(printed(part), statements, "as a list")
 

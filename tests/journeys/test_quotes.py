@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.journeys.going import go_by
 from tests.journeys.people import write_code
 from tests.journeys.seeing import look_at, open_stage, shot
 
@@ -32,10 +33,10 @@ def button(page, name):
 
 
 def find_quotes(page):
-    page.get_by_role("link", name="Riverside support team").first.click()
-    page.get_by_role("link", name="Half a year on").first.click()
+    go_by(page.get_by_role("link", name="Riverside support team").first)
+    go_by(page.get_by_role("link", name="Half a year on").first)
     open_stage(page, "Report")
-    page.get_by_role("link", name="Quotes", exact=True).click()
+    go_by(page.get_by_role("link", name="Quotes", exact=True))
 
 
 @two_ways
@@ -46,35 +47,35 @@ def test_words_are_chosen_approved_and_read_by_a_second_person(page, new_page, s
     look_at(page)
     shot(page, f"quotes-{page.viewport_size['width']}")
     card = page.locator(".quote-card", has_text=re.compile("who else could help"))
-    card.get_by_role("link", name=re.compile("Quote from this|Change it")).click()
+    go_by(card.get_by_role("link", name=re.compile("Quote from this|Change it")))
     look_at(page)
     shot(page, f"choose-quote-{page.viewport_size['width']}")
     page.get_by_label("The quote").fill("They were great")
-    button(page, "Save and see how it reads").click()
+    go_by(button(page, "Save and see how it reads"))
     look_at(page)  # with its mistake
     named = "Kath" if page.viewport_size["width"] == 320 else "[name taken out]"
     words = f"Please stop asking me that in front of {named}."
     page.get_by_label("The quote").fill(words)
-    button(page, "Save and see how it reads").click()
+    go_by(button(page, "Save and see how it reads"))
     assert "Please stop asking me that in front of [name taken out]." in page.inner_text("main")
     look_at(page)
     shot(page, f"approve-quote-{page.viewport_size['width']}")
     if button(page, "Approve for inside").count():
-        button(page, "Approve for inside").click()
+        go_by(button(page, "Approve for inside"))
         look_at(page)  # not ticked
         page.get_by_label(READ).check()
-        button(page, "Approve for inside").click()
+        go_by(button(page, "Approve for inside"))
     olu = new_page(viewport=page.viewport_size)
     sign_in(olu, "olu")
-    olu.get_by_role("link", name=re.compile("^Read and decide.*Half a year on")).click()
+    go_by(olu.get_by_role("link", name=re.compile("^Read and decide.*Half a year on")))
     assert olu.url.partition("?")[0] == quotes_at
     shot(olu, f"quotes-to-approve-{page.viewport_size['width']}")
     olu.get_by_label("Yes, it may be read outside").first.check()
-    button(olu, "Save what you decided").click()
+    go_by(button(olu, "Save what you decided"))
     look_at(olu)  # not ticked
     assert olu.get_by_label("Yes, it may be read outside").first.is_checked()
     olu.get_by_label(READ_EACH).check()
-    button(olu, "Save what you decided").click()
+    go_by(button(olu, "Save what you decided"))
     assert "Approved for outside: 1 quote." in olu.inner_text("main")
 
 
@@ -82,12 +83,12 @@ def test_words_are_chosen_approved_and_read_by_a_second_person(page, new_page, s
 def test_whoever_wrote_it_takes_it_back(page, server):
     printed = server.manage("shell", "-c", QUOTED.format(nonce=str(page.viewport_size)))
     write_code(page, re.search(r"CODE (\w+)", printed)[1])
-    page.get_by_role("link", name="See what we quoted of yours").click()
+    go_by(page.get_by_role("link", name="See what we quoted of yours"))
     look_at(page)
     shot(page, f"my-quotes-{page.viewport_size['width']}")
-    page.get_by_role("link", name="Take it back").click()
+    go_by(page.get_by_role("link", name="Take it back"))
     look_at(page)
     shot(page, f"take-back-{page.viewport_size['width']}")
-    button(page, "Take my words back").click()
+    go_by(button(page, "Take my words back"))
     look_at(page)
     assert "We quote nothing of yours now." in page.inner_text("main")

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE
+from tests.journeys.going import go_by
 from tests.journeys.people import take_part
 from tests.journeys.seeing import look_at
 
@@ -22,14 +23,14 @@ def run(server, code):
 
 
 def say_so(page):
-    page.get_by_role("link", name="Something wrong with these words?").click()
+    go_by(page.get_by_role("link", name="Something wrong with these words?"))
     look_at(page)
-    page.get_by_role("button", name="Send it").click()
+    go_by(page.get_by_role("button", name="Send it"))
     expect(page.get_by_role("alert")).to_contain_text("Choose what you want to say.")
     page.get_by_label("Say it like this").check()
     page.get_by_label("Your words", exact=True).fill(WORDS)
     page.get_by_label("how do you want to be named", exact=False).fill("The Tuesday group")
-    page.get_by_role("button", name="Send it").click()
+    go_by(page.get_by_role("button", name="Send it"))
     expect(page.get_by_role("status").first).to_contain_text("get it on Monday")
 
 
@@ -59,29 +60,29 @@ def test_from_a_phone_without_javascript_to_a_published_wording(new_page, sign_i
 
 def use(editor):
     """With one press, once there is a draft."""
-    editor.get_by_role("link", name="Answer or close").click()
+    go_by(editor.get_by_role("link", name="Answer or close"))
     look_at(editor)
-    editor.get_by_role("button", name="Start a draft").click()
-    editor.get_by_role("link", name="Read 1 remark that waits").click()
+    go_by(editor.get_by_role("button", name="Start a draft"))
+    go_by(editor.get_by_role("link", name="Read 1 remark that waits"))
     look_at(editor)
-    editor.get_by_role("button", name="Use it: it means the same").click()
+    go_by(editor.get_by_role("button", name="Use it: it means the same"))
     expect(editor.locator(":target")).to_contain_text(WORDS)
 
 
 def ask_people(editor, new_page):
     """A stranger with the draft's link reads what became of it, in Easy Read too."""
-    editor.get_by_role("link", name="The draft").click()
-    editor.get_by_role("button", name="Make a link").click()
+    go_by(editor.get_by_role("link", name="The draft"))
+    go_by(editor.get_by_role("button", name="Make a link"))
     look_at(editor)
     stranger = new_page(viewport=PHONE)
     stranger.goto(editor.get_by_role("link", name="Read it as they see it").get_attribute("href"))
     expect(stranger.get_by_text("We use these words now.")).to_be_visible()
-    stranger.get_by_role("button", name="Easy Read").click()
+    go_by(stranger.get_by_role("button", name="Easy Read"))
     look_at(stranger)
-    stranger.get_by_role("link", name="Say something about this").nth(3).click()
+    go_by(stranger.get_by_role("link", name="Say something about this").nth(3))
     look_at(stranger)
     stranger.get_by_label("I don’t understand this").check()
-    stranger.get_by_role("button", name="Send it").click()
+    go_by(stranger.get_by_role("button", name="Send it"))
     thanks = stranger.locator(":target").get_by_role("status")
     expect(thanks).to_contain_text("Thank you.")
     expect(thanks).to_be_in_viewport()
@@ -89,12 +90,12 @@ def ask_people(editor, new_page):
 
 
 def publish(editor):
-    editor.get_by_role("link", name="Publish", exact=True).click()
+    go_by(editor.get_by_role("link", name="Publish", exact=True))
     expect(editor.get_by_label("Who suggested it?")).to_have_value("The Tuesday group")
     editor.get_by_label("What changed, and why?").fill("Plainer words.")
     editor.get_by_label("Who checked the words?").fill("Nobody yet.")
     agree = editor.get_by_label("Publish it without Easy Read", exact=False)
     if agree.count():
         agree.check()
-    editor.get_by_role("button", name=re.compile(r"Publish version \d+")).click()
+    go_by(editor.get_by_role("button", name=re.compile(r"Publish version \d+")))
     expect(editor.get_by_role("status").first).to_contain_text("is published")

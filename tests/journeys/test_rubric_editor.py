@@ -6,6 +6,7 @@ from itertools import count
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.going import go_by
 from tests.journeys.seeing import look_at
 
 RUBRIC = "/rubrics/is-it-co-production/"
@@ -14,21 +15,20 @@ _numbers = count(1)
 
 
 def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
+    go_by(page.get_by_role("button", name=name, exact=True))
 
 
 def follow(page, name):
-    page.get_by_role("link", name=name, exact=True).first.click()
+    go_by(page.get_by_role("link", name=name, exact=True).first)
 
 
 def open_first_statement(page):
     page.goto(RUBRIC)
-    page.get_by_role("button", name="Change the wording").or_(
-        page.get_by_role("link", name="Carry on with the draft")
-    ).click()
-    page.locator(".draft-parts a[href*='/draft/parts/']").first.click()
+    carry_on = page.get_by_role("link", name="Carry on with the draft")
+    go_by(page.get_by_role("button", name="Change the wording").or_(carry_on))
+    go_by(page.locator(".draft-parts a[href*='/draft/parts/']").first)
     follow(page, "Show every statement")
-    page.locator("a[href*='/draft/statements/'][href$='#editing']").first.click()
+    go_by(page.locator("a[href*='/draft/statements/'][href$='#editing']").first)
 
 
 def publish(page, note):
@@ -40,7 +40,7 @@ def publish(page, note):
     agree = page.get_by_label("Publish it without Easy Read", exact=False)
     if agree.count():
         agree.check()
-    page.get_by_role("button", name=re.compile(r"Publish version \d+")).click()
+    go_by(page.get_by_role("button", name=re.compile(r"Publish version \d+")))
 
 
 def test_words_are_changed_and_published(page, sign_in):
@@ -77,8 +77,8 @@ def test_words_arent_left_behind_unasked(new_page, sign_in):
     sign_in(page, "sam")
     open_first_statement(page)
     page.get_by_label(WORDS).fill("Half a thought")
-    follow(page, "Rounds")
-    page.wait_for_timeout(300)
+    with page.expect_event("dialog"):
+        page.get_by_role("link", name="Rounds", exact=True).first.click()
     assert asked == ["beforeunload"]
     expect(page.get_by_label(WORDS)).to_have_value("Half a thought")
     follow(page, "Stop without saving")
@@ -118,7 +118,7 @@ def test_a_picture_is_looked_for_and_chosen(new_page, sign_in, scripted):
     image = page.locator(":target img")
     expect(image).to_have_js_property("complete", True) if scripted else expect(image).to_be_visible()
     look_at(page)
-    page.locator(":target").get_by_role("link", name="Change picture", exact=False).click()
+    go_by(page.locator(":target").get_by_role("link", name="Change picture", exact=False))
     page.get_by_label("No picture").check()
     press(page, "Save")
     expect(page.locator(":target img")).to_have_count(0)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.going import go_by, walk_by
 from tests.journeys.seeing import look_at
 
 # Rounds in the team of Alice and Bob whose room is answered; each test takes one.
@@ -23,6 +24,7 @@ for number in range(20):
     open_round(round, by=None).sheets.update(room_at=timezone.now())
     print("CODE", round.code)
 """
+SCRIPTS = "**/js/*"
 CLOSE_IT = """
 from assessments.models import Round
 from assessments.services.rounds import close_round
@@ -45,7 +47,10 @@ class Visit:
         return self.page.locator("#reflection")
 
     def press(self, name):
-        self.page.get_by_role("button", name=name).click()
+        walk_by(self.page.get_by_role("button", name=name))
+
+    def switches(self, wording):
+        go_by(self.page.get_by_role("button", name=wording))
 
     def is_told(self, words):
         expect(self.page.locator("[data-saved-line]")).to_contain_text(words, timeout=20_000)
@@ -57,6 +62,19 @@ class Visit:
             expect(self.tick(text)).to_be_checked()
         if words is not None:
             expect(self.words).to_have_value(words)
+
+
+def hold(page, what):
+    """From here on what has such an address arrives only when the returned function is called."""
+    held, released = [], []
+    page.route(what, lambda route: route.continue_() if released else held.append(route))
+
+    def release():
+        released.append(True)
+        for route in held:
+            route.continue_()
+
+    return release
 
 
 @pytest.fixture(scope="module")
@@ -84,8 +102,10 @@ def test_each_change_is_saved_at_once(visit, viewport):
     alice = visit("alice", viewport=viewport)
     alice.tick("Throughout the organisation").check()
     alice.is_told("Saved at")
+    let_it_arrive = hold(alice.page, "**/save/")
     alice.words.fill("Two of us are paid.")
     alice.is_told("Saving…")
+    let_it_arrive()
     alice.is_told("Saved at")
     look_at(alice.page)
     alice.is_stored(ticked=["Throughout the organisation"], words="Two of us are paid.")
@@ -173,12 +193,12 @@ def test_easy_read_can_be_chosen_in_the_middle_of_a_sentence(visit):
     alice.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     alice.words.press_sequentially("Half a thought")
     alice.tick("Throughout the organisation").check()
-    alice.press("Easy Read")
+    alice.switches("Easy Read")
     expect(alice.page.get_by_role("button", name="Standard version")).to_be_visible()
     expect(alice.words).to_have_value("Half a thought")
     expect(alice.page.get_by_text("Somebody else changed")).to_be_hidden()
     assert not asked
-    alice.press("Standard version")
+    alice.switches("Standard version")
     alice.is_stored(ticked=["Throughout the organisation"], words="Half a thought")
 
 
@@ -186,11 +206,11 @@ def test_easy_read_can_be_chosen_while_a_save_is_on_its_way(visit):
     alice, asked = visit("alice"), []
     alice.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     alice.page.route("**/save/", lambda route: (alice.page.wait_for_timeout(700), route.continue_()))
-    alice.words.press_sequentially("One.")
-    alice.page.wait_for_timeout(1_000)
+    with alice.page.expect_request("**/save/"):
+        alice.words.press_sequentially("One.")
     alice.words.press("End")
     alice.words.press_sequentially(" Two.")
-    alice.press("Easy Read")
+    alice.switches("Easy Read")
     expect(alice.page.get_by_role("button", name="Standard version")).to_be_visible()
     expect(alice.words).to_have_value("One. Two.")
     expect(alice.page.get_by_text("Somebody else changed")).to_be_hidden()
@@ -202,29 +222,26 @@ def test_a_place_in_words_isnt_left_behind_unasked(visit):
     alice.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     alice.page.goto(f"{alice.url}standing/")
     alice.page.get_by_label("Getting there").check()
-    alice.press("Save and continue")
+    go_by(alice.page.get_by_role("button", name="Save and continue"))
     alice.page.get_by_label("Why?").fill("Half a reason")
-    alice.page.get_by_role("link", name="Back to this part").click()
-    alice.page.wait_for_timeout(300)
+    with alice.page.expect_event("dialog"):
+        alice.page.get_by_role("link", name="Back to this part").click()
     assert asked == ["beforeunload"]
     expect(alice.page.get_by_label("Why?")).to_have_value("Half a reason")
-    alice.press("Save and continue")
-    alice.page.wait_for_url("**/together/**")
+    go_by(alice.page.get_by_role("button", name="Save and continue"))
     assert asked == ["beforeunload"], "who saves isn’t asked"
 
 
 def test_what_was_typed_before_the_script_ran_isnt_left_behind_unasked_either(visit):
-    alice, asked, held = visit("alice"), [], []
+    alice, asked = visit("alice"), []
     alice.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    alice.page.route("**/js/*", lambda route: held.append(route))
+    let_them_arrive = hold(alice.page, SCRIPTS)
     alice.page.goto(f"{alice.url}standing/", wait_until="commit")
     alice.page.get_by_label("Getting there").check()
-    alice.page.wait_for_timeout(200)
-    for route in held:
-        route.continue_()
+    let_them_arrive()
     alice.page.wait_for_load_state()
-    alice.page.get_by_role("link", name="Back to this part").click(no_wait_after=True)
-    alice.page.wait_for_timeout(300)
+    with alice.page.expect_event("dialog"):
+        alice.page.get_by_role("link", name="Back to this part").click()
     assert asked == ["beforeunload"]
 
 
@@ -296,6 +313,6 @@ def test_signed_out_while_writing(visit):
     expect(alice.page.get_by_role("heading", name="Please sign in again")).to_be_visible()
     expect(alice.page.get_by_label("What you wrote about this part")).to_have_value("好")
     look_at(alice.page)
-    alice.page.get_by_role("link", name="Sign in").click()
-    alice.page.get_by_role("button", name="Sign in as Alice").click()
+    go_by(alice.page.get_by_role("link", name="Sign in"))
+    go_by(alice.page.get_by_role("button", name="Sign in as Alice"))
     alice.page.wait_for_url(f"**{alice.url}")

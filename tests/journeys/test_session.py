@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE
+from tests.journeys.going import go_by
 from tests.journeys.people import finish_a_part, take_part, write_code
 from tests.journeys.seeing import look_at, shot
 
@@ -69,38 +70,38 @@ def test_the_screen_follows_two_phones_and_waits_for_five(server, new_page, proj
     phones = [new_page(PHONE), new_page(PHONE)]
     for number, phone in enumerate(phones, start=1):
         join(phone, join_code)
-        expect(joined).to_have_text(str(number), timeout=5000)
-    projector.get_by_role("link", name="Start with part 1").click()
+        expect(joined).to_have_text(str(number))
+    go_by(projector.get_by_role("link", name="Start with part 1"))
     for number, phone in enumerate(phones, start=1):
         finish_a_part(phone)
-        expect(projector.locator("[data-part]")).to_have_text(str(number), timeout=5000)
-    projector.get_by_role("button", name="Show the differences").click()
+        expect(projector.locator("[data-part]")).to_have_text(str(number))
+    go_by(projector.get_by_role("button", name="Show the differences"))
     expect(
         projector.get_by_text("Fewer than 5 people have finished this part, so it isn’t shown.")
     ).to_be_visible()
     expect(projector.get_by_text("2 have finished so far.")).to_be_visible()
     look_at(projector)
     server.manage("shell", "-c", THREE_MORE.format(code=code))
-    projector.get_by_role("link", name="Back").click()
-    expect(projector.locator("[data-part]")).to_have_text("5", timeout=5000)
-    projector.get_by_role("button", name="Show the differences").click()
+    go_by(projector.get_by_role("link", name="Back"))
+    expect(projector.locator("[data-part]")).to_have_text("5")
+    go_by(projector.get_by_role("button", name="Show the differences"))
     expect(
         projector.get_by_text("I draw on care and support, or family carer or friend: 5 to 9 people.")
     ).to_be_visible()
     look_at(projector)
-    projector.get_by_role("link", name="Where do we stand?").click()
+    go_by(projector.get_by_role("link", name="Where do we stand?"))
     agree_where_we_stand(projector)
 
 
 def agree_where_we_stand(projector):
     """And on to the next part."""
     projector.get_by_label("Getting there").check()
-    projector.get_by_role("button", name="Keep this").click()
+    go_by(projector.get_by_role("button", name="Keep this"))
     projector.get_by_label("Where do you differ?").fill("Staff see it earlier.")
     look_at(projector)
-    projector.get_by_role("button", name="Keep this").click()
+    go_by(projector.get_by_role("button", name="Keep this"))
     expect(projector.get_by_text("Part 2 of 4")).to_be_visible()
-    projector.get_by_role("link", name="Back").click()
+    go_by(projector.get_by_role("link", name="Back"))
     expect(projector.get_by_label("Where do you differ?")).to_have_value("Staff see it earlier.")
 
 
@@ -129,9 +130,9 @@ def test_no_signal_is_said_quietly_and_goes_by_itself(projector, hall):
     again = projector.get_by_role("link", name="Look again")
     expect(again).to_be_hidden()
     projector.context.set_offline(True)
-    expect(projector.get_by_text("No signal. We keep trying.")).to_be_visible(timeout=5000)
+    expect(projector.get_by_text("No signal. We keep trying.")).to_be_visible()
     projector.context.set_offline(False)
-    expect(projector.get_by_text("No signal. We keep trying.")).to_be_hidden(timeout=5000)
+    expect(projector.get_by_text("No signal. We keep trying.")).to_be_hidden()
     expect(again).to_be_hidden()
 
 
@@ -139,7 +140,8 @@ def test_nothing_new_costs_an_empty_answer(projector, hall):
     answers = []
     projector.on("response", lambda answer: answers.append(answer.status) if "/poll/" in answer.url else None)
     projector.goto(f"/rounds/{hall[0]}/session/")
-    projector.wait_for_timeout(5000)  # milliseconds: two polls and a bit
+    for _ in range(2):
+        projector.wait_for_event("response", lambda answer: "/poll/" in answer.url)
     assert answers[0] == 200
     assert set(answers[1:]) == {304}
 
@@ -170,9 +172,9 @@ def test_the_clock_moves_with_the_step(projector, hall):
     projector.goto(f"/rounds/{code}/session/{part}/1/")
     expect(left).to_have_text("10 minutes left")
     projector.get_by_role("button", name="Pause the clock").click()
-    projector.get_by_role("link", name="Where do we stand?").click()
+    go_by(projector.get_by_role("link", name="Where do we stand?"))
     expect(left).to_have_text("5 minutes left")
-    projector.get_by_role("link", name="More").click()
+    go_by(projector.get_by_role("link", name="More"))
     projector.get_by_text("All steps and times").click()
     expect(projector.locator("[aria-current=step]")).to_contain_text("Write down what you agree")
     projector.get_by_role("button", name="Step before").click()
@@ -186,9 +188,9 @@ def test_it_works_without_javascript(new_page, sign_in, hall):
     sign_in(page, "Alice")
     page.goto(f"/rounds/{code}/session/")
     join(phone, join_code)
-    page.get_by_role("link", name="Look again").click()
+    go_by(page.get_by_role("link", name="Look again"))
     expect(page.locator("[data-count=joined]")).to_have_text("1")
-    page.get_by_role("link", name="More").click()
+    go_by(page.get_by_role("link", name="More"))
     page.get_by_text("All steps and times").click()
     expect(page.get_by_text("Answer this part, each on your own.")).to_be_visible()
     look_at(page)
@@ -220,19 +222,19 @@ def test_a_paper_sheet_is_typed_in_by_keyboard(projector, hall):
     leave_out_the_rest(projector)
     expect(projector.get_by_role("heading", name="The sheet is saved")).to_be_visible()
     look_at(projector)
-    projector.get_by_role("link", name="Type in the next one").click()
+    go_by(projector.get_by_role("link", name="Type in the next one"))
     expect(empty.nth(0)).to_be_checked()
 
 
 def leave_out_the_rest(page):
     """First without saying so, which is refused and keeps what was typed."""
-    page.get_by_role("button", name="Save this sheet").click()
+    go_by(page.get_by_role("button", name="Save this sheet"))
     expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
     expect(page.get_by_label("True", exact=True).first).to_be_checked()
     look_at(page)
     for box in page.get_by_label("They left this part out").all()[1:]:
         box.check()
-    page.get_by_role("button", name="Save this sheet").click()
+    go_by(page.get_by_role("button", name="Save this sheet"))
 
 
 def test_in_the_open_people_see_each_other(new_page, rounds):
@@ -241,7 +243,7 @@ def test_in_the_open_people_see_each_other(new_page, rounds):
     for phone, name in ((amina, "Amina"), (ben, "Ben")):
         join(phone, join_code, name)
         finish_a_part(phone)
-    ben.get_by_role("link", name="See what everybody says").first.click()
+    go_by(ben.get_by_role("link", name="See what everybody says").first)
     expect(ben.get_by_role("columnheader", name="Amina")).to_be_attached()
     look_at(ben)
     shot(ben, "everybody-phone")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.journeys.going import go_by
 from tests.journeys.seeing import look_at, shot
 
 # Nobody may ask for more than three codes a minute.
@@ -18,9 +19,9 @@ def test_in_by_code_and_out_again(page, people):
     cookies = page.context.cookies()
     assert cookies
     assert all(cookie["httpOnly"] and cookie["sameSite"] == "Lax" for cookie in cookies)
-    page.get_by_role("link", name="Sign out").click()
+    go_by(page.get_by_role("link", name="Sign out"))
     look_at(page)
-    page.get_by_role("button", name="Sign out").click()
+    go_by(page.get_by_role("button", name="Sign out"))
     page.goto("/teams/nothing-here/")
     assert "/sign-in/" in page.url
 
@@ -29,15 +30,15 @@ def test_in_by_code_and_out_again(page, people):
 def test_a_wrong_code(page):
     page.goto("/sign-in/")
     page.get_by_label("Your e-mail address").fill("sam@demo.example")
-    page.get_by_role("button", name="Send me a code").click()
+    go_by(page.get_by_role("button", name="Send me a code"))
     page.get_by_label("Your code").fill("0000-0000")
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    go_by(page.get_by_role("button", name="Sign in", exact=True))
     assert page.title().startswith("Error: ")
     look_at(page)
 
 
 def test_one_click_in_the_demo(page):
     page.goto("/sign-in/")
-    page.get_by_role("button", name="Sign in as Alice").click()
+    go_by(page.get_by_role("button", name="Sign in as Alice"))
     page.get_by_role("link", name="Sign out").wait_for()
     shot(page, "home-of-alice")

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.going import go_by
 from tests.journeys.halls import fill_a_hall
 from tests.journeys.seeing import look_at, shot
 
@@ -101,7 +102,7 @@ def test_why_fits_beside_the_choice(new_page, sign_in, shown, size):
     page.goto(slides(shown[0], shown[1][3])["stand"])
     if not page.get_by_label("Why?").count():
         page.get_by_label("Getting there").check()
-        page.get_by_role("button", name="Keep this").click()
+        go_by(page.get_by_role("button", name="Keep this"))
     expect(page.get_by_label("Why?")).to_be_visible()
     shot(page, f"slide-why-{size['width']}")
     look_at(page)
@@ -110,8 +111,9 @@ def test_why_fits_beside_the_choice(new_page, sign_in, shown, size):
         assert page.evaluate(BELOW) <= 0
 
 
-def walk(page, code, parts, on, back):
+def walk(page, code, parts, *ways):
     """From the way in to where the team stands, and some of it back."""
+    on, back = (lambda way=way: go(page, way) for way in ways)
     page.goto(f"/rounds/{code}/session/")
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_text("Join in")
@@ -126,6 +128,12 @@ def walk(page, code, parts, on, back):
     expect(heading).to_have_text("Who says that this is true? 3 of 3")
     back()
     expect(heading).to_have_text("Who says that this is true? 2 of 3")
+
+
+def go(page, way):
+    """A slide hears keys and swipes once all of it is there."""
+    with page.expect_navigation():
+        way()
 
 
 @pytest.mark.parametrize("keys", ON_AND_BACK.values(), ids=ON_AND_BACK)
@@ -151,12 +159,12 @@ def test_without_javascript_links_go_on_and_back(new_page, sign_in, shown):
     for heading in ["Join in", None, *(f"Who says that this is true? {number} of 3" for number in (1, 2, 3))]:
         if heading:
             expect(page.get_by_role("heading", level=1)).to_have_text(heading)
-        forward.click()
+        go_by(forward)
     expect(page.get_by_role("heading", level=1)).to_have_text("Where do we stand?")
-    page.locator("[rel=prev]").click()
+    go_by(page.locator("[rel=prev]"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Who says that this is true? 3 of 3")
     page.goto(f"/rounds/{shown[0]}/session/{shown[1][0]}/")
-    page.locator("[rel=prev]").click()
+    go_by(page.locator("[rel=prev]"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Join in")
 
 
@@ -165,26 +173,30 @@ def test_keys_keep_what_was_chosen_and_pass_by_what_wasnt(new_page, sign_in, sho
     sign_in(page, "Alice")
     code, parts = shown
     stand = slides(code, parts[2])["stand"]
+
+    def page_down():
+        page.keyboard.press("PageDown")
+
     page.goto(stand)
-    page.keyboard.press("PageDown")
+    go(page, page_down)
     expect(page.get_by_text("Part 4 of 4")).to_be_visible()
     page.goto(stand)
     page.get_by_label("Getting there").check()
     page.keyboard.press("ArrowRight")  # chooses the next level, as ever
     expect(page.get_by_label("Doing really well")).to_be_checked()
-    page.keyboard.press("PageDown")
+    go(page, page_down)
     why = page.get_by_label("Why?")
     why.fill("We asked")
-    page.keyboard.press("PageDown")
+    page_down()
     page.keyboard.press(" ")
     page.keyboard.type("twice")
     expect(why).to_be_visible()  # where somebody writes, keys write
     page.get_by_role("heading", level=1).click()
-    page.keyboard.press("PageDown")
+    go(page, page_down)
     expect(page.get_by_text("Part 4 of 4")).to_be_visible()
     page.goto(stand)
     expect(page.get_by_label("Why?")).to_have_value("We asked twice")
-    page.keyboard.press("PageDown")
+    go(page, page_down)
     expect(page.get_by_text("Part 4 of 4")).to_be_visible()
 
 
@@ -197,5 +209,5 @@ def test_keys_scroll_first_where_a_slide_is_longer_than_the_window(new_page, sig
     expect(page.get_by_role("heading", level=1)).to_have_text("Who says that this is true? 1 of 3")
     page.keyboard.press("End")
     page.wait_for_function(f"() => scrollY + 1 >= {BELOW}")
-    page.keyboard.press("PageDown")
+    go(page, lambda: page.keyboard.press("PageDown"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Who says that this is true? 2 of 3")

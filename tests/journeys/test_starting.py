@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.going import go_by
 from tests.journeys.seeing import look_at, open_stage
 from tests.journeys.test_people import link_sent_to
 
@@ -20,7 +21,7 @@ class Pages:
 
 
 def press(page, name, role="button"):
-    page.get_by_role(role, name=name, exact=True).first.click()
+    go_by(page.get_by_role(role, name=name, exact=True).first)
 
 
 def arrive(new_page, way):
@@ -53,7 +54,7 @@ def test_a_new_organisation_opens_its_first_round(way, new_page, server, sign_in
     assert 1 + len(his.loaded) <= TO_AN_OPEN_ROUND - 1, his.loaded
     tess.goto("/site/organisations/")
     look_at(tess)
-    tess.get_by_role("link", name=f"Invite an admin of {town} Council").click()
+    go_by(tess.get_by_role("link", name=f"Invite an admin of {town} Council"))
     look_at(tess)
 
 
@@ -85,7 +86,7 @@ def test_a_facilitator_with_a_team_plans_opens_and_ticks(way, new_page, sign_in)
     pages = Pages(femi)
     sign_in(femi, "femi")
     del pages.loaded[:-1]
-    femi.get_by_role("link", name="Start a round").first.click()
+    go_by(femi.get_by_role("link", name="Start a round").first)
     press(femi, "Plan it and open it now")
     to_the_together_sheet(femi)
     tick_something(femi)
@@ -98,7 +99,7 @@ def test_from_signing_in_to_the_first_tick(way, new_page, people):
     alice = arrive(new_page, way)
     pages = Pages(alice)
     people.sign_in_by_code(alice, "alice@demo.example")
-    alice.locator("main").get_by_role("link", name="A year on", exact=True).first.click()
+    go_by(alice.locator("main").get_by_role("link", name="A year on", exact=True).first)
     to_the_together_sheet(alice)
     tick_something(alice)
     assert len(pages.loaded) <= TO_THE_FIRST_TICK, pages.loaded
@@ -106,9 +107,9 @@ def test_from_signing_in_to_the_first_tick(way, new_page, people):
 
 def to_the_together_sheet(page):
     open_stage(page, "Agree")
-    page.get_by_role("link", name="The together sheet").first.click()
+    go_by(page.get_by_role("link", name="The together sheet").first)
 
 
 def tick_something(page):
-    page.locator("a[href*='/together/']").first.click()
+    go_by(page.locator("a[href*='/together/']").first)
     page.get_by_role("checkbox").first.check()

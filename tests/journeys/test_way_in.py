@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.by_keyboard import Keyboard
 from tests.journeys.conftest import PHONE
+from tests.journeys.going import go_by
 from tests.journeys.people import round_taken_part_in
 from tests.journeys.seeing import look_at
 from tests.journeys.test_joining import A_LINK
@@ -27,7 +28,7 @@ LAST = {"standard": "No, I answer on my own", "easy-read": "No. I do it on my ow
 
 
 def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
+    go_by(page.get_by_role("button", name=name, exact=True))
 
 
 def take(keyboard, step):

@@ -350,7 +350,7 @@ def test_a_process_that_died_is_noticed_and_can_be_asked_again(
     archive.asked_at = timezone.now() - timedelta(minutes=1)
     archive.save()
     assert state_of(archive) == MAKING  # it holds its lock
-    for _ in range(600):
+    for _ in range(2400):
         if state_of(archive) == STOPPED:
             break
         time.sleep(0.05)

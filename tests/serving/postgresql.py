@@ -1,6 +1,5 @@
 """A PostgreSQL of a test's own, which can be stopped, frozen and woken."""
 
-import os
 import signal
 import subprocess
 from contextlib import suppress
@@ -40,15 +39,18 @@ class PostgreSQL:
 
     def drop_connections(self) -> None:
         """As an administrator does: those of visitors, not its own workers."""
+        dropped = []
         for process in self.processes()[1:]:
-            with suppress(psutil.NoSuchProcess, ProcessLookupError):
+            with suppress(psutil.NoSuchProcess):
                 if "reflect" in " ".join(process.cmdline()):
-                    os.kill(process.pid, signal.SIGTERM)
+                    process.terminate()
+                    dropped.append(process)
+        psutil.wait_procs(dropped, timeout=60)
 
     def _signal(self, number: int) -> None:
         for process in self.processes():
             with suppress(psutil.NoSuchProcess):
-                os.kill(process.pid, number)
+                process.send_signal(number)
 
     def end(self) -> None:
         with suppress(psutil.NoSuchProcess):

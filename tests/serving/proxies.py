@@ -10,7 +10,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.serving.server import ROOT, Answer, free_port, read_answer
+from tests.ports import free_port
+from tests.serving.server import ROOT, START, Answer, read_answer
 
 NAME = "reflect.council.example"
 AT = "http://127.0.0.1:8000"
@@ -49,7 +50,7 @@ class Proxy:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(timeout=20)
+        self.process.wait(timeout=START)
 
 
 def start(kind: str, folder: Path, upstream: int) -> Proxy:
@@ -117,7 +118,7 @@ def _make_certificate(folder: Path) -> None:
 
 
 def _wait(proxy: Proxy) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + START
     while proxy.process.poll() is None and time.monotonic() < end:
         with contextlib.suppress(OSError):
             proxy.connect().close()

@@ -13,15 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.data_folder import environment
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-START = 60  # seconds
-
-
-def free_port() -> int:
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+START = 120  # seconds, as all patience here: a busy machine is slow
 
 
 def manage(folder: Path, *command: str, **more: str) -> str:
@@ -77,7 +72,7 @@ class Served:
     def stop(self) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGTERM)
-        self.process.wait(timeout=20)
+        self.process.wait(timeout=START)
 
 
 @dataclass

@@ -196,7 +196,6 @@ def test_a_frozen_server_holds_nobody_for_long(frozen_later, postgresql):
 def test_dropped_connections_are_made_again(frozen_later, postgresql):
     visitor, *_ = prepare(frozen_later)
     postgresql.drop_connections()
-    time.sleep(0.5)
     assert visitor.save("ticked").status == 200
 
 

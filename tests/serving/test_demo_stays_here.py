@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from coprod_reflect.loopback import bound_to, is_here
-from tests.serving.server import ROOT, environment, free_port
+from tests.ports import free_port
+from tests.serving.server import ROOT, START, environment
 
 SERVERS = {
     "script/serve": [ROOT / "script/serve"],
@@ -18,7 +19,7 @@ SERVERS = {
 def start(folder, command, **more):
     """How it ends. A server that does start is stopped by the time-out, which fails the test."""
     given = environment(folder, PORT=str(free_port()), GRANIAN_PORT=str(free_port()), **more)
-    return subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, timeout=30)
+    return subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, timeout=START)
 
 
 @pytest.mark.parametrize("server", SERVERS)

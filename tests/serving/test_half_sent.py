@@ -7,7 +7,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.serving.server import is_waiting, read_answer
+from tests.serving.server import START, is_waiting, read_answer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 FORM = {"Content_Type": "application/x-www-form-urlencoded"}
@@ -90,7 +90,7 @@ def trickle(connection):
         connection.sendall(b"x")
         try:
             if connection.recv(1, socket.MSG_PEEK):
-                connection.settimeout(5)
+                connection.settimeout(START)
                 return read_answer(connection)
         except TimeoutError:
             continue

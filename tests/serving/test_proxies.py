@@ -9,7 +9,7 @@ from contextlib import ExitStack, closing
 import pytest
 
 from tests.serving import proxies
-from tests.serving.server import is_waiting, read_answer, serve
+from tests.serving.server import START, is_waiting, read_answer, serve
 from tests.serving.test_lengths import chunked
 
 PRODUCTION = {
@@ -36,7 +36,7 @@ def kind(request):
 def upstream():
     """A server that only listens: what a proxy tells it is read from the socket."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        listening.settimeout(5)
+        listening.settimeout(START)
         yield listening
 
 
@@ -56,7 +56,7 @@ def arrived(upstream):
     """A request's head and body, as the proxy sends them."""
     connection, _ = upstream.accept()
     with connection:
-        connection.settimeout(5)
+        connection.settimeout(START)
         received = b""
         while b"\r\n\r\n" not in received or not received.endswith(b"end"):
             received += connection.recv(65536)
@@ -70,7 +70,7 @@ def test_a_body_is_passed_on_when_it_is_whole(proxy, upstream):
         upstream.settimeout(1.5)
         with pytest.raises(TimeoutError):
             upstream.accept()
-        upstream.settimeout(5)
+        upstream.settimeout(START)
         connection.sendall(b"x" * 500 + b"end")
         told = arrived(upstream)
         assert read_answer(connection).status == 200
