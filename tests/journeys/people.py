@@ -69,7 +69,7 @@ def finish_a_part(page: Page, part: str = "equal-human-beings") -> None:
     """True to its first statement, and no words. Each part leads to the thanks."""
     page.goto(f"/mine/{round_taken_part_in(page)}/parts/{part}/1/")
     walk_by(page.get_by_role("button", name="True", exact=True))
-    page.wait_for_url(f"**/{part}/2/")
+    page.wait_for_url(f"**/{part}/2/**")  # and where on the page
     page.get_by_text("2 of ").first.wait_for()
     page.goto(f"/mine/{round_taken_part_in(page)}/parts/{part}/words/")
     go_by(page.get_by_role("button", name="Save and continue"))

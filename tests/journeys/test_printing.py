@@ -32,7 +32,7 @@ def part(new_page, server):
     for number, answer in ((1, "True"), (3, "Not sure")):
         page.goto(f"{part}{number}/")
         page.get_by_role("button", name=answer, exact=True).click()
-        page.wait_for_url(f"**/{number + 1}/")
+        page.wait_for_url(f"**/{number + 1}/**")
         page.get_by_text(f"{number + 1} of ").first.wait_for()
     page.goto(f"{part}words/")
     page.locator("#reflection").fill(WORDS)

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.journeys.going import go_by
 from tests.journeys.halls import fill_a_hall
 from tests.journeys.seeing import look_at, shot
+from tests.journeys.test_saving import SCRIPTS, hold
 
 HALLS = [{"width": 1280, "height": 800}, {"width": 1024, "height": 768}]
 PHONES = [{"width": 390, "height": 844}, {"width": 320, "height": 568}]
@@ -194,10 +195,23 @@ def test_keys_keep_what_was_chosen_and_pass_by_what_wasnt(new_page, sign_in, sho
     page.get_by_role("heading", level=1).click()
     go(page, page_down)
     expect(page.get_by_text("Part 4 of 4")).to_be_visible()
-    page.goto(stand)
-    expect(page.get_by_label("Why?")).to_have_value("We asked twice")
+    write_before_a_script_has_run(page, stand, "We asked three times")
     go(page, page_down)
     expect(page.get_by_text("Part 4 of 4")).to_be_visible()
+    page.goto(stand)
+    expect(why).to_have_value("We asked three times")
+    go(page, page_down)
+    expect(page.get_by_text("Part 4 of 4")).to_be_visible()
+
+
+def write_before_a_script_has_run(page, stand, words):
+    scripts_arrive = hold(page, SCRIPTS)
+    page.goto(stand, wait_until="commit")
+    expect(page.get_by_label("Why?")).to_have_value("We asked twice")
+    page.get_by_label("Why?").fill(words)
+    scripts_arrive()
+    page.wait_for_load_state()
+    page.get_by_role("heading", level=1).click()
 
 
 def test_keys_scroll_first_where_a_slide_is_longer_than_the_window(new_page, sign_in, shown):
