@@ -1,5 +1,7 @@
 // Goes through a session's slides by keys, by a presenter (whose buttons are PageUp and PageDown) and by a swipe. Each
 // presses what a hand would press: without this, the same buttons and links are there.
+import { isChanged } from "./changed.js";
+
 const FORWARD = ["ArrowRight", "ArrowDown", "PageDown", " "];
 const BACK = ["ArrowLeft", "ArrowUp", "PageUp"];
 const FAR = 60; // pixels that make a swipe
@@ -27,11 +29,10 @@ function scrolls(key, way) {
 }
 
 // Where nothing has been chosen or written, there may be nothing to keep, and a link that passes it by.
-let isChanged = false;
-document.addEventListener("input", () => { isChanged = true; });
+const isAnyChanged = () => [...document.querySelectorAll("input, textarea, select")].some(isChanged);
 
 function go(way) {
-  const pass = way === "forward" && !isChanged && document.querySelector("[data-pass]");
+  const pass = way === "forward" && !isAnyChanged() && document.querySelector("[data-pass]");
   (pass || document.querySelector(`[data-${way}]`))?.click();
 }
 
