@@ -19,7 +19,7 @@ of = RubricVersion.objects.in_use()
 team = Team.objects.get(name="Riverside support team")
 asked = {"contact_name": "Alice Penrose", "contact_phone": "07700 900142"}
 version = of.get(rubric__slug="cahn-four-values")
-round = Round.objects.create(team=team, version=version, title="{title}", about="team", **asked)
+round = Round.objects.create(team=team, version=version, title="{title}", about="service", **asked)
 lunch = {"name": "The Friday lunch", "line": "How it is planned and run", "picture": "1F372"}
 ladder = of.get(rubric__slug="ladder-of-participation")
 plan_activities(round, by=None, activities=[lunch], places_on=ladder)
