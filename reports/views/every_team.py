@@ -20,7 +20,7 @@ ACTIONS_A_PAGE = 50
 
 @require_safe
 def every_team(request, slug):
-    """Six queries in all: who asks (two), the organisation, what stands beside, which teams, what was shown of them."""
+    """Thirteen queries: who asks (two), the organisation, what stands beside (eight), which teams, what they show."""
     organisation = access.get_organisation(request, slug, role=access.ADMIN)
     form = FindTeamForm(request.GET)
     name = form.name
