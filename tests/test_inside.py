@@ -9,33 +9,17 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from assessments.models import Round
+from tests.for_inside import INSIDE, ONLY, SHOWN
 from tests.make import make_facilitator, make_round
 from tests.routes import EVERY, OK
-from tests.test_route_matrix import text_of, world  # noqa: F401
+from tests.test_route_matrix import world  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
-ONLY, EDITION = "for inside only", "inside edition"
+EDITION = "inside edition"
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
-# Pages and files that have no outside edition, or aren't it: what a team sees, says and does.
-INSIDE = {
-    "results",
-    "results_part",
-    "results_activity",
-    "results_by",
-    "progress",
-    "quotes",
-    "choose_quote",
-    "approve_quote",
-    "taken_back",
-    "actions",
-    "action",
-    "every_team",
-    "due_actions",
-}
 CALENDARS = {"actions_calendar", "action_calendar"}
 TABLES = {"every_team_csv"}
-SHOWN = {"session_difference", "session_places"}  # to a hall, once it shows what people see
 # In two editions, as the address says.
 IN_TWO = {"report", "issued_report"}
 FILES_IN_TWO = {"report_file", "issued_report_file", "report_pdf", "archive_file"}
@@ -164,11 +148,3 @@ def test_of_two_editions_the_inside_one_says_so_and_the_other_does_not(name, wor
 def test_a_file_for_inside_says_so_in_its_name(name, world):  # noqa: F811
     assert "-inside" in ask(world, name, "?edition=inside&draft=next")["Content-Disposition"]
     assert "inside" not in ask(world, name, "?draft=next")["Content-Disposition"]
-
-
-@pytest.mark.parametrize("name", sorted(set(EVERY) - INSIDE - SHOWN - {"picture"}))
-def test_nothing_else_calls_itself_inside(name, world):  # noqa: F811
-    """Whoever reads it on every page reads it nowhere."""
-    for person in ("nobody", "Alice", "Olu", "Dana"):
-        answer = world.people[person].get(reverse(name, kwargs=world.ours.args.get(EVERY[name].names)))
-        assert ONLY not in text_of(answer), person

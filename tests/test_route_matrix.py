@@ -23,6 +23,7 @@ from reports.formats import FORMATS
 from rubric.models import Rubric
 from rubric.reading import read_version
 from tests.councils import Council, make_council, make_rival, make_to_place_on, rubric_args
+from tests.for_inside import INSIDE, ONLY, SHOWN
 from tests.made_once import atomic_for_tests, made_once
 from tests.make import make_draft, make_site_editor, make_user, make_version
 from tests.references import References
@@ -118,6 +119,7 @@ def test_who_gets_what(name, world):
         )
         assert answer.page is None or answer.page.mistakes() == [], asked
         assert not answer.refuses or not answer.page.is_dead_end, f"{asked} leads nowhere"
+        assert name in INSIDE | SHOWN or method == "post" or ONLY not in answer.text, f"{asked} calls itself inside"
 
 
 def is_kept_from(person, row, world):
