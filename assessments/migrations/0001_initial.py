@@ -98,6 +98,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "pk"],
+                "indexes": [
+                    models.Index(fields=["team", "due_on"], name="action_of_team_by_due"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("done_at", None), ("stopped_at", None), _connector="OR"),
+                        name="action_is_done_or_stopped",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stopped_at", None),
+                            models.Q(("stopped_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="action_stopped_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -332,6 +349,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at", None), ("opened_at__isnull", False), _connector="OR"
+                        ),
+                        name="round_opens_before_it_closes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("awaits_release", False), ("closed_at__isnull", False), _connector="OR"
+                        ),
+                        name="round_awaits_release_once_closed",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["team", "opened_at"], name="round_of_team_by_opening"),
+                    models.Index(fields=["team", "closed_at"], name="round_of_team_by_closing"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -387,6 +422,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["round", "kind", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "kind", "number"), name="edition_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("issued_at", None)),
+                        fields=("round", "kind"),
+                        name="edition_one_draft",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at", None), ("issued_at__isnull", False), _connector="OR"
+                        ),
+                        name="edition_issued_before_superseded",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -458,6 +507,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["round", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "number"), name="release_number_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -517,6 +569,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_outside_at", None), ("approved_at__isnull", False), _connector="OR"
+                        ),
+                        name="quote_inside_before_outside",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by", None),
+                            ("approved_outside_by", None),
+                            models.Q(("approved_outside_by", models.F("approved_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="quote_outside_by_a_second_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("withdrawn_at", None), ("text", ""), _connector="OR"),
+                        name="quote_withdrawn_has_no_text",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("reflection",),
+                        name="quote_one_a_reflection",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="action",
@@ -596,6 +676,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "key"), name="session_format_key_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -633,6 +716,9 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "key"), name="warm_up_key_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -714,6 +800,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "together")),
+                        fields=("round",),
+                        name="one_together_sheet_a_round",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "group"), _negated=True), ("people__gte", 2), _connector="OR"
+                        ),
+                        name="a_group_is_two_or_more",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="reflection",
@@ -749,6 +850,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("sheet", "perspective"), name="perspective_once_in_room"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Crowd",
@@ -826,6 +932,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("sheet", "principle", "marks"), name="counted_once_as_it_is"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Answer",
@@ -921,6 +1034,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("sheet", "principle"), name="standing_once_a_principle"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="YouSaid",
@@ -1076,141 +1194,9 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_at", None), ("opened_at__isnull", False), _connector="OR"),
-                name="round_opens_before_it_closes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("awaits_release", False), ("closed_at__isnull", False), _connector="OR"),
-                name="round_awaits_release_once_closed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="round",
-            index=models.Index(fields=["team", "opened_at"], name="round_of_team_by_opening"),
-        ),
-        migrations.AddIndex(
-            model_name="round",
-            index=models.Index(fields=["team", "closed_at"], name="round_of_team_by_closing"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportedition",
-            constraint=models.UniqueConstraint(
-                fields=("round", "kind", "number"), name="edition_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportedition",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("issued_at", None)), fields=("round", "kind"), name="edition_one_draft"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportedition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("superseded_at", None), ("issued_at__isnull", False), _connector="OR"),
-                name="edition_issued_before_superseded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.UniqueConstraint(fields=("round", "number"), name="release_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_outside_at", None), ("approved_at__isnull", False), _connector="OR"
-                ),
-                name="quote_inside_before_outside",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by", None),
-                    ("approved_outside_by", None),
-                    models.Q(("approved_outside_by", models.F("approved_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="quote_outside_by_a_second_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("withdrawn_at", None), ("text", ""), _connector="OR"),
-                name="quote_withdrawn_has_no_text",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=("reflection",),
-                name="quote_one_a_reflection",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="action",
-            index=models.Index(fields=["team", "due_on"], name="action_of_team_by_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("done_at", None), ("stopped_at", None), _connector="OR"),
-                name="action_is_done_or_stopped",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stopped_at", None), models.Q(("stopped_because", ""), _negated=True), _connector="OR"
-                ),
-                name="action_stopped_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="warmup",
-            constraint=models.UniqueConstraint(fields=("organisation", "key"), name="warm_up_key_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sessionformat",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "key"), name="session_format_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "together")), fields=("round",), name="one_together_sheet_a_round"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "group"), _negated=True), ("people__gte", 2), _connector="OR"
-                ),
-                name="a_group_is_two_or_more",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="reflection",
             constraint=models.UniqueConstraint(
                 fields=("sheet", "principle"), name="reflection_once_a_principle"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.UniqueConstraint(
-                fields=("sheet", "perspective"), name="perspective_once_in_room"
             ),
         ),
         migrations.AddField(
@@ -1222,18 +1208,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="assessments.release",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="counted",
-            constraint=models.UniqueConstraint(
-                fields=("sheet", "principle", "marks"), name="counted_once_as_it_is"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=models.UniqueConstraint(
-                fields=("sheet", "principle"), name="standing_once_a_principle"
             ),
         ),
         migrations.CreateModel(
@@ -1262,6 +1236,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "key"), name="activity_key_once_a_round"),
+                ],
             },
         ),
         migrations.AddField(
@@ -1433,9 +1410,5 @@ class Migration(migrations.Migration):
                 ),
                 name="crowd_of_one_part",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.UniqueConstraint(fields=("round", "key"), name="activity_key_once_a_round"),
         ),
     ]

@@ -121,6 +121,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["rubric", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("rubric", "number"), name="version_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("published_at", None)),
+                        fields=("rubric",),
+                        name="one_draft_a_rubric",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -154,6 +162,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "key"), name="principle_key_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -193,6 +204,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "key"), name="level_key_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -236,29 +250,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["principle__position", "level__position", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "key"), name="statement_key_once"),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="rubricversion",
-            constraint=models.UniqueConstraint(fields=("rubric", "number"), name="version_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="rubricversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("published_at", None)), fields=("rubric",), name="one_draft_a_rubric"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="principle",
-            constraint=models.UniqueConstraint(fields=("version", "key"), name="principle_key_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="level",
-            constraint=models.UniqueConstraint(fields=("version", "key"), name="level_key_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.UniqueConstraint(fields=("version", "key"), name="statement_key_once"),
         ),
         migrations.CreateModel(
             name="Remark",
@@ -402,6 +397,9 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "key"), name="place_group_key_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -429,6 +427,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "key"), name="question_key_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -477,6 +478,9 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["question__position", "position"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "key"), name="place_key_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -509,17 +513,5 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "constraints": [models.UniqueConstraint(fields=("version", "key"), name="cell_key_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="placegroup",
-            constraint=models.UniqueConstraint(fields=("version", "key"), name="place_group_key_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(fields=("version", "key"), name="question_key_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.UniqueConstraint(fields=("version", "key"), name="place_key_once"),
         ),
     ]

@@ -76,6 +76,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["email"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                        name="user_email_is_lower_case",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -174,6 +180,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "user", "role"), name="organisation_role_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Perspective",
@@ -215,6 +228,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at", None)),
+                        fields=("organisation", "name_key"),
+                        name="perspective_label_once",
+                        violation_error_message="This is already in the list. Choose other words.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("side__in", ["draws-on-support", "family", "paid", "others", "unsaid"])
+                        ),
+                        name="perspective_has_a_side",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -246,6 +273,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "name_key"),
+                        name="team_name_once_in_organisation",
+                        violation_error_message="There is already a team with this name. Choose another name.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -282,6 +316,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("team", "user"), name="membership_once_in_team"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Invitation",
@@ -342,6 +381,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                        name="invitation_email_is_lower_case",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role__in", ["member", "facilitator"]), ("team__isnull", False)),
+                            models.Q(("role__in", ["admin", "rubric-editor"]), ("team__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="invitation_team_fits_role",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("accepted_at", None), ("withdrawn_at", None)),
+                        fields=("team", "email"),
+                        name="invitation_waits_once_in_team",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("accepted_at", None), ("team", None), ("withdrawn_at", None)),
+                        fields=("organisation", "email", "role"),
+                        name="invitation_waits_once_in_organisation",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Uninvited",
@@ -424,80 +489,5 @@ class Migration(migrations.Migration):
                     models.Index(fields=["to", "kind"], name="letter_of_mailbox"),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
-                name="user_email_is_lower_case",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationrole",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "user", "role"), name="organisation_role_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="perspective",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("retired_at", None)),
-                fields=("organisation", "name_key"),
-                name="perspective_label_once",
-                violation_error_message="This is already in the list. Choose other words.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="perspective",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side__in", ["draws-on-support", "family", "paid", "others", "unsaid"])),
-                name="perspective_has_a_side",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "name_key"),
-                name="team_name_once_in_organisation",
-                violation_error_message="There is already a team with this name. Choose another name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(fields=("team", "user"), name="membership_once_in_team"),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
-                name="invitation_email_is_lower_case",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("role__in", ["member", "facilitator"]), ("team__isnull", False)),
-                    models.Q(("role__in", ["admin", "rubric-editor"]), ("team__isnull", True)),
-                    _connector="OR",
-                ),
-                name="invitation_team_fits_role",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("accepted_at", None), ("withdrawn_at", None)),
-                fields=("team", "email"),
-                name="invitation_waits_once_in_team",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("accepted_at", None), ("team", None), ("withdrawn_at", None)),
-                fields=("organisation", "email", "role"),
-                name="invitation_waits_once_in_organisation",
-            ),
         ),
     ]
