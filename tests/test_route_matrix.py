@@ -30,6 +30,8 @@ from tests.references import References
 from tests.routes import CAST, DRAFTS, EVERY, OK, OUTSIDERS, SHARED_EDITORS, SIGN_IN, WITHOUT_ACCOUNT
 
 pytestmark = pytest.mark.django_db
+# Whoever else asks sends a database no statement that these don’t.
+SEND_ALL = ("Alice", "Olu", "Ede", "Sita", "Tess", "Dana")
 ELSEWHERE = "localhost:9"  # what a proxy calls us; paper, doors, calendars and links lead to SITE_URL
 
 
@@ -106,10 +108,20 @@ def principle_of(round):
 
 @pytest.mark.parametrize("name", EVERY)
 def test_who_gets_what(name, world):
+    see_what_they_get(name, world, SEND_ALL)
+
+
+@pytest.mark.one_database  # see SEND_ALL
+@pytest.mark.parametrize("name", EVERY)
+def test_what_the_others_get(name, world):
+    see_what_they_get(name, world, [person for person in CAST if person not in SEND_ALL])
+
+
+def see_what_they_get(name, world, people):
     """And what is wrong with none of it: everybody asks once each way, and every answer is looked at from all sides."""
     url = reverse(name, kwargs=world.ours.args.get(EVERY[name].names))
-    heard = hear(url, world)
-    assert statuses(heard) == expected(EVERY[name])
+    heard = hear(url, world, people)
+    assert statuses(heard) == expected(EVERY[name], people)
     for (method, person), answer in heard.items():
         asked = f"{method} by {person}"
         assert method == "post" or not answer.wrote, f"{asked} wrote {answer.wrote}"
@@ -119,7 +131,9 @@ def test_who_gets_what(name, world):
         )
         assert answer.page is None or answer.page.mistakes() == [], asked
         assert not answer.refuses or not answer.page.is_dead_end, f"{asked} leads nowhere"
-        assert name in INSIDE | SHOWN or method == "post" or ONLY not in answer.text, f"{asked} calls itself inside"
+        assert name in INSIDE | SHOWN or method == "post" or ONLY not in answer.text, (
+            f"{asked} calls itself inside"
+        )
 
 
 def is_kept_from(person, row, world):
@@ -185,10 +199,10 @@ def test_every_file_is_for_its_own_organisation(format, edition, world):
         assert f"{world.ours.word} own words" not in text_of(get("Alice", world.ours))
 
 
-def expected(row):
+def expected(row, people=CAST):
     """A method that a view doesn't take is refused before anybody asks who is there; sign-in comes before all."""
     found = {}
-    for person in CAST:
+    for person in people:
         outcome = row.who[person]
         statuses = row.stranger if person in WITHOUT_ACCOUNT and row.stranger else (row.get, row.post)
         for method, status in zip(("get", "post"), statuses, strict=True):
@@ -214,11 +228,11 @@ class Heard:
         return self.text.replace(url.lower(), "")
 
 
-def hear(url, world):
+def hear(url, world, people=CAST):
     """What each person gets, behind a proxy that calls us something else; every request is undone before the next."""
     return {
         (method, person): heard(*ask(world.people[person], method, url))
-        for person in CAST
+        for person in people
         for method in ("get", "post")
     }
 
