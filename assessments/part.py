@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from assessments.said import NOT_SURE, NOTHING, TICKED, TICKS, Sayings
 from rubric.document import Document, HardWord, Level, Principle, ShownDrawing, Statement, drawing_of
@@ -143,23 +143,33 @@ def prompt(principle: Principle) -> str:
     return principle.reflection_prompt or "What makes you say that?"
 
 
-def cards(part: Part, marks: str) -> list[dict[str, Any]]:
-    """One for each level at which the principle has statements. Dicts, since templates read those fastest."""
-    rows: dict[str, list[dict[str, Any]]] = {level.key: [] for level in part.document.levels}
+class ToTick(NamedTuple):
+    """A statement of the together sheet as it stands there: what it is drawn by."""
+
+    key: str
+    text: str
+    drawing: ShownDrawing | None = None
+    ticked: bool = False
+    not_sure: bool = False
+
+
+@dataclass(frozen=True)
+class Card:
+    level: Level
+    rows: tuple[ToTick, ...]
+
+
+def cards(part: Part, marks: str) -> list[Card]:
+    """One for each level at which the principle has statements."""
+    rows: dict[str, list[ToTick]] = {level.key: [] for level in part.document.levels}
     for statement, mark in zip(part.principle.statements, marks, strict=True):
-        row = {
-            "key": statement.key,
-            "text": statement.text,
-            "ticked": mark == TICKED.mark,
-            "not_sure": mark == NOT_SURE.mark,
-        }
-        row["drawing"] = (
-            drawing_of(part.document, part.principle, statement) if part.document.is_easy else None
-        )
-        rows[statement.level].append(row)
-    return [
-        {"level": _level(level), "rows": rows[level.key]} for level in part.document.levels if rows[level.key]
-    ]
+        rows[statement.level].append(_to_tick(part, statement, mark))
+    return [Card(level, tuple(rows[level.key])) for level in part.document.levels if rows[level.key]]
+
+
+def _to_tick(part: Part, statement: Statement, mark: str) -> ToTick:
+    drawing = drawing_of(part.document, part.principle, statement) if part.document.is_easy else None
+    return ToTick(statement.key, statement.text, drawing, mark == TICKED.mark, mark == NOT_SURE.mark)
 
 
 def statements(part: Part, marks: str) -> list[dict[str, Any]]:
@@ -189,17 +199,13 @@ def first_unanswered(marks: str) -> int | None:
     return marks.index(NOTHING.mark) + 1 if NOTHING.mark in marks else None
 
 
-def hard_words(part: Part) -> list[HardWord]:
+def hard_words(part: Part) -> tuple[HardWord, ...]:
     """In Easy Read, the hard words that this part uses."""
     principle = part.principle
     texts = [principle.summary, principle.reflection_prompt, *(s.text for s in principle.statements)]
     return hard_words_in(part.document, " ".join(texts))
 
 
-def hard_words_in(document: Document, text: str) -> list[HardWord]:
+def hard_words_in(document: Document, text: str) -> tuple[HardWord, ...]:
     """Whole words, and their plurals: "network" and "networks", not "networking"."""
-    return [hard for hard in document.hard_words if re.search(forms_of(hard.word), text, re.IGNORECASE)]
-
-
-def _level(level: Level) -> dict[str, str]:
-    return {"label": level.label, "stem": level.stem, "direction": level.direction}
+    return tuple(hard for hard in document.hard_words if re.search(forms_of(hard.word), text, re.IGNORECASE))

@@ -111,8 +111,8 @@ class Organisation(Contact):
 
     @property
     def logo_token(self) -> str:
-        """Names its address: each logo is kept under a new name that nobody can guess."""
-        return PurePath(self.logo.name).stem
+        """Names its address: each logo is kept under a new name that nobody can guess. Nothing where there is none."""
+        return PurePath(self.logo.name or "").stem
 
     @property
     def signed_colour(self) -> str:

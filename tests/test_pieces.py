@@ -7,11 +7,13 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from assessments.part import ToTick
+
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 LEVEL = {"key": "doing-well", "label": "Doing really well", "stem": "Signs that a team is doing really well"}
 ROWS = [
-    {"key": "one", "text": "People <choose>.", "ticked": True, "not_sure": False},
-    {"key": "two", "text": "People lead.", "ticked": False, "not_sure": True},
+    ToTick("one", "People <choose>.", ticked=True),
+    ToTick("two", "People lead.", not_sure=True),
 ]
 
 

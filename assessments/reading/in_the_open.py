@@ -145,8 +145,8 @@ def _levels(part: Part, sheets: list[Sheet], values: Values) -> list[OpenLevel]:
     nothing = NOTHING.mark * len(part.principle.statements)
     return [
         OpenLevel(
-            card["level"]["label"],
-            [{"text": row["text"], "said": said[row["key"]]} for row in card["rows"]],
+            card.level.label,
+            [{"text": row.text, "said": said[row.key]} for row in card.rows],
         )
         for card in cards(part, nothing)
     ]

@@ -131,7 +131,7 @@ def _page(request, sheet: Sheet, part: Part, filled: Filled, number: int, marks:
 
 
 def _shown(row: dict, last: int) -> str:
-    return _statement(row["number"], last, row["text"], row["drawing"], tuple(row["hard_words"]))
+    return _statement(row["number"], last, row["text"], row["drawing"], row["hard_words"])
 
 
 @remembered(megabytes=1)  # what of a statement is the same on everybody's page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import ceil
 
 from rubric.document.placing import Cell, Named, Place, PlaceGroup, Question
@@ -133,7 +134,7 @@ class Document:
     def is_easy(self) -> bool:
         return self.wording == EASY_READ
 
-    @property
+    @cached_property
     def pictures(self) -> tuple[str, ...]:
         """The codes of all that it uses, each once, in the order in which they are read."""
         codes = [code for p in self.principles for code in (p.picture, *(s.picture for s in p.statements))]

@@ -1,5 +1,7 @@
 """A document laid out for a page, in one wording. Dicts, as templates read them."""
 
+from typing import NamedTuple
+
 from rubric.document import (
     PLACE,
     Cell,
@@ -7,12 +9,21 @@ from rubric.document import (
     Level,
     Principle,
     Question,
+    ShownDrawing,
     drawing_by_code,
     drawing_of,
     in_wording,
 )
 from rubric.document.placing import Named
 from rubric.frames import Name, names_of
+
+
+class Row(NamedTuple):
+    """A statement. Not a dict: what it is drawn by is kept, so it has to be told from others."""
+
+    key: str
+    text: str
+    drawing: ShownDrawing | None
 
 
 def lay_out(whole: Document, wording: str) -> dict:
@@ -73,7 +84,7 @@ def _level(document: Document, level: Level, principle: Principle) -> dict:
         "label": level.label,
         "stem": level.stem,
         "direction": level.direction,
-        "rows": [{"key": s.key, "text": s.text, "drawing": drawn.get(s.key)} for s in statements],
+        "rows": [Row(s.key, s.text, drawn.get(s.key)) for s in statements],
     }
 
 

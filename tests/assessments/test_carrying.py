@@ -66,9 +66,9 @@ def confirm(client, round):
     page = client.get(address(round))
     filled = page.context["filled"]
     sent = {"shown": filled.shown, "revision": filled.revision, "fingerprint": filled.fingerprint}
-    rows = [row for card in page.context["cards"] for row in card["rows"]]
-    sent |= {f"answer-{row['key']}": "ticked" for row in rows if row["ticked"]}
-    sent |= {f"not-sure-{row['key']}": "on" for row in rows if row["not_sure"]}
+    rows = [row for card in page.context["cards"] for row in card.rows]
+    sent |= {f"answer-{row.key}": "ticked" for row in rows if row.ticked}
+    sent |= {f"not-sure-{row.key}": "on" for row in rows if row.not_sure}
     return client.post(address(round), {**sent, "reflection": filled.text, "save": "continue"})
 
 

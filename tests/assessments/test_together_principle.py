@@ -8,6 +8,7 @@ from assessments.models import Answer, Sheet
 from assessments.part import fingerprint
 from assessments.services.answering import save_answer, save_reflection
 from rubric.reading import read_version
+from teams.templatetags.remembered import _made
 from tests.assessments.sheets import address, close, outsiders, queries, round_for, stored, words
 from tests.make import make_illustrated_version, make_version
 
@@ -26,10 +27,10 @@ def sent_from(response, *, save="later", **marks):
     fields = {"shown": filled.shown, "revision": filled.revision, "fingerprint": filled.fingerprint}
     fields |= {"reflection": filled.text, "instead_of": "", "save": save}
     for card in response.context["cards"]:
-        row, direction = card["rows"][0], card["level"]["direction"]
-        mark = marks.get(direction, T if row["ticked"] else N if row["not_sure"] else None)
-        fields |= {f"answer-{row['key']}": "ticked"} if mark == T else {}
-        fields |= {f"not-sure-{row['key']}": "on"} if mark == N else {}
+        row, direction = card.rows[0], card.level.direction
+        mark = marks.get(direction, T if row.ticked else N if row.not_sure else None)
+        fields |= {f"answer-{row.key}": "ticked"} if mark == T else {}
+        fields |= {f"not-sure-{row.key}": "on"} if mark == N else {}
     return fields | {
         name: value for name, value in marks.items() if name in ("reflection", "shown", "revision")
     }
@@ -375,3 +376,15 @@ def test_switching_the_wording_saves_first_and_comes_back(client):
     assert stored(round) == {"p1-not-yet": Answer.Value.TICKED}
     assert words(round) == ("Half a thought", 1, False)
     assert page(client, round).context["wording"] == "easy-read"
+
+
+def test_parts_that_are_remembered_hold_ticks_and_nobodys_words(client):
+    """What is kept of a page is kept after people take their words back."""
+    round = round_for(client)
+    send(client, round, sent_from(page(client, round), warning=T, reflection="Marigolds in May"))
+    _made.known.forget()
+    assert "Marigolds in May" in page(client, round).content.decode()
+    kept = "".join(piece for piece, _ in _made.known._answers.values())
+    assert "checked" in kept
+    assert "Marigolds" not in kept
+    assert round.team.name not in kept
