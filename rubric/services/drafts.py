@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from rubric.document import Document
 from rubric.models import Rubric, RubricVersion
-from rubric.reading import read_version
+from rubric.reading import read_version, version_before
 from rubric.services.drawings import draw_all, keep_drawings
 from rubric.services.readiness import what_is_incomplete, what_is_unchanged
 from rubric.services.refusals import DraftIsGone
@@ -43,7 +43,7 @@ def publish_version(
     The draft is read, judged and drawn before it is locked; if it was changed meanwhile, its count has too.
     """
     document = _read_draft(draft)
-    problems = what_is_incomplete(document) or what_is_unchanged(draft, document)
+    problems = what_is_incomplete(document) or what_is_unchanged(draft, document, version_before(draft))
     drawings = {} if problems else draw_all(document)
     with transaction.atomic():
         draft = locked(draft)

@@ -6,7 +6,7 @@ from rubric import pictures
 from rubric.comparison import compare
 from rubric.document import TICK, Document, Level, Principle
 from rubric.models import RubricVersion
-from rubric.reading import read_version, version_before
+from rubric.reading import read_version
 from teams.punctuation import quoted
 
 
@@ -55,9 +55,11 @@ def unknown_pictures(document: Document) -> list[str]:
     ]
 
 
-def what_is_unchanged(draft: RubricVersion, document: Document) -> list[str]:
-    """An organisation may publish its copy of a shared rubric as it is, but nobody the same words again."""
-    before = version_before(draft)
+def what_is_unchanged(draft: RubricVersion, document: Document, before: RubricVersion | None) -> list[str]:
+    """An organisation may publish its copy of a shared rubric as it is, but nobody the same words again.
+
+    `before` is what the draft grew from (`version_before`).
+    """
     is_own = before is not None and before.rubric_id == draft.rubric_id
     if is_own and not compare(read_version(before.pk), document):
         return ["Nothing is different from the published version, so there is nothing to publish."]

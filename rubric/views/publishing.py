@@ -54,20 +54,22 @@ def publish_draft(request, slug):
     form = PublishForm(request.POST or None, is_whole=is_whole(document), initial=initial)
     if form.is_valid() and _publish(request, draft, form):
         return redirect("rubric", slug)
-    problems = what_is_incomplete(document) or what_is_unchanged(draft, document)
+    before = version_before(draft)
+    problems = what_is_incomplete(document) or what_is_unchanged(draft, document, before)
     told = {
         "problems": problems,
         "waiting": draft.rubric.remarks.shown().waiting().count(),
         "missing": missing_easy_read(document),
         "undrawn": missing_pictures(document),
-        "left_behind": _left_behind(draft, document),
+        "left_behind": _left_behind(draft, before, document),
     }
     return _draw(request, "rubric/publish_draft.html", draft, form=form, **told)
 
 
-def _left_behind(draft: RubricVersion, document: Document) -> list[tuple[PlacedText, PlacedText, str]]:
+def _left_behind(
+    draft: RubricVersion, before: RubricVersion | None, document: Document
+) -> list[tuple[PlacedText, PlacedText, str]]:
     """Standard words, their Easy Read, and where both stand in the draft."""
-    before = version_before(draft)
     pairs = left_behind(read_version(before.pk), document) if before else []
     slug = draft.rubric.slug
     return [(text, easy_read, address_in(slug, document, text.place)) for text, easy_read in pairs]
