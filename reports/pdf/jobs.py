@@ -25,13 +25,16 @@ TAGS_A_SECOND = 400  # are laid out on a slow machine: a fifth of what a quick o
 LOOK = 0.1  # seconds between two looks at what is awaited
 ROOT = Path(__file__).parents[2]
 MADE_WITH = (
-    "reports/pdf/rendering.py",
-    "teams/scripts.py",
+    "reports/headings.py",
+    "reports/pdf/drawn_once.py",
     "reports/pdf/fonts.py",
-    "reports/pdf/spoken.py",
     "reports/pdf/lettering.py",
+    "reports/pdf/rendering.py",
+    "reports/pdf/spoken.py",
     "reports/pdf/tagging.py",
     "reports/pdf/worker.py",
+    "teams/scripts.py",
+    "teams/words.py",
 )
 # All that a worker is told of our environment: where programs and libraries are, and no secrets.
 PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")

@@ -4,8 +4,11 @@ import hashlib
 import os
 import resource
 import shutil
+import sys
 import time
 from contextlib import contextmanager, suppress
+from pathlib import Path
+from subprocess import check_output
 
 import psutil
 import pytest
@@ -113,6 +116,16 @@ def test_the_same_content_is_kept_and_other_content_is_made_anew():
 
 def test_what_it_is_made_with_counts_too():
     assert job_for().name != hashlib.sha256(PAGE.encode()).hexdigest()
+
+
+def test_all_of_ours_that_a_worker_loads_counts():
+    """Else a PDF that was made before a change of it would be found again after it."""
+    files = "*(each.__file__ for each in [*sys.modules.values()] if getattr(each, '__file__', None))"
+    code = f"import sys, reports.pdf.worker, reports.pdf.rendering; print({files}, sep=chr(10))"
+    loaded = check_output([sys.executable, "-c", code], cwd=jobs.ROOT, text=True).splitlines()
+    ours = {Path(each).relative_to(jobs.ROOT) for each in loaded if each.startswith(f"{jobs.ROOT}/")}
+    theirs = {each for each in ours if each.parts[0].startswith(".") or each.name == "__init__.py"}
+    assert {str(each) for each in ours - theirs} == set(jobs.MADE_WITH)
 
 
 def test_it_is_killed_when_it_takes_too_long_and_that_is_a_failure():

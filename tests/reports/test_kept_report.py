@@ -10,12 +10,18 @@ from assessments.counted import INSIDE, OUTSIDE
 from reports.formats import FORMATS
 from reports.formats.kept import SOURCE, from_source, to_source
 from reports.services.finishing import finish_all
-from reports.services.making import MADE_LATER
+from reports.services.making import HTML, MADE_LATER
 from tests.reports.sample import make_full_report, make_report
 from tests.reports.test_issue_report import make_issued
 
 OF_THE_REPORT = [format for format, (source, _) in MADE_LATER.items() if source == SOURCE]
 REPORTS = [make_report(), make_full_report()]
+
+
+def test_every_format_is_made_at_once_or_later():
+    """One that is in neither would be missing in what is issued. What takes longest comes last."""
+    assert {HTML, *MADE_LATER} == set(FORMATS)
+    assert [*MADE_LATER][-1] == "pdf"
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=["alone", "with others"])
