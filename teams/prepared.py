@@ -131,6 +131,8 @@ class Prepared:
         rows = self.plain(*(Given(name, self.kinds[name]) for name in self.names))
         compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
+        if compiler.has_extra_select:
+            raise ShapeChanges(f"{self.__name__}: what it is ordered by has to be among what it asks for.")
         self._refuse_what_was_decided(params)
         sql, fixed = _with_names(sql, params)
         converters = compiler.get_converters([each[0] for each in compiler.select[: compiler.col_count]])

@@ -18,7 +18,7 @@ ROWS = [
 
 
 def level_card(**context):
-    context = {"level": {**LEVEL, "direction": "strength"}, "rows": ROWS, **context}
+    context = {**LEVEL, "direction": "strength", "rows": ROWS, **context}
     return render_to_string("components/_level_card.html", context)
 
 

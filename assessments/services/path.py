@@ -28,6 +28,11 @@ from rubric.reading import read_in_wording
 from teams.prepared import prepared
 from teams.sides import SUPPORT, UNSAID
 
+# Somebody has taken it out since it was fetched.
+OF_ONE_THAT_IS_GONE = dict.fromkeys(
+    ("sheet", "met_at", "people", "draws_on_support", "issued", "number", "has_told", "has_next")
+)
+
 
 def read_facts(round: Round, *, wording: str) -> Facts:
     """All of one round. Of many, `read_all_facts` leaves out what only its own page tells."""
@@ -41,7 +46,8 @@ def read_all_facts(rounds: Sequence[Round], *, wording: str) -> dict[int, Facts]
     """By the round's id. `role` on each is the reader's: without one, nothing is told that only the sheet says."""
     if not rounds:
         return {}
-    known = {row["pk"]: row for row in _known([round.pk for round in rounds])}
+    known = dict.fromkeys([round.pk for round in rounds], OF_ONE_THAT_IS_GONE)
+    known |= {row["pk"]: row for row in _known([*known])}
     documents = {round.pk: read_in_wording(round.version_id, wording) for round in rounds}
     sheets = [(known[round.pk]["sheet"], round) for round in rounds if known[round.pk]["sheet"]]
     beside = read_beside([sheet for sheet, _ in sheets])

@@ -30,9 +30,10 @@ function scrolls(key, way) {
 
 // Where nothing has been chosen or written, there may be nothing to keep, and a link that passes it by.
 const isAnyChanged = () => [...document.querySelectorAll("input, textarea, select")].some(isChanged);
+const isUnsaved = () => isAnyChanged() || document.querySelector("[data-unsaved]");
 
 function go(way) {
-  const pass = way === "forward" && !isAnyChanged() && document.querySelector("[data-pass]");
+  const pass = way === "forward" && !isUnsaved() && document.querySelector("[data-pass]");
   (pass || document.querySelector(`[data-${way}]`))?.click();
 }
 

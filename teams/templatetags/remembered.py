@@ -1,5 +1,8 @@
 """Parts of pages that follow from what they are given, kept as `teams/remembered.py` keeps answers."""
 
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+
 from django import template
 from django.db.models import Model
 from django.template.loader import render_to_string
@@ -12,14 +15,34 @@ register = template.Library()
 
 @register.simple_tag
 def remembered(name: str, **given) -> SafeString:
-    """An include that knows what it is given and nothing else: no request, and not who reads. Rows are refused: to
-    Python a row is the same as before, whatever has changed in it."""
-    if any(isinstance(value, Model) for value in given.values()):
-        raise TypeError(f"{name} can’t be remembered by a row, only by what it shows of it.")
+    """An include that knows what it is given and nothing else: no request, and not who reads. It is kept by that, so
+    what may be equal and yet show something else is refused."""
     # With types, since safe HTML is equal to the same text that isn't.
     return _made(name, tuple((key, type(value), value) for key, value in given.items()))
 
 
-@kept(megabytes=4)
+@kept(megabytes=3)
 def _made(name: str, given: tuple) -> SafeString:
+    for _, _, value in given:
+        _refuse_what_seems_the_same(name, value)
     return render_to_string(name, {key: value for key, _, value in given})
+
+
+def _refuse_what_seems_the_same(name: str, value: object) -> None:
+    """To Python a row is the same as before, whatever has changed in it, and so is what has fields that it doesn't
+    compare."""
+    if isinstance(value, Model) or _has_uncompared(value):
+        kind = type(value).__name__
+        raise TypeError(f"{name} can’t be remembered by a {kind}, only by what it shows of it.")
+    for each in _parts(value):
+        _refuse_what_seems_the_same(name, each)
+
+
+def _has_uncompared(value: object) -> bool:
+    return is_dataclass(value) and not all(each.compare for each in fields(value))
+
+
+def _parts(value: object) -> Iterable[object]:
+    if is_dataclass(value):
+        return [getattr(value, each.name) for each in fields(value)]
+    return value if isinstance(value, tuple | list | frozenset) else ()

@@ -3,6 +3,7 @@
 import lxml.html
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.models import Reflection, Round, Sheet
 from assessments.services.path import read_facts
@@ -254,3 +255,9 @@ def test_where_there_is_one_question_the_aim_is_asked_once(alice):
     page = seen(alice, at(round, "together_activity", LUNCH))
     assert page.count(round.version.questions.get().text) == 1
     assert page.count("Where would you like it to be?") == 2, "the heading, and for those who hear the boxes"
+
+
+def test_a_round_that_is_gone_since_it_was_fetched_stops_no_page(alice):
+    round = Round(pk=999, team=Team.objects.get(), version=make_version(), opened_at=timezone.now())
+    round.role = None
+    assert read_facts(round, wording="standard").parts == ()

@@ -214,6 +214,30 @@ def write_before_a_script_has_run(page, stand, words):
     page.get_by_role("heading", level=1).click()
 
 
+def test_keys_keep_words_of_two_that_came_together(new_page, sign_in, shown):
+    stand = slides(shown[0], shown[1][3])["stand"]
+    here, there = new_page(HALLS[1]), new_page(HALLS[1])
+    for page in (here, there):
+        sign_in(page, "Alice")
+        page.goto(stand)
+        if not page.get_by_label("Why?").count():
+            page.get_by_label("Getting there").check()
+            go_by(page.get_by_role("button", name="Keep this"))
+    here.goto(stand)
+    there.get_by_label("Why?").fill("They asked others.")
+    go_by(there.get_by_role("button", name="Keep this"))
+    here.get_by_label("Why?").fill("We asked.")
+    go_by(here.get_by_role("button", name="Keep this"))
+    both = here.get_by_label("Why?").input_value()
+    assert "They asked others." in both
+    assert "We asked." in both
+    here.get_by_role("heading", level=1).click()
+    with here.expect_navigation():
+        here.keyboard.press("ArrowRight")
+    here.goto(stand)
+    expect(here.get_by_label("Why?")).to_have_value(both)
+
+
 def test_keys_scroll_first_where_a_slide_is_longer_than_the_window(new_page, sign_in, shown):
     page = new_page(PHONES[1])
     sign_in(page, "Alice")

@@ -146,6 +146,17 @@ def test_an_argument_that_is_not_declared_is_refused():
         of(1)
 
 
+def test_what_is_ordered_by_a_column_that_isnt_told_is_refused():
+    """Django would read it too, and cut it off each row."""
+
+    @prepared
+    def organisations(team: int) -> object:
+        return Team.objects.filter(pk=team).order_by("name").values_list("organisation").distinct()
+
+    with pytest.raises(ShapeChanges, match="ordered"):
+        organisations(1)
+
+
 DECISIONS = [bool, lambda value: value == 1, lambda value: value != "x", lambda value: value < 2]
 
 

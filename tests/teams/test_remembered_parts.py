@@ -5,6 +5,7 @@ from django.template import Context, Template
 from django.utils.safestring import mark_safe
 
 from assessments.tasks import Deed, Task
+from rubric.document import Source
 from teams.models import Team
 from teams.templatetags.remembered import _made
 
@@ -35,10 +36,12 @@ def test_what_is_safe_here_is_not_safe_for_somebody_who_typed_it():
     assert 'href="&lt;b&gt;"' in shown("Spring", url="<b>")
 
 
-def test_a_row_is_refused():
-    text = '{% load remembered %}{% remembered "assessments/home/_task.html" task=team %}'
-    with pytest.raises(TypeError, match="can’t be remembered by a row"):
-        Template(text).render(Context({"team": Team(pk=1)}))
+@pytest.mark.parametrize("hold", [lambda one: one, lambda one: ("a", one)], ids=["itself", "among others"])
+@pytest.mark.parametrize("one", [Team(pk=1), Source("Ours")], ids=["a row", "a source, adapted by whomever"])
+def test_what_may_seem_the_same_is_refused(one, hold):
+    text = '{% load remembered %}{% remembered "assessments/home/_task.html" task=one %}'
+    with pytest.raises(TypeError, match="can’t be remembered by a"):
+        Template(text).render(Context({"one": hold(one)}))
 
 
 def test_it_knows_nothing_but_what_it_is_given():
