@@ -41,13 +41,7 @@ class Coming:
 def rounds_to_do(rounds: Sequence[Round], *, wording: str) -> list[tuple[Round, RoundToDo]]:
     """In the same order. `role` on each round is the reader's."""
     facts = read_all_facts(rounds, wording=wording)
-    return [
-        (
-            each,
-            round_to_do(each, find_path(facts[each.pk])),
-        )
-        for each in rounds
-    ]
+    return [(each, round_to_do(each, find_path(facts[each.pk]))) for each in rounds]
 
 
 def round_to_do(round: Round, path: Path) -> RoundToDo:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import get_round_in_the_open
 from assessments.models import Round
-from assessments.reading.in_the_open import read_everybody
+from assessments.services.in_the_open import read_everybody
 from assessments.services.terms import k_of
 from assessments.views.mine import own
 from assessments.views.sheet import document_of, of_sheet

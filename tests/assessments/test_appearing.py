@@ -14,11 +14,11 @@ from assessments.counted import INSIDE, Counts
 from assessments.group import Group
 from assessments.models import Reflection, Round, Sheet
 from assessments.part import Sharing
-from assessments.reading.in_the_open import read_everybody
 from assessments.reading.quotable import find_quotable, mark_of, read_quotable
 from assessments.services import quotes
 from assessments.services.answering import finish_part, save_reflection, save_sharing
 from assessments.services.appearing import Crowds
+from assessments.services.in_the_open import read_everybody
 from assessments.services.joining import erase_sheet
 from assessments.services.releases import make_release
 from assessments.services.rounds import close_round, reopen_round

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Answer, Round, Sheet
-from assessments.reading.in_the_open import read_everybody
+from assessments.services.in_the_open import read_everybody
 from assessments.services.rounds import close_round
 from rubric.reading import read_version
 from tests.assessments.sheets import outsiders, queries

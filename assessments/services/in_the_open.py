@@ -1,4 +1,4 @@
-"""A round in which people see each other's first names and answers. In any other round, nobody may call this."""
+"""A round in which people see each other’s first names and answers. In any other round, nobody may call this."""
 
 from __future__ import annotations
 
