@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from fontTools.ttLib import TTFont
 
 from tests.test_layout import MODULES, ROOT, TEMPLATES
 
 IMPORTED = re.compile(r"""(?:from|import\(?)\s?["']\./(.+?)["']""")
 NAMED = re.compile(r"""static "([^"]+\.js)""")
 GOVUK = re.compile(r"govuk-[a-z_-]*[a-z]")
+FONT = re.compile(r"url\(fonts/([^)]+)\)[^}]*?unicode-range:([^};]+)")
 STYLED = re.compile(r"\.(govuk-[a-z_-]*[a-z])")
 
 
@@ -59,6 +61,33 @@ def test_what_is_served_is_what_was_built(settings):
     named = {name for template in TEMPLATES for name in NAMED.findall(template.read_text())}
     assert len(named) > 10
     assert all(name.startswith("built/js/") for name in named)
+
+
+def test_a_page_fetches_each_letter_that_our_font_has_from_the_one_file_that_holds_it(built):
+    """Twice in two ranges would be fetched for nothing; in none, it would be drawn from another font."""
+    named = FONT.findall((built / "site.css").read_text().replace('"', ""))
+    assert len(named) == 6
+    for weight in ("400", "700"):
+        held = {
+            name: (letters_of(built / "fonts" / name), reach(text)) for name, text in named if weight in name
+        }
+        fetched = [letter for letters, range in held.values() for letter in letters & range]
+        assert len(fetched) == len(set(fetched))
+        whole = letters_of(built / f"fonts/atkinson-hyperlegible-next-latin-{weight}-normal.woff2")
+        assert whole <= set(fetched)
+        assert {*map(ord, "“Don’t” – it’s £5 … \xa0·")} <= next(
+            letters for name, (letters, _) in held.items() if "english" in name
+        )
+
+
+def letters_of(font: Path) -> set[int]:
+    return set(TTFont(font).getBestCmap())
+
+
+def reach(text: str) -> set[int]:
+    """Of "U+20-7E, U+A0": all that it names."""
+    ends = [part.strip().removeprefix("U+").split("-") for part in text.split(",")]
+    return {letter for end in ends for letter in range(int(end[0], 16), int(end[-1], 16) + 1)}
 
 
 def test_each_script_that_a_page_names_is_built(built):

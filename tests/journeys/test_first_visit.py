@@ -6,9 +6,9 @@ from tests.journeys.conftest import PHONE
 from tests.journeys.going import go_by
 from tests.journeys.test_joining import A_LINK
 
-MOST = 45_000  # bytes over the wire: the page 5, its styles 7, its fonts 26, its script 6
+MOST = 36_000  # bytes over the wire: the page 5, its styles 7, its fonts 15, its script 6
 
-MOST_ON_JOINING = 40 * 1024  # the page 3, its styles 8, its fonts 26, its picture 1, Listen 1
+MOST_ON_JOINING = 32_000  # the page 3, its styles 8, its fonts 15, its picture 1, Listen 1
 
 
 @pytest.mark.parametrize("wording", ["standard", "easy-read"])
