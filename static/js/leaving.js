@@ -51,6 +51,7 @@ export function listen(saving, form) {
   addEventListener("online", () => saving.queue.wake());
   addEventListener("beforeunload", (event) => {
     if (saving.isUnsaved && !saving.isKept && !isPosting) event.preventDefault();
+    saving.leaves();
   });
 }
 

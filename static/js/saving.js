@@ -6,7 +6,8 @@ import { piece, showNotices } from "./pieces.js";
 import { Clock, Queue } from "./queue.js";
 import { SavedLine } from "./saved-line.js";
 
-const AFTER_TYPING = 800; // milliseconds
+const AFTER_TYPING = 800; // milliseconds, like all times here
+const UNTIL_THE_NEXT_PAGE = 30_000;
 const LATER = ["signed-out", "token"]; // reasons that go by
 const GONE = ["no-sheet", "absent", "forbidden"]; // reasons for which nothing can be saved any more
 
@@ -29,6 +30,7 @@ export class Saving {
     this.line = new SavedLine(piece);
     this.refusals = new Map(); // of each field that can't be saved as it is, why not
     this.isKept = Boolean(keep); // whether all that is unsaved would outlive this page
+    this.isLeaving = false; // another page is asked for
     this.stopped = ""; // why nothing can be saved any more
     this.number = 0; // orders the changes of this page
   }
@@ -140,7 +142,20 @@ export class Saving {
     const outcome = this.part.took(field, reply, content, isNewest);
     if (outcome === "stranger") return outcome;
     this.savedAt = new Date();
-    if (this.keeps && isNewest) this.own.drop(this.sheet, this.keeps, field, change.number);
+    if (this.keeps && isNewest) this.settle(field, change);
+  }
+
+  // The page that was asked for may have been made before this arrived: then it brings it back.
+  settle(field, { number }) {
+    const drop = () => this.own.drop(this.sheet, this.keeps, field, number);
+    if (this.isLeaving) setTimeout(drop, UNTIL_THE_NEXT_PAGE);
+    else drop();
+  }
+
+  // What is asked for may be a file, and nobody leaves.
+  leaves() {
+    this.isLeaving = true;
+    setTimeout(() => (this.isLeaving = false), UNTIL_THE_NEXT_PAGE);
   }
 
   foundOther(stored) {

@@ -142,6 +142,31 @@ def test_what_was_changed_before_the_script_ran_is_saved(dana):
     expect(dana.in_list(OTHER)).to_be_checked()
 
 
+@pytest.mark.parametrize("what", ["answer", "words"])
+def test_a_page_that_was_made_before_a_change_arrived_shows_it(dana, what):
+    page, made = dana.part().page, []
+    it_arrives = hold(page, "**/save/")
+    dana.in_list(TICK).check() if what == "answer" else dana.words.fill("On my way.")
+    page.wait_for_function("Object.keys(localStorage).some((key) => key.startsWith('not-saved/'))")
+    page.route(page.url, lambda route: made.append((route, route.fetch())))
+    page.evaluate("setTimeout(() => location.reload())")
+    while not made:
+        page.wait_for_timeout(50)
+    with page.expect_response("**/save/") as arrived:
+        it_arrives()
+    arrived.value.finished()
+    page.wait_for_timeout(100)  # time for the page that is left to read it: with less this proves nothing
+    route, response = made.pop()
+    with page.expect_navigation():
+        route.fulfill(response=response)
+    if what == "answer":
+        expect(dana.in_list(TICK)).to_be_checked()
+    else:
+        expect(dana.words).to_have_value("On my way.")
+    dana.is_told("Saved at")
+    assert dana.kept == []
+
+
 def test_the_together_sheet_saves_what_was_early_too(alice):
     page = alice.page
     release = hold(page, SCRIPTS)
