@@ -6,6 +6,7 @@ so “not answered yet” never becomes “no longer true”.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assessments.agreed import Agreed, Room
@@ -180,14 +181,18 @@ def _compare_principle(key: str, both: _Both) -> PrincipleChange:
     later = {s.key for s in both.now.statements}
     asked = _statements(both.now, key)
     gone = [s for s in _statements(both.then, key) if s.key not in later]
-    name = _name(both, key)
-    if asked and not any(s.key in both.after for s in asked):
-        return PrincipleChange(key, name, why_not="Not answered yet.")
     asked_then = [s for s in asked if s.key in earlier] + gone
-    if asked_then and not any(s.key in both.before for s in asked_then):
+    name = _name(both, key)
+    if _says_nothing(asked, both.after):
+        return PrincipleChange(key, name, why_not="Not answered yet.")
+    if _says_nothing(asked_then, both.before):
         return PrincipleChange(key, name, why_not="Not answered last time.")
     found = [_change(s, earlier.get(s.key), both) for s in asked] + [_gone(s, both) for s in gone]
     return PrincipleChange(key, name, tuple(change for change in found if change))
+
+
+def _says_nothing(asked: Sequence[Statement], said: Mapping[str, str]) -> bool:
+    return bool(asked) and not any(statement.key in said for statement in asked)
 
 
 def _statements(document: Document, key: str) -> tuple[Statement, ...]:

@@ -207,17 +207,16 @@ def _places(key: str, documents: list[Document]) -> list[tuple[Level, tuple[Stat
     """Each level with every statement that was ever asked at it, as it reads in the newest wording that has it."""
     levels = {level.key: level for document in reversed(documents) for level in document.levels}
     order = dict.fromkeys(level.key for document in documents for level in document.levels)
-    found: dict[str, Statement] = {}
-    anywhere = {
-        s.key: p.key for document in reversed(documents) for p in document.principles for s in p.statements
-    }
-    for document in documents:
-        for principle in document.principles:
-            for statement in principle.statements:
-                if anywhere[statement.key] == key:
-                    found.setdefault(statement.key, statement)
-    at = {one: tuple(s for s in found.values() if s.level == one) for one in order}
+    asked = _asked_of(key, documents)
+    at = {one: tuple(s for s in asked if s.level == one) for one in order}
     return [(levels[one], statements) for one, statements in at.items() if statements]
+
+
+def _asked_of(key: str, documents: list[Document]) -> list[Statement]:
+    asked = [(p.key, s) for document in documents for p in document.principles for s in p.statements]
+    newest = {s.key: (part, s) for part, s in reversed(asked)}
+    order = dict.fromkeys(s.key for _, s in asked)
+    return [s for part, s in (newest[one] for one in order) if part == key]
 
 
 def _row(key: str, one: ToldRound, places: list[tuple[Level, tuple[Statement, ...]]]) -> PastRow:

@@ -4,7 +4,7 @@ Only counting takes its time, and it asks the database nothing. Values are plain
 statements each.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,6 +26,7 @@ from teams.models import Perspective
 Basis = dict[
     str, Any
 ]  # {"parts": {key: {edition: [[[sheet, counted], …], …]}}, "activities": …, "people": [sheet, …]}
+Shown = tuple[PartToTell, tuple[Edition, Edition]]  # inside and outside
 
 
 @dataclass(frozen=True)
@@ -85,25 +86,45 @@ def count_persons(persons: Persons, document: Document) -> Tally:
     """What may be told now, beside all that the round's releases have told; and who is behind it, for the next one."""
     new = {-number: one for number, one in enumerate(_new(persons), 1)}
     states = persons.remembered | {one: number for number, one in new.items()}
-    principles = [_principle(principle, persons, states) for principle in document.principles]
-    activities = [_activity(pk, key, persons, states) for pk, key in persons.activities]
-    views = {row.pk: View(row.label, row.side) for row in persons.perspectives}
-    shown = Teller(views, persons.k, persons.closing, persons.today).show([*principles, *activities])
-    of_principles = list(zip(principles, shown[: len(principles)], strict=True))
-    of_activities = list(zip(activities, shown[len(principles) :], strict=True))
+    principles, activities = _show(persons, document, states)
     people, flags = _flags(persons.people, persons.earlier, persons.k)
     counts = Counts(
         k=persons.k,
-        principles=tuple(CountedPrinciple(part.key, one.groups) for part, (one, _) in of_principles),
-        outside=tuple(CountedPrinciple(part.key, one.groups) for part, (_, one) in of_principles),
-        perspectives=tuple((one, view.label, view.side) for one, view in views.items()),
-        activities=tuple(CountedActivity(part.key, one.groups) for part, (one, _) in of_activities),
-        outside_activities=tuple(CountedActivity(part.key, one.groups) for part, (_, one) in of_activities),
+        perspectives=tuple((row.pk, row.label, row.side) for row in persons.perspectives),
+        **_told(principles, activities),
         **flags,
     )
-    behind = {state for edition, _ in shown for figure in edition.figures for _, state in figure}
-    basis = {"parts": _behind(of_principles), "activities": _behind(of_activities), "people": people}
+    basis = {"parts": _behind(principles), "activities": _behind(activities), "people": people}
+    behind = _states_behind(principles + activities)
     return Tally(counts, basis, {number: one for number, one in new.items() if number in behind})
+
+
+def _show(persons: Persons, document: Document, states: dict[Said, int]) -> tuple[list[Shown], list[Shown]]:
+    """Together: a small group in one makes words of all."""
+    principles = [_principle(principle, persons, states) for principle in document.principles]
+    activities = [_activity(pk, key, persons, states) for pk, key in persons.activities]
+    parts = [*principles, *activities]
+    views = {row.pk: View(row.label, row.side) for row in persons.perspectives}
+    shown = Teller(views, persons.k, persons.closing, persons.today).show(parts)
+    told = list(zip(parts, shown, strict=True))
+    return told[: len(principles)], told[len(principles) :]
+
+
+def _told(principles: list[Shown], activities: list[Shown]) -> dict[str, tuple]:
+    return {
+        "principles": tuple(CountedPrinciple(part.key, inside.groups) for part, (inside, _) in principles),
+        "outside": tuple(CountedPrinciple(part.key, outside.groups) for part, (_, outside) in principles),
+        "activities": tuple(CountedActivity(part.key, inside.groups) for part, (inside, _) in activities),
+        "outside_activities": tuple(
+            CountedActivity(part.key, outside.groups) for part, (_, outside) in activities
+        ),
+    }
+
+
+def _states_behind(shown: list[Shown]) -> set[int]:
+    """What stands behind figures inside: those outside are made of them."""
+    figures = (figure for _, (inside, _) in shown for figure in inside.figures)
+    return {state for figure in figures for _, state in figure}
 
 
 def remember(tally: Tally) -> Basis:
@@ -186,14 +207,14 @@ def _shown(key: str, kind: str, edition: str, counts: Counts, basis: Basis) -> E
     return Edition(told.groups, atoms)
 
 
-def _behind(shown: Iterable[tuple[PartToTell, tuple[Edition, Edition]]]) -> dict[str, dict[str, list]]:
+def _behind(shown: list[Shown]) -> dict[str, dict[str, list]]:
     return {
-        part.key: {
-            name: [[list(atom) for atom in sorted(figure)] for figure in edition.figures]
-            for name, edition in zip((INSIDE, OUTSIDE), editions, strict=True)
-        }
-        for part, editions in shown
+        part.key: {INSIDE: _listed(inside), OUTSIDE: _listed(outside)} for part, (inside, outside) in shown
     }
+
+
+def _listed(edition: Edition) -> list[list[list[int]]]:
+    return [[list(atom) for atom in sorted(figure)] for figure in edition.figures]
 
 
 def _flags(

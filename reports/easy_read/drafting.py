@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -24,10 +24,10 @@ from reports.easy_read.placed import change_of_places, draft_placed, good_of_pla
 from reports.easy_read.shortening import is_short, names_somebody, shortened
 from reports.easy_read.standing import draft_where
 from reports.easy_read.summary import PLACES
-from reports.easy_read.truths import draft_change, draft_good, tell_all
+from reports.easy_read.truths import Told, draft_change, draft_good, tell_all
 from reports.facts import day_of
 from reports.report import Report
-from rubric.document import Document
+from rubric.document import Document, ShownDrawing
 from rubric.plain_words import count_words
 from teams.punctuation import quoted
 
@@ -47,28 +47,41 @@ def draft_easy_read(
 
     Nothing is promised for a day before `today`, nor for one before the report's figures were kept.
     """
-    results = report.results
-    told = tell_all(results, document)
-    kept = day_of(results.made_at)
-    texts = {statement.key: statement.text for statement in document.statements}
-    drawings = {texts[one.key]: one.drawing for one in told}
+    kept = day_of(report.results.made_at)
     drafted = {
         "what": _what(report),
         "who": _who(report),
-        "where": chain(draft_where(results), draft_placed(results)),
-        "good": draft_good(results, told) if results.principles else good_of_places(results),
-        "change": draft_change(results, told) if results.principles else change_of_places(results),
-        "do": draft_deeds(report, drawings, max(today or kept, kept)),
+        **_found_out(report, document, max(today or kept, kept)),
         "ask": draft_asks(report),
         "cannot": draft_cannot(report),
         "next": draft_next(report, hear_back),
     }
-    points = {
-        name: replace(point, text=fitting(shortened(point.text)))
-        for place in PLACES
-        for name, point in zip(place.names, drafted[place.key], strict=False)
+    return Drafts(_title(report.results.team), dict(_fill(drafted)))
+
+
+def _found_out(report: Report, document: Document, today: date) -> dict[str, Iterable[Drafted]]:
+    """Where the team is, and what comes of it."""
+    results = report.results
+    told = tell_all(results, document)
+    return {
+        "where": chain(draft_where(results), draft_placed(results)),
+        "good": draft_good(results, told) if results.principles else good_of_places(results),
+        "change": draft_change(results, told) if results.principles else change_of_places(results),
+        "do": draft_deeds(report, _drawings(told, document), today),
     }
-    return Drafts(_title(results.team), points)
+
+
+def _drawings(told: Iterable[Told], document: Document) -> dict[str, ShownDrawing]:
+    """By what a statement says, as actions name it."""
+    texts = {statement.key: statement.text for statement in document.statements}
+    return {texts[one.key]: one.drawing for one in told}
+
+
+def _fill(drafted: Mapping[str, Iterable[Drafted]]) -> Iterator[tuple[str, Drafted]]:
+    """As many points as a place has room for, each cut to what fits."""
+    for place in PLACES:
+        for name, point in zip(place.names, drafted[place.key], strict=False):
+            yield name, replace(point, text=fitting(shortened(point.text)))
 
 
 def _title(team: str) -> str:
@@ -112,7 +125,10 @@ def _on_their_own(report: Report) -> Drafted:
 
 def _short_quotes(report: Report) -> Iterator[str]:
     known = known_names(report)
-    for quote in (quote for part in report.results.parts for quote in part.quotes):
-        fits = count_words(quote.text) <= A_QUOTE and is_short(quote.text)
-        if fits and not names_somebody(quote.text, known):
-            yield quote.text
+    for part in report.results.parts:
+        texts = (quote.text for quote in part.quotes)
+        yield from (text for text in texts if _is_short_quote(text) and not names_somebody(text, known))
+
+
+def _is_short_quote(text: str) -> bool:
+    return count_words(text) <= A_QUOTE and is_short(text)

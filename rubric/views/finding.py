@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rubric.document import STANDARD, Document, Principle, Statement, texts_read, things_of
+from rubric.document import (
+    STANDARD,
+    Document,
+    Level,
+    Principle,
+    Source,
+    Statement,
+    texts_read,
+    things_of,
+)
 from rubric.document.placing import Named
 from rubric.frames import names_of
 
@@ -35,50 +44,29 @@ def _plain(text: str) -> str:
 
 
 def _texts(document: Document) -> Iterator[Found]:
-    of_title = (
-        document.title,
-        document.easy_read_title,
-        document.purpose,
-        document.easy_read_purpose,
-    )
-    yield from _each("introduction", "Title and purpose", *of_title)
+    yield from _of_title(document)
     for level in document.levels:
-        yield from _each(
-            f"level-{level.key}",
-            "Levels",
-            level.label,
-            level.stem,
-            level.easy_read_label,
-            level.easy_read_stem,
-        )
+        yield from _of_level(level)
     names = names_of(document)
     for principle in document.principles:
         yield from _of_principle(principle, document)
         also = (name.title for name in names.get(principle.key, ()))
         yield from _each(f"principle-{principle.key}", f"{principle.name}, also called", *also)
-    yield from _each(
-        "prompt", "Question to think about", document.reflection_prompt, document.easy_read_prompt
-    )
-    for question in document.questions:
-        yield from _each(f"question-{question.key}", "Questions", question.text, question.easy_read)
-    for kind, things in named_of(document).items():
-        for thing in things:
-            texts = (thing.label, thing.hint, thing.easy_read_label, thing.easy_read)
-            yield from _each(f"{kind}-{thing.key}", "Questions", *texts)
+    yield from _of_questions(document)
     for hard in document.hard_words:
         yield Found("hard-words", "Hard words", f"{hard.word}: {hard.means}")
-    source = document.source
-    of_source = (
-        source.title,
-        ", ".join(source.authors),
-        source.published_by,
-        source.based_on,
-        source.note,
-        source.easy_read_note,
-        source.feedback,
-        source.easy_read_feedback,
-    )
-    yield from _each("source", "Source", *of_source)
+    yield from _of_source(document.source)
+
+
+def _of_title(document: Document) -> Iterator[Found]:
+    titles = (document.title, document.easy_read_title)
+    purposes = (document.purpose, document.easy_read_purpose)
+    return _each("introduction", "Title and purpose", *titles, *purposes)
+
+
+def _of_level(level: Level) -> Iterator[Found]:
+    texts = (level.label, level.stem, level.easy_read_label, level.easy_read_stem)
+    return _each(f"level-{level.key}", "Levels", *texts)
 
 
 def _of_principle(principle: Principle, document: Document) -> Iterator[Found]:
@@ -97,6 +85,23 @@ def _of_principle(principle: Principle, document: Document) -> Iterator[Found]:
     for statement in principle.statements:
         where = _card(document, principle, statement)
         yield from _each(f"statement-{statement.key}", where, statement.text, statement.easy_read)
+
+
+def _of_questions(document: Document) -> Iterator[Found]:
+    prompts = (document.reflection_prompt, document.easy_read_prompt)
+    yield from _each("prompt", "Question to think about", *prompts)
+    for question in document.questions:
+        yield from _each(f"question-{question.key}", "Questions", question.text, question.easy_read)
+    for kind, things in named_of(document).items():
+        for thing in things:
+            texts = (thing.label, thing.hint, thing.easy_read_label, thing.easy_read)
+            yield from _each(f"{kind}-{thing.key}", "Questions", *texts)
+
+
+def _of_source(source: Source) -> Iterator[Found]:
+    whose = (source.title, ", ".join(source.authors), source.published_by, source.based_on)
+    notes = (source.note, source.easy_read_note, source.feedback, source.easy_read_feedback)
+    return _each("source", "Source", *whose, *notes)
 
 
 def where_of(document: Document, place: str) -> str:
