@@ -155,11 +155,13 @@ def words_of(page):
     return " ".join(unescape(bare).split())
 
 
+@one_database  # it asks none
 def test_a_rubric_of_the_most_comes_back_from_its_file():
     document = rubric_of(*MOST)
     assert parse(dump(document)) == document
 
 
+@one_database
 def test_with_the_longest_texts_its_file_is_not_too_big():
     assert len(dump(rubric_of(*MOST, letters=1_000, letter="照")).encode()) < LARGEST
 

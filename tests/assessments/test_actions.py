@@ -24,7 +24,7 @@ from tests.make import (
 )
 from tests.reports.releases import add_release, make_agreed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture
@@ -98,6 +98,7 @@ def test_nobody_leads_what_nobody_with_an_account_leads(client, team):
     assert "?lead=me" not in page
 
 
+@pytest.mark.both_databases
 @pytest.mark.usefixtures("bob")
 def test_a_round_leads_to_just_what_was_promised_before_it(client, team):
     first = make_round(team, make_version(), state="closed")
@@ -118,6 +119,7 @@ def test_a_round_leads_to_just_what_was_promised_before_it(client, team):
     assert "Last time you said you’d do 1 thing:" in page
 
 
+@pytest.mark.both_databases
 @pytest.mark.usefixtures("bob")
 def test_what_is_late_says_so_quietly(client, team):
     today = timezone.localdate()
@@ -134,6 +136,7 @@ def test_an_empty_list_says_what_to_do(client, team):
     assert "Nothing is planned yet" in page_of(client, team)
 
 
+@pytest.mark.both_databases
 def test_an_action_can_begin_with_the_newest_of_every_thread(team):
     """A quick look at one thing hides nothing of another; an earlier round about the same thing is told no more."""
     version, day = make_version(), timezone.now() - timedelta(days=9)
@@ -198,6 +201,7 @@ def test_a_statement_brings_why_and_where_it_comes_from(client, team, bob):
     assert (action.lead, action.due_on, action.created_by) == (bob, date(2027, 3, 3), bob)
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("about", "why"),
     [("difference", "Carers."), ("standing", "Because of the panels."), ("", ""), ("odd", "")],
@@ -219,6 +223,7 @@ def test_another_teams_round_tells_nothing(client, team):
     assert Action.objects.get().round is None
 
 
+@pytest.mark.both_databases
 @pytest.mark.usefixtures("bob")
 def test_an_action_can_begin_with_an_activity_and_why_it_is_where_it_is(client, team):
     round = make_placing_round(team)
@@ -244,6 +249,7 @@ def test_another_part_chosen_by_hand_drops_the_statement(client, team):
     assert (action.principle_key, action.statement_key) == ("p1", "")
 
 
+@pytest.mark.both_databases
 @pytest.mark.usefixtures("bob")
 def test_sent_twice_it_is_planned_once_and_with_other_words_twice(client, team):
     code = client.get(at(team, "plan_action")).context["form"]["code"].value()
@@ -277,6 +283,7 @@ def test_from_a_session_one_comes_back_to_it(client, team):
     assert answer.url == reverse("session_difference", args=[round.code, "p1", 1])
 
 
+@pytest.mark.both_databases
 @pytest.mark.usefixtures("bob")
 def test_the_list_takes_the_same_few_queries_however_long_it_is(client, team):
     closed_round(team)

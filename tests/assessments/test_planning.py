@@ -23,7 +23,7 @@ from tests.make import (
 )
 from tests.reports.papers import make_door, printed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ALICE = {"contact_name": "Alice Penrose", "contact_phone": "07700 900142", "contact_text": "07700900142"}
 NOBODY_ASKED = dict.fromkeys(["contact_name", "contact_phone", "contact_text", "contact_email"], "")
@@ -107,6 +107,7 @@ def test_whatever_is_chosen_is_never_folded_away(client):
     assert form.other_rubrics == []
 
 
+@pytest.mark.both_databases
 def test_whom_people_ask_is_suggested_from_last_time_then_the_organisation_then_the_planner(client):
     organisation = make_organisation(contact_name="Olu", contact_phone="01632 960418")
     team = make_team(organisation)
@@ -128,6 +129,7 @@ def test_where_people_meet_and_how_they_are_thanked_stay_and_the_days_dont(clien
     assert form["meets_on"].value() is None
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("today", "taken", "title"),
     [
@@ -192,6 +194,7 @@ def test_without_somebody_to_ask_a_round_is_planned_and_not_opened(client):
     assert [fold["line"] for fold in form.folds if fold["is_open"]] == [NOBODY]
 
 
+@pytest.mark.both_databases
 def test_while_a_round_is_open_whom_to_ask_and_the_days_change_and_somebody_stays(client):
     round = make_round(closes_on=in_days(9))
     client.force_login(make_facilitator(round.team))
@@ -206,6 +209,7 @@ def test_while_a_round_is_open_whom_to_ask_and_the_days_change_and_somebody_stay
     assert Round.objects.get().contact_name == "Femi Grant"
 
 
+@pytest.mark.both_databases
 def test_a_page_from_before_leaves_what_it_doesnt_have(client):
     round = make_round(closes_on=in_days(9), **TOLD)
     client.force_login(make_facilitator(round.team))
@@ -244,6 +248,7 @@ def test_the_report_says_how_people_were_thanked(client):
     assert "How people were paid or thanked, and what helped them to take part: We pay fares" in page
 
 
+@pytest.mark.both_databases
 def test_pages_without_a_round_name_the_sites_contact(client, settings):
     assert b"Stuck?" not in client.get("/help/").content
     settings.SITE_CONTACT = {"contact_name": "The help desk", "contact_email": "help@reflect.example"}
@@ -253,6 +258,7 @@ def test_pages_without_a_round_name_the_sites_contact(client, settings):
         assert 'href="mailto:help@reflect.example"' in page
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("day", "found"),
     [("2026-12-25", "2026-12-28"), ("2026-12-05", "2026-12-07"), ("2026-12-09", "2026-12-09")],
@@ -273,6 +279,7 @@ def test_a_round_isnt_to_close_before_people_meet(client):
     assert not Round.objects.exists()
 
 
+@pytest.mark.both_databases
 def test_an_organisations_own_rubric_is_told_from_the_one_that_it_was_made_of(client):
     version = four_values()
     team = make_team()
@@ -290,6 +297,7 @@ def test_an_organisations_own_rubric_is_told_from_the_one_that_it_was_made_of(cl
     assert f"{version.title}, adapted by {team.organisation}</a>" in of_round
 
 
+@pytest.mark.both_databases
 def test_the_organisations_own_is_suggested_first_whatever_was_used_last_time(client):
     """It goes on with the same statements. One that was made of another rubric is among the first to choose from."""
     four_values()

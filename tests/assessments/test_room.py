@@ -8,7 +8,7 @@ from teams.sides import FAMILY, SUPPORT, UNSAID
 from tests.assessments.sheets import close, outsiders, queries, round_for
 from tests.make import make_organisation, make_perspective
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 NOBODY = "Nobody who draws on support was here. Invite somebody, or say why not."
 
 
@@ -45,6 +45,7 @@ def test_it_asks_by_the_organisations_perspectives(client):
     assert "Somebody else" not in html
 
 
+@pytest.mark.both_databases
 def test_a_number_too_large_for_any_database_is_no_choice(client):
     round, *_ = room_of(client)
     answer = client.post(url(round), {"present": ["99999999999999999999"], "seen": ""})
@@ -58,6 +59,7 @@ def test_it_is_saved(client):
     assert stored(round) == ({draws.label, works.label}, 7, "", True)
 
 
+@pytest.mark.both_databases
 def test_it_goes_on_to_the_first_part_that_isnt_finished(client):
     round, draws, _ = room_of(client)
     first, second = round.version.principles.all()
@@ -112,6 +114,7 @@ def test_it_asks_nothing_of_the_kind_before_anybody_answers(client):
     assert "Why was nobody here" not in client.get(url(round)).content.decode()
 
 
+@pytest.mark.both_databases
 def test_nobody_has_to_say_why_once_somebody_is_here(client):
     round, draws, works = room_of(client)
     send(client, round, works, why_nobody="Not asked.")
@@ -119,6 +122,7 @@ def test_nobody_has_to_say_why_once_somebody_is_here(client):
     assert stored(round) == ({draws.label, works.label}, None, "", True)
 
 
+@pytest.mark.both_databases
 def test_a_perspective_can_be_taken_back(client):
     round, draws, works = room_of(client)
     send(client, round, draws, works, people="3")
@@ -126,6 +130,7 @@ def test_a_perspective_can_be_taken_back(client):
     assert stored(round) == ({draws.label}, None, "", True)
 
 
+@pytest.mark.both_databases
 def test_a_perspective_that_was_retired_meanwhile_stays(client):
     round, draws, works = room_of(client)
     send(client, round, draws, works)
@@ -163,6 +168,7 @@ def test_somebody_elses_perspective_is_refused(client):
     assert stored(round) == (set(), None, "", False)
 
 
+@pytest.mark.both_databases
 def test_the_second_to_answer_sees_both_answers(client):
     round, _, works = room_of(client)
     send(client, round, works, why_nobody="Theirs.", people="2")
@@ -175,6 +181,7 @@ def test_the_second_to_answer_sees_both_answers(client):
     assert stored(round)[2] == "Both."
 
 
+@pytest.mark.both_databases
 def test_sending_it_twice_is_harmless(client):
     round, draws, _ = room_of(client)
     assert [send(client, round, draws, seen="").status_code for _ in range(2)] == [302, 302]
@@ -200,6 +207,7 @@ def test_only_the_team_may(client):
     assert stored(round) == (set(), None, "", False)
 
 
+@pytest.mark.both_databases
 def test_its_queries(client):
     round, *_ = room_of(client)
     read_version(round.version_id)

@@ -21,7 +21,7 @@ from tests.make import (
     make_version,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 STEPS = {"edit_round": "planned", "open_round": "planned", "close_round": "open", "reopen_round": "closed"}
 
@@ -58,6 +58,7 @@ def test_only_a_facilitator_may(client, step, state, data):
     assert reread(round).state == state
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(("step", "state"), STEPS.items())
 def test_reading_a_page_changes_nothing(client, step, state):
     round = make_round(state=state)
@@ -119,6 +120,7 @@ def test_opening(client):
     assert reread(round).is_open
 
 
+@pytest.mark.both_databases
 def test_opening_twice_is_harmless(client):
     round = make_round(state="planned")
     signed_in(client, round)
@@ -146,6 +148,7 @@ def test_without_somebody_to_call_it_says_whom_to_ask(client):
     assert reread(round).state == "planned"
 
 
+@pytest.mark.both_databases
 def test_an_admin_who_facilitates_says_whom_to_call_where_the_round_opens(client):
     organisation = make_organisation(safeguarding_name="")
     round = make_round(make_team(organisation), state="planned")
@@ -209,6 +212,7 @@ def plan(round, **changes):
     return {**fields, "version": round.version_id, **changes}
 
 
+@pytest.mark.both_databases
 def test_changing_a_planned_round(client):
     round, version = make_round(state="planned"), make_version()
     response = go(signed_in(client, round), "edit_round", round, plan(round, version=version.pk))
@@ -245,6 +249,7 @@ def test_a_plan_that_comes_after_opening_is_refused_by_name(client):
     assert reread(round).title == "Spring round"
 
 
+@pytest.mark.both_databases
 def test_a_date_that_has_passed_may_stay(client):
     past = timezone.localdate() - timedelta(days=3)
     round = make_round(closes_on=past)
@@ -272,6 +277,7 @@ def test_closing(client):
     assert round.releases.get().at_closing
 
 
+@pytest.mark.both_databases
 def test_closing_twice_is_harmless(client):
     round = make_round()
     signed_in(client, round)
@@ -323,6 +329,7 @@ def test_the_page_says_of_each_part_why_it_isnt_finished_and_what_becomes_of_it(
     assert "together/p1/" not in page
 
 
+@pytest.mark.both_databases
 def test_the_page_names_the_parts_that_too_few_have_finished_on_their_own(client):
     """What was said there isn't shown, which nobody may learn only afterwards."""
     round = make_round()
@@ -351,6 +358,7 @@ def test_a_part_placed_in_the_teams_own_words_is_placed_wherever_it_is_told(clie
     assert ("in your own words" in go(alice, "together", round).content.decode()) is is_placed
 
 
+@pytest.mark.both_databases
 def test_a_rubric_without_places_asks_for_none(client):
     version = make_version(published=False)
     version.statements.filter(level__key="getting-there").delete()
@@ -402,6 +410,7 @@ def test_showing_what_we_see(client):
     assert not round.releases.get().at_closing
 
 
+@pytest.mark.both_databases
 def test_showing_again_shows_what_is_new(client):
     round = make_round()
     signed_in(client, round)

@@ -19,7 +19,7 @@ from tests.make import (
     make_team,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 COMES_WITH_IT = ["around-the-table", "world-cafe", "open-space", "path", "on-your-own-time"]
 
@@ -66,6 +66,7 @@ def written(page_response):
     return [(step["minutes"], step["do"]) for step in page_response.context["steps"].written if step]
 
 
+@pytest.mark.both_databases
 def test_the_minutes_in_the_file_are_those_of_its_steps(organisation):
     told = yaml.safe_load(offered.CONTENT.read_text())["formats"]
     assert [each["minutes"] for each in told] == [
@@ -74,12 +75,14 @@ def test_the_minutes_in_the_file_are_those_of_its_steps(organisation):
     assert [each["key"] for each in told] == COMES_WITH_IT
 
 
+@pytest.mark.both_databases
 def test_a_timetable_says_when_each_step_begins(organisation):
     table = services.timetable(find(organisation, "around-the-table"), [])
     assert [(step["begins"], step["minutes"]) for step in table[:3]] == [(0, 10), (10, 30), (40, 10)]
     assert len(table) == 6
 
 
+@pytest.mark.both_databases
 def test_until_somebody_changes_one_nothing_is_stored(client, organisation, olu):
     page = client.get(url(organisation)).content.decode()
     assert "World Café" in page
@@ -99,6 +102,7 @@ def test_a_change_stays_with_its_organisation_and_keeps_the_place(client, organi
     assert find(other, "world-cafe").title == "World Café"
 
 
+@pytest.mark.both_databases
 def test_a_second_change_keeps_one_row(client, organisation, olu):
     address = url(organisation, "edit_session_format", "path")
     for title in ("One", "Two"):
@@ -106,6 +110,7 @@ def test_a_second_change_keeps_one_row(client, organisation, olu):
     assert organisation.session_formats.get().title == "Two"
 
 
+@pytest.mark.both_databases
 def test_one_of_their_own_comes_last(client, organisation, olu):
     send(client, url(organisation, "add_session_format"), typed((20, "Walk."), title="Walk & talk"))
     assert keys(organisation) == [*COMES_WITH_IT, "walk-talk"]
@@ -119,6 +124,7 @@ def test_a_title_that_makes_no_address_gets_a_code(client, organisation, olu, ti
     assert client.get(url(organisation, "edit_session_format", key)).status_code == 200
 
 
+@pytest.mark.both_databases
 def test_sending_it_twice_adds_one(client, organisation, olu):
     for _ in range(2):
         page = send(client, url(organisation, "add_session_format"), typed((20, "Walk.")))
@@ -223,6 +229,7 @@ def test_one_that_isnt_there_is_missing(client, organisation, olu):
     assert client.get(url(organisation, "edit_session_format", "nothing")).status_code == 404
 
 
+@pytest.mark.both_databases
 def test_the_list_costs_few_queries(client, organisation, olu, django_assert_num_queries):
     offered.retire(find(organisation, "path"), by=olu)
     with django_assert_num_queries(5):  # session, user, organisation with roles, formats and warm-ups
@@ -282,6 +289,7 @@ def test_who_may_choose(client):
     assert choose(client, round, "path", charlie).status_code == 404
 
 
+@pytest.mark.both_databases
 def test_choosing_costs_few_queries(client, django_assert_num_queries):
     round = make_round(session_format="path")
     client.force_login(make_facilitator(round.team))

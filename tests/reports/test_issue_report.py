@@ -20,7 +20,7 @@ from teams.refusals import Refused
 from tests.make import make_admin, make_facilitator, make_member, make_team
 from tests.reports.releases import add_release, make_agreed, make_told_round
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 FIRST_PAGE = {
     "meeting": "Care Board",
     "meeting_date": "2027-04-14",
@@ -70,6 +70,7 @@ def test_what_was_seen_is_issued_for_both_audiences(client):
     assert "<style" not in page
 
 
+@pytest.mark.both_databases
 def test_pressed_twice_it_is_issued_once(client):
     round, alice = make_ready()
     client.force_login(alice)
@@ -99,6 +100,7 @@ def test_an_open_rounds_report_isnt_issued(client):
         issue_report(round, seen=seen(round), by=alice)
 
 
+@pytest.mark.both_databases
 def test_the_first_page_is_filled_in_or_it_says_why_not(client):
     round, alice = make_ready(co_author="")
     client.force_login(alice)
@@ -110,6 +112,7 @@ def test_the_first_page_is_filled_in_or_it_says_why_not(client):
     assert "Why: Nobody could come." in text_of(client, url(round, "issued_report", 1))
 
 
+@pytest.mark.both_databases
 def test_what_a_board_wont_find_is_said_first(client):
     round, alice = make_told_round(make_agreed(finished=""))
     round.editions.create(kind="board", details=FIRST_PAGE)
@@ -135,6 +138,7 @@ def test_what_is_issued_holds_no_draft(client):
         assert words not in page
 
 
+@pytest.mark.both_databases
 def test_it_stays_as_it_was_whatever_changes_around_it(client):
     round, alice = make_issued(request_1="Come to lunch.")
     client.force_login(alice)
@@ -195,6 +199,7 @@ def test_the_pdf_is_made_of_what_was_kept(client):
     assert f"Report 1, issued {day.day} {day:%B %Y}" in reader.metadata.title
 
 
+@pytest.mark.both_databases
 def test_each_file_says_how_large_it_is_and_what_it_is_for(client):
     round, alice = make_issued()
     client.force_login(alice)
@@ -232,6 +237,7 @@ def test_facilitators_issue_and_readers_read(client):
     assert round.editions.count() == 1
 
 
+@pytest.mark.both_databases
 def test_reading_it_takes_few_queries(client):
     round, alice = make_issued()
     client.force_login(alice)

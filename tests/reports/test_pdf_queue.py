@@ -15,7 +15,7 @@ from tests.reports.test_jobs import finish, folder, full_disk, processes, until,
 from tests.teams.test_organisation import png
 from tests.test_logs import lines  # noqa: F401
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def url(round, name="report_pdf"):
@@ -31,6 +31,7 @@ def full_queue():
     return lambda: [queue.remove(folder(), ticket) for ticket in queue.tickets(folder())]
 
 
+@pytest.mark.both_databases
 def test_the_eleventh_is_told_so_and_the_page_tries_again_by_itself(client, full_queue):
     round, alice = make_told_round()
     client.force_login(alice)
@@ -71,6 +72,7 @@ def test_a_look_goes_on_with_what_was_killed(client):
     assert finish(job) == "kept"
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("name", ["report_pdf", "easy_read_summary_pdf"])
 def test_every_pdf_waits_in_the_same_queue(client, full_queue, name):
     round, alice = make_told_round()
@@ -84,6 +86,7 @@ def test_what_is_printed_waits_there_too(client, full_queue):
     assert client.get(reverse("paper_pdf", args=[round.code, "plan"])).status_code == 503
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("name", ["report_pdf", "easy_read_summary_pdf"])
 def test_on_a_full_disk_the_pdf_couldnt_be_made(client, name):
     round, alice = make_told_round()
@@ -94,6 +97,7 @@ def test_on_a_full_disk_the_pdf_couldnt_be_made(client, name):
     assert "The PDF couldn’t be made" in response.content.decode()
 
 
+@pytest.mark.both_databases
 def test_on_a_full_disk_an_archive_isnt_finished_and_says_so(client, django_capture_on_commit_callbacks):
     round, _ = make_told_round()
     organisation = round.team.organisation
@@ -106,6 +110,7 @@ def test_on_a_full_disk_an_archive_isnt_finished_and_says_so(client, django_capt
     assert "The last ZIP wasn’t finished." in client.get(address).content.decode()
 
 
+@pytest.mark.both_databases
 def test_on_a_full_disk_a_logo_isnt_kept_and_the_old_one_stays(client):
     organisation = make_told_round()[0].team.organisation
     client.force_login(make_admin(organisation))

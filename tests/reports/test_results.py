@@ -14,7 +14,7 @@ from teams.sides import PAID, UNSAID
 from tests.make import make_admin, make_facilitator, make_member, make_round, make_team, make_version
 from tests.reports.releases import add_release, make_agreed, make_told_round
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def get(client, user, round):
@@ -111,6 +111,7 @@ def test_another_version_of_the_statements_is_told(client):
     assert "another version of these statements (1, now 2)" in page
 
 
+@pytest.mark.both_databases
 def test_a_first_round_has_no_then(client):
     round, alice = make_told_round()
     for page in (get(client, alice, round).content.decode(), part_of(client, alice, round)):
@@ -177,6 +178,7 @@ def test_a_closed_round_is_no_draft(client):
     assert "Draft" not in get(client, *reversed(make_told_round())).content.decode()
 
 
+@pytest.mark.both_databases
 def test_before_the_first_release_it_says_what_to_do(client):
     round = make_round()
     alice, bob = make_facilitator(round.team), make_member(round.team)
@@ -212,6 +214,7 @@ def test_it_can_only_be_read(client):
     assert client.post(reverse("results", args=[round.code])).status_code == 405
 
 
+@pytest.mark.both_databases
 def test_it_takes_few_queries(client):
     round, alice = then_and_now(make_agreed("p1-not-yet"), make_agreed("p1-doing-well"))
     get(client, alice, round)  # read_version keeps the wording from here on

@@ -9,7 +9,7 @@ from reports.details import SECTIONS
 from tests.make import make_admin, make_facilitator, make_member, make_team
 from tests.reports.releases import make_told_round
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 STEPS = {
     "meeting": {"meeting", "meeting_date", "lead_officer", "co_author", "why_not", "purpose", "contact"},
     "asks": {"request_1", "request_1_why", "request_1_cost", "request_1_who"},
@@ -73,6 +73,7 @@ def test_it_keeps_what_was_written(client):
     assert kept["purpose"] == "One.\nTwo."
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("to", "leads_to"), [("round", "round"), ("issue_report", "issue_report"), ("x", "write_asks")]
 )
@@ -127,6 +128,7 @@ def test_what_isnt_saved_yet_asks_before_somebody_leaves(client):
     assert "data-unsaved-words data-unsaved data-preview=" in refused
 
 
+@pytest.mark.both_databases
 def test_a_second_editor_of_other_fields_undoes_nothing(client):
     round, alice = make_told_round()
     client.force_login(alice)
@@ -136,6 +138,7 @@ def test_a_second_editor_of_other_fields_undoes_nothing(client):
     assert round.editions.get().revision == 2
 
 
+@pytest.mark.both_databases
 def test_a_second_editor_of_the_same_field_is_shown_both(client):
     round, alice = make_told_round()
     client.force_login(alice)
@@ -150,6 +153,7 @@ def test_a_second_editor_of_the_same_field_is_shown_both(client):
     assert 'name="initial-purpose" value="First words."' in page
 
 
+@pytest.mark.both_databases
 def test_having_seen_both_the_second_editor_decides(client):
     round, alice = make_told_round()
     client.force_login(alice)
@@ -158,6 +162,7 @@ def test_having_seen_both_the_second_editor_decides(client):
     assert stored(round)["purpose"] == "Both words."
 
 
+@pytest.mark.both_databases
 def test_two_who_write_the_same_agree(client):
     round, alice = make_told_round()
     client.force_login(alice)
@@ -165,6 +170,7 @@ def test_two_who_write_the_same_agree(client):
     assert post(client, round, purpose="The same.").status_code == 302
 
 
+@pytest.mark.both_databases
 def test_sending_nothing_new_changes_nothing(client):
     round, alice = make_told_round()
     client.force_login(alice)
@@ -195,6 +201,7 @@ def test_what_cant_be_kept_is_refused_and_not_lost(client, step, field, value, m
     assert not round.editions.exists()
 
 
+@pytest.mark.both_databases
 def test_it_stays_possible_after_closing_and_before_the_first_release(client):
     round, alice = make_told_round(state="closed")
     client.force_login(alice)
@@ -228,6 +235,7 @@ def test_sections_are_chosen_and_two_who_choose_undo_nothing(client):
     assert client.get(url(round, "done")).content.decode().count(" checked>") == len(every) - 2
 
 
+@pytest.mark.both_databases
 def test_who_writes_what_had_been_left_out_wants_it_in(client):
     round, alice = make_told_round()
     ReportEdition.objects.create(round=round, kind="board", left_out=["legal", "risk"])

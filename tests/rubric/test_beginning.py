@@ -15,7 +15,7 @@ from rubric.services.editing import reword
 from tests.make import make_draft, make_organisation, make_rubric_editor, make_site_editor, make_version
 from tests.rubric.documents import SMALL
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 WITHOUT_NAMES = "nothing."
 EVERYBODY = "everybody."
 
@@ -59,6 +59,7 @@ def test_readers_are_led_to_nothing_and_editors_to_a_form(client, ede):
     assert "Everybody on this site" not in page
 
 
+@pytest.mark.both_databases
 def test_one_begun_with_nothing_says_what_it_still_lacks(client, ede, northgate):
     for _ in range(2):
         assert begin(client).url == reverse("edit_rubric", args=["being-together"])
@@ -122,6 +123,7 @@ def test_a_copy_keeps_words_and_keys_and_can_be_of_an_own_one(client, ede, north
     assert Rubric.objects.get(slug=second).based_on == copy
 
 
+@pytest.mark.both_databases
 def test_a_key_that_an_ancestor_has_used_is_not_used_again(client, ede):
     original = make_version()
     own = begin(client, title="Ours", beginning=original.rubric.slug).url.split("/")[2]
@@ -139,12 +141,14 @@ def reword_to(draft, key, text):
     return reword(statement, {"text": text}, shown={"text": statement.text}, same_meaning=False, by=None)
 
 
+@pytest.mark.both_databases
 def test_site_editors_begin_for_everybody(client):
     client.force_login(make_site_editor())
     begin(client, owner=EVERYBODY)
     assert Rubric.objects.get().organisation is None
 
 
+@pytest.mark.both_databases
 def test_a_draft_that_is_discarded_takes_a_rubric_along_that_was_never_published(client):
     client.force_login(make_site_editor())
     begin(client, owner=EVERYBODY)
@@ -172,6 +176,7 @@ def test_a_file_of_ones_own_becomes_the_next_version(client, ede):
     )
 
 
+@pytest.mark.both_databases
 def test_a_file_of_somebody_elses_becomes_a_copy_and_leaves_theirs_alone(client, ede, northgate):
     shared = make_version(Rubric.objects.create(slug="small"))
     bring(client, SMALL)
@@ -205,6 +210,7 @@ def test_mistakes_are_listed_by_line_and_nothing_is_saved(client, ede, text, sai
     assert not Rubric.objects.exists()
 
 
+@pytest.mark.both_databases
 def test_many_mistakes_are_counted_and_the_first_shown(client, ede):
     page = page_of(bring(client, SMALL + "".join(f"x{n}: 1\n" for n in range(80))))
     assert "There are 80 mistakes in this file" in page
@@ -241,7 +247,6 @@ def large(levels, parts, statements, letters="عربي"):
     )
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("size", [(1, 1, 1), (6, 20, 1), (1, 2, 40)])
 def test_rubrics_of_every_size_and_script_are_brought_shown_published_and_taken_along(client, ede, size):
     document = large(*size)
@@ -259,6 +264,7 @@ def test_rubrics_of_every_size_and_script_are_brought_shown_published_and_taken_
     assert parse(file.content) == document
 
 
+@pytest.mark.both_databases
 def test_a_page_of_many_pieces_asks_once_for_the_texts_of_a_language():
     """To look one up is to add up all that it says: once a piece, and a page of the largest took half a minute."""
 

@@ -11,7 +11,7 @@ from rubric.reading import read_version
 from rubric.services.drafts import discard_draft, publish_version
 from tests.make import make_draft, make_site_editor, make_version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SCALES, HANDS = "2696", "1F91D"
 CREDIT = "https://openmoji.org/"
@@ -60,6 +60,7 @@ def test_before_anything_is_looked_for_the_rubrics_own_are_offered(client, draft
     assert offered(page_of(client.get(url(draft)))) == ["none", HANDS]
 
 
+@pytest.mark.both_databases
 def test_of_many_the_one_that_was_chosen_last_is_offered_too(client, draft):
     codes = sorted(pictures.codes())[: 2 * pictures.MOST]
     principles = Principle.objects.filter(version=draft)
@@ -80,6 +81,7 @@ def test_a_word_that_finds_nothing_says_what_to_do(client, draft):
     assert "&lt;xyzzy&gt;" in page
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("name", "key", "place"),
     [("statement_picture", "p1-not-yet", "statement"), ("principle_picture", "p1", "principle")],
@@ -108,6 +110,7 @@ def test_only_what_is_there_can_be_chosen(client, draft, picture):
     assert picture_of(draft) == SCALES
 
 
+@pytest.mark.both_databases
 def test_what_somebody_else_chose_is_looked_at_first(client, draft):
     draft.statements.filter(key="p1-not-yet").update(picture=SCALES)
     page = page_of(client.post(f"{url(draft)}?words=handshake", {"picture": HANDS, "shown": ""}))
@@ -166,6 +169,7 @@ def test_a_principle_leads_on_to_its_picture_and_a_level_has_none(client, draft)
     assert "choose a picture" not in page
 
 
+@pytest.mark.both_databases
 def test_the_draft_shows_each_picture_beside_its_easy_read_words(client, draft):
     address = reverse("draft_part", args=[draft.rubric.slug, "p1"])
     page = page_of(client.get(address))
@@ -177,6 +181,7 @@ def test_the_draft_shows_each_picture_beside_its_easy_read_words(client, draft):
     assert CREDIT in page
 
 
+@pytest.mark.both_databases
 def test_people_see_pictures_in_easy_read_only(client):
     client.force_login(make_site_editor())
     draft = make_draft(make_version())
@@ -205,6 +210,7 @@ def test_people_see_pictures_in_easy_read_only(client):
     assert CREDIT not in page
 
 
+@pytest.mark.both_databases
 def test_queries(client, draft, django_assert_num_queries):
     client.get(url(draft))
     for words in ("", "hand"):

@@ -13,7 +13,7 @@ from rubric.services.editing import change_words
 from rubric.services.statements import retire_statement
 from tests.make import NOTE, make_draft, make_site_editor, make_version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 EVERYTHING = [
     ("edit_introduction", [], {"easy_read_title": "How is it?", "purpose": "To talk."}),
@@ -117,6 +117,7 @@ def test_titles_say_what_is_open_in_words(client, draft, name, keys, begins):
     assert title.startswith(begins), title
 
 
+@pytest.mark.both_databases
 def test_the_overview_follows_what_is_written_changed_and_taken_out(client, draft):
     words = {"easy_read_title": "Easy", "easy_read_prompt": "Why?"}
     edit(client, url(draft, "edit_principle", "p1"), **words)
@@ -227,6 +228,7 @@ def test_new_words_of_a_statement_raise_the_question_without_a_default(client, d
     assert draft.statements.get(key="p1-not-yet").text == "This is true of not-yet 1."
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(("meaning", "key"), [("same", "p1-not-yet"), ("different", "other-words")])
 def test_the_answer_decides_about_the_key(client, draft, meaning, key):
     address = url(draft, "edit_statement", "p1-not-yet")
@@ -239,6 +241,7 @@ def test_the_answer_decides_about_the_key(client, draft, meaning, key):
     assert draft.statements.count() == 6
 
 
+@pytest.mark.both_databases
 def test_the_words_can_be_changed_again_before_the_question_is_answered(client, draft):
     address = url(draft, "edit_statement", "p1-not-yet")
     sent = fields(edit(client, address, text="Other words."))
@@ -247,6 +250,7 @@ def test_the_words_can_be_changed_again_before_the_question_is_answered(client, 
     assert fields(answer)["text"] == "Other words."
 
 
+@pytest.mark.both_databases
 def test_two_editors_at_one_text_the_second_sees_both(client, draft):
     address = url(draft, "edit_introduction")
     shown = fields(client.get(address))
@@ -293,6 +297,7 @@ def test_who_wrote_for_what_was_taken_out_gets_their_words_back(client, draft):
     assert "My long and careful words." in page
 
 
+@pytest.mark.both_databases
 def test_one_word_comes_back_too_with_its_label_and_nothing_that_the_page_held_unseen(client, draft):
     address = url(draft, "edit_statement", "p1-not-yet")
     shown = fields(client.get(address))
@@ -325,6 +330,7 @@ def test_the_page_says_what_is_different(client, draft):
     assert re.search(r"This is true of not-yet 1\.</bdi> <strong class=\"tag\">Changed</strong>", page)
 
 
+@pytest.mark.both_databases
 def test_queries(client, draft, django_assert_max_num_queries):
     client.get(url(draft))
     for address in (url(draft), url(draft, "draft_part", "p1"), url(draft, "edit_introduction")):

@@ -16,7 +16,7 @@ from tests.make import (
     make_version,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SAID = {
     "note": "Plainer.\r\nShorter.",
@@ -49,6 +49,7 @@ def url(rubric, name, *args):
     return reverse(name, args=[rubric.slug, *args])
 
 
+@pytest.mark.both_databases
 def test_whoever_publishes_is_told_how_many_remarks_wait_and_what_has_to_be_written(client, draft):
     address = url(draft.rubric, "publish_draft")
     assert "still wait" not in client.get(address).content.decode()
@@ -69,6 +70,7 @@ def is_draft(draft):
     return RubricVersion.objects.get(pk=draft.pk).is_draft
 
 
+@pytest.mark.both_databases
 def test_a_draft_is_started_once(client, sita):
     rubric = make_version().rubric
     for _ in range(2):
@@ -78,6 +80,7 @@ def test_a_draft_is_started_once(client, sita):
     assert "Carry on with the draft" in page
 
 
+@pytest.mark.both_databases
 def test_a_rubric_without_words_has_nothing_to_start_from(client, sita):
     rubric = Rubric.objects.create(slug="empty")
     answer = client.post(url(rubric, "start_draft"), follow=True)
@@ -115,6 +118,7 @@ def test_publishing_keeps_what_was_said_and_by_whom(client, sita, draft):
     assert "Nobody yet" in page
 
 
+@pytest.mark.both_databases
 def test_pressing_publish_twice_publishes_once(client, draft):
     publish(client, draft)
     assert publish(client, draft).url == url(draft.rubric, "rubric")
@@ -151,6 +155,7 @@ def test_where_nothing_is_missing_nothing_is_asked(client, sita):
     assert publish(client, draft, without_easy_read="").status_code == 302
 
 
+@pytest.mark.both_databases
 def test_easy_read_that_stayed_beside_new_standard_words_is_looked_at_again(client, sita):
     draft = make_draft(make_version())
     address = url(draft.rubric, "publish_draft")
@@ -207,6 +212,7 @@ def test_what_was_said_about_a_draft_that_is_gone_is_given_back(client, draft):
     assert "The Thursday group" in answer.content.decode()
 
 
+@pytest.mark.both_databases
 def test_discarding_asks_first(client, draft):
     address = url(draft.rubric, "discard_draft")
     assert "It can’t be brought back." in client.get(address).content.decode()
@@ -222,6 +228,7 @@ def test_a_draft_that_was_not_seen_as_it_is_is_not_discarded(client, draft, edit
     assert is_draft(draft)
 
 
+@pytest.mark.both_databases
 def test_a_version_is_withdrawn_from_new_rounds_and_brought_back(client, draft):
     publish(client, draft)
     page = client.get(url(draft.rubric, "withdraw_version", 2)).content.decode()
@@ -250,6 +257,7 @@ def test_an_organisation_gets_a_copy_of_its_own(client):
     assert publish(client, copy.versions.get()).status_code == 302
 
 
+@pytest.mark.both_databases
 def test_a_copy_is_for_an_organisation_whose_words_one_looks_after(client):
     northgate, southgate = make_organisation(), make_organisation("Southgate")
     client.force_login(make_rubric_editor(northgate))

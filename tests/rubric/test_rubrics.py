@@ -20,7 +20,7 @@ from tests.make import (
     make_version,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def text(response, status=200):
@@ -61,6 +61,7 @@ def test_the_list_shows_drafts_to_their_editors_only(client):
     assert "Draft of version 2" not in page(client, make_user("Bob"), "rubrics")
 
 
+@pytest.mark.both_databases
 def test_a_first_draft_stands_in_the_list_for_its_editors_only(client):
     northgate = make_organisation()
     copy = adapt_rubric(make_version().rubric, organisation=northgate, by=None)
@@ -69,6 +70,7 @@ def test_a_first_draft_stands_in_the_list_for_its_editors_only(client):
     assert address not in page(client, make_member(make_team(northgate)), "rubrics")
 
 
+@pytest.mark.both_databases
 def test_the_list_costs_the_same_for_one_rubric_and_for_many(client, django_assert_num_queries):
     client.force_login(make_user("Bob"))
     for _ in range(3):
@@ -106,6 +108,7 @@ def test_a_rubrics_page_has_its_history_with_who_and_why(client):
     assert "This is true of everything 1." in html
 
 
+@pytest.mark.both_databases
 def test_without_a_version_in_use_the_last_one_is_read(client):
     version = make_version()
     withdraw_version(version, by=None)
@@ -113,6 +116,7 @@ def test_without_a_version_in_use_the_last_one_is_read(client):
     assert "This version isn’t used for new rounds any more." in html
 
 
+@pytest.mark.both_databases
 def test_a_readers_page_costs_few_queries(client, django_assert_num_queries):
     version = make_version()
     page(client, make_user("Bob"), "rubric", version.rubric.slug)
@@ -155,6 +159,7 @@ def test_a_copy_that_was_never_published_is_there_for_its_editors_only(client):
     assert answer.url == reverse("edit_rubric", args=[copy.slug])
 
 
+@pytest.mark.both_databases
 def test_a_copys_first_version_is_compared_with_what_was_copied(client):
     northgate = make_organisation()
     copy = adapt_rubric(make_version().rubric, organisation=northgate, by=None)

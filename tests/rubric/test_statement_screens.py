@@ -9,7 +9,7 @@ from rubric.services.drafts import discard_draft
 from rubric.services.statements import MOST
 from tests.make import make_draft, make_site_editor, make_version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 ADDED = "statement-people-teach-you-things"
 
 WORDS = {"text": "People teach you things.", "easy_read": "People teach staff."}
@@ -51,6 +51,7 @@ def test_a_statement_is_added_where_it_was_asked_for(client, draft):
     assert '<strong class="tag">New</strong>' in page
 
 
+@pytest.mark.both_databases
 def test_pressing_save_twice_adds_one(client, draft):
     assert add(client, draft).url == add(client, draft).url
     assert len(keys(draft)) == 2
@@ -61,6 +62,7 @@ def test_without_words_there_is_no_statement(client, draft):
     assert keys(draft) == ["p1-not-yet"]
 
 
+@pytest.mark.both_databases
 def test_a_full_level_takes_no_more_and_keeps_what_was_written(client, draft):
     fill(draft)
     page = add(client, draft).content.decode()
@@ -75,6 +77,7 @@ def test_what_was_written_for_a_draft_that_is_gone_is_given_back(client, draft):
     assert "People teach staff." in answer.content.decode()
 
 
+@pytest.mark.both_databases
 def test_the_buttons_move_a_statement_past_its_neighbours(client, draft):
     add(client, draft)
     page = client.get(url(draft, "draft_part", "p1")).content.decode()
@@ -116,6 +119,7 @@ def test_a_place_has_to_be_one_of_ours_and_have_room(client, draft):
     assert "There are 40 statements here already" in answer.content.decode()
 
 
+@pytest.mark.both_databases
 def test_taking_out_asks_first_and_can_be_undone(client, draft):
     address = url(draft, "retire_statement", "p1-not-yet")
     page = client.get(address).content.decode()
@@ -137,6 +141,7 @@ def test_what_was_never_published_is_gone_for_good_and_that_is_said(client, draf
     assert "can’t be brought back" in page
 
 
+@pytest.mark.both_databases
 def test_words_that_changed_meanwhile_are_read_before_they_go(client, draft):
     address = url(draft, "retire_statement", "p1-not-yet")
     answer = client.post(address, {"shown": "What it said before."})

@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.make import make_admin, make_facilitator, make_organisation, make_rubric_editor, make_team
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 GOOD = {
     "name": "Northgate Council",
@@ -120,6 +120,7 @@ def test_a_colour_that_is_hard_to_read_is_refused_with_a_darker_one(
     assert organisation.brand_colour == darker
 
 
+@pytest.mark.both_databases
 def test_an_empty_colour_is_our_plum_again(client, organisation, olu):
     save(client, organisation, brand_colour="#0b5f5a")
     save(client, organisation, brand_colour=" ")
@@ -207,6 +208,7 @@ def test_who_may(client, organisation):
         assert save(client, organisation).status_code == (302 if status == 200 else status)
 
 
+@pytest.mark.both_databases
 def test_the_page_costs_few_queries(client, organisation, olu, django_assert_num_queries):
     with django_assert_num_queries(3):  # session, user, organisation with roles
         client.get(url(organisation))

@@ -12,7 +12,7 @@ from teams.services.perspectives import DEFAULTS, add_perspective, easy_names
 from teams.sides import FAMILY, OTHERS, PAID, SUPPORT
 from tests.make import make_admin, make_facilitator, make_organisation, make_rubric_editor, make_team
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture
@@ -46,6 +46,7 @@ def send(client, organisation, name, **data):
     return client.post(url(organisation, name), DRAWN | data, follow=True).content.decode()
 
 
+@pytest.mark.both_databases
 def test_the_list_is_shown_in_its_order(client, organisation, olu):
     page = client.get(url(organisation)).content.decode()
     places = [page.index(f'people__name">{label}<') for label in labels(organisation)]
@@ -62,6 +63,7 @@ def test_one_is_added_at_the_end(client, organisation, olu):
     assert labels(organisation)[-1] == "Neighbour"
 
 
+@pytest.mark.both_databases
 def test_pressing_twice_adds_one(client, organisation, olu):
     before = labels(organisation)
     said = {"label": "Neighbour", "side": OTHERS, "easy_label": "I live near", "picture": "1F3E0"}
@@ -71,6 +73,7 @@ def test_pressing_twice_adds_one(client, organisation, olu):
     assert labels(organisation) == [*before, "Neighbour"]
 
 
+@pytest.mark.both_databases
 def test_the_first_of_all_can_be_added(client, olu):
     empty = make_organisation()
     Perspective.objects.filter(organisation=empty).delete()
@@ -104,12 +107,14 @@ def test_they_are_shown_and_can_be_changed(client, organisation, olu):
     assert (carer.easy_words, carer.drawn) == ("I help my family", "1FAC2")
 
 
+@pytest.mark.both_databases
 def test_every_picture_is_one_of_the_set():
     ours = {*sides.PICTURES.values(), *PICTURES, *(picture for *_, picture in DEFAULTS if picture)}
     assert ours <= codes()
     assert ours <= set(PICTURES)
 
 
+@pytest.mark.both_databases
 def test_without_them_it_has_its_label_and_its_sides_picture(organisation):
     bare = add_perspective(organisation, label="Neighbour", side=SUPPORT, by=None)
     assert (bare.easy_words, bare.drawn) == ("Neighbour", sides.PICTURES[SUPPORT])
@@ -162,6 +167,7 @@ def test_one_is_reworded(client, organisation, olu):
     assert (carer.label, carer.side) == ("Unpaid carer", SUPPORT)
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("label", "to", "place"),
     [
@@ -178,6 +184,7 @@ def test_one_moves_by_a_place(client, organisation, olu, label, to, place):
     assert [each for each in labels(organisation) if each != label] == others
 
 
+@pytest.mark.both_databases
 def test_retired_ones_dont_stand_in_the_way(client, organisation, olu):
     for label in ["Family carer or friend", "I work here"]:
         send(client, organisation, "retire_perspective", perspective=row(organisation, label).pk)
@@ -197,6 +204,7 @@ def test_one_is_retired_and_kept_for_past_rounds(client, organisation, olu):
     assert "This isn’t in the list any more." in again
 
 
+@pytest.mark.both_databases
 def test_a_retired_ones_words_can_be_used_again(client, organisation, olu):
     carer = row(organisation, "Family carer or friend")
     send(client, organisation, "retire_perspective", perspective=carer.pk)
@@ -246,11 +254,13 @@ def test_who_may(client, organisation):
     assert labels(organisation)[1] == "Family carer or friend"
 
 
+@pytest.mark.both_databases
 def test_the_page_costs_few_queries(client, organisation, olu, django_assert_num_queries):
     with django_assert_num_queries(5):  # session, user, organisation with roles, the list, the retired
         client.get(url(organisation))
 
 
+@pytest.mark.both_databases
 def test_two_that_easy_read_would_call_the_same_keep_their_labels(organisation):
     names = {label: words for label, _, words, _ in DEFAULTS}
     assert dict(easy_names(organisation)) == names

@@ -15,7 +15,7 @@ from tests.make import (
     make_team,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 MEMBER, FACILITATOR = Membership.Role.MEMBER, Membership.Role.FACILITATOR
 
@@ -73,6 +73,7 @@ def test_a_facilitator_sees_addresses_and_who_is_invited(client, team, alice):
     assert page.index("Alice (you)") < page.index("Bob")  # facilitators first
 
 
+@pytest.mark.both_databases
 def test_a_member_becomes_a_facilitator_and_a_member_again(client, team, alice):
     bob = make_member(team)
     assert "Bob is now a facilitator." in change(client, team, bob, FACILITATOR)
@@ -81,6 +82,7 @@ def test_a_member_becomes_a_facilitator_and_a_member_again(client, team, alice):
     assert role_of(bob, team) == MEMBER
 
 
+@pytest.mark.both_databases
 def test_a_second_time_changes_nothing(client, team, alice):
     bob = make_member(team)
     change(client, team, bob, MEMBER)
@@ -101,6 +103,7 @@ def test_somebody_is_taken_out(client, team, alice):
     assert "This person isn’t in the team any more." in remove(client, team, bob)
 
 
+@pytest.mark.both_databases
 def test_the_last_facilitator_stays(client, team, alice):
     make_member(team)
     for page in [change(client, team, alice, MEMBER), remove(client, team, alice)]:
@@ -108,6 +111,7 @@ def test_the_last_facilitator_stays(client, team, alice):
     assert role_of(alice, team) == FACILITATOR
 
 
+@pytest.mark.both_databases
 def test_the_last_facilitator_may_be_made_one_again(client, team, alice):
     assert "Alice is now a facilitator." in change(client, team, alice, FACILITATOR)
 
@@ -193,6 +197,7 @@ def test_changes_take_a_button(client, team, alice, name):
     assert client.get(url(team, name)).status_code == 405
 
 
+@pytest.mark.both_databases
 def test_more_people_cost_no_more_queries(client, team, alice, django_assert_num_queries):
     for name in ["Bob", "Dana", "Ede"]:
         make_member(team, name)
