@@ -1,5 +1,7 @@
 """Static files under the hash of their content, for people with old phones and little credit."""
 
+from functools import cached_property
+
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
@@ -7,6 +9,16 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
     """Our modules import each other by their hashed names."""
 
     support_js_module_import_aggregation = True
+
+    @cached_property
+    def _addresses(self) -> dict[str, str]:
+        return {}
+
+    def url(self, name, force=False):
+        """Worked out once in a process: every page names some of them, and what they are called stays."""
+        if name not in self._addresses:
+            self._addresses[name] = super().url(name, force)
+        return self._addresses[name]
 
 
 def load_nothing(headers, path, url):
