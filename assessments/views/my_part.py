@@ -26,6 +26,7 @@ from assessments.views.who_may_read import is_asked
 from rubric.document import IS_IT_TRUE
 from teams.remembered import remembered
 
+BUTTONS = tuple((str(each), each.button) for each in TICKS.buttons)
 IN_YOUR_WORDS = "In your own words"
 QUESTION = "#question"  # past the page's header, so that a small phone shows the question at once
 
@@ -116,6 +117,7 @@ def _page(request, sheet: Sheet, part: Part, filled: Filled, number: int, marks:
         "is_list": is_list,
         "steps": [row | {"url": urls[row["number"]], "shown": _shown(row, last)} for row in rows],
         "sayings": TICKS.buttons,
+        "buttons": BUTTONS,
         "question": IS_IT_TRUE,
         "heading": IN_YOUR_WORDS if number > last else IS_IT_TRUE,
         "in_your_words": IN_YOUR_WORDS,
