@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -84,7 +84,7 @@ def next_deed(round: RoundToDo) -> Deed | None:
 
 def _now(round: RoundToDo) -> tuple[str, Deed] | None:
     """What this person can do now, and the deed with which it begins."""
-    deeds = {FACILITATOR: _FOR_FACILITATORS, MEMBER: _FOR_MEMBERS}.get(round.role, {})
+    deeds = _DEEDS.get(round.role, {})
     now = round.path.now.key
     return deeds[now](round) if now in deeds else None
 
@@ -182,14 +182,16 @@ def _answer_or_agree(round: RoundToDo) -> tuple[str, Deed] | None:
     return _answer(round) or _agree(round)
 
 
-_FOR_FACILITATORS = {
-    PREPARE: _open,
-    INVITE: _invite,
-    MEET: _meet,
-    AGREE: _agree,
-    CLOSE: _close,
-    REPORT: _report,
-    TELL: _tell,
-    AGAIN: _look_again,
+_DEEDS: dict[str | None, dict[str, Callable[[RoundToDo], tuple[str, Deed] | None]]] = {
+    FACILITATOR: {
+        PREPARE: _open,
+        INVITE: _invite,
+        MEET: _meet,
+        AGREE: _agree,
+        CLOSE: _close,
+        REPORT: _report,
+        TELL: _tell,
+        AGAIN: _look_again,
+    },
+    MEMBER: {INVITE: _answer, MEET: _answer_or_meet, AGREE: _answer_or_agree},
 }
-_FOR_MEMBERS = {INVITE: _answer, MEET: _answer_or_meet, AGREE: _answer_or_agree}

@@ -112,7 +112,9 @@ def _forget_last(held: TextIO) -> None:
     os.utime(held.fileno())
 
 
-def _start(held: TextIO, command: Sequence[str], env: Mapping[str, str], cwd: Path) -> subprocess.Popen:
+def _start(
+    held: TextIO, command: Sequence[str], env: Mapping[str, str], cwd: Path
+) -> subprocess.Popen[bytes]:
     """In a group of its own, so that all of it can be killed and no Ctrl-C meant for the server reaches it."""
     lock = held.fileno()
     process = subprocess.Popen(  # noqa: S603 (our own modules and commands)
@@ -127,7 +129,7 @@ def _start(held: TextIO, command: Sequence[str], env: Mapping[str, str], cwd: Pa
     return process
 
 
-def _write_pid(held: TextIO, process: subprocess.Popen) -> None:
+def _write_pid(held: TextIO, process: subprocess.Popen[bytes]) -> None:
     """Without its number nobody could end it, so on a full disk it ends now."""
     try:
         held.seek(0)

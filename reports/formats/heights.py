@@ -87,8 +87,8 @@ def _wrapped(text: str, width: int) -> Iterator[str]:
 
 
 def _whole(line: str, fits: int, ending: str) -> list[str]:
-    kept = {"drop_whitespace": False, "replace_whitespace": False, "expand_tabs": False}
-    found = textwrap.wrap(line, fits, **kept) or [""]
+    whole = textwrap.TextWrapper(fits, drop_whitespace=False, replace_whitespace=False, expand_tabs=False)
+    found = whole.wrap(line) or [""]
     return [*found[:-1], found[-1] + ending]
 
 

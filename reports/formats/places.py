@@ -21,7 +21,9 @@ TOGETHER = "Together"  # what the answers to several questions lead to
 
 def placed_on(results: Results) -> dict[str, Any] | None:
     on = results.placed_on
-    return on and {"title": on.title, "key": on.key, "version": on.version} | sources_of(on.source)
+    if on is None:
+        return None
+    return {"title": on.title, "key": on.key, "version": on.version} | sources_of(on.source)
 
 
 def activity_data(activity: ActivityResult) -> dict[str, Any]:
@@ -56,7 +58,7 @@ def _step(step: PlacedStep) -> dict[str, Any]:
 
 
 def _named(place: Named | None) -> dict[str, str] | None:
-    return place and {"key": place.key, "label": place.label}
+    return {"key": place.key, "label": place.label} if place else None
 
 
 def rows_of(results: Results) -> Iterator[tuple[str, ...]]:

@@ -17,4 +17,6 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _adapted(adapted: Adaptation | None) -> dict[str, Any] | None:
-    return adapted and {"by": adapted.by, "title": adapted.title, "source": _source(adapted.source)}
+    if adapted is None:
+        return None
+    return {"by": adapted.by, "title": adapted.title, "source": _source(adapted.source)}

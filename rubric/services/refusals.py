@@ -6,5 +6,5 @@ from teams.refusals import Refused
 class DraftIsGone(Refused):
     """It was published or discarded while somebody was still working on it."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__("This draft has been published or discarded by somebody else.")
