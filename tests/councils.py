@@ -18,6 +18,8 @@ from assessments.services.rounds import close_round
 from assessments.services.standing import choose_level, settle_standing
 from assessments.services.you_said import draft_entries, publish_you_said
 from reports.archive.filling import make
+from reports.pdf.rendering import to_pdf
+from reports.pdf.tagging import count_pages
 from reports.services.archives import ask_for_archive
 from reports.services.easy_read import issue_easy_read_summary
 from reports.services.finishing import finish
@@ -46,7 +48,7 @@ from tests.make import (
     say,
 )
 
-_laid_out: dict[tuple[str, str], list[ReportFile]] = {}
+_laid_out: dict[tuple[str, str, str], bytes] = {}
 
 
 @dataclass
@@ -247,12 +249,19 @@ def _issue_summary(round: Round, word: str, *, by) -> None:
 
 
 def _finish_issued(round: Round, word: str) -> None:
-    """PDFs take longest, and say the same in every council of this word: each is laid out once in this process."""
+    """PDFs take longest, and say the same in every council of this word: each is laid out once, in this process."""
     for edition in round.editions.exclude(issued_at=None):
-        for file in _laid_out.get((word, edition.kind), []):
-            edition.files.create(audience=file.audience, format="pdf", content=file.content, pages=file.pages)
+        for source in edition.files.filter(format="html"):
+            content = _lay_out(source, (word, edition.kind, source.audience))
+            about = {"audience": source.audience, "format": "pdf", "pages": count_pages(content)}
+            edition.files.create(content=content, **about)
         finish(edition)
-        _laid_out[word, edition.kind] = list(edition.files.filter(format="pdf"))
+
+
+def _lay_out(source: ReportFile, name: tuple[str, str, str]) -> bytes:
+    if name not in _laid_out:
+        _laid_out[name] = to_pdf(bytes(source.content).decode())
+    return _laid_out[name]
 
 
 def _fill_in(round: Round, word: str) -> None:

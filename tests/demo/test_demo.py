@@ -1,39 +1,43 @@
-"""The invented council: it is whole, it is added once, and only where the app is being tried out."""
+"""The invented council: it is whole, and each kind of thing is in it. How it is added is in test_adding.py."""
 
 from datetime import date
 from io import StringIO
 
 import pytest
 import yaml
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
 from assessments.agreed import Agreed
 from assessments.comparison import Look, compare
-from assessments.models import ReportEdition, Round, Sheet, YouSaid
+from assessments.models import ReportEdition, Round, Sheet
 from assessments.services.session_formats import format_of, warm_ups_of
 from demo.adding import CONTENT, add_demo
 from reports.details import NAMES
 from rubric.models import Rubric, RubricVersion
 from rubric.reading import read_version
-from teams.models import Organisation, User
+from teams.models import User
+from tests.made_once import made_once
 from tests.test_layout import UNWANTED
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def _rubrics():
+def import_rubrics():
     call_command(
         "import_rubric", "rubric/data/cahn-four-values.yaml", "rubric/data/from-to.yaml", stdout=StringIO()
     )
 
 
-@pytest.fixture
-def _demo(_rubrics):
-    assert add_demo()
+@pytest.fixture(scope="module")
+def _demo(django_db_setup, django_db_blocker):
+    """Made once: adding it takes longer than all that is looked at here."""
+    with made_once(django_db_blocker):
+        import_rubrics()
+        assert add_demo()
+        yield
 
 
 @pytest.mark.usefixtures("_demo")
@@ -74,20 +78,6 @@ def test_the_open_round_is_half_filled_in():
     assert sheet.reflections.get(needs_another_look=True).principle.key == "social-capital"
 
 
-@pytest.mark.usefixtures("_rubrics")
-def test_two_pieces_of_work_are_placed_where_there_is_a_ladder():
-    call_command("import_rubric", "rubric/data/ladder-of-participation.yaml", stdout=StringIO())
-    assert add_demo()
-    rounds = Round.objects.exclude(places_on=None)
-    assert {round.title for round in rounds} == {"Half a year on", "A year on"}
-    for round in rounds:
-        counts = round.releases.first().counts
-        assert [len(activity["groups"]) for activity in counts["activities"]] == [3 + round.is_open] * 2
-    lunch = agreed(rounds.get(title="Half a year on")).activity("the-friday-lunch")
-    assert lunch.placed == {"rung.now": "consultation", "rung.aim": "co-design"}
-    assert lunch.why
-
-
 @pytest.mark.usefixtures("_demo")
 def test_nothing_happened_in_the_future():
     now = timezone.now()
@@ -110,37 +100,6 @@ def test_the_rubric_editor_has_begun_a_copy():
     draft = RubricVersion.objects.drafts().get()
     assert draft.rubric.organisation.name == "Wrenfield Council"
     assert draft.edits == 2
-
-
-@pytest.mark.usefixtures("_demo")
-def test_adding_it_again_changes_nothing():
-    Organisation.objects.update(name="Ours now")
-    assert not add_demo()
-    assert [str(organisation) for organisation in Organisation.objects.all()] == ["Ours now"]
-
-
-@pytest.mark.usefixtures("_rubrics")
-def test_people_are_told_no_earlier_than_the_report_is_issued(settings):
-    settings.DEMO, settings.ALLOWED_HOSTS = True, ["localhost"]
-    call_command("demo", stdout=StringIO())
-    told = YouSaid.objects.get()
-    issued = told.round.editions.get(kind=ReportEdition.Kind.BOARD, superseded_at=None).issued_at
-    assert timezone.localdate(told.published_at) >= timezone.localdate(issued)
-
-
-@pytest.mark.usefixtures("_rubrics")
-def test_the_command_says_whom_you_can_be(settings):
-    settings.DEMO, settings.ALLOWED_HOSTS = True, ["localhost"]
-    out = StringIO()
-    call_command("demo", stdout=out)
-    assert "alice@demo.example" in out.getvalue()
-    assert "facilitates the Riverside support team" in out.getvalue()
-
-
-def test_it_is_refused_outside_demo_mode():
-    with pytest.raises(CommandError, match="Set DEMO=1"):
-        call_command("demo")
-    assert not User.objects.exists()
 
 
 def test_it_speaks_in_our_words():

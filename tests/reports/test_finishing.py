@@ -69,6 +69,7 @@ def test_what_takes_seconds_is_made_after_issuing_and_kept_as_it_is(client):
     assert list(folder_of(round.code).iterdir()) == []
 
 
+@pytest.mark.one_database  # its page asks what others here ask, and its files are read from both elsewhere
 def test_a_file_that_isnt_there_yet_has_a_page_that_waits(client):
     round, alice = make_issued()
     client.force_login(alice)

@@ -80,6 +80,7 @@ def test_it_offers_what_is_kept_and_nothing_else(shared):
         assert get(link, "shared_report_file", name).url == reverse("shared_report", args=[link.token])
 
 
+@pytest.mark.one_database  # files of what was kept are read from both above
 def test_what_readers_want_comes_first_and_the_others_are_folded(shared):
     link = shared[2]
     finish_all()
@@ -157,6 +158,7 @@ def test_what_was_taken_back_is_gone_here_too(shared):
     assert "Somebody took their words back" in page
 
 
+@pytest.mark.one_database
 def test_the_easy_read_summary_comes_along_once_it_is_issued(shared):
     round, alice, link = shared
     assert "Easy Read summary" not in page_of(get(link))
