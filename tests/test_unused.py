@@ -2,7 +2,7 @@
 
 import pytest
 
-from script.unused import modules, pages, styles
+from script.unused import docs, modules, pages, styles
 from script.unused.tree import Tree
 
 BASE = """{% load odd even %}{% block main %}{% block left %}{% endblock %}{% endblock %}{# {% block gone %} #}
@@ -47,7 +47,14 @@ FILES = {
     "static/js/part.js": "export const kept = 1;\nexport const alone = 2;",
     "static/js/lost.js": '// import "./lost.js"',
 }
+TOLD = """`teams/shown.py`, `shown.py`, `docs/told`, `utils.py`, `kept_function()`, `FORGOTTEN`
+`any words`, `gone.py`, `templates/gone.html`, `n/a`, `gone_function`, `vanished()`, `GONE`, `goneToo`"""
+FILES["docs/told.md"] = TOLD
 FOUND = {
+    docs.lost_files: {"file gone.py in docs/told.md", "file templates/gone.html in docs/told.md"},
+    docs.lost_names: {
+        f"name {name} in docs/told.md" for name in ("gone_function", "vanished()", "GONE", "goneToo")
+    },
     modules.unused_names: {"LOST in teams/shown.py", "lost_function in teams/shown.py"},
     modules.unused_members: {"Form.never in teams/shown.py"},
     modules.unused_messages: {"message odd in teams/shown.py"},
@@ -81,4 +88,4 @@ def test_it_finds_what_nobody_uses_and_nothing_else(check, tree):
 
 
 def test_every_check_is_among_these():
-    assert FOUND.keys() == {*modules.MODULES, *pages.PAGES, *styles.STYLES}
+    assert FOUND.keys() == {*docs.DOCS, *modules.MODULES, *pages.PAGES, *styles.STYLES}
