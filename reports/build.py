@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
 
 from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import Action, Release, ReportEdition, Round
-from assessments.services.actions import is_about
 from assessments.services.editions import draft_of
+from assessments.services.path import reopenings_of
 from reports.details import Ask, Details, read_details
 from reports.drafting import draft_texts, promise
 from reports.drafts import REQUESTS, Drafts, Stamp, Summary
@@ -19,18 +19,12 @@ from reports.logos import logo_of
 from reports.own_words import read_quotes
 from reports.placing.placed import PlacedOn
 from reports.read_by import read_by
-from reports.reading import (
-    actions_of,
-    latest_release,
-    reopenings_of,
-    stored,
-    tell_release,
-)
+from reports.reading import latest_release, stored, tell_release
 from reports.report import Reopened, Report, ToldAction
 from reports.results import Results
 from reports.summary import draft_summary
+from reports.told_actions import read_actions, tell_actions
 from reports.told_release import LastTime, tell_results
-from rubric.document import Document
 from rubric.reading import read_version
 from teams.remembered import remembered
 from teams.services.perspectives import easy_names
@@ -38,8 +32,8 @@ from teams.services.perspectives import easy_names
 
 def build_results(round: Round, *, edition: str = INSIDE, easy_read: bool = False) -> Results | None:
     """What the latest release says; None before there is one. Then and now comes from the round before."""
-    release = latest_release(round.pk)
-    return _results(round, release, edition, easy_read) if release else None
+    releases = _read_releases(round)
+    return _results(releases, edition, easy_read) if releases else None
 
 
 def build_report(
@@ -54,23 +48,72 @@ def build_report(
 
     `draft` is what is being written, if it isn't what is stored.
     """
-    results = build_results(round, edition=edition, easy_read=easy_read)
-    if results is None:
+    read = _read(round, draft)
+    return _tell(read, edition, issued_on, easy_read) if read else None
+
+
+def build_both(
+    round: Round, *, draft: ReportEdition | None = None, issued_on: date | None = None
+) -> dict[str, Report]:
+    """The report by its edition, outside first, of what is read once; nothing before the first release."""
+    read = _read(round, draft)
+    return {edition: _tell(read, edition, issued_on) for edition in (OUTSIDE, INSIDE)} if read else {}
+
+
+@dataclass(frozen=True)
+class _Releases:
+    """A round's latest release, and that of the round before it."""
+
+    round: Round
+    now: Release
+    then: Release | None
+
+
+@dataclass(frozen=True)
+class _Read:
+    """All that a report is told from, whichever edition it is, but for the quotes."""
+
+    releases: _Releases
+    draft: ReportEdition
+    actions: list[Action]
+    reopenings: tuple[Reopened, ...]
+
+
+def _read(round: Round, draft: ReportEdition | None) -> _Read | None:
+    releases = _read_releases(round)
+    if releases is None:
         return None
-    draft = draft or draft_of(round, ReportEdition.Kind.BOARD)
+    return _Read(
+        releases,
+        draft or draft_of(round, ReportEdition.Kind.BOARD),
+        read_actions(round),
+        tuple(Reopened(one.at, one.reason) for one in reopenings_of(round)),
+    )
+
+
+def _read_releases(round: Round) -> _Releases | None:
+    now = latest_release(round.pk)
+    if now is None:
+        return None
+    return _Releases(round, now, latest_release(round.previous_id) if round.previous_id else None)
+
+
+def _tell(read: _Read, edition: str, issued_on: date | None, easy_read: bool = False) -> Report:
+    round, draft = read.releases.round, read.draft
+    results = _results(read.releases, edition, easy_read)
     details = read_details(draft.details)
-    organisation = round.team.organisation
-    plan, promised = read_actions(round, edition)
+    plan, promised = tell_actions(read.actions, round, edition)
     reader = issued_on or timezone.localdate()
-    is_issued = issued_on is not None
-    asks_nothing = REQUESTS in draft.left_out
     hear_back = promise(round.hear_on, round.hear_back, reader)
-    drafts, summary = _drafts(results, details, plan, promised, hear_back, reader, is_issued, asks_nothing)
+    asks_nothing = REQUESTS in draft.left_out
+    drafts, summary = _drafts(
+        results, details, plan, promised, hear_back, reader, issued_on is not None, asks_nothing
+    )
     return Report(
         results=results,
         details=details,
         summary=summary,
-        reopenings=tuple(Reopened(r.at, r.reason) for r in reopenings_of(round)),
+        reopenings=read.reopenings,
         plan=plan,
         promised=promised,
         access_note=round.access_note,
@@ -78,8 +121,8 @@ def build_report(
         stamp=Stamp(number=draft.number, issued_on=issued_on),
         read_on=reader,
         drafts=drafts,
-        brand_colour=organisation.brand_colour,
-        logo=logo_of(organisation),
+        brand_colour=round.team.organisation.brand_colour,
+        logo=logo_of(round.team.organisation),
         framed=read_by(results, read_version(round.version_id), details.frame),
     )
 
@@ -101,8 +144,7 @@ def _drafts(
     """
     drafts = Drafts(hear_back=hear_back)
     if not is_issued:
-        begun = draft_summary(results, details)
-        drafts = draft_texts(results, begun, plan, promised, today=today, hear_back=hear_back)
+        drafts = draft_texts(results, plan, promised, today=today, hear_back=hear_back)
     drafted = () if asks_nothing else tuple(Ask(text) for text in drafts.requests)
     asked = replace(details, asks=details.asks or drafted)
     return drafts, draft_summary(results, asked)
@@ -129,54 +171,16 @@ def build_easy_read(round: Round) -> EasyReadSummary | None:
     )
 
 
-def read_actions(round: Round, edition: str) -> tuple[tuple[ToldAction, ...], tuple[ToldAction, ...]]:
-    """What the team will do now, and what it had promised before this round opened, about the same thing. An action
-    may be in both.
-
-    Outside, nothing is told of what another round has led to since, and no notes, which a team writes for itself.
-    """
-    document = read_version(round.version_id)
-    actions = [action for action in actions_of(round.team_id) if is_about(action, round)]
-    earlier = [a for a in actions if round.opened_at and a.created_at < round.opened_at]
-    still = [a for a in actions if a.round_id == round.pk or a.status in ("planned", "going-on")]
-    if edition == OUTSIDE:
-        still = [a for a in still if a.round_id in (None, round.pk) or a in earlier]
-    plan, promised = ([_action(a, document, edition) for a in told] for told in (still, earlier))
-    return tuple(plan), tuple(promised)
-
-
-def _action(action: Action, document: Document, edition: str) -> ToldAction:
-    principle = next((p for p in document.principles if p.key == action.principle_key), None)
-    statement = next((s for s in document.statements if s.key == action.statement_key), None)
-    over = action.done_at or action.stopped_at
-    return ToldAction(
-        what=action.what,
-        status=action.status,
-        stage=action.get_stage_display(),
-        why=action.why,
-        principle=principle.name if principle else "",
-        statement=statement.text if statement else "",
-        led_by=action.led_by,
-        co_lead=action.co_lead,
-        due_on=action.due_on,
-        cost=action.cost,
-        how_known=action.how_known,
-        over_on=timezone.localdate(over) if over else None,
-        stopped_because=action.stopped_because,
-        latest_note=(action.latest_note or "") if edition == INSIDE else "",
-    )
-
-
-def _results(round: Round, release: Release, edition: str, easy_read: bool) -> Results:
+def _results(releases: _Releases, edition: str, easy_read: bool) -> Results:
     """Whatever can be renamed, moved or taken back is read now, and asks for other results when it has changed."""
-    last_time = latest_release(round.previous_id) if round.previous_id else None
-    then = stored(last_time) if last_time else None
+    round, release = releases.round, releases.now
+    then = stored(releases.then) if releases.then else None
     names = easy_names(round.team.organisation) if easy_read else ()
     told = tell_release(stored(release), then, edition, easy_read, names)
     return tell_results(
         told,
         read_quotes(round, told.counts, edition),
-        _last_time(last_time),
+        _last_time(releases.then),
         team=round.team.name,
         organisation=round.team.organisation.name,
         round=round.title,

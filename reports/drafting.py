@@ -8,12 +8,12 @@ from datetime import date
 from assessments.days import write_day
 from assessments.said import TICKED
 from reports.agreement import seen_by_others
-from reports.drafts import Drafts, Summary
+from reports.drafts import Drafts
 from reports.hearing import HIDDEN
 from reports.placing.summary import ALL_THERE, differing
 from reports.report import ToldAction
 from reports.results import Results
-from reports.summary import NO_WARNING, NOBODY_WAS_THERE, part_of_hard_truth
+from reports.summary import NO_WARNING, NOBODY_WAS_THERE, hard_truth, part_of_hard_truth
 from reports.topics import APART, PERSPECTIVES, choose_topics
 from teams.punctuation import and_list, quoted, sentence
 
@@ -29,7 +29,6 @@ LEGAL = (
 
 def draft_texts(
     results: Results,
-    summary: Summary,
     plan: Sequence[ToldAction] = (),
     promised: Sequence[ToldAction] = (),
     *,
@@ -38,7 +37,7 @@ def draft_texts(
 ) -> Drafts:
     """`today` is the reader's: what is late is late for whoever reads it."""
     requests = (
-        _about_the_hard_truth(summary, part_of_hard_truth(results)),
+        _about_the_hard_truth(hard_truth(results), part_of_hard_truth(results)),
         _about_a_difference(results),
         _about_costs(plan),
         _about_promises(promised, today),
@@ -59,11 +58,11 @@ def promise(day: date | None, how: str, today: date) -> str:
     return " ".join(filter(None, [by, how]))
 
 
-def _about_the_hard_truth(summary: Summary, part: str) -> str:
+def _about_the_hard_truth(truth: str, part: str) -> str:
     """What it is stands in the summary beside it."""
-    if summary.hard_truth == NOBODY_WAS_THERE:
+    if truth == NOBODY_WAS_THERE:
         return "Agree with us how people who draw on care and support will be part of this, and who invites them."
-    if summary.hard_truth in (NO_WARNING, ALL_THERE):
+    if truth in (NO_WARNING, ALL_THERE):
         return "Tell us who would see this differently, and help us to ask them."
     return f"Talk with us about {_named(part)}, and agree one thing that will change."
 

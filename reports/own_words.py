@@ -5,14 +5,16 @@ The one thing that isn't read from a release: a release can't be changed, and pe
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from assessments.counted import INSIDE, Counts
 from assessments.group import Group
 from assessments.models import Quote, Round
 from assessments.part import fingerprint
 from assessments.services.appearing import Crowds, texts_for_round
-from reports.reading import quotes_inside, quotes_outside
 from reports.results import ACTIVITY, PRINCIPLE, PartKey
 from reports.told_quote import ToldQuote
+from teams.prepared import prepared
 
 
 def read_shared_words(round: Round) -> dict[PartKey, list[str]]:
@@ -27,7 +29,7 @@ def read_shared_words(round: Round) -> dict[PartKey, list[str]]:
 
 def read_quotes(round: Round, counts: Counts, edition: str) -> tuple[tuple[PartKey, ToldQuote], ...]:
     """The approved quotes, each with its part, in an order that says nothing of who wrote when."""
-    rows = quotes_inside(round) if edition == INSIDE else quotes_outside(round)
+    rows = _quotes_inside(round) if edition == INSIDE else _quotes_outside(round)
     if not rows:
         return ()
     rows.sort(key=lambda quote: fingerprint(quote.text))
@@ -37,6 +39,20 @@ def read_quotes(round: Round, counts: Counts, edition: str) -> tuple[tuple[PartK
         group = counts.part(*part, edition).group_of(quote.reflection.sheet.perspective_id)
         told.append((part, ToldQuote(quote.text, _who(quote, group, crowds))))
     return tuple(told)
+
+
+@prepared
+def _quotes_inside(round: Round) -> QuerySet[Quote]:
+    return _with_their_place(Quote.objects.inside().filter(round=round))
+
+
+@prepared
+def _quotes_outside(round: Round) -> QuerySet[Quote]:
+    return _with_their_place(Quote.objects.outside().filter(round=round))
+
+
+def _with_their_place(quotes: QuerySet[Quote]) -> QuerySet[Quote]:
+    return quotes.select_related("reflection__principle", "reflection__activity", "reflection__sheet")
 
 
 def _part_of(quote: Quote) -> PartKey:

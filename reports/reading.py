@@ -1,20 +1,17 @@
-"""Releases and what stands beside them, as they are read.
-
-What a release tells is worked out once, since the same texts always tell the same.
-"""
+"""Releases as they are read, and what each tells: worked out once, since the same texts always tell the same."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, QuerySet, Subquery, TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from assessments.agreed import Agreed
 from assessments.comparison import Look
 from assessments.counted import Counts
-from assessments.models import Action, ActionNote, Quote, Release, Reopening, Round
+from assessments.models import Release
 from assessments.services.activities import version_placed_on
 from reports.told_release import ToldRelease, tell_look
 from rubric.document import EASY_READ, STANDARD, Document
@@ -59,33 +56,6 @@ def _latest_release(round_id: int) -> QuerySet[Release]:
     releases = Release.objects.filter(round_id=round_id).annotate(**texts)
     told = releases.select_related("round__version", "round__places_on")
     return told.defer("agreed", "counts", "basis")[:1]
-
-
-@prepared
-def quotes_inside(round: Round) -> QuerySet[Quote]:
-    return _with_their_place(Quote.objects.inside().filter(round=round))
-
-
-@prepared
-def quotes_outside(round: Round) -> QuerySet[Quote]:
-    return _with_their_place(Quote.objects.outside().filter(round=round))
-
-
-def _with_their_place(quotes: QuerySet[Quote]) -> QuerySet[Quote]:
-    return quotes.select_related("reflection__principle", "reflection__activity", "reflection__sheet")
-
-
-@prepared
-def actions_of(team: int) -> QuerySet[Action]:
-    """Each with the text of its `latest_note`."""
-    notes = ActionNote.objects.filter(action=OuterRef("pk")).values("text")
-    actions = Action.objects.filter(team=team).annotate(latest_note=Subquery(notes[:1]))
-    return actions.select_related("lead", "round")
-
-
-@prepared
-def reopenings_of(round: Round) -> QuerySet[Reopening]:
-    return Reopening.objects.filter(round=round)
 
 
 def stored(release: Release) -> Stored:

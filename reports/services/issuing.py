@@ -2,11 +2,10 @@
 
 from django.utils import timezone
 
-from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import ReportEdition, Round
 from assessments.services.editions import Files, draft_of, issue
 from assessments.services.forgetting import look_for_what_waits
-from reports.build import build_report
+from reports.build import build_both
 from reports.formats.html import to_html
 from reports.formats.kept import SOURCE, to_source
 from reports.services.finishing import finish_soon
@@ -42,11 +41,11 @@ def issue_report(round: Round, *, seen: str, by: User) -> ReportEdition:
 
 def _make_files(round: Round, edition: ReportEdition) -> Files:
     """What all others are made of: the words as they are read, and the report as it was told."""
-    today, files = timezone.localdate(), {}
-    for audience in (OUTSIDE, INSIDE):
-        report = build_report(round, edition=audience, draft=edition, issued_on=today)
-        if report is None:
-            raise Refused("There is nothing to tell yet. First bring “What we see” up to date.")
+    files = {}
+    reports = build_both(round, draft=edition, issued_on=timezone.localdate())
+    if not reports:
+        raise Refused("There is nothing to tell yet. First bring “What we see” up to date.")
+    for audience, report in reports.items():
         if report.details.unfilled and not report.details.why_not:
             raise Refused("Fill in the first page, or say why something isn’t there.")
         files[audience, "html"] = to_html(report).encode(errors="replace")

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import FACILITATOR, get_round
-from assessments.counted import INSIDE
+from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import ReportEdition, ReportFile, Round
 from assessments.services.editions import draft_of, issued_edition
 from assessments.services.report_links import working_link
 from reports.board import warnings_of
-from reports.build import build_report
+from reports.build import build_both
 from reports.details import IN_SHORT, SECTIONS
 from reports.drafts import REQUESTS
 from reports.formats import FORMATS
@@ -45,9 +45,10 @@ def issue_report(request, code):
     round = get_round(request, code, role=FACILITATOR)
     if request.method == "POST":
         return _issue(request, round)
-    report = build_report(round)
-    if report is None:
+    reports = build_both(round)
+    if not reports:
         return redirect("results", round.code)
+    report = reports[OUTSIDE]
     details = report.details
     context = {
         "report": report,
@@ -57,7 +58,7 @@ def issue_report(request, code):
         "waiting": _waiting(round),
         "left_out": _left_out(report),
         "may_issue": round.is_finished and (details.why_not or not details.unfilled),
-        "unprinted": unprinted(to_html(build_report(round, edition=INSIDE))),
+        "unprinted": unprinted(to_html(reports[INSIDE])),
         "warnings": warnings_of(report),
         "seen": services.seen_of(draft_of(round, BOARD)),
     }

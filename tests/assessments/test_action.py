@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from assessments.models import Action
 from assessments.services import actions as doing
-from reports.build import read_actions
+from reports.told_actions import read_actions, tell_actions
 from tests.assessments.sheets import queries
 from tests.make import (
     make_action,
@@ -321,8 +321,14 @@ def test_only_what_was_said_about_the_same_thing_comes_along(client):
     page = client.get(reverse("together", args=[round.code])).content.decode()
     folded = page.index("What we said in rounds about something else")
     assert page.index("Of Day centre") < folded < page.index("Of Strategy")
-    assert [a.what for a in read_actions(round, "inside")[0]] == ["Of Day centre", "Of no round"]
-    assert [a.what for a in read_actions(round, "outside")[1]] == ["Of Day centre", "Of no round"]
+    assert [a.what for a in tell_actions(read_actions(round), round, "inside")[0]] == [
+        "Of Day centre",
+        "Of no round",
+    ]
+    assert [a.what for a in tell_actions(read_actions(round), round, "outside")[1]] == [
+        "Of Day centre",
+        "Of no round",
+    ]
 
 
 @pytest.mark.parametrize(("name", "part"), [("together", []), ("session_more", ["p1"])])

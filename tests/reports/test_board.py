@@ -24,7 +24,6 @@ from reports.formats.short import to_short_html
 from reports.report import ToldAction
 from reports.said_tables import COLUMNS
 from reports.shapes import GONE, NOT_YET, PLACES, SEEN, STEP, TRUE, UNSURE, WARNING, place_of
-from reports.summary import draft_summary
 from reports.told_quote import ToldQuote
 from tests.reports.sample import (
     CARERS,
@@ -244,7 +243,6 @@ def test_a_meeting_that_has_been_is_asked_about():
 def test_nobody_is_asked_for_what_is_done():
     drafts = draft_texts(
         make_results(),
-        draft_summary(make_results(), Details()),
         [replace(DONE, cost="£40"), replace(NEXT, cost="")],
         today=date(2027, 3, 19),
     )
@@ -259,7 +257,7 @@ def test_nobody_is_asked_for_what_is_done():
 def test_each_thing_is_told_once_on_the_first_page():
     """A draft's request points to the hard truth and the difference, and neither is there twice."""
     results = make_full_report().results
-    drafts = draft_texts(results, draft_summary(results, Details()), today=date(2027, 3, 19))
+    drafts = draft_texts(results, today=date(2027, 3, 19))
     report = make_report(results, Details(), drafts=drafts)
     first = to_html(report).split("<!-- contents -->")[0]
     said = [lay_out(results).difference.slide.text, *(change for change in report.requests)]

@@ -6,10 +6,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.details import Details
 from reports.drafting import NAMED, REQUESTS, draft_texts
 from reports.report import ToldAction
-from reports.summary import draft_summary
 from tests.reports.sample import make_full_report, make_results
 from tests.reports.test_summary import principles, words
 
@@ -23,7 +21,7 @@ RAMP = ToldAction("Build a ramp", status="planned", cost="About £300", due_on=d
 
 def drafts(results=None, plan=(), promised=(), today=date(2027, 3, 19)):
     results = results or make_results()
-    return draft_texts(results, draft_summary(results, Details()), plan, promised, today=today)
+    return draft_texts(results, plan, promised, today=today)
 
 
 @given(

@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import ReportEdition
 from assessments.services.editions import draft_of
 from assessments.services.forgetting import forget_words
+from reports.build import build_both, build_report
 from reports.formats import FORMATS
 from reports.services.finishing import finish_all
 from reports.services.issuing import issue_report, seen_of
@@ -245,6 +247,18 @@ def test_reading_it_takes_few_queries(client):
     with CaptureQueriesContext(connection) as queries:
         text_of(client, url(round, "issued_report", 1))
     assert len(queries) <= 10  # the last two ask for other reports and for a link to it
+
+
+def test_both_editions_are_told_of_what_is_read_once():
+    round, _ = make_ready()
+    build_both(round)
+    with CaptureQueriesContext(connection) as one:
+        build_report(round)
+    with CaptureQueriesContext(connection) as both:
+        reports = build_both(round)
+    assert len(both) == len(one) + 1  # the quotes, which each edition has of its own
+    assert list(reports) == [OUTSIDE, INSIDE]
+    assert reports == {edition: build_report(round, edition=edition) for edition in reports}
 
 
 @pytest.mark.parametrize("edition", ["", "?edition=inside"])

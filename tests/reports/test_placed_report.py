@@ -191,7 +191,7 @@ def test_the_drafted_request_names_the_activity():
     nothing = replace(DETAILS, asks=())
     found = draft_summary(results, nothing)
     assert found.request.startswith("We ask you to talk with us about The Friday lunch,")
-    drafts = draft_texts(results, found, today=results.made_at.date())
+    drafts = draft_texts(results, today=results.made_at.date())
     assert drafts.requests[0] == "Talk with us about The Friday lunch, and agree one thing that will change."
     assert "No warning sign" not in drafts.risk
     assert "differently on The Friday lunch" in drafts.equality
