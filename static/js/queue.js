@@ -73,7 +73,8 @@ export class Queue {
     this.later = later;
     this.tries = 0; // in a row in which something failed
     this.isWorking = false;
-    this.wake = () => {};
+    this.isWoken = false;
+    this.endPause = () => {};
   }
 
   /** Why something isn't acknowledged yet; undefined while nothing has failed. */
@@ -112,6 +113,12 @@ export class Queue {
     this.changes.clear();
   }
 
+  /** No pause now, nor after what is tried now: that may have begun before things were better. */
+  wake() {
+    this.isWoken = true;
+    this.endPause();
+  }
+
   async work() {
     if (this.isWorking) return;
     this.isWorking = true;
@@ -126,6 +133,7 @@ export class Queue {
   /** Each once, unless none can do better. Says whether something failed. */
   async tryAll() {
     let hasFailed = false;
+    this.isWoken = false;
     for (const [field, change] of [...this.changes]) {
       if (this.get(field) !== change) continue; // there is a newer one
       await this.tryOne(field, change);
@@ -168,8 +176,9 @@ export class Queue {
 
   /** Longer each time, and never the same for a whole hall. */
   pause() {
+    if (this.isWoken) return undefined;
     const longest = Math.min(LONGEST_PAUSE, 1000 * 2 ** this.tries);
-    const woken = new Promise((resolve) => (this.wake = () => resolve(undefined)));
+    const woken = new Promise((resolve) => (this.endPause = () => resolve(undefined)));
     return Promise.race([woken, this.later(longest * (0.5 + Math.random() / 2))]);
   }
 }

@@ -150,6 +150,18 @@ for (const why of ["offline", "unreachable", "slow", "busy", "token", "stranger"
   });
 }
 
+test("what is tried while a signal comes back is tried again at once", async () => {
+  let fail;
+  const { queue, tried, pauses } = queueWith({ a: [() => new Promise((resolve) => (fail = () => resolve("offline"))), undefined] });
+  queue.put("a", { number: 1 });
+  await new Promise(setImmediate);
+  queue.wake();
+  fail();
+  await new Promise(setImmediate);
+  assert.deepEqual([tried, pauses], [["a", "a"], []]);
+  assert.equal(queue.size, 0);
+});
+
 test("of a field the newest change counts, also while an older one is on its way", async () => {
   let arrive;
   const { queue, tried, turn } = queueWith({ a: [() => new Promise((resolve) => (arrive = resolve)), undefined] });
