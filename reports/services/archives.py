@@ -53,7 +53,18 @@ def state_of(archive: Archive) -> str:
     if archive.finished_at:
         return READY
     starting = archive.asked_at > timezone.now() - STARTING
-    return MAKING if starting or is_at_work(lock_file(archive.token)) else STOPPED
+    if starting or is_at_work(lock_file(archive.token)):
+        return MAKING
+    return READY if _is_finished_by_now(archive) else STOPPED
+
+
+def _is_finished_by_now(archive: Archive) -> bool:
+    """It may have been, and its lock let go, since its row was read."""
+    now = Archive.objects.filter(pk=archive.pk).exclude(finished_at=None).first()
+    if now is None:
+        return False
+    archive.done, archive.finished_at = now.done, now.finished_at
+    return True
 
 
 def move_on(archive: Archive, *, done: int) -> bool:
@@ -75,7 +86,8 @@ def finish(archive: Archive, made: Path) -> bool:
     row.save(update_fields=["finished_at"])
     earlier = Archive.objects.filter(organisation=row.organisation_id, audience=row.audience)
     _remove(list(earlier.exclude(pk=row.pk)))
-    lock_file(archive.token).unlink(missing_ok=True)
+    # Whoever finds no lock looks whether it is finished, and must see that it is.
+    transaction.on_commit(partial(lock_file(archive.token).unlink, missing_ok=True))
     return True
 
 

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import time
 import zipfile
 from datetime import timedelta
 
@@ -40,6 +39,7 @@ from teams.models import Team
 from tests.alone import lacks
 from tests.make import make_admin, make_facilitator, make_organisation, make_team
 from tests.reports.releases import make_told_round
+from tests.reports.test_jobs import until
 
 pytestmark = pytest.mark.django_db
 one_database = pytest.mark.one_database  # what a ZIP holds is the same, whichever database it was read from
@@ -350,15 +350,27 @@ def test_a_process_that_died_is_noticed_and_can_be_asked_again(
     archive.asked_at = timezone.now() - timedelta(minutes=1)
     archive.save()
     assert state_of(archive) == MAKING  # it holds its lock
-    for _ in range(2400):
-        if state_of(archive) == STOPPED:
-            break
-        time.sleep(0.05)
+    until(lambda: state_of(archive) == STOPPED)
     client.force_login(admin)
     assert "The last ZIP wasn’t finished." in client.get(url(organisation)).content.decode()
     again = ask(organisation, admin)
     assert again != archive
     assert not Archive.objects.filter(pk=archive.pk).exists()
+
+
+def test_one_that_ends_while_somebody_looks_hasnt_stopped(organisation, admin, monkeypatch):
+    issue_report(make_team(organisation))
+    archive = ask(organisation, admin)
+    archive.asked_at -= services.STARTING
+    archive.save()
+    whole = services.is_at_work
+
+    def meanwhile(lock):
+        make(Archive.objects.get())
+        return whole(lock)
+
+    monkeypatch.setattr(services, "is_at_work", meanwhile)
+    assert (state_of(archive), archive.done) == (READY, 1)
 
 
 def test_a_newer_one_takes_the_place_of_the_older(organisation, admin, django_capture_on_commit_callbacks):
