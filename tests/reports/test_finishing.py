@@ -210,7 +210,7 @@ COUNT = "from assessments.models import ReportFile; print(ReportFile.objects.cou
 WAIT = f"""
     import time
     from assessments.models import ReportFile
-    end = time.monotonic() + 200
+    end = time.monotonic() + 600
     while ReportFile.objects.filter(format="source").exists() and time.monotonic() < end:  # goes last
         time.sleep(0.05)
     {COUNT}
