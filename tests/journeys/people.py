@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-from tests.journeys.going import go_by, walk_by
+from tests.journeys.going import go_by, wait_until_saved, walk_by
 from tests.journeys.seeing import look_at
 from tests.journeys.server import Server
 
@@ -71,6 +71,7 @@ def finish_a_part(page: Page, part: str = "equal-human-beings") -> None:
     walk_by(page.get_by_role("button", name="True", exact=True))
     page.wait_for_url(f"**/{part}/2/**")  # and where on the page
     page.get_by_text("2 of ").first.wait_for()
+    wait_until_saved(page)
     page.goto(f"/mine/{round_taken_part_in(page)}/parts/{part}/words/")
     go_by(page.get_by_role("button", name="Save and continue"))
     page.get_by_role("heading", name="Thank you").wait_for()

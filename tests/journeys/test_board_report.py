@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESKTOP
-from tests.journeys.going import go_by
+from tests.journeys.going import go_by, wait_until_made
 from tests.journeys.seeing import look_at, open_stage
 from tests.journeys.test_main_job import pdf, press, text_of
 
@@ -66,6 +66,7 @@ def test_from_drafts_to_an_issued_pdf(new_page, sign_in, tmp_path):
     look_at(page)
     press(page, "Issue the report")
     expect(page.get_by_role("heading", level=1)).to_contain_text("issued")
+    wait_until_made(page)
     look_at(page)
     said = text_of(pdf(page, tmp_path / "issued.pdf", name="Download as PDF"))
     for words in ("Come to the Tuesday lunch.", "Nobody spoke of money.", ", issued "):

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.going import go_by, runs_scripts
+from tests.journeys.going import go_by, runs_scripts, wait_until_made
 from tests.journeys.seeing import look_at, open_stage, shot
 from tests.journeys.test_main_job import pdf, press, text_of
 
@@ -49,6 +49,7 @@ def test_from_the_first_words_to_what_was_issued(page, sign_in, tmp_path):
     press(page, "Issue it as number")
     expect(page.get_by_text("issued on")).to_be_visible()
     expect(page.get_by_text(EASY)).to_be_visible()
+    wait_until_made(page)
     look_at(page)
     shot(page, "easy-read-summary-issued")
     said = text_of(pdf(page, tmp_path / "easy-read.pdf", name="Download it as a PDF"))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.going import go_by, runs_scripts
+from tests.journeys.going import go_by, wait_until_made
 from tests.journeys.seeing import look_at, problems, shot
 
 REPORTS = "/organisations/wrenfield/reports/"
@@ -32,15 +32,10 @@ def ready(page):
     return page.get_by_role("link", name="Download the ZIP for anybody")
 
 
-def wait_until_ready(page):
-    """By itself where there is JavaScript; where there isn't, by asking again."""
-    if runs_scripts(page):
-        page.locator("[data-progress-wait]").wait_for(state="detached", timeout=90_000)
-    for _ in range(120):
-        if not page.locator("[data-progress-wait]").count():
-            return
-        page.wait_for_timeout(500)
-        go_by(page.get_by_role("link", name="Refresh"))
+def hold_back(route):
+    """What its script asks, which would load the page anew while it is looked at. The page itself may come."""
+    if route.request.is_navigation_request():
+        route.continue_()
 
 
 @two_ways
@@ -68,12 +63,14 @@ def test_an_admin_sees_every_team_and_takes_the_reports_along(page, sign_in, ser
     look_at(page)
     go_by(page.get_by_role("link", name="Issued reports"))
     look_at(page)
+    page.route(f"**{REPORTS}", hold_back)
     go_by(page.get_by_role("button", name="Make a ZIP"))
-    page.get_by_role("heading", name="Your ZIP is being made").wait_for()
+    page.get_by_role("heading", name="Your ZIP is being made").or_(ready(page)).first.wait_for()
     look_at(page)
+    page.unroute(f"**{REPORTS}")
     page.goto("/")  # leaves, and comes back
     page.goto(REPORTS)
-    wait_until_ready(page)
+    wait_until_made(page)
     look_at(page)
     shot(page, f"archives-{page.viewport_size['width']}")
     with page.expect_download() as download:

@@ -8,14 +8,13 @@ from playwright.sync_api import expect
 
 from tests.journeys.test_easy_read import OPEN_ROUNDS, Person
 from tests.journeys.test_saving import OPEN_ROUNDS as TOGETHER_ROUNDS
-from tests.journeys.test_saving import SCRIPTS, Visit, hold
+from tests.journeys.test_saving import SCRIPTS, TRY_ALL_THE_TIME, Visit, hold
 
 TICK, OTHER = "Staff see themselves as the experts", "Staff understand that people know"
 ANOTHER_DAY = "(() => { const now = Date.now; Date.now = () => now() + 24 * 60 * 60 * 1000 })()"
 NO_STORAGE = """
 Object.defineProperty(window, "localStorage", {get() { throw new DOMException("refused", "SecurityError") }})
 """
-TRY_ALL_THE_TIME = "setInterval(() => dispatchEvent(new Event('online')), 100)"
 PAGE = {"content_type": "text/html", "body": "<h1>Blocked</h1>"}
 STRANGERS = {
     "a firewall": {"status": 403, **PAGE},

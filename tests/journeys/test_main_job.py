@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from tests.journeys.going import go_by, runs_scripts
+from tests.journeys.going import go_by, runs_scripts, wait_until_saved
 from tests.journeys.seeing import look_at, open_stage, shot
 
 PARTS = ["Equal human beings", "Redefining work", "Reciprocity", "Social capital"]
@@ -15,7 +15,7 @@ TICKED = [
     "work with people in different ways",
     "a formal part in every aspect",
 ]
-PATIENCE = 90  # seconds for a PDF
+PATIENCE = 300  # seconds for a PDF, which lets everything else go first
 SAID = "We asked Dilys, and she said: “Ask me before, not after.”"  # quotation marks and all
 
 
@@ -87,6 +87,7 @@ def fill_in(page, part):
             page.get_by_label(words, exact=False).first.check()
         page.get_by_label("Not sure: People with lived experience make decisions", exact=False).check()
     page.locator("#reflection").fill(f"{part}: {SAID}")
+    wait_until_saved(page)  # the button waits for it too, but not for ever
     press(page, "Save and continue")
 
 
@@ -128,10 +129,9 @@ def pdf(page, path, name="Download as a PDF"):
         page.wait_for_timeout(1000)
         if found:
             break
-        if (
-            not runs_scripts(page) and again.count()
-        ):  # else the file is on its way, or the page that has the link
-            again.click()
+        if not runs_scripts(page) and again.count():
+            again.click()  # else the file is on its way, or the page that has the link
+    assert found, f"No PDF came after {PATIENCE} seconds"
     found[0].save_as(path)
     return path
 

@@ -6,7 +6,7 @@ import pypdf
 import pytest
 
 from tests.journeys.conftest import PHONE
-from tests.journeys.going import go_by
+from tests.journeys.going import go_by, wait_until_saved
 from tests.journeys.people import round_taken_part_in, take_part
 from tests.journeys.test_joining import A_LINK
 
@@ -34,6 +34,7 @@ def part(new_page, server):
         page.get_by_role("button", name=answer, exact=True).click()
         page.wait_for_url(f"**/{number + 1}/**")
         page.get_by_text(f"{number + 1} of ").first.wait_for()
+        wait_until_saved(page)
     page.goto(f"{part}words/")
     page.locator("#reflection").fill(WORDS)
     return page

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.by_keyboard import Keyboard
 from tests.journeys.conftest import PHONE
-from tests.journeys.going import go_by
+from tests.journeys.going import go_by, wait_until_saved
 from tests.journeys.people import round_taken_part_in
 from tests.journeys.seeing import look_at
 from tests.journeys.test_joining import A_LINK
@@ -59,6 +59,7 @@ def test_from_a_code_to_the_thanks_with_a_keyboard_alone(new_page, server, wordi
     else:
         page.goto(f"/mine/{round_taken_part_in(page)}/parts/equal-human-beings/words/")
     keyboard.writes(page.locator("label[for=reflection]").inner_text(), "They asked us first.")
+    wait_until_saved(page)  # the button waits for it too, but not for ever
     keyboard.goes_on("Save and continue")
     page.wait_for_url("**/who-may-read/")
     look_at(page)
