@@ -24,8 +24,8 @@ class TookPart:
     among: tuple[str, ...] = ()  # whom everybody else may be, if they are shown
     others: tuple[str, ...] = ()  # of those, whom the name of everybody else doesn't say
     not_shown: tuple[str, ...] = ()
-    helped: bool = False
-    on_paper: bool = False
+    helped: bool | None = None  # so many or more were; None outside, where it isn't told
+    on_paper: bool | None = None
 
     @property
     def is_inside(self) -> bool:
@@ -37,6 +37,7 @@ class TookPart:
 
 
 def tell_took_part(counts: Counts, edition: str) -> TookPart:
+    inside = edition == INSIDE
     groups = counts.groups(edition)
     named = [group for group in groups if group.named]
     parts = counts.edition(edition)
@@ -52,8 +53,8 @@ def tell_took_part(counts: Counts, edition: str) -> TookPart:
         among=tuple(dict.fromkeys(label for group in groups for label in among(group))),
         others=tuple(dict.fromkeys(label for group in groups for label in group.unnamed)),
         not_shown=counts.without_a_group(edition),
-        helped=counts.helped,
-        on_paper=counts.on_paper,
+        helped=counts.helped if inside else None,
+        on_paper=counts.on_paper if inside else None,
     )
 
 

@@ -111,10 +111,10 @@ def _room(results: Results) -> dict[str, Any]:
 def _took_part(results: Results) -> dict[str, Any]:
     """The same three cases as the HTML: where nothing is shown, not even who is missing from it."""
     took = results.took_part
-    helped = {"helped": took.helped, "on_paper": took.on_paper} if took.is_inside else {}
+    helped = {"helped": took.helped, "on_paper": took.on_paper}
     who = {"shown": took.shown, "everybody_else": took.among, "not_shown": took.not_shown}
     shown = who | helped if results.shows_voices else {}
-    empty = {**dict.fromkeys(who, ()), "helped": None, "on_paper": None}
+    empty = dict.fromkeys(who, ()) | dict.fromkeys(helped)
     return {"any_shown": results.shows_voices, **empty, **shown}
 
 
