@@ -2,6 +2,7 @@
 
 import colorsys
 import re
+from functools import lru_cache
 
 from django.core.signing import Signer
 
@@ -22,6 +23,7 @@ def parse(text: str) -> str:
     return f"#{digits}"
 
 
+@lru_cache(maxsize=1024)  # a hundred bytes each, and every page of an organisation's asks
 def signed(colour: str) -> str:
     """For an address that nobody can guess; the same each time."""
     return SIGNER.sign(colour.lstrip("#"))
