@@ -33,6 +33,7 @@ class Serving:
         command = ["script/serve", application]
         self.process = subprocess.Popen(command, cwd=ROOT, env=given, start_new_session=True)
         self.cookies: dict[str, str] = {}
+        self.etag = ""  # of the last answer
         self._wait()
 
     def ask(self, method: str, path: str, body: str | None = None, **headers: str) -> tuple[int, bytes]:
@@ -47,6 +48,7 @@ class Serving:
         for header in answer.msg.get_all("Set-Cookie", []):
             name, _, value = header.partition(";")[0].partition("=")
             self.cookies[name] = value
+        self.etag = answer.headers.get("ETag", "")
         return answer.status, answer.read()
 
     def sign_in(self, email: str) -> None:
