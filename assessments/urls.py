@@ -220,16 +220,17 @@ format_urls = [
     ),
 ]
 
+# They are tried in this order, so what people ask for most comes first.
 urlpatterns = [
+    path("mine/<slug:code>/", include(my_urls)),
+    *together_urls,
     *page_urls,
     *round_urls,
-    *together_urls,
     *joining_urls,
     *action_urls,
     path("rounds/<slug:code>/you-said/", include(you_said_urls)),
     path("came-of-it/<slug:token>/", came_of_it.came_of_it, name="came_of_it"),
     path("erased/", mine.erased, name="erased"),
-    path("mine/<slug:code>/", include(my_urls)),
     path("rounds/<slug:code>/quotes/", include(quote_urls)),
     path("rounds/<slug:code>/taken-back/", taken_back.taken_back, name="taken_back"),
     path("organisations/<slug:slug>/session-formats/", include(format_urls)),

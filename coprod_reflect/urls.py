@@ -5,12 +5,14 @@ from django.contrib import admin
 from django.urls import include, path
 
 from coprod_reflect import health
+from reports.urls import poll_urls
 
 admin.autodiscover()
 admin.site.site_header = "Coprod Reflect administration"
 admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
+    path("", include(poll_urls)),  # asked every two seconds, so it isn't looked for among all others
     path("", include("assessments.urls")),
     path("", include("teams.urls")),
     path("", include("rubric.urls")),

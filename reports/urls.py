@@ -55,6 +55,8 @@ slide_urls = [
     path("more/", session.session_more, name="session_more"),
 ]
 
+poll_urls = [path("session/<str:token>/poll/", session.session_poll, name="session_poll")]
+
 urlpatterns = [
     path("teams/<slug:code>/progress/", progress.progress, name="progress"),
     path("rounds/<slug:code>/results/", results.results, name="results"),
@@ -87,7 +89,6 @@ urlpatterns = [
         name="session_places",
     ),
     path("rounds/<slug:code>/warm-ups/<int:number>/", session.session_warm_up, name="session_warm_up"),
-    path("session/<str:token>/poll/", session.session_poll, name="session_poll"),
     path("rounds/<slug:code>/report/", results.report, name="report"),
     path("rounds/<slug:code>/report/go-on/", writing.go_on_with_report, name="go_on_with_report"),
     path("rounds/<slug:code>/report/meeting/", writing.write_meeting, name="write_meeting"),
