@@ -13,6 +13,12 @@ from fontTools.ttLib import TTFont
 
 from tests.test_layout import MODULES, ROOT, TEMPLATES
 
+PICTURE = re.compile(r"""<img [^>]*{% url "(?:drawing|picture)"[^>]*>""")
+BEGIN_WITH_ONE = {
+    "reports/easy_activity.html",
+    "reports/results_activity.html",
+    "reports/session/warm_up.html",
+}
 IMPORTED = re.compile(r"""(?:from|import\(?)\s?["']\./(.+?)["']""")
 NAMED = re.compile(r"""static "([^"]+\.js)""")
 GOVUK = re.compile(r"govuk-[a-z_-]*[a-z]")
@@ -113,6 +119,17 @@ def test_modules_import_what_was_collected(built, settings, tmp_path):
     assert len(imported) >= 3, "autosave.js imports own-sheet.js, my-part.js both of them"
     assert [name for name in imported if not (tmp_path / "built/js" / name).exists()] == []
     assert all(re.fullmatch(r"[a-z-]+\.[0-9a-f]{12}\.js", name) for name in imported)
+
+
+def test_pictures_further_down_are_fetched_as_somebody_comes_to_them():
+    """What a page begins with isn't: it would be asked for only once the page is laid out."""
+    fetched_at_once = {
+        path.relative_to(ROOT / "templates").as_posix()
+        for path in TEMPLATES
+        for picture in PICTURE.findall(path.read_text())
+        if 'loading="lazy"' not in picture
+    }
+    assert fetched_at_once == BEGIN_WITH_ONE
 
 
 def test_no_column_is_as_wide_as_the_longest_word_in_it():
