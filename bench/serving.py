@@ -62,10 +62,9 @@ class Serving:
         """Seconds that all its processes have used so far."""
         return sum(sum(each.cpu_times()[:2]) for each in self.family())
 
-    def megabytes(self) -> float:
-        """What all its processes take together, shared pages counted once (PSS)."""
-        taken = [each.memory_full_info() for each in self.family()]
-        return sum(getattr(each, "pss", each.uss) for each in taken) / 2**20
+    def megabytes(self, processes: list[psutil.Process] | None = None) -> float:
+        """What all its processes take together, or these of them; shared pages counted once (PSS)."""
+        return sum(_taken(each) for each in processes or self.family()) / 2**20
 
     def family(self) -> list[psutil.Process]:
         parent = psutil.Process(self.process.pid)
@@ -87,6 +86,15 @@ class Serving:
             except OSError:
                 time.sleep(0.1)
         raise RuntimeError("The server didn't start.")
+
+
+def _taken(process: psutil.Process) -> int:
+    """Nothing, when it has ended meanwhile."""
+    try:
+        taken = process.memory_full_info()
+    except (psutil.NoSuchProcess, psutil.ZombieProcess):
+        return 0
+    return getattr(taken, "pss", taken.uss)
 
 
 def token_in(page: bytes) -> str:

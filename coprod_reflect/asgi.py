@@ -14,6 +14,7 @@ from wsgiref.util import FileWrapper
 from django.conf import settings
 
 from coprod_reflect.bodies import CUT_OFF, LATE, Body, Room, receive_body
+from coprod_reflect.memory import GivingBack
 from coprod_reflect.wsgi import application as wsgi
 
 THREADS = 4  # of each process
@@ -43,6 +44,7 @@ class Front:
         self.room = Room()
         self.threads = ThreadPoolExecutor(THREADS, "request")
         self.alive = ThreadPoolExecutor(1, "alive")
+        self.giving_back = GivingBack(self.alive)
 
     async def __call__(self, scope, receive, send) -> None:
         body = Body(settings.DATA_UPLOAD_MAX_MEMORY_SIZE, self.room)
@@ -55,6 +57,7 @@ class Front:
                 await self._answer(make_environ(scope, body), send)
         finally:
             body.let_go()
+            self.giving_back.soon()
 
     async def _answer(self, environ: dict, send) -> None:
         threads = self.alive if environ["PATH_INFO"] == ALIVE else self.threads
