@@ -130,12 +130,22 @@ def _add_round(team: Team, previous: Round | None, by: User, row: dict) -> Round
     )
     plan_what_is_placed(round, row, by=by)
     if opened_at:
-        Round.objects.filter(pk=round.pk).update(opened_at=opened_at)
-        round.opened_at = opened_at
-        _fill_in(round, row, at=opened_at + TALK)
-        add_voices(round, row, at=opened_at + TALK)
-        place_everything(round, row, at=opened_at + TALK)
-        add_words(round, row)
+        _open(round, row, at=opened_at)
+    _come_of_it(round, previous, by, row)
+    return round
+
+
+def _open(round: Round, row: dict, *, at: datetime) -> None:
+    """With all that people said in it."""
+    Round.objects.filter(pk=round.pk).update(opened_at=at)
+    round.opened_at = at
+    _fill_in(round, row, at=at + TALK)
+    add_voices(round, row, at=at + TALK)
+    place_everything(round, row, at=at + TALK)
+    add_words(round, row)
+
+
+def _come_of_it(round: Round, previous: Round | None, by: User, row: dict) -> None:
     if round.from_last:
         sheet = round.sheets.get(kind=Sheet.Kind.TOGETHER)
         begin_with(sheet, last_release_of(previous))  # the parts that nobody has looked at yet
@@ -148,7 +158,6 @@ def _add_round(team: Team, previous: Round | None, by: User, row: dict) -> Round
         _write_report(round, row["report"])
     if "easy_read" in row:
         _write_easy_read(round, row["easy_read"])
-    return round
 
 
 def _what_people_are_told(row: dict) -> dict:

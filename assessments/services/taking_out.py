@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -187,8 +187,12 @@ def _places_in(team: Team) -> Iterator[Place]:
     )
     for rows, names in kinds:
         for row in rows if rows.model is ActionNote else rows.select_related("round"):
-            for name in names:
-                yield from (Place(row, name, text) for text in _texts(getattr(row, name)))
+            yield from _places_of(row, names)
+
+
+def _places_of(row: Any, names: Sequence[str]) -> Iterator[Place]:
+    for name in names:
+        yield from (Place(row, name, text) for text in _texts(getattr(row, name)))
 
 
 def _issued_in(team: Team, words: str) -> Iterator[Place]:

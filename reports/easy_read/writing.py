@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -79,11 +79,15 @@ def _explain(sections: tuple[Section, ...], document: Document) -> Iterator[Sect
     for section in sections:
         slots = []
         for point in section.slots:
-            found = hard_words_in(document, point.text) if point.is_shown else []
-            new: dict[str, HardWord] = {}
-            for hard in found:
-                if hard.word.lower() not in known:
-                    new.setdefault(hard.word.lower(), hard)
+            new = _new_words(point, document, known)
             known |= new.keys()
             slots.append(replace(point, hard_words=tuple(new.values())))
         yield replace(section, slots=tuple(slots))
+
+
+def _new_words(point: Point, document: Document, known: Set[str]) -> dict[str, HardWord]:
+    new: dict[str, HardWord] = {}
+    for hard in hard_words_in(document, point.text) if point.is_shown else ():
+        if hard.word.lower() not in known:
+            new.setdefault(hard.word.lower(), hard)
+    return new
