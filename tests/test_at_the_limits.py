@@ -138,7 +138,7 @@ def invited(round, wording):
     return client.get(f"/j/{round.link_token}/", follow=True).content.decode()
 
 
-QUERIES = {"round": 20}  # pages that tell of much beside the sheet
+QUERIES = {"round": 19}  # pages that tell of much beside the sheet
 
 
 def get(client, name, *args, most=None, query=""):

@@ -17,7 +17,6 @@ from assessments.services.activities import may_place
 from assessments.services.carrying import last_release_id
 from assessments.services.path import read_facts, reopenings_of, version_of, words_taken_back
 from assessments.services.second_people import second_people
-from assessments.services.session_formats import format_of
 from assessments.services.taking_part import count_taking_part
 from assessments.services.terms import k_of
 from assessments.services.you_said import published_token
@@ -81,7 +80,6 @@ def round(request, code):
         **_what_is_next(round, path),
         "reopenings": reopenings_of(round),
         "release": last_release_id(round.pk),
-        "session_format": format_of(round),
         "may_place": round.role == FACILITATOR and may_place(round),
         "may_answer": round.is_open and not round.door_closed_at,
         "came_of_it": published_token(round) if round.closed_at else None,
