@@ -30,7 +30,7 @@ print("CODE", round.code, *version.principles.values_list("key", flat=True))
 
 def fill_a_hall(server):
     """The round's code and the keys of its parts."""
-    said = server.manage("shell", "-c", HALL)
+    said = server.run(HALL)
     line = next(line for line in said.splitlines() if line.startswith("CODE"))
     _, code, *parts = line.split()
     return code, parts

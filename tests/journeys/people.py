@@ -1,4 +1,7 @@
-"""Signing in as the cast, who ask for a code once each; and taking part without an account."""
+"""Signing in as the cast; and taking part without an account."""
+
+import json
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
@@ -6,22 +9,58 @@ from tests.journeys.going import go_by, wait_until_saved, walk_by
 from tests.journeys.seeing import look_at
 from tests.journeys.server import Server
 
+SESSION = """
+from django.test import Client
+from teams.models import User
+visitor = Client()
+visitor.force_login(User.objects.get(email="{email}"))
+print(visitor.cookies["sessionid"].value)
+"""
+BEGIN = """
+import json
+from django.http import HttpResponse
+from django.utils.crypto import get_random_string
+from assessments.cookies import keep_sheet
+from assessments.models import Round
+from assessments.services.joining import join_round
+from assessments.views.pages import keep_wording
+round = Round.objects.get(code="{code}")
+draws = round.team.organisation.perspectives.in_use().first()
+who = {{"how": "alone", "wording": "{wording}", "perspective": draws}}
+sheet, return_code = join_round(round, nonce=get_random_string(22), **who)
+kept = keep_wording(keep_sheet(HttpResponse(), round, return_code), "{wording}").cookies
+print(json.dumps([return_code, [[each.key, each.value, each["path"]] for each in kept.values() if each.value]]))
+"""
+
 
 class People:
     def __init__(self, server: Server):
         self.server = server
-        self.cookies: dict[str, list] = {}
+        self.sessions: dict[str, str] = {}
 
     def sign_in(self, page: Page, name: str) -> None:
-        """`name` is a first name of the demo's cast; ends on the home page."""
+        """`name` is a first name of the demo's cast, whose session is there already; ends on the home page."""
         email = f"{name.lower()}@demo.example"
-        if email not in self.cookies:
-            self.sign_in_by_code(page, email)
-            self.cookies[email] = page.context.cookies()
-        page.context.add_cookies(self.cookies[email])
+        if email not in self.sessions:
+            self.sessions[email] = self.server.run(SESSION.format(email=email)).strip()
+        self._keep(page, "sessionid", self.sessions[email])
         page.goto("/")
 
+    def begin(self, page: Page, code: str, wording: str) -> str:
+        """What all pages of the way in lead to: a sheet of this round in this browser. Its return code."""
+        return_code, cookies = json.loads(self.server.run(BEGIN.format(code=code, wording=wording)))
+        for name, value, path in cookies:
+            self._keep(page, name, value, path)
+        return return_code
+
+    def _keep(self, page: Page, name: str, value: str, path: str = "/") -> None:
+        place = {"domain": urlsplit(self.server.url).hostname, "path": path}
+        page.context.add_cookies(
+            [{"name": name, "value": value, **place, "httpOnly": True, "sameSite": "Lax"}]
+        )
+
     def sign_in_by_code(self, page: Page, email: str) -> None:
+        """As people do, by a code that is sent to them."""
         page.goto("/sign-in/")
         page.get_by_label("Your e-mail address").fill(email)
         go_by(page.get_by_role("button", name="Send me a code"))
@@ -65,14 +104,15 @@ def round_taken_part_in(page: Page) -> str:
     return page.evaluate("location.pathname.split('/')[2]")
 
 
-def finish_a_part(page: Page, part: str = "equal-human-beings") -> None:
+def finish_a_part(page: Page, code: str) -> None:
     """True to its first statement, and no words. Each part leads to the thanks."""
-    page.goto(f"/mine/{round_taken_part_in(page)}/parts/{part}/1/")
+    part = f"/mine/{code}/parts/equal-human-beings"
+    page.goto(f"{part}/1/")
     walk_by(page.get_by_role("button", name="True", exact=True))
-    page.wait_for_url(f"**/{part}/2/**")  # and where on the page
+    page.wait_for_url(f"**{part}/2/**")  # and where on the page
     page.get_by_text("2 of ").first.wait_for()
     wait_until_saved(page)
-    page.goto(f"/mine/{round_taken_part_in(page)}/parts/{part}/words/")
+    page.goto(f"{part}/words/")
     go_by(page.get_by_role("button", name="Save and continue"))
     page.get_by_role("heading", name="Thank you").wait_for()
 

@@ -7,9 +7,11 @@ import subprocess
 import time
 import urllib.request
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from tests.data_folder import copy_data, environment
+from tests.journeys.shell import Shell
 from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -30,14 +32,17 @@ class Server:
         """The newest code in the e-mails that the server has printed."""
         return re.findall(rf"^To: {re.escape(email)}$.*?^    (\S+)$", self.log, re.MULTILINE | re.DOTALL)[-1]
 
-    def manage(self, *command: str) -> str:
-        """Runs a command of manage.py on this server's database."""
-        command = [ROOT / ".venv/bin/python", ROOT / "manage.py", *command]
-        done = subprocess.run(command, env=environment(self.folder), capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+    @cached_property
+    def shell(self) -> Shell:
+        return Shell(self.folder)
+
+    def run(self, code: str) -> str:
+        """What this code prints, within the app and on this server's database."""
+        return self.shell.run(code)
 
     def stop(self) -> None:
+        if "shell" in vars(self):
+            self.shell.close()
         os.killpg(self.process.pid, signal.SIGINT)
         self.process.wait(timeout=START)
 

@@ -76,14 +76,18 @@ KEPT = "Not saved yet. We keep it on this device until there is a signal."
 
 
 class Person:
-    """Somebody who has joined a round with a link."""
+    """Somebody who takes part in a round."""
 
-    def __init__(self, page, code, token, wording):
-        self.page, self.code = page, code
-        page.goto(f"/j/{token}/")
-        self.join(wording)
+    def __init__(self, page, code, return_code=""):
+        self.page, self.code, self.return_code = page, code, return_code
+
+    @classmethod
+    def who_has_begun(cls, people, page, code, wording):
+        begun = cls(page, code, people.begin(page, code, wording))
+        begun.parts()
         if wording == "standard":
-            self.prefers_lists()
+            begun.prefers_lists()
+        return begun
 
     def join(self, wording):
         take_part(self.page, wording)
@@ -179,7 +183,7 @@ def rounds(server):
 
 
 def opened_by(server, script):
-    return re.findall(r"ROUND (\w+) (\w+)", server.manage("shell", "-c", script))
+    return re.findall(r"ROUND (\w+) (\w+)", server.run(script))
 
 
 @pytest.fixture
@@ -188,15 +192,18 @@ def round(rounds):
 
 
 @pytest.fixture
-def person(round, new_page):
+def person(round, new_page, people):
     def make(wording="easy-read", round=round, **way):
-        return Person(new_page(**way), *round, wording)
+        return Person.who_has_begun(people, new_page(**way), round[0], wording)
 
     return make
 
 
-def test_easy_read_from_a_poster_to_what_came_of_it(person, new_page, server):
-    dana = person(viewport=PHONE, java_script_enabled=False)
+def test_easy_read_from_a_poster_to_what_came_of_it(round, new_page, server):
+    code, token = round
+    dana = Person(new_page(viewport=PHONE, java_script_enabled=False), code)
+    dana.page.goto(f"/j/{token}/")
+    dana.join("easy-read")
     go_by(dana.page.get_by_role("link", name="Everyone is equal"))
     dana.sees(FIRST)
     look_at(dana.page)
@@ -221,7 +228,7 @@ def test_easy_read_from_a_poster_to_what_came_of_it(person, new_page, server):
     expect(laptop.get_by_text("1 of 4 parts finished.")).to_be_visible()
     go_by(laptop.get_by_role("link", name="Everyone is equal"))
     expect(laptop.locator("#reflection")).to_have_value("They listen.")
-    server.manage("shell", "-c", CLOSE_IT.format(code=dana.code))
+    server.run(CLOSE_IT.format(code=dana.code))
     dana.parts()
     look_at(dana.page)
     go_by(dana.page.get_by_role("link", name="What happened"))
@@ -544,7 +551,7 @@ def test_a_round_that_closed_meanwhile_gives_the_words_back(person, server):
     dana.words.fill("Too late.")
     dana.is_told(KEPT)
     dana.close_and_come_back()
-    server.manage("shell", "-c", CLOSE_IT.format(code=dana.code))
+    server.run(CLOSE_IT.format(code=dana.code))
     dana.is_offline(False)
     dana.parts()
     dana.sees("This round has closed. 1 change is still on this device, and can’t be saved any more.")

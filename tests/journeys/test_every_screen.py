@@ -91,7 +91,7 @@ def ready(server):
 
 
 def make_ready(server):
-    return server.manage("shell", "--verbosity", "0", "-c", MAKE_READY).split()
+    return server.run(MAKE_READY).split()
 
 
 @pytest.fixture
@@ -153,8 +153,9 @@ def come_in(page, link):
     """Joins, finishes a part, and leads to the return code."""
     page.goto(f"/j/{link}/")
     take_part(page)
-    finish_a_part(page)
-    return f"/mine/{round_taken_part_in(page)}/return-code/"
+    code = round_taken_part_in(page)
+    finish_a_part(page, code)
+    return f"/mine/{code}/return-code/"
 
 
 def come_back(page, code):

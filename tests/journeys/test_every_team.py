@@ -40,7 +40,7 @@ def hold_back(route):
 
 @two_ways
 def test_an_admin_sees_every_team_and_takes_the_reports_along(page, sign_in, server, tmp_path):
-    issued = int(server.manage("shell", "--verbosity", "0", "-c", ISSUE))
+    issued = int(server.run(ISSUE))
     assert issued >= 3  # two board reports and a summary, and what other journeys have issued
     sign_in(page, "olu")
     go_by(page.get_by_role("link", name="Every team of Wrenfield Council"))

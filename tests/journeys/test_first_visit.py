@@ -13,7 +13,7 @@ MOST_ON_JOINING = 32_000  # the page 3, its styles 8, its fonts 15, its picture 
 
 @pytest.mark.parametrize("wording", ["standard", "easy-read"])
 def test_so_is_the_first_page_of_somebody_who_takes_part(new_page, server, wording):
-    code, token, _ = server.manage("shell", "--verbosity", "0", "-c", A_LINK).split()
+    code, token, _ = server.run(A_LINK).split()
     page = new_page(viewport=PHONE)
     page.goto(f"/j/{token}/")
     cookies = page.context.cookies()

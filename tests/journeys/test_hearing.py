@@ -32,17 +32,18 @@ STRANGERS = {
 
 @pytest.fixture(scope="module")
 def rounds(server):
-    return re.findall(r"ROUND (\w+) (\w+)", server.manage("shell", "-c", OPEN_ROUNDS.replace("40", "12")))
+    return re.findall(r"ROUND (\w+) (\w+)", server.run(OPEN_ROUNDS.replace("40", "12")))
 
 
 @pytest.fixture(scope="module")
 def codes(server):
-    return re.findall(r"CODE (\w+)", server.manage("shell", "-c", TOGETHER_ROUNDS.replace("20", "4")))
+    return re.findall(r"CODE (\w+)", server.run(TOGETHER_ROUNDS.replace("20", "4")))
 
 
 @pytest.fixture
-def dana(rounds, new_page):
-    return Person(new_page(), *rounds.pop(), "standard")
+def dana(rounds, new_page, people):
+    code, _ = rounds.pop()
+    return Person.who_has_begun(people, new_page(), code, "standard")
 
 
 @pytest.fixture

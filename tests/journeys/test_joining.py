@@ -28,7 +28,7 @@ REFUSED = {"profile": {"default_content_setting_values": {"cookies": 2}}}
 @pytest.fixture
 def door(server):
     """A round's code, its link's token and its join code."""
-    return server.manage("shell", "--verbosity", "0", "-c", A_LINK).split()
+    return server.run(A_LINK).split()
 
 
 @pytest.mark.parametrize("colours", COLOURS)

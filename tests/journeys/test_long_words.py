@@ -52,7 +52,7 @@ def lengthened(tmp_path_factory, made):
 
 def test_no_word_makes_a_screen_wider(browser, lengthened):
     _, shared, under_a_mail, token, link, code = make_ready(lengthened)
-    lengthened.manage("shell", "--verbosity", "0", "-c", LENGTHEN)
+    lengthened.run(LENGTHEN)
     starts = ["/", f"/invitations/{token}/", "/nothing-here/", f"/j/{link}/"]
     starts += [shared, urlsplit(under_a_mail).path]
     seen, found = set(), []

@@ -57,7 +57,7 @@ close_round(Round.objects.get(title="The lunch together"), by=None)
 
 
 def said_by(server, script, word):
-    told = server.manage("shell", "--verbosity", "0", "-c", script)
+    told = server.run(script)
     return next(line.split()[1:] for line in told.splitlines() if line.startswith(word))
 
 
@@ -135,7 +135,7 @@ def test_a_paper_sheet_is_typed_in_by_the_numbers_of_its_boxes(new_page, sign_in
 
 def test_the_room_sees_it_and_agrees_and_the_board_reads_it(new_page, sign_in, server):
     _, code = said_by(server, PLACES.replace("{title}", "The lunch together"), "LINK")
-    server.manage("shell", "-c", TEN_PEOPLE)
+    server.run(TEN_PEOPLE)
     page = new_page(DESKTOP)
     sign_in(page, "alice")
     page.goto(f"/rounds/{code}/slides/the-friday-lunch/")
@@ -150,7 +150,7 @@ def test_the_room_sees_it_and_agrees_and_the_board_reads_it(new_page, sign_in, s
     page.get_by_role("textbox", name="Why").first.fill("The cook decides.")
     go_by(page.get_by_role("button", name="Save", exact=True))
     page.get_by_role("button", name="Show the differences").wait_for()
-    server.manage("shell", "-c", CLOSE)
+    server.run(CLOSE)
     page.goto(f"/rounds/{code}/results/activities/the-friday-lunch/")
     look_at(page)
     shot(page, "placing-results")

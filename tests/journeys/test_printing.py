@@ -24,7 +24,7 @@ BUTTONS = [
 @pytest.fixture
 def part(new_page, server):
     """Somebody who said True to the first statement and Not sure to the third, and wrote words."""
-    token = server.manage("shell", "--verbosity", "0", "-c", A_LINK).split()[-1]
+    token = server.run(A_LINK).split()[-1]
     page = new_page(PHONE)
     page.goto(f"/j/{token}/")
     take_part(page)

@@ -10,11 +10,11 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.going import go_by
-from tests.journeys.people import finish_a_part, round_taken_part_in, take_part
+from tests.journeys.people import finish_a_part, round_taken_part_in
 
-A_LINK = """
+A_ROUND = """
 from assessments.models import Round
-print(Round.objects.open().get(title="A year on").link_token)
+print(Round.objects.open().get(title="A year on").code)
 """
 NOT_KEPT = "Have you kept your return code?"
 WIDEST = "MWMW-WMWM-MWMW"
@@ -29,15 +29,14 @@ CUT_OFF = """() => {
 
 
 @pytest.fixture
-def finisher(new_page, server):
+def finisher(new_page, people, server):
     """Makes people who have just finished a part, each on a device of their own."""
-    token = server.manage("shell", "--verbosity", "0", "-c", A_LINK).split()[-1]
+    code = server.run(A_ROUND).strip()
 
     def make(viewport=PHONE, **options):
         page = new_page(viewport, **options)
-        page.goto(f"/j/{token}/")
-        take_part(page)
-        finish_a_part(page)
+        people.begin(page, code, "standard")
+        finish_a_part(page, code)
         return page
 
     return make

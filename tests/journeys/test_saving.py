@@ -83,7 +83,7 @@ def hold(page, what):
 
 @pytest.fixture(scope="module")
 def codes(server):
-    return re.findall(r"CODE (\w+)", server.manage("shell", "-c", OPEN_ROUNDS))
+    return re.findall(r"CODE (\w+)", server.run(OPEN_ROUNDS))
 
 
 @pytest.fixture
@@ -291,7 +291,7 @@ def test_closed_meanwhile(visit, server, code):
     alice = visit("alice")
     alice.words.fill("In time.")
     alice.is_told("Saved at")
-    server.manage("shell", "-c", CLOSE_IT.format(code=code))
+    server.run(CLOSE_IT.format(code=code))
     alice.words.fill("In time. Too late.")
     alice.is_told("This round is closed, so nothing more can be saved.")
     expect(alice.page.get_by_role("button", name="Copy my words")).to_be_visible()

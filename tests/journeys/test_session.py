@@ -40,7 +40,7 @@ for number in range(3):
 
 @pytest.fixture(scope="module")
 def rounds(server):
-    said = server.manage("shell", "-c", OPEN_ROUNDS)
+    said = server.run(OPEN_ROUNDS)
     return [line.split()[1:] for line in said.splitlines() if line.startswith("CODE")]
 
 
@@ -73,7 +73,7 @@ def test_the_screen_follows_two_phones_and_waits_for_five(server, new_page, proj
         expect(joined).to_have_text(str(number))
     go_by(projector.get_by_role("link", name="Start with part 1"))
     for number, phone in enumerate(phones, start=1):
-        finish_a_part(phone)
+        finish_a_part(phone, code)
         expect(projector.locator("[data-part]")).to_have_text(str(number))
     go_by(projector.get_by_role("button", name="Show the differences"))
     expect(
@@ -81,7 +81,7 @@ def test_the_screen_follows_two_phones_and_waits_for_five(server, new_page, proj
     ).to_be_visible()
     expect(projector.get_by_text("2 have finished so far.")).to_be_visible()
     look_at(projector)
-    server.manage("shell", "-c", THREE_MORE.format(code=code))
+    server.run(THREE_MORE.format(code=code))
     go_by(projector.get_by_role("link", name="Back"))
     expect(projector.locator("[data-part]")).to_have_text("5")
     go_by(projector.get_by_role("button", name="Show the differences"))
@@ -238,11 +238,11 @@ def leave_out_the_rest(page):
 
 
 def test_in_the_open_people_see_each_other(new_page, rounds):
-    _, join_code, _ = rounds[-1]
+    code, join_code, _ = rounds[-1]
     amina, ben = new_page(PHONE), new_page(PHONE)
     for phone, name in ((amina, "Amina"), (ben, "Ben")):
         join(phone, join_code, name)
-        finish_a_part(phone)
+        finish_a_part(phone, code)
     go_by(ben.get_by_role("link", name="See what everybody says").first)
     expect(ben.get_by_role("columnheader", name="Amina")).to_be_attached()
     look_at(ben)

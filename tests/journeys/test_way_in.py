@@ -42,7 +42,7 @@ def take(keyboard, step):
 
 @pytest.mark.parametrize("wording", STEPS)
 def test_from_a_code_to_the_thanks_with_a_keyboard_alone(new_page, server, wording):
-    code = server.manage("shell", "--verbosity", "0", "-c", A_LINK).split()[-1]
+    code = server.run(A_LINK).split()[-1]
     page = new_page(PHONE)
     page.goto("/join/")
     keyboard = Keyboard(page)
@@ -94,7 +94,7 @@ def answer_a_part(keyboard):
 
 
 def test_whoever_says_no_is_thanked_and_easy_read_has_a_link_of_its_own(new_page, server):
-    token = server.manage("shell", "--verbosity", "0", "-c", A_LINK).split()[-1]
+    token = server.run(A_LINK).split()[-1]
     page = new_page(PHONE)
     page.goto(f"/j/{token}/easy-read/")
     look_at(page)
