@@ -134,8 +134,8 @@ def test_every_screen(walker, wording, new_page, sign_in, server, ready, seen):
         sign_in(page, walker)
     page.context.add_cookies([{"name": "wording", "value": wording, "url": server.url}])
     found = []
-    for path, answer in walk(page, *starts):
-        if seen.is_new(route(path), elements(answer)):
+    for path, html in walk(page, *starts):
+        if seen.is_new(route(path), elements(html)):
             found += [f"{walker} {wording} {path}: {each}" for each in at_both_widths(page, path)]
     assert found == []
     seen.add(f"walked {walker} {wording}")

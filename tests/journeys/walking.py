@@ -15,6 +15,8 @@ django.setup()
 
 LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"#]*)')
 FILES = {"report_file", "issued_report_file", "shared_report_file"}  # many, and none is a screen
+# Made by a process of their own, which takes seconds, as soon as they are asked for: one that is waited for is enough.
+WAITED_FOR = {"report_pdf", "easy_read_summary_pdf"}
 NOT_OURS = ("/admin/",)  # Django's own pages
 CAME_FROM = re.compile(r"([?&])next=[^&]*")  # says where a page's way back leads, and nothing else of it
 TAG = re.compile(r"<[a-z][^>]*>")
@@ -29,12 +31,12 @@ def route(path: str) -> str:
         return ""
 
 
-def walk(page: Page, *starts: str, most: int = 10_000) -> Iterator[tuple[str, APIResponse | None]]:
-    """Every page that links lead to from here, each once, as whoever is signed in; files without their answer.
+def walk(page: Page, *starts: str, most: int = 10_000) -> Iterator[tuple[str, str]]:
+    """Every page that links lead to from here, each once, as whoever is signed in, and its HTML; "" for all else.
 
     Of each route `most` pages, if some of each are enough.
     """
-    waiting, seen, walked = list(starts) or ["/"], set(), Counter()
+    waiting, seen, walked, left_out = list(starts) or ["/"], set(), Counter(), set(FILES)
     while waiting:
         path = waiting.pop(0)
         page_itself = CAME_FROM.sub(r"\1", path)
@@ -44,26 +46,26 @@ def walk(page: Page, *starts: str, most: int = 10_000) -> Iterator[tuple[str, AP
         walked[route(path)] += 1
         if walked[route(path)] > most:
             continue
-        if route(path) in FILES:
-            yield path, None
+        if route(path) in left_out:
+            yield path, ""
             continue
         answer = page.context.request.get(path, max_redirects=0)
-        yield path, answer
+        html = answer.text() if is_page(answer) else ""
+        yield path, html
+        waiting += [unescape(link) for link in LINK.findall(html)]
         if "location" in answer.headers:
             waiting.append(answer.headers["location"])
-        elif is_page(answer):
-            waiting += [unescape(link) for link in LINK.findall(answer.text())]
+        if html and route(path) in WAITED_FOR:
+            left_out.add(route(path))
 
 
-def is_page(answer: APIResponse | None) -> bool:
-    if answer is None:
+def is_page(answer: APIResponse) -> bool:
+    if "location" in answer.headers:
         return False
     is_file = "attachment" in answer.headers.get("content-disposition", "")
     return answer.headers.get("content-type", "").startswith("text/html") and not is_file
 
 
-def elements(answer: APIResponse) -> set[str]:
-    """The kinds of elements on a page, without what they say; none if this isn't a page."""
-    if not is_page(answer) or "location" in answer.headers:
-        return set()
-    return {VALUES.sub("", tag) for tag in set(TAG.findall(answer.text()))}
+def elements(html: str) -> set[str]:
+    """The kinds of elements on a page, without what they say."""
+    return {VALUES.sub("", tag) for tag in set(TAG.findall(html))}
