@@ -34,7 +34,9 @@ def give_back() -> None:
     """Systems that aren't built on glibc see to the second half themselves, or can't be asked."""
     gc.collect()
     if not gc.get_freeze_count():
-        gc.freeze()  # what is there by the first requests stays: to look through it again took a third of a second
+        # What is there by the first requests stays: to look through it again took a third of a second. That holds for
+        # what is half made at that moment, too, once in a process.
+        gc.freeze()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim:
         trim(0)

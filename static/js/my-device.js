@@ -2,7 +2,7 @@
 
 import { post, reason, renewToken } from "./answers.js";
 import { clean } from "./clean.js";
-import { amend, askBeforeHandingOver, drop, forget, later, waiting } from "./own-sheet.js";
+import { amend, askBeforeHandingOver, drop, dropArrived, forget, later, waiting } from "./own-sheet.js";
 import { WORDS } from "./part.js";
 import { Clock } from "./queue.js";
 
@@ -87,5 +87,6 @@ function tooLate() {
 
 document.querySelector("[data-erase]")?.addEventListener("submit", () => forget(sheet));
 
+dropArrived(sheet);
 askBeforeHandingOver(sheet);
 if (notice && waiting(sheet).length) "closed" in notice.dataset ? tooLate() : sendAll();

@@ -35,6 +35,18 @@ export function drop(sheet, part, field, number) {
   if (found?.change.number <= number) remove(found.key);
 }
 
+// It stays for the next page of its part.
+export function arrived(sheet, part, field, number) {
+  const found = find(sheet, part, field);
+  if (found?.change.number === number) keep(sheet, part, field, { ...found.change, hasArrived: true });
+}
+
+// On pages that show no answers nothing has to be brought back.
+export function dropArrived(sheet) {
+  const all = waiting(sheet).filter(({ change }) => change.hasArrived);
+  all.forEach(({ part, field, change }) => drop(sheet, part, field, change.number));
+}
+
 // With what is known of it now, unless another tab has a newer one or has seen to it.
 export function amend(sheet, part, field, change) {
   if (find(sheet, part, field)?.change.number === change.number) keep(sheet, part, field, change);

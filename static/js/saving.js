@@ -30,7 +30,7 @@ export class Saving {
     this.line = new SavedLine(piece);
     this.refusals = new Map(); // of each field that can't be saved as it is, why not
     this.isKept = Boolean(keep); // whether all that is unsaved would outlive this page
-    this.isLeaving = false; // another page is asked for
+    this.leaving = 0; // the timer of another page that is asked for
     this.stopped = ""; // why nothing can be saved any more
     this.number = 0; // orders the changes of this page
   }
@@ -147,15 +147,16 @@ export class Saving {
 
   // The page that was asked for may have been made before this arrived: then it brings it back.
   settle(field, { number }) {
-    const drop = () => this.own.drop(this.sheet, this.keeps, field, number);
-    if (this.isLeaving) setTimeout(drop, UNTIL_THE_NEXT_PAGE);
-    else drop();
+    const change = [this.sheet, this.keeps, field, number];
+    if (!this.leaving) return this.own.drop(...change);
+    this.own.arrived(...change);
+    setTimeout(() => this.own.drop(...change), UNTIL_THE_NEXT_PAGE);
   }
 
   // What is asked for may be a file, and nobody leaves.
   leaves() {
-    this.isLeaving = true;
-    setTimeout(() => (this.isLeaving = false), UNTIL_THE_NEXT_PAGE);
+    clearTimeout(this.leaving);
+    this.leaving = setTimeout(() => (this.leaving = 0), UNTIL_THE_NEXT_PAGE);
   }
 
   foundOther(stored) {

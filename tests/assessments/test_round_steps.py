@@ -390,6 +390,7 @@ def test_reopening_needs_a_reason(client, reason, says):
     assert not reread(round).is_open
 
 
+@pytest.mark.both_databases
 def test_after_seven_days_reopening_says_what_to_do(client):
     round = make_round(state="closed")
     Round.objects.filter(pk=round.pk).update(closed_at=timezone.now() - timedelta(days=7))

@@ -37,10 +37,12 @@ class Shell:
         """What it has printed."""
         self.process.stdin.write(f"{json.dumps(code)}\n")
         self.process.stdin.flush()
-        said, failure = json.loads(self.process.stdout.readline())
+        answer = self.process.stdout.readline()
+        assert answer, "The process has ended."
+        said, failure = json.loads(answer)
         assert not failure, failure
         return said
 
     def close(self) -> None:
         self.process.stdin.close()
-        self.process.wait()
+        self.process.wait(timeout=60)

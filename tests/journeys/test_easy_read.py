@@ -10,7 +10,6 @@ from tests.journeys.going import go_by, walk_by
 from tests.journeys.people import return_code_of, take_part, write_code
 from tests.journeys.seeing import look_at
 from tests.journeys.test_first_visit import MOST, transferred
-from tests.journeys.test_saving import TRY_ALL_THE_TIME
 
 IN_POLISH = "Pracownicy mówią o ludziach „przypadki”."
 POLISH = {
@@ -402,8 +401,9 @@ def test_the_list_of_parts_sends_what_waits_and_says_so(person):
     expect(dana.page.locator("[data-part] .tag").first).to_have_text("Not saved yet")
     look_at(dana.page)
     dana.page.unroute("**/save/")
-    dana.page.evaluate(TRY_ALL_THE_TIME)
-    dana.sees("Everything is saved now.")
+    expect(dana.page.locator("main")).to_contain_text(
+        "Everything is saved now.", timeout=90_000
+    )  # it waits longer each time
     expect(dana.page.locator("[data-part] .tag").first).to_have_text("Started")
     look_at(dana.page)
     assert dana.kept == []

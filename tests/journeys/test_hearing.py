@@ -2,10 +2,12 @@
 
 import json
 import re
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import PATIENCE
 from tests.journeys.test_easy_read import OPEN_ROUNDS, Person
 from tests.journeys.test_saving import OPEN_ROUNDS as TOGETHER_ROUNDS
 from tests.journeys.test_saving import SCRIPTS, TRY_ALL_THE_TIME, Visit, hold
@@ -32,7 +34,7 @@ STRANGERS = {
 
 @pytest.fixture(scope="module")
 def rounds(server):
-    return re.findall(r"ROUND (\w+) (\w+)", server.run(OPEN_ROUNDS.replace("40", "12")))
+    return re.findall(r"ROUND (\w+) (\w+)", server.run(OPEN_ROUNDS.replace("40", "20")))
 
 
 @pytest.fixture(scope="module")
@@ -142,29 +144,45 @@ def test_what_was_changed_before_the_script_ran_is_saved(dana):
     expect(dana.in_list(OTHER)).to_be_checked()
 
 
+def go_while_it_arrives(page, url, it_arrives):
+    """What was held on its way is acknowledged once the next page has been made, and before that one comes."""
+    made = []
+    page.route(url, lambda route: made.append((route, route.fetch())))
+    page.evaluate("url => setTimeout(() => location.assign(url))", url)
+    for _ in range(PATIENCE // 50):
+        if made:
+            break
+        page.wait_for_timeout(50)
+    route, response = made.pop()
+    with page.expect_response("**/save/"):
+        it_arrives()
+    page.wait_for_timeout(100)  # time for the page that is left to read it: with less this proves nothing
+    with page.expect_navigation():
+        route.fulfill(response=response)
+
+
 @pytest.mark.parametrize("what", ["answer", "words"])
 def test_a_page_that_was_made_before_a_change_arrived_shows_it(dana, what):
-    page, made = dana.part().page, []
+    page = dana.part().page
     it_arrives = hold(page, "**/save/")
     dana.in_list(TICK).check() if what == "answer" else dana.words.fill("On my way.")
     page.wait_for_function("Object.keys(localStorage).some((key) => key.startsWith('not-saved/'))")
-    page.route(page.url, lambda route: made.append((route, route.fetch())))
-    page.evaluate("setTimeout(() => location.reload())")
-    while not made:
-        page.wait_for_timeout(50)
-    with page.expect_response("**/save/") as arrived:
-        it_arrives()
-    arrived.value.finished()
-    page.wait_for_timeout(100)  # time for the page that is left to read it: with less this proves nothing
-    route, response = made.pop()
-    with page.expect_navigation():
-        route.fulfill(response=response)
+    go_while_it_arrives(page, page.url, it_arrives)
     if what == "answer":
         expect(dana.in_list(TICK)).to_be_checked()
     else:
         expect(dana.words).to_have_value("On my way.")
     dana.is_told("Saved at")
     assert dana.kept == []
+
+
+def test_what_has_arrived_isnt_called_unsaved_before_the_next_person(dana):
+    page = dana.part().page
+    it_arrives = hold(page, "**/save/")
+    dana.in_list(TICK).check()
+    page.wait_for_function("Object.keys(localStorage).some((key) => key.startsWith('not-saved/'))")
+    go_while_it_arrives(page, urljoin(page.url, f"/mine/{dana.code}/hand-over/"), it_arrives)
+    page.wait_for_function("!Object.keys(localStorage).some((key) => key.startsWith('not-saved/'))")
 
 
 def test_the_together_sheet_saves_what_was_early_too(alice):

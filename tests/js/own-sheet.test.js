@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 
-import { amend, drop, forget, keep, lastNumber, waiting } from "../../static/js/own-sheet.js";
+import { amend, arrived, drop, dropArrived, forget, keep, lastNumber, waiting } from "../../static/js/own-sheet.js";
 
 // As browsers have it: keys are the object's own.
 class Storage {
@@ -44,6 +44,19 @@ test("an acknowledgement removes that change, and no newer one", () => {
   assert.equal(waiting("sheet").length, 1);
   drop("sheet", "p1", "answer-s1", 4);
   assert.equal(waiting("sheet").length, 0);
+});
+
+test("what has arrived stays until a page says that it needn’t, and a newer change beyond that", () => {
+  browserKeeps({ value: new Storage() });
+  const kept = () => waiting("sheet").map(({ field }) => field);
+  keep("sheet", "p1", "answer-s1", tick(1));
+  keep("sheet", "p1", "answer-s2", tick(2));
+  keep("sheet", "p1", "answer-s3", tick(3));
+  arrived("sheet", "p1", "answer-s1", 1);
+  arrived("sheet", "p1", "answer-s2", 1);
+  assert.deepEqual(kept(), ["answer-s1", "answer-s2", "answer-s3"]);
+  dropArrived("sheet");
+  assert.deepEqual(kept(), ["answer-s2", "answer-s3"]);
 });
 
 test("what is learnt of a change undoes no newer one of another tab, nor what was settled there", () => {

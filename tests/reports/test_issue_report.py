@@ -162,6 +162,7 @@ def test_it_stays_as_it_was_whatever_changes_around_it(client):
     assert "A new action" not in page
 
 
+@pytest.mark.both_databases
 def test_a_newer_one_takes_its_place(client):
     round, alice = make_issued()
     issue_report(round, seen=seen(round), by=alice)

@@ -242,7 +242,7 @@ def test_workers_whose_desk_was_killed_alone_are_found():
     os.utime(queue.desk_lock(folder()), (hours_ago, hours_ago))
     jobs.keep_going(job)
     until(lambda: has_ended(orphan))
-    until(lambda: any(worker.pid != orphan.pid for worker in workers()))
+    until(lambda: jobs.keep_going(job) or any(worker.pid != orphan.pid for worker in workers()))
 
 
 def test_after_a_failure_it_can_be_tried_again():

@@ -76,6 +76,7 @@ def test_everything_is_saved(client, organisation, olu):
     assert "We’ve saved the settings." in client.get(url(organisation)).content.decode()
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

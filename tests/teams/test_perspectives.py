@@ -129,6 +129,7 @@ def test_a_side_has_to_be_chosen(client, organisation, olu, side):
     assert labels(organisation) == before
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("label", "message"),
     [

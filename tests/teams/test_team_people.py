@@ -144,6 +144,7 @@ def test_the_team_gets_another_name(client, team, alice):
     assert "People in Northside team" in answer.content.decode()
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("name", "message"),
     [
@@ -162,6 +163,7 @@ def test_names_that_cant_be_are_told(client, team, alice, name, message):
     assert team.name == "Riverside team"
 
 
+@pytest.mark.both_databases
 def test_another_organisation_may_have_a_team_of_that_name(client, team, alice):
     make_team(make_organisation("Southmoor Council"), "Southside team")
     assert client.post(url(team, "rename_team"), {"name": "Southside team"}).status_code == 302
