@@ -81,11 +81,11 @@ def wait_for(server: Serving, path: str) -> None:
 
 
 def cost(server: Serving, deed: Callable[[], object]) -> float:
-    """Of the processes that were there before it, so of none that it starts; in ms."""
-    serving = server.family()
-    before = sum(sum(each.cpu_times()[:2]) for each in serving)
+    """Of the processes that are there before and after it, so of none that it starts, nor of makers that end; in ms."""
+    before = server.cpu_of_each()
     deed()
-    return 1000 * (sum(sum(each.cpu_times()[:2]) for each in serving) - before)
+    after = server.cpu_of_each()
+    return 1000 * sum(after[each] - before[each] for each in before.keys() & after.keys())
 
 
 def told(name: str, costs: list[float]) -> dict:

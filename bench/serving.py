@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlencode
@@ -60,7 +61,15 @@ class Serving:
 
     def cpu(self) -> float:
         """Seconds that all its processes have used so far."""
-        return sum(sum(each.cpu_times()[:2]) for each in self.family())
+        return sum(self.cpu_of_each().values())
+
+    def cpu_of_each(self) -> dict[psutil.Process, float]:
+        """The same of each of its processes; of none that ends while it is asked."""
+        used = {}
+        for each in self.family():
+            with suppress(psutil.NoSuchProcess):
+                used[each] = sum(each.cpu_times()[:2])
+        return used
 
     def megabytes(self, processes: list[psutil.Process] | None = None) -> float:
         """What all its processes take together, or these of them; shared pages counted once (PSS)."""
