@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from assessments.said import TICKED
+from teams.keyed import with_key
 from teams.sides import SUPPORT, UNSAID
 
 
@@ -107,10 +108,6 @@ class GroupSheet:
     principles: tuple[AgreedPrinciple, ...]
     activities: tuple[AgreedActivity, ...] = ()
 
-    def principle(self, key: str) -> AgreedPrinciple | None:
-        """None if they haven't finished it."""
-        return next((p for p in self.principles if p.key == key), None)
-
     def called(self, names: Mapping[str, str]) -> GroupSheet:
         return replace(self, perspective=names.get(self.perspective, self.perspective))
 
@@ -136,11 +133,11 @@ class Agreed:
 
     def principle(self, key: str) -> AgreedPrinciple:
         """The principle of that key; an unanswered one when the release has none."""
-        return next((p for p in self.principles if p.key == key), AgreedPrinciple(key))
+        return with_key(key, self.principles) or AgreedPrinciple(key)
 
     def activity(self, key: str) -> AgreedActivity:
         """That of this key; an unanswered one when the release has none."""
-        return next((one for one in self.activities if one.key == key), AgreedActivity(key))
+        return with_key(key, self.activities) or AgreedActivity(key)
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

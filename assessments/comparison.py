@@ -13,6 +13,7 @@ from assessments.agreed import Agreed, Room
 from assessments.news import GONE_WORDING, NEW_WORDING, NEWLY_TRUE, NO_LONGER_TRUE, STILL_TRUE, in_words
 from assessments.said import NOT_SURE, TICKED
 from rubric.document import Document, Statement
+from teams.keyed import with_key
 
 NOT_TICKED = "not-ticked"  # the part was finished, and nobody ticked it
 
@@ -140,9 +141,6 @@ class Comparison:
     def changes(self) -> tuple[Change, ...]:
         return tuple(change for principle in self.principles for change in principle.changes)
 
-    def principle(self, key: str) -> PrincipleChange | None:
-        return next((p for p in self.principles if p.key == key), None)
-
 
 def compare(then: Look, now: Look) -> Comparison:
     """By now's principles, then those that only the earlier wording had."""
@@ -196,7 +194,8 @@ def _says_nothing(asked: Sequence[Statement], said: Mapping[str, str]) -> bool:
 
 
 def _statements(document: Document, key: str) -> tuple[Statement, ...]:
-    return next((p.statements for p in document.principles if p.key == key), ())
+    principle = with_key(key, document.principles)
+    return principle.statements if principle else ()
 
 
 def _name(both: _Both, key: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 from assessments.group import Group, join
+from teams.keyed import with_key
 from teams.sides import UNSAID
 
 INSIDE, OUTSIDE = "inside", "outside"  # the editions
@@ -74,13 +75,13 @@ class Counts:
 
     def principle(self, key: str, edition: str) -> CountedPrinciple:
         """The principle of that key; one that isn't shown when the release has none."""
-        return next((p for p in self.edition(edition) if p.key == key), CountedPrinciple(key))
+        return with_key(key, self.edition(edition)) or CountedPrinciple(key)
 
     def activities_in(self, edition: str) -> tuple[CountedActivity, ...]:
         return self.activities if edition == INSIDE else self.outside_activities
 
     def activity(self, key: str, edition: str) -> CountedActivity:
-        return next((one for one in self.activities_in(edition) if one.key == key), CountedActivity(key))
+        return with_key(key, self.activities_in(edition)) or CountedActivity(key)
 
     def part(self, kind: str, key: str, edition: str) -> CountedPrinciple:
         """The "principle" or the "activity" of that key."""

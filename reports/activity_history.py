@@ -11,6 +11,7 @@ from reports.placing.in_words import named
 from reports.placing.placed import ActivityResult, tell_activities
 from reports.placing.strips import LAST_TIME, Said, strips_of
 from reports.progress import ActivityHistory, Pair, PlacedRow, ToldRound
+from teams.keyed import with_key
 from teams.punctuation import quoted
 
 
@@ -66,4 +67,4 @@ def _in_words(activity: ActivityResult, moment: int) -> str:
 
 
 def _placed(key: str, look: Look, then: Look | None = None) -> ActivityResult | None:
-    return next((one for one in tell_activities(look, then, Counts(), INSIDE) if one.key == key), None)
+    return with_key(key, tell_activities(look, then, Counts(), INSIDE))

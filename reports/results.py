@@ -15,6 +15,7 @@ from reports.told_quote import ToldQuote
 from reports.took_part import TookPart
 from reports.voices import Voices
 from rubric.document import Source
+from teams.keyed import with_key
 from teams.punctuation import and_list
 
 PRINCIPLE, ACTIVITY = "principle", "activity"  # what a part is; one of each may have the same key
@@ -88,7 +89,7 @@ class PrincipleResult:
 
     def statement(self, key: str) -> StatementResult | None:
         """None for one that only the earlier wording had."""
-        return next((statement for statement in self.statements if statement.key == key), None)
+        return with_key(key, self.statements)
 
     def direction_of(self, key: str) -> str:
         return next(level.direction for level in self.levels for s in level.statements if s.key == key)

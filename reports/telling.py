@@ -14,6 +14,7 @@ from reports.hearing import bear_out
 from reports.results import Placement, PrincipleResult
 from reports.voices import Voices
 from rubric.document import Document, Level, Principle, Statement
+from teams.keyed import with_key
 
 NOT_PLACED = "Not placed yet"
 NOWHERE = Level("", "", "", "")
@@ -44,7 +45,7 @@ def compare_told(then: Look, now: Look, voices: dict[str, Voices]) -> Comparison
 
 def _with_change(told: PrincipleResult, comparison: Comparison | None) -> PrincipleResult:
     """What has changed, as far as those who are shown bear it out."""
-    change = comparison.principle(told.key) if comparison else None
+    change = with_key(told.key, comparison.principles) if comparison else None
     return replace(told, change=bear_out(change, told.voices, told.groups)) if change else told
 
 
@@ -63,13 +64,14 @@ def _tell(principle: Principle, now: Look, then: Look | None, before: dict[str, 
         where_we_differ=agreed.standing.where_we_differ,
         placement=_placement(now.document, agreed, then),
         groups=tuple(
-            _group(group, principle, now) for group in now.agreed.groups if group.principle(principle.key)
+            _group(group, said, principle, now)
+            for group in now.agreed.groups
+            if (said := with_key(principle.key, group.principles))
         ),
     )
 
 
-def _group(group: GroupSheet, principle: Principle, now: Look) -> GroupAnswers:
-    said = group.principle(principle.key) or AgreedPrinciple(principle.key)
+def _group(group: GroupSheet, said: AgreedPrinciple, principle: Principle, now: Look) -> GroupAnswers:
     who = f": {group.perspective}" if group.perspective else ""
     states = {s.key: said.answers.get(s.key, NOT_TICKED) for s in principle.statements}
     return GroupAnswers(
@@ -160,7 +162,7 @@ def _level_label(document: Document, key: str | None) -> str:
 
 
 def _placed(document: Document, key: str | None) -> Level:
-    return next((level for level in document.levels if level.key == key), NOWHERE)
+    return with_key(key, document.levels) or NOWHERE
 
 
 def _then(key: str, then: Look | None) -> Level:

@@ -13,6 +13,7 @@ from assessments.services.actions import is_about
 from reports.report import ToldAction
 from rubric.document import Document
 from rubric.reading import read_version
+from teams.keyed import with_key
 from teams.prepared import prepared
 
 TO_DO = ("planned", "going-on")
@@ -48,8 +49,8 @@ def tell_actions(
 
 
 def _tell(action: Action, document: Document, edition: str) -> ToldAction:
-    principle = next((p for p in document.principles if p.key == action.principle_key), None)
-    statement = next((s for s in document.statements if s.key == action.statement_key), None)
+    principle = with_key(action.principle_key, document.principles)
+    statement = with_key(action.statement_key, document.statements)
     over = action.done_at or action.stopped_at
     return ToldAction(
         what=action.what,

@@ -11,6 +11,7 @@ from assessments.said import NOT_SURE
 from rubric.document import Document, Principle, Statement
 from rubric.reading import read_version
 from teams.codes import typed
+from teams.keyed import with_key
 from teams.models import Team
 from teams.punctuation import quoted
 
@@ -83,10 +84,10 @@ def read_beginning(
     if found is None:
         return Beginning()
     document = read_version(found.version_id)
-    of_principle = next((p for p in document.principles if p.key == principle), None)
+    of_principle = with_key(principle, document.principles)
     if of_principle is None:
         return Beginning(found, why=_about_activity(found, activity))
-    of_statement = next((s for s in of_principle.statements if s.key == statement), None)
+    of_statement = with_key(statement, of_principle.statements)
     if of_statement:
         words = SAYS[document.level(of_statement.level).direction].format(quoted(of_statement.text))
         return Beginning(found, of_principle, of_statement, words)
@@ -104,7 +105,7 @@ def _agreed_words(round: Round, principle: Principle, about: str) -> str:
 
 
 def _about_activity(round: Round, key: str) -> str:
-    activity = next((one for one in round.activities.all() if one.key == key), None)
+    activity = with_key(key, round.activities.all())
     if activity is None:
         return ""
     standing = _standing(round, activity=activity)

@@ -19,6 +19,7 @@ from assessments.said import TICKS
 from assessments.services.activities import placed_activities, version_placed_on
 from rubric.document import Document, Level, Principle
 from rubric.reading import read_in_wording, read_version
+from teams.keyed import with_key
 from teams.prepared import prepared
 from teams.remembered import remembered
 
@@ -181,7 +182,7 @@ def read_last_time(sheet: Sheet, part: Part, *, waiting: bool | None = None) -> 
     level = before.standing.level or before.standing.first_level
     return LastTime(
         when=last.made_at,
-        level=next((one for one in then.levels if one.key == level), None),
+        level=with_key(level, then.levels),
         standing=before.standing,
         reworded=_reworded(then, part.principle) if waiting else (),
         is_confirmed=not waiting,

@@ -16,6 +16,7 @@ from django.utils.text import slugify
 
 from assessments.models import SessionFormat, WarmUp
 from teams.codes import new_code
+from teams.keyed import with_key
 from teams.models import Organisation, User
 from teams.prepared import prepared
 from teams.punctuation import quoted
@@ -60,7 +61,7 @@ CHANGED = {SessionFormat: _formats, WarmUp: _warm_ups}
 
 def find(kind: type[Kind], organisation: Organisation, key: str) -> Kind | None:
     """Retired ones too: a round that has chosen one keeps it."""
-    return next((each for each in all_of(kind, organisation) if each.key == key), None)
+    return with_key(key, all_of(kind, organisation))
 
 
 def add(kind: type[Kind], organisation: Organisation, *, by: User, title: str, **words) -> Kind:

@@ -13,6 +13,7 @@ from assessments.services.activities import placed_activities
 from assessments.services.you_said import STANDARD, published, published_token
 from assessments.views.sheet import document_of
 from rubric.document import Document, ShownDrawing, drawing_by_code
+from teams.keyed import with_key
 from teams.punctuation import and_list
 
 
@@ -75,7 +76,7 @@ def _what_was_placed(round: Round) -> str:
 def tell(entry: dict, document: Document) -> ToldEntry:
     """In Easy Read where somebody has written it, and in the standard wording where nobody has."""
     texts = {name: (document.is_easy and entry[f"easy_{name}"]) or entry[name] for name in STANDARD}
-    principle = next((p for p in document.principles if p.key == entry["principle"]), None)
+    principle = with_key(entry["principle"], document.principles)
     if principle is None:
         return ToldEntry(**texts)
     drawing = drawing_by_code(document, principle.picture)

@@ -16,6 +16,7 @@ from reports.told_quote import ToldQuote
 from reports.took_part import FLOOR, among, in_people
 from reports.voices import TOGETHER
 from rubric.document import Cell, Document, Place, Source
+from teams.keyed import with_key
 from teams.sides import shared_side
 
 
@@ -144,8 +145,7 @@ def _tell(
         groups=tuple(
             _group(group, said, document)
             for group in now.agreed.groups
-            for said in group.activities
-            if said.key == agreed.key
+            if (said := with_key(agreed.key, group.activities))
         ),
     )
 
@@ -170,9 +170,9 @@ def asked(step: Step, document: Document) -> Asked:
 
 def _place(document: Document, agreed: AgreedActivity, step: Step) -> Place | None:
     """By key: this wording may not have had the place that another one had."""
-    mine = next((q for q in document.questions if q.key == step.question.key), None)
+    mine = with_key(step.question.key, document.questions)
     chosen = agreed.placed.get(step.key)
-    return next((place for place in mine.places if place.key == chosen), None) if mine else None
+    return with_key(chosen, mine.places) if mine else None
 
 
 def _then(then: Look | None, key: str, step: Step) -> Place | None:

@@ -22,6 +22,7 @@ from reports.what_we_see import WhatWeSee, tell_every_statement, tell_page
 from rubric.document import Document
 from rubric.frames import frames_for
 from rubric.reading import read_in_wording, read_version
+from teams.keyed import with_key
 from teams.roles import FACILITATOR
 
 DEEDS = ("do", "cannot")  # sections of an Easy Read summary
@@ -56,7 +57,7 @@ def results_part(request, code, principle):
 
 def part_of_results(results: Results | None, key: str) -> dict:
     """Every statement of one part, with what everybody says of it."""
-    principle = next((p for p in results.principles if p.key == key), None) if results else None
+    principle = with_key(key, results.principles) if results else None
     if results is None or principle is None:
         raise Http404
     levels = tell_every_statement(principle, since_last_time=results.earlier is not None)
@@ -75,7 +76,7 @@ def results_activity(request, code, activity):
 
 def activity_of_results(request, round, results: Results | None, key: str, shared: dict) -> dict:
     """Where the team and others place it. `shared` are people's words, by part."""
-    activity = next((one for one in results.activities if one.key == key), None) if results else None
+    activity = with_key(key, results.activities) if results else None
     document = placed_on(request, round)
     if activity is None or document is None:
         raise Http404

@@ -20,6 +20,7 @@ from reports.placing.slides import slides_of_activity
 from reports.views.results import of_round
 from reports.views.session import ANSWERING, TALKING, counting_of
 from rubric.reading import read_version
+from teams.keyed import with_key
 from teams.views.refusals import refusals_told_to
 
 
@@ -49,7 +50,7 @@ def session_places(request, code, activity, number):
         return redirect("round", code)
     around["clock"] = clock_of(round, part=part.number, step=TALKING)
     results = build_results(round, easy_read=wording_in(request, round) == Sheet.Wording.EASY_READ)
-    told = next((one for one in results.activities if one.key == activity), None) if results else None
+    told = with_key(activity, results.activities) if results else None
     if told is None or not told.heard:
         finished = count_taking_part(code).people.get(field_of(activity), 0)
         return render(

@@ -9,6 +9,7 @@ from pathlib import Path
 from rubric.document import Document
 from rubric.frames.parsing import parse_frames
 from rubric.frames.tree import NAMES, TOPICS, Frame, Name
+from teams.keyed import with_key
 
 CONTENT = Path(__file__).with_name("frames.yaml")
 
@@ -25,7 +26,7 @@ def frames_for(document: Document) -> tuple[Frame, ...]:
 
 
 def frame_called(key: str, document: Document) -> Frame | None:
-    return next((frame for frame in frames_for(document) if frame.key == key), None)
+    return with_key(key, frames_for(document))
 
 
 def names_of(document: Document) -> dict[str, tuple[Name, ...]]:

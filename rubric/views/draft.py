@@ -22,6 +22,7 @@ from rubric.views.moving import beside
 from rubric.views.overview import parts_of
 from rubric.views.questions import asked_of
 from teams.addresses import full_address
+from teams.keyed import with_key
 
 EDITED = {"introduction": "edit_introduction", "hard-words": "edit_hard_words", "source": "edit_source"}
 AT, MOVED, ALL = "at", "moved", "all"  # in the address: which statements are unfolded
@@ -193,7 +194,7 @@ def _marks(published: Document | None, document: Document) -> dict[str, str]:
 
 
 def _part(document: Document, key: str, marks: dict[str, str], *, unfolded: set[str | None]) -> dict:
-    principle = next((p for p in document.principles if p.key == key), None)
+    principle = with_key(key, document.principles)
     if principle is None:
         raise Http404
     return {

@@ -9,6 +9,7 @@ from assessments.agreed import Agreed, AgreedPrinciple, Room
 from assessments.comparison import Look, compare
 from assessments.said import NOT_SURE, NOT_TRUE, TICKED
 from rubric.document import Document, Level, Principle, Source, Statement
+from teams.keyed import with_key
 
 LEVELS = (
     Level("not-yet", "Haven’t got this", "Signs that a team hasn’t got this", "warning"),
@@ -112,19 +113,21 @@ def test_everything_has_words(a, b):
 
 def test_a_warning_left_behind_is_good_news():
     then, now = make_look(ONE, {"a1": TICKED}), make_look(ONE, {"b1": TICKED})
-    (left,) = compare(then, now).principle("p").left_behind
+    (left,) = with_key("p", compare(then, now).principles).left_behind
     assert left.news.startswith("Good news")
     assert left.text == "a1 is true."
 
 
 def test_a_step_no_longer_ticked_asks_whether_something_better_replaced_it():
-    (change,) = compare(make_look(ONE, {"b1": TICKED}), make_look(ONE, {})).principle("p").no_longer_true
+    (change,) = with_key(
+        "p", compare(make_look(ONE, {"b1": TICKED}), make_look(ONE, {})).principles
+    ).no_longer_true
     assert change.question == "Has something better replaced it?"
 
 
 def test_being_unsure_now_is_not_called_untrue():
     then, now = make_look(ONE, {"a1": TICKED}), make_look(ONE, {"a1": NOT_SURE})
-    principle = compare(then, now).principle("p")
+    principle = with_key("p", compare(then, now).principles)
     assert principle.changes[0].news == "True last time, not sure now"
     assert principle.left_behind == ()
 
@@ -136,8 +139,8 @@ def test_what_nobody_marked_in_an_unfinished_part_is_not_compared():
 
 def test_parts_that_were_not_answered_say_so():
     answered, empty = make_look(ONE, {"b1": TICKED}), make_look(ONE, {}, finished=False)
-    assert compare(answered, empty).principle("p").why_not == "Not answered yet."
-    assert compare(empty, answered).principle("p").why_not == "Not answered last time."
+    assert with_key("p", compare(answered, empty).principles).why_not == "Not answered yet."
+    assert with_key("p", compare(empty, answered).principles).why_not == "Not answered last time."
 
 
 def test_changed_wording_is_shown_beside_the_new():
@@ -158,8 +161,8 @@ def test_a_statement_that_moved_to_another_principle_is_followed():
     then = make_look({"p": ["b1"], "q": ["c1"]}, {"b1": TICKED})
     now = make_look({"q": ["b1", "c1"]}, {"b1": TICKED})
     comparison = compare(then, now)
-    assert keys(comparison.principle("q").still_true) == ["b1"]
-    assert comparison.principle("p").changes == ()
+    assert keys(with_key("q", comparison.principles).still_true) == ["b1"]
+    assert with_key("p", comparison.principles).changes == ()
 
 
 def test_it_says_who_was_in_the_room_only_then_or_only_now():
