@@ -5,6 +5,7 @@ A program may be there and still not start, for the lack of a library that a ful
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,7 +37,9 @@ def failure_of(command: list[str]) -> str:
 
 
 def main() -> None:
-    failures = {name: why for name, command in DRIVERS.items() if (why := failure_of(command))}
+    with ThreadPoolExecutor() as at_once:
+        said = dict(zip(DRIVERS, at_once.map(failure_of, DRIVERS.values()), strict=True))
+    failures = {name: why for name, why in said.items() if why}
     for name, why in failures.items():
         print(f"The tests need a driver that can't run here. {name} fails: {why}", file=sys.stderr)
     sys.exit(bool(failures))
