@@ -1,9 +1,11 @@
-"""Every way to take a report along: a function from the same Report to a file."""
+"""Every way to take a report along: a function from the same Report to a file. A new one is a line here."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assessments.models import ReportEdition
 from reports.formats.html import to_html
+from reports.formats.kept import SOURCE
 from reports.formats.pdf import to_pdf
 from reports.formats.short import to_short_html
 from reports.formats.spreadsheet import to_xlsx
@@ -12,10 +14,17 @@ from reports.formats.tidy import to_csv
 from reports.formats.word import to_word
 from reports.report import Report
 
+BOARD, EASY_READ = ReportEdition.Kind.BOARD, ReportEdition.Kind.EASY_READ
+HTML, AT_ONCE = "html", ""
+
 
 @dataclass(frozen=True)
 class Format:
-    """`label` and `hint` are for people. `name` is its key in FORMATS, `ending` that of its files' names."""
+    """`label` and `hint` are for people. `name` is its key in FORMATS, `ending` that of its files' names.
+
+    Issued reports of these `kinds` have it. It is made after issuing, of what was kept then: the report itself, or its
+    HTML. That alone is made AT_ONCE.
+    """
 
     name: str
     ending: str
@@ -23,6 +32,8 @@ class Format:
     make: Callable[[Report], bytes]
     label: str
     hint: str
+    made_of: str = SOURCE
+    kinds: tuple[str, ...] = (BOARD,)
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -33,7 +44,16 @@ class Format:
 OFFICE = "application/vnd.openxmlformats-officedocument"
 WORD = f"{OFFICE}.wordprocessingml.document"
 ALL = (
-    Format("pdf", "pdf", "application/pdf", to_pdf, "PDF", "To print, or to send with board papers."),
+    Format(
+        "pdf",
+        "pdf",
+        "application/pdf",
+        to_pdf,
+        "PDF",
+        "To print, or to send with board papers.",
+        made_of=HTML,
+        kinds=(BOARD, EASY_READ),
+    ),
     Format(
         "docx",
         "docx",
@@ -51,12 +71,13 @@ ALL = (
         "Two pages for a cover report of your own: what is asked, where we are, and the plan.",
     ),
     Format(
-        "html",
+        HTML,
         "html",
         "text/html; charset=utf-8",
         lambda report: to_html(report).encode(errors="replace"),
         "Web page",
         "One file that opens in any browser.",
+        made_of=AT_ONCE,
     ),
     Format(
         "xlsx",
@@ -77,3 +98,4 @@ ALL = (
     Format("json", "json", "application/json", to_json, "JSON", "For other programs."),
 )
 FORMATS = {each.name: each for each in ALL}
+MADE_LATER = [each for each in reversed(ALL) if each.made_of]  # the PDF last: it takes longest

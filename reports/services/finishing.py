@@ -21,11 +21,12 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from assessments.models import ReportEdition, ReportFile
+from reports.formats import MADE_LATER, Format
 from reports.formats.kept import SOURCE
 from reports.formats.pdf import missing_parts
 from reports.pdf import jobs
 from reports.processes import is_at_work, start_alone
-from reports.services.making import MADE_LATER, Missing, make
+from reports.services.making import Missing, make
 
 MOST_TRIES = 3
 log = logging.getLogger(__name__)
@@ -111,10 +112,9 @@ def still_to_make(edition: ReportEdition) -> list[Missing]:
 def unfinished() -> QuerySet[ReportEdition]:
     """What was issued last comes first: somebody looks at it now. What was tried too often waits to be asked for."""
     made = ReportFile.objects.filter(edition=OuterRef("edition"), audience=OuterRef("audience"))
-    last = _last_format()
-    source, kinds = MADE_LATER[last]
-    begun = ReportFile.objects.filter(format=source, edition__kind__in=kinds)
-    lacking = begun.filter(~Exists(made.filter(format=last)))
+    last = _that_can_be_made()[-1]  # where it is there, so are those before it
+    begun = ReportFile.objects.filter(format=last.made_of, edition__kind__in=last.kinds)
+    lacking = begun.filter(~Exists(made.filter(format=last.name)))
     editions = ReportEdition.objects.filter(pk__in=lacking.values("edition"), tries__lt=MOST_TRIES)
     return editions.select_related("round").order_by("-issued_at", "-pk")
 
@@ -171,14 +171,8 @@ def _missing(edition: ReportEdition, files: list[tuple[str, str, int]]) -> list[
 
 def _made_for(kind: str) -> dict[str, str]:
     """Each format that a kind of report has, and of what it is made."""
-    wanted = MADE_LATER.items()
-    return {format: source for format, (source, kinds) in wanted if kind in kinds and _can_make(format)}
+    return {format.name: format.made_of for format in _that_can_be_made() if kind in format.kinds}
 
 
-def _last_format() -> str:
-    """Where it is there, so are those before it."""
-    return [format for format in MADE_LATER if _can_make(format)][-1]
-
-
-def _can_make(format: str) -> bool:
-    return format != "pdf" or not missing_parts()
+def _that_can_be_made() -> list[Format]:
+    return [format for format in MADE_LATER if format.name != "pdf" or not missing_parts()]

@@ -1,4 +1,4 @@
-"""One file of an issued report, made of its kept HTML or of the kept report itself: the same bytes each time."""
+"""One file of an issued report, made of what was kept of it: the same bytes each time."""
 
 from __future__ import annotations
 
@@ -10,21 +10,9 @@ from django.db import transaction
 from assessments.models import ReportEdition, ReportFile, Round
 from assessments.services.editions import folder_of
 from reports.formats import FORMATS
-from reports.formats.kept import SOURCE, from_source
-from reports.formats.word import to_word
+from reports.formats.kept import from_source
 from reports.pdf import jobs
 
-BOARD, EASY_READ = ReportEdition.Kind.BOARD, ReportEdition.Kind.EASY_READ
-HTML = "html"
-# Of what each is made, and for which kinds of reports; in this order, since the last takes longest.
-MADE_LATER = {
-    "short": (SOURCE, [BOARD]),
-    "docx": (HTML, [BOARD]),
-    "csv": (SOURCE, [BOARD]),
-    "json": (SOURCE, [BOARD]),
-    "xlsx": (SOURCE, [BOARD]),
-    "pdf": (HTML, [BOARD, EASY_READ]),
-}
 log = logging.getLogger(__name__)
 
 
@@ -51,8 +39,6 @@ class Missing:
 def make(missing: Missing, source: bytes) -> None:
     if missing.format == "pdf":
         _make_pdf(missing, source.decode())
-    elif missing.format == "docx":
-        _keep(missing, to_word(source.decode()))
     else:
         _keep(missing, FORMATS[missing.format].make(from_source(source)))
 

@@ -26,7 +26,6 @@ from reports.pdf import jobs
 from reports.report import Report
 from reports.services import issuing as services
 from reports.services.finishing import IssuedFile, look_after
-from reports.services.making import MADE_LATER
 from reports.steps import Step, step_of
 from reports.views.pdf import Page, answer_with_job
 from reports.views.results import of_round
@@ -121,7 +120,7 @@ def issued_report_file(request, code, number, format):
         raise Http404
     name = name_of(round, edition, audience, format)
     kept = edition.files.filter(audience=audience, format=format).first()
-    if kept is None and format in MADE_LATER and edition.files.filter(audience=audience).exists():
+    if kept is None and FORMATS[format].made_of and edition.files.filter(audience=audience).exists():
         return _wait(request, round, IssuedFile(edition, audience, format), name)
     if kept is None:
         return redirect("issued_report", round.code, number)
@@ -163,7 +162,7 @@ def files_of(edition: ReportEdition, audience: str) -> list[dict]:
     kept = edition.files.filter(audience=audience).annotate(size=Length("content"))
     told = {file["format"]: file for file in kept.values("format", "size", "pages")}
     return [
-        told.get(name, {}) | {"kind": each} for name, each in FORMATS.items() if name in told | MADE_LATER
+        told.get(name, {}) | {"kind": each} for name, each in FORMATS.items() if name in told or each.made_of
     ]
 
 

@@ -124,7 +124,7 @@ def test_on_a_full_disk_the_rest_is_kept_and_the_pdf_is_tried_again(monkeypatch)
     assert len(formats(edition)) == 14
 
 
-@pytest.mark.parametrize("moment", ["to_word", "from_source", "_keep"])
+@pytest.mark.parametrize("moment", ["from_source", "_keep"])
 def test_words_that_are_taken_back_meanwhile_leave_nothing(
     moment, monkeypatch, django_capture_on_commit_callbacks
 ):

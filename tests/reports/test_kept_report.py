@@ -7,21 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.counted import INSIDE, OUTSIDE
-from reports.formats import FORMATS
+from reports.formats import ALL, FORMATS, HTML, MADE_LATER
 from reports.formats.kept import SOURCE, from_source, to_source
 from reports.services.finishing import finish_all
-from reports.services.making import HTML, MADE_LATER
 from tests.reports.sample import make_full_report, make_report
 from tests.reports.test_issue_report import make_issued
 
-OF_THE_REPORT = [format for format, (source, _) in MADE_LATER.items() if source == SOURCE]
+OF_THE_REPORT = [format.name for format in MADE_LATER if format.made_of == SOURCE]
 REPORTS = [make_report(), make_full_report()]
 
 
-def test_every_format_is_made_at_once_or_later():
-    """One that is in neither would be missing in what is issued. What takes longest comes last."""
-    assert {HTML, *MADE_LATER} == set(FORMATS)
-    assert [*MADE_LATER][-1] == "pdf"
+def test_only_the_html_is_made_at_once_and_what_takes_longest_comes_last():
+    assert {*ALL} - {*MADE_LATER} == {FORMATS[HTML]}
+    assert MADE_LATER[-1] == FORMATS["pdf"]
+    assert set(FORMATS) == {HTML, "pdf", *OF_THE_REPORT}
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=["alone", "with others"])
