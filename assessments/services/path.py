@@ -23,6 +23,7 @@ from assessments.services.progress import (
 from assessments.services.session_formats import format_of
 from assessments.services.taking_part import count_joined
 from assessments.standing import has_standing
+from rubric.document import Document
 from rubric.models import RubricVersion
 from rubric.reading import read_in_wording
 from teams.prepared import prepared
@@ -46,36 +47,55 @@ def read_all_facts(rounds: Sequence[Round], *, wording: str) -> dict[int, Facts]
     """By the round's id. `role` on each is the reader's: without one, nothing is told that only the sheet says."""
     if not rounds:
         return {}
-    known = dict.fromkeys([round.pk for round in rounds], OF_ONE_THAT_IS_GONE)
-    known |= {row["pk"]: row for row in _known([*known])}
+    rows = _rows_of(rounds)
     documents = {round.pk: read_in_wording(round.version_id, wording) for round in rounds}
-    sheets = [(known[round.pk]["sheet"], round) for round in rounds if known[round.pk]["sheet"]]
+    parts = _parts_of(rounds, rows, documents)
+    joined = count_joined(rounds)
+    return {
+        round.pk: Facts(
+            **_as_planned(round),
+            places=has_standing(documents[round.pk]),
+            parts=parts.get(round.pk, ()),
+            **_who_joined(round, joined),
+            **_who_met(round, rows[round.pk]),
+            **_end(round, rows[round.pk]),
+        )
+        for round in rounds
+    }
+
+
+def _rows_of(rounds: Sequence[Round]) -> dict[int, dict]:
+    found = {row["pk"]: row for row in _known([round.pk for round in rounds])}
+    return {round.pk: found.get(round.pk, OF_ONE_THAT_IS_GONE) for round in rounds}
+
+
+def _parts_of(
+    rounds: Sequence[Round], rows: dict[int, dict], documents: dict[int, Document]
+) -> dict[int, tuple[PartOfPath, ...]]:
+    """Where a round has a together sheet, each of its parts, activities last."""
+    sheets = [(sheet, round) for round in rounds if (sheet := rows[round.pk]["sheet"])]
     beside = read_beside([sheet for sheet, _ in sheets])
     progress = read_all_progress([(sheet, documents[round.pk]) for sheet, round in sheets], beside)
     placed = read_all_placed(sheets, beside)
-    joined = count_joined(rounds)
-    found = {}
-    for round in rounds:
-        row = known[round.pk]
-        parts = progress.get(row["sheet"], [])
-        found[round.pk] = Facts(
-            state=round.state,
-            today=timezone.localdate(),
-            closes_on=round.closes_on,
-            people_meet=round.meeting_ahead,
-            people_meet_on=round.meets_on if round.meeting_ahead else None,
-            closed_on=_day(round.closed_at),
-            hear_on=round.hear_on,
-            places=has_standing(documents[round.pk]),
-            parts=(
-                *(_part(one, tells_level=_tells_levels(round)) for one in parts),
-                *map(_activity, placed.get(row["sheet"], [])),
-            ),
-            **(joined.get(round.pk, {}) if round.role else {"tells_how_many": False}),
-            **_who_met(round, row),
-            **(_end(row) if round.closed_at else {}),
+    return {
+        round.pk: (
+            *(_part(one, tells_level=_tells_levels(round)) for one in progress[sheet]),
+            *(_activity(one) for one in placed.get(sheet, [])),
         )
-    return found
+        for sheet, round in sheets
+    }
+
+
+def _as_planned(round: Round) -> dict:
+    return {
+        "state": round.state,
+        "today": timezone.localdate(),
+        "closes_on": round.closes_on,
+        "people_meet": round.meeting_ahead,
+        "people_meet_on": round.meets_on if round.meeting_ahead else None,
+        "closed_on": _day(round.closed_at),
+        "hear_on": round.hear_on,
+    }
 
 
 @prepared
@@ -163,6 +183,10 @@ def _beside_last_time(parts: tuple[PartOfPath, ...], round: Round) -> tuple[Part
     )
 
 
+def _who_joined(round: Round, joined: dict[int, dict[str, int]]) -> dict:
+    return joined.get(round.pk, {}) if round.role else {"tells_how_many": False}
+
+
 def _who_met(round: Round, row: dict) -> dict:
     """Who only reads what was shown reads how many there were once the round has closed."""
     if not row["met_at"]:
@@ -173,8 +197,10 @@ def _who_met(round: Round, row: dict) -> dict:
     return {**met_on, "people_met": row["people"], "nobody_draws_on_support": not row["draws_on_support"]}
 
 
-def _end(row: dict) -> dict:
-    """How far a closed round has come."""
+def _end(round: Round, row: dict) -> dict:
+    """How far it has come once it is closed."""
+    if not round.closed_at:
+        return {}
     issued = {"issued_on": _day(row["issued"]), "issued_number": row["number"] or 0}
     return {**issued, "has_told": row["has_told"], "has_next": row["has_next"]}
 
