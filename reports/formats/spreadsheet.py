@@ -12,14 +12,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from reports.facts import COLUMNS, READ, Fact, actions_of, day_of, facts_of
-from reports.formats import by_list, places
+from reports.facts import COLUMNS, READ, Fact, actions_of, facts_of
+from reports.formats import about, by_list, places
 from reports.formats.cells import LONGEST, in_xml, plain
 from reports.formats.heights import broken, height, rows_of, wide_enough
-from reports.formats.ideas import ideas_of
 from reports.report import SPOKEN_STATUSES, Report, ToldAction
-from rubric.document import Source
-from teams.punctuation import quoted, sentence
 
 # Every cell is written as text or as a day, and nothing that somebody wrote is looked into for more.
 SAFE = {
@@ -70,10 +67,6 @@ ACTIONS_WIDTHS = (12, 40, 12, 38, 20, 36, 15, 15, 12, 13, 20, 20, 24)
 FIRST_PAGE = 6  # columns of the actions; the others stand on a second, beside “What”
 SCALE = 73  # per cent
 MARGIN = 0.4  # inches
-LIMITS = (
-    "This is a conversation, not a test: not a score, not for ranking, and not for comparing teams. Statements don’t "
-    "weigh the same, so they don’t add up."
-)
 
 
 def to_xlsx(report: Report) -> bytes:
@@ -92,7 +85,7 @@ def to_xlsx(report: Report) -> bytes:
     _sheet(book, "Own words", WORDS, _words(report), [MIDDLE, MIDDLE, WIDE], names=2)
     _sheet(book, "Quotes", WORDS, _quotes(report), [MIDDLE, MIDDLE, WIDE], names=2)
     _on_two_pages(_sheet(book, "Actions", ACTIONS, _actions(report), ACTIONS_WIDTHS, names=2))
-    _sheet(book, "About", ("About", "This file"), _about(report), [MIDDLE, WIDE])
+    _sheet(book, "About", about.HEADINGS, about.rows_of(report), [MIDDLE, WIDE])
     for sheet in book.worksheets() if report.results.took_part.is_inside else ():
         sheet.set_header("&LInside edition: keep it within the organisation")  # on each page that is printed
     book.close()
@@ -208,42 +201,3 @@ def _action(action: ToldAction) -> tuple[object, ...]:
     about = (action.what, SPOKEN_STATUSES[action.status], action.why, action.principle, action.statement)
     who = (action.led_by, action.co_lead, action.due_on, action.cost, action.how_known)
     return (*about, *who, action.stopped_because, action.latest_note)
-
-
-def _based(title: str, version: int, source: Source) -> str:
-    return f"{quoted(title)}, version {version}, based on {quoted(source.title)}"
-
-
-def _about(report: Report) -> Iterator[tuple[str, object]]:
-    results, took = report.results, report.results.took_part
-    keep = (
-        sentence(f"Inside edition: keep it within {results.organisation}")
-        if took.is_inside
-        else "Outside edition."
-    )
-    sees = "about how it co-produces" if results.principles else "about where its work is placed"
-    yield "What this is", f"What {results.team} of {results.organisation} sees {sees}."
-    yield "What it isn’t", LIMITS
-    yield "Edition", f"{keep} What people said on their own is shown in groups of {took.fewest} or more."
-    yield "Report", f"Number {report.stamp.number}, {report.stamp.state}"
-    if report.stamp.issued_on:
-        yield "Issued on", report.stamp.issued_on
-    yield "Round", f"{results.round}, about {results.about}"
-    if report.access_note:
-        yield "Thanks and access", report.access_note
-    yield "Shown on", day_of(results.made_at)
-    if results.is_draft:
-        yield "Draft", "The round isn’t finished yet, so this can change."
-    if results.principles:
-        yield "Statements from", _based(results.rubric, results.version, results.source)
-        yield from ideas_of(results.source)
-    if on := results.placed_on:
-        yield "Placed on", _based(on.title, on.version, on.source)
-        yield from ideas_of(on.source)
-    if report.framed:
-        yield (
-            "By another list",
-            f"{quoted(report.framed.title)}, edition {report.framed.edition}. {report.framed.note} "
-            f"{by_list.KIND_OF_SIGN}",
-        )
-    yield from ((f"Column: {heading}", meaning) for heading, meaning in COLUMNS.values() if meaning)

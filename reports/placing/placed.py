@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -111,19 +112,16 @@ class PlacedOn:
 
 def tell_activities(now: Look, then: Look | None, counts: Counts, edition: str) -> tuple[ActivityResult, ...]:
     """In the round’s order; with `then`, beside where the earlier round placed those with the same keys."""
-    return (
-        tuple(_tell(one, now, then, counts, edition) for one in now.agreed.activities)
-        if now.placed_on
-        else ()
-    )
+    if now.placed_on is None:
+        return ()
+    agreed = [_tell(one, now.agreed.groups, now.placed_on, then) for one in now.agreed.activities]
+    return tuple(_with_voices(one, counts, edition) for one in agreed)
 
 
 def _tell(
-    agreed: AgreedActivity, now: Look, then: Look | None, counts: Counts, edition: str
+    agreed: AgreedActivity, groups: Sequence[GroupSheet], document: Document, then: Look | None
 ) -> ActivityResult:
-    document = now.placed_on or now.document
-    counted = counts.activity(agreed.key, edition)
-    sides = {perspective: side for perspective, _, side in counts.perspectives}
+    """What was agreed by the team, and by groups."""
     return ActivityResult(
         key=agreed.key,
         name=agreed.name,
@@ -133,20 +131,25 @@ def _tell(
         steps=_steps(document, agreed, then),
         now=_cell(document, agreed, NOW),
         aim=_cell(document, agreed, AIM),
-        was=_cell(then.placed_on, then.agreed.activity(agreed.key), NOW) if then and then.placed_on else None,
+        was=_cell_then(then, agreed.key),
         is_answered=agreed.is_answered,
         is_finished=agreed.finished,
         reflection=agreed.reflection,
         why=agreed.why,
         where_we_differ=agreed.where_we_differ,
+        groups=_groups(agreed.key, groups, document),
+    )
+
+
+def _with_voices(told: ActivityResult, counts: Counts, edition: str) -> ActivityResult:
+    """And what people said each on their own."""
+    counted = counts.activity(told.key, edition)
+    sides = {perspective: side for perspective, _, side in counts.perspectives}
+    return replace(
+        told,
         fewest=counts.fewest(edition),
         heard=tuple(_heard(group, group.name, sides) for group in counted.groups),
         together=_heard(counted.together, TOGETHER, {}) if counted.together else None,
-        groups=tuple(
-            _group(group, said, document)
-            for group in now.agreed.groups
-            if (said := with_key(agreed.key, group.activities))
-        ),
     )
 
 
@@ -182,6 +185,16 @@ def _then(then: Look | None, key: str, step: Step) -> Place | None:
 def _cell(document: Document, agreed: AgreedActivity, moment: int) -> Cell | None:
     chosen = tuple(agreed.placed.get(step.key, "") for step in steps_in(document) if step.moment == moment)
     return next((cell for cell in document.cells if cell.places == chosen), None)
+
+
+def _cell_then(then: Look | None, key: str) -> Cell | None:
+    return _cell(then.placed_on, then.agreed.activity(key), NOW) if then and then.placed_on else None
+
+
+def _groups(key: str, groups: Sequence[GroupSheet], document: Document) -> tuple[GroupPlaces, ...]:
+    """Those that finished it."""
+    said = [(group, with_key(key, group.activities)) for group in groups]
+    return tuple(_group(group, its, document) for group, its in said if its)
 
 
 def _group(group: GroupSheet, said: AgreedActivity, document: Document) -> GroupPlaces:
