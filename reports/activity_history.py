@@ -27,10 +27,7 @@ def _history(
     key: str, name: str, shown: Sequence[ToldRound], told: Sequence[ToldRound], pair: Pair | None
 ) -> ActivityHistory:
     rounds = [round for round in told if _placed(key, round.look)]
-    drawn = [round for round in rounds if round.look.agreed.activity(key).placed] or rounds
-    now = pair.now if pair and pair.now in drawn else drawn[-1]
-    before = [round for round in rounds if round.opened_at < now.opened_at]
-    then = pair.then if pair and pair.then in before else next(reversed(before), None)
+    now, then = _to_draw(key, rounds, pair)
     latest = _placed(key, now.look, then.look if then else None)
     newest = max(shown[-1], rounds[-1], key=lambda round: round.opened_at)
     said = Said() if now is newest else Said(_in(now), _in(then) if then else LAST_TIME)
@@ -41,6 +38,15 @@ def _history(
         strips=strips_of(latest, said) if latest else (),
         drawn="" if now is newest else _drawn(key, now, rounds[-1]),
     )
+
+
+def _to_draw(key: str, rounds: Sequence[ToldRound], pair: Pair | None) -> tuple[ToldRound, ToldRound | None]:
+    """The two that are compared, where they have it; else the last in which it is placed, and the one before."""
+    placed = [round for round in rounds if round.look.agreed.activity(key).placed] or rounds
+    now = pair.now if pair and pair.now in placed else placed[-1]
+    before = [round for round in rounds if round.opened_at < now.opened_at]
+    then = pair.then if pair and pair.then in before else next(reversed(before), None)
+    return now, then
 
 
 def _in(round: ToldRound) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from assessments.agreed import Room
 from assessments.days import write_day
-from assessments.said import TICKED
-from reports.agreement import seen_by_others
+from reports.agreement import Seen, see, seen_by_others
 from reports.drafts import Drafts
 from reports.hearing import HIDDEN
 from reports.placing.summary import ALL_THERE, differing
@@ -107,46 +107,62 @@ def _costs(actions: Sequence[ToldAction]) -> list[str]:
 
 
 def _equality(results: Results) -> str:
-    room, said = results.room, []
+    said = (_who_was_missing(results.room), _who_isnt_shown(results), _where_people_differ(results))
+    told = " ".join(filter(None, said))
+    return told or "The round doesn’t show who was missing. Who would see this differently?"
+
+
+def _who_was_missing(room: Room) -> str:
     if not room.asked:
-        said.append("Nobody has said yet who was in the room.")
-    elif room.missing:
-        nobody = "Nobody ticked" if room.some_didnt_say else "Not in the room"
-        said.append(sentence(f"{nobody}: {_listed([quoted(label) for label in room.missing])}"))
-    if results.shows_voices and results.took_part.not_shown:
-        labels = _listed([quoted(label) for label in results.took_part.not_shown])
-        said.append(
-            sentence(f"Of these nobody answered on their own, or too few to be shown by themselves: {labels}")
-        )
-    elif not results.shows_voices:
-        said.append(HIDDEN)
+        return "Nobody has said yet who was in the room."
+    nobody = "Nobody ticked" if room.some_didnt_say else "Not in the room"
+    return sentence(f"{nobody}: {_quoted(room.missing)}") if room.missing else ""
+
+
+def _who_isnt_shown(results: Results) -> str:
+    if not results.shows_voices:
+        return HIDDEN
+    told = "Of these nobody answered on their own, or too few to be shown by themselves"
+    not_shown = results.took_part.not_shown
+    return sentence(f"{told}: {_quoted(not_shown)}") if not_shown else ""
+
+
+def _where_people_differ(results: Results) -> str:
     topics = choose_topics(results.principles, results.changes)
     names = dict.fromkeys(topic.principle for topic in topics if topic.lead in DIFFERENCES)
     names |= dict.fromkeys(differing(results.activities))
-    if names:
-        said.append(f"People see it differently on {_listed(list(names))}.")
-    return " ".join(said) or "The round doesn’t show who was missing. Who would see this differently?"
+    return f"People see it differently on {_listed(list(names))}." if names else ""
 
 
 def _risk(results: Results, promised: Sequence[ToldAction], today: date) -> str:
-    warnings = [
-        f"on {p.name}, {quoted(s.text)}"
-        for p in results.principles
-        for level in p.levels
-        if level.direction == "warning"
-        for s in level.statements
-        if s.now == TICKED
-    ]
-    nothing = "No warning sign is ticked." if results.principles else ""
-    said = sentence(f"Warning signs that the team ticked: {_listed(warnings)}") if warnings else nothing
-    if others := seen_by_others(results.principles):
-        seen = [f"on {one.principle.name}, {quoted(one.text)}" for one in others]
-        said += f" {sentence(f'Others see warning signs that it doesn’t: {_listed(seen)}')}"
+    said = (_warnings_ticked(results), _warnings_of_others(results), _what_is_left(promised, today))
+    return " ".join(filter(None, said))
+
+
+def _warnings_ticked(results: Results) -> str:
+    ticked = [one for one in see(results.principles) if one.is_warning]
+    if ticked:
+        return sentence(f"Warning signs that the team ticked: {_listed(_with_their_parts(ticked))}")
+    return "No warning sign is ticked." if results.principles else ""
+
+
+def _warnings_of_others(results: Results) -> str:
+    others = _with_their_parts(seen_by_others(results.principles))
+    return sentence(f"Others see warning signs that it doesn’t: {_listed(others)}") if others else ""
+
+
+def _what_is_left(promised: Sequence[ToldAction], today: date) -> str:
     left = [a for a in promised if a.status == "stopped" or a.is_late(today)]
-    if left:
-        verb = "has stopped or is late" if len(left) == 1 else "have stopped or are late"
-        said += f" Of what we said we would do, {len(left)} of {len(promised)} {verb}."
-    return said.strip()
+    verb = "has stopped or is late" if len(left) == 1 else "have stopped or are late"
+    return f"Of what we said we would do, {len(left)} of {len(promised)} {verb}." if left else ""
+
+
+def _with_their_parts(seen: Sequence[Seen]) -> list[str]:
+    return [f"on {one.principle.name}, {quoted(one.text)}" for one in seen]
+
+
+def _quoted(labels: Sequence[str]) -> str:
+    return _listed([quoted(label) for label in labels])
 
 
 def _listed(items: Sequence[str]) -> str:

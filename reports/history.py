@@ -47,7 +47,7 @@ def build_progress(team: Team, *, then: str = "", now: str = "", easy_read: bool
     by_code = {one.told.code: one for one in read}
     if {then, now} - {""} - by_code.keys():
         raise NoSuchRound
-    chosen = by_code[now] if now else (by_code[then] if then else read[-1])
+    chosen = by_code.get(now or then, read[-1])
     rounds = tuple(one.told for one in read if one.thread == chosen.thread)
     latest_by_thread = {one.thread: one.told for one in read}
     pair = _pair(rounds, then, now)

@@ -30,14 +30,16 @@ def headline(principles: Sequence[PrincipleResult], levels: Sequence[str]) -> st
         return "The team hasn’t answered anything together." if heard else "Nothing has been answered yet."
     if all(p.placement is None for p in principles):
         return _what_is_true(principles)
-    placed = [
-        (level, [p.name for p in principles if p.placement and p.placement.label == level])
-        for level in levels
-    ]
-    told = [f"at {quoted(level)} on {and_list(names)}" for level, names in reversed(placed) if names]
+    return _where_it_stands(principles, levels)
+
+
+def _where_it_stands(principles: Sequence[PrincipleResult], levels: Sequence[str]) -> str:
+    placed = [(p.name, p.placement.label) for p in principles if p.placement]
+    at = {level: [name for name, label in placed if label == level] for level in reversed(levels)}
+    told = [f"at {quoted(level)} on {and_list(names)}" for level, names in at.items() if names]
     if not told:
         return "The team hasn’t said yet where it places itself."
-    rest = [p.name for p in principles if p.placement and p.placement.label not in levels]
+    rest = [name for name, label in placed if label not in levels]
     ending = f" It hasn’t placed itself on {and_list(rest)}." if rest else ""
     return f"The team places itself {and_list(told)}.{ending}"
 
