@@ -99,7 +99,7 @@ def _language(code: str, words: str) -> str:
 
 
 def _script(letter: str) -> str:
-    code = script(letter)
+    code: str = script(letter)
     return ALIKE.get(code, code)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 from PIL import Image, ImageDraw
 
@@ -66,7 +67,7 @@ class _Dot:
         else:
             self._line([(8, 12), (16, 12)], self.colour)
 
-    def _box(self, shape: str, left: float, top: float, right: float, bottom: float, **looks) -> None:
+    def _box(self, shape: str, left: float, top: float, right: float, bottom: float, **looks: Any) -> None:
         corners = [self._at(left, top), self._at(right, bottom)]
         getattr(self.pen, shape)([(corners[0]), (corners[1][0] - 1, corners[1][1] - 1)], **looks)
 

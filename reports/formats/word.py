@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 import lxml.html
+from docx.document import Document as WordDocument
 from docx.oxml.table import CT_Tbl
 from docx.shared import Cm, Pt
+from docx.table import Table, _Cell, _Row
+from docx.text.paragraph import Paragraph
 
 from reports.formats.cells import in_xml
 from reports.formats.word_file import new_document, save
 from reports.formats.word_properties import Head
+from reports.formats.word_scripts import Formatting
 from reports.formats.word_styles import ASK, QUOTE_SOURCE
 from reports.formats.word_tables import mark_row, rows_of, set_up, span, widths_of, words_of
-from reports.formats.word_text import Formatting, Line, UnknownElement, is_inline, is_unheard, parts_of
+from reports.formats.word_text import Element, Line, Part, UnknownElement, is_inline, is_unheard, parts_of
 
 HOLDERS = {"body", "div", "section", "article", "main", "header", "footer", "figure", "details"}
 LINES = {"p", "figcaption", "summary"}
@@ -65,8 +68,8 @@ class _Item:
 class _Writer:
     """Writes elements into `place`, which is the document or a cell, in so wide a space and with such looks."""
 
-    document: Any
-    place: Any
+    document: WordDocument
+    place: WordDocument | _Cell
     widest: int = PAGE  # px
     style: str = "Normal"
     formatting: Formatting = PLAIN
@@ -74,9 +77,9 @@ class _Writer:
     leads: bool = False  # to what follows, and stays with it
     item: _Item | None = None  # of a list, that the next paragraph belongs to
 
-    def write(self, element) -> None:
+    def write(self, element: Element) -> None:
         """All that it holds, in order: blocks, and what stands between them as paragraphs of its own."""
-        loose: list = []
+        loose: list[Part] = []
         for part in parts_of(element):
             if isinstance(part, str) or is_unheard(part) or is_inline(part):
                 loose.append(part)
@@ -86,7 +89,7 @@ class _Writer:
                 loose = []
         self._line(loose)
 
-    def _block(self, element) -> None:
+    def _block(self, element: Element) -> None:
         tag = element.tag
         if _is_of(element, {PICTURE_LEFT}):
             self._side_by_side(element)
@@ -107,7 +110,7 @@ class _Writer:
         elif tag not in ("hr", "style"):
             raise UnknownElement(f"<{tag}> has no place in Word yet.")
 
-    def _words(self, element) -> None:
+    def _words(self, element: Element) -> None:
         leads = element.tag == "summary" or _is_of(element, LEAD_INS)
         writer = replace(
             self, formatting=replace(self.formatting, bold=leads or self.formatting.bold), leads=leads
@@ -116,7 +119,7 @@ class _Writer:
             writer = replace(writer, style=QUOTE_SOURCE, item=None)
         writer._line(parts_of(element))
 
-    def _line(self, parts: Iterable) -> None:
+    def _line(self, parts: Iterable[Part]) -> None:
         """One paragraph; none for what says nothing."""
         line = Line(self.widest).hear(parts, self.formatting)
         if line.is_empty:
@@ -128,7 +131,7 @@ class _Writer:
         paragraph.paragraph_format.keep_with_next = self.leads or None
         line.write_to(paragraph)
 
-    def _paragraph(self, style: str):
+    def _paragraph(self, style: str) -> Paragraph:
         """By its style's id: python-docx would look through all styles for each name, which took half of the time."""
         paragraph = self.place.add_paragraph()
         paragraph._p.style = style.replace(" ", "")
@@ -136,7 +139,7 @@ class _Writer:
             paragraph.paragraph_format.space_before = UNDER_A_TABLE
         return paragraph
 
-    def _list(self, element) -> None:
+    def _list(self, element: Element) -> None:
         depth = min(self.depth + 1, DEEPEST)
         deep = "" if depth == 1 else f" {depth}"
         style, further = f"{LISTS[element.tag]}{deep}", f"List Continue{deep}"
@@ -145,11 +148,11 @@ class _Writer:
         for item in element.iterchildren("li"):
             replace(self, depth=depth, item=_Item(style, further, numbers)).write(item)
 
-    def _terms(self, element) -> None:
+    def _terms(self, element: Element) -> None:
         """Each term in bold, and after a tab what is said of it."""
         for term in element.iter("dt"):
             line = Line(self.widest).hear(parts_of(term), replace(self.formatting, bold=True))
-            line.is_empty  # noqa: B018 (takes the space at its end away)
+            line.trim()
             said = Line(self.widest).hear(parts_of(term.getnext()), self.formatting)
             paragraph = self._paragraph(self.style)
             paragraph.paragraph_format.left_indent = Cm(4.5)
@@ -158,7 +161,7 @@ class _Writer:
             paragraph.add_run().add_tab()
             said.write_to(paragraph)
 
-    def _table(self, element) -> None:
+    def _table(self, element: Element) -> None:
         caption = element.find("caption")
         rows = rows_of(element)
         columns = max(sum(span(cell) for cell in cells) for cells, _ in rows)
@@ -173,7 +176,7 @@ class _Writer:
             mark_row(row, is_heading=is_heading)
             self._row(row, cells, widths, bold_names=is_heading or has_names)
 
-    def _row(self, row, cells: list, widths: list[int], *, bold_names: bool) -> None:
+    def _row(self, row: _Row, cells: list[Element], widths: list[int], *, bold_names: bool) -> None:
         column = 0
         for cell in cells:
             last = column + span(cell) - 1
@@ -187,14 +190,14 @@ class _Writer:
             )
             column = last + 1
 
-    def _cell(self, place, element, width: int, writer: _Writer) -> None:
+    def _cell(self, place: _Cell, element: Element, width: int, writer: _Writer) -> None:
         """Word begins a cell with an empty paragraph, and wants one there."""
         replace(writer, place=place, widest=int(width * BESIDE)).write(element)
         if len(place.paragraphs) > 1:
             first = place.paragraphs[0]._p
             first.getparent().remove(first)
 
-    def _side_by_side(self, element) -> None:
+    def _side_by_side(self, element: Element) -> None:
         """A picture and its words, as a table that only lays them out."""
         sides = [child for child in element if not is_unheard(child)]
         widths = [PICTURE, self.widest - PICTURE]
@@ -204,20 +207,20 @@ class _Writer:
         for place, side, width in zip(table.rows[0].cells, sides, widths, strict=True):
             self._cell(place, side, width, self)
 
-    def _new_table(self, rows: int, columns: int, style: str):
-        table = self.document.add_table(rows, columns)
+    def _new_table(self, rows: int, columns: int, style: str) -> Table:
+        table: Table = self.document.add_table(rows, columns)
         table.style = style
         return table
 
 
-def _is_of(element, classes: set[str]) -> bool:
+def _is_of(element: Element, classes: set[str]) -> bool:
     return bool(classes & set(element.get("class", "").split()))
 
 
-def _begin_at_one(document, style: str) -> int:
+def _begin_at_one(document: WordDocument, style: str) -> int:
     """A numbered list of its own, like those of the style. Returns the number by which Word knows it."""
     lists = document.part.numbering_part.element
     like = document.styles[style].element.pPr.numPr.numId.val
     number = lists.add_num(lists.num_having_numId(like).abstractNumId.val)
     number.add_lvlOverride(0).add_startOverride(1)
-    return number.numId
+    return int(number.numId)

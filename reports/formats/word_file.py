@@ -11,12 +11,12 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm
+from docx.text.paragraph import Paragraph
 
 from reports.formats.cells import in_xml
 from reports.formats.word_properties import LANGUAGE, Head, say_what_it_is
-from reports.formats.word_scripts import write_words
+from reports.formats.word_scripts import Formatting, write_words
 from reports.formats.word_styles import set_styles
-from reports.formats.word_text import Formatting
 
 UNNEEDED = ("/thumbnail", "/extended-properties", "/customXml")  # a picture and a past that aren't ours
 WORD_2013 = "15"  # and everything since: an older number opens in “compatibility mode”
@@ -73,7 +73,7 @@ def _footer(document: WordDocument, running: str) -> None:
     _field(paragraph, "NUMPAGES")
 
 
-def _field(paragraph, name: str) -> None:
+def _field(paragraph: Paragraph, name: str) -> None:
     """A number that Word fills in."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), name)

@@ -8,12 +8,16 @@ from __future__ import annotations
 import base64
 import io
 import re
+from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
+from docx.parts.story import StoryPart
+from docx.shape import InlineShape
 from docx.shared import Emu
+from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from reports.formats.dots import draw_dots, states_of
@@ -34,7 +38,7 @@ LOGO = (400, 60)  # px wide and high, at most
 PICTURE = 110  # px: Easy Read's, and drawings that don't say how large they are
 
 
-def add_image(paragraph, source: str, said: str) -> None:
+def add_image(paragraph: Paragraph, source: str, said: str) -> None:
     """An <img> that the document holds itself. Raises ValueError for any other."""
     if source.startswith(PNG):
         shape = paragraph.add_run().add_picture(io.BytesIO(base64.b64decode(source.removeprefix(PNG))))
@@ -47,7 +51,7 @@ def add_image(paragraph, source: str, said: str) -> None:
         raise ValueError(f"A report holds its pictures itself: {source[:80]}")
 
 
-def add_drawing(paragraph, element, *, widest: int) -> None:
+def add_drawing(paragraph: Paragraph, element: Any, *, widest: int) -> None:
     """An inline <svg>, no wider than so many px. HTML has written its attributes in small letters."""
     said = element.findtext("title") or ""
     width, height = (float(element.get(side, PICTURE)) for side in ("width", "height"))
@@ -62,7 +66,7 @@ def add_drawing(paragraph, element, *, widest: int) -> None:
     _add_svg(paragraph, etree.tostring(element, encoding="utf-8", with_tail=False), said, size)
 
 
-def _add_svg(paragraph, svg: bytes, said: str, size: tuple[int, int]) -> None:
+def _add_svg(paragraph: Paragraph, svg: bytes, said: str, size: tuple[int, int]) -> None:
     shape = _place(paragraph, CLEAR, size)
     key = _keep(paragraph.part, svg)
     blip = next(shape._inline.iter(f"{{{DRAWING}}}blip"))
@@ -76,15 +80,15 @@ def _add_svg(paragraph, svg: bytes, said: str, size: tuple[int, int]) -> None:
     _say(shape, said)
 
 
-def _place(paragraph, png: bytes, size: tuple[int, int]):
+def _place(paragraph: Paragraph, png: bytes, size: tuple[int, int]) -> InlineShape:
     return paragraph.add_run().add_picture(io.BytesIO(png), Emu(size[0] * PX), Emu(size[1] * PX))
 
 
-def _keep(part, svg: bytes) -> str:
+def _keep(part: StoryPart, svg: bytes) -> str:
     """Each different drawing once."""
     for key, relation in part.rels.items():
         if relation.reltype == RELATIONSHIP_TYPE.IMAGE and relation.target_part.blob == svg:
-            return key
+            return str(key)
     number = 1 + sum(
         bool(re.search(r"\.svg$", r.target_ref)) for r in part.rels.values() if not r.is_external
     )
@@ -92,7 +96,7 @@ def _keep(part, svg: bytes) -> str:
     return part.relate_to(Part(name, "image/svg+xml", svg, part.package), RELATIONSHIP_TYPE.IMAGE)
 
 
-def _say(shape, said: str) -> None:
+def _say(shape: InlineShape, said: str) -> None:
     """Its alternative text; one that says nothing is marked as decoration."""
     for side in "TBLR":
         shape._inline.set(f"dist{side}", "0")  # else LibreOffice keeps 3 mm free around it

@@ -6,8 +6,12 @@ for complex scripts. The fonts come with Windows and Office; where one is missin
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run as WordRun
 from fontTools.unicodedata import script_horizontal_direction
 
 from teams.scripts import Run, runs_of, runs_right_to_left
@@ -27,23 +31,36 @@ BEFORE_BIDI = (
     "w:ind",
     "w:contextualSpacing",
     "w:mirrorIndents",
+    "w:suppressOverlap",
+    "w:jc",
+    "w:textDirection",
+    "w:outlineLvl",
+    "w:rPr",
+    "w:sectPr",
 )
-BEFORE_BIDI += ("w:suppressOverlap", "w:jc", "w:textDirection", "w:outlineLvl", "w:rPr", "w:sectPr")
 
 
-def write_words(paragraph, words: str, formatting) -> None:
+@dataclass(frozen=True)
+class Formatting:
+    bold: bool = False
+    italic: bool = False
+    language: str = ""
+    plain: bool = False  # where the paragraph's style is bold
+
+
+def write_words(paragraph: Paragraph, words: str, formatting: Formatting) -> None:
     for run in runs_of(words):
         _write_run(paragraph, run, formatting)
 
 
-def set_direction(paragraph, words: str) -> None:
+def set_direction(paragraph: Paragraph, words: str) -> None:
     """Of the paragraph: where its lines begin, and on which side its bullet stands."""
     properties = paragraph._p.get_or_add_pPr()
     if runs_right_to_left(words) and properties.find(qn("w:bidi")) is None:
         properties.insert_element_before(OxmlElement("w:bidi"), *BEFORE_BIDI)
 
 
-def _write_run(paragraph, run: Run, formatting) -> None:
+def _write_run(paragraph: Paragraph, run: Run, formatting: Formatting) -> None:
     written, kind = paragraph.add_run(run.words), _kind(run)
     written.bold = False if formatting.plain else formatting.bold or None
     written.italic = formatting.italic or None
@@ -59,7 +76,7 @@ def _write_run(paragraph, run: Run, formatting) -> None:
         written._r.get_or_add_rPr().append(spoken)
 
 
-def _make_complex(written, *, is_rtl: bool) -> None:
+def _make_complex(written: WordRun, *, is_rtl: bool) -> None:
     """Else Word takes the size and the weight for Latin letters."""
     written.font.rtl, written.font.complex_script = is_rtl or None, not is_rtl or None
     written.font.cs_bold, written.font.cs_italic = written.bold, written.italic
@@ -72,7 +89,7 @@ def _kind(run: Run) -> str:
 
 
 def _is_rtl(run: Run) -> bool:
-    return script_horizontal_direction(run.script) == "RTL"
+    return bool(script_horizontal_direction(run.script) == "RTL")
 
 
 def _font(run: Run) -> str:

@@ -6,7 +6,10 @@ from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.styles import CT_Styles
 from docx.shared import Cm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.styles.styles import Styles
 
 from reports.formats.word_properties import LANGUAGE
 
@@ -36,7 +39,7 @@ def set_styles(document: WordDocument, colour: str) -> None:
     _asks(document.styles, brand)
 
 
-def _plain(styles) -> None:
+def _plain(styles: Styles) -> None:
     for border in styles["Table Grid"].element.iter(*(qn(f"w:{side}") for side in BORDERS)):
         border.set(qn("w:color"), LINE)
     _font(styles["Normal"], SIZE, INK)
@@ -50,13 +53,13 @@ def _plain(styles) -> None:
     _space(styles["Caption"], 12, 4)
 
 
-def _headings(styles, brand: str) -> None:
+def _headings(styles: Styles, brand: str) -> None:
     for level, (size, before, after) in HEADINGS.items():
         _font(styles[f"Heading {level}"], size, brand if level in IN_BRAND else INK)
         _space(styles[f"Heading {level}"], before, after)
 
 
-def _quotes(styles) -> None:
+def _quotes(styles: Styles) -> None:
     """What somebody said, and below it who did, in one box."""
     _font(styles["Quote"], SIZE, INK)
     styles["Quote"].font.italic = styles["Quote"].font.cs_italic = False
@@ -70,7 +73,7 @@ def _quotes(styles) -> None:
     styles["Quote"].paragraph_format.keep_together = styles["Quote"].paragraph_format.keep_with_next = True
 
 
-def _asks(styles, brand: str) -> None:
+def _asks(styles: Styles, brand: str) -> None:
     """Numbered, and all in one box. What is asked is bold; why, what it costs and who isn't."""
     ask = _new(styles, ASK, like="List Number")
     _font(ask, SIZE, INK)
@@ -81,13 +84,13 @@ def _asks(styles, brand: str) -> None:
     _space(ask, 3, 3)
 
 
-def _new(styles, name: str, *, like: str):
-    style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+def _new(styles: Styles, name: str, *, like: str) -> ParagraphStyle:
+    style: ParagraphStyle = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style, style.quick_style = styles[like], True
     return style
 
 
-def _box(style, line: str, ground: str) -> None:
+def _box(style: ParagraphStyle, line: str, ground: str) -> None:
     properties = style.element.get_or_add_pPr()
     borders, left, shade = (OxmlElement(f"w:{name}") for name in ("pBdr", "left", "shd"))
     for name, value in (("val", "single"), ("sz", "24"), ("space", "6"), ("color", line)):
@@ -99,13 +102,13 @@ def _box(style, line: str, ground: str) -> None:
     properties.insert_element_before(shade, *AFTER_SHADING)
 
 
-def _speak_english(styles) -> None:
+def _speak_english(styles: CT_Styles) -> None:
     for spoken in styles.iter(qn("w:lang")):
         for attribute in ("w:val", "w:eastAsia"):
             spoken.set(qn(attribute), LANGUAGE)
 
 
-def _font(style, size: int, colour: str) -> None:
+def _font(style: ParagraphStyle, size: int, colour: str) -> None:
     """By its name everywhere: a theme's font would win over it."""
     style.font.size, style.font.color.rgb, style.font.name = Pt(size), RGBColor.from_string(colour), FONT
     _size_of_complex_scripts(style, size)
@@ -117,7 +120,7 @@ def _font(style, size: int, colour: str) -> None:
         fonts.set(qn(attribute), FONT)
 
 
-def _size_of_complex_scripts(style, size: int) -> None:
+def _size_of_complex_scripts(style: ParagraphStyle, size: int) -> None:
     """Which Word keeps by itself, in half points: letters of Urdu or Bengali would stay small in a heading."""
     properties = style.element.rPr
     kept = properties.find(qn("w:szCs"))
@@ -127,5 +130,5 @@ def _size_of_complex_scripts(style, size: int) -> None:
     kept.set(qn("w:val"), str(size * 2))
 
 
-def _space(style, before: int, after: int) -> None:
+def _space(style: ParagraphStyle, before: int, after: int) -> None:
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)

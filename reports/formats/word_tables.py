@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu
+from docx.table import Table, _Row
 
-from reports.formats.word_text import UnknownElement
+from reports.formats.word_text import Element, UnknownElement
 
 PX = 9525
 A_CHARACTER = 6  # px, roughly
@@ -18,7 +19,7 @@ NUMBERS = 6  # characters that stand beside a drawing: “2 of 4”
 NARROWEST, WIDEST = 11, 44  # characters by which a column's share of the page is reckoned
 
 
-def rows_of(table) -> list[tuple[list, bool]]:
+def rows_of(table: Element) -> list[tuple[list[Element], bool]]:
     """The cells of each row, and whether it is a heading row."""
     rows = list(table.iter("tr"))
     if table.xpath(".//*[@rowspan]"):
@@ -26,11 +27,11 @@ def rows_of(table) -> list[tuple[list, bool]]:
     return [([c for c in row if c.tag in ("th", "td")], row.getparent().tag == "thead") for row in rows]
 
 
-def span(cell) -> int:
+def span(cell: Element) -> int:
     return int(cell.get("colspan", 1))
 
 
-def widths_of(rows: Sequence[tuple[list, bool]], columns: int, width: int) -> list[int]:
+def widths_of(rows: Sequence[tuple[list[Element], bool]], columns: int, width: int) -> list[int]:
     """So many px: each column gets what its longest word takes, and of the rest more where texts are longer."""
     words, texts = [0] * columns, [NARROWEST] * columns
     for cells, is_heading in rows:
@@ -43,7 +44,7 @@ def widths_of(rows: Sequence[tuple[list, bool]], columns: int, width: int) -> li
     return [width * each // sum(wanted) for each in wanted]
 
 
-def _widest_word(cell, is_heading: bool) -> int:
+def _widest_word(cell: Element, is_heading: bool) -> int:
     """With what stands between words and lines. A drawing keeps its numbers beside it."""
     letter = BOLD if is_heading or cell.tag == "th" else PLAIN
     longest = max((len(word) for word in words_of(cell).split()), default=0)
@@ -52,7 +53,7 @@ def _widest_word(cell, is_heading: bool) -> int:
     return max(int(longest * letter), drawn + int(beside * letter)) + AROUND
 
 
-def _length(cell, is_heading: bool) -> int:
+def _length(cell: Element, is_heading: bool) -> int:
     """As if a drawing were so many characters more. A heading may wrap between its words."""
     words = words_of(cell)
     if is_heading:
@@ -61,11 +62,11 @@ def _length(cell, is_heading: bool) -> int:
     return len(words) + drawn // A_CHARACTER
 
 
-def words_of(cell) -> str:
+def words_of(cell: Element) -> str:
     return " ".join("".join(cell.xpath(".//text()[not(ancestor::svg)]")).split())
 
 
-def set_up(table, *, caption: str, widths: Sequence[int], has_heading: bool) -> None:
+def set_up(table: Table, *, caption: str, widths: Sequence[int], has_heading: bool) -> None:
     table.autofit = False
     properties = table._tbl.tblPr
     look = properties.find(qn("w:tblLook"))
@@ -86,7 +87,7 @@ def set_up(table, *, caption: str, widths: Sequence[int], has_heading: bool) -> 
             cell.width = Emu(width * PX)
 
 
-def mark_row(row, *, is_heading: bool) -> None:
+def mark_row(row: _Row, *, is_heading: bool) -> None:
     properties = row._tr.get_or_add_trPr()
     for name in ("w:cantSplit", "w:tblHeader") if is_heading else ("w:cantSplit",):
         properties.append(OxmlElement(name))

@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
+
+from docx.text.paragraph import Paragraph
 
 from reports.formats.word_pictures import add_drawing, add_image
-from reports.formats.word_scripts import set_direction, write_words
+from reports.formats.word_scripts import Formatting, set_direction, write_words
 
+Element = Any  # lxml's, which says nothing of its types
+Part = str | Element  # what an element holds
 INLINE = {"span", "a", "small", "abbr", "cite", "q", "bdi", "time", "sup", "sub", "code", "u", "mark"}
-STRESSED = {"strong": {"bold": True}, "b": {"bold": True}, "em": {"italic": True}, "i": {"italic": True}}
+STRESSED: dict[str, dict[str, Any]] = {
+    "strong": {"bold": True},
+    "b": {"bold": True},
+    "em": {"italic": True},
+    "i": {"italic": True},
+}
 DRAWN = {"svg", "img"}
 SPACE = re.compile(r"[ \t\n\r\f]+")  # not the no-break space
 BREAK = "\n"
@@ -21,22 +31,14 @@ class UnknownElement(ValueError):
     """An element of HTML that we don't know how to say in Word."""
 
 
-@dataclass(frozen=True)
-class Formatting:
-    bold: bool = False
-    italic: bool = False
-    language: str = ""
-    plain: bool = False  # where the paragraph's style is bold
-
-
 @dataclass
 class Line:
     """`widest` is how many px a drawing may take."""
 
     widest: int
-    pieces: list = field(default_factory=list)
+    pieces: list[tuple[Part, Formatting]] = field(default_factory=list)
 
-    def hear(self, parts: Iterable, formatting: Formatting) -> Line:
+    def hear(self, parts: Iterable[Part], formatting: Formatting) -> Line:
         for part in parts:
             if isinstance(part, str):
                 self._say(part, formatting)
@@ -44,7 +46,7 @@ class Line:
                 self._element(part, replace(formatting, language=part.get("lang") or formatting.language))
         return self
 
-    def _element(self, element, formatting: Formatting) -> None:
+    def _element(self, element: Element, formatting: Formatting) -> None:
         tag = element.tag
         if tag == "br":
             self.break_off()
@@ -57,7 +59,7 @@ class Line:
             raise UnknownElement(f"<{tag}> has no place within a line in Word yet.")
 
     def break_off(self) -> None:
-        self._trim()
+        self.trim()
         self.pieces.append((BREAK, Formatting()))
 
     def _say(self, text: str, formatting: Formatting) -> None:
@@ -71,7 +73,7 @@ class Line:
         last = self.pieces[-1][0] if self.pieces else BREAK
         return isinstance(last, str) and last.endswith((" ", BREAK))
 
-    def _trim(self) -> None:
+    def trim(self) -> None:
         """No space before the end of a line."""
         if self.pieces and isinstance(self.pieces[-1][0], str) and self.pieces[-1][0] != BREAK:
             words, formatting = self.pieces.pop()
@@ -80,10 +82,10 @@ class Line:
 
     @property
     def is_empty(self) -> bool:
-        self._trim()
+        self.trim()
         return all(piece == BREAK for piece, _ in self.pieces)
 
-    def write_to(self, paragraph) -> None:
+    def write_to(self, paragraph: Paragraph) -> None:
         set_direction(paragraph, "".join(piece for piece, _ in self.pieces if isinstance(piece, str)))
         for piece, formatting in self.pieces:
             if not isinstance(piece, str):
@@ -93,14 +95,14 @@ class Line:
             else:
                 write_words(paragraph, piece, formatting)
 
-    def _draw(self, paragraph, element) -> None:
+    def _draw(self, paragraph: Paragraph, element: Element) -> None:
         if element.tag == "svg":
             add_drawing(paragraph, element, widest=self.widest)
         else:
             add_image(paragraph, element.get("src", ""), element.get("alt", ""))
 
 
-def parts_of(element) -> Iterator:
+def parts_of(element: Element) -> Iterator[Part]:
     """What it holds, in order: texts and elements."""
     yield element.text or ""
     for child in element:
@@ -108,10 +110,10 @@ def parts_of(element) -> Iterator:
         yield child.tail or ""
 
 
-def is_inline(element) -> bool:
+def is_inline(element: Element) -> bool:
     return element.tag in INLINE | DRAWN | {"br"} or element.tag in STRESSED
 
 
-def is_unheard(element) -> bool:
+def is_unheard(element: Element) -> bool:
     """Comments, and what is hidden from people who listen because it stands there already. Drawings are decoration."""
     return not isinstance(element.tag, str) or (element.get("aria-hidden") == "true" and element.tag != "svg")
