@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 import dj_database_url
-from csp.constants import NONE, SELF
 
 from coprod_reflect import env, loopback
 from coprod_reflect.static_files import load_nothing
@@ -32,7 +31,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "crispy_forms",
-    "csp",
     "teams",
     "rubric",
     "assessments",
@@ -42,7 +40,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "csp.middleware.CSPMiddleware",  # these four guard every answer, refusals included
+    "coprod_reflect.middleware.content_policy",  # these four guard every answer, refusals included
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "coprod_reflect.middleware.private_by_default",
     "django.middleware.security.SecurityMiddleware",
@@ -227,16 +225,14 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "coprod_reflect.middleware.token_refused"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
+CONTENT_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
 }

@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 
 from assessments.models import Answer, Placement, Reflection, Round, Sheet
 from assessments.placing import field_of
@@ -33,32 +46,37 @@ class TakingPart:
 
 
 def count_taking_part(code: str) -> TakingPart:
-    """Of the round with this code, in two queries however many there are."""
-    joined, begun, finished = next(iter(_counted(code)), (0, 0, 0))
+    """Of the round with this code, in one query however many there are."""
+    rows = _counted(code)
+    joined = rows[0][-1] if rows else 0
+    begun = idle = 0
     parts, people = {}, {}
-    for principle, activity, kind, number in _finished_parts(code):
-        key = principle or field_of(activity)
+    for principle, activity, kind, has_begun, number, _ in rows:
+        key = principle or (activity and field_of(activity))
+        if key is None:  # these have finished nothing
+            idle += number
+            begun += number if has_begun else 0
+            continue
         parts[key] = parts.get(key, 0) + number
         if kind == Sheet.Kind.PERSON:
             people[key] = number
-    return TakingPart(joined, begun, finished, parts=parts, people=people)
+    finished = joined - idle
+    return TakingPart(joined, begun + finished, finished, parts=parts, people=people)
 
 
 @prepared
 def _counted(code: str) -> QuerySet:
-    finished = Q(pk__in=_finished(sheet__round__code=code).values("sheet"))
-    begun = Count("pk", filter=Q(has_begun=True))
-    rows = voices(round__code=code).order_by().values("round")
-    counted = rows.annotate(joined=Count("pk"), begun=begun, finished=Count("pk", filter=finished))
-    return counted.values_list("joined", "begun", "finished")
-
-
-@prepared
-def _finished_parts(code: str) -> QuerySet:
-    """By part and kind of sheet, how many."""
-    finished = _finished(sheet__round__code=code).exclude(sheet__kind=Sheet.Kind.TOGETHER)
-    of = ("principle__key", "activity__key", "sheet__kind")
-    return finished.order_by().values(*of).annotate(number=Count("pk")).values_list(*of, "number")
+    """By part and kind of sheet, how many have finished it. Beside that, how many have finished nothing yet, by whether
+    they have begun, and in each row how many joined."""
+    finished = FilteredRelation("reflections", condition=Q(reflections__finished_at__isnull=False))
+    sheets = voices(round__code=code).order_by()
+    joined = sheets.values("round").annotate(number=Count("pk")).values("number")
+    # Whoever has finished something has begun, and is asked nothing more.
+    begun = Case(When(finished__isnull=False, then=True), default=F("has_begun"))
+    rows = sheets.annotate(finished=finished).annotate(begun=begun)
+    of = ("finished__principle__key", "finished__activity__key", "kind", "begun")
+    counted = rows.values(*of).annotate(number=Count("pk"), joined=Subquery(joined))
+    return counted.values_list(*of, "number", "joined")
 
 
 def count_joined(rounds: Sequence[Round]) -> dict[int, dict[str, int]]:
@@ -74,18 +92,13 @@ def _joined(rounds: list[int]) -> QuerySet:
 
 
 def voices(**of) -> QuerySet[Sheet]:
-    """The sheets of people and groups who joined, each with whether it `has_begun`.
-
-    Sets of sheets, and no question for each: PostgreSQL would look through a small table once for every sheet.
-    """
-    on_these = {f"sheet__{name}": value for name, value in of.items()}
-    answers = Answer.objects.filter(**on_these).exclude(value=Answer.Value.NOTHING)
-    placed = Placement.objects.filter(**on_these).exclude(value=0)
-    words = Reflection.objects.filter(~Q(text="") | Q(finished_at__isnull=False), **on_these)
-    said = (answers, placed, words)
-    has_begun = reduce(or_, (Q(pk__in=rows.values("sheet")) for rows in said))
+    """The sheets of people and groups who joined, each with whether it `has_begun`."""
+    answers = Answer.objects.exclude(value=Answer.Value.NOTHING)
+    placed = Placement.objects.exclude(value=0)
+    words = Reflection.objects.filter(~Q(text="") | Q(finished_at__isnull=False))
+    said = (Exists(rows.filter(sheet=OuterRef("pk"))) for rows in (words, placed, answers))
     joined = Sheet.objects.filter(**of).exclude(kind=Sheet.Kind.TOGETHER)
-    return joined.annotate(has_begun=ExpressionWrapper(has_begun, output_field=BooleanField()))
+    return joined.annotate(has_begun=ExpressionWrapper(reduce(or_, said), output_field=BooleanField()))
 
 
 def note_that_they_answered(sheets: QuerySet[Sheet]) -> None:

@@ -1,5 +1,6 @@
 """A session on a projector, slide by slide: how to come in, where people differ, where the team stands."""
 
+import json
 from hashlib import sha256
 
 from django.contrib import messages
@@ -178,7 +179,14 @@ def session_poll(request, token):
     except signing.BadSignature as error:
         raise Http404 from error
     found = count_taking_part(code)
-    names = ("joined", "begun", "finished", "parts")
-    response = reply(**{name: getattr(found, name) for name in names})
-    response.headers["ETag"] = f'"{sha256(response.content).hexdigest()[:16]}"'
-    return get_conditional_response(request, etag=response.headers["ETag"], response=response)
+    told = {"joined": found.joined, "begun": found.begun, "finished": found.finished, "parts": found.parts}
+    mark = _mark_of(told)
+    response = get_conditional_response(request, etag=mark) or reply(**told)
+    response.headers["ETag"] = mark
+    return response
+
+
+def _mark_of(told: dict) -> str:
+    """In whichever order a database told of parts."""
+    words = json.dumps(told, sort_keys=True)
+    return f'"{sha256(words.encode()).hexdigest()[:16]}"'

@@ -27,7 +27,7 @@ ALLOWED = {
     "forget",  # tests begin with nothing kept
 }
 SETTINGS = "coprod_reflect/settings.py"
-OF_PACKAGES = ("ACCOUNT_", "CRISPY_", "WHITENOISE_", "CONTENT_SECURITY_POLICY")
+OF_PACKAGES = ("ACCOUNT_", "CRISPY_", "WHITENOISE_")
 
 
 def unused_names(tree: Tree) -> Iterator[str]:

@@ -335,6 +335,30 @@ def test_the_poll_tells_no_other_round(round):
     assert poll(other).json() == replies.MARK | {"joined": 0, "begun": 0, "finished": 0, "parts": {}}
 
 
+def test_whoever_finished_two_parts_is_one(round):
+    finish(round, 1)
+    join_round(round, nonce="empty", how="alone")
+    second = read_version(round.version_id).principle("p2")
+    sheet = Sheet.objects.get(reflections__isnull=False)
+    Reflection.objects.create(sheet=sheet, principle_id=second.id, finished_at=timezone.now())
+    told = poll(round).json()
+    assert (told["joined"], told["begun"], told["finished"]) == (2, 1, 1)
+    assert told["parts"] == {"p1": 1, "p2": 1}
+
+
+@pytest.mark.parametrize("said", ["words", "a tick"])
+def test_whoever_has_finished_nothing_may_have_begun(round, said):
+    finish(round, 1)
+    sheet, _ = join_round(round, nonce="a", how="alone")
+    if said == "words":
+        Reflection.objects.create(sheet=sheet, principle=round.version.principles.first(), text="Hello")
+    else:
+        statement = round.version.statements.first()
+        Answer.objects.create(sheet=sheet, statement=statement, value=1, changed_at=timezone.now())
+    told = poll(round).json()
+    assert (told["joined"], told["begun"], told["finished"]) == (2, 2, 1)
+
+
 def test_an_erased_answer_is_no_beginning(round):
     sheet, _ = join_round(round, nonce="a", how="alone")
     statement = round.version.statements.first()
@@ -351,11 +375,11 @@ def test_the_poll_says_nothing_when_nothing_changed(round):
 
 
 @pytest.mark.parametrize("signed_in", [False, True])
-def test_the_poll_costs_two_queries_and_no_session(round, client, signed_in):
+def test_the_poll_costs_one_query_and_no_session(round, client, signed_in):
     if signed_in:
         client.force_login(make_facilitator(round.team))
     finish(round, 3)
-    assert len(queries(lambda: poll(round, client))) == 2
+    assert len(queries(lambda: poll(round, client))) == 1
 
 
 def test_the_poll_needs_a_token_of_ours_of_today(round, monkeypatch):
