@@ -42,18 +42,15 @@ def read_quotable(round: Round, document: Document) -> list[tuple[str, list[Quot
     appeared = set(words_to_quote(round).values_list("pk", flat=True))
     quotes = {quote.reflection_id: quote for quote in round.quotes.in_use()}
     rows = Reflection.objects.filter(pk__in=appeared | quotes.keys())
-    rows = rows.exclude(quotes__withdrawn_at__isnull=False)
+    rows = rows.exclude(quotes__withdrawn_at__isnull=False).select_related("sheet__round")
     parts = _parts(round, document, Counts.from_json(release.counts))
-    crowds, found = Crowds(round), dict[Whole, list[Quotable]]()
-    for row in rows.select_related("sheet__round"):
-        text = row.text if row.pk in appeared else ""
-        quote = quotes.get(row.pk)
-        batch = quote.appeared_with if quote else row.appeared_with
+    crowds = Crowds(round)
+    found = dict[Whole, list[Quotable]]()
+    for row in rows:
         _, shown = parts[row.whole]
-        quotable = Quotable(mark_of(row), row, text, _who(row, batch, shown, crowds), quote)
-        if quote:
-            quote.reflection = row
-        found.setdefault(row.whole, []).append(quotable)
+        text = row.text if row.pk in appeared else ""
+        one = _quotable(row, text, quotes.get(row.pk), shown, crowds)
+        found.setdefault(row.whole, []).append(one)
     return [
         (name, sorted(found[part], key=lambda one: one.mark))
         for part, (name, _) in parts.items()
@@ -93,6 +90,16 @@ def _parts(round: Round, document: Document, counts: Counts) -> dict[Whole, tupl
     }
     activities = round.activities.values_list("pk", "key", "name")
     return principles | {(ACTIVITY, pk): (name, counts.activity(key, INSIDE)) for pk, key, name in activities}
+
+
+def _quotable(
+    row: Reflection, text: str, quote: Quote | None, shown: CountedPrinciple, crowds: Crowds
+) -> Quotable:
+    """A quote is named by the batch that it was chosen from."""
+    batch = quote.appeared_with if quote else row.appeared_with
+    if quote:
+        quote.reflection = row
+    return Quotable(mark_of(row), row, text, _who(row, batch, shown, crowds), quote)
 
 
 def _who(reflection: Reflection, batch: int | None, shown: CountedPrinciple, crowds: Crowds) -> str:

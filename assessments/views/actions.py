@@ -33,6 +33,7 @@ FIELDS = (
     "how_known",
     "stage",
 )
+BEGINNINGS = ("round", "principle", "statement", "activity", "about")  # what an address may name
 GROUPS = [("going-on", "Going on"), ("planned", "Planned"), ("done", "Done"), ("stopped", "Stopped")]
 
 
@@ -93,22 +94,18 @@ def plan_action(request, code):
     team = get_team(request, code, role=MEMBER)
     if team.archived_at:
         return to_archived(request, team)
-    asked = {
-        name: request.GET.get(name, "") for name in ("round", "principle", "statement", "activity", "about")
-    }
-    beginning = read_beginning(team, **asked)
+    beginning = read_beginning(team, **{name: request.GET.get(name, "") for name in BEGINNINGS})
     form = _plan_form(request, team, beginning)
-    if not form.is_valid():
-        context = {
-            **of_team(team),
-            "form": form,
-            "beginning": beginning,
-            "back": _back(request, team, beginning),
-        }
-        return render(request, "assessments/plan_action.html", context)
-    of_part = beginning.statement and form.cleaned_data.get("principle_key") == beginning.principle.key
+    if form.is_valid():
+        return _plan(request, team, beginning, form.cleaned_data)
+    context = {"form": form, "beginning": beginning, "back": _back(request, team, beginning)}
+    return render(request, "assessments/plan_action.html", {**of_team(team), **context})
+
+
+def _plan(request, team, beginning: Beginning, wanted: dict):
+    of_part = beginning.statement and wanted.get("principle_key") == beginning.principle.key
     key = beginning.statement.key if of_part else ""
-    plan = {"round": beginning.round, "statement_key": key, **form.cleaned_data}
+    plan = {"round": beginning.round, "statement_key": key, **wanted}
     action, is_new = doing.plan_action(team, by=request.user, **plan)
     if is_new:
         messages.success(request, "Planned. When something happens, write it down here.")
