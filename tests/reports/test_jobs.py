@@ -12,6 +12,7 @@ from subprocess import check_output
 
 import psutil
 import pytest
+from django.core.management import call_command
 
 from assessments.services.editions import folder_of
 from reports.pdf import jobs, queue
@@ -258,14 +259,30 @@ def test_a_process_that_waits_for_it_gets_it():
     assert jobs.run(job_for()).startswith(b"%PDF-1.7")
 
 
-def test_old_files_go_when_a_desk_opens():
-    job = begin()
-    finish(job)
-    old, young = job.folder / "old.pdf", job.folder / "young.pdf"
+def make_old_and_young(place):
+    old, young = place / "old.pdf", place / "young.pdf"
     for path, days in [(old, 31), (young, 29)]:
         path.write_bytes(b"")
         then = time.time() - days * 24 * 3600
         os.utime(path, (then, then))
+    return old, young
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_old_files_go_once_a_day():
+    place = folder_of("round")
+    place.mkdir(parents=True)
+    old, young = make_old_and_young(place)
+    call_command("erase_expired")
+    assert not old.exists()
+    assert young.exists()
+
+
+def test_old_files_go_when_a_desk_opens():
+    job = begin()
+    finish(job)
+    old, young = make_old_and_young(job.folder)
     until(lambda: not processes("reports.pdf.desk"))
     finish(begin(PAGE + "<p>Another"))
     assert not old.exists()
