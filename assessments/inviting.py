@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 from django.template.loader import render_to_string
 
 from assessments.doors import Door, door_of
-from assessments.models import Round
+from assessments.models import Round, SessionFormat
 from assessments.services.activities import count_parts
 from assessments.services.session_formats import told_to_those_who_come
 from rubric.reading import read_version
@@ -33,13 +33,13 @@ class Inviting:
     aloud: str
 
 
-def inviting_to(round: Round, door: Door | None) -> Inviting | None:
-    """None while nobody new may come in."""
+def inviting_to(round: Round, door: Door | None, chosen: SessionFormat | None = None) -> Inviting | None:
+    """None while nobody new may come in. Who has read how they meet passes it on."""
     if door is None:
         return None
     about = {"round": round, "team": round.team, "door": door, "document": read_version(round.version_id)}
     about["count"] = count_parts(round)
-    about |= told_to_those_who_come(round)
+    about |= told_to_those_who_come(round, chosen)
     told = {name: _words(name, about) for name in ("standard", "easy_read", "aloud")}
     return Inviting(
         standard=Mail(f"{round.team}: what do you see?", told["standard"]),
@@ -48,10 +48,10 @@ def inviting_to(round: Round, door: Door | None) -> Inviting | None:
     )
 
 
-def ways_in(round: Round) -> dict:
+def ways_in(round: Round, chosen: SessionFormat | None = None) -> dict:
     """For pages on which somebody lets people in."""
     door = door_of(round)
-    return {"door": door, "inviting": inviting_to(round, door)}
+    return {"door": door, "inviting": inviting_to(round, door, chosen)}
 
 
 def _words(name: str, about: dict) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from assessments import path_words
-from assessments.path_facts import Facts
+from assessments.path_facts import Facts, PartOfPath
 
 PREPARE, INVITE, MEET, AGREE = "prepare", "invite", "meet", "agree"
 CLOSE, REPORT, TELL, AGAIN = "close", "report", "tell", "again"
@@ -87,6 +87,9 @@ class ReportStep:
     is_done: bool
 
 
+Listed = tuple[PartOfPath, ...] | tuple[ReportStep, ...]
+
+
 @dataclass(frozen=True)
 class Path:
     stages: tuple[Stage, ...]
@@ -120,6 +123,16 @@ class Path:
     @property
     def ahead(self) -> tuple[Stage, ...]:
         return self.stages[len(self.so_far) :]
+
+    @property
+    def listed(self) -> tuple[tuple[Stage, Listed], ...]:
+        """Those ahead, each with what it lists."""
+        return tuple((stage, self._lists(stage)) for stage in self.ahead)
+
+    def _lists(self, stage: Stage) -> Listed:
+        if stage.key == AGREE:
+            return self.facts.parts
+        return self.report_steps if stage.key == REPORT and self.facts.closed_on else ()
 
 
 def find_path(facts: Facts) -> Path:

@@ -4,6 +4,7 @@ What an organisation hasn't touched is read from data/session-formats.yaml and h
 which stands in the place of the file's from then on.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -16,7 +17,6 @@ from django.utils.text import slugify
 
 from assessments.models import SessionFormat, WarmUp
 from teams.codes import new_code
-from teams.keyed import with_key
 from teams.models import Organisation, User
 from teams.prepared import prepared
 from teams.punctuation import quoted
@@ -39,11 +39,27 @@ Kind = TypeVar("Kind", SessionFormat, WarmUp)
 
 def all_of(kind: type[Kind], organisation: Organisation) -> list[Kind]:
     """Retired ones too, in order. Some may not be stored."""
-    ours = {row["key"]: kind(organisation=organisation, **row) for row in _rows()[kind]}
+    ours = {key: kind(organisation=organisation, **row) for key, row in _rows()[kind].items()}
+    return sorted((ours | _changed(kind, organisation)).values(), key=lambda each: each.position)
+
+
+def some_of(kind: type[Kind], organisation: Organisation, keys: Sequence[str]) -> list[Kind]:
+    """Those of these that there are, in the order of their keys. Retired ones too: a round that has chosen one keeps
+    it."""
+    theirs, ours = _changed(kind, organisation), _rows()[kind]
+    return [
+        theirs.get(key) or kind(organisation=organisation, **ours[key])
+        for key in keys
+        if key in theirs or key in ours
+    ]
+
+
+def _changed(kind: type[Kind], organisation: Organisation) -> dict[str, Kind]:
+    """By their keys, what it has changed or added."""
     theirs = {each.key: each for each in CHANGED[kind](organisation)}
     for each in theirs.values():
         each.organisation = organisation  # which is read already
-    return sorted((ours | theirs).values(), key=lambda each: each.position)
+    return theirs
 
 
 @prepared
@@ -60,8 +76,7 @@ CHANGED = {SessionFormat: _formats, WarmUp: _warm_ups}
 
 
 def find(kind: type[Kind], organisation: Organisation, key: str) -> Kind | None:
-    """Retired ones too: a round that has chosen one keeps it."""
-    return with_key(key, all_of(kind, organisation))
+    return next(iter(some_of(kind, organisation, [key])), None)
 
 
 def add(kind: type[Kind], organisation: Organisation, *, by: User, title: str, **words) -> Kind:
@@ -121,7 +136,8 @@ def _sent_before(there: Kind, title: str, words: dict) -> Kind:
 
 
 @cache
-def _rows() -> dict[type, tuple[dict, ...]]:
+def _rows() -> dict[type, dict[str, dict]]:
+    """By their keys, in order."""
     content = yaml.safe_load(CONTENT.read_text())
     formats = [_format(**each) for each in content["formats"]]
     return {SessionFormat: _in_order(formats), WarmUp: _in_order(content["warm_ups"])}
@@ -132,5 +148,5 @@ def _format(*, people: list[int], minutes: int, **words) -> dict:
     return {**words, "fewest": people[0], "most": people[1]}
 
 
-def _in_order(rows: list[dict]) -> tuple[dict, ...]:
-    return tuple({**row, "position": position} for position, row in enumerate(rows))
+def _in_order(rows: list[dict]) -> dict[str, dict]:
+    return {row["key"]: {**row, "position": position} for position, row in enumerate(rows)}

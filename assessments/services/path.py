@@ -6,12 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from assessments.models import Presence, Reopening, ReportEdition, Round, Sheet, TakenBack, YouSaid
+from assessments.models import (
+    Presence,
+    Reopening,
+    ReportEdition,
+    Round,
+    Sheet,
+    YouSaid,
+)
 from assessments.path_facts import Facts, PartOfPath
-from assessments.services.appearing import words_to_quote
 from assessments.services.carrying import last_release_id, levels_of
 from assessments.services.progress import (
     ActivityProgress,
@@ -20,7 +26,7 @@ from assessments.services.progress import (
     read_all_progress,
     read_beside,
 )
-from assessments.services.session_formats import format_of
+from assessments.services.report_facts import how_far_its_report_is
 from assessments.services.taking_part import count_joined
 from assessments.standing import has_standing
 from rubric.document import Document
@@ -35,12 +41,13 @@ OF_ONE_THAT_IS_GONE = dict.fromkeys(
 )
 
 
-def read_facts(round: Round, *, wording: str) -> Facts:
-    """All of one round. Of many, `read_all_facts` leaves out what only its own page tells."""
-    facts = replace(read_all_facts([round], wording=wording)[round.pk], way=str(format_of(round) or ""))
+def read_facts(round: Round, *, wording: str, way: str = "") -> Facts:
+    """All of one round, and `way` to hold the conversation. Of many, `read_all_facts` leaves out what only its own page
+    tells."""
+    facts = replace(read_all_facts([round], wording=wording)[round.pk], way=way)
     if not round.closed_at:
         return facts
-    return replace(facts, parts=_beside_last_time(facts.parts, round), **_of_its_report(round))
+    return replace(facts, parts=_beside_last_time(facts.parts, round), **how_far_its_report_is(round))
 
 
 def read_all_facts(rounds: Sequence[Round], *, wording: str) -> dict[int, Facts]:
@@ -128,11 +135,6 @@ def reopenings_of(round: Round) -> QuerySet[Reopening]:
     return Reopening.objects.filter(round=round).select_related("by")
 
 
-@prepared
-def words_taken_back(round: Round) -> QuerySet[TakenBack]:
-    return TakenBack.objects.filter(round=round)
-
-
 def version_of(round: Round) -> RubricVersion:
     """With its rubric, and whose that is, as they are called now."""
     return _versions(round.version_id)[0]
@@ -205,39 +207,5 @@ def _end(round: Round, row: dict) -> dict:
     return {**issued, "has_told": row["has_told"], "has_next": row["has_next"]}
 
 
-def _of_its_report(round: Round) -> dict:
-    """What is written stands in the draft, or in what was issued last, which the next draft begins with."""
-    latest = round.editions.filter(kind=ReportEdition.Kind.BOARD).first()
-    written = latest.details if latest else {}
-    counted = round.quotes.inside().aggregate(
-        quotes=Count("pk"),
-        quotes_waiting=Count("pk", filter=Q(pk__in=round.quotes.waiting().values("pk"))),
-    )
-    return {
-        **counted,
-        "words_to_quote": words_to_quote(round).count(),
-        "asks": sum(bool(text) for name, text in written.items() if _is_an_ask(name)),
-        **_first_page(written),
-        "has_summary": bool(written.get("strength") and written.get("hard_truth")),
-        "hears_back": bool(written.get("hear_back") or round.hear_back),
-        "actions": round.actions.count(),
-    }
-
-
-def _first_page(written: dict[str, str]) -> dict:
-    wanted = [written.get(name) for name in ("meeting", "meeting_date", "lead_officer", "co_author")]
-    day = written.get("meeting_date")
-    return {
-        "meeting": written.get("meeting", ""),
-        "meets_on": date.fromisoformat(day) if day else None,
-        "has_first_page": all(wanted) or bool(written.get("why_not")),
-    }
-
-
 def _day(moment: datetime | None) -> date | None:
     return timezone.localtime(moment).date() if moment else None
-
-
-def _is_an_ask(name: str) -> bool:
-    """“request_1”, and not “request_1_why”."""
-    return name.startswith("request_") and name.count("_") == 1

@@ -27,8 +27,7 @@ def warm_ups_of(round: Round) -> list[WarmUp]:
     """Those that its facilitator chose, in the order in which people do them."""
     if not round.warm_ups:
         return []
-    known = {each.key: each for each in offered.all_of(WarmUp, round.team.organisation)}
-    return [known[key] for key in round.warm_ups if key in known]
+    return offered.some_of(WarmUp, round.team.organisation, round.warm_ups)
 
 
 def timetable(chosen: SessionFormat | None, warm_ups: Sequence[WarmUp]) -> list[dict]:
@@ -60,11 +59,12 @@ def clock_of_warm_up(round: Round, warm_ups: Sequence[WarmUp], number: int) -> d
     return {"steps": [*_steps_of(warm_ups), *(chosen.steps if chosen else [])], **place}
 
 
-def told_to_those_who_come(round: Round) -> dict:
-    """What will happen when people meet: for pages, letters and paper of those who take part."""
+def told_to_those_who_come(round: Round, chosen: SessionFormat | None = None) -> dict:
+    """What will happen when people meet: for pages, letters and paper of those who take part. Who has read which format
+    was `chosen` passes it on."""
     if not round.meeting_ahead:
         return {}
-    chosen, warm_ups = format_of(round), warm_ups_of(round)
+    chosen, warm_ups = chosen or format_of(round), warm_ups_of(round)
     minutes = sum(step["minutes"] for step in timetable(chosen, warm_ups))
     return {"session_format": chosen, "warm_ups": warm_ups, "how_long": write_minutes(minutes)}
 

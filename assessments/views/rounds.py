@@ -1,31 +1,21 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from assessments.access import FACILITATOR, get_round
-from assessments.came_from import way_back
 from assessments.forms.opening import OpenForm
 from assessments.forms.rounds import AskedForm, NewRoundForm, PlanForm, ReopenForm, RoundForm
-from assessments.inviting import ways_in
 from assessments.models import REOPEN_DAYS
 from assessments.path_facts import Facts
 from assessments.reading.planning import suggested_plan
-from assessments.reading.to_do import round_to_do
 from assessments.services import releases, rounds
-from assessments.services.actions import how_they_stand, promises_of, said_since
-from assessments.services.activities import may_place
-from assessments.services.carrying import last_release_id
-from assessments.services.path import read_facts, reopenings_of, version_of, words_taken_back
+from assessments.services.path import read_facts
 from assessments.services.second_people import second_people
 from assessments.services.taking_part import count_taking_part
 from assessments.services.terms import k_of
-from assessments.services.you_said import published_token
-from assessments.stages import Path, find_path
-from assessments.tasks import next_deed
 from assessments.unfinished import unfinished_parts
 from assessments.views.opening import of_round, of_team, open_as_planned
 from assessments.views.sheet import wording_of
-from rubric.reading import read_version, versions_for
+from rubric.reading import versions_for
 from teams.access import get_team
 from teams.contacts import ASKED
 from teams.views.refusals import refusals_told_to, to_archived
@@ -65,40 +55,6 @@ def plan_round(request, code):
     else:
         messages.info(request, "You have planned this round already. Here it is.")
     return redirect("round", round.code)
-
-
-def round(request, code):
-    """Its path: what is done, what is now, and what comes later."""
-    round = get_round(request, code)
-    document = read_version(round.version_id)
-    path = find_path(read_facts(round, wording=wording_of(request)))
-    context = {
-        "back": way_back(request, "team", round.team.code, text=round.team.name),
-        "document": document,
-        "version": version_of(round),
-        "path": path,
-        **_what_is_next(round, path),
-        "reopenings": reopenings_of(round),
-        "release": last_release_id(round.pk),
-        "may_place": round.role == FACILITATOR and may_place(round),
-        "may_answer": round.is_open and not round.door_closed_at,
-        "came_of_it": published_token(round) if round.closed_at else None,
-        "has_taken_back": round.role == FACILITATOR and bool(words_taken_back(round)),
-    }
-    context |= _last_time(round) if round.is_open else {}
-    context |= ways_in(round) if round.role == FACILITATOR else {}
-    return render(request, "assessments/round.html", {**of_round(round), **context})
-
-
-def _what_is_next(round, path: Path) -> dict:
-    deed = next_deed(round_to_do(round, path))
-    return {"deed": deed, "deed_url": reverse(deed.view, args=deed.args) if deed else ""}
-
-
-def _last_time(round) -> dict:
-    promised = promises_of(round)["promised"]
-    since = said_since(promised, round)
-    return {"promised": promised, "since": since, "how_they_stand": how_they_stand(promised)}
 
 
 def edit_round(request, code):

@@ -155,7 +155,24 @@ def test_it_costs_few_queries(client, django_assert_num_queries):
     round = make_round()
     client.force_login(make_facilitator(round.team))
     read_version(round.version_id)
-    # session, user, round, its sheet and parts (4), who takes part, version, reopenings, release, words taken back,
+    # session, user, round, its sheet and parts (4), who takes part, what stands beside its path, version,
     # what was promised
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(reverse("round", args=[round.code]))
+
+
+def test_a_stage_that_is_kept_is_drawn_again_when_its_round_has_changed(client):
+    round = make_round(state="closed", hear_back="by letter")
+    facilitator = make_facilitator(round.team)
+    assert "by letter." in page_of(client, round, facilitator).content.decode()
+    Round.objects.filter(pk=round.pk).update(hear_back="at the café")
+    changed = page_of(client, round, facilitator).content.decode()
+    assert "at the café." in changed
+    assert "by letter." not in changed
+
+
+def test_a_stage_that_was_kept_for_a_facilitator_isnt_shown_to_others(client):
+    round = make_round(state="closed")
+    steps = f'"{reverse("quotes", args=[round.code])}"'
+    assert steps in page_of(client, round, make_facilitator(round.team)).content.decode()
+    assert steps not in page_of(client, round, make_member(round.team)).content.decode()

@@ -1,0 +1,63 @@
+"""How far a closed round's report is: what is written, and what there is to write about."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+
+from assessments.models import Action, Quote, ReportEdition, Round
+from assessments.services.appearing import words_to_quote
+from assessments.services.editions import draft_of
+from teams.prepared import prepared
+
+WRITTEN_ABOUT = ("quotes", "quotes_waiting", "words_to_quote", "actions")
+
+
+def how_far_its_report_is(round: Round) -> dict:
+    """What is written stands in the draft, or in what was issued last, which the next draft begins with."""
+    written = draft_of(round, ReportEdition.Kind.BOARD).details
+    return {
+        **_counted(round),
+        "asks": sum(bool(text) for name, text in written.items() if _is_an_ask(name)),
+        **_first_page(written),
+        "has_summary": bool(written.get("strength") and written.get("hard_truth")),
+        "hears_back": bool(written.get("hear_back") or round.hear_back),
+    }
+
+
+def _counted(round: Round) -> dict[str, int]:
+    """Of what there is to write about; no subquery says 0."""
+    numbers = next(iter(_numbers(round.pk)), ())
+    return {name: number or 0 for name, number in zip(WRITTEN_ABOUT, numbers, strict=False)}
+
+
+@prepared
+def _numbers(round_id: int) -> QuerySet:
+    of_round = Quote.objects.filter(round=OuterRef("pk"))
+    counted = (
+        _how_many(of_round.inside(), "round"),
+        _how_many(of_round.waiting(), "round"),
+        _how_many(words_to_quote(OuterRef("pk")), "sheet__round"),
+        _how_many(Action.objects.filter(round=OuterRef("pk")), "round"),
+    )
+    return Round.objects.filter(pk=round_id).values_list(*counted)
+
+
+def _how_many(rows: QuerySet, of: str) -> Subquery:
+    return Subquery(rows.order_by().values(of).annotate(how_many=Count("pk")).values("how_many"))
+
+
+def _first_page(written: dict[str, str]) -> dict:
+    wanted = [written.get(name) for name in ("meeting", "meeting_date", "lead_officer", "co_author")]
+    day = written.get("meeting_date")
+    return {
+        "meeting": written.get("meeting", ""),
+        "meets_on": date.fromisoformat(day) if day else None,
+        "has_first_page": all(wanted) or bool(written.get("why_not")),
+    }
+
+
+def _is_an_ask(name: str) -> bool:
+    """“request_1”, and not “request_1_why”."""
+    return name.startswith("request_") and name.count("_") == 1
