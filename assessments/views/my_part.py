@@ -3,27 +3,28 @@
 A script walks through them without asking us.
 """
 
-from functools import lru_cache
+from typing import NamedTuple
 
 from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods
 
 from assessments.changes import read_form, read_words
 from assessments.cookies import LIST, view_of
 from assessments.models import Sheet
 from assessments.part import Filled, Part, first_unanswered, statements
-from assessments.said import TICKS
+from assessments.said import TICKS, Saying
 from assessments.services.answering import RoundClosed, read_part, save_answer
 from assessments.views.mine import my_part, own
 from assessments.views.own_part import way
 from assessments.views.part import closed_page, of_part, save_form
+from assessments.views.sheet import reversed_once
 from assessments.views.who_may_read import is_asked
-from rubric.document import IS_IT_TRUE
+from rubric.document import IS_IT_TRUE, HardWord, ShownDrawing
 from teams.remembered import remembered
 
 BUTTONS = tuple((str(each), each.button) for each in TICKS.buttons)
@@ -115,7 +116,8 @@ def _page(request, sheet: Sheet, part: Part, filled: Filled, number: int, marks:
         "at": number,
         "at_words": number > last,
         "is_list": is_list,
-        "steps": [row | {"url": urls[row["number"]], "shown": _shown(row, last)} for row in rows],
+        "steps": [row | {"url": urls[row["number"]]} for row in rows],
+        "walk": "" if is_list else _walk(rows, number),
         "sayings": TICKS.buttons,
         "buttons": BUTTONS,
         "question": IS_IT_TRUE,
@@ -132,14 +134,29 @@ def _page(request, sheet: Sheet, part: Part, filled: Filled, number: int, marks:
     return render(request, "assessments/my_part.html", context | more, status=status)
 
 
-def _shown(row: dict, last: int) -> str:
-    return _statement(row["number"], last, row["text"], row["drawing"], row["hard_words"])
+class Step(NamedTuple):
+    """What a statement is drawn by: the same on everybody's page who answers it so, in whichever round."""
+
+    key: str
+    text: str
+    drawing: ShownDrawing | None
+    hard_words: tuple[HardWord, ...]
+    answer: Saying
+    number: int
+    of: int
+    is_shown: bool
 
 
-@remembered(megabytes=1)  # what of a statement is the same on everybody's page
-def _statement(number: int, last: int, text: str, drawing, hard_words: tuple) -> str:
-    context = {"number": number, "last": last, "text": text, "drawing": drawing, "hard_words": hard_words}
-    return render_to_string("assessments/_statement.html", context)
+def _walk(rows: list[dict], at: int) -> str:
+    """All statements, of which one is shown."""
+    last = len(rows)
+    steps = (Step(**row, of=last, is_shown=row["number"] == at) for row in rows)
+    return mark_safe("".join(_drawn(step) for step in steps))
+
+
+@remembered(megabytes=1)
+def _drawn(step: Step) -> str:
+    return render_to_string("assessments/_step.html", {"step": step})
 
 
 def _way_to(sheet: Sheet, part: Part, number: int) -> str:
@@ -147,16 +164,8 @@ def _way_to(sheet: Sheet, part: Part, number: int) -> str:
 
 
 def _address(sheet: Sheet, part: Part, number: int) -> str:
-    return _url(sheet.round.code, part.principle.key, number, len(part.principle.statements))
-
-
-@lru_cache(maxsize=4096)  # less than 100 B each
-def _url(code: str, key: str, number: int, last: int) -> str:
     """Of a statement; before the first comes the list, after the last come the words."""
-    if number > last:
-        return reverse("my_words", args=[code, key])
-    return (
-        reverse("my_statement", args=[code, key, number])
-        if number
-        else reverse("my_principle", args=[code, key])
-    )
+    where = (sheet.round.code, part.principle.key)
+    if number > len(part.principle.statements):
+        return reversed_once("my_words", *where)
+    return reversed_once("my_statement", *where, number) if number else reversed_once("my_principle", *where)

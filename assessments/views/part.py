@@ -139,8 +139,12 @@ def part_page(request, sheet: Sheet, part: Part, filled: Filled, *, status=200, 
 
 
 def of_part(request, sheet: Sheet, part: Part, filled: Filled) -> dict:
-    """What every page of a part needs."""
+    """What every page of a part needs. What only some say is there too, empty: templates look long for what isn't."""
     context = {
+        "errors": [],
+        "text_error": "",
+        "kept": "",
+        "mine": None,
         "part": replace(part, placed=sheet.round.placed),
         "filled": filled,
         "title": part.principle.name,

@@ -1,5 +1,7 @@
 """What the pages of every sheet share, whoever fills it in."""
 
+from functools import lru_cache
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
@@ -30,7 +32,13 @@ MINE = {"overview": "my_sheet", "part": "my_principle", "activity": "my_activity
 def address(sheet: Sheet, page: str, *args: str) -> str:
     """Of a page of this sheet: its `overview`, a `part`, an `activity`, or where a part's changes go (`save`)."""
     names = TOGETHER if sheet.kind == Sheet.Kind.TOGETHER else MINE
-    return reverse(names[page], args=[sheet.round.code, *args])
+    return reversed_once(names[page], sheet.round.code, *args)
+
+
+@lru_cache(maxsize=4096)  # about 200 B each
+def reversed_once(name: str, *args: str | int) -> str:
+    """Django takes longer to write an address than for anything else of a page that is always the same."""
+    return reverse(name, args=args)
 
 
 def address_of_part(sheet: Sheet, field: str | None) -> str:

@@ -11,7 +11,9 @@ const heading = document.querySelector("[data-heading]");
 const place = document.querySelector("[data-place]");
 const answers = form.querySelector("[data-answers]"); // the buttons: none with a list
 const steps = [...form.querySelectorAll("[data-url]")];
-const at = (url) => steps.find((step) => step.dataset.url === new URL(url, location.href).pathname);
+const start = new URL(form.dataset.steps ?? "", location.href); // where relative addresses of steps begin
+const urlOf = (step) => new URL(step.dataset.url, start).pathname;
+const at = (url) => steps.find((step) => urlOf(step) === new URL(url, location.href).pathname);
 let movedAt = -Infinity;
 
 const statements = {
@@ -42,9 +44,9 @@ function showAnswers(step) {
     .forEach((button) => button.setAttribute("aria-pressed", button.value === step.dataset.answer));
   const [back, skip, wording] = answers.querySelectorAll("a");
   const number = steps.indexOf(step);
-  back.href = steps[number - 1]?.dataset.url ?? back.dataset.back;
-  skip.href = steps[number + 1]?.dataset.url ?? "";
-  wording.href = `${step.dataset.url}wording/`;
+  back.href = number > 0 ? urlOf(steps[number - 1]) : back.dataset.back;
+  skip.href = number + 1 < steps.length ? urlOf(steps[number + 1]) : "";
+  wording.href = `${urlOf(step)}wording/`;
 }
 
 const placeOf = (step) => step.querySelector(".part p")?.textContent; // "3 of 10"
@@ -59,7 +61,7 @@ function walkTo(url) {
   heading.textContent = next.dataset.headingWords ?? heading.dataset.heading;
   steps.forEach((step) => (step.hidden = step !== next));
   if (answers) showAnswers(next);
-  form.action = next.dataset.url; // where a plain press of a button leads back to
+  form.action = urlOf(next); // where a plain press of a button leads back to
   (next.querySelector("[tabindex]") ?? heading).focus({ preventScroll: true });
   place.textContent = placeOf(next) ?? next.dataset.placeWords;
   scrollTo(0, Math.min(scrollY, heading.getBoundingClientRect().top + scrollY - 16));

@@ -73,7 +73,7 @@ def test_a_page_shows_one_statement_and_holds_them_all(phone, round):
         section for section in re.findall(r'<section class="step"[^>]*>', html) if "hidden" not in section
     ]
     assert len(shown) == 1
-    assert f'data-url="{statement(round, 2)}"' in shown[0]
+    assert 'data-url="2/"' in shown[0]
     assert "2 of 3" in html
     assert "Is this true here?" in html
     assert f"<strong>{round.team.name}</strong>" in html
@@ -321,7 +321,7 @@ def test_hard_words_are_explained_beside_the_statement_that_has_them():
     html = client.get(statement(round, 1)).content.decode()
     assert html.count("On the way.") == 1
     assert "Never shown." not in html
-    second = html.index(f'data-url="{statement(round, 2)}"')
+    second = html.index('data-url="2/"')
     assert second < html.index("On the way.") < html.index("</section>", second)
 
 
