@@ -2,6 +2,8 @@
 
 import json
 import re
+from functools import cache
+from pathlib import Path
 from urllib.parse import urlencode
 
 from tests.serving.server import Answer, Served, manage
@@ -16,11 +18,17 @@ print("ROUND", round.code, round.link_token, round.team.organisation.perspective
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 
+@cache
+def open_round_in(folder: Path, **variables: str) -> tuple[str, ...]:
+    """Its code, its link's token, and a perspective: the same for every visitor, and found by a process of its own."""
+    found = manage(folder, "shell", "--verbosity", "0", "-c", FIND, **variables)
+    return re.search(r"ROUND (\w+) (\w+) (\d+)", found).groups()
+
+
 class Visitor:
     def __init__(self, served: Served):
         self.served = Served(served.port, served.folder, served.process)  # with cookies of their own
-        found = manage(served.folder, "shell", "--verbosity", "0", "-c", FIND, **served.variables)
-        self.round, link, perspective = re.search(r"ROUND (\w+) (\w+) (\d+)", found).groups()
+        self.round, link, perspective = open_round_in(served.folder, **served.variables)
         self.served.get(f"/j/{link}/")
         token = {"csrfmiddlewaretoken": TOKEN.search(self.served.get(f"/join/{self.round}/").text)[1]}
         for address, said in answers(self.round, perspective):
