@@ -15,6 +15,7 @@ from rubric import reading
 from tests import lock
 from tests.committing import Committing
 from tests.data_folder import make_tables
+from tests.unpacked_once import remember_fonts
 
 # A busy machine is slow, and that is no fault of the code. Where CI is set, a run is the same each time; elsewhere each
 # run looks at other examples.
@@ -28,6 +29,7 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("untimed")
 
 lock.watch()
+remember_fonts()
 
 # A tenth of all time went into looking for garbage, mostly among what was loaded and stays.
 gc.set_threshold(20_000, 20, 20)
