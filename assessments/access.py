@@ -41,11 +41,12 @@ JOIN teams_organisation o ON o.id = t.organisation_id
 _MY_SHEET = f"""
 SELECT {_COLUMNS}, {_PLACED} {_SHEET} WHERE s.return_code_hash = %(hashed)s AND r.code = %(code)s
 """
+# The kind is written out, or SQLite would plan it anew each time: there is an index of these sheets alone.
 _TOGETHER_SHEET = f"""
 SELECT {_COLUMNS}, {_PLACED}, m.role, a.role {_SHEET}
 LEFT JOIN teams_membership m ON m.team_id = t.id AND m.user_id = %(user)s
 LEFT JOIN teams_organisationrole a ON a.organisation_id = o.id AND a.user_id = %(user)s AND a.role = %(admin)s
-WHERE r.code = %(code)s AND s.kind = %(together)s
+WHERE r.code = %(code)s AND s.kind = '{Sheet.Kind.TOGETHER}'
 """
 
 
@@ -120,7 +121,7 @@ def get_managed_round(request, code: str) -> Round:
 
 def get_together_sheet(request, code: str, *, role: str = MEMBER) -> Sheet:
     """The together sheet, its round, team and organisation in one query; `sheet.round.role` is theirs."""
-    given = {"user": request.user.pk, "admin": ADMIN, "code": code, "together": Sheet.Kind.TOGETHER}
+    given = {"user": request.user.pk, "admin": ADMIN, "code": code}
     row = _row(_TOGETHER_SHEET, given)
     if row is None or not (row[-2] or row[-1]):
         raise Http404

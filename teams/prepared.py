@@ -174,7 +174,15 @@ def _with_names(sql: str, params: Sequence) -> tuple[str, dict[str, Any]]:
     """Names instead of places: on SQLite, Django looks for places anew in each query, longer than a query takes."""
     names = [each.name if isinstance(each, Given) else f"fixed_{n}" for n, each in enumerate(params)]
     fixed = {name: each for name, each in zip(names, params, strict=True) if not isinstance(each, Given)}
-    return sql.replace("%%", "%%%%") % tuple(f"%({name})s" for name in names), fixed
+    places = [_written_out(fixed.get(name)) or f"%({name})s" for name in names]
+    left = {name: each for name, each in fixed.items() if not _written_out(each)}
+    return sql.replace("%%", "%%%%") % tuple(places), left
+
+
+def _written_out(word: object) -> str:
+    """A word of ours that is always the same. Given apart, SQLite would plan the query anew each time, to see whether
+    an index of some rows has those that are asked for."""
+    return f"'{word}'" if isinstance(word, str) and word.isascii() and word.isalpha() else ""
 
 
 def _fill(value, connection):

@@ -37,6 +37,7 @@ def council(django_db_setup, django_db_blocker):
         add_what_demos_leave_out()
         yield {
             "user": list(User.objects.all()),
+            "user_id": list(User.objects.values_list("pk", flat=True)),
             "round": list(Round.objects.all()),
             "code": [*Round.objects.values_list("code", flat=True), "no-such-round"],
             "round_id": list(Round.objects.values_list("pk", flat=True)),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
@@ -20,7 +21,7 @@ from assessments.tasks import Deed, RoundToDo, Task, action_is_late, in_order, t
 from rubric.access import is_edited_by, is_shared
 from rubric.models import Rubric, meet
 from rubric.services.remarks import with_waiting
-from teams.models import Invitation, Membership, Organisation, Team, User
+from teams.models import INVITATION_DAYS, Invitation, Membership, Organisation, Team, User
 from teams.prepared import prepared
 from teams.punctuation import sentence
 from teams.roles import FACILITATOR
@@ -90,13 +91,35 @@ def _addressed(tasks: Iterator[Task]) -> list[tuple[Task, str]]:
 def _all_tasks(user: User, rounds: Sequence[RoundToDo], due: Sequence[Action]) -> Iterator[Task]:
     for each in rounds:
         yield from tasks_of_round(each)
-    for waiting in rounds_that_wait_for(user):
-        yield _read_quotes(waiting)
-    for words in _taken_back(user):
-        yield _look_for_words(words)
+    waits = _what_waits_for(user)
+    yield from map(_read_quotes, rounds_that_wait_for(user) if waits.quotes else ())
+    yield from map(_look_for_words, _taken_back(user) if waits.words_taken_back else ())
     yield from (_is_late(action) for action in due if _asks_about(action, user))
-    for invitation in invitations_of(user.email):
-        yield _join(invitation)
+    yield from map(_join, invitations_of(user.email) if waits.invitations else ())
+
+
+class _Waiting(NamedTuple):
+    """Whether there is any of each. Most people have none, and are asked for nothing more."""
+
+    quotes: bool = False
+    words_taken_back: bool = False
+    invitations: bool = False
+
+
+def _what_waits_for(user: User) -> _Waiting:
+    found = _waiting(user.pk, timezone.now() - timedelta(days=INVITATION_DAYS))
+    return _Waiting(*found[0]) if found else _Waiting()
+
+
+@prepared
+def _waiting(user_id: int, since: datetime) -> QuerySet:
+    invitations = Invitation.objects.sent_since(since).filter(email=OuterRef("email"))
+    waits = (
+        Exists(rounds_that_wait_for.plain(user_id)),
+        Exists(_taken_back.plain(user_id)),
+        Exists(invitations),
+    )
+    return User.objects.filter(pk=user_id).values_list(*waits)
 
 
 def _asks_about(action: Action, user: User) -> bool:

@@ -11,6 +11,7 @@ from assessments.models import Round
 from assessments.reading.to_do import coming_for, due_soon, rounds_to_do, tasks_for
 from assessments.views.sheet import wording_of
 from teams.access import memberships_of, roles_of
+from teams.models import Membership, Organisation, OrganisationRole
 from teams.roles import ADMIN, FACILITATOR, RUBRIC_EDITOR
 
 RECENTLY = timedelta(days=365)
@@ -35,27 +36,48 @@ def sign_out(request):
 def going_on(user, *, wording: str) -> dict:
     """What is going on for this person, in a number of queries that doesn't grow with teams or rounds."""
     rounds = rounds_to_do(_rounds_of(user), wording=wording)
-    all_mine = memberships_of(user)
-    memberships = [each for each in all_mine if not each.team.archived_at]
-    roles = roles_of(user) if user.has_roles else []
-    organisations = {m.team.organisation for m in all_mine} | {role.organisation for role in roles}
     to_do = [each for _, each in rounds]
-    looked_after = [role.organisation for role in roles if role.role == ADMIN]
-    edits_rubrics = user.is_site_editor or any(role.role == RUBRIC_EDITOR for role in roles)
     due = due_soon(user)
+    memberships = memberships_of(user)
+    roles = roles_of(user) if user.has_roles else []
+    does = _does_in_organisations(user, roles)
     return {
-        "organisation": organisations.pop() if len(organisations) == 1 else None,
-        **fold(tasks_for(user, to_do, due, looked_after=looked_after, edits_rubrics=edits_rubrics)),
         "rounds": rounds,
         "coming": coming_for(to_do, due),
-        "memberships": memberships,
-        "archived": [each.team for each in all_mine if each.team.archived_at],
-        "several": len(memberships) > 1,
-        "facilitated": [m.team for m in memberships if m.role == FACILITATOR],
-        "looked_after": looked_after,
-        "edits_rubrics": edits_rubrics,
-        "only_rubrics": edits_rubrics and not (all_mine or looked_after or user.is_superuser),
+        **fold(tasks_for(user, to_do, due, **does)),
+        **does,
+        **_teams_of(memberships),
+        "organisation": _their_only_organisation(memberships, roles),
+        "only_rubrics": does["edits_rubrics"]
+        and not (memberships or does["looked_after"] or user.is_superuser),
     }
+
+
+def _does_in_organisations(user, roles: list[OrganisationRole]) -> dict:
+    """Beside what they are in teams."""
+    edits_some = any(role.role == RUBRIC_EDITOR for role in roles)
+    return {
+        "looked_after": [role.organisation for role in roles if role.role == ADMIN],
+        "edits_rubrics": user.is_site_editor or edits_some,
+    }
+
+
+def _teams_of(memberships: list[Membership]) -> dict:
+    """Those that are there still, and archived ones apart."""
+    there = [each for each in memberships if not each.team.archived_at]
+    return {
+        "memberships": there,
+        "archived": [each.team for each in memberships if each.team.archived_at],
+        "several": len(there) > 1,
+        "facilitated": [each.team for each in there if each.role == FACILITATOR],
+    }
+
+
+def _their_only_organisation(
+    memberships: list[Membership], roles: list[OrganisationRole]
+) -> Organisation | None:
+    found = {each.team.organisation for each in memberships} | {role.organisation for role in roles}
+    return found.pop() if len(found) == 1 else None
 
 
 def fold(tasks: list) -> dict:

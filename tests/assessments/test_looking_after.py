@@ -142,5 +142,5 @@ def test_ten_organisations_cost_no_more_queries_than_one(client, olu, django_ass
         organisation.roles.create(user=olu, role="admin")
         make_action(make_team(organisation), due_on=days_ago(1))
     client.force_login(olu)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         client.get("/")

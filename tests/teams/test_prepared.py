@@ -187,3 +187,30 @@ def test_a_day_that_would_stay_today_for_ever_is_refused(moment):
 
     with pytest.raises(ShapeChanges, match="has to be given"):
         late(make_team())
+
+
+def test_a_word_that_is_always_the_same_stands_in_the_sql():
+    """So SQLite knows that an index of these rows alone will do, and needn't plan the query for each call."""
+
+    @prepared
+    def facilitators(team: Team) -> object:
+        return Membership.objects.filter(team=team, role="facilitator").values_list("user", flat=True)
+
+    team = make_team()
+    facilitator = make_facilitator(team)
+    make_member(team)
+    assert facilitators(team) == [facilitator.pk]
+    assert "'facilitator'" in facilitators.written.sql
+    assert not facilitators.written.fixed
+
+
+@pytest.mark.parametrize("word", ["it’s", "100%", "a 'b'", "%s", "two words"])
+def test_any_other_text_is_given_apart(word):
+    @prepared
+    def called(round: int) -> object:
+        return Action.objects.filter(pk__gte=round, what=word).values_list("what", flat=True)
+
+    make_action(make_team(), what=word)
+    make_action(make_team(), what="anything else")
+    assert called(0) == [word]
+    assert word in called.written.fixed.values()
