@@ -1,7 +1,7 @@
 """A font that PDFs hold is unpacked once for all that a process makes.
 
 A PDF of ours is made by a process of its own, which unpacks each font once. Tests make hundreds in one process, and
-unpacking, which WeasyPrint does anew for each, took a sixth of their time.
+unpacking, which WeasyPrint does anew for each, took a seventh of their time.
 """
 
 from functools import cache
