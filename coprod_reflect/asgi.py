@@ -14,7 +14,7 @@ from wsgiref.util import FileWrapper
 from django.conf import settings
 
 from coprod_reflect.bodies import CUT_OFF, LATE, Body, Room, receive_body
-from coprod_reflect.memory import GivingBack
+from coprod_reflect.giving_back import GivingBack
 from coprod_reflect.wsgi import application as wsgi
 
 THREADS = 4  # of each process

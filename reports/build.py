@@ -127,7 +127,7 @@ def _tell(read: _Read, edition: str, issued_on: date | None, easy_read: bool = F
     )
 
 
-@remembered(megabytes=4)
+@remembered(megabytes=2)
 def _drafts(
     results: Results,
     details: Details,

@@ -30,7 +30,7 @@ class Stored:
     places_on: int | None = None  # the version that activities are placed on
 
 
-@remembered(megabytes=16, shared=(Document,))
+@remembered(megabytes=4, shared=(Document,))
 def tell_release(
     now: Stored,
     then: Stored | None,

@@ -62,7 +62,7 @@ def tell_look(now: Look, then: Look | None, counts: Counts, edition: str) -> Tol
     )
 
 
-@remembered(megabytes=8, shared=(ToldRelease,))
+@remembered(megabytes=2, shared=(ToldRelease,))
 def tell_results(
     told: ToldRelease, quotes: QuotesOfParts, last_time: LastTime | None, **facts: Any
 ) -> Results:

@@ -5,18 +5,22 @@ import ctypes
 import os
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier, Lock
+from weakref import ref
 
 import pytest
 
-from coprod_reflect.memory import GivingBack
+from coprod_reflect.giving_back import GivingBack
+from reports.formats.one_at_a_time import one_at_a_time
 
 ON_GLIBC = hasattr(ctypes.CDLL(None), "malloc_trim") and Path("/proc/self/statm").exists()
 # Much is let go of, below a little that is still in use.
 LETS_GO = """
 from pathlib import Path
-from coprod_reflect.memory import give_back
+from teams.memory import give_back
 def pages(): return int(Path("/proc/self/statm").read_text().split()[1])
 things = [bytes(5_000) for _ in range(10_000)]
 most, things = pages(), things[::100]
@@ -38,7 +42,7 @@ def test_it_gives_back_what_it_let_go_of():
 HOLDS_ITSELF = """
 import gc
 from weakref import ref
-from coprod_reflect.memory import give_back
+from teams.memory import give_back
 class Part: ...
 def make():
     part = Part()
@@ -55,6 +59,33 @@ for time in ("first", "second"):
 def test_what_holds_itself_is_found_the_first_time_and_later():
     told = subprocess.run([sys.executable, "-c", HOLDS_ITSELF], capture_output=True, text=True)
     assert told.stdout == "first True True\nsecond True True\n", told.stderr
+
+
+def test_files_are_made_one_at_a_time_and_leave_nothing():
+    beginnings, making, parts = Barrier(2), Lock(), []
+
+    @one_at_a_time
+    def make():
+        assert making.acquire(blocking=False), "Two are made at once."
+        time.sleep(0.02)
+        part = Part()
+        part.whole = part
+        parts.append(ref(part))
+        making.release()
+        return b"file"
+
+    def ask():
+        beginnings.wait()
+        return make()
+
+    with ThreadPoolExecutor(2) as threads:
+        asked = [threads.submit(ask) for _ in range(2)]
+        assert [each.result() for each in asked] == [b"file", b"file"]
+    assert [part() for part in parts] == [None, None]
+
+
+class Part:
+    """Of a file: it holds itself."""
 
 
 class Threads(ThreadPoolExecutor):

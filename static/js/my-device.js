@@ -19,8 +19,9 @@ let failing = ""; // why the last one didn’t arrive
 async function sendAll() {
   for (let tries = 0; left().length; tries++) {
     tell(`${changes(left().length)} still on this device. We’re sending ${left().length === 1 ? "it" : "them"}.${lasting(tries)}`);
+    const back = signal(); // heard while we send, too
     for (const one of left()) await sendOne(one);
-    if (left().length) await Promise.race([later(Math.min(LONGEST_PAUSE, 1000 * 2 ** tries)), signal()]);
+    if (left().length) await Promise.race([later(Math.min(LONGEST_PAUSE, 1000 * 2 ** tries)), back]);
   }
   if (isClosed) tooLate();
   else if (isGone) tell("Not saved. This device has no sheet of this round any more.", "problem");

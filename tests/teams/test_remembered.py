@@ -69,4 +69,4 @@ def test_a_size_is_that_of_all_that_hangs_on_a_thing():
 
 def test_all_that_a_process_keeps_has_a_bound():
     """Twice that, and what two server processes are besides, is less than docs/deploy.md asks for."""
-    assert 0 < sum(known.most for known in every_known) <= 100_000_000
+    assert 0 < sum(known.most for known in every_known) <= 60_000_000

@@ -5,33 +5,12 @@ and so hardly ever where much of it stays; and glibc keeps what is freed below w
 server grows for as long as people ask for files.
 """
 
-import asyncio
 import ctypes
 import gc
-from concurrent.futures import Executor
-
-PAUSE = 4  # seconds
-
-
-class GivingBack:
-    """Once for all requests of some seconds, in a thread: it takes milliseconds. Without requests nothing happens."""
-
-    def __init__(self, threads: Executor, pause: float = PAUSE):
-        self.threads, self.pause = threads, pause
-        self.is_due = False
-
-    def soon(self) -> None:
-        if not self.is_due:
-            self.is_due = True
-            asyncio.get_running_loop().call_later(self.pause, self._begin)
-
-    def _begin(self) -> None:
-        self.is_due = False
-        self.threads.submit(give_back)
 
 
 def give_back() -> None:
-    """Systems that aren't built on glibc see to the second half themselves, or can't be asked."""
+    """Takes milliseconds. Systems that aren't built on glibc see to the second half themselves, or can't be asked."""
     gc.collect()
     if not gc.get_freeze_count():
         # What is there by the first requests stays: to look through it again took a third of a second. That holds for
