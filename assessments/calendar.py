@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.urls import reverse
+from icalendar import Calendar, Event
 
 from assessments.models import Action
 from teams.addresses import full_address

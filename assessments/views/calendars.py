@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from assessments.access import get_action
-from assessments.calendar import to_calendar
 from assessments.models import Action
 from teams.access import get_team
 from teams.file_names import file_name
@@ -32,6 +31,8 @@ def action_calendar(request, code):
 
 def _file(actions: Iterable[Action], team: Team, name: str) -> HttpResponse:
     """For inside, and whoever opens it, or finds it among their downloads, is told so."""
+    from assessments.calendar import to_calendar  # with a library of 4 MB that few processes need
+
     disposition = f'attachment; filename="{name}"'
     headers = {"Content-Disposition": disposition}
     return HttpResponse(to_calendar(actions, team), "text/calendar; charset=utf-8", headers=headers)
