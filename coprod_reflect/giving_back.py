@@ -1,9 +1,10 @@
-"""Some seconds after a request, this process gives back what it doesn't use any more (teams/memory.py)."""
+"""Some seconds after a request, a process lets go of what nobody asks for any more, and gives it back."""
 
 import asyncio
 from concurrent.futures import Executor
 
 from teams.memory import give_back
+from teams.remembered import let_go_of_what_nobody_asks_for
 
 PAUSE = 4  # seconds
 
@@ -22,4 +23,9 @@ class GivingBack:
 
     def _begin(self) -> None:
         self.is_due = False
-        self.threads.submit(give_back)
+        self.threads.submit(tidy)
+
+
+def tidy() -> None:
+    let_go_of_what_nobody_asks_for()
+    give_back()

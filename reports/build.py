@@ -26,7 +26,7 @@ from reports.summary import draft_summary
 from reports.told_actions import read_actions, tell_actions
 from reports.told_release import LastTime, tell_results
 from rubric.reading import read_version
-from teams.remembered import remembered
+from teams.remembered import A_WHILE, remembered
 from teams.services.perspectives import easy_names
 
 
@@ -127,7 +127,7 @@ def _tell(read: _Read, edition: str, issued_on: date | None, easy_read: bool = F
     )
 
 
-@remembered(megabytes=2)
+@remembered(megabytes=4, seconds=A_WHILE)
 def _drafts(
     results: Results,
     details: Details,

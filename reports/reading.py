@@ -17,7 +17,7 @@ from reports.told_release import ToldRelease, tell_look
 from rubric.document import EASY_READ, STANDARD, Document
 from rubric.reading import read_in_wording
 from teams.prepared import prepared
-from teams.remembered import remembered
+from teams.remembered import A_WHILE, remembered
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Stored:
     places_on: int | None = None  # the version that activities are placed on
 
 
-@remembered(megabytes=4, shared=(Document,))
+@remembered(megabytes=16, shared=(Document,), seconds=A_WHILE)
 def tell_release(
     now: Stored,
     then: Stored | None,

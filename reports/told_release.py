@@ -16,7 +16,7 @@ from reports.telling import tell_principles
 from reports.told_quote import ToldQuote
 from reports.took_part import TookPart, tell_took_part
 from reports.voices import tell_voices
-from teams.remembered import remembered
+from teams.remembered import A_WHILE, remembered
 
 QuotesOfParts = tuple[tuple[PartKey, ToldQuote], ...]
 Told = TypeVar("Told", PrincipleResult, ActivityResult)
@@ -62,7 +62,7 @@ def tell_look(now: Look, then: Look | None, counts: Counts, edition: str) -> Tol
     )
 
 
-@remembered(megabytes=2, shared=(ToldRelease,))
+@remembered(megabytes=8, shared=(ToldRelease,), seconds=A_WHILE)
 def tell_results(
     told: ToldRelease, quotes: QuotesOfParts, last_time: LastTime | None, **facts: Any
 ) -> Results:

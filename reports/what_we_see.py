@@ -17,7 +17,7 @@ from reports.placing.told import lede as lede_of_activities
 from reports.results import PRINCIPLE, PartKey, PrincipleResult, Results, Topic
 from reports.topics import choose_differences, choose_statements
 from reports.voices import Voice
-from teams.remembered import remembered
+from teams.remembered import A_WHILE, remembered
 
 # What is said of statements, in the order in which it is told: the shape of its dot, and words.
 STATES = (
@@ -218,7 +218,7 @@ def _told(statements: Sequence[StatementResult], changes: Mapping[str, Change]) 
         yield Told(statement.text, change, question)
 
 
-@remembered(megabytes=2, shared=(PrincipleResult,))
+@remembered(megabytes=2, shared=(PrincipleResult,), seconds=A_WHILE)
 def _subjects(
     principles: tuple[PrincipleResult, ...], changes: tuple[PrincipleChange, ...]
 ) -> tuple[Subject, ...]:

@@ -32,8 +32,8 @@ from teams.remembered import Known
 OURS = "the editors of this site"
 EMBEDDED = "data:image/svg+xml;base64,"
 
-_published: Known[Document] = Known(megabytes=8)
-_worded: Known[Document] = Known(megabytes=8)  # of those: as pages read them
+_published: Known[Document] = Known(megabytes=16)
+_worded: Known[Document] = Known(megabytes=16)  # of those: as pages read them
 _in_other_languages: dict[int, Document] = {}  # drafts too, as they were when they were last read
 
 

@@ -12,13 +12,18 @@ import gc
 import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from functools import cached_property, wraps
+from math import inf
 from threading import Lock
+from time import monotonic
 from types import FunctionType, ModuleType
 from typing import Any, Generic, ParamSpec, TypeVar
 
 NOT_ITS_OWN = (type, ModuleType, FunctionType)  # what every answer leads to
 MB = 1_000_000
+FOR_EVER = inf
+A_WHILE = 60  # seconds; for what is large, and asked for much while something goes on, and then no more
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -36,13 +41,13 @@ class Asked(tuple[Hashable, ...]):
 
 
 class Known(Generic[Answer]):
-    """By what was asked. What was asked for longest ago goes first. `shared` are types of what is kept elsewhere in any
-    case, and so isn't counted here."""
+    """By what was asked. What was asked for longest ago goes first, and after some `seconds` in any case. `shared` are
+    types of what is kept elsewhere, and so isn't counted here."""
 
-    def __init__(self, *, megabytes: float, shared: tuple[type, ...] = ()):
-        self.most, self.shared = int(megabytes * MB), shared
+    def __init__(self, *, megabytes: float, shared: tuple[type, ...] = (), seconds: float = FOR_EVER):
+        self.most, self.shared, self.seconds = int(megabytes * MB), shared, seconds
         self.bytes = 0
-        self._answers: OrderedDict[Hashable, tuple[Answer, int]] = OrderedDict()
+        self._answers: OrderedDict[Hashable, _Kept[Answer]] = OrderedDict()
         self._one_at_a_time = Lock()
         every_known.append(self)
 
@@ -52,7 +57,8 @@ class Known(Generic[Answer]):
             if found is None:
                 return None
             self._answers.move_to_end(asked)
-            return found[0]
+            found.asked_at = monotonic()
+            return found.answer
 
     def keep(self, asked: Hashable, answer: Answer) -> Answer:
         """What is larger than all that may be kept isn't."""
@@ -60,13 +66,24 @@ class Known(Generic[Answer]):
         if size > self.most:
             return answer
         with self._one_at_a_time:
-            before = self._answers.pop(asked, (answer, 0))
-            self._answers[asked] = answer, size
-            self.bytes += size - before[1]
+            if before := self._answers.pop(asked, None):
+                self.bytes -= before.size
+            self._answers[asked] = _Kept(answer, size, monotonic())
+            self.bytes += size
             while self.bytes > self.most:
-                _, (_, gone) = self._answers.popitem(last=False)
-                self.bytes -= gone
+                self._let_go_of_oldest()
         return answer
+
+    def let_go(self) -> None:
+        """Of what nobody has asked for in all its seconds."""
+        long_ago = monotonic() - self.seconds
+        with self._one_at_a_time:
+            while self._answers and next(iter(self._answers.values())).asked_at < long_ago:
+                self._let_go_of_oldest()
+
+    def _let_go_of_oldest(self) -> None:
+        _, gone = self._answers.popitem(last=False)
+        self.bytes -= gone.size
 
     def forget(self) -> None:
         with self._one_at_a_time:
@@ -77,16 +94,28 @@ class Known(Generic[Answer]):
         return len(self._answers)
 
 
+@dataclass
+class _Kept(Generic[Answer]):
+    answer: Answer
+    size: int
+    asked_at: float
+
+
 every_known: list[Known[Any]] = []
 
 
+def let_go_of_what_nobody_asks_for() -> None:
+    for known in every_known:
+        known.let_go()
+
+
 def remembered(
-    *, megabytes: float, shared: tuple[type, ...] = ()
+    *, megabytes: float, shared: tuple[type, ...] = (), seconds: float = FOR_EVER
 ) -> Callable[[Callable[Given, Answer]], Callable[Given, Answer]]:
     """Asked for again, the answer is the same object; None is asked for anew. `known` holds them."""
 
     def remember(tell: Callable[Given, Answer]) -> Callable[Given, Answer]:
-        known: Known[Answer] = Known(megabytes=megabytes, shared=shared)
+        known: Known[Answer] = Known(megabytes=megabytes, shared=shared, seconds=seconds)
 
         @wraps(tell)
         def answer(*given: Given.args, **named: Given.kwargs) -> Answer:

@@ -13,8 +13,9 @@ from weakref import ref
 
 import pytest
 
-from coprod_reflect.giving_back import GivingBack
+from coprod_reflect.giving_back import GivingBack, tidy
 from reports.formats.one_at_a_time import one_at_a_time
+from teams.remembered import Known
 
 ON_GLIBC = hasattr(ctypes.CDLL(None), "malloc_trim") and Path("/proc/self/statm").exists()
 # Much is let go of, below a little that is still in use.
@@ -86,6 +87,13 @@ def test_files_are_made_one_at_a_time_and_leave_nothing():
 
 class Part:
     """Of a file: it holds itself."""
+
+
+def test_what_nobody_asks_for_goes_with_it():
+    known = Known(megabytes=1, seconds=0)
+    known.keep("asked", "answered")
+    tidy()
+    assert len(known) == 0
 
 
 class Threads(ThreadPoolExecutor):

@@ -59,7 +59,7 @@ class Earlier:
     placed_on: int | None
 
 
-@remembered(megabytes=2)
+@remembered(megabytes=4)
 def read_earlier(release_id: int) -> Earlier:
     """Releases never change, so this process keeps those it has read, as it keeps versions."""
     release = Release.objects.select_related("round").get(pk=release_id)

@@ -17,7 +17,7 @@ from reports.results import Placement, PrincipleResult, Results
 from reports.took_part import TookPart
 from reports.voices import Voices
 from reports.what_we_see import Level, Part
-from teams.remembered import remembered
+from teams.remembered import A_WHILE, remembered
 
 register = template.Library()
 
@@ -94,7 +94,7 @@ def statements(part: Part) -> str:
     return _statements(part.levels, part.gone)
 
 
-@remembered(megabytes=2)
+@remembered(megabytes=4)
 def _statements(levels: tuple[Level, ...], gone: tuple[Change, ...]) -> str:
     return render_to_string("reports/seen/_levels.html", {"levels": levels, "gone": gone})
 
@@ -111,6 +111,6 @@ def sections(body: str) -> list[tuple[str, str]]:
     return [(place, mark_safe(words)) for place, words in headings_in(body)]
 
 
-@remembered(megabytes=2, shared=(Results,))
+@remembered(megabytes=8, shared=(Results,), seconds=A_WHILE)
 def _told_to_a_board(report: Report) -> str:
     return render_to_string("reports/board/_whole.html", context_of(report))

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from teams.remembered import Known, every_known, remembered, size_of
+from teams.remembered import Known, every_known, let_go_of_what_nobody_asks_for, remembered, size_of
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +42,27 @@ def test_what_was_asked_for_longest_ago_goes_before_there_is_too_much():
     assert known.find("j")
 
 
+def test_what_nobody_asks_for_any_more_goes_after_a_while(monkeypatch):
+    now = 0
+    monkeypatch.setattr("teams.remembered.monotonic", lambda: now)
+    fleeting, lasting = Known(megabytes=1, seconds=60), Known(megabytes=1)
+    for known in (fleeting, lasting):
+        known.keep("asked for again", "a")
+        known.keep("forgotten", "b")
+    now = 50
+    fleeting.find("asked for again")
+    let_go_of_what_nobody_asks_for()
+    assert len(fleeting) == 2
+    now = 70
+    let_go_of_what_nobody_asks_for()
+    assert fleeting.find("asked for again") == "a"
+    assert fleeting.find("forgotten") is None
+    assert lasting.find("forgotten") == "b"
+    now = 200
+    let_go_of_what_nobody_asks_for()
+    assert (fleeting.bytes, len(fleeting), len(lasting)) == (0, 0, 2)
+
+
 def test_what_is_too_large_pushes_nothing_out():
     known = Known(megabytes=0.01)
     known.keep("small", "a")
@@ -69,4 +90,4 @@ def test_a_size_is_that_of_all_that_hangs_on_a_thing():
 
 def test_all_that_a_process_keeps_has_a_bound():
     """Twice that, and what two server processes are besides, is less than docs/deploy.md asks for."""
-    assert 0 < sum(known.most for known in every_known) <= 60_000_000
+    assert 0 < sum(known.most for known in every_known) <= 100_000_000
