@@ -33,7 +33,7 @@ OURS = "the editors of this site"
 EMBEDDED = "data:image/svg+xml;base64,"
 
 _published: Known[Document] = Known(megabytes=16)
-_worded: Known[Document] = Known(megabytes=16)  # of those: as pages read them
+_worded: Known[Document] = Known(megabytes=12)  # of those: as pages read them
 _in_other_languages: dict[int, Document] = {}  # drafts too, as they were when they were last read
 
 
