@@ -1,4 +1,4 @@
-"""Who is shown together: like joins like, and nobody counts as few. Pure; PRODUCT.md's rule 2, docs/decisions/0010.
+"""Who is shown together: like joins like, and nobody counts as few. Pure; docs/decisions/0010.
 
 A place is the set of perspectives that are shown together; a figure rests on sheets as they were ("atoms"). A
 perspective that nobody chose is treated as one that a few did, so that neither can be told from what is shown, nor from

@@ -5,7 +5,7 @@ from __future__ import annotations
 NEWLY_TRUE, NO_LONGER_TRUE, STILL_TRUE = "newly-true", "no-longer-true", "still-true"
 NEW_WORDING, GONE_WORDING = "new-wording", "gone-wording"  # the statement is in one of the two versions only
 
-# What a change is called, and what to ask about it. The level's direction decides: PRODUCT.md, *Where we stand*.
+# What a change is called, and what to ask about it. The level's direction decides.
 WORDS = {
     (NEWLY_TRUE, "warning"): ("A new warning sign", "What has changed?"),
     (NEWLY_TRUE, "progress"): ("Newly true", "What made this possible?"),

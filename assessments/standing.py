@@ -1,4 +1,4 @@
-"""What the ticks suggest about where a team stands. Pure. The rule is PRODUCT.md's, *Where we stand*.
+"""What the ticks suggest about where a team stands. Pure.
 
 The team chooses first and always has the last word: this is a prompt for a conversation, never a result.
 """

@@ -16,7 +16,7 @@ from reports.placing.summary import NOTHING_PLACED, hard_truth_of, no_truth_of, 
 from reports.results import PrincipleResult, Results
 from teams.punctuation import and_list, full_stop, quoted
 
-LIMIT = 150  # words, PRODUCT.md's
+LIMIT = 150  # words, which a board reads before it turns the page
 NO_WARNING = "No warning sign is ticked. Who would see this differently?"
 NOTHING_TICKED = "No strength is ticked yet."
 NOTHING_AGREED = "None yet on which everybody agrees."

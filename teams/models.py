@@ -18,7 +18,7 @@ from teams.named import Named
 from teams.sides import PICTURES, SIDES
 
 MOST_FLOOR, MOST_MONTHS = 100, 24
-FLOOR = 5  # the fewest people whose answers may be counted together; PRODUCT.md's k
+FLOOR = 5  # the fewest people whose answers may be counted together
 INVITATION_DAYS = 30
 
 

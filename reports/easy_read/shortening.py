@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from assessments.names import find_names
 from rubric.plain_words import count_words, lines, sentences
 
-SHORT = 15  # words: PRODUCT.md's
+SHORT = 15  # words in a sentence, as guides to Easy Read ask
 JOINS = "and|but|or|because|so|if|when|where|which|who|while|until|before|after|with"
 CLAUSE = re.compile(rf"(?<=[,;:–—])\s+|\s+(?=(?:{JOINS})\b)")
 WORD = re.compile(r"[^\W\d_]+")

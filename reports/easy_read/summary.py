@@ -1,4 +1,4 @@
-"""What the summary is made of: nine sections, in PRODUCT.md's order, of a few points each."""
+"""What the summary is made of: nine sections, always in this order, of a few points each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the ticks suggest: exactly PRODUCT.md's rule, for any rubric in which a team places itself."""
+"""What the ticks suggest: one rule for any rubric in which a team places itself."""
 
 from hypothesis import given
 from hypothesis import strategies as st

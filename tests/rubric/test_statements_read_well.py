@@ -1,4 +1,4 @@
-"""The rubrics that come with the app read as PRODUCT.md's *Words* asks, in either wording."""
+"""The rubrics that come with the app read well, in either wording."""
 
 import re
 from pathlib import Path
