@@ -1,7 +1,7 @@
 """Every team at a glance: one page of teams by name, each with its latest release. It reads releases, never sheets.
 
-Two queries, however many teams, rounds and sheets there are: which teams, and what was last shown of them. A third
-(overview.py) says how many there are and what stands beside them.
+Three queries, however many teams, rounds and sheets there are: which teams, what is around them, and what was last
+shown of them. Others (overview.py) say how many there are and what stands beside them.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from reports.reading import Stored, tell_release
 from reports.row import Row, Shown, TeamsRound
 from rubric.reading import read_version
 from teams.models import Organisation, Team
+from teams.prepared import prepared
 from teams.words import same_name
 
 TEAMS_A_PAGE = 30
@@ -52,26 +53,28 @@ def find_teams(organisation: Organisation, name: str = "") -> QuerySet[Team]:
 
 def see_teams(organisation: Organisation, name: str, places: range) -> list[Row]:
     """`places` says which of the teams with that in their `name`, counted from 0."""
-    on_page = find_teams(organisation, name).values("pk")[places.start : places.stop]
-    teams = list(Team.objects.filter(pk__in=on_page).order_by(Lower("name")).annotate(**_of_each()))
-    told = _read_releases(latest_of_threads().filter(team__in=[team.pk for team in teams]))
+    on_page = list(find_teams(organisation, name).values_list("pk", flat=True)[places.start : places.stop])
+    teams = _with_what_is_around(on_page, timezone.localdate())
+    told = {row["round_id"]: row for row in _releases(on_page)}
     newest = _newest_of_threads(told)
     return [_row(told, newest.get(team.pk, []), team, organisation) for team in teams]
 
 
-def _of_each() -> dict[str, Any]:
-    """What else a row says of the team around it: each a walk along an index."""
-    today, actions = timezone.localdate(), Action.objects.filter(team=OuterRef("pk"))
+@prepared
+def _with_what_is_around(teams: list[int], on: date) -> QuerySet[Team]:
+    """What else a row says of a team: each a walk along an index."""
+    actions, rounds = Action.objects.filter(team=OuterRef("pk")), Round.objects.filter(team=OuterRef("pk"))
     waiting = actions.unfinished().order_by("due_on")
-    late = waiting.filter(due_on__lt=today).order_by().values("team").annotate(how_many=Count("pk"))
-    rounds = Round.objects.filter(team=OuterRef("pk"))
-    return {
+    late = waiting.filter(due_on__lt=on).order_by().values("team").annotate(how_many=Count("pk"))
+    around = {
         "late": Subquery(late.values("how_many")),
         "has_actions": Exists(actions),
-        "acts_on": Subquery(waiting.filter(due_on__gte=today).values("due_on")[:1]),
+        "acts_on": Subquery(waiting.filter(due_on__gte=on).values("due_on")[:1]),
         "last": Subquery(_told(rounds.exclude(opened_at=None).order_by("-opened_at"))),
         "planned": Subquery(_told(rounds.planned().order_by("-created_at"))),
     }
+    by_name = Lower("name")
+    return Team.objects.filter(pk__in=teams).annotate(by_name=by_name, **around).order_by("by_name")
 
 
 def _told(rounds: QuerySet[Round]) -> QuerySet:
@@ -156,8 +159,10 @@ def _moment(stored: str | None) -> datetime | None:
     return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _read_releases(rounds: QuerySet[Round]) -> dict[int, dict[str, Any]]:
-    """By round: the last release of each of these, and of the rounds that they are compared with."""
+@prepared
+def _releases(teams: list[int]) -> QuerySet:
+    """The last of each thread of these teams, and of the rounds that they are compared with."""
+    rounds = latest_of_threads().filter(team__in=teams)
     earlier = rounds.exclude(previous=None).values("previous")
     later = Release.objects.filter(round=OuterRef("round"), number__gt=OuterRef("number"))
     wanted = Q(round__in=rounds.values("pk")) | Q(round__in=earlier)
@@ -165,7 +170,7 @@ def _read_releases(rounds: QuerySet[Round]) -> dict[int, dict[str, Any]]:
     rubric = "round__version__rubric"
     board = ReportEdition.objects.filter(round=OuterRef("round"), kind=ReportEdition.Kind.BOARD)
     issued = board.filter(superseded_at=None).exclude(issued_at=None).order_by("-number")
-    rows = releases.order_by().values(
+    return releases.order_by().values(
         "made_at",
         "round_id",
         "round__code",
@@ -184,7 +189,6 @@ def _read_releases(rounds: QuerySet[Round]) -> dict[int, dict[str, Any]]:
         root=Coalesce(f"{rubric}__based_on__based_on", f"{rubric}__based_on", rubric),
         details=Subquery(issued.values("details")[:1]),
     )
-    return {row["round_id"]: row for row in rows}
 
 
 def _picture(

@@ -6,14 +6,15 @@ It reads rounds, releases and actions, and never opens a release or a sheet.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 from django.utils import timezone
 
 from assessments.models import Action, Heard, Release, Round
 from reports.glance import find_teams, latest_of_threads, told_rounds
 from teams.models import Organisation, Team
+from teams.prepared import prepared
 from teams.sides import UNSAID
 
 SOON = timedelta(days=30)
@@ -55,13 +56,16 @@ class Overview:
 
 
 def read_overview(organisation: Organisation, name: str) -> Overview:
-    due, silent, told = due_actions(organisation), _silent(organisation), _told(organisation).count()
+    now, today = timezone.now(), timezone.localdate()
+    told = sum(_told(organisation))
+    due, late = next(iter(_due(organisation, today + SOON, today)), (0, 0))
+    silent = _silent(organisation, today, now - QUIET, now - NEVER_OPENED)
     return Overview(
         teams=find_teams(organisation, name).count(),
         told=told,
-        due=due.count(),
-        late=due.filter(due_on__lt=timezone.localdate()).count(),
-        silent=silent.count(),
+        due=due,
+        late=late,
+        silent=silent[0]["how_many"] if silent else 0,
         silent_rounds=tuple(_named(silent)),
         least_heard=_least_heard(organisation, told),
     )
@@ -73,8 +77,19 @@ def due_actions(organisation: Organisation) -> QuerySet[Action]:
     return soon.select_related("team", "lead").order_by("due_on", "pk")
 
 
-def _told(organisation: Organisation) -> QuerySet[Team]:
-    return find_teams(organisation).filter(Exists(told_rounds().filter(team=OuterRef("pk"))))
+@prepared
+def _due(organisation: Organisation, by: date, on: date) -> QuerySet:
+    """How many, and how many of them are late; nothing where there are none."""
+    actions = Action.objects.due(by=by).filter(team__in=find_teams(organisation))
+    late = Count("pk", filter=Q(due_on__lt=on))
+    return actions.values("team__organisation").annotate(due=Count("pk"), late=late).values_list("due", "late")
+
+
+@prepared
+def _told(organisation: Organisation) -> QuerySet:
+    """How many teams have something to show; nothing where none has."""
+    teams = find_teams(organisation).filter(Exists(told_rounds().filter(team=OuterRef("pk"))))
+    return teams.order_by().values("organisation").annotate(told=Count("pk")).values_list("told", flat=True)
 
 
 def _least_heard(organisation: Organisation, told: int) -> tuple[LeastHeard, ...]:
@@ -86,6 +101,7 @@ def _least_heard(organisation: Organisation, told: int) -> tuple[LeastHeard, ...
     return tuple(one for one in least if one.teams < told)[:LEAST]
 
 
+@prepared
 def _heard(organisation: Organisation) -> QuerySet:
     """In how many teams, over all their threads: a quick look at one thing doesn’t undo who was heard elsewhere."""
     latest = latest_of_threads().filter(team__in=find_teams(organisation)).values("pk")
@@ -95,18 +111,23 @@ def _heard(organisation: Organisation) -> QuerySet:
     return heard.values("perspective").annotate(teams=teams).values_list("perspective", "teams")
 
 
-def _silent(organisation: Organisation) -> QuerySet[Round]:
-    """Open past their closing date; open for six weeks with nothing shown in them; planned and never opened."""
-    now = timezone.now()
-    shown = Exists(Release.objects.filter(round=OuterRef("pk"), made_at__gte=now - QUIET))
-    past = Q(opened_at__isnull=False, closes_on__lt=timezone.localdate())
-    silent = Q(~shown, opened_at__lt=now - QUIET)
-    never_opened = Q(opened_at=None, created_at__lt=now - NEVER_OPENED)
+@prepared
+def _silent(organisation: Organisation, on: date, since: datetime, before: datetime) -> QuerySet:
+    """Open past their closing date; open with nothing shown in them `since` then; planned `before`, and never opened.
+    The first of them, each with how many there are."""
+    shown = Exists(Release.objects.filter(round=OuterRef("pk"), made_at__gte=since))
+    past = Q(opened_at__isnull=False, closes_on__lt=on)
+    silent = Q(~shown, opened_at__lt=since)
+    never_opened = Q(opened_at=None, created_at__lt=before)
     rounds = Round.objects.filter(team__in=find_teams(organisation), closed_at=None)
-    return rounds.filter(past | silent | never_opened)
+    rounds = rounds.filter(past | silent | never_opened).order_by("team__name", "title")
+    names = ("code", "title", "team__name", "opened_at")
+    return rounds.values(*names, how_many=Window(Count("pk")))[:LISTED]
 
 
-def _named(silent: QuerySet[Round]) -> list[SilentRound]:
-    rounds = silent.select_related("team").order_by("team__name", "title")[:LISTED]
-    told = [SilentRound(each.code, each.title, each.team.name, each.opened_at is not None) for each in rounds]
+def _named(silent: list[dict]) -> list[SilentRound]:
+    told = [
+        SilentRound(each["code"], each["title"], each["team__name"], each["opened_at"] is not None)
+        for each in silent
+    ]
     return sorted(told, key=lambda round: (round.team.lower(), round.title))

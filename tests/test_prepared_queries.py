@@ -22,7 +22,7 @@ from tests.made_once import made_once
 pytestmark = pytest.mark.django_db
 DAY = timezone.localdate()
 TIMES = 25  # that each query is asked
-LISTS = {"rounds", "sheets"}
+LISTS = {"rounds", "sheets", "teams"}
 WORDS = "We were listened to"
 
 
@@ -42,6 +42,7 @@ def council(django_db_setup, django_db_blocker):
             "code": [*Round.objects.values_list("code", flat=True), "no-such-round"],
             "round_id": list(Round.objects.values_list("pk", flat=True)),
             "team": list(Team.objects.all()),
+            "teams": list(Team.objects.values_list("pk", flat=True)),
             "organisation": list(Organisation.objects.all()),
             "kind": list(ReportEdition.Kind),
             "person": list(User.objects.all()),

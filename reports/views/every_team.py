@@ -20,7 +20,8 @@ ACTIONS_A_PAGE = 50
 
 @require_safe
 def every_team(request, slug):
-    """Thirteen queries: who asks (two), the organisation, what stands beside (eight), which teams, what they show."""
+    """Twelve queries: who asks (two), the organisation, what stands beside (six), which teams, what is around them, and
+    what they show."""
     organisation = access.get_organisation(request, slug, role=access.ADMIN)
     form = FindTeamForm(request.GET)
     name = form.name

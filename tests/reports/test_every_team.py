@@ -460,12 +460,12 @@ def test_more_teams_than_a_page_holds(council):
     assert 'href="?team=team&amp;page=2"' in page(council, team="team").content.decode()
 
 
-def test_it_takes_thirteen_queries_however_many_teams(council):
+def test_it_takes_twelve_queries_however_many_teams(council):
     page(council)
     for looked_for in ({}, {"team": "a"}):
         with CaptureQueriesContext(connection) as captured:
             page(council, **looked_for)
-        assert len(captured) == 13, [query["sql"][:90] for query in captured.captured_queries]
+        assert len(captured) == 12, [query["sql"][:90] for query in captured.captured_queries]
         assert not any("assessments_sheet" in query["sql"] for query in captured.captured_queries)
 
 
