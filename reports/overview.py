@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from assessments.models import Action, Heard, Release, Round
 from reports.glance import find_teams, latest_of_threads, told_rounds
-from teams.models import Organisation, Team
+from teams.models import Organisation
 from teams.prepared import prepared
 from teams.sides import UNSAID
 
@@ -82,7 +82,9 @@ def _due(organisation: Organisation, by: date, on: date) -> QuerySet:
     """How many, and how many of them are late; nothing where there are none."""
     actions = Action.objects.due(by=by).filter(team__in=find_teams(organisation))
     late = Count("pk", filter=Q(due_on__lt=on))
-    return actions.values("team__organisation").annotate(due=Count("pk"), late=late).values_list("due", "late")
+    return (
+        actions.values("team__organisation").annotate(due=Count("pk"), late=late).values_list("due", "late")
+    )
 
 
 @prepared

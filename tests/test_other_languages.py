@@ -10,22 +10,27 @@ import pytest
 from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 from docx import Document as Word
 from docx.oxml.ns import qn
 from lxml import html
 from pypdf import PdfReader
 
 from assessments.cookies import keep_sheet
-from assessments.models import Round
+from assessments.counted import OUTSIDE
+from assessments.models import ReportEdition, Round
 from assessments.services.joining import hash_return_code, return_code_of
 from demo.adding import add_demo
 from reports.build import build_easy_read, build_report
-from reports.formats import easy_read, paper
+from reports.formats import HTML, easy_read, paper
 from reports.formats.html import to_html
+from reports.formats.kept import SOURCE, to_source
 from reports.formats.short import to_short_html
 from reports.formats.word import to_word
 from reports.paper import build_paper
 from reports.pdf.rendering import to_pdf
+from reports.services.finishing import finish
+from rubric import reading
 from rubric.document import dump, parse
 from rubric.languages import say_languages
 from rubric.models import RubricVersion
@@ -171,12 +176,25 @@ def test_in_every_file_that_people_take_along():
     assert told_in_word(to_word(made["report"])) == {"cy"}
 
 
-def told_in_word(file):
+@pytest.mark.usefixtures("_council")
+def test_in_word_files_that_a_process_makes_which_has_read_no_rubric():
+    round = Round.objects.get(title="Half a year on")
+    report, now = build_report(round), timezone.now()
+    edition = ReportEdition.objects.create(round=round, kind="board", number=100, issued_at=now)
+    for name, content in ((HTML, to_html(report).encode()), (SOURCE, to_source(report))):
+        edition.files.create(audience=OUTSIDE, format=name, content=content)
+    reading.forget()
+    finish(edition)
+    for name in ("docx", "short"):
+        assert told_in_word(bytes(edition.files.get(format=name).content), least=10) == {"cy"}, name
+
+
+def told_in_word(file, *, least=50):
     runs = list(Word(io.BytesIO(file)).element.iter(qn("w:r")))
     said = [
         run for run in runs if FOUND["cy"].search("".join(text.text or "" for text in run.iter(qn("w:t"))))
     ]
-    assert len(said) > 50
+    assert len(said) > least
     return {language.get(qn("w:val")) for run in said for language in run.iter(qn("w:lang"))} or {None}
 
 

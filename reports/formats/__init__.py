@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assessments.models import ReportEdition
 from reports.formats.html import to_html
-from reports.formats.kept import SOURCE
+from reports.formats.kept import SOURCE, from_source
 from reports.formats.pdf import to_pdf
 from reports.formats.short import to_short_html
 from reports.formats.spreadsheet import to_xlsx
@@ -33,7 +33,11 @@ class Format:
     label: str
     hint: str
     made_of: str = SOURCE
+    of_html: Callable[[str], bytes] | None = None
     kinds: tuple[str, ...] = (BOARD,)
+
+    def make_of(self, kept: bytes) -> bytes:
+        return self.of_html(kept.decode()) if self.of_html else self.make(from_source(kept))
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -61,6 +65,8 @@ ALL = (
         lambda report: to_word(to_html(report)),
         "Word",
         "The whole report, to change or to comment on.",
+        made_of=HTML,
+        of_html=to_word,
     ),
     Format(
         "short",
@@ -78,6 +84,7 @@ ALL = (
         "Web page",
         "One file that opens in any browser.",
         made_of=AT_ONCE,
+        kinds=(BOARD, EASY_READ),
     ),
     Format(
         "xlsx",

@@ -20,13 +20,14 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
-from assessments.models import ReportEdition, ReportFile
+from assessments.models import ReportEdition, ReportFile, Round
 from reports.formats import MADE_LATER, Format
 from reports.formats.kept import SOURCE
 from reports.formats.pdf import missing_parts
 from reports.pdf import jobs
 from reports.processes import is_at_work, start_alone
 from reports.services.making import Missing, make
+from rubric.models import RubricVersion
 
 MOST_TRIES = 3
 log = logging.getLogger(__name__)
@@ -127,11 +128,19 @@ def finish_all() -> None:
 def finish(edition: ReportEdition) -> None:
     """Counted first: a report that ends the process each time is left alone in the end."""
     ReportEdition.objects.filter(pk=edition.pk).update(tries=F("tries") + 1)
+    _meet_rubrics(edition.round)
     for missing in still_to_make(edition):
         if source := missing.source:
             make(missing, source)
     if not still_to_make(edition):
         edition.files.filter(format=SOURCE).delete()
+
+
+def _meet_rubrics(round: Round) -> None:
+    """Whose texts stand in files, which say in which language they are: nothing else here reads a rubric."""
+    rounds = Round.objects.filter(pk__in=[round.pk, round.previous_id or round.pk])
+    for versions in rounds.values_list("version", "places_on"):
+        list(RubricVersion.objects.filter(pk__in=filter(None, versions)))
 
 
 def finish_soon() -> None:

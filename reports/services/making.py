@@ -10,7 +10,6 @@ from django.db import transaction
 from assessments.models import ReportEdition, ReportFile, Round
 from assessments.services.editions import folder_of
 from reports.formats import FORMATS
-from reports.formats.kept import from_source
 from reports.pdf import jobs
 
 log = logging.getLogger(__name__)
@@ -40,7 +39,7 @@ def make(missing: Missing, source: bytes) -> None:
     if missing.format == "pdf":
         _make_pdf(missing, source.decode())
     else:
-        _keep(missing, FORMATS[missing.format].make(from_source(source)))
+        _keep(missing, FORMATS[missing.format].make_of(source))
 
 
 def _make_pdf(missing: Missing, html: str) -> None:

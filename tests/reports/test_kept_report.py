@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from assessments.counted import INSIDE, OUTSIDE
 from reports.formats import ALL, FORMATS, HTML, MADE_LATER
 from reports.formats.kept import SOURCE, from_source, to_source
+from reports.formats.word import to_word
 from reports.services.finishing import finish_all
 from tests.reports.sample import make_full_report, make_report
 from tests.reports.test_issue_report import make_issued
@@ -20,7 +21,7 @@ REPORTS = [make_report(), make_full_report()]
 def test_only_the_html_is_made_at_once_and_what_takes_longest_comes_last():
     assert {*ALL} - {*MADE_LATER} == {FORMATS[HTML]}
     assert MADE_LATER[-1] == FORMATS["pdf"]
-    assert set(FORMATS) == {HTML, "pdf", *OF_THE_REPORT}
+    assert set(FORMATS) == {HTML, "pdf", "docx", *OF_THE_REPORT}
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=["alone", "with others"])
@@ -45,6 +46,9 @@ def test_what_is_made_later_is_what_would_have_been_made_at_once():
     edition = round.editions.get()
     sources = {a: bytes(edition.files.get(audience=a, format=SOURCE).content) for a in (INSIDE, OUTSIDE)}
     finish_all()
+    for html in edition.files.filter(format=HTML):
+        word = bytes(edition.files.get(audience=html.audience, format="docx").content)
+        assert word == to_word(bytes(html.content).decode()), "Word says what the web page says"
     for audience, source in sources.items():
         for name in OF_THE_REPORT:
             kept = bytes(edition.files.get(audience=audience, format=name).content)
