@@ -41,8 +41,8 @@ class Asked(tuple[Hashable, ...]):
 
 
 class Known(Generic[Answer]):
-    """By what was asked. What was asked for longest ago goes first, and after some `seconds` in any case. `shared` are
-    types of what is kept elsewhere, and so isn't counted here."""
+    """By what was asked. What was asked for longest ago goes first, and by let_go() once nobody has asked for
+    it in some `seconds`. `shared` are types of what is kept elsewhere, and so isn't counted here."""
 
     def __init__(self, *, megabytes: float, shared: tuple[type, ...] = (), seconds: float = FOR_EVER):
         self.most, self.shared, self.seconds = int(megabytes * MB), shared, seconds

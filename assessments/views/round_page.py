@@ -1,5 +1,7 @@
 """A round's own page: its path."""
 
+from typing import Any
+
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -14,7 +16,7 @@ from assessments.services.actions import how_they_stand, promises_of, said_since
 from assessments.services.activities import may_place
 from assessments.services.path import read_facts, version_of
 from assessments.services.session_formats import format_of
-from assessments.stages import Path, find_path
+from assessments.stages import Path, Stage, find_path
 from assessments.tasks import next_deed
 from assessments.views.opening import of_round
 from assessments.views.sheet import wording_of
@@ -29,10 +31,10 @@ def round_page(request, code):
     beside, deed = read_beside_path(round), next_deed(round_to_do(round, path))
     context = {
         "back": way_back(request, "team", round.team.code, text=round.team.name),
-        "here": from_here(request),
         "document": read_version(round.version_id),
         "version": version_of(round),
         "path": path,
+        "stages": _stages(path, from_here(request)),
         "beside": beside,
         "shown": _shown(round, path, beside),
         "deed": deed,
@@ -42,6 +44,11 @@ def round_page(request, code):
     context |= _last_time(round) if round.is_open and round.role else {}
     context |= ways_in(round, chosen) if round.role == FACILITATOR else {}
     return render(request, "assessments/round.html", {**of_round(round), **context})
+
+
+def _stages(path: Path, here: str) -> list[tuple[Stage, Any, str]]:
+    """Each with what it lists. Only the report's links lead back here: others are the same wherever one came from."""
+    return [(stage, listed, here if stage.key == "report" else "") for stage, listed in path.listed]
 
 
 def _shown(round: Round, path: Path, beside: Beside) -> ShownRound:

@@ -22,8 +22,9 @@ def one_at_a_time(make: Callable[Given, bytes]) -> Callable[Given, bytes]:
     @wraps(make)
     def made(*given: Given.args, **named: Given.kwargs) -> bytes:
         with _making:
-            content = make(*given, **named)
-            give_back()
-        return content
+            try:
+                return make(*given, **named)
+            finally:
+                give_back()
 
     return made

@@ -17,7 +17,7 @@ from django.urls import reverse
 from assessments.models import Action, ReportEdition
 from assessments.services.editions import draft_of, folder_of, issue
 from assessments.services.forgetting import forget_words
-from reports.formats import FORMATS
+from reports.formats import FORMATS, Format
 from reports.pdf import jobs
 from reports.services import finishing, issuing, making
 from reports.services.finishing import MOST_TRIES, IssuedFile, finish_all, look_after, still_to_make
@@ -124,20 +124,20 @@ def test_on_a_full_disk_the_rest_is_kept_and_the_pdf_is_tried_again(monkeypatch)
     assert len(formats(edition)) == 14
 
 
-@pytest.mark.parametrize("moment", ["from_source", "_keep"])
+@pytest.mark.parametrize(("where", "moment"), [(Format, "make_of"), (making, "_keep")])
 def test_words_that_are_taken_back_meanwhile_leave_nothing(
-    moment, monkeypatch, django_capture_on_commit_callbacks
+    where, moment, monkeypatch, django_capture_on_commit_callbacks
 ):
     """Before a file is made of them, and before it is kept."""
     round, _ = make_issued()
-    whole = getattr(making, moment)
+    whole = getattr(where, moment)
 
     def meanwhile(*args):
         with django_capture_on_commit_callbacks(execute=True):
             forget_words(round, "We ask first.")
         return whole(*args)
 
-    monkeypatch.setattr(making, moment, meanwhile)
+    monkeypatch.setattr(where, moment, meanwhile)
     finish_all()
     assert formats(edition_of(round)) == []
     assert still_to_make(edition_of(round)) == []
