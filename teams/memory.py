@@ -5,8 +5,17 @@ and so hardly ever where much of it stays; and glibc keeps what is freed below w
 server grows for as long as people ask for files.
 """
 
+from __future__ import annotations
+
 import ctypes
 import gc
+from collections.abc import Callable
+from functools import wraps
+from threading import Lock
+from typing import ParamSpec
+
+Given = ParamSpec("Given")
+_making = Lock()
 
 
 def give_back() -> None:
@@ -19,3 +28,18 @@ def give_back() -> None:
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim:
         trim(0)
+
+
+def one_at_a_time(make: Callable[Given, bytes]) -> Callable[Given, bytes]:
+    """For what makes a file: four beside each other are done no sooner than one after the other, and take four times as
+    much. What it took is given back at once."""
+
+    @wraps(make)
+    def made(*given: Given.args, **named: Given.kwargs) -> bytes:
+        with _making:
+            try:
+                return make(*given, **named)
+            finally:
+                give_back()
+
+    return made

@@ -90,6 +90,9 @@ class Known(Generic[Answer]):
             self._answers.clear()
             self.bytes = 0
 
+    def answers(self) -> list[Answer]:
+        return [kept.answer for kept in self._answers.values()]
+
     def __len__(self) -> int:
         return len(self._answers)
 

@@ -14,7 +14,7 @@ from weakref import ref
 import pytest
 
 from coprod_reflect.giving_back import GivingBack, tidy
-from reports.formats.one_at_a_time import one_at_a_time
+from teams.memory import one_at_a_time
 from teams.remembered import Known, every_known
 
 ON_GLIBC = hasattr(ctypes.CDLL(None), "malloc_trim") and Path("/proc/self/statm").exists()

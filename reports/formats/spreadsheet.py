@@ -16,7 +16,6 @@ from reports.facts import COLUMNS, READ, Fact, actions_of, facts_of
 from reports.formats import about, by_list, places
 from reports.formats.cells import LONGEST, in_xml, plain
 from reports.formats.heights import broken, height, rows_of, wide_enough
-from reports.formats.one_at_a_time import one_at_a_time
 from reports.report import SPOKEN_STATUSES, Report, ToldAction
 
 # Every cell is written as text or as a day, and nothing that somebody wrote is looked into for more.
@@ -70,7 +69,6 @@ SCALE = 73  # per cent
 MARGIN = 0.4  # inches
 
 
-@one_at_a_time
 def to_xlsx(report: Report) -> bytes:
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, SAFE)

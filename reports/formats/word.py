@@ -17,7 +17,6 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from reports.formats.cells import in_xml
-from reports.formats.one_at_a_time import one_at_a_time
 from reports.formats.word_file import new_document, save
 from reports.formats.word_properties import Head
 from reports.formats.word_scripts import Formatting
@@ -40,7 +39,6 @@ ASKS, QUOTE_SOURCES = {"asks"}, {"quote__who"}  # … of what a board is asked, 
 PICTURE_LEFT, PICTURE = "point", 150  # the class of what Easy Read shows side by side, and px for its picture
 
 
-@one_at_a_time
 def to_word(html: str) -> bytes:
     tree = lxml.html.document_fromstring(in_xml(html))
     document = new_document(Head.read(tree))

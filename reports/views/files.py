@@ -7,8 +7,10 @@ from assessments.access import get_round
 from assessments.models import ReportEdition
 from reports.build import build_report
 from reports.formats import FORMATS
+from reports.report import Report
 from reports.views.pdf import draft_name
 from reports.views.which import asked, edition_of, issued_instead
+from teams.memory import one_at_a_time
 
 
 @require_safe
@@ -25,8 +27,13 @@ def report_file(request, code, format):
     report = build_report(round, edition=edition)
     if report is None:
         return redirect("results", round.code)
-    content = FORMATS[format].make(report)
+    content = _make(format, report)
     name = draft_name(report.results, format)
     response = HttpResponse(content, content_type=FORMATS[format].content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@one_at_a_time
+def _make(format: str, report: Report) -> bytes:
+    return FORMATS[format].make(report)
