@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import gc
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from threading import Lock
 from typing import ParamSpec
 
@@ -21,13 +21,17 @@ _making = Lock()
 def give_back() -> None:
     """Takes milliseconds. Systems that aren't built on glibc see to the second half themselves, or can't be asked."""
     gc.collect()
-    if not gc.get_freeze_count():
-        # What is there by the first requests stays: to look through it again took a third of a second. That holds for
-        # what is half made at that moment, too, once in a process.
-        gc.freeze()
+    _let_stay()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim:
         trim(0)
+
+
+@cache
+def _let_stay() -> None:
+    """What is there by the first requests stays: to look through it again took a third of a second, and even to count
+    it takes a while. That holds for what is half made at that moment, too, once in a process."""
+    gc.freeze()
 
 
 def one_at_a_time(make: Callable[Given, bytes]) -> Callable[Given, bytes]:
