@@ -70,7 +70,7 @@ def stand(round, part="p1"):
 
 
 def words_of(answer):
-    return " ".join(answer.content.decode().split())
+    return " ".join(answer.content.decode().replace("<wbr>", "").split())
 
 
 def poll(round, client=None, code=None, **headers):
