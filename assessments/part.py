@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from assessments.said import NOT_SURE, NOTHING, TICKED, TICKS, Sayings
 from rubric.document import Document, HardWord, Level, Principle, ShownDrawing, Statement, drawing_of
 from rubric.plain_words import forms_of
+from teams.remembered import remembered
 
 UNKNOWN = "?"  # of what was shown: a change is on its way, so what is stored now can't be told
 
@@ -174,8 +175,13 @@ def _to_tick(part: Part, statement: Statement, mark: str) -> ToTick:
 
 def statements(part: Part, marks: str) -> list[dict[str, Any]]:
     """On a person's own sheet, without levels, which would lead. In Easy Read with pictures and hard words."""
-    said = zip(part.principle.statements, marks, strict=True)
-    return [_statement(part, one, mark) | {"number": n} for n, (one, mark) in enumerate(said, 1)]
+    asked = part.principle.statements
+    hard = _hard_words_in_each(part.document, *(one.text for one in asked))
+    said = zip(asked, marks, hard, strict=True)
+    return [
+        _statement(part, one, mark) | {"hard_words": words, "number": n}
+        for n, (one, mark, words) in enumerate(said, 1)
+    ]
 
 
 def _statement(part: Part, statement: Statement, mark: str) -> dict[str, Any]:
@@ -183,7 +189,6 @@ def _statement(part: Part, statement: Statement, mark: str) -> dict[str, Any]:
         "key": statement.key,
         "text": statement.text,
         "drawing": _picture(part, statement) if part.document.is_easy else None,
-        "hard_words": hard_words_in(part.document, statement.text),
         "answer": TICKS.marked[mark],
     }
 
@@ -203,9 +208,26 @@ def hard_words(part: Part) -> tuple[HardWord, ...]:
     """In Easy Read, the hard words that this part uses."""
     principle = part.principle
     texts = [principle.summary, principle.reflection_prompt, *(s.text for s in principle.statements)]
-    return hard_words_in(part.document, " ".join(texts))
+    (found,) = _hard_words_in_each(part.document, " ".join(texts))
+    return found
+
+
+def _hard_words_in_each(document: Document, *texts: str) -> tuple[tuple[HardWord, ...], ...]:
+    """Of a rubric's own texts, which every page of a part looks through."""
+    return _found_in_each(document.hard_words, texts) if document.hard_words else ((),) * len(texts)
+
+
+@remembered(megabytes=0.3, shared=(HardWord,))
+def _found_in_each(
+    hard_words: tuple[HardWord, ...], texts: tuple[str, ...]
+) -> tuple[tuple[HardWord, ...], ...]:
+    return tuple(_found(hard_words, text) for text in texts)
 
 
 def hard_words_in(document: Document, text: str) -> tuple[HardWord, ...]:
     """Whole words, and their plurals: "network" and "networks", not "networking"."""
-    return tuple(hard for hard in document.hard_words if re.search(forms_of(hard.word), text, re.IGNORECASE))
+    return _found(document.hard_words, text)
+
+
+def _found(hard_words: tuple[HardWord, ...], text: str) -> tuple[HardWord, ...]:
+    return tuple(hard for hard in hard_words if re.search(forms_of(hard.word), text, re.IGNORECASE))
