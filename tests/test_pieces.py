@@ -62,7 +62,7 @@ def test_a_reflection_keeps_its_first_line_break_and_ties_its_error():
 
 def test_a_reflection_that_is_only_read_says_nothing_of_how_to_write():
     html = render_to_string(
-        "components/_reflection.html", {"text": "Two", "agreed": "We show it.", "closed": True}
+        "components/_reflection.html", {"text": "Two", "hint": "We show it.", "closed": True}
     )
     assert "readonly" in html
     assert "A few words are fine" not in html

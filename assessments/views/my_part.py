@@ -3,6 +3,7 @@
 A script walks through them without asking us.
 """
 
+from functools import partial
 from typing import NamedTuple
 
 from django.core.exceptions import BadRequest
@@ -109,28 +110,28 @@ def _words_again(request, sheet: Sheet, part: Part, filled: Filled, **more):
 def _page(request, sheet: Sheet, part: Part, filled: Filled, number: int, marks: str, *, status=200, **more):
     """All statements and the words, of which `number` is shown: from 1; then come the words. 0 is the list."""
     last = len(marks)
-    urls = [_address(sheet, part, each) for each in range(last + 2)]
+    url = partial(_address, sheet, part)
     rows = statements(part, marks)
     is_list = view_of(request) == LIST or not number
     context = of_part(request, sheet, part, filled) | {
         "at": number,
         "at_words": number > last,
         "is_list": is_list,
-        "steps": [row | {"url": urls[row["number"]]} for row in rows],
+        "steps": [row | {"url": url(row["number"])} for row in rows] if is_list else rows,
         "walk": "" if is_list else _walk(rows, number),
         "sayings": TICKS.buttons,
         "buttons": BUTTONS,
         "question": IS_IT_TRUE,
         "heading": IN_YOUR_WORDS if number > last else IS_IT_TRUE,
         "in_your_words": IN_YOUR_WORDS,
-        "list_url": urls[0],
-        "words_url": urls[-1],
-        "page_url": urls[number],
-        "last_url": urls[0 if is_list else last] + QUESTION,
+        "list_url": url(0),
+        "words_url": url(last + 1),
+        "page_url": url(number),
+        "last_url": url(0 if is_list else last) + QUESTION,
     }
     if 0 < number <= last:
-        context |= {"answer": rows[number - 1]["answer"], "next_url": urls[number + 1] + QUESTION}
-        context["back_url"] = urls[number - 1] + QUESTION if number > 1 else ""
+        context |= {"answer": rows[number - 1]["answer"], "next_url": url(number + 1) + QUESTION}
+        context["back_url"] = url(number - 1) + QUESTION if number > 1 else ""
     return render(request, "assessments/my_part.html", context | more, status=status)
 
 

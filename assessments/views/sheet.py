@@ -26,6 +26,7 @@ TOGETHER = {
     "activity": "together_activity",
     "save": "save_together",
 }
+WORDINGS = frozenset(Sheet.Wording.values)
 MINE = {"overview": "my_sheet", "part": "my_principle", "activity": "my_activity", "save": "save_mine"}
 
 
@@ -85,7 +86,7 @@ def wording_in(request, round: Round) -> str:
 def chosen_wording(request) -> str:
     """As it is kept with a sheet: a cookie may hold anything."""
     wording = wording_of(request)
-    return wording if wording in Sheet.Wording.values else Sheet.Wording.STANDARD
+    return wording if wording in WORDINGS else Sheet.Wording.STANDARD
 
 
 def document_of(request, round: Round) -> Document:
