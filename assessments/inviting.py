@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from urllib.parse import quote, urlencode
 
 from django.template.loader import render_to_string
@@ -12,6 +14,7 @@ from assessments.models import Round, SessionFormat
 from assessments.services.activities import count_parts
 from assessments.services.session_formats import told_to_those_who_come
 from rubric.reading import read_version
+from teams.remembered import A_WHILE, remembered
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,7 @@ class Mail:
     subject: str
     body: str
 
-    @property
+    @cached_property
     def address(self) -> str:
         """Opens people's own mail program with these words in it. To whom they go, we never learn."""
         words = {"subject": self.subject, "body": self.body.replace("\n", "\r\n")}
@@ -33,29 +36,78 @@ class Inviting:
     aloud: str
 
 
-def inviting_to(round: Round, door: Door | None, chosen: SessionFormat | None = None) -> Inviting | None:
-    """None while nobody new may come in. Who has read how they meet passes it on."""
-    if door is None:
-        return None
-    about = {"round": round, "team": round.team, "door": door, "document": read_version(round.version_id)}
-    about["count"] = count_parts(round)
-    about |= told_to_those_who_come(round, chosen)
-    told = {name: _words(name, about) for name in ("standard", "easy_read", "aloud")}
-    return Inviting(
-        standard=Mail(f"{round.team}: what do you see?", told["standard"]),
-        easy_read=None if round.without_easy_read else Mail("Please tell us what you see", told["easy_read"]),
-        aloud=told["aloud"],
+@dataclass(frozen=True)
+class Told:
+    """All that the words say, as plain values. They are kept by these: whatever changes makes other words."""
+
+    team: str
+    organisation: str
+    activity: str  # what the round is about, if it is about one
+    in_the_open: bool
+    has_easy_read: bool
+    door: Door
+    parts: int
+    minutes_a_part: int
+    meeting: str
+    session_format: str
+    session_easily: str
+    how_long: str
+    access_note: str
+    hearing: str
+    ask: str  # whom, and
+    ways: tuple[str, ...]  # how
+    until: date | None
+
+
+def inviting_to(
+    round: Round, door: Door | None, chosen: SessionFormat | None = None, parts: int = 0
+) -> Inviting | None:
+    """None while nobody new may come in. Who has read how they meet, or how many parts there are, passes it on."""
+    return _words_for(_told(round, door, chosen, parts or count_parts(round))) if door else None
+
+
+def ways_in(round: Round, chosen: SessionFormat | None = None, parts: int = 0) -> dict:
+    """For pages on which somebody lets people in."""
+    door = door_of(round)
+    return {"door": door, "inviting": inviting_to(round, door, chosen, parts)}
+
+
+def _told(round: Round, door: Door, chosen: SessionFormat | None, parts: int) -> Told:
+    coming = told_to_those_who_come(round, chosen)
+    session_format = coming.get("session_format")
+    return Told(
+        team=round.team.name,
+        organisation=round.team.organisation.name,
+        activity=round.about_name if round.about == Round.About.ACTIVITY else "",
+        in_the_open=round.sharing == Round.Sharing.IN_THE_OPEN,
+        has_easy_read=not round.without_easy_read,
+        door=door,
+        parts=parts,
+        minutes_a_part=read_version(round.version_id).minutes_a_part,
+        meeting=round.meeting_ahead,
+        session_format=session_format.title if session_format else "",
+        session_easily=session_format.easy_read if session_format else "",
+        how_long=coming.get("how_long", ""),
+        access_note=round.access_note,
+        hearing=round.hearing,
+        ask=round.contact_name if round.can_be_asked else "",
+        ways=tuple(round.ways),
+        until=None if round.is_late else round.closes_on,
     )
 
 
-def ways_in(round: Round, chosen: SessionFormat | None = None) -> dict:
-    """For pages on which somebody lets people in."""
-    door = door_of(round)
-    return {"door": door, "inviting": inviting_to(round, door, chosen)}
+@remembered(megabytes=0.5, seconds=A_WHILE)
+def _words_for(told: Told) -> Inviting:
+    easily = Mail("Please tell us what you see", _words("easy_read", told)) if told.has_easy_read else None
+    return Inviting(
+        standard=Mail(f"{told.team}: what do you see?", _words("standard", told)),
+        easy_read=easily,
+        aloud=_words("aloud", told),
+    )
 
 
-def _words(name: str, about: dict) -> str:
+def _words(name: str, told: Told) -> str:
     """Lines that a condition left empty leave one gap, not several."""
-    text = render_to_string(f"assessments/inviting/{name}.txt", about)
+    text = render_to_string(f"assessments/inviting/{name}.txt", vars(told))
     parts = [part.strip() for part in text.split("\n\n")]
     return "\n\n".join(part for part in parts if part)

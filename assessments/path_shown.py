@@ -1,6 +1,6 @@
 """What a round's path shows of its round: plain values, by which its stages are remembered. Pure.
 
-How to reach somebody isn't among them: that is drawn for each page.
+How to reach somebody isn't among them: what says that is kept only for a while.
 """
 
 from __future__ import annotations
@@ -14,12 +14,15 @@ class ShownRound:
     """As its reader finds it: `role` is theirs in its team (“”: they only read what was shown)."""
 
     code: str
+    title: str
     team: str
     team_code: str
     state: str
     role: str
     is_facilitator: bool
     may_place: bool
+    is_in_the_open: bool
+    team_told_at: datetime | None
     way: str  # to hold the conversation
     warm_ups: int
     meeting_ahead: str

@@ -32,7 +32,7 @@ TARGETS = {
     "projector's slide": 2.0,
     "report's page": 3.0,
     "home": 1.9,  # 1.0 would be right: 12 queries, and a page drawn around what is remembered
-    "round's page": 2.6,  # 2.0 would be right: 15 queries, and the words of an invitation, drawn anew for everybody
+    "round's page": 2.0,
     "projector's poll": 0.45,
     "projector's poll, unchanged": 0.45,  # 0.3 would be right
 }
@@ -68,7 +68,7 @@ class Place:
             "projector's slide": (f"{start}/session/{PRINCIPLE}/1/", 8),
             "report's page": (f"{start}/report/?edition=inside", 12),
             "home": ("/", 12),
-            "round's page": (f"{start}/", 15),
+            "round's page": (f"{start}/", 14),
             "projector's poll": (poll_of(self.code), 1),
         }
 

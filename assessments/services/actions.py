@@ -17,6 +17,20 @@ from teams.refusals import Refused
 RECENT = timedelta(
     days=365
 )  # without an earlier round: how far back something that was finished is still news
+TOLD_OF_PROMISES = (
+    *(
+        "code",
+        "what",
+        "lead_name",
+        "co_lead",
+        "due_on",
+        "started_at",
+        "done_at",
+        "stopped_at",
+        "stopped_because",
+    ),
+    *("team", "lead__name", "round__about", "round__about_name"),
+)
 
 
 @transaction.atomic
@@ -176,7 +190,7 @@ def _promised(team: int, before: datetime, since: datetime | Subquery) -> QueryS
     unfinished = Q(done_at=None, stopped_at=None)
     recent = Q(done_at__gte=since) | Q(stopped_at__gte=since)
     actions = Action.objects.filter(unfinished | recent, team=team, created_at__lt=before)
-    return actions.select_related("lead", "round")
+    return actions.select_related("lead", "round").only(*TOLD_OF_PROMISES)
 
 
 def _mark(action: Action, fact: str, **more) -> None:

@@ -136,13 +136,14 @@ def reopenings_of(round: Round) -> QuerySet[Reopening]:
 
 
 def version_of(round: Round) -> RubricVersion:
-    """With its rubric, and whose that is, as they are called now."""
+    """As it is called: with its rubric, and whose that is, as they are called now."""
     return _versions(round.version_id)[0]
 
 
 @prepared
 def _versions(version_id: int) -> QuerySet[RubricVersion]:
-    return RubricVersion.objects.filter(pk=version_id).select_related("rubric__organisation")
+    shown = ("number", "title", "language", "rubric__slug", "rubric__organisation__name")
+    return RubricVersion.objects.filter(pk=version_id).select_related("rubric__organisation").only(*shown)
 
 
 def _tells_levels(round: Round) -> bool:

@@ -37,12 +37,14 @@ def round_page(request, code):
         "stages": _stages(path, from_here(request)),
         "beside": beside,
         "shown": _shown(round, path, beside),
+        "ask": round.contact_name if round.can_be_asked else "",
+        "ways": tuple(round.ways) if round.can_be_asked else (),
         "deed": deed,
         "deed_url": reverse(deed.view, args=deed.args) if deed else "",
         "offers_answering": _may_answer(round) and (deed is None or deed.view != "answer_alone"),
     }
     context |= _last_time(round) if round.is_open and round.role else {}
-    context |= ways_in(round, chosen) if round.role == FACILITATOR else {}
+    context |= ways_in(round, chosen, parts=len(path.facts.parts)) if round.role == FACILITATOR else {}
     return render(request, "assessments/round.html", {**of_round(round), **context})
 
 
@@ -55,12 +57,15 @@ def _shown(round: Round, path: Path, beside: Beside) -> ShownRound:
     facts = path.facts
     return ShownRound(
         code=round.code,
+        title=round.title,
         team=round.team.name,
         team_code=round.team.code,
         state=round.state,
         role=round.role or "",
         is_facilitator=round.role == FACILITATOR,
         may_place=round.role == FACILITATOR and may_place(round),
+        is_in_the_open=round.sharing == Round.Sharing.IN_THE_OPEN,
+        team_told_at=round.team_told_at,
         way=facts.way,
         warm_ups=len(round.warm_ups),
         meeting_ahead=facts.meeting_ahead,

@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from teams.remembered import A_WHILE
 from teams.remembered import remembered as kept
 
 register = template.Library()
@@ -17,12 +18,31 @@ register = template.Library()
 def remembered(name: str, **given) -> SafeString:
     """An include that knows what it is given and nothing else: no request, and not who reads. It is kept by that, so
     what may be equal and yet show something else is refused."""
-    # With types, since safe HTML is equal to the same text that isn't.
-    return _made(name, tuple((key, type(value), value) for key, value in given.items()))
+    return _made(name, _asked(given))
+
+
+@register.simple_tag
+def remembered_a_while(name: str, **given) -> SafeString:
+    """The same of what says how to reach somebody: it goes once nobody has looked at it in a minute."""
+    return _made_for_a_while(name, _asked(given))
+
+
+def _asked(given: dict) -> tuple:
+    """With types, since safe HTML is equal to the same text that isn't."""
+    return tuple((key, type(value), value) for key, value in given.items())
 
 
 @kept(megabytes=3)
 def _made(name: str, given: tuple) -> SafeString:
+    return _make(name, given)
+
+
+@kept(megabytes=1, seconds=A_WHILE)
+def _made_for_a_while(name: str, given: tuple) -> SafeString:
+    return _make(name, given)
+
+
+def _make(name: str, given: tuple) -> SafeString:
     for _, _, value in given:
         _refuse_what_seems_the_same(name, value)
     return render_to_string(name, {key: value for key, _, value in given})

@@ -7,14 +7,16 @@ from django.utils.safestring import mark_safe
 from assessments.tasks import Deed, Task
 from rubric.document import Source
 from teams.models import Team
-from teams.templatetags.remembered import _made
+from teams.remembered import let_go_of_what_nobody_asks_for
+from teams.templatetags.remembered import _made, _made_for_a_while
 
 TASK = """{% load remembered %}{% remembered "assessments/home/_task.html" task=task url=url here="" is_first=True %}"""
 
 
 @pytest.fixture(autouse=True)
 def _nothing_kept():
-    _made.known.forget()
+    for made in (_made, _made_for_a_while):
+        made.known.forget()
 
 
 def shown(line, url="/a/"):
@@ -29,6 +31,21 @@ def test_the_very_same_is_made_once_and_anything_else_anew():
     assert "Autumn" in shown("Autumn")
     assert "/b/" in shown("Autumn", url="/b/")
     assert len(_made.known) == 3
+
+
+def test_how_to_reach_somebody_goes_once_nobody_has_looked_in_a_minute(monkeypatch):
+    now = 0
+    monkeypatch.setattr("teams.remembered.monotonic", lambda: now)
+    facts = (
+        """{% load remembered %}{% remembered_a_while "assessments/_round_facts.html" ask=ask ways=ways %}"""
+    )
+    asked = {"ask": "Ifa", "ways": ("01632 960001",)}
+    assert "Ifa, 01632 960001" in Template(facts).render(Context(asked))
+    assert "Ifa, 01632 960002" in Template(facts).render(Context(asked | {"ways": ("01632 960002",)}))
+    assert (len(_made.known), len(_made_for_a_while.known)) == (0, 2)
+    now = 61
+    let_go_of_what_nobody_asks_for()
+    assert len(_made_for_a_while.known) == 0
 
 
 def test_what_is_safe_here_is_not_safe_for_somebody_who_typed_it():
