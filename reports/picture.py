@@ -13,6 +13,7 @@ from reports.results import Earlier, PrincipleResult, Results
 from reports.summary import asked_for, hard_truth
 from reports.told_release import ToldRelease
 from teams.punctuation import quoted
+from teams.remembered import A_WHILE, remembered
 
 CHANGES = 2  # in a row; all of them are in the report
 FIRST = "This is the first time that something was shown."
@@ -58,8 +59,19 @@ class Says:
 
 
 @dataclass(frozen=True)
+class PlacedPart:
+    """Where the team places itself in it: the level, and its direction. Without one it isn't placed."""
+
+    name: str
+    is_answered: bool
+    level: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True)
 class Picture:
-    """What a release shows: each part with its drawing or, where a team doesn't place itself, a line in words."""
+    """What a release shows: each part with its drawing or, where a team doesn't place itself, a line in words. Plain
+    values, by which a row is remembered."""
 
     code: str
     round: str
@@ -67,15 +79,13 @@ class Picture:
     rubric: str
     about: str
     headline: str
-    principles: tuple[PrincipleResult, ...]
+    parts: tuple[PlacedPart, ...]
     says: Says
     placed: str = ""  # of a round that also places activities: where
-
-    @property
-    def has_placements(self) -> bool:
-        return any(principle.placement for principle in self.principles)
+    has_placements: bool = False  # its rubric is one in which teams place themselves
 
 
+@remembered(megabytes=1, shared=(ToldRelease,), seconds=A_WHILE)
 def tell_picture(
     told: ToldRelease,
     now: ToldRound,
@@ -96,10 +106,17 @@ def tell_picture(
         rubric=results.rubric,
         about=now.about,
         headline=told.headline,
-        principles=told.principles,
+        parts=tuple(map(_part, told.principles)),
         says=_says(results, details, then.title if then and asked_then else ""),
         placed=headline_of(told.activities) if told.activities and told.principles else "",
+        has_placements=any(principle.placement for principle in told.principles),
     )
+
+
+def _part(principle: PrincipleResult) -> PlacedPart:
+    placement = principle.placement
+    level, direction = (placement.label, placement.direction) if placement else ("", "")
+    return PlacedPart(principle.name, principle.is_answered, level, direction)
 
 
 def _says(results: Results, details: Details, asked_in: str) -> Says:

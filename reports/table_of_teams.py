@@ -49,8 +49,8 @@ def _late(row: Row) -> object:
 
 def _parts(picture: Picture) -> Iterator[tuple[str, str]]:
     """Of other rubrics, nothing is placed."""
-    for principle in picture.principles:
-        yield principle.name, principle.placement.label if principle.placement else ""
+    for part in picture.parts:
+        yield part.name, part.level
 
 
 def _said(picture: Picture) -> tuple[str, ...]:

@@ -364,7 +364,10 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 "indexes": [
-                    models.Index(fields=["team", "opened_at"], name="round_of_team_by_opening"),
+                    models.Index(
+                        fields=["team", "opened_at", "version", "about", "about_name"],
+                        name="round_of_team_by_opening",
+                    ),
                     models.Index(fields=["team", "closed_at"], name="round_of_team_by_closing"),
                 ],
             },

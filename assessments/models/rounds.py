@@ -115,7 +115,11 @@ class Round(Contact):
     class Meta:
         ordering = ["-created_at"]
         indexes = [
-            models.Index(fields=["team", "opened_at"], name="round_of_team_by_opening"),
+            # With what makes a thread of rounds: which was the last of each is asked of thousands of rounds at once.
+            models.Index(
+                fields=["team", "opened_at", "version", "about", "about_name"],
+                name="round_of_team_by_opening",
+            ),
             models.Index(fields=["team", "closed_at"], name="round_of_team_by_closing"),
         ]
         constraints = [

@@ -13,7 +13,7 @@ from reports.bars import Bar
 from reports.formats.html import context_of
 from reports.headings import headings_in
 from reports.report import Report
-from reports.results import Placement, PrincipleResult, Results
+from reports.results import Placement, Results
 from reports.took_part import TookPart
 from reports.voices import Voices
 from reports.what_we_see import Level, Part
@@ -42,18 +42,6 @@ def _glance(name: str, placement: Placement | None, answered: tuple[bool, bool],
     told = {"name": name, "placement": placement, "line": line}
     told |= {"is_answered": is_answered, "is_talked_about": is_talked_about}
     return render_to_string("reports/seen/_glance_part.html", told)
-
-
-@register.simple_tag
-def placed_in_a_row(principle: PrincipleResult) -> str:
-    """A part of a rubric in which teams place themselves."""
-    return _placed(principle.name, principle.placement, principle.is_answered)
-
-
-@remembered(megabytes=1)
-def _placed(name: str, placement: Placement, is_answered: bool) -> str:
-    told = {"name": name, "placement": placement, "is_answered": is_answered}
-    return render_to_string("reports/teams/_part.html", told)
 
 
 @register.simple_tag

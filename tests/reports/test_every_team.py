@@ -278,11 +278,12 @@ def test_what_is_no_name_finds_every_team_and_says_why(council):
 
 def test_the_last_release_counts_and_a_round_with_nothing_shown_doesnt(council):
     second = Round.objects.get(title="Second look")
-    add_release(second, make_agreed("p1-getting-there"))
+    placed = {"standing": {"first_level": "getting-there", "level": "getting-there"}}
+    add_release(second, make_agreed("p1-getting-there", p1=placed))
     make_round(council.teams["Ash"], council.version, title="Nothing shown")
     picture = ash(page(council)).picture
     assert picture.round == "Second look"
-    assert [level.ticked for level in picture.principles[0].levels] == [0, 1, 0]
+    assert [part.level for part in picture.parts] == ["Getting there", "Looked at, nothing chosen"]
 
 
 def test_who_is_heard_least_is_said_of_what_was_last_shown(council):
