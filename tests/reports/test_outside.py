@@ -273,7 +273,8 @@ def test_no_page_tells_more_to_who_has_no_account(world):
             for edition in ("", "?edition=inside"):
                 answer = visitor.get(address + edition)
                 content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-                found = [what for what, marker in markers.items() if is_told(marker, said_in(content))]
+                said = said_in(content)
+                found = [what for what, marker in markers.items() if is_told(marker, said)]
                 assert found == [], f"{name} tells {found}"
                 asked += answer.status_code == 200
     assert asked > 60
