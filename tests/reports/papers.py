@@ -3,7 +3,7 @@
 import io
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import pypdf
 
@@ -54,7 +54,22 @@ def words(html):
 
 
 def pages(pdf):
-    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+    return [text for text, _ in read(pdf)]
+
+
+@lru_cache(maxsize=8)
+def read(pdf):
+    """Each page's text, and (words, both matrices, size) of all that is written on it, which are found together:
+    looking for them takes as long as making the PDF."""
+    found = []
+    for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
+        written = []
+
+        def look(said, cm, tm, _, size, written=written):
+            written.append((said, tuple(cm), tuple(tm), size))
+
+        found.append((page.extract_text(visitor_text=look), written))
+    return found
 
 
 @cache
@@ -64,15 +79,12 @@ def render(html):
 
 def letters(pdf):
     """(page, words, points) of everything that is written."""
-    found = []
-    for number, page in enumerate(pypdf.PdfReader(io.BytesIO(pdf)).pages, start=1):
-
-        def look(text, _, matrix, font, points, number=number):
-            if text.strip():
-                found.append((number, text.strip(), round_to_points(points * abs(matrix[3]))))
-
-        page.extract_text(visitor_text=look)
-    return found
+    return [
+        (number, said.strip(), round_to_points(size * abs(matrix[3])))
+        for number, (_, written) in enumerate(read(pdf), start=1)
+        for said, _, matrix, size in written
+        if said.strip()
+    ]
 
 
 def round_to_points(number):
@@ -81,12 +93,8 @@ def round_to_points(number):
 
 def heights(pdf):
     """How far down each page something is written, of all its height. The foot isn't counted."""
-    for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
-        places = []
-        page.extract_text(
-            visitor_text=lambda said, cm, tm, *_, places=places: places.append(_up(said, cm, tm))
-        )
-        yield 1 - min(up for up in places if up > 80) / 842
+    for _, written in read(pdf):
+        yield 1 - min(up for up in (_up(*place) for *place, _ in written) if up > 80) / 842
 
 
 def _up(said, cm, tm):

@@ -4,7 +4,6 @@ import io
 import re
 
 import pikepdf
-import pypdf
 import pytest
 from django.db.models import F
 
@@ -26,6 +25,7 @@ from tests.reports.papers import (
     make_door,
     pages,
     printed,
+    read,
     render,
 )
 
@@ -190,12 +190,9 @@ def test_boxes_stand_beneath_each_other_whichever_way_words_run(name):
 
 def places(pdf, words):
     """How far from the left each of these words stands, in whole points."""
-    found = []
-    for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
-
-        def look(said, cm, tm, *_):
-            if said.strip() == words:
-                found.append(int(tm[4] * cm[0] + cm[4]))
-
-        page.extract_text(visitor_text=look)
-    return found
+    return [
+        int(tm[4] * cm[0] + cm[4])
+        for _, written in read(pdf)
+        for said, cm, tm, _ in written
+        if said.strip() == words
+    ]
