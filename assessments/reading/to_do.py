@@ -60,6 +60,7 @@ def due_soon(user: User) -> list[Action]:
 def _due(user: User, by: date) -> QuerySet[Action]:
     belongs = Membership.objects.filter(team=OuterRef("team"), user=user)
     due = Action.objects.due(by=by).filter(team__archived_at=None).select_related("lead")
+    due = due.only("code", "what", "due_on", "lead_name", "lead__name")
     return due.annotate(role=Subquery(belongs.values("role"))).filter(Q(role__isnull=False) | Q(lead=user))
 
 

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import NamedTuple
 
 from allauth.account import views as allauth
 from django.contrib.auth.decorators import login_not_required
@@ -17,6 +18,15 @@ from teams.roles import ADMIN, FACILITATOR, RUBRIC_EDITOR
 RECENTLY = timedelta(days=365)
 AT_MOST = 6  # recently closed rounds
 AT_FIRST = 5  # tasks
+
+
+class Destination(NamedTuple):
+    """A team or an organisation, by all that a link to it shows: such links are remembered by that."""
+
+    code: str
+    name: str
+    organisation: str = ""  # of a person in several
+    may_plan: bool = False
 
 
 @login_not_required
@@ -40,14 +50,17 @@ def going_on(user, *, wording: str) -> dict:
     due = due_soon(user)
     memberships = memberships_of(user)
     roles = roles_of(user) if user.has_roles else []
-    does = _does_in_organisations(user, roles)
+    does, teams = _does_in_organisations(user, roles), _teams_of(memberships)
+    only = _their_only_organisation(memberships, roles)
     return {
         "rounds": rounds,
-        "coming": coming_for(to_do, due),
+        "coming": tuple(coming_for(to_do, due)),
         **fold(tasks_for(user, to_do, due, **does)),
         **does,
-        **_teams_of(memberships),
-        "organisation": _their_only_organisation(memberships, roles),
+        **teams,
+        "places": _places(teams, does["looked_after"], has_several=only is None),
+        "reader": str(user),
+        "organisation": only,
         "only_rubrics": does["edits_rubrics"]
         and not (memberships or does["looked_after"] or user.is_superuser),
     }
@@ -73,6 +86,23 @@ def _teams_of(memberships: list[Membership]) -> dict:
     }
 
 
+def _places(
+    teams: dict, looked_after: list[Organisation], *, has_several: bool
+) -> dict[str, tuple[Destination, ...]]:
+    """Where to go from here. Who is in `has_several` organisations reads whose each team is."""
+    return {
+        "teams": tuple(_team(each, says_whose=has_several) for each in teams["memberships"]),
+        "archived": tuple(Destination(each.code, each.name) for each in teams["archived"]),
+        "looked_after": tuple(Destination(each.slug, each.name) for each in looked_after),
+    }
+
+
+def _team(membership: Membership, *, says_whose: bool) -> Destination:
+    team = membership.team
+    organisation = team.organisation.name if says_whose else ""
+    return Destination(team.code, team.name, organisation, may_plan=membership.role == FACILITATOR)
+
+
 def _their_only_organisation(
     memberships: list[Membership], roles: list[OrganisationRole]
 ) -> Organisation | None:
@@ -82,7 +112,7 @@ def _their_only_organisation(
 
 def fold(tasks: list) -> dict:
     """The soonest, and the rest, which a page shows folded."""
-    return {"first_tasks": tasks[:AT_FIRST], "other_tasks": tasks[AT_FIRST:]}
+    return {"first_tasks": tuple(tasks[:AT_FIRST]), "other_tasks": tuple(tasks[AT_FIRST:])}
 
 
 def _rounds_of(user) -> list[Round]:
