@@ -3,7 +3,7 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from html import unescape
 
 import django
@@ -31,10 +31,12 @@ def route(path: str) -> str:
         return ""
 
 
-def walk(page: Page, *starts: str, most: int = 10_000) -> Iterator[tuple[str, str]]:
+def walk(
+    page: Page, *starts: str, most: int = 10_000, waited_for: Set[str] = WAITED_FOR
+) -> Iterator[tuple[str, str]]:
     """Every page that links lead to from here, each once, as whoever is signed in, and its HTML; "" for all else.
 
-    Of each route `most` pages, if some of each are enough.
+    Of each route `most` pages, if some of each are enough; of those that are `waited_for`, one.
     """
     waiting, seen, walked, left_out = list(starts) or ["/"], set(), Counter(), set(FILES)
     while waiting:
@@ -55,7 +57,7 @@ def walk(page: Page, *starts: str, most: int = 10_000) -> Iterator[tuple[str, st
         waiting += [unescape(link) for link in LINK.findall(html)]
         if "location" in answer.headers:
             waiting.append(answer.headers["location"])
-        if html and route(path) in WAITED_FOR:
+        if html and route(path) in waited_for:
             left_out.add(route(path))
 
 
