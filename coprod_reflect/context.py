@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from coprod_reflect.navigation import is_landing, section_of
-from teams.contacts import ToAsk
+from teams.contacts import SiteContact
 
 WORDINGS = ("standard", "easy-read")
 
@@ -14,7 +14,7 @@ def everywhere(request):
     return {
         **wording_of(request),
         "demo": settings.DEMO,
-        "site_contact": ToAsk(**settings.SITE_CONTACT),
+        "site_contact": SiteContact(**settings.SITE_CONTACT),
         "section": section,
         "current": "page" if is_landing(request.path_info) else "true",
         "house": None if section is None else SimpleLazyObject(lambda: _house(request)),

@@ -1,7 +1,5 @@
 """A person to ask. They may be outside the team, and need no account."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 
@@ -28,11 +26,6 @@ class Contact(models.Model):
         return list(dict.fromkeys(filter(None, (getattr(self, way) for way in WAYS))))
 
     @property
-    def to_ask(self) -> ToAsk:
-        """Without the row in which they stand: pages are kept by it."""
-        return ToAsk(*(getattr(self, each) for each in ASKED))
-
-    @property
     def can_be_asked(self) -> bool:
         return bool(self.contact_name and self.ways)
 
@@ -55,8 +48,8 @@ def _dialled(number: str) -> str:
 
 
 @dataclass(frozen=True)
-class ToAsk:
-    """The person alone: of a round, or on pages without one from the settings."""
+class SiteContact:
+    """The person to ask on pages without a round, from the settings."""
 
     contact_name: str = ""
     contact_phone: str = ""
