@@ -6,7 +6,6 @@ import select
 import time
 
 import psycopg2
-from django.db import connections
 from django.db.backends.signals import connection_created
 from psycopg2.extensions import POLL_OK, POLL_READ, STATUS_BEGIN, STATUS_READY, set_wait_callback
 
@@ -19,10 +18,9 @@ LIMITS = """SET statement_timeout = '5s'; SET lock_timeout = '4s'; SET idle_in_t
 
 
 def be_impatient() -> None:
-    """For processes that serve requests."""
-    if connections.settings["default"]["ENGINE"] == "django.db.backends.postgresql":
-        connection_created.connect(limit, dispatch_uid="patience")
-        set_wait_callback(Patience())
+    """For processes that serve requests with PostgreSQL."""
+    connection_created.connect(limit, dispatch_uid="patience")
+    set_wait_callback(Patience())
 
 
 def limit(sender, connection, **kwargs) -> None:

@@ -23,7 +23,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 NOT_ITS_OWN = (type, ModuleType, FunctionType)  # what every answer leads to
 MB = 1_000_000
 FOR_EVER = inf
-A_WHILE = 60  # seconds; for what is large, and asked for much while something goes on, and then no more
+A_WHILE = 30  # seconds; for what is large, and asked for much while something goes on, and then no more
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
