@@ -10,14 +10,17 @@ import io
 import logging
 import os
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import IO
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from assessments.models import ReportEdition, ReportFile, Round
@@ -112,12 +115,16 @@ def still_to_make(edition: ReportEdition) -> list[Missing]:
 
 def unfinished() -> QuerySet[ReportEdition]:
     """What was issued last comes first: somebody looks at it now. What was tried too often waits to be asked for."""
-    made = ReportFile.objects.filter(edition=OuterRef("edition"), audience=OuterRef("audience"))
-    last = _that_can_be_made()[-1]  # where it is there, so are those before it
-    begun = ReportFile.objects.filter(format=last.made_of, edition__kind__in=last.kinds)
-    lacking = begun.filter(~Exists(made.filter(format=last.name)))
-    editions = ReportEdition.objects.filter(pk__in=lacking.values("edition"), tries__lt=MOST_TRIES)
+    lacking = reduce(or_, (Q(pk__in=_lacking(format)) for format in MADE_LATER if _can_be_made(format.name)))
+    editions = ReportEdition.objects.filter(lacking, tries__lt=MOST_TRIES)
     return editions.select_related("round").order_by("-issued_at", "-pk")
+
+
+def _lacking(format: Format) -> QuerySet[ReportFile]:
+    """Which reports don't have it, and could: what it is made of is there."""
+    made = ReportFile.objects.filter(edition=OuterRef("edition"), audience=OuterRef("audience"))
+    begun = ReportFile.objects.filter(format=format.made_of, edition__kind__in=format.kinds)
+    return begun.filter(~Exists(made.filter(format=format.name))).values("edition")
 
 
 def finish_all() -> None:
@@ -168,20 +175,30 @@ def _files_of(edition: ReportEdition) -> list[tuple[str, str, int]]:
 
 
 def _missing(edition: ReportEdition, files: list[tuple[str, str, int]]) -> list[Missing]:
-    there = {(audience, format): pk for audience, format, pk in files}
-    audiences = dict.fromkeys(audience for audience, _ in there)
     return [
-        Missing(edition, audience, format, there[audience, source])
-        for audience in audiences
-        for format, source in _made_for(edition.kind).items()
-        if (audience, source) in there and (audience, format) not in there
+        Missing(edition, audience, format, there[source])
+        for audience, there in _by_audience(files).items()
+        for format, source in awaited(edition.kind, there).items()
+        if _can_be_made(format)
     ]
 
 
-def _made_for(kind: str) -> dict[str, str]:
-    """Each format that a kind of report has, and of what it is made."""
-    return {format.name: format.made_of for format in _that_can_be_made() if kind in format.kinds}
+def _by_audience(files: list[tuple[str, str, int]]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for audience, format, pk in files:
+        found.setdefault(audience, {})[format] = pk
+    return found
 
 
-def _that_can_be_made() -> list[Format]:
-    return [format for format in MADE_LATER if format.name != "pdf" or not missing_parts()]
+def awaited(kind: str, there: Collection[str]) -> dict[str, str]:
+    """Formats of a report that has those that are `there`, each with what it is made of. Once all are made of it, the
+    report itself is gone: a format that comes later is then made only if it is made of the HTML."""
+    return {
+        format.name: format.made_of
+        for format in MADE_LATER
+        if kind in format.kinds and format.made_of in there and format.name not in there
+    }
+
+
+def _can_be_made(format: str) -> bool:
+    return format != "pdf" or not missing_parts()

@@ -25,7 +25,7 @@ from reports.formats.unprinted import unprinted
 from reports.pdf import jobs
 from reports.report import Report
 from reports.services import issuing as services
-from reports.services.finishing import IssuedFile, look_after
+from reports.services.finishing import IssuedFile, awaited, look_after
 from reports.steps import Step, step_of
 from reports.views.pdf import Page, answer_with_job
 from reports.views.results import of_round
@@ -120,7 +120,7 @@ def issued_report_file(request, code, number, format):
         raise Http404
     name = name_of(round, edition, audience, format)
     kept = edition.files.filter(audience=audience, format=format).first()
-    if kept is None and FORMATS[format].made_of and edition.files.filter(audience=audience).exists():
+    if kept is None and format in awaited(edition.kind, _formats_of(edition, audience)):
         return _wait(request, round, IssuedFile(edition, audience, format), name)
     if kept is None:
         return redirect("issued_report", round.code, number)
@@ -161,9 +161,12 @@ def files_of(edition: ReportEdition, audience: str) -> list[dict]:
     """Those that were kept, with their size and pages, and those that are still being made of one of them."""
     kept = edition.files.filter(audience=audience).annotate(size=Length("content"))
     told = {file["format"]: file for file in kept.values("format", "size", "pages")}
-    return [
-        told.get(name, {}) | {"kind": each} for name, each in FORMATS.items() if name in told or each.made_of
-    ]
+    shown = told.keys() | awaited(edition.kind, told)
+    return [told.get(name, {}) | {"kind": each} for name, each in FORMATS.items() if name in shown]
+
+
+def _formats_of(edition: ReportEdition, audience: str) -> list[str]:
+    return list(edition.files.filter(audience=audience).values_list("format", flat=True))
 
 
 def name_of(round: Round, edition: ReportEdition, audience: str, format: str) -> str:

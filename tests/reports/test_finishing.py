@@ -124,6 +124,22 @@ def test_on_a_full_disk_the_rest_is_kept_and_the_pdf_is_tried_again(monkeypatch)
     assert len(formats(edition)) == 14
 
 
+def test_a_format_that_came_after_a_report_is_made_of_its_html_or_isnt_offered(client, later):
+    round, alice = make_issued()
+    finish_all()
+    edition = edition_of(round)
+    before = formats(edition)
+    edition.files.filter(format__in=["docx", "json"]).delete()  # as if it had been issued before they came
+    client.force_login(alice)
+    address = url(round, "issued_report_file", 1, "json")
+    assert address not in client.get(url(round, "issued_report", 1)).content.decode()
+    assert client.get(address).url == url(round, "issued_report", 1)
+    assert look_after(edition).state == jobs.MAKING
+    finish_all()
+    assert formats(edition) == [each for each in before if each[1] != "json"]
+    assert look_after(edition).state == jobs.KEPT
+
+
 @pytest.mark.parametrize(("where", "moment"), [(Format, "make_of"), (making, "_keep")])
 def test_words_that_are_taken_back_meanwhile_leave_nothing(
     where, moment, monkeypatch, django_capture_on_commit_callbacks
