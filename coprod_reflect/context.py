@@ -3,28 +3,21 @@
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
+from assessments.views.sheet import wording_of
 from coprod_reflect.navigation import is_landing, section_of
 from teams.contacts import SiteContact
-
-WORDINGS = ("standard", "easy-read")
 
 
 def everywhere(request):
     section = section_of(request.path_info)
     return {
-        **wording_of(request),
+        "wording": wording_of(request),
         "demo": settings.DEMO,
         "site_contact": SiteContact(**settings.SITE_CONTACT),
         "section": section,
         "current": "page" if is_landing(request.path_info) else "true",
         "house": None if section is None else SimpleLazyObject(lambda: _house(request)),
     }
-
-
-def wording_of(request):
-    """All that may be asked for where something went wrong: it takes no database and no account."""
-    chosen = request.COOKIES.get("wording")
-    return {"wording": chosen if chosen in WORDINGS else "standard"}
 
 
 def _house(request):

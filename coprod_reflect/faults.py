@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.crypto import get_random_string
 
-from coprod_reflect.context import wording_of
+from assessments.views.sheet import wording_of
 from teams import kept_words, replies
 from teams.codes import ALPHABET, shown
 
@@ -52,7 +52,7 @@ def page(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
 
 def bare_page(request: HttpRequest, template: str, *, status: int, **context) -> HttpResponse:
     """Without context processors: they ask for the account, and so for the database."""
-    return HttpResponse(render_to_string(template, wording_of(request) | context), status=status)
+    return HttpResponse(render_to_string(template, {"wording": wording_of(request)} | context), status=status)
 
 
 def not_understood(request: HttpRequest, exception=None) -> HttpResponse:

@@ -31,7 +31,7 @@ from assessments.services.joining import (
 from assessments.services.progress import next_part
 from assessments.views.came_of_it import has_closed
 from assessments.views.pages import keep_wording, keeps_nothing
-from assessments.views.sheet import address_of_part, chosen_wording, wording_of
+from assessments.views.sheet import address_of_part, wording_of
 from rubric.document import EASY_READ
 from rubric.reading import read_version
 from teams.codes import JOIN_CODE_LENGTH, TOKEN_LENGTH, shown, typed
@@ -159,7 +159,7 @@ def begin(request, round: Round, admission: Admission, **about):
     try:
         held = read_return_code(request, BEGUN)
         sheet, return_code = join_round(
-            round, nonce=admission.nonce, held=held, wording=chosen_wording(request), **about
+            round, nonce=admission.nonce, held=held, wording=wording_of(request), **about
         )
     except RoundClosed:
         return not_let_in(request, round.code)

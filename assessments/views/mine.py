@@ -22,7 +22,7 @@ from assessments.services.progress import read_progress
 from assessments.services.you_said import published_token
 from assessments.views.part import save_change
 from assessments.views.placed import activity_parts, progress_of_activities
-from assessments.views.sheet import chosen_wording, document_of, of_sheet, part_of
+from assessments.views.sheet import document_of, of_sheet, part_of, wording_of
 from rubric.document import Document
 from rubric.languages import say_languages
 from rubric.pictures import as_addresses
@@ -44,8 +44,8 @@ def own(view):
         except NoSheetHere:
             return _ask_for_code(request)
         request.COOKIES.setdefault("wording", sheet.wording)  # chosen last, until it is switched
-        if request.method == "GET" and chosen_wording(request) != sheet.wording:
-            keep_chosen_wording(sheet, chosen_wording(request))
+        if request.method == "GET" and wording_of(request) != sheet.wording:
+            keep_chosen_wording(sheet, wording_of(request))
         return view(request, sheet, **kwargs)
 
     return guarded

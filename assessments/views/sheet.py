@@ -14,7 +14,7 @@ from assessments.models import Round, Sheet
 from assessments.part import Part, find_part
 from assessments.placing import activity_in
 from assessments.services.terms import k_of
-from rubric.document import Document
+from rubric.document import EASY_READ, STANDARD, Document
 from rubric.reading import read_in_wording
 from teams import kept_words
 from teams.models import Organisation, Perspective
@@ -26,7 +26,6 @@ TOGETHER = {
     "activity": "together_activity",
     "save": "save_together",
 }
-WORDINGS = frozenset(Sheet.Wording.values)
 MINE = {"overview": "my_sheet", "part": "my_principle", "activity": "my_activity", "save": "save_mine"}
 
 
@@ -75,18 +74,14 @@ def keeping_session(request, address: str) -> str:
 
 
 def wording_of(request) -> str:
-    return request.COOKIES.get("wording", Sheet.Wording.STANDARD)
+    """The one that somebody has chosen: their cookie may hold anything."""
+    chosen = request.COOKIES.get("wording")
+    return chosen if chosen == EASY_READ else STANDARD
 
 
 def wording_in(request, round: Round) -> str:
     """That of what the round asks: the same of all of it, so that nobody meets two mixed."""
-    return Sheet.Wording.STANDARD if round.without_easy_read else wording_of(request)
-
-
-def chosen_wording(request) -> str:
-    """As it is kept with a sheet: a cookie may hold anything."""
-    wording = wording_of(request)
-    return wording if wording in WORDINGS else Sheet.Wording.STANDARD
+    return STANDARD if round.without_easy_read else wording_of(request)
 
 
 def document_of(request, round: Round) -> Document:

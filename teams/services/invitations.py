@@ -45,7 +45,7 @@ JUST_SENT = (
 @transaction.atomic
 def send_again(invitation: Invitation, *, by: User) -> Invitation:
     """From now it is good for the whole time again, and stands on the right of who sends it."""
-    one_at_a_time(invitation.organisation)
+    wait_for_turn(invitation.organisation)
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if invitation.accepted_at or invitation.withdrawn_at:
         raise Refused("This invitation has been used or taken back. Invite the person anew.")
@@ -138,7 +138,8 @@ def as_what(role: str) -> str:
     return f"an {label}" if label[0] in "aeio" else f"a {label}"
 
 
-def one_at_a_time(organisation: Organisation) -> None:
+def wait_for_turn(organisation: Organisation) -> None:
+    """Until nobody else changes its invitations: they are counted, and none is made twice."""
     Organisation.objects.select_for_update().get(pk=organisation.pk)
 
 

@@ -22,7 +22,7 @@ from teams.services.invitations import (
     as_what,
     is_new,
     letter_of,
-    one_at_a_time,
+    wait_for_turn,
     waiting_in,
 )
 from teams.services.mail_choices import unwanted_among
@@ -127,7 +127,7 @@ def _post(
     letters: list[Letter], offer: Offer, by: User
 ) -> tuple[dict[str, Invitation], dict[str, Invitation]]:
     """Those who were written to, and those who have had an e-mail just now."""
-    one_at_a_time(offer.organisation)
+    wait_for_turn(offer.organisation)
     waiting = _require_as_written(letters, offer)
     counted = set(waiting_in(offer.organisation).values_list("pk", flat=True))
     just_sent = {email: each for email, each in waiting.items() if each.pk in counted and is_new(each)}
