@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from urllib.parse import quote, urlencode
 
 from django.template.loader import render_to_string
@@ -19,14 +18,11 @@ from teams.remembered import A_WHILE, remembered
 
 @dataclass(frozen=True)
 class Mail:
+    """`address` opens people's own mail program with these words in it. To whom they go, we never learn."""
+
     subject: str
     body: str
-
-    @cached_property
-    def address(self) -> str:
-        """Opens people's own mail program with these words in it. To whom they go, we never learn."""
-        words = {"subject": self.subject, "body": self.body.replace("\n", "\r\n")}
-        return f"mailto:?{urlencode(words, quote_via=quote)}"
+    address: str
 
 
 @dataclass(frozen=True)
@@ -98,16 +94,21 @@ def _told(round: Round, door: Door, chosen: SessionFormat | None, parts: int) ->
 
 @remembered(megabytes=0.5, seconds=A_WHILE)
 def _words_for(told: Told) -> Inviting:
-    easily = Mail("Please tell us what you see", _words("easy_read", told)) if told.has_easy_read else None
+    easily = _mail("Please tell us what you see", _words("easy_read", told)) if told.has_easy_read else None
     return Inviting(
-        standard=Mail(f"{told.team}: what do you see?", _words("standard", told)),
+        standard=_mail(f"{told.team}: what do you see?", _words("standard", told)),
         easy_read=easily,
         aloud=_words("aloud", told),
     )
 
 
+def _mail(subject: str, body: str) -> Mail:
+    words = {"subject": subject, "body": body.replace("\n", "\r\n")}
+    return Mail(subject, body, f"mailto:?{urlencode(words, quote_via=quote)}")
+
+
 def _words(name: str, told: Told) -> str:
     """Lines that a condition left empty leave one gap, not several."""
-    text = render_to_string(f"assessments/inviting/{name}.txt", vars(told))
+    text = render_to_string(f"assessments/inviting/{name}.txt", dict(vars(told)))
     parts = [part.strip() for part in text.split("\n\n")]
     return "\n\n".join(part for part in parts if part)

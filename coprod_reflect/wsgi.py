@@ -9,7 +9,7 @@ from django.db import connection  # noqa: E402 (the apps have to be there first)
 
 from teams.postman import start_postman  # noqa: E402
 
-if connection.vendor == "postgresql":  # whose driver takes 4 MB
+if connection.vendor == "postgresql":  # whose driver takes 5 MB
     from coprod_reflect.patience import be_impatient
 
     be_impatient()

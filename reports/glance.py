@@ -17,13 +17,14 @@ from django.utils import timezone
 from assessments.counted import INSIDE
 from assessments.models import Action, Release, ReportEdition, Round, YouSaid
 from assessments.services.activities import placed_on
-from reports.details import read_details
+from reports.details import Details, read_details
 from reports.picture import Picture, ToldRound, tell_picture
 from reports.reading import Stored, tell_release
 from reports.row import Row, Shown, TeamsRound
 from rubric.reading import read_version
 from teams.models import Organisation, Team
 from teams.prepared import prepared
+from teams.remembered import A_WHILE, remembered
 from teams.words import same_name
 
 TEAMS_A_PAGE = 30
@@ -199,9 +200,22 @@ def _picture(
     if then and not details.requests:
         details, asked_then = read_details(then["details"] or {}), True
     names = {"team": team.name, "organisation": organisation.name}
-    told_now = tell_release(_stored(row), _stored(then) if then else None, INSIDE, False)
-    earlier = _round(then) if then else None
-    return tell_picture(told_now, _round(row), earlier, details, asked_then=asked_then, **names)
+    stored = (_stored(row), _stored(then) if then else None)
+    rounds = (_round(row), _round(then) if then else None)
+    return _tell_picture(*stored, *rounds, details, asked_then=asked_then, **names)
+
+
+@remembered(megabytes=3, seconds=A_WHILE)
+def _tell_picture(
+    now: Stored,
+    before: Stored | None,
+    round: ToldRound,
+    earlier: ToldRound | None,
+    details: Details,
+    **about: Any,
+) -> Picture:
+    """By the texts that are stored: kept by what they tell, it would keep that, which is far larger, too."""
+    return tell_picture(tell_release(now, before, INSIDE, False), round, earlier, details, **about)
 
 
 def _shown(row: dict[str, Any]) -> Shown:

@@ -13,7 +13,6 @@ from reports.results import Earlier, PrincipleResult, Results
 from reports.summary import asked_for, hard_truth
 from reports.told_release import ToldRelease
 from teams.punctuation import quoted
-from teams.remembered import A_WHILE, remembered
 
 CHANGES = 2  # in a row; all of them are in the report
 FIRST = "This is the first time that something was shown."
@@ -85,7 +84,6 @@ class Picture:
     has_placements: bool = False  # its rubric is one in which teams place themselves
 
 
-@remembered(megabytes=1, shared=(ToldRelease,), seconds=A_WHILE)
 def tell_picture(
     told: ToldRelease,
     now: ToldRound,

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import override_settings
 
 from assessments.services import carrying
+from reports import glance
 from reports import reading as telling
 from rubric import reading
 from tests import lock
@@ -61,6 +62,7 @@ def _forget_what_was_read():
 def forget_releases():
     carrying.read_earlier.known.forget()
     telling.tell_release.known.forget()
+    glance._tell_picture.known.forget()
 
 
 @pytest.fixture(scope="module", autouse=True)

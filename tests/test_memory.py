@@ -122,6 +122,16 @@ def test_it_does_once_for_many_requests_and_again_for_later_ones():
         assert threads.given == 2
 
 
+def test_it_does_so_once_more_when_nobody_has_asked_in_a_while():
+    async def ask(threads):
+        GivingBack(threads, pause=0, a_while=0.05).soon()
+        while threads.given < 2:
+            await asyncio.sleep(0.01)
+
+    with Threads(1) as threads:
+        asyncio.run(asyncio.wait_for(ask(threads), timeout=60))
+
+
 # A process of its own, since what serves us sends e-mails from a thread.
 ASKS = """
 import asyncio

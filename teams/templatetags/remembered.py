@@ -23,7 +23,7 @@ def remembered(name: str, **given) -> SafeString:
 
 @register.simple_tag
 def remembered_a_while(name: str, **given) -> SafeString:
-    """The same of what says how to reach somebody: it goes once nobody has looked at it in a minute."""
+    """The same of what says how to reach somebody: it goes once nobody has looked at it for a while."""
     return _made_for_a_while(name, _asked(given))
 
 
@@ -45,6 +45,7 @@ def _made_for_a_while(name: str, given: tuple) -> SafeString:
 def _make(name: str, given: tuple) -> SafeString:
     for _, _, value in given:
         _refuse_what_seems_the_same(name, value)
+        _refuse_safe_texts(name, _parts(value))
     return render_to_string(name, {key: value for key, _, value in given})
 
 
@@ -56,6 +57,14 @@ def _refuse_what_seems_the_same(name: str, value: object) -> None:
         raise TypeError(f"{name} can’t be remembered by a {kind}, only by what it shows of it.")
     for each in _parts(value):
         _refuse_what_seems_the_same(name, each)
+
+
+def _refuse_safe_texts(name: str, values: Iterable[object]) -> None:
+    """Within something else, where no type is told beside them."""
+    for value in values:
+        if isinstance(value, SafeString):
+            raise TypeError(f"{name} can’t be remembered by safe HTML within something else.")
+        _refuse_safe_texts(name, _parts(value))
 
 
 def _has_uncompared(value: object) -> bool:

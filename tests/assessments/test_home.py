@@ -277,3 +277,30 @@ def _at(state):
 def _button(page):
     found = re.search(r'<a class="govuk-button" href="[^"]*">([^<]*)', page)
     return found and found[1]
+
+
+@pytest.mark.parametrize(
+    ("page", "change", "before", "after"),
+    [
+        ("home", {"team__name": "Night team"}, "Adult support team", "Night team"),
+        ("home", {"membership__role": "member"}, "Start a round", ""),
+        ("home", {"user__name": "Ifa Reed"}, "Alice", "Ifa Reed"),
+        ("round", {"round__contact_name": "Ifa Reed"}, "Alice Penrose", "Ifa Reed"),
+        ("round", {"round__contact_phone": "01632 960001"}, "07700 900142", "01632 960001"),
+        ("round", {"round__join_code": "bcdfghjl"}, "BCDF-<wbr>GHJK", "BCDF-<wbr>GHJL"),
+        ("round", {"round__join_code": None, "round__link_token": None}, "BCDF-<wbr>GHJK", "Let people in"),
+    ],
+)
+def test_what_was_drawn_before_isnt_shown_once_it_has_changed(client, page, change, before, after):
+    round = make_round(join_code="bcdfghjk", link_token="q" * 32)
+    alice = make_facilitator(round.team)
+    address = HOME if page == "home" else reverse("round", args=[round.code])
+    client.force_login(alice)
+    assert before in client.get(address).content.decode()
+    rows = {"team": round.team, "membership": round.team.memberships.get(), "user": alice, "round": round}
+    for where, value in change.items():
+        row, _, field = where.partition("__")
+        type(rows[row]).objects.filter(pk=rows[row].pk).update(**{field: value})
+    shown = client.get(address).content.decode()
+    assert before not in shown
+    assert after in shown

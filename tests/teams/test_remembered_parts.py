@@ -7,7 +7,7 @@ from django.utils.safestring import mark_safe
 from assessments.tasks import Deed, Task
 from rubric.document import Source
 from teams.models import Team
-from teams.remembered import let_go_of_what_nobody_asks_for
+from teams.remembered import A_WHILE, let_go_of_what_nobody_asks_for
 from teams.templatetags.remembered import _made, _made_for_a_while
 
 TASK = """{% load remembered %}{% remembered "assessments/home/_task.html" task=task url=url here="" is_first=True %}"""
@@ -33,7 +33,7 @@ def test_the_very_same_is_made_once_and_anything_else_anew():
     assert len(_made.known) == 3
 
 
-def test_how_to_reach_somebody_goes_once_nobody_has_looked_in_a_minute(monkeypatch):
+def test_how_to_reach_somebody_goes_once_nobody_has_looked_in_a_while(monkeypatch):
     now = 0
     monkeypatch.setattr("teams.remembered.monotonic", lambda: now)
     facts = (
@@ -43,7 +43,7 @@ def test_how_to_reach_somebody_goes_once_nobody_has_looked_in_a_minute(monkeypat
     assert "Ifa, 01632 960001" in Template(facts).render(Context(asked))
     assert "Ifa, 01632 960002" in Template(facts).render(Context(asked | {"ways": ("01632 960002",)}))
     assert (len(_made.known), len(_made_for_a_while.known)) == (0, 2)
-    now = 61
+    now = A_WHILE + 1
     let_go_of_what_nobody_asks_for()
     assert len(_made_for_a_while.known) == 0
 
@@ -59,6 +59,11 @@ def test_what_may_seem_the_same_is_refused(one, hold):
     text = '{% load remembered %}{% remembered "assessments/home/_task.html" task=one %}'
     with pytest.raises(TypeError, match="can’t be remembered by a"):
         Template(text).render(Context({"one": hold(one)}))
+
+
+def test_safe_html_within_something_else_is_refused_since_it_equals_what_somebody_typed():
+    with pytest.raises(TypeError, match="safe HTML"):
+        shown(mark_safe("<b>Spring</b>"))
 
 
 def test_it_knows_nothing_but_what_it_is_given():
