@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from assessments.names import bounded, find_name, find_names
-from teams.remembered import remembered
+from teams.remembered import A_WHILE, remembered
 
 NAME, EMAIL, PHONE, POSTCODE, NHS, NI, HEALTH = "name", "email", "phone", "postcode", "nhs", "ni", "health"
 SPOKEN = {
@@ -117,7 +117,7 @@ def without_words(text: str, words: str, instead: str) -> str:
     return text
 
 
-@remembered(megabytes=1)
+@remembered(megabytes=1, seconds=A_WHILE)
 def _patterns(words: str) -> tuple[re.Pattern[str], ...]:
     """Compiled once for all texts that are looked through: of a long quote it takes longer than all the looking."""
     sentences = [s for s in SENTENCE.findall(words) if len(s.split()) >= WORDS_OF_A_SENTENCE]
@@ -142,7 +142,7 @@ def holds_words(text: str, words: str) -> bool:
     return bool(bare) and bool(_pattern(bare).search(normalize("NFC", text)))
 
 
-@remembered(megabytes=1)
+@remembered(megabytes=1, seconds=A_WHILE)
 def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(_loosely(words), re.IGNORECASE)
 

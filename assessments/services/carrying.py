@@ -21,7 +21,7 @@ from rubric.document import Document, Level, Principle
 from rubric.reading import read_in_wording, read_version
 from teams.keyed import with_key
 from teams.prepared import prepared
-from teams.remembered import remembered
+from teams.remembered import A_WHILE, remembered
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Earlier:
     placed_on: int | None
 
 
-@remembered(megabytes=4)
+@remembered(megabytes=4, seconds=A_WHILE)
 def read_earlier(release_id: int) -> Earlier:
     """Releases never change, so this process keeps those it has read, as it keeps versions."""
     release = Release.objects.select_related("round").get(pk=release_id)

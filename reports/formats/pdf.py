@@ -10,7 +10,7 @@ from reports.formats.unprinted import unprinted
 from reports.pdf import jobs
 from reports.report import Report
 from reports.results import Results
-from teams.remembered import Asked, Known
+from teams.remembered import A_WHILE, Asked, Known
 
 # What WeasyPrint opens, by the names that Linux and macOS know them by.
 LIBRARIES = {
@@ -31,7 +31,7 @@ class Written:
     unprinted: tuple[str, ...]
 
 
-_written: Known[Written] = Known(megabytes=2, shared=(Results,))
+_written: Known[Written] = Known(megabytes=2, shared=(Results,), seconds=A_WHILE)
 INSTALL = {
     "Debian or Ubuntu": "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 "
     "fontconfig fonts-noto-core fonts-noto-cjk",

@@ -133,14 +133,22 @@ def finish_all() -> None:
 
 
 def finish(edition: ReportEdition) -> None:
-    """Counted first: a report that ends the process each time is left alone in the end."""
-    ReportEdition.objects.filter(pk=edition.pk).update(tries=F("tries") + 1)
+    """Counted first: a report that ends the process each time is left alone in the end. Where nothing is missing,
+    nothing was tried: a format that comes later is."""
+    editions = ReportEdition.objects.filter(pk=edition.pk)
+    if to_make := still_to_make(edition):
+        editions.update(tries=F("tries") + 1)
+        _make_all(edition, to_make)
+    if not still_to_make(edition):
+        editions.update(tries=0)
+        edition.files.filter(format=SOURCE).delete()
+
+
+def _make_all(edition: ReportEdition, to_make: list[Missing]) -> None:
     _meet_rubrics(edition.round)
-    for missing in still_to_make(edition):
+    for missing in to_make:
         if source := missing.source:
             make(missing, source)
-    if not still_to_make(edition):
-        edition.files.filter(format=SOURCE).delete()
 
 
 def _meet_rubrics(round: Round) -> None:

@@ -119,8 +119,9 @@ def issued_report_file(request, code, number, format):
     if format not in FORMATS:
         raise Http404
     name = name_of(round, edition, audience, format)
+    there = _formats_of(edition, audience)  # first, since a file may be made meanwhile
     kept = edition.files.filter(audience=audience, format=format).first()
-    if kept is None and format in awaited(edition.kind, _formats_of(edition, audience)):
+    if kept is None and format in awaited(edition.kind, there):
         return _wait(request, round, IssuedFile(edition, audience, format), name)
     if kept is None:
         return redirect("issued_report", round.code, number)

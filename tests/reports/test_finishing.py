@@ -20,7 +20,7 @@ from assessments.services.forgetting import forget_words
 from reports.formats import FORMATS, Format
 from reports.pdf import jobs
 from reports.services import finishing, issuing, making
-from reports.services.finishing import MOST_TRIES, IssuedFile, finish_all, look_after, still_to_make
+from reports.services.finishing import MOST_TRIES, IssuedFile, finish, finish_all, look_after, still_to_make
 from teams.refusals import Refused
 from tests.reports.releases import add_release, make_agreed, make_told_round
 from tests.reports.test_issue_report import make_issued, make_ready, seen, text_of, url
@@ -138,6 +138,15 @@ def test_a_format_that_came_after_a_report_is_made_of_its_html_or_isnt_offered(c
     finish_all()
     assert formats(edition) == [each for each in before if each[1] != "json"]
     assert look_after(edition).state == jobs.KEPT
+
+
+def test_where_nothing_is_missing_nothing_was_tried():
+    """An archive asks for all files of a report each time that it is made."""
+    round, _ = make_issued()
+    finish_all()
+    for _ in range(MOST_TRIES):
+        finish(edition_of(round))
+    assert edition_of(round).tries == 0
 
 
 @pytest.mark.parametrize(("where", "moment"), [(Format, "make_of"), (making, "_keep")])
