@@ -65,11 +65,6 @@ def forget_releases():
     glance._tell_picture.known.forget()
 
 
-def pytest_collection_modifyitems(items):
-    """First what looks at all of the app, which takes longest: at the end no process is left alone with a long file."""
-    items.sort(key=lambda item: item.path.parent.name != "tests")
-
-
 @pytest.fixture(scope="module", autouse=True)
 def _nothing_of_other_modules():
     """What a module makes once for all of its tests is made before any test's own fixtures."""
