@@ -18,18 +18,19 @@ RECENT = timedelta(
     days=365
 )  # without an earlier round: how far back something that was finished is still news
 TOLD_OF_PROMISES = (
-    *(
-        "code",
-        "what",
-        "lead_name",
-        "co_lead",
-        "due_on",
-        "started_at",
-        "done_at",
-        "stopped_at",
-        "stopped_because",
-    ),
-    *("team", "lead__name", "round__about", "round__about_name"),
+    "code",
+    "what",
+    "lead_name",
+    "co_lead",
+    "due_on",
+    "started_at",
+    "done_at",
+    "stopped_at",
+    "stopped_because",
+    "team",
+    "lead__name",
+    "round__about",
+    "round__about_name",
 )
 
 

@@ -45,26 +45,19 @@ def _made_for_a_while(name: str, given: tuple) -> SafeString:
 def _make(name: str, given: tuple) -> SafeString:
     for _, _, value in given:
         _refuse_what_seems_the_same(name, value)
-        _refuse_safe_texts(name, _parts(value))
     return render_to_string(name, {key: value for key, _, value in given})
 
 
 def _refuse_what_seems_the_same(name: str, value: object) -> None:
     """To Python a row is the same as before, whatever has changed in it, and so is what has fields that it doesn't
-    compare."""
+    compare, and safe HTML within something else, where no type stands beside it."""
     if isinstance(value, Model) or _has_uncompared(value):
         kind = type(value).__name__
         raise TypeError(f"{name} can’t be remembered by a {kind}, only by what it shows of it.")
     for each in _parts(value):
-        _refuse_what_seems_the_same(name, each)
-
-
-def _refuse_safe_texts(name: str, values: Iterable[object]) -> None:
-    """Within something else, where no type is told beside them."""
-    for value in values:
-        if isinstance(value, SafeString):
+        if isinstance(each, SafeString):
             raise TypeError(f"{name} can’t be remembered by safe HTML within something else.")
-        _refuse_safe_texts(name, _parts(value))
+        _refuse_what_seems_the_same(name, each)
 
 
 def _has_uncompared(value: object) -> bool:
