@@ -1,7 +1,6 @@
 """May this person see this round? Asked where the round is fetched."""
 
 from datetime import datetime
-from functools import cache
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection
@@ -13,8 +12,9 @@ from assessments.cookies import Admission, read_admission, read_return_code
 from assessments.models import Action, Round, Sheet
 from assessments.services.joining import hash_return_code, rounds_to_come_to, rounds_to_join
 from assessments.services.releases import finish_closing
+from assessments.sheet_rows import OF_A_PART, WHOLE, SheetRows
 from teams.access import may_manage
-from teams.models import Membership, Organisation, OrganisationRole, Team, User
+from teams.models import Membership, OrganisationRole, User
 from teams.prepared import prepared
 from teams.roles import ADMIN, FACILITATOR, MEMBER
 
@@ -27,10 +27,6 @@ READER = "reader"  # organisation admins: they read what was released, and no mo
 RANKS = {READER: 0, MEMBER: 1, FACILITATOR: 2}
 
 # Every tick asks for its sheet. The ORM takes thirty times as long over this query, most of it to write the SQL.
-_READ = {"s": Sheet, "r": Round, "t": Team, "o": Organisation}
-_FIELDS = [(alias, field) for alias, model in _READ.items() for field in model._meta.concrete_fields]
-_NAMES = {model: [field.attname for field in model._meta.concrete_fields] for model in _READ.values()}
-_COLUMNS = ", ".join(f"{alias}.{field.column}" for alias, field in _FIELDS)
 _PLACED = "(SELECT COUNT(*) FROM assessments_activity p WHERE p.round_id = r.id)"
 _SHEET = """
 FROM assessments_sheet s
@@ -39,15 +35,19 @@ JOIN teams_team t ON t.id = r.team_id
 JOIN teams_organisation o ON o.id = t.organisation_id
 """
 _MY_SHEET = f"""
-SELECT {_COLUMNS}, {_PLACED} {_SHEET} WHERE s.return_code_hash = %(hashed)s AND r.code = %(code)s
+SELECT COLUMNS, {_PLACED} {_SHEET} WHERE s.return_code_hash = %(hashed)s AND r.code = %(code)s
 """
 # The kind is written out, or SQLite would plan it anew each time: there is an index of these sheets alone.
 _TOGETHER_SHEET = f"""
-SELECT {_COLUMNS}, {_PLACED}, m.role, a.role {_SHEET}
+SELECT COLUMNS, {_PLACED}, m.role, a.role {_SHEET}
 LEFT JOIN teams_membership m ON m.team_id = t.id AND m.user_id = %(user)s
 LEFT JOIN teams_organisationrole a ON a.organisation_id = o.id AND a.user_id = %(user)s AND a.role = %(admin)s
 WHERE r.code = %(code)s AND s.kind = '{Sheet.Kind.TOGETHER}'
 """
+_MINE, _OURS = (
+    {rows: sql.replace("COLUMNS", rows.columns) for rows in (WHOLE, OF_A_PART)}
+    for sql in (_MY_SHEET, _TOGETHER_SHEET)
+)
 
 
 def rounds_of(user):
@@ -119,26 +119,26 @@ def get_managed_round(request, code: str) -> Round:
     return round
 
 
-def get_together_sheet(request, code: str, *, role: str = MEMBER) -> Sheet:
+def get_together_sheet(request, code: str, *, role: str = MEMBER, rows: SheetRows = WHOLE) -> Sheet:
     """The together sheet, its round, team and organisation in one query; `sheet.round.role` is theirs."""
     given = {"user": request.user.pk, "admin": ADMIN, "code": code}
-    row = _row(_TOGETHER_SHEET, given)
+    row = _row(_OURS[rows], given)
     if row is None or not (row[-2] or row[-1]):
         raise Http404
     _require(row[-2], role)
-    sheet = _joined(row)
+    sheet = rows.sheet(row)
     sheet.round.role = row[-2]
     return sheet
 
 
-def get_my_sheet(request, code: str) -> Sheet:
+def get_my_sheet(request, code: str, rows: SheetRows = WHOLE) -> Sheet:
     """The sheet that this browser's cookie names, as above. Raises NoSheetHere; no account is asked for."""
     return_code = read_return_code(request)
     hashed = hash_return_code(return_code) if return_code else ""
-    row = _row(_MY_SHEET, {"hashed": hashed, "code": code}) if hashed else None
+    row = _row(_MINE[rows], {"hashed": hashed, "code": code}) if hashed else None
     if row is None:
         raise NoSheetHere
-    return _joined(row)
+    return rows.sheet(row)
 
 
 def get_round_to_join(request, code: str) -> tuple[Round, Admission]:
@@ -161,37 +161,6 @@ def _row(sql: str, given: dict) -> tuple | None:
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         return cursor.fetchone()
-
-
-def _joined(row) -> Sheet:
-    """A row as the four objects it holds, each knowing the next, and `round.placed`: how many activities it has."""
-    values = iter(_python_values(row))
-    sheet, round, team, organisation = (
-        model.from_db(connection.alias, names, [next(values) for _ in names])
-        for model, names in _NAMES.items()
-    )
-    sheet.round, round.team, team.organisation = round, team, organisation
-    round.placed = next(values)
-    return sheet
-
-
-def _python_values(row) -> list:
-    """As the ORM reads them: SQLite keeps times without their zone, and both databases keep lists as text."""
-    values = list(row)
-    for index, column, converters in _converters():
-        for convert in converters:
-            values[index] = convert(values[index], column, connection)
-    return values
-
-
-@cache
-def _converters() -> list[tuple]:
-    columns = [field.cached_col for _, field in _FIELDS]
-    found = [
-        (index, column, connection.ops.get_db_converters(column) + column.get_db_converters(connection))
-        for index, column in enumerate(columns)
-    ]
-    return [(index, column, converters) for index, column, converters in found if converters]
 
 
 def _require(theirs: str | None, role: str) -> None:

@@ -1,6 +1,6 @@
 """A sheet of one's own, or a group's: its parts, and its end. The browser's cookie names it."""
 
-from functools import wraps
+from functools import partial, wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
@@ -20,6 +20,7 @@ from assessments.services.editions import issued_edition
 from assessments.services.joining import erase_sheet, keep_chosen_wording
 from assessments.services.progress import read_progress
 from assessments.services.you_said import published_token
+from assessments.sheet_rows import OF_A_PART, WHOLE, SheetRows
 from assessments.views.part import save_change
 from assessments.views.placed import activity_parts, progress_of_activities
 from assessments.views.sheet import document_of, of_sheet, part_of, wording_of
@@ -32,14 +33,14 @@ from teams.stylesheets import embedded
 GONE = "This device has no sheet of this round any more. Write your return code to go on."
 
 
-def own(view):
+def _own_with(rows: SheetRows, view):
     """`view` gets the sheet that this browser's cookie names; whoever has none is asked for their return code."""
 
     @login_not_required
     @wraps(view)
     def guarded(request, code, **kwargs):
         try:
-            sheet = get_my_sheet(request, code)
+            sheet = get_my_sheet(request, code, rows)
             _check_mark(request, sheet)
         except NoSheetHere:
             return _ask_for_code(request)
@@ -49,6 +50,9 @@ def own(view):
         return view(request, sheet, **kwargs)
 
     return guarded
+
+
+own, of_own_part = partial(_own_with, WHOLE), partial(_own_with, OF_A_PART)
 
 
 def _check_mark(request, sheet: Sheet) -> None:
@@ -118,7 +122,7 @@ def _shown_at(sheet: Sheet):
 
 
 @require_POST
-@own
+@of_own_part
 def save_mine(request, sheet, principle):
     return save_change(request, sheet, my_part(request, sheet, principle))
 

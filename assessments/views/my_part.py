@@ -20,7 +20,7 @@ from assessments.models import Sheet
 from assessments.part import Filled, Part, first_unanswered, statements
 from assessments.said import TICKS, Saying
 from assessments.services.answering import RoundClosed, read_part, save_answer
-from assessments.views.mine import my_part, own
+from assessments.views.mine import my_part, of_own_part
 from assessments.views.own_part import way
 from assessments.views.part import closed_page, of_part, save_form
 from assessments.views.sheet import reversed_once
@@ -34,7 +34,7 @@ QUESTION = "#question"  # past the page's header, so that a small phone shows th
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@own
+@of_own_part
 def my_principle(request, sheet, principle):
     """The list, for those who prefer it and for reading; for others the first statement that has no answer."""
     part = my_part(request, sheet, principle)
@@ -47,7 +47,7 @@ def my_principle(request, sheet, principle):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@own
+@of_own_part
 def my_statement(request, sheet, principle, number):
     part = my_part(request, sheet, principle)
     if not 1 <= number <= len(part.principle.statements):
@@ -60,7 +60,7 @@ def my_statement(request, sheet, principle, number):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@own
+@of_own_part
 def my_words(request, sheet, principle):
     part = my_part(request, sheet, principle)
     if request.method == "POST":

@@ -11,6 +11,7 @@ from assessments.services.actions import promises_of
 from assessments.services.answering import read_part
 from assessments.services.carrying import read_last_levels
 from assessments.services.progress import read_progress
+from assessments.sheet_rows import OF_A_PART
 from assessments.views.part import part_page, save_change, save_form
 from assessments.views.placed import progress_of_activities
 from assessments.views.sheet import (
@@ -47,7 +48,7 @@ def together(request, code):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def together_principle(request, code, principle):
-    sheet = get_together_sheet(request, code)
+    sheet = get_together_sheet(request, code, rows=OF_A_PART)
     part = part_of(request, sheet, principle)
     if request.method == "POST":
         then = keeping_session(request, reverse("standing", args=[code, principle]))
@@ -59,7 +60,7 @@ def together_principle(request, code, principle):
 
 @require_POST
 def save_together(request, code, principle):
-    sheet = get_together_sheet(request, code)
+    sheet = get_together_sheet(request, code, rows=OF_A_PART)
     return save_change(request, sheet, part_of(request, sheet, principle))
 
 
