@@ -4,10 +4,9 @@ import ast
 import re
 from html.parser import HTMLParser
 
-import pytest
 import yaml
 
-from tests.test_layout import LETTERS, MODULES, ROOT, SHOWN_ATTRIBUTES, TEMPLATES, _docstrings
+from tests.test_layout import LETTERS, MODULES, ROOT, SHOWN_ATTRIBUTES, TEMPLATES, _docstrings, name
 
 DATA = sorted(ROOT.glob("*/data/*.yaml"))
 COMMENTS = re.compile(r"{#.*?#}|{% comment.*?endcomment %}", re.DOTALL)
@@ -36,17 +35,25 @@ def _straight(text):
     return [text[max(0, m.start() - 20) : m.end() + 20] for m in APOSTROPHE.finditer(text)]
 
 
-@pytest.mark.parametrize("path", [*TEMPLATES, *LETTERS], ids=lambda path: str(path.relative_to(ROOT)))
-def test_templates_are_curly(path):
+def test_templates_are_curly():
+    assert [
+        (name(path), text) for path in (*TEMPLATES, *LETTERS) for text in _straight_in_template(path)
+    ] == []
+
+
+def _straight_in_template(path):
     text = COMMENTS.sub("", path.read_text())
-    assert _straight(text) == []
     shown = TAGS.sub("", text)
     words = [shown] if path.suffix == ".txt" else Page(shown).words
-    assert [word for word in words if re.search(r"(?<!=)[\"'](?!$)", word) and "=" not in word] == []
+    quoted = [word for word in words if re.search(r"(?<!=)[\"'](?!$)", word) and "=" not in word]
+    return _straight(text) + quoted
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_what_modules_say_is_curly(path):
+def test_what_modules_say_is_curly():
+    assert [(name(path), text) for path in MODULES for text in _straight_in_module(path)] == []
+
+
+def _straight_in_module(path):
     tree = ast.parse(path.read_text())
     for_programmers = {id(text) for text in _docstrings(tree)}
     said = [
@@ -54,12 +61,12 @@ def test_what_modules_say_is_curly(path):
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in for_programmers
     ]
-    assert [text for text in said if APOSTROPHE.search(text) or QUOTATION.search(text)] == []
+    return [text for text in said if APOSTROPHE.search(text) or QUOTATION.search(text)]
 
 
-@pytest.mark.parametrize("path", DATA, ids=lambda path: path.name)
-def test_data_is_curly(path):
-    assert [text for text in _texts(yaml.safe_load(path.read_text())) if re.search("[\"']", text)] == []
+def test_data_is_curly():
+    said = [(name(path), text) for path in DATA for text in _texts(yaml.safe_load(path.read_text()))]
+    assert [(where, text) for where, text in said if re.search("[\"']", text)] == []
 
 
 def _texts(value):
