@@ -5,7 +5,7 @@ from django.utils.functional import SimpleLazyObject
 
 from assessments.views.sheet import wording_of
 from coprod_reflect.navigation import is_landing, section_of
-from teams.contacts import SiteContact
+from teams.contacts import WhomToAsk
 
 
 def everywhere(request):
@@ -13,7 +13,7 @@ def everywhere(request):
     return {
         "wording": wording_of(request),
         "demo": settings.DEMO,
-        "site_contact": SiteContact(**settings.SITE_CONTACT),
+        "site_contact": WhomToAsk(**settings.SITE_CONTACT),
         "section": section,
         "current": "page" if is_landing(request.path_info) else "true",
         "house": None if section is None else SimpleLazyObject(lambda: _house(request)),

@@ -1,7 +1,9 @@
 """A person to ask. They may be outside the team, and need no account."""
 
+from __future__ import annotations
+
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import models
 
@@ -19,6 +21,11 @@ class Contact(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def whom_to_ask(self) -> WhomToAsk:
+        """What pages tell of them, which can be drawn once for as long as it stays the same."""
+        return WhomToAsk(self.contact_name, self.contact_phone, self.contact_text, self.contact_email)
 
     @property
     def ways(self) -> list[str]:
@@ -47,9 +54,8 @@ def _dialled(number: str) -> str:
     return re.sub(r"[^\d+]", "", number)
 
 
-@dataclass(frozen=True)
-class SiteContact:
-    """The person to ask on pages without a round, from the settings."""
+class WhomToAsk(NamedTuple):
+    """The person to ask, of a round, or from the settings on pages without one."""
 
     contact_name: str = ""
     contact_phone: str = ""

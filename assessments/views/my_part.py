@@ -114,7 +114,7 @@ def _page(request, sheet: Sheet, part: Part, filled: Filled, number: int, marks:
     rows = statements(part, marks)
     is_list = view_of(request) == LIST or not number
     context = of_part(request, sheet, part, filled) | {
-        "at": number,
+        "place": f"{number} of {last}" if 0 < number <= last else "",
         "at_words": number > last,
         "is_list": is_list,
         "steps": [row | {"url": url(row["number"])} for row in rows] if is_list else rows,

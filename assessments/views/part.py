@@ -154,6 +154,6 @@ def of_part(request, sheet: Sheet, part: Part, filled: Filled) -> dict:
         "hard_words": hard_words(part),
         "contact": contact_of(sheet.round.team.organisation),
         "save_url": address(sheet, "save", part.principle.key),
-        "now": replies.now(),
+        "now": str(replies.now()),
     }
     return context | of_sheet(sheet)
