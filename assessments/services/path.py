@@ -22,9 +22,9 @@ from assessments.services.carrying import last_release_id, levels_of
 from assessments.services.progress import (
     ActivityProgress,
     PartProgress,
+    all_progress,
     read_all_placed,
-    read_all_progress,
-    read_beside,
+    read_said,
 )
 from assessments.services.report_facts import how_far_its_report_is
 from assessments.services.taking_part import count_joined
@@ -81,9 +81,9 @@ def _parts_of(
 ) -> dict[int, tuple[PartOfPath, ...]]:
     """Where a round has a together sheet, each of its parts, activities last."""
     sheets = [(sheet, round) for round in rounds if (sheet := rows[round.pk]["sheet"])]
-    beside = read_beside([sheet for sheet, _ in sheets])
-    progress = read_all_progress([(sheet, documents[round.pk]) for sheet, round in sheets], beside)
-    placed = read_all_placed(sheets, beside)
+    said = read_said([sheet for sheet, _ in sheets])
+    progress = all_progress([(sheet, documents[round.pk]) for sheet, round in sheets], said)
+    placed = read_all_placed(sheets, said)
     return {
         round.pk: (
             *(_part(one, tells_level=_tells_levels(round)) for one in progress[sheet]),

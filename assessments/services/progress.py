@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Exists,
+    Expression,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast
 
 from assessments.models import Activity, Answer, Placement, Reflection, Round, Sheet, Standing
 from assessments.placing import PlacedActivity, field_of
@@ -14,6 +25,9 @@ from assessments.services.activities import placed_activities, version_placed_on
 from rubric.document import Document, Level, Principle
 from rubric.reading import read_version
 from teams.prepared import prepared
+
+YES, NO = (Value(whether, output_field=BooleanField()) for whether in (True, False))
+NONE = Cast(None, BigIntegerField())
 
 
 @dataclass(frozen=True)
@@ -43,65 +57,75 @@ class ActivityProgress:
     needs_another_look: bool
 
 
-class Beside(NamedTuple):
-    """What stands beside a part: whether words do, whether it is finished, and whether it needs another look."""
+class Said(NamedTuple):
+    """What stands of one part of a sheet. `level` is where the team stands by its id, unless that is said in words."""
 
-    words: bool = False
+    begun: bool = False
     finished: bool = False
     needs_another_look: bool = False
+    level: int | None = None
+    in_own_words: bool = False
+
+    def and_also(self, other: Said) -> Said:
+        """Each table says something of it, and nothing of the rest."""
+        return Said(
+            begun=self.begun or other.begun,
+            finished=self.finished or other.finished,
+            needs_another_look=self.needs_another_look or other.needs_another_look,
+            level=self.level or other.level,
+            in_own_words=self.in_own_words or other.in_own_words,
+        )
+
+
+NOTHING = Said()
 
 
 class Found(NamedTuple):
-    """What is beside each part of sheets, by its sheet and its principle, and by its sheet and its activity."""
+    """What is said of each part of sheets, by its sheet and its principle, and by its sheet and its activity."""
 
-    principles: dict[tuple[int, int], Beside]
-    activities: dict[tuple[int, int], Beside]
+    principles: dict[tuple[int, int | None], Said]
+    activities: dict[tuple[int, int], Said]
 
 
-def read_beside(sheets: Sequence[int]) -> Found:
+def read_said(sheets: Sequence[int]) -> Found:
+    """In one query, and in none where there are no sheets."""
     found = Found({}, {})
-    for sheet, principle, activity, *beside in _beside(sheets):
-        if activity is None:
-            found.principles[sheet, principle] = Beside(*beside)
-        else:
-            found.activities[sheet, activity] = Beside(*beside)
+    for sheet, principle, activity, *said in _said(sheets) if sheets else ():
+        parts, part = (found.principles, principle) if activity is None else (found.activities, activity)
+        before = parts.get((sheet, part))
+        parts[sheet, part] = before.and_also(Said(*said)) if before else Said(*said)
     return found
 
 
 def read_progress(sheet: Sheet, document: Document) -> list[PartProgress]:
-    """Every part in the rubric's order, in three queries."""
-    return read_all_progress([(sheet.pk, document)], read_beside([sheet.pk]))[sheet.pk]
+    """Every part in the rubric's order, in one query."""
+    return all_progress([(sheet.pk, document)], read_said([sheet.pk]))[sheet.pk]
 
 
-def read_all_progress(sheets: Sequence[tuple[int, Document]], beside: Found) -> dict[int, list[PartProgress]]:
-    """The same of many sheets, each with its rubric, in two queries more for all of them."""
-    if not sheets:
-        return {}
-    these = [sheet for sheet, _ in sheets]
-    answered = set(_answered(these))
-    standings = {(sheet, principle): where for sheet, principle, *where in _standings(these)}
-    found = {}
-    for sheet, document in sheets:
-        levels = {level.id: level for level in document.levels}
-        found[sheet] = []
-        for number, principle in enumerate(document.principles, start=1):
-            place = (sheet, principle.id)
-            level, in_own_words = standings.get(place, (None, False))
-            told = beside.principles.get(place, Beside())
-            part = PartProgress(
-                number=number,
-                principle=principle,
-                begun=place in answered or told.words,
-                finished=told.finished,
-                needs_another_look=told.needs_another_look,
-                level=levels.get(level),
-                is_placed=in_own_words or level in levels,
-            )
-            found[sheet].append(part)
+def all_progress(sheets: Sequence[tuple[int, Document]], said: Found) -> dict[int, list[PartProgress]]:
+    """The same of many sheets, each with its rubric."""
+    return {sheet: _progress(sheet, document, said) for sheet, document in sheets}
+
+
+def _progress(sheet: int, document: Document, said: Found) -> list[PartProgress]:
+    levels = {level.id: level for level in document.levels}
+    found = []
+    for number, principle in enumerate(document.principles, start=1):
+        told = said.principles.get((sheet, principle.id), NOTHING)
+        part = PartProgress(
+            number=number,
+            principle=principle,
+            begun=told.begun,
+            finished=told.finished,
+            needs_another_look=told.needs_another_look,
+            level=levels.get(told.level) if told.level else None,
+            is_placed=told.in_own_words or told.level in levels,
+        )
+        found.append(part)
     return found
 
 
-def read_all_placed(sheets: Sequence[tuple[int, Round]], beside: Found) -> dict[int, list[ActivityProgress]]:
+def read_all_placed(sheets: Sequence[tuple[int, Round]], said: Found) -> dict[int, list[ActivityProgress]]:
     """How far each sheet is with its round's activities, in one query for all; none where nothing is placed."""
     placing = {round.pk: (sheet, round) for sheet, round in sheets if version_placed_on(round)}
     if not placing:
@@ -111,11 +135,11 @@ def read_all_placed(sheets: Sequence[tuple[int, Round]], beside: Found) -> dict[
         sheet, round = placing[of]
         after = len(read_version(round.version_id).principles)
         activity = PlacedActivity(*about)
-        told = beside.activities.get((sheet, activity.id), Beside())
+        told = said.activities.get((sheet, activity.id), NOTHING)
         one = ActivityProgress(
             number=after + len(found[sheet]) + 1,
             activity=activity,
-            begun=placed or told.words,
+            begun=placed or told.begun,
             finished=told.finished,
             needs_another_look=told.needs_another_look,
         )
@@ -124,29 +148,41 @@ def read_all_placed(sheets: Sequence[tuple[int, Round]], beside: Found) -> dict[
 
 
 @prepared
-def _answered(sheets: list[int]) -> QuerySet:
+def _said(sheets: list[int]) -> QuerySet:
+    """Where the team stands, what stands beside parts, and on which parts something is ticked, in one query of three
+    tables."""
+    standings = Standing.objects.filter(sheet__in=sheets, principle__isnull=False)
+    reflections = Reflection.objects.filter(sheet__in=sheets)
     answers = Answer.objects.filter(sheet__in=sheets).exclude(value=Answer.Value.NOTHING)
-    return answers.values_list("sheet_id", "statement__principle_id").distinct()
-
-
-@prepared
-def _beside(sheets: list[int]) -> QuerySet:
-    told = {"words": _whether(~Q(text="")), "finished": _whether(Q(finished_at__isnull=False))}
-    of = ("sheet_id", "principle_id", "activity_id")
-    return (
-        Reflection.objects.filter(sheet__in=sheets)
-        .annotate(**told)
-        .values_list(*of, *told, "needs_another_look")
+    return _in_columns(
+        standings, level="level_id", in_own_words=_whether(~Q(why="") | ~Q(where_we_differ=""))
+    ).union(
+        _in_columns(
+            reflections,
+            activity="activity_id",
+            begun=_whether(~Q(text="")),
+            finished=_whether(Q(finished_at__isnull=False)),
+            needs_another_look="needs_another_look",
+        ),
+        _in_columns(answers, principle="statement__principle_id", begun=YES).distinct(),
+        all=True,
     )
 
 
-@prepared
-def _standings(sheets: list[int]) -> QuerySet:
-    in_own_words = _whether(~Q(why="") | ~Q(where_we_differ=""))
-    of_principles = Standing.objects.filter(sheet__in=sheets, principle__isnull=False)
-    return of_principles.annotate(in_own_words=in_own_words).values_list(
-        "sheet_id", "principle_id", "level_id", "in_own_words"
-    )
+def _in_columns(
+    rows: QuerySet,
+    *,
+    principle: str = "principle_id",
+    activity: str | Expression = NONE,
+    begun: Expression = NO,
+    finished: Expression = NO,
+    needs_another_look: str | Expression = NO,
+    level: str | Expression = NONE,
+    in_own_words: Expression = NO,
+) -> QuerySet:
+    """Those of `Said`, after the sheet and the part that it is said of."""
+    of = ("sheet_id", principle, activity)
+    return rows.values_list(*of, begun, finished, needs_another_look, level, in_own_words)
 
 
 @prepared

@@ -5,7 +5,7 @@ from django.http import Http404
 from assessments.models import Sheet
 from assessments.placing import ActivityPart
 from assessments.services.activities import parts_placed, version_placed_on
-from assessments.services.progress import ActivityProgress, read_all_placed, read_beside
+from assessments.services.progress import ActivityProgress, read_all_placed, read_said
 from assessments.views.sheet import wording_in
 
 
@@ -30,4 +30,4 @@ def progress_of_activities(sheet: Sheet) -> list[ActivityProgress]:
         return []
     if not version_placed_on(sheet.round):
         return []
-    return read_all_placed([(sheet.pk, sheet.round)], read_beside([sheet.pk]))[sheet.pk]
+    return read_all_placed([(sheet.pk, sheet.round)], read_said([sheet.pk]))[sheet.pk]

@@ -116,4 +116,4 @@ def test_its_queries_dont_grow_with_the_parts(client):
         sheet = round.sheets.get()
         for one in round.version.principles.all():
             finish_part(sheet, principle=one.pk)
-        assert len(queries(lambda: overview(client, round))) == 8  # noqa: B023
+        assert len(queries(lambda: overview(client, round))) == 6  # noqa: B023
