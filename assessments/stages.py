@@ -6,7 +6,8 @@ passes over one, and agrees before anybody was invited, goes on from where it is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from assessments import path_words
 from assessments.path_facts import Facts, PartOfPath
@@ -24,6 +25,7 @@ NAMES = {
     TELL: "Tell people",
     AGAIN: "Look again",
 }
+ORDER = list(NAMES)
 DEEDS = NAMES | {  # as the heading of the stage that is now
     PREPARE: "Get ready",
     INVITE: "Invite people",
@@ -92,8 +94,18 @@ Listed = tuple[PartOfPath, ...] | tuple[ReportStep, ...]
 
 @dataclass(frozen=True)
 class Path:
-    stages: tuple[Stage, ...]
-    facts: Facts = field(repr=False)
+    """Its stages follow from its facts. Home shows the one that is now, and none of the others."""
+
+    facts: Facts
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        return tuple(_stage(key, self.now.key, self.facts) for key in NAMES if _is_shown(key, self.facts))
+
+    @cached_property
+    def now(self) -> Stage:
+        key = _now(self.facts)
+        return _stage(key, key, self.facts)
 
     @property
     def where(self) -> str:
@@ -102,10 +114,6 @@ class Path:
     @property
     def stands(self) -> str:
         return path_words.stands(self.facts)
-
-    @property
-    def now(self) -> Stage:
-        return next(stage for stage in self.stages if stage.is_now)
 
     @property
     def so_far(self) -> tuple[Stage, ...]:
@@ -135,22 +143,14 @@ class Path:
         return self.report_steps if stage.key == REPORT and self.facts.closed_on else ()
 
 
-def find_path(facts: Facts) -> Path:
-    now = _now(facts)
-    keys = list(NAMES)
-    here = keys.index(now)
-    stages = tuple(_stage(key, place, here, facts) for place, key in enumerate(keys) if _is_shown(key, facts))
-    return Path(stages, facts)
-
-
 def _is_shown(key: str, facts: Facts) -> bool:
     """Looking again is a long way off while a round is open."""
     return key != AGAIN or facts.state == "closed"
 
 
-def _stage(key: str, place: int, here: int, facts: Facts) -> Stage:
-    state = NOW if place == here else DONE if _is_done(key, facts) else LATER
-    return Stage(key, 0 if key == AGAIN else place + 1, state, LINES[key](facts))
+def _stage(key: str, now: str, facts: Facts) -> Stage:
+    state = NOW if key == now else DONE if _is_done(key, facts) else LATER
+    return Stage(key, 0 if key == AGAIN else ORDER.index(key) + 1, state, LINES[key](facts))
 
 
 def _now(facts: Facts) -> str:

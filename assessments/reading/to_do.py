@@ -16,7 +16,7 @@ from assessments.models import Action, Round, TakenBack
 from assessments.reading.looking_after import tasks_of_organisations
 from assessments.services.path import read_all_facts
 from assessments.services.second_people import rounds_that_wait_for
-from assessments.stages import Path, find_path
+from assessments.stages import Path
 from assessments.tasks import Deed, RoundToDo, Task, action_is_late, in_order, tasks_of_round
 from rubric.access import is_edited_by, is_shared
 from rubric.models import Rubric, meet
@@ -42,7 +42,7 @@ class Coming:
 def rounds_to_do(rounds: Sequence[Round], *, wording: str) -> list[tuple[Round, RoundToDo]]:
     """In the same order. `role` on each round is the reader's."""
     facts = read_all_facts(rounds, wording=wording)
-    return [(each, round_to_do(each, find_path(facts[each.pk]))) for each in rounds]
+    return [(each, round_to_do(each, Path(facts[each.pk]))) for each in rounds]
 
 
 def round_to_do(round: Round, path: Path) -> RoundToDo:

@@ -15,7 +15,7 @@ from assessments.models import Round
 from assessments.reminding import WHEN_NOT_CLOSED, is_owed
 from assessments.services.path import read_all_facts
 from assessments.services.terms import months_of
-from assessments.stages import Stage, find_path
+from assessments.stages import Path, Stage
 from rubric.document import STANDARD
 from teams.addresses import full_address
 from teams.models import Letter, User
@@ -58,7 +58,7 @@ def _post(round: Round, letters: list[Letter], now: datetime) -> bool:
 def _stage_of(round: Round) -> Stage:
     """As those who facilitate it see it on its page."""
     round.role = FACILITATOR
-    return find_path(read_all_facts([round], wording=STANDARD)[round.pk]).now
+    return Path(read_all_facts([round], wording=STANDARD)[round.pk]).now
 
 
 def _letter(person: User, round: Round, stage: Stage, today: date) -> Letter | None:

@@ -16,7 +16,7 @@ from assessments.services.actions import how_they_stand, promises_of, said_since
 from assessments.services.activities import may_place
 from assessments.services.path import read_facts, version_of
 from assessments.services.session_formats import format_of
-from assessments.stages import Path, Stage, find_path
+from assessments.stages import Path, Stage
 from assessments.tasks import next_deed
 from assessments.views.opening import of_round
 from assessments.views.sheet import wording_of
@@ -27,7 +27,7 @@ def round_page(request, code):
     """What is done, what is now, and what comes later."""
     round = get_round(request, code)
     chosen = format_of(round)
-    path = find_path(read_facts(round, wording=wording_of(request), way=str(chosen or "")))
+    path = Path(read_facts(round, wording=wording_of(request), way=str(chosen or "")))
     beside, deed = read_beside_path(round), next_deed(round_to_do(round, path))
     context = {
         "back": way_back(request, "team", round.team.code, text=round.team.name),

@@ -12,7 +12,7 @@ from assessments.came_from import as_it_came, said, way_back
 from assessments.models import ReportEdition
 from assessments.services.editions import draft_of
 from assessments.services.path import read_facts
-from assessments.stages import find_path
+from assessments.stages import Path
 from assessments.views.sheet import wording_of
 from reports.build import build_report
 from reports.details import SECTIONS
@@ -39,7 +39,7 @@ write = require_http_methods(["GET", "HEAD", "POST"])
 def go_on_with_report(request, code):
     """To the first step that isn't done yet; to issuing it, when all are."""
     round = get_round(request, code, role=FACILITATOR)
-    step = find_path(read_facts(round, wording=wording_of(request))).next_report_step
+    step = Path(read_facts(round, wording=wording_of(request))).next_report_step
     if step and step.view == "actions":
         back = way_back(request, "round", round.code)
         return redirect(reverse("actions", args=[round.team.code]) + said(back))

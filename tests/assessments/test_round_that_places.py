@@ -8,7 +8,7 @@ from django.utils import timezone
 from assessments.models import Reflection, Round, Sheet
 from assessments.services.path import read_facts
 from assessments.services.taking_part import count_taking_part
-from assessments.stages import find_path
+from assessments.stages import Path
 from teams.models import Team
 from teams.roles import FACILITATOR
 from tests.assessments.sheets import queries
@@ -183,7 +183,7 @@ def test_once_all_is_ticked_what_is_placed_comes_next(alice):
     round.role = FACILITATOR
     facts = read_facts(round, wording="standard")
     assert facts.next_part.view == "together_activity"
-    assert find_path(facts).now.key == "agree"
+    assert Path(facts).now.key == "agree"
     assert "2 of 3 parts agreed" in seen(alice, at(round, "round"))
     assert "Go on with The Friday lunch" in seen(alice, at(round, "round"))
 

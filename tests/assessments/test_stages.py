@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assessments.path_facts import Facts, PartOfPath
 from assessments.path_words import stands
-from assessments.stages import NAMES, find_path
+from assessments.stages import NAMES, Path
 
 TODAY = date(2027, 3, 3)
 EMPTY = PartOfPath("p1", "Equal human beings")
@@ -31,7 +31,7 @@ WORK = replace(EMPTY, key="lunch", name="The Friday lunch", is_activity=True)
 
 
 def line(facts, key):
-    return next(stage.line for stage in find_path(facts).stages if stage.key == key)
+    return next(stage.line for stage in Path(facts).stages if stage.key == key)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def line(facts, key):
     ],
 )
 def test_what_is_now(facts, now):
-    path = find_path(facts)
+    path = Path(facts)
     assert path.now.key == now
     assert [stage.is_now for stage in path.stages].count(True) == 1
 
@@ -93,10 +93,10 @@ def test_each_stage_says_what_came_of_it(facts, key, said):
 
 
 def test_a_closed_round_folds_what_lies_behind_it():
-    path = find_path(CLOSED)
+    path = Path(CLOSED)
     assert [stage.key for stage in path.so_far] == ["prepare", "invite", "meet", "agree", "close"]
     assert [stage.key for stage in path.ahead] == ["report", "tell", "again"]
-    assert find_path(MET).so_far == ()
+    assert Path(MET).so_far == ()
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_what_was_begun_is_gone_on_with_first(parts, next_part):
 
 def test_a_report_leads_through_what_it_lacks():
     def lacking(**facts):
-        return [step.name for step in find_path(replace(CLOSED, **facts)).report_steps if not step.is_done]
+        return [step.name for step in Path(replace(CLOSED, **facts)).report_steps if not step.is_done]
 
     assert lacking(words_to_quote=2) == ["Quotes", DO, MEETING, ASK, DRAFTS, HEAR]
     assert lacking() == [DO, MEETING, ASK, DRAFTS, HEAR]  # nobody may be quoted
@@ -136,7 +136,7 @@ def test_when_and_where_people_meet_is_told_until_they_have():
     ],
 )
 def test_the_meeting_is_told_as_far_as_it_is_known(facts, told):
-    steps = find_path(replace(CLOSED, **facts)).report_steps
+    steps = Path(replace(CLOSED, **facts)).report_steps
     assert [step.line for step in steps if step.view == "write_meeting"] == [told]
 
 
@@ -155,7 +155,7 @@ def test_the_meeting_is_told_as_far_as_it_is_known(facts, told):
     )
 )
 def test_there_is_always_one_way_on(facts):
-    path = find_path(replace(facts, closed_on=TODAY if facts.state == "closed" else None))
+    path = Path(replace(facts, closed_on=TODAY if facts.state == "closed" else None))
     keys = [stage.key for stage in path.stages]
     assert keys == [key for key in NAMES if key in keys]
     assert [stage.state for stage in path.stages].count("now") == 1
