@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, When
 from django.utils import timezone
 
 from assessments.models import (
@@ -27,7 +27,7 @@ from assessments.services.progress import (
     read_said,
 )
 from assessments.services.report_facts import how_far_its_report_is
-from assessments.services.taking_part import count_joined
+from assessments.services.taking_part import count_joined, how_many_joined
 from assessments.standing import has_standing
 from rubric.document import Document
 from rubric.models import RubricVersion
@@ -37,7 +37,18 @@ from teams.sides import SUPPORT, UNSAID
 
 # Somebody has taken it out since it was fetched.
 OF_ONE_THAT_IS_GONE = dict.fromkeys(
-    ("sheet", "met_at", "people", "draws_on_support", "issued", "number", "has_told", "has_next")
+    (
+        "sheet",
+        "met_at",
+        "people",
+        "draws_on_support",
+        "joined",
+        "finished",
+        "issued",
+        "number",
+        "has_told",
+        "has_next",
+    )
 )
 
 
@@ -47,7 +58,9 @@ def read_facts(round: Round, *, wording: str, way: str = "") -> Facts:
     facts = replace(read_all_facts([round], wording=wording)[round.pk], way=way)
     if not round.closed_at:
         return facts
-    return replace(facts, parts=_beside_last_time(facts.parts, round), **how_far_its_report_is(round))
+    joined = count_joined(round) if round.role else {}
+    parts = _beside_last_time(facts.parts, round)
+    return replace(facts, parts=parts, **joined, **how_far_its_report_is(round))
 
 
 def read_all_facts(rounds: Sequence[Round], *, wording: str) -> dict[int, Facts]:
@@ -57,13 +70,12 @@ def read_all_facts(rounds: Sequence[Round], *, wording: str) -> dict[int, Facts]
     rows = _rows_of(rounds)
     documents = {round.pk: read_in_wording(round.version_id, wording) for round in rounds}
     parts = _parts_of(rounds, rows, documents)
-    joined = count_joined(rounds)
     return {
         round.pk: Facts(
             **_as_planned(round),
             places=has_standing(documents[round.pk]),
             parts=parts.get(round.pk, ()),
-            **_who_joined(round, joined),
+            **_who_joined(round, rows[round.pk]),
             **_who_met(round, rows[round.pk]),
             **_end(round, rows[round.pk]),
         )
@@ -107,20 +119,23 @@ def _as_planned(round: Round) -> dict:
 
 @prepared
 def _known(rounds: list[int]) -> QuerySet:
-    """Of each round: who met over its together sheet, what was issued, what people were told, and whether another
-    followed."""
+    """Of each round: who met over its together sheet, how many joined while it is open, what was issued, what people
+    were told, and whether another followed."""
     of_round = {"round": OuterRef("pk")}
     together = Sheet.objects.filter(**of_round, kind=Sheet.Kind.TOGETHER)
     draws_on_support = Presence.objects.filter(
         sheet__round=OuterRef("pk"), sheet__kind=Sheet.Kind.TOGETHER, perspective__side__in=(SUPPORT, UNSAID)
     )
     boards = ReportEdition.objects.filter(**of_round, kind=ReportEdition.Kind.BOARD)
+    joined, finished = how_many_joined()
     issued = boards.filter(superseded_at=None).exclude(issued_at=None)
     told = {
         "sheet": Subquery(together.values("pk")),
         "met_at": Subquery(together.values("room_at")),
         "people": Subquery(together.values("people")),
         "draws_on_support": Exists(draws_on_support),
+        "joined": Case(When(closed_at=None, then=joined)),
+        "finished": Case(When(closed_at=None, then=finished)),
         "issued": issued.values("issued_at")[:1],
         "number": issued.values("number")[:1],
         "has_told": Exists(YouSaid.objects.filter(**of_round).exclude(published_at=None)),
@@ -186,8 +201,11 @@ def _beside_last_time(parts: tuple[PartOfPath, ...], round: Round) -> tuple[Part
     )
 
 
-def _who_joined(round: Round, joined: dict[int, dict[str, int]]) -> dict:
-    return joined.get(round.pk, {}) if round.role else {"tells_how_many": False}
+def _who_joined(round: Round, row: dict) -> dict:
+    """Of a closed round, only its own page says how many."""
+    if not round.role:
+        return {"tells_how_many": False}
+    return {"joined": row["joined"] or 0, "finished": row["finished"] or 0}
 
 
 def _who_met(round: Round, row: dict) -> dict:

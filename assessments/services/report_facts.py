@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet
 
 from assessments.models import Action, Quote, ReportEdition, Round
 from assessments.services.appearing import words_to_quote
 from assessments.services.editions import draft_of
+from assessments.services.taking_part import how_many
 from teams.prepared import prepared
 
 WRITTEN_ABOUT = ("quotes", "quotes_waiting", "words_to_quote", "actions")
@@ -36,16 +37,12 @@ def _counted(round: Round) -> dict[str, int]:
 def _numbers(round_id: int) -> QuerySet:
     of_round = Quote.objects.filter(round=OuterRef("pk"))
     counted = (
-        _how_many(of_round.inside(), "round"),
-        _how_many(of_round.waiting(), "round"),
-        _how_many(words_to_quote(OuterRef("pk")), "sheet__round"),
-        _how_many(Action.objects.filter(round=OuterRef("pk")), "round"),
+        how_many(of_round.inside(), "round"),
+        how_many(of_round.waiting(), "round"),
+        how_many(words_to_quote(OuterRef("pk")), "sheet__round"),
+        how_many(Action.objects.filter(round=OuterRef("pk")), "round"),
     )
     return Round.objects.filter(pk=round_id).values_list(*counted)
-
-
-def _how_many(rows: QuerySet, of: str) -> Subquery:
-    return Subquery(rows.order_by().values(of).annotate(how_many=Count("pk")).values("how_many"))
 
 
 def _first_page(written: dict[str, str]) -> dict:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -79,16 +78,27 @@ def _counted(code: str) -> QuerySet:
     return counted.values_list(*of, "number", "joined")
 
 
-def count_joined(rounds: Sequence[Round]) -> dict[int, dict[str, int]]:
-    """By the round's id: how many `joined`, and how many of them `finished` a part or more. One query."""
-    return {row.pop("round"): row for row in _joined([round.pk for round in rounds])}
+def count_joined(round: Round) -> dict[str, int]:
+    """How many `joined`, and how many of them `finished` a part or more."""
+    numbers = next(iter(_joined(round.pk)), ())
+    return {name: number or 0 for name, number in zip(("joined", "finished"), numbers, strict=False)}
 
 
 @prepared
-def _joined(rounds: list[int]) -> QuerySet:
-    joined = Sheet.objects.filter(round__in=rounds).exclude(kind=Sheet.Kind.TOGETHER).order_by()
-    finished = Q(pk__in=_finished(sheet__round__in=rounds).values("sheet"))
-    return joined.values("round").annotate(joined=Count("pk"), finished=Count("pk", filter=finished))
+def _joined(round_id: int) -> QuerySet:
+    return Round.objects.filter(pk=round_id).values_list(*how_many_joined())
+
+
+def how_many_joined() -> tuple[Subquery, Subquery]:
+    """Of a round, and how many of them have finished a part or more; None for nobody."""
+    joined = Sheet.objects.filter(round=OuterRef("pk")).exclude(kind=Sheet.Kind.TOGETHER)
+    finished = joined.filter(Exists(_finished(sheet=OuterRef("pk"))))
+    return how_many(joined, "round"), how_many(finished, "round")
+
+
+def how_many(rows: QuerySet, of: str) -> Subquery:
+    """Of those that belong to the same; None where there are none."""
+    return Subquery(rows.order_by().values(of).annotate(how_many=Count("pk")).values("how_many"))
 
 
 def voices(**of) -> QuerySet[Sheet]:

@@ -227,8 +227,8 @@ def test_thirty_teams_cost_no_more_queries_than_one(client, django_assert_num_qu
         make_round(team, version)
         make_round(team, version, state="closed")
     client.force_login(user)
-    # session, user, rounds, their rubric (4), what they are like (3), teams, and what else waits (2)
-    with django_assert_num_queries(13):
+    # session, user, rounds, their rubric (4), what they are like (2), teams, and what else waits (2)
+    with django_assert_num_queries(12):
         response = client.get(HOME)
     assert response.content.count(b"Open, step 2 of 7: invite people.") == 30
 

@@ -155,9 +155,9 @@ def test_it_costs_few_queries(client, django_assert_num_queries):
     round = make_round()
     client.force_login(make_facilitator(round.team))
     read_version(round.version_id)
-    # session, user, round, its sheet and parts (2), who takes part, what stands beside its path, version,
+    # session, user, round, its sheet and parts (2), what stands beside its path, version,
     # what was promised
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("round", args=[round.code]))
 
 

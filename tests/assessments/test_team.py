@@ -73,8 +73,8 @@ def test_it_costs_few_queries(client, django_assert_num_queries, rounds):
     make_round(team, version, state="closed")
     client.force_login(make_member(team))
     client.get(reverse("team", args=[team.code]))  # a version is read once in a process
-    with django_assert_num_queries(10):
-        # session, user, team, rounds, what they are like (4), people, late actions, how many actions
+    with django_assert_num_queries(9):
+        # session, user, team, rounds, what they are like (3), people, late actions, how many actions
         client.get(reverse("team", args=[team.code]))
 
 
