@@ -1,7 +1,6 @@
 import gc
 import os
 import shutil
-from pathlib import Path
 from urllib.parse import quote
 
 import hypothesis
@@ -37,9 +36,10 @@ gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_collection_modifyitems(items):
-    """What walks through all rooms takes longest and comes first: at the end no process is left alone with it."""
-    here = Path(__file__).parent
-    items.sort(key=lambda item: item.path.parent != here)
+    """First what walks through all rooms, which takes longest, then what waits for seconds while others work: at the
+    end no process is left alone with either."""
+    first = ["tests", "serving", "teams"]
+    items.sort(key=lambda item: first.index(name) if (name := item.path.parent.name) in first else len(first))
 
 
 def pytest_collection_finish():
