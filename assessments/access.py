@@ -57,8 +57,10 @@ def rounds_of(user):
 
 @prepared
 def rounds_since(user: User, since: datetime) -> QuerySet[Round]:
-    """Of this person's teams that are there still: those that haven't closed, or did so since then."""
-    mine = rounds_of(user).filter(team__archived_at=None).exclude(role=None)
+    """Of this person's teams that are there still, each with its team: those that haven't closed, or did so since
+    then."""
+    mine = _seen_by(user, Round.objects.select_related("team")).filter(team__archived_at=None)
+    mine = mine.exclude(role=None)
     return mine.filter(Q(closed_at=None) | Q(closed_at__gte=since)).order_by("closes_on")
 
 
