@@ -15,6 +15,7 @@ from django.utils import timezone
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coprod_reflect.settings")
 settings.ROOT_URLCONF = __name__
+settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"  # as Django reads them
 from coprod_reflect.asgi import application  # noqa: E402, F401 (served like the app, with other URLs)
 
 PAGE = """<!doctype html><html lang="en-GB"><head><title>{{ title }}</title></head><body>

@@ -126,6 +126,7 @@ ACCOUNT_RATE_LIMITS = {  # beside allauth's own; see assessments/views/joining.p
     "say_need_anywhere": "30/h/key",
 }
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+SESSION_ENGINE = "teams.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 
 # Mail

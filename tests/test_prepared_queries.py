@@ -6,6 +6,7 @@ from io import StringIO
 from random import Random
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db.models import Model
 from django.utils import timezone
@@ -17,6 +18,7 @@ from demo.adding import add_demo
 from rubric.models import Remark, Rubric, RubricVersion
 from teams.models import Invitation, Organisation, Team, User
 from teams.prepared import every_prepared
+from teams.sessions import SessionStore
 from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +46,8 @@ def council(django_db_setup, django_db_blocker):
             "team": list(Team.objects.all()),
             "teams": list(Team.objects.values_list("pk", flat=True)),
             "organisation": list(Organisation.objects.all()),
+            "session_key": [*Session.objects.values_list("session_key", flat=True), "no-such-session"],
+            "now": [timezone.now(), timezone.now() + timedelta(days=400)],
             "kind": list(ReportEdition.Kind),
             "person": list(User.objects.all()),
             "email": [*Invitation.objects.values_list("email", flat=True), "nobody@council.example"],
@@ -61,6 +65,7 @@ def council(django_db_setup, django_db_blocker):
 def add_what_demos_leave_out():
     """What waits for somebody, what was shared, and what was changed."""
     now = timezone.now()
+    SessionStore().create()
     ReportEdition.objects.update(issued_at=now)
     for kind in (SessionFormat, WarmUp):
         first = offered.all_of(kind, Organisation.objects.first())[0]
