@@ -14,7 +14,7 @@ from reports import reading as telling
 from rubric import reading
 from tests import lock
 from tests.committing import Committing
-from tests.data_folder import make_tables
+from tests.data_folder import make_tables, once_for_all, shared_by_run
 from tests.unpacked_once import remember_fonts
 
 # A busy machine is slow, and that is no fault of the code. Where CI is set, a run is the same each time; elsewhere each
@@ -92,7 +92,7 @@ def _quiet_place(settings, tmp_path):
 @pytest.fixture(scope="session")
 def empty_file(tmp_path_factory):
     """An SQLite database with its tables and nothing in them: processes of a test get a copy."""
-    return make_tables(tmp_path_factory.mktemp("empty") / "empty.sqlite3")
+    return once_for_all(shared_by_run(tmp_path_factory.getbasetemp()) / "empty.sqlite3", make_tables)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -50,13 +51,19 @@ def shared_by_run(base: Path) -> Path:
 
 
 def made_by_first(shared: Path) -> Path:
-    """A data folder with the demo in it: whichever process comes first makes it, and each takes a copy."""
-    with (shared / "making").open("w") as lock:
+    """A data folder with the demo in it, of which each process takes a copy."""
+    return once_for_all(shared / "made", lambda folder: finish_files(make_demo(folder)))
+
+
+def once_for_all(place: Path, make: Callable[[Path], object]) -> Path:
+    """Whichever process comes first makes what is to be there, and the others wait for it."""
+    with place.with_name(f"making {place.name}").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (shared / "is made").exists():
-            finish_files(make_demo(shared / "made"))
-            (shared / "is made").touch()
-    return shared / "made"
+        done = place.with_name(f"{place.name} is there")
+        if not done.exists():
+            make(place)
+            done.touch()
+    return place
 
 
 def copy_data(made: Path, folder: Path) -> None:
@@ -67,10 +74,9 @@ def copy_data(made: Path, folder: Path) -> None:
             whole.execute("VACUUM INTO ?", [str(folder / DATABASE)])
 
 
-def make_tables(file: Path) -> Path:
+def make_tables(file: Path) -> None:
     """An SQLite database with nothing in its tables; what caches keep has one too."""
     environment = os.environ | {"DATABASE_URL": f"sqlite:///{file}"}
     for command in (["migrate", "--verbosity", "0"], ["createcachetable"]):
         whole = [sys.executable, ROOT / "manage.py", *command]
         subprocess.run(whole, env=environment, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    return file
