@@ -28,6 +28,7 @@ from tests.made_once import atomic_for_tests, made_once
 from tests.make import make_draft, make_site_editor, make_user, make_version
 from tests.references import References
 from tests.routes import CAST, DRAFTS, EVERY, OK, OUTSIDERS, SHARED_EDITORS, SIGN_IN, WITHOUT_ACCOUNT
+from tests.telling_apart import NAMED, Told, made_up, told_by
 
 pytestmark = pytest.mark.django_db
 # Whoever else asks sends a database no statement that these don’t.
@@ -106,21 +107,28 @@ def principle_of(round):
     return read_version(round.version_id).principle("p1").id
 
 
+@pytest.fixture(scope="module")
+def outside():
+    """What outsiders were told at each address of ours, by (route, method, person), when they were asked first."""
+    return {}
+
+
 @pytest.mark.parametrize("name", EVERY)
-def test_who_gets_what(name, world):
-    see_what_they_get(name, world, SEND_ALL)
+def test_who_gets_what(name, world, outside):
+    see_what_they_get(name, world, SEND_ALL, outside)
 
 
 @pytest.mark.one_database  # see SEND_ALL
 @pytest.mark.parametrize("name", EVERY)
-def test_what_the_others_get(name, world):
-    see_what_they_get(name, world, [person for person in CAST if person not in SEND_ALL])
+def test_what_the_others_get(name, world, outside):
+    see_what_they_get(name, world, [person for person in CAST if person not in SEND_ALL], outside)
 
 
-def see_what_they_get(name, world, people):
+def see_what_they_get(name, world, people, outside):
     """And what is wrong with none of it: everybody asks once each way, and every answer is looked at from all sides."""
     url = reverse(name, kwargs=world.ours.args.get(EVERY[name].names))
     heard = hear(url, world, people)
+    outside |= {(name, *asked): answer.told for asked, answer in heard.items() if asked[1] in OUTSIDERS}
     assert statuses(heard) == expected(EVERY[name], people)
     for (method, person), answer in heard.items():
         asked = f"{method} by {person}"
@@ -134,6 +142,32 @@ def see_what_they_get(name, world, people):
         assert name in INSIDE | SHOWN or method == "post" or ONLY not in answer.text, (
             f"{asked} calls itself inside"
         )
+
+
+@pytest.mark.one_database  # what the same routes do on another database is asked above; whom it is told, before
+@pytest.mark.parametrize("name", NAMED)
+def test_it_looks_the_same_to_outsiders_whether_it_is_there_or_not(name, world, outside):
+    """Status, headers and words."""
+    args = world.ours.args[EVERY[name].names]
+    people = [person for person in OUTSIDERS if EVERY[name].who[person] != OK]
+    assert people
+    for person in people:
+        for method in ("get", "post"):
+            asked = name, method, person
+            there = outside.get(asked) or tell(world, args, *asked)
+            nowhere = tell(world, made_up(args), *asked)
+            assert but_for_names(name, there, args) == but_for_names(name, nowhere, made_up(args)), (
+                f"{person} can tell by {method}"
+            )
+
+
+def tell(world, args, name, method, person):
+    answer, _ = ask(world.people[person], method, reverse(name, kwargs=args))
+    return told_by(answer, said_by(answer))
+
+
+def but_for_names(name, told, args):
+    return told.but_for(reverse(name, kwargs=args), args)
 
 
 def is_kept_from(person, row, world):
@@ -213,12 +247,14 @@ def expected(row, people=CAST):
 
 @dataclass
 class Heard:
-    """An answer: its status, all that it says in small letters, the page that it is, and what asking wrote."""
+    """An answer: its status, all that it says in small letters, the page that it is, what asking wrote, and what tells
+    it from another."""
 
     status: int | str
     text: str
     page: References | None
     wrote: list
+    told: Told
 
     @property
     def refuses(self):
@@ -241,7 +277,8 @@ def heard(answer, queries):
     said = said_by(answer)
     is_page = answer.get("Content-Type", "").startswith("text/html") and said
     page = References(said) if is_page else None
-    return Heard(status_of(answer), (said + str(answer.headers)).lower(), page, writes(queries))
+    text = (said + str(answer.headers)).lower()
+    return Heard(status_of(answer), text, page, writes(queries), told_by(answer, said))
 
 
 def statuses(heard):
