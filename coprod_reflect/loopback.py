@@ -11,6 +11,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -43,6 +44,7 @@ def stay_here(hosts: Iterable[str], sites: Iterable[str], arguments: list[str], 
     sys.addaudithook(_bind_here_only)
 
 
+@lru_cache(maxsize=256)  # each request of a demo names two
 def is_here(name: str) -> bool:
     """Whether this name or address, with or without a port, can only be this machine's own."""
     found = ADDRESS.fullmatch(name)

@@ -128,6 +128,8 @@ def clean_words(get_response):
 
 
 def _cleaned(sent: QueryDict) -> QueryDict:
+    if not sent:
+        return sent
     cleaned = QueryDict(mutable=True)
     for name, values in sent.lists():
         cleaned.setlist(clean(name), [clean(value) for value in values])
