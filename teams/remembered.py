@@ -11,9 +11,9 @@ from __future__ import annotations
 import gc
 import sys
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from functools import cached_property, wraps
+from functools import wraps
 from math import inf
 from threading import Lock
 from time import monotonic
@@ -32,12 +32,11 @@ Answer = TypeVar("Answer")
 class Asked(tuple[Hashable, ...]):
     """Its hash is worked out once: that of a whole rubric takes a while."""
 
+    def __init__(self, _: Iterable[Hashable]) -> None:
+        self._hash = super().__hash__()
+
     def __hash__(self) -> int:
         return self._hash
-
-    @cached_property
-    def _hash(self) -> int:
-        return super().__hash__()
 
 
 class Known(Generic[Answer]):
