@@ -53,8 +53,7 @@ def _own(tree: Tree) -> Iterator[tuple[Path, ast.Module]]:
 def _named_elsewhere(tree: Tree) -> dict[str, set[str]]:
     """By the last part of a module's name: what others import from it, or reach through it."""
     found = defaultdict(set)
-    for module in tree.modules.values():
-        nodes = list(ast.walk(module))
+    for nodes in tree.nodes.values():
         imports = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
         called = {alias.asname or alias.name: alias.name for each in imports for alias in each.names}
         for each in imports:
@@ -96,7 +95,7 @@ def unused_members(tree: Tree) -> Iterator[str]:
 
 
 def _named_in_modules(tree: Tree) -> set[str]:
-    nodes = [node for module in tree.modules.values() for node in ast.walk(module)]
+    nodes = [node for each in tree.nodes.values() for node in each]
     loaded = [node for node in nodes if isinstance(getattr(node, "ctx", None), ast.Load)]
     named = {node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "") for node in loaded}
     texts = [text for text in tree.said_in_modules if "_" in text or NAME.fullmatch(text)]
@@ -141,8 +140,8 @@ def unused_messages(tree: Tree) -> Iterator[str]:
     """Words for a mistake that no field tells by this name."""
     told = {name for field in _their_fields() for name in field.default_error_messages}
     told |= DefaultAccountAdapter.error_messages.keys()
-    for path, module in tree.modules.items():
-        for name in _told_by(module):
+    for path, nodes in tree.nodes.items():
+        for name in _told_by(nodes):
             if name not in told | ALLOWED and tree.said_in_modules.count(name) < 2:
                 yield f"message {name} in {tree.name(path)}"
 
@@ -152,9 +151,9 @@ def _their_fields() -> list[type]:
     return [each for each in kinds if hasattr(each, "default_error_messages")]
 
 
-def _told_by(module: ast.Module) -> list[str]:
+def _told_by(nodes: list[ast.AST]) -> list[str]:
     found = []
-    for node in ast.walk(module):
+    for node in nodes:
         named = [node.arg] if isinstance(node, ast.keyword) else _defined(node)
         value = getattr(node, "value", None)
         if isinstance(value, ast.Dict) and {"error_messages", "default_error_messages"} & set(named):

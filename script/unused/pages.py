@@ -119,14 +119,14 @@ def unused_attributes(tree: Tree) -> Iterator[str]:
 def unused_names_of_pages(tree: Tree) -> Iterator[str]:
     said = [*tree.said_in_modules, *tree.said_in_templates]
     composed = [_pattern(text) for text in said if re.fullmatch(rf"[a-z_]+_{FILLED_IN}", text)]
-    for module in tree.modules.values():
-        for name in sorted(_named(module) - ALLOWED):
+    for nodes in tree.nodes.values():
+        for name in sorted(_named(nodes) - ALLOWED):
             if said.count(name) < 2 and not any(pattern.fullmatch(name) for pattern in composed):
                 yield f"name of a page {name}"
 
 
-def _named(module: ast.Module) -> set[str]:
-    calls = [node for node in ast.walk(module) if isinstance(node, ast.Call)]
+def _named(nodes: list[ast.AST]) -> set[str]:
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
     keywords = [each for call in calls if ast.unparse(call.func) == "path" for each in call.keywords]
     return {each.value.value for each in keywords if each.arg == "name"}
 

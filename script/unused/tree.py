@@ -23,6 +23,11 @@ class Tree:
         return {path: ast.parse(path.read_text()) for path in paths}
 
     @cached_property
+    def nodes(self) -> dict[Path, list[ast.AST]]:
+        """All of each module's, since walking through them takes longer than what is done with them."""
+        return {path: list(ast.walk(module)) for path, module in self.modules.items()}
+
+    @cached_property
     def templates(self) -> dict[str, str]:
         folder = self.root / "templates"
         found = {str(path.relative_to(folder)): path for path in sorted(folder.rglob("*.*"))}
@@ -49,8 +54,8 @@ class Tree:
     @cached_property
     def said_in_modules(self) -> list[str]:
         """Docstrings apart, and the list of all tables."""
-        modules = [module for path, module in self.modules.items() if path.stem != "0001_initial"]
-        return [text for module in modules for text in _texts(module)]
+        modules = [nodes for path, nodes in self.nodes.items() if path.stem != "0001_initial"]
+        return [text for nodes in modules for text in _texts(nodes)]
 
     @cached_property
     def said_in_templates(self) -> list[str]:
@@ -67,9 +72,9 @@ def _without_comments(text: str) -> str:
     return re.sub(r"{#.*?#}|{% comment.*?endcomment %}", "", text, flags=re.DOTALL)
 
 
-def _texts(module: ast.Module) -> list[str]:
-    apart = {id(part) for node in ast.walk(module) for part in _said_by_others(node)}
-    texts = [node for node in ast.walk(module) if id(node) not in apart]
+def _texts(nodes: list[ast.AST]) -> list[str]:
+    apart = {id(part) for node in nodes for part in _said_by_others(node)}
+    texts = [node for node in nodes if id(node) not in apart]
     return [text for node in texts if (text := _text(node)) is not None]
 
 
