@@ -7,6 +7,7 @@ from tests.data_folder import made_by_first, shared_by_run
 from tests.journeys import server as running
 from tests.journeys.chromium import running_chromium
 from tests.journeys.people import People
+from tests.journeys.seeing import seen_by_axe
 
 PHONE, DESKTOP = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 WAYS = {
@@ -24,6 +25,12 @@ expect.set_options(timeout=PATIENCE)
 def shared(tmp_path_factory):
     """A folder of this run, in which all of its processes meet."""
     return shared_by_run(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _seen_once(shared):
+    """What axe has seen in one process isn’t shown to it in another."""
+    seen_by_axe.keep_in(shared / "seen by axe")
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.going import runs_scripts
+from tests.journeys.seen import Seen
+from tests.journeys.walking import route
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
@@ -31,19 +33,40 @@ SEEN = """() => {
     title: document.title,
   };
 }"""
+SHOWN = """() => {
+  const tag = (one) => `${one.localName}.${one.getAttribute("class") ?? ""}`;
+  const shows = (one) => {
+    const { clipPath, display, color, backgroundColor } = getComputedStyle(one);
+    const all = { visibilityProperty: true, opacityProperty: true };
+    return one.checkVisibility(all) && [clipPath, display.startsWith("inline"), color, backgroundColor].join(" ");
+  };
+  const kind = (one) => {
+    const { type, role } = one, names = one.getAttributeNames().join(" ");
+    return `${tag(one.parentElement)} ${tag(one)} ${names} ${type ?? ""} ${role ?? ""} ${shows(one)}`;
+  };
+  return [...new Set([...document.body.querySelectorAll("*")].map(kind))];
+}"""
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
+OPTIONS = json.dumps(
+    {
+        "runOnly": {"type": "tag", "values": RULES},
+        "resultTypes": ["violations"],
+        "preload": False,  # of style sheets and sounds, for rules that we don't ask for or have nothing for
+    }
+)
+seen_by_axe = Seen()
 
 
-def violations(page: Page, *, colours: bool = True) -> list[str]:
-    """What axe finds against WCAG 2.2 AA and good practice, one line each."""
-    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-    options["rules"] = {"color-contrast": {"enabled": colours}}
-    options["preload"] = (
-        False  # of style sheets and sounds, for rules that we don't ask for or have nothing for
-    )
-    options = json.dumps(options)
+def violations(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 AA and good practice, one line each; nothing, where it has seen all of it.
+
+    Pages of one route look alike to it whose elements are of the same kinds, within the same, and are shown likewise.
+    """
+    where = route(urlsplit(page.url).path)
+    if not seen_by_axe.is_new(where, page.evaluate(SHOWN)):
+        return []
     with _scriptable(page) as examined:
-        run = f"axe.run({options}).then(result => result.violations)"
+        run = f"axe.run({OPTIONS}).then(result => result.violations)"
         found = examined.evaluate(f"typeof axe === 'object' ? {run} : null")
         if found is None:  # the page's first look
             found = examined.evaluate(f"{AXE};{run}")
@@ -95,10 +118,10 @@ def overflow(page: Page) -> int:
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
-def problems(page: Page, *, colours: bool = True) -> list[str]:
+def problems(page: Page) -> list[str]:
     """Nothing, if the page is accessible, fits, and is called what its one heading says, and then what it is about."""
     page.wait_for_load_state()  # what somebody waited for may stand above what is still on its way
-    found = violations(page, colours=colours)
+    found = violations(page)
     seen = page.evaluate(SEEN)  # at once, since each question takes its time
     if seen["beyond"] > 0:
         found.append(f"{seen['beyond']} pixels wider than the window")

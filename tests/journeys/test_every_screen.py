@@ -8,7 +8,8 @@ from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.going import go_by
 from tests.journeys.people import finish_a_part, round_taken_part_in, take_part, write_code
 from tests.journeys.seeing import AXE, look_at, lost, problems
-from tests.journeys.walking import elements, route, walk
+from tests.journeys.seen import Seen
+from tests.journeys.walking import WAITED_FOR, elements, route, walk
 from tests.routes import EVERY
 
 STRANGER = ""
@@ -48,6 +49,7 @@ APART |= {"archive_file"}  # there is none until somebody asks for it; test_ever
 APART |= {"organisation_colours", "organisation_logo"}
 APART |= {"draft_questions", "edit_question", "edit_place", "edit_group", "edit_cell", "edit_prompt"}
 APART |= {"question_picture", "place_picture"}  # of a rubric to place on: test_places_screens.py reads them
+FILLS_THE_QUEUE = ("alice", "standard")  # whose page says so: one who asks for all papers is enough
 WALKS = [(walker, wording) for walker in WALKERS for wording in WORDINGS]
 WALKS = [walk for walk in WALKS if walk[0] in ALSO_IN_EASY_READ or walk[1] == "standard"]
 SCREENS = {name for name, row in EVERY.items() if row.get != 405} - APART
@@ -104,27 +106,6 @@ def seen(shared):
     return Seen(shared / "seen")
 
 
-class Seen:
-    """Lines of routes and kinds of elements, in a file to which every process adds."""
-
-    def __init__(self, file):
-        self.file = file
-        self.file.touch()
-
-    def lines(self) -> set[str]:
-        return set(self.file.read_text().splitlines())
-
-    def is_new(self, route: str, kinds: set[str]) -> bool:
-        """Pages of one route with nothing but kinds of elements that were seen there look alike to axe."""
-        new = {f"{route} {' '.join(kind.split())}" for kind in kinds} - self.lines()
-        self.add(f"{route} ", *new)
-        return bool(new)
-
-    def add(self, *lines: str) -> None:
-        with self.file.open("ab", buffering=0) as file:  # at once, or another process might write in between
-            file.write("".join(f"{line}\n" for line in lines).encode())
-
-
 @pytest.mark.parametrize(("walker", "wording"), WALKS)
 def test_every_screen(walker, wording, new_page, sign_in, server, ready, seen):
     draft, shared, under_a_mail, token, link, code = ready
@@ -139,8 +120,9 @@ def test_every_screen(walker, wording, new_page, sign_in, server, ready, seen):
     elif walker:
         sign_in(page, walker)
     page.context.add_cookies([{"name": "wording", "value": wording, "url": server.url}])
+    waited_for = WAITED_FOR - {"paper_pdf"} if (walker, wording) == FILLS_THE_QUEUE else WAITED_FOR
     found = []
-    for path, html in walk(page, *starts):
+    for path, html in walk(page, *starts, waited_for=waited_for):
         if seen.is_new(route(path), elements(html)):
             found += [f"{walker} {wording} {path}: {each}" for each in at_both_widths(page, path)]
     assert found == []
@@ -219,10 +201,9 @@ def test_an_open_round_is_two_screens_and_four_of_a_phone(new_page, sign_in):
 
 
 def at_both_widths(page, path):
-    """Colours, which take longest, are the same on a phone."""
     page.goto(path)
     found = []
     for size in (DESKTOP, PHONE):
         page.set_viewport_size(size)
-        found += [f"{size['width']}: {problem}" for problem in problems(page, colours=size == DESKTOP)]
+        found += [f"{size['width']}: {problem}" for problem in problems(page)]
     return found + lost(page)

@@ -8,7 +8,7 @@ from tests.journeys import server as running
 from tests.journeys.conftest import PHONE
 from tests.journeys.people import People
 from tests.journeys.test_every_screen import DANA, STRANGER, come_back, make_ready
-from tests.journeys.walking import WAITED_FOR, route, walk
+from tests.journeys.walking import route, walk
 
 LENGTHEN = """
 from django.apps import apps
@@ -33,7 +33,6 @@ for model in apps.get_models():
         length = min(field.max_length or 300, 300)
         model.objects.exclude(**{field.name: ""}).update(**{field.name: Left(longer, length)})
 """
-FILES = WAITED_FOR | {"paper_pdf"}  # a sheet's page is the same, whichever it is of
 WIDER = """() => {
   const width = document.documentElement.clientWidth;
   const CUT = ["auto", "scroll", "hidden"];
@@ -64,7 +63,7 @@ def test_no_word_makes_a_screen_wider(browser, lengthened):
             starts = [*starts, come_back(page, code)]
         elif walker:
             People(lengthened).sign_in(page, walker)
-        for path, html in walk(page, *starts, most=12, waited_for=FILES):
+        for path, html in walk(page, *starts, most=12):
             if route(path) in seen or not html:
                 continue
             seen.add(route(path))

@@ -16,7 +16,7 @@ django.setup()
 LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"#]*)')
 FILES = {"report_file", "issued_report_file", "shared_report_file"}  # many, and none is a screen
 # Made by a process of their own, which takes seconds, as soon as they are asked for: one that is waited for is enough.
-WAITED_FOR = {"report_pdf", "easy_read_summary_pdf"}
+WAITED_FOR = {"report_pdf", "easy_read_summary_pdf", "paper_pdf"}
 NOT_OURS = ("/admin/",)  # Django's own pages
 CAME_FROM = re.compile(r"([?&])next=[^&]*")  # says where a page's way back leads, and nothing else of it
 TAG = re.compile(r"<[a-z][^>]*>")

@@ -1,0 +1,31 @@
+"""What was looked at already in this run, in whichever of its processes."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+
+class Seen:
+    """Lines of routes and kinds of elements, in a file to which every process adds; without one, all is new."""
+
+    def __init__(self, file: Path | None = None):
+        self.keep_in(file)
+
+    def keep_in(self, file: Path | None) -> None:
+        self.file = file
+        if file:
+            file.touch()
+
+    def lines(self) -> set[str]:
+        return set(self.file.read_text().splitlines()) if self.file else set()
+
+    def is_new(self, route: str, kinds: Iterable[str]) -> bool:
+        """Is there a kind that was never seen on a page of this route?"""
+        new = {f"{route} {' '.join(kind.split())}" for kind in kinds} - self.lines()
+        self.add(f"{route} ", *new)
+        return bool(new)
+
+    def add(self, *lines: str) -> None:
+        if not self.file:
+            return
+        with self.file.open("ab", buffering=0) as file:  # at once, or another process might write in between
+            file.write("".join(f"{line}\n" for line in lines).encode())
