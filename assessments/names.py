@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from unicodedata import normalize
+
+from teams.remembered import A_WHILE, remembered
 
 # Common in this country, and words for nothing else.
 FIRST_NAMES = frozenset(
@@ -83,7 +84,7 @@ def find_name(name: str, text: str) -> Iterator[re.Match[str]]:
     return filter(_is_whole, _pattern(name).finditer(text))
 
 
-@lru_cache(maxsize=2000)  # a name is short, and so is its pattern: less than 2 kB
+@remembered(megabytes=1, seconds=A_WHILE)  # two thousand names
 def _pattern(name: str) -> re.Pattern[str]:
     """Where it is a word too, or as short as one, it is found only with its capital."""
     letters = _letters(name)

@@ -76,7 +76,7 @@ def _about(words: str, said: Said) -> str:
     return f'lang="{said.language}" dir="{way}"'
 
 
-@remembered(megabytes=4, shared=(Document,))
+@remembered(megabytes=3, shared=(Document,))
 def _texts(document: Document) -> re.Pattern[str]:
     """The longest first, since some stand in others."""
     longest_first = sorted(set(_escaped(document)), key=len, reverse=True)
