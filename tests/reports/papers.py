@@ -57,7 +57,7 @@ def pages(pdf):
     return [text for text, _ in read(pdf)]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)  # more than there are papers: several tests look at each of them
 def read(pdf):
     """Each page's text, and (words, both matrices, size) of all that is written on it, which are found together:
     looking for them takes as long as making the PDF."""
