@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.db.models.base import ModelState
 
 from assessments.models import Round, Sheet
@@ -34,10 +34,7 @@ class SheetRows:
     """Columns of these four, as SQL has them, and rows of those as objects."""
 
     def __init__(self, shown: dict[type[Model], Collection[str]] | None = None):
-        self.fields = {
-            model: [each for each in model._meta.concrete_fields if not shown or each.attname in shown[model]]
-            for model in MODELS.values()
-        }
+        self.fields = {model: _fields(model, shown and shown[model]) for model in MODELS.values()}
         named = ((alias, field) for alias, model in MODELS.items() for field in self.fields[model])
         self.columns = ", ".join(f"{alias}.{field.column}" for alias, field in named)
 
@@ -68,6 +65,12 @@ class SheetRows:
             for index, column in enumerate(columns)
         ]
         return [(index, column, converters) for index, column, converters in found if converters]
+
+
+def _fields(model: type[Model], named: Collection[str] | None) -> list[Field]:
+    """All of them, or those; one that isn't there any more is a KeyError."""
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    return [fields[name] for name in (sorted(named) if named else fields)]
 
 
 def _made(model: type[Model], values: dict[str, Any]) -> Any:

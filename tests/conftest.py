@@ -12,7 +12,7 @@ from assessments.services import carrying
 from reports import glance
 from reports import reading as telling
 from rubric import reading
-from tests import lock
+from tests import lock, read_late
 from tests.committing import Committing
 from tests.data_folder import make_tables, once_for_all, shared_by_run
 from tests.unpacked_once import remember_fonts
@@ -29,6 +29,7 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("untimed")
 
 lock.watch()
+read_late.refuse()
 remember_fonts()
 
 # A tenth of all time went into looking for garbage, mostly among what was loaded and stays.

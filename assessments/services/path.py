@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from assessments.models import (
@@ -22,7 +23,7 @@ from assessments.services.carrying import last_release_id, levels_of
 from assessments.services.progress import (
     ActivityProgress,
     PartProgress,
-    all_progress,
+    progress_in,
     read_all_placed,
     read_said,
 )
@@ -94,7 +95,7 @@ def _parts_of(
     """Where a round has a together sheet, each of its parts, activities last."""
     sheets = [(sheet, round) for round in rounds if (sheet := rows[round.pk]["sheet"])]
     said = read_said([sheet for sheet, _ in sheets])
-    progress = all_progress([(sheet, documents[round.pk]) for sheet, round in sheets], said)
+    progress = {sheet: progress_in(documents[round.pk], sheet, said) for sheet, round in sheets}
     placed = read_all_placed(sheets, said)
     return {
         round.pk: (
@@ -134,8 +135,8 @@ def _known(rounds: list[int]) -> QuerySet:
         "met_at": Subquery(together.values("room_at")),
         "people": Subquery(together.values("people")),
         "draws_on_support": Exists(draws_on_support),
-        "joined": Case(When(closed_at=None, then=joined)),
-        "finished": Case(When(closed_at=None, then=finished)),
+        "joined": Case(When(closed_at=None, then=Coalesce(joined, 0))),
+        "finished": Case(When(closed_at=None, then=Coalesce(finished, 0))),
         "issued": issued.values("issued_at")[:1],
         "number": issued.values("number")[:1],
         "has_told": Exists(YouSaid.objects.filter(**of_round).exclude(published_at=None)),
@@ -205,7 +206,11 @@ def _who_joined(round: Round, row: dict) -> dict:
     """Of a closed round, only its own page says how many."""
     if not round.role:
         return {"tells_how_many": False}
-    return {"joined": row["joined"] or 0, "finished": row["finished"] or 0}
+    if round.closed_at:
+        return {}
+    if row["joined"] is None:  # somebody has closed it since it was fetched
+        return count_joined(round)
+    return {"joined": row["joined"], "finished": row["finished"]}
 
 
 def _who_met(round: Round, row: dict) -> dict:

@@ -58,7 +58,8 @@ class ActivityProgress:
 
 
 class Said(NamedTuple):
-    """What stands of one part of a sheet. `level` is where the team stands by its id, unless that is said in words."""
+    """What stands of one part of a sheet. `level` is the id of where the team stands; `in_own_words`, there are words
+    about it."""
 
     begun: bool = False
     finished: bool = False
@@ -99,15 +100,11 @@ def read_said(sheets: Sequence[int]) -> Found:
 
 def read_progress(sheet: Sheet, document: Document) -> list[PartProgress]:
     """Every part in the rubric's order, in one query."""
-    return all_progress([(sheet.pk, document)], read_said([sheet.pk]))[sheet.pk]
+    return progress_in(document, sheet.pk, read_said([sheet.pk]))
 
 
-def all_progress(sheets: Sequence[tuple[int, Document]], said: Found) -> dict[int, list[PartProgress]]:
-    """The same of many sheets, each with its rubric."""
-    return {sheet: _progress(sheet, document, said) for sheet, document in sheets}
-
-
-def _progress(sheet: int, document: Document, said: Found) -> list[PartProgress]:
+def progress_in(document: Document, sheet: int, said: Found) -> list[PartProgress]:
+    """The same of one among many sheets, of which all that is said has been read."""
     levels = {level.id: level for level in document.levels}
     found = []
     for number, principle in enumerate(document.principles, start=1):

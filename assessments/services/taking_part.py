@@ -80,8 +80,8 @@ def _counted(code: str) -> QuerySet:
 
 def count_joined(round: Round) -> dict[str, int]:
     """How many `joined`, and how many of them `finished` a part or more."""
-    numbers = next(iter(_joined(round.pk)), ())
-    return {name: number or 0 for name, number in zip(("joined", "finished"), numbers, strict=False)}
+    joined, finished = next(iter(_joined(round.pk)), (None, None))
+    return {"joined": joined or 0, "finished": finished or 0}
 
 
 @prepared

@@ -18,7 +18,7 @@ from assessments.reading.quotable import quotes_of
 from assessments.services.answering import RoundClosed, read_all_parts, read_part
 from assessments.services.editions import issued_edition
 from assessments.services.joining import erase_sheet, keep_chosen_wording
-from assessments.services.progress import read_progress
+from assessments.services.progress import Found, progress_in, read_progress, read_said
 from assessments.services.you_said import published_token
 from assessments.sheet_rows import OF_A_PART, WHOLE, SheetRows
 from assessments.views.part import save_change
@@ -84,8 +84,9 @@ def my_sheet(request, sheet):
 def so_far(request, sheet: Sheet) -> dict:
     """How far the sheet is, and what came of it until now."""
     document = document_of(request, sheet.round)
-    progress = _progress(sheet, document)
-    placed = [(one.activity.name, one) for one in progress_of_activities(sheet)]
+    said = read_said([sheet.pk])
+    progress = _progress(sheet, document, said)
+    placed = [(one.activity.name, one) for one in progress_of_activities(sheet, said)]
     return {
         "document": document,
         "parts": [(one.principle.name, one) for one in progress] + placed,
@@ -97,9 +98,9 @@ def so_far(request, sheet: Sheet) -> dict:
     }
 
 
-def _progress(sheet: Sheet, document: Document) -> list:
+def _progress(sheet: Sheet, document: Document, said: Found) -> list:
     """Of all parts, or of the one that a group chose."""
-    progress = read_progress(sheet, document)
+    progress = progress_in(document, sheet.pk, said)
     return [one for one in progress if sheet.principle_id in (None, one.principle.id)]
 
 

@@ -5,7 +5,7 @@ from django.http import Http404
 from assessments.models import Sheet
 from assessments.placing import ActivityPart
 from assessments.services.activities import parts_placed, version_placed_on
-from assessments.services.progress import ActivityProgress, read_all_placed, read_said
+from assessments.services.progress import ActivityProgress, Found, read_all_placed
 from assessments.views.sheet import wording_in
 
 
@@ -24,10 +24,10 @@ def activity_part(request, sheet: Sheet, key: str) -> ActivityPart:
     return found
 
 
-def progress_of_activities(sheet: Sheet) -> list[ActivityProgress]:
-    """As read_progress tells of principles."""
+def progress_of_activities(sheet: Sheet, said: Found) -> list[ActivityProgress]:
+    """As progress_in() tells of principles."""
     if sheet.principle_id is not None:
         return []
     if not version_placed_on(sheet.round):
         return []
-    return read_all_placed([(sheet.pk, sheet.round)], read_said([sheet.pk]))[sheet.pk]
+    return read_all_placed([(sheet.pk, sheet.round)], said)[sheet.pk]

@@ -10,7 +10,7 @@ from assessments.models import Sheet
 from assessments.services.actions import promises_of
 from assessments.services.answering import read_part
 from assessments.services.carrying import read_last_levels
-from assessments.services.progress import read_progress
+from assessments.services.progress import progress_in, read_said
 from assessments.sheet_rows import OF_A_PART
 from assessments.views.part import part_page, save_change, save_form
 from assessments.views.placed import progress_of_activities
@@ -30,8 +30,9 @@ ROOM_ASKED = "room-asked"  # a cookie of this visit: opening a part leads to "Wh
 def together(request, code):
     sheet = get_together_sheet(request, code)
     document = document_of(request, sheet.round)
-    progress = read_progress(sheet, document)
-    placed = progress_of_activities(sheet)
+    said = read_said([sheet.pk])
+    progress = progress_in(document, sheet.pk, said)
+    placed = progress_of_activities(sheet, said)
     last_levels = read_last_levels(sheet.round)
     context = {
         "document": document,
