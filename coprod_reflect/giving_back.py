@@ -2,6 +2,7 @@
 when nobody can have asked for it in a while, so that nothing stays over a night for want of a request."""
 
 import asyncio
+import re
 from concurrent.futures import Executor
 
 from teams.memory import give_back
@@ -36,4 +37,5 @@ class GivingBack:
 
 def tidy() -> None:
     let_go_of_what_nobody_asks_for()
+    re.purge()  # patterns have names in them, too
     give_back()

@@ -3,6 +3,7 @@
 import asyncio
 import ctypes
 import os
+import re
 import subprocess
 import sys
 import time
@@ -97,6 +98,13 @@ def test_what_nobody_asks_for_goes_with_it():
     finally:
         every_known.remove(known)
     assert len(known) == 0
+
+
+def test_a_pattern_with_a_name_in_it_goes_with_it():
+    pattern = ref(re.compile("Okonkwo"))
+    assert pattern()
+    tidy()
+    assert pattern() is None
 
 
 class Threads(ThreadPoolExecutor):
