@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOSING = (ROOT / "tests/journeys/losing.js").read_text()
+KINDS = (ROOT / "tests/journeys/kinds.js").read_text()
 SHOTS = ROOT / "var/shots"
 SEEN = """() => {
   const framed = [...document.querySelectorAll(".wordmark, main > *, .foot__links")];
@@ -32,19 +33,6 @@ SEEN = """() => {
     headings: [...document.querySelectorAll("h1")].map(each => each.innerText),
     title: document.title,
   };
-}"""
-SHOWN = """() => {
-  const tag = (one) => `${one.localName}.${one.getAttribute("class") ?? ""}`;
-  const shows = (one) => {
-    const { clipPath, display, color, backgroundColor } = getComputedStyle(one);
-    const all = { visibilityProperty: true, opacityProperty: true };
-    return one.checkVisibility(all) && [clipPath, display.startsWith("inline"), color, backgroundColor].join(" ");
-  };
-  const kind = (one) => {
-    const { type, role } = one, names = one.getAttributeNames().join(" ");
-    return `${tag(one.parentElement)} ${tag(one)} ${names} ${type ?? ""} ${role ?? ""} ${shows(one)}`;
-  };
-  return [...new Set([...document.body.querySelectorAll("*")].map(kind))];
 }"""
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 OPTIONS = json.dumps(
@@ -60,11 +48,16 @@ seen_by_axe = Seen()
 def violations(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 AA and good practice, one line each; nothing, where it has seen all of it.
 
-    Pages of one route look alike to it whose elements are of the same kinds, within the same, and are shown likewise.
+    Pages of one route look alike to it whose elements are of the same kinds: `kinds.js` says what it goes by.
     """
-    where = route(urlsplit(page.url).path)
-    if not seen_by_axe.is_new(where, page.evaluate(SHOWN)):
-        return []
+    new = seen_by_axe.new(route(urlsplit(page.url).path), page.evaluate(KINDS))
+    found = _found_by_axe(page) if new else []
+    if not found:
+        seen_by_axe.add(*new)
+    return found
+
+
+def _found_by_axe(page: Page) -> list[str]:
     with _scriptable(page) as examined:
         run = f"axe.run({OPTIONS}).then(result => result.violations)"
         found = examined.evaluate(f"typeof axe === 'object' ? {run} : null")

@@ -18,11 +18,9 @@ class Seen:
     def lines(self) -> set[str]:
         return set(self.file.read_text().splitlines()) if self.file else set()
 
-    def is_new(self, route: str, kinds: Iterable[str]) -> bool:
-        """Is there a kind that was never seen on a page of this route?"""
-        new = {f"{route} {' '.join(kind.split())}" for kind in kinds} - self.lines()
-        self.add(f"{route} ", *new)
-        return bool(new)
+    def new(self, route: str, kinds: Iterable[str]) -> set[str]:
+        """A line for each kind that was never seen on a page of this route."""
+        return {f"{route} {' '.join(kind.split())}" for kind in kinds} - self.lines()
 
     def add(self, *lines: str) -> None:
         if not self.file:

@@ -20,7 +20,7 @@ WAITED_FOR = {"report_pdf", "easy_read_summary_pdf", "paper_pdf"}
 NOT_OURS = ("/admin/",)  # Django's own pages
 CAME_FROM = re.compile(r"([?&])next=[^&]*")  # says where a page's way back leads, and nothing else of it
 TAG = re.compile(r"<[a-z][^>]*>")
-VALUES = re.compile(r' (?!class|type|role)[a-z-]+="[^"]*"')
+VALUES = re.compile(r' (?!class|type|role)[a-zA-Z-]+="[^"]*"')
 
 
 def route(path: str) -> str:
