@@ -2,6 +2,7 @@
 else. A round has both kinds here, and all that may be asked of it is asked."""
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -101,10 +102,11 @@ def met_by(client, round):
     is_on_a_sheet = "sheet" in client.cookies
     for wording in ("standard", "easy-read")[: 1 + is_on_a_sheet]:
         client.cookies["wording"] = wording
+        cache.clear()  # or the wrong codes of all who asked before would be one too many
         for address in starts(round):
             for query in ("", "?edition=inside")[: 1 + ("/report/" in address)]:
                 answer = client.get(address + query)
-                assert answer.status_code < 500, address
+                assert answer.status_code < 429, address
                 found.append(answer.content.decode(errors="replace"))
     return "".join(found)
 
