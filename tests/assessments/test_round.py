@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from assessments.models import Round
 from assessments.services.answering import finish_part
+from assessments.services.path import read_facts
 from assessments.services.releases import make_release
 from assessments.services.rounds import close_round, reopen_round
 from rubric.reading import read_version
+from teams.roles import FACILITATOR
 from tests.make import (
     NOTE,
     make_admin,
@@ -68,6 +70,16 @@ def test_an_admin_reads_what_was_shown_and_no_more(client):
     assert leads_to(page_of(client, round, admin), *STEPS, round=round) == []
     make_release(round, by=make_facilitator(round.team))
     assert leads_to(page_of(client, round, admin), *STEPS, round=round) == ["results"]
+
+
+def test_closed_as_it_was_read_it_still_counts_who_joined():
+    """By somebody else, after the round was fetched and before its path was."""
+    fetched = make_round()
+    fetched.role = FACILITATOR
+    finish_part(make_person_sheet(fetched), principle=read_version(fetched.version_id).principle("p1").id)
+    Round.objects.update(closed_at=timezone.now())
+    facts = read_facts(fetched, wording="standard")
+    assert (facts.joined, facts.finished) == (1, 1)
 
 
 @pytest.mark.parametrize("state", ["open", "closed"])
