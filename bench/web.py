@@ -23,18 +23,18 @@ from tests.way_in import answers
 TURNS, REQUESTS = 9, 150  # a turn is so many requests to each of the two
 PRINCIPLE = "equal-human-beings"
 TARGETS = {
-    "principle page": 1.5,  # 1.1 would be right
+    "principle page": 1.1,
     "autosave": 2.2,
     "idle server memory": 1.0,
-    "participant's principle page": 1.2,  # 0.8 would be right
+    "participant's principle page": 0.9,  # 0.8 is what it takes, more or less
     "participant's autosave": 1.4,
     "what we see": 2.5,
     "projector's slide": 2.0,
     "report's page": 3.0,
-    "home": 1.7,  # 1.0 would be right: 9 queries, and a page drawn around what is remembered
+    "home": 1.4,  # 1.0 would be right: 9 queries, and a page drawn around what is remembered
     "round's page": 2.0,
-    "projector's poll": 0.45,
-    "projector's poll, unchanged": 0.45,  # 0.3 would be right
+    "projector's poll": 0.4,
+    "projector's poll, unchanged": 0.3,
 }
 SERVER_MB = 200
 

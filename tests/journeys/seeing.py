@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.going import runs_scripts
 from tests.journeys.seen import Seen
-from tests.journeys.walking import route
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
@@ -50,6 +49,8 @@ def violations(page: Page) -> list[str]:
 
     Pages of one route look alike to it whose elements are of the same kinds: `kinds.js` says what it goes by.
     """
+    from tests.journeys.walking import route  # it sets Django up, which who only opens pages does without
+
     new = seen_by_axe.new(route(urlsplit(page.url).path), page.evaluate(KINDS))
     found = _found_by_axe(page) if new else []
     if not found:
