@@ -34,7 +34,7 @@ TARGETS = {
     "home": 1.4,  # 1.0 would be right: 9 queries, and a page drawn around what is remembered
     "round's page": 2.0,
     "projector's poll": 0.4,
-    "projector's poll, unchanged": 0.3,
+    "projector's poll, unchanged": 0.35,  # 0.3 is what it takes, more or less
 }
 SERVER_MB = 200
 
