@@ -36,17 +36,28 @@ def teams_of(user):
 
 
 def roles_in_organisation(user, organisation) -> set[str]:
-    return set(organisation.roles.filter(user=user).values_list("role", flat=True))
+    return set(_roles_in(user, organisation))
+
+
+@prepared
+def _roles_in(user: User, organisation: Organisation) -> QuerySet[str]:
+    return OrganisationRole.objects.filter(user=user, organisation=organisation).values_list(
+        "role", flat=True
+    )
 
 
 def get_organisation(request, slug: str, *, role: str | None = None) -> Organisation:
     """The organisation, if this person belongs to it; with `role`, only if they have that role in it."""
-    has_role = OrganisationRole.objects.filter(organisation=OuterRef("pk"), user=request.user, role=role)
-    found = organisations_of(request.user).annotate(has_role=Exists(has_role))
-    organisation = get_object_or_404(found, slug=slug)
+    organisation = _first_of(_organisation_of(request.user, slug, role or ""))
     if role and not organisation.has_role:
         raise PermissionDenied
     return organisation
+
+
+@prepared
+def _organisation_of(user: User, slug: str, role: str) -> QuerySet[Organisation]:
+    has_role = OrganisationRole.objects.filter(organisation=OuterRef("pk"), user=user, role=role)
+    return organisations_of(user).filter(slug=slug).annotate(has_role=Exists(has_role))
 
 
 def get_team(request, code: str, *, role: str | None = None) -> Team:
@@ -55,10 +66,15 @@ def get_team(request, code: str, *, role: str | None = None) -> Team:
     `role=FACILITATOR` asks for a facilitator; `role=ADMIN` for somebody who may manage people: one of the team's
     facilitators, or an admin of its organisation.
     """
-    team = get_object_or_404(teams_of(request.user).select_related("organisation"), code=code)
+    team = _first_of(_team_of(request.user, code))
     if role and not _may(request.user, team, role):
         raise PermissionDenied
     return team
+
+
+@prepared
+def _team_of(user: User, code: str) -> QuerySet[Team]:
+    return teams_of(user).filter(code=code).select_related("organisation")
 
 
 def get_team_looked_after(request, code: str) -> Team:
@@ -115,7 +131,18 @@ def get_invitation_to_manage(request, token: str) -> Invitation:
 
 
 def _may(user, team, role: str) -> bool:
-    roles = set(team.memberships.filter(user=user).values_list("role", flat=True))
+    roles = set(_roles_in_team(user, team))
     if role == ADMIN:
         return FACILITATOR in roles or ADMIN in roles_in_organisation(user, team.organisation)
     return FACILITATOR in roles or role in roles
+
+
+@prepared
+def _roles_in_team(user: User, team: Team) -> QuerySet[str]:
+    return Membership.objects.filter(user=user, team=team).values_list("role", flat=True)
+
+
+def _first_of(found: list):
+    if not found:
+        raise Http404
+    return found[0]

@@ -16,6 +16,7 @@ from assessments.models import Action, Quote, Reflection, ReportEdition, Round, 
 from assessments.services import offered
 from demo.adding import add_demo
 from rubric.models import Remark, Rubric, RubricVersion
+from teams import roles
 from teams.models import Invitation, Organisation, Team, User
 from teams.prepared import every_prepared
 from teams.sessions import SessionStore
@@ -24,7 +25,7 @@ from tests.made_once import made_once
 pytestmark = pytest.mark.django_db
 DAY = timezone.localdate()
 TIMES = 25  # that each query is asked
-LISTS = {"rounds", "sheets", "teams"}
+LISTS = {"organisations", "rounds", "sheets", "teams"}
 WORDS = "We were listened to"
 
 
@@ -41,11 +42,18 @@ def council(django_db_setup, django_db_blocker):
             "user": list(User.objects.all()),
             "user_id": list(User.objects.values_list("pk", flat=True)),
             "round": list(Round.objects.all()),
-            "code": [*Round.objects.values_list("code", flat=True), "no-such-round"],
+            "code": [
+                *Round.objects.values_list("code", flat=True),
+                *Team.objects.values_list("code", flat=True),
+                "no-such-code",
+            ],
             "round_id": list(Round.objects.values_list("pk", flat=True)),
             "team": list(Team.objects.all()),
             "teams": list(Team.objects.values_list("pk", flat=True)),
             "organisation": list(Organisation.objects.all()),
+            "role": ["", roles.ADMIN, roles.RUBRIC_EDITOR],
+            "organisations": list(Organisation.objects.values_list("pk", flat=True)),
+            "slug": [*Organisation.objects.values_list("slug", flat=True), "no-such-organisation"],
             "session_key": [*Session.objects.values_list("session_key", flat=True), "no-such-session"],
             "now": [timezone.now(), timezone.now() + timedelta(days=400)],
             "kind": list(ReportEdition.Kind),
@@ -66,6 +74,7 @@ def add_what_demos_leave_out():
     """What waits for somebody, what was shared, and what was changed."""
     now = timezone.now()
     SessionStore().create()
+    Organisation.objects.first().teams.create(name="Nobody facilitates it yet")
     ReportEdition.objects.update(issued_at=now)
     for kind in (SessionFormat, WarmUp):
         first = offered.all_of(kind, Organisation.objects.first())[0]

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from assessments.days import write_day
 from assessments.models import Action, ReportEdition, Round
 from assessments.tasks import STILL_NEW, Deed, Task
-from teams.models import Invitation, Membership, Organisation, Team
+from teams.models import INVITATION_DAYS, Invitation, Membership, Organisation, Team
+from teams.prepared import prepared
 from teams.punctuation import quoted, sentence
 from teams.roles import FACILITATOR
 
@@ -28,14 +29,18 @@ def tasks_of_organisations(organisations: Sequence[Organisation]) -> Iterator[Ta
     """In as many queries for ten of them as for one, and in none for none."""
     if not organisations:
         return
-    today = timezone.localdate()
+    today, now = timezone.localdate(), timezone.now()
+    theirs = [each.pk for each in organisations]
     yield from (_say_whom_to_call(each) for each in organisations if not each.has_safeguarding_contact)
     for rows, tell in (
-        (_late_actions(organisations, today), _ask_about_actions),
-        (_quiet_rounds(organisations, today), _ask_about_rounds),
-        (_awaited_reports(organisations, today), _ask_about_reports),
-        (_without_facilitator(organisations), _find_a_facilitator),
-        (_unanswered_invitations(organisations), _look_at_invitations),
+        (_late_actions(theirs, today - timedelta(days=1)), _ask_about_actions),
+        (_quiet_rounds(theirs, today - QUIET), _ask_about_rounds),
+        (_awaited_reports(theirs, now - STILL_NEW, now - QUIET), _ask_about_reports),
+        (_without_facilitator(theirs), _find_a_facilitator),
+        (
+            _unanswered_invitations(theirs, now - timedelta(days=INVITATION_DAYS), now - WAITED),
+            _look_at_invitations,
+        ),
     ):
         yield from (tell(organisation, found) for organisation, found in _by_organisation(rows))
 
@@ -53,13 +58,14 @@ def _say_whom_to_call(organisation: Organisation) -> Task:
     return Task("Say whom people call when somebody is in danger", line, deed, date.min)
 
 
-def _of_teams(rows, organisations: list[Organisation]):
+def _of_teams(rows: QuerySet, organisations: list) -> QuerySet:
     found = rows.filter(team__organisation__in=organisations, team__archived_at=None)
     return found.select_related("team__organisation")
 
 
-def _late_actions(organisations, today: date):
-    return _of_teams(Action.objects.due(by=today - timedelta(days=1)), organisations).order_by("due_on")
+@prepared
+def _late_actions(organisations: list, by: date) -> QuerySet[Action]:
+    return _of_teams(Action.objects.due(by=by), organisations).order_by("due_on", "pk")
 
 
 def _ask_about_actions(organisation: Organisation, actions: list[Action]) -> Task:
@@ -72,9 +78,10 @@ def _ask_about_actions(organisation: Organisation, actions: list[Action]) -> Tas
     return Task(f"{len(actions)} actions are late", line, deed, first.due_on)
 
 
-def _quiet_rounds(organisations, today: date):
-    late = Round.objects.open().filter(closes_on__lt=today - QUIET)
-    return _of_teams(late, organisations).order_by("closes_on")
+@prepared
+def _quiet_rounds(organisations: list, by: date) -> QuerySet[Round]:
+    late = Round.objects.open().filter(closes_on__lt=by)
+    return _of_teams(late, organisations).order_by("closes_on", "pk")
 
 
 def _ask_about_rounds(organisation: Organisation, rounds: list[Round]) -> Task:
@@ -88,14 +95,14 @@ def _ask_about_rounds(organisation: Organisation, rounds: list[Round]) -> Task:
     return Task(f"Ask {first.team} about a quiet round", line, _look_at(first), first.closes_on)
 
 
-def _awaited_reports(organisations, today: date):
+@prepared
+def _awaited_reports(organisations: list, since: datetime, before: datetime) -> QuerySet[Round]:
     issued = ReportEdition.objects.filter(
         round=OuterRef("pk"), kind=ReportEdition.Kind.BOARD, superseded_at=None
     )
-    now = timezone.now()
-    closed = Round.objects.filter(closed_at__range=(now - STILL_NEW, now - QUIET))
+    closed = Round.objects.filter(closed_at__range=(since, before))
     return _of_teams(closed.exclude(Exists(issued.exclude(issued_at=None))), organisations).order_by(
-        "closed_at"
+        "closed_at", "pk"
     )
 
 
@@ -109,7 +116,8 @@ def _ask_about_reports(organisation: Organisation, rounds: list[Round]) -> Task:
     return Task(f"Ask {first.team} about a report", line, _look_at(first), closed_on)
 
 
-def _without_facilitator(organisations):
+@prepared
+def _without_facilitator(organisations: list) -> QuerySet[Team]:
     active = Membership.objects.filter(team=OuterRef("pk"), role=FACILITATOR, user__is_active=True)
     teams = Team.objects.active().filter(~Exists(active), organisation__in=organisations)
     return teams.select_related("organisation")
@@ -124,9 +132,10 @@ def _find_a_facilitator(organisation: Organisation, teams: list[Team]) -> Task:
     return Task(f"Nobody facilitates {teams[0]}", "Invite somebody, or facilitate it yourself.", deed)
 
 
-def _unanswered_invitations(organisations):
-    since = timezone.now() - WAITED
-    waiting = Invitation.objects.open().filter(organisation__in=organisations, created_at__lt=since)
+@prepared
+def _unanswered_invitations(organisations: list, since: datetime, before: datetime) -> QuerySet[Invitation]:
+    waiting = Invitation.objects.sent_since(since)
+    waiting = waiting.filter(organisation__in=organisations, created_at__lt=before)
     return waiting.select_related("organisation")
 
 
