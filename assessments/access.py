@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from assessments.cookies import Admission, read_admission, read_return_code
 from assessments.models import Action, Round, Sheet
@@ -14,7 +13,7 @@ from assessments.services.joining import hash_return_code, rounds_to_come_to, ro
 from assessments.services.releases import finish_closing
 from assessments.sheet_rows import OF_A_PART, WHOLE, SheetRows
 from teams.access import may_manage
-from teams.models import Membership, OrganisationRole, User
+from teams.models import Membership, OrganisationRole, Team, User
 from teams.prepared import prepared
 from teams.roles import ADMIN, FACILITATOR, MEMBER
 
@@ -65,6 +64,12 @@ def rounds_since(user: User, since: datetime) -> QuerySet[Round]:
 
 
 @prepared
+def rounds_in(user: User, team: Team) -> QuerySet[Round]:
+    """Those of this team that this person may see, the newest first."""
+    return rounds_of(user).filter(team=team).order_by("-created_at")
+
+
+@prepared
 def _round_of(user: User, code: str) -> QuerySet[Round]:
     return rounds_of(user).filter(code=code)
 
@@ -97,10 +102,17 @@ def get_round(request, code: str, *, role: str = READER) -> Round:
 
 def get_action(request, code: str, *, role: str = READER) -> Action:
     """The action, for its team and its organisation's admins; `action.role` is theirs. `MEMBER` asks for more."""
+    found = _action_of(request.user, code)
+    if not found:
+        raise Http404
+    _require(found[0].role, role)
+    return found[0]
+
+
+@prepared
+def _action_of(user: User, code: str) -> QuerySet[Action]:
     actions = Action.objects.select_related("team__organisation", "lead", "round", "created_by")
-    action = get_object_or_404(_seen_by(request.user, actions), code=code)
-    _require(action.role, role)
-    return action
+    return _seen_by(user, actions).filter(code=code)
 
 
 def get_round_in_the_open(request, code: str) -> Round:

@@ -25,6 +25,13 @@ def memberships_of(user: User) -> QuerySet[Membership]:
 
 
 @prepared
+def people_in(team: Team) -> QuerySet[Membership]:
+    """Whose accounts are open, each with it, by name."""
+    active = Membership.objects.filter(team=team, user__is_active=True)
+    return active.select_related("user").order_by("user__name", "user__email")
+
+
+@prepared
 def roles_of(user: User) -> QuerySet[OrganisationRole]:
     return OrganisationRole.objects.filter(user=user).select_related("organisation")
 
@@ -44,6 +51,12 @@ def _roles_in(user: User, organisation: Organisation) -> QuerySet[str]:
     return OrganisationRole.objects.filter(user=user, organisation=organisation).values_list(
         "role", flat=True
     )
+
+
+@prepared
+def roles_in_team(user: User, team: Team) -> QuerySet[str]:
+    """The one that they have; none of whoever isn't in it."""
+    return Membership.objects.filter(user=user, team=team).values_list("role", flat=True)
 
 
 def get_organisation(request, slug: str, *, role: str | None = None) -> Organisation:
@@ -131,15 +144,10 @@ def get_invitation_to_manage(request, token: str) -> Invitation:
 
 
 def _may(user, team, role: str) -> bool:
-    roles = set(_roles_in_team(user, team))
+    roles = set(roles_in_team(user, team))
     if role == ADMIN:
         return FACILITATOR in roles or ADMIN in roles_in_organisation(user, team.organisation)
     return FACILITATOR in roles or role in roles
-
-
-@prepared
-def _roles_in_team(user: User, team: Team) -> QuerySet[str]:
-    return Membership.objects.filter(user=user, team=team).values_list("role", flat=True)
 
 
 def _first_of(found: list):

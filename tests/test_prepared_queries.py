@@ -43,8 +43,7 @@ def council(django_db_setup, django_db_blocker):
             "user_id": list(User.objects.values_list("pk", flat=True)),
             "round": list(Round.objects.all()),
             "code": [
-                *Round.objects.values_list("code", flat=True),
-                *Team.objects.values_list("code", flat=True),
+                *(code for kind in (Round, Team, Action) for code in kind.objects.values_list("code", flat=True)),
                 "no-such-code",
             ],
             "round_id": list(Round.objects.values_list("pk", flat=True)),

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -80,9 +80,14 @@ def tasks_for(
 
 def tasks_in_team(team: Team, rounds: Sequence[RoundToDo]) -> list[tuple[Task, str]]:
     """What somebody in it finds there: what its rounds need, and every action that is late, whoever leads it."""
-    late = Action.objects.due(by=_yesterday()).filter(team=team).select_related("lead")
+    late = _late_in(team, _yesterday())
     needed = (task for each in rounds for task in tasks_of_round(each))
     return _addressed(chain(needed, map(_is_late, late)))
+
+
+@prepared
+def _late_in(team: Team, by: date) -> QuerySet[Action]:
+    return Action.objects.due(by=by).filter(team=team).select_related("lead")
 
 
 def _addressed(tasks: Iterator[Task]) -> list[tuple[Task, str]]:
@@ -192,8 +197,15 @@ def _taken_back(user: User) -> QuerySet[Round]:
 
 def what_a_team_does(team: Team) -> dict[str, int]:
     """How many actions it has planned or begun, and how many of them are late."""
-    late = Count("pk", filter=Q(due_on__lte=_yesterday()))
-    return Action.objects.unfinished().filter(team=team).aggregate(all=Count("pk"), late=late)
+    days = _due_days(team)
+    late = [day for day in days if day and day <= _yesterday()]
+    return {"all": len(days), "late": len(late)}
+
+
+@prepared
+def _due_days(team: Team) -> QuerySet:
+    """Of what is planned or begun; None of what has no day."""
+    return Action.objects.unfinished().filter(team=team).order_by().values_list("due_on", flat=True)
 
 
 def coming_for(rounds: Sequence[RoundToDo], due: Sequence[Action]) -> list[Coming]:

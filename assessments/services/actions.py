@@ -34,6 +34,12 @@ TOLD_OF_PROMISES = (
 )
 
 
+@prepared
+def actions_of(team: Team) -> QuerySet[Action]:
+    """All that a team has ever planned, each with who leads it."""
+    return Action.objects.filter(team=team).select_related("lead")
+
+
 @transaction.atomic
 def plan_action(team: Team, *, by: User, code: str, round: Round | None, **plan) -> tuple[Action, bool]:
     """The new action, and whether it is new: a form that is sent twice brings the same `code`, and plans once.

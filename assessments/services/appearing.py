@@ -87,7 +87,7 @@ class Crowds:
     def __init__(self, round: Round, fewest: int = 0):
         self.fewest = max(fewest, k_of(round))
         self._came: dict[tuple[Whole, int | None], Counter] = {}
-        for crowd in round.crowds.all():
+        for crowd in _crowds(round):
             self._came.setdefault((crowd.whole, crowd.batch), Counter())[crowd.perspective_id] += crowd.people
 
     def may_name(self, part: Whole, batch: int | None, group: Group) -> bool:
@@ -99,6 +99,11 @@ class Crowds:
         came = self._came.get((part, batch), Counter())
         of_it = sum(number for perspective, number in came.items() if group.holds(perspective))
         return of_it >= self.fewest + (part[0] == ACTIVITY)
+
+
+@prepared
+def _crowds(round: Round) -> QuerySet[Crowd]:
+    return Crowd.objects.filter(round=round)
 
 
 def _finished(round: Round) -> QuerySet[Reflection]:

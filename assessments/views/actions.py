@@ -14,7 +14,7 @@ from assessments.models import Action, Round
 from assessments.reading.starting_points import Beginning, read_beginning, starting_points
 from assessments.services import actions as doing
 from assessments.views.sheet import document_of, is_in_session
-from teams.access import get_team
+from teams.access import get_team, roles_in_team
 from teams.codes import new_code, typed
 from teams.meanwhile import WrittenMeanwhile
 from teams.punctuation import quoted
@@ -41,10 +41,10 @@ GROUPS = [("going-on", "Going on"), ("planned", "Planned"), ("done", "Done"), ("
 def actions(request, code):
     """Everybody who may see the team reads them; its members plan and note."""
     team = get_team(request, code)
-    every = sorted(team.actions.select_related("lead"), key=_latest_first_when_over)
+    every = sorted(doing.actions_of(team), key=_latest_first_when_over)
     which = _which(request, team, every)
     found = which.actions if which else every
-    is_member = team.memberships.filter(user=request.user).exists()
+    is_member = bool(roles_in_team(request.user, team))
     context = {
         "groups": [(label, [a for a in found if a.status == status]) for status, label in GROUPS],
         "found": found,
@@ -70,7 +70,8 @@ def _which(request, team, every: list[Action]) -> Which | None:
     """Those that somebody leads, or that were promised before a round."""
     if request.GET.get("lead") == "me":
         return Which("You lead these.", _led_by(request.user, every))
-    round = team.rounds.filter(code=typed(request.GET.get("before", ""))).first()
+    before = typed(request.GET.get("before", ""))
+    round = team.rounds.filter(code=before).first() if before else None
     if round is None:
         return None
     promised = {action.pk for action in doing.promises_of(round)["promised"]}

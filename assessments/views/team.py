@@ -1,10 +1,10 @@
 from django.shortcuts import render
 
-from assessments.access import rounds_of
+from assessments.access import rounds_in
 from assessments.reading.to_do import rounds_to_do, tasks_in_team, what_a_team_does
 from assessments.views.home import fold
 from assessments.views.sheet import wording_of
-from teams.access import get_team, may_manage, roles_in_organisation
+from teams.access import get_team, may_manage, people_in, roles_in_organisation
 from teams.roles import ADMIN, FACILITATOR
 
 STATES = ("open", "planned", "closed")
@@ -14,11 +14,7 @@ def team(request, code):
     """A team's rounds and what they need. Organisation admins, who aren't in the team, see what was released."""
     team = get_team(request, code)
     rounds = rounds_to_do(_rounds(request.user, team), wording=wording_of(request))
-    people = list(
-        team.memberships.filter(user__is_active=True)
-        .select_related("user")
-        .order_by("user__name", "user__email")
-    )
+    people = people_in(team)
     role = next((one.role for one in people if one.user_id == request.user.pk), "")
     tasks = tasks_in_team(team, [each for _, each in rounds]) if role and not team.archived_at else []
     context = {
@@ -39,8 +35,7 @@ def team(request, code):
 
 def _rounds(user, team) -> list:
     """Open ones, planned ones, closed ones: of each the newest first."""
-    rounds = rounds_of(user).filter(team=team).order_by("-created_at")
-    return sorted(rounds, key=lambda round: STATES.index(round.state))
+    return sorted(rounds_in(user, team), key=lambda round: STATES.index(round.state))
 
 
 def _looks_after(user, team) -> bool:
