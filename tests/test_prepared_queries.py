@@ -42,10 +42,7 @@ def council(django_db_setup, django_db_blocker):
             "user": list(User.objects.all()),
             "user_id": list(User.objects.values_list("pk", flat=True)),
             "round": list(Round.objects.all()),
-            "code": [
-                *(code for kind in (Round, Team, Action) for code in kind.objects.values_list("code", flat=True)),
-                "no-such-code",
-            ],
+            "code": [*_all_codes(), "no-such-code"],
             "round_id": list(Round.objects.values_list("pk", flat=True)),
             "team": list(Team.objects.all()),
             "teams": list(Team.objects.values_list("pk", flat=True)),
@@ -67,6 +64,10 @@ def council(django_db_setup, django_db_blocker):
             "since": [timezone.now() - timedelta(days=days) for days in (1, 100, 400)],
             "by": [timezone.localdate() + timedelta(days=days) for days in (-30, 0, 30)],
         }
+
+
+def _all_codes():
+    return [one.code for kind in (Round, Team, Action) for one in kind.objects.all()]
 
 
 def add_what_demos_leave_out():
