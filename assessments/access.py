@@ -158,10 +158,15 @@ def get_my_sheet(request, code: str, rows: SheetRows = WHOLE) -> Sheet:
 def get_round_to_join(request, code: str) -> tuple[Round, Admission]:
     """A round whose code or link this browser has shown us. Raises NoSheetHere when it doesn't work (any more)."""
     admission = read_admission(request)
-    round = rounds_to_join().filter(code=code).first() if admission else None
-    if round is None or not admission.leads_to(round):
+    found = _round_to_join(code) if admission else []
+    if not found or not admission.leads_to(found[0]):
         raise NoSheetHere
-    return round, admission
+    return found[0], admission
+
+
+@prepared
+def _round_to_join(code: str) -> QuerySet[Round]:
+    return rounds_to_join().filter(code=code)
 
 
 def closed_round_come_to(request, code: str) -> Round | None:

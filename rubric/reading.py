@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from rubric import version_rows
 from rubric.document import (
     EASY_READ,
     PLACE,
@@ -42,9 +43,11 @@ def read_version(version_id: int) -> Document:
     known = _published.find(version_id)
     if known:
         return known
-    version = RubricVersion.objects.select_related("rubric__based_on").get(pk=version_id)
-    document = _read(version)
-    return document if version.is_draft else _published.keep(version_id, document)
+    found = version_rows.version(version_id)
+    if not found:
+        raise RubricVersion.DoesNotExist
+    document = _read(found[0])
+    return document if found[0].is_draft else _published.keep(version_id, document)
 
 
 def read_in_wording(version_id: int, wording: str) -> Document:
@@ -154,7 +157,7 @@ def _read(version: RubricVersion) -> Document:
                 easy_read_stem=row.easy_read_stem,
                 id=row.pk,
             )
-            for row in version.levels.all()
+            for row in version_rows.levels(version.pk)
         ),
         principles=_principles(version),
         easy_read_title=version.easy_read_title,
@@ -196,7 +199,7 @@ def _adapted(version: RubricVersion) -> Adaptation | None:
 
 def _principles(version: RubricVersion) -> tuple[Principle, ...]:
     statements = defaultdict(list)
-    for row in version.statements.select_related("level"):
+    for row in version_rows.statements(version.pk):
         statements[row.principle_id].append(
             Statement(row.key, row.level.key, row.text, row.easy_read, row.picture, id=row.pk)
         )
@@ -215,7 +218,7 @@ def _principles(version: RubricVersion) -> tuple[Principle, ...]:
             picture=row.picture,
             id=row.pk,
         )
-        for row in version.principles.all()
+        for row in version_rows.principles(version.pk)
     )
 
 

@@ -4,14 +4,14 @@ The cast: Alice facilitates, Bob is in her team, Charlie is in another organisat
 """
 
 from dataclasses import replace
+from functools import cache
 from itertools import count
 
-from django.db.models import F
 from django.test import TestCase
 from django.utils import timezone
 from django.utils.text import slugify
 
-from assessments.models import Action, Round, Sheet
+from assessments.models import Action, Answer, Reflection, Round, Sheet
 from assessments.services.forgetting import forget_words
 from rubric import models as rubric
 from rubric import pictures
@@ -36,15 +36,23 @@ def make_organisation(name="Northgate Council", **extra):
     contact = {"safeguarding_name": "Priya Nair", "safeguarding_phone": "01632 960123"}
     slug = f"organisation-{next(_numbers)}"
     organisation = Organisation.objects.create(**{"slug": slug, "name": name, **contact, **extra})
-    make_perspective(organisation, "I draw on care and support", SUPPORT)
-    make_perspective(organisation, "I work here", PAID)
+    Perspective.objects.bulk_create(
+        [
+            _perspective(organisation, "I draw on care and support", SUPPORT),
+            _perspective(organisation, "I work here", PAID),
+        ]
+    )
     return organisation
 
 
 def make_perspective(organisation, label="Family carer or friend", side=FAMILY, **extra):
-    return Perspective.objects.create(
-        organisation=organisation, label=label, side=side, position=next(_numbers), **extra
-    )
+    perspective = _perspective(organisation, label, side, **extra)
+    perspective.save(force_insert=True)
+    return perspective
+
+
+def _perspective(organisation, label, side, **extra):
+    return Perspective(organisation=organisation, label=label, side=side, position=next(_numbers), **extra)
 
 
 def make_admin(organisation, name="Olu"):
@@ -92,6 +100,7 @@ LEVELS = [
 ]
 
 
+HANDSHAKE = "1F91D"
 EASY_FIELDS = ("easy_read_title", "easy_read_purpose")
 NOTE = "The ideas come from an invented paper tool. Its authors have not seen these words."
 
@@ -99,7 +108,8 @@ NOTE = "The ideas come from an invented paper tool. Its authors have not seen th
 def make_version(rubric_row=None, *, principles=2, published=True, number=None, whole=True, **extra):
     """A small rubric: every principle has one statement a level, with keys like `p1-not-yet`. Easy Read is offered of
     it where it is `whole`: else nothing but its statements has any."""
-    rubric_row = rubric_row or rubric.Rubric.objects.create(slug=f"rubric-{next(_numbers)}")
+    if rubric_row is None:
+        rubric_row, number = rubric.Rubric.objects.create(slug=f"rubric-{next(_numbers)}"), number or 1
     number = number or rubric_row.versions.count() + 1
     fields = {"title": "How are we doing?", "purpose": "A conversation, not a test.", **extra}
     fields.setdefault("source", {"title": "An invented paper tool", "note": NOTE})
@@ -107,14 +117,9 @@ def make_version(rubric_row=None, *, principles=2, published=True, number=None, 
         fields |= {name: fields.get(name) or fields[name.removeprefix("easy_read_")] for name in EASY_FIELDS}
         fields["source"] = {"easy_read_note": fields["source"].get("note", ""), **fields["source"]}
     version = rubric.RubricVersion.objects.create(rubric=rubric_row, number=number, **fields)
-    levels = [
-        version.levels.create(key=key, position=n, label=label, stem=stem, direction=direction)
-        for n, (key, label, stem, direction) in enumerate(LEVELS)
-    ]
-    for n in range(1, principles + 1):
-        _make_principle(version, levels, n)
-    if whole:
-        _make_whole(version)
+    levels = rubric.Level.objects.bulk_create(_levels(version, whole))
+    parts = rubric.Principle.objects.bulk_create(_principles(version, principles, whole))
+    rubric.Statement.objects.bulk_create(_statements(version, parts, levels, whole))
     if published:
         version.published_at = timezone.now()
         version.save(update_fields=["published_at"])
@@ -125,13 +130,23 @@ def make_ladder(rubric_row=None, *, published=True, file=LADDER, whole=True):
     """A small rubric to place on: the question `step` with the answers `told`, `asked` and `shared`. Where it isn't
     `whole`, only some of it is in Easy Read."""
     rubric_row = rubric_row or rubric.Rubric.objects.create(slug=f"rubric-{next(_numbers)}")
-    document = parse(file)
-    version = store_draft(rubric_row, made_whole(document) if whole else document)
+    version = store_draft(rubric_row, _read(file, whole))
     if published:
-        version.drawings = keep_drawings(draw_all(read_version(version.pk)))
+        version.drawings = keep_drawings(_drawn(file, whole))
         version.published_at = timezone.now()
         version.save(update_fields=["drawings", "published_at"])
     return version
+
+
+@cache
+def _read(file, whole):
+    document = parse(file)
+    return made_whole(document) if whole else document
+
+
+@cache
+def _drawn(file, whole):
+    return draw_all(_read(file, whole))
 
 
 def made_whole(document):
@@ -149,9 +164,9 @@ def made_whole(document):
 
 def _easily_asked(question):
     places = (
-        replace(place, picture=place.picture or "1F91D") for place in map(_easily_named, question.places)
+        replace(place, picture=place.picture or HANDSHAKE) for place in map(_easily_named, question.places)
     )
-    easy = {"easy_read": question.easy_read or question.text, "picture": question.picture or "1F91D"}
+    easy = {"easy_read": question.easy_read or question.text, "picture": question.picture or HANDSHAKE}
     return replace(question, places=tuple(places), **easy)
 
 
@@ -180,7 +195,7 @@ def make_framed_version(rubric_row=None, **extra):
     for principle, level, key in ((first, "not-yet", "labels"), (second, "doing-well", "decision-makers")):
         level = version.levels.get(key=level)
         text = f"This is true of {key}."
-        told = {"key": key, "position": 1, "text": text, "easy_read": text, "picture": "1F91D"}
+        told = {"key": key, "position": 1, "text": text, "easy_read": text, "picture": HANDSHAKE}
         version.statements.create(principle=principle, level=level, **told)
     version.published_at = timezone.now()
     version.save(update_fields=["published_at"])
@@ -209,23 +224,50 @@ def make_drawing(svg='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 72
     return rubric.Drawing.objects.get_or_create(digest=pictures.digest(svg), svg=svg)[0]
 
 
-def _make_whole(version):
-    """Its standard words are easy. A handshake stands beside all, and isn't kept: so levels' drawings show."""
-    version.levels.update(easy_read_label=F("label"))
-    easy = {"easy_read_title": F("title"), "easy_read_prompt": F("reflection_prompt")}
-    version.principles.update(picture="1F91D", **easy)
-    version.statements.update(picture="1F91D")
-
-
-def _make_principle(version, levels, n):
-    principle = version.principles.create(
-        key=f"p{n}", position=n, title=f"Principle {n}", reflection_prompt=f"What about principle {n}?"
-    )
-    for level in levels:
-        text = f"This is true of {level.key} {n}."
-        version.statements.create(
-            principle=principle, level=level, key=f"p{n}-{level.key}", position=0, text=text, easy_read=text
+def _levels(version, whole):
+    """Where the version is `whole`, its standard words are easy. A handshake stands beside all, and isn't kept: so
+    levels' drawings show."""
+    return [
+        rubric.Level(
+            version=version,
+            key=key,
+            position=n,
+            label=label,
+            stem=stem,
+            direction=direction,
+            easy_read_label=label if whole else "",
         )
+        for n, (key, label, stem, direction) in enumerate(LEVELS)
+    ]
+
+
+def _principles(version, principles, whole):
+    return [_principle(version, n, whole) for n in range(1, principles + 1)]
+
+
+def _principle(version, n, whole):
+    told = {"title": f"Principle {n}", "reflection_prompt": f"What about principle {n}?"}
+    if whole:
+        easy = {"easy_read_title": told["title"], "easy_read_prompt": told["reflection_prompt"]}
+        told |= {"picture": HANDSHAKE, **easy}
+    return rubric.Principle(version=version, key=f"p{n}", position=n, **told)
+
+
+def _statements(version, principles, levels, whole):
+    return [
+        rubric.Statement(
+            version=version,
+            principle=principle,
+            level=level,
+            key=f"{principle.key}-{level.key}",
+            position=0,
+            text=(text := f"This is true of {level.key} {principle.position}."),
+            easy_read=text,
+            picture=HANDSHAKE if whole else "",
+        )
+        for principle in principles
+        for level in levels
+    ]
 
 
 def make_round(team=None, version=None, *, state="open", **extra):
@@ -282,14 +324,28 @@ def make_person_sheet(round, perspective=None, **extra):
 
 def say(sheet, finished=("p1",), **values):
     """`say(sheet, p1_not_yet=1)` ticks the statement `p1-not-yet`; the parts named are finished."""
-    statements = {row.key: row for row in sheet.round.version.statements.all()}
-    for key, value in values.items():
-        statement = statements[key.replace("_", "-")]
-        changed = {"value": value, "changed_at": timezone.now()}
-        sheet.answers.update_or_create(statement=statement, defaults=changed)
-    for principle in sheet.round.version.principles.filter(key__in=finished):
-        sheet.reflections.update_or_create(principle=principle, defaults={"finished_at": timezone.now()})
+    version, now = sheet.round.version, timezone.now()
+    ids = dict(version.statements.values_list("key", "pk")) if values else {}
+    answers = [
+        Answer(sheet=sheet, statement_id=ids[key.replace("_", "-")], value=value, changed_at=now)
+        for key, value in values.items()
+    ]
+    _put(answers, ["sheet", "statement"], ["value", "changed_at"])
+    parts = version.principles.filter(key__in=finished) if finished else ()
+    _put(
+        [Reflection(sheet=sheet, principle=part, finished_at=now) for part in parts],
+        ["sheet", "principle"],
+        ["finished_at"],
+    )
     return sheet
+
+
+def _put(rows, one, changed):
+    """In the place of those that are there."""
+    if rows:
+        type(rows[0]).objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=one, update_fields=changed
+        )
 
 
 def take_back_words(round, words):
