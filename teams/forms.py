@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.forms.models import model_to_dict
 
 from teams import colours, logos
+from teams.careful_form import CarefulForm
 from teams.codes import ALPHABET, DIGITS, SIGN_IN_CODE_LENGTH, codes_in, new_code, typed
 from teams.contact_form import ContactForm
 from teams.contacts import ASKED
@@ -136,7 +137,7 @@ def _whole_number(fewest: int, most: int, *, of: str, **extra) -> NumberField:
     return NumberField(min_value=fewest, max_value=most, error_messages=errors, **extra)
 
 
-class SettingsForm(OrganisationForm, ContactForm):
+class SettingsForm(CarefulForm, OrganisationForm, ContactForm):
     floor = _whole_number(
         FLOOR,
         MOST_FLOOR,
@@ -174,7 +175,7 @@ class SettingsForm(OrganisationForm, ContactForm):
     )
 
     def __init__(self, *args, organisation: Organisation, **kwargs):
-        initial = model_to_dict(organisation, exclude=["logo"])
+        initial = model_to_dict(organisation) | {"logo": organisation.logo_token}
         super().__init__(*args, initial=initial, **kwargs)
         if not organisation.logo:
             del self.fields["remove_logo"]
@@ -187,7 +188,7 @@ class SettingsForm(OrganisationForm, ContactForm):
 
     def clean_logo(self):
         """The picture drawn anew, as the bytes of a PNG."""
-        sent = self.cleaned_data["logo"]
+        sent = self["logo"].data  # and not which one is there, as Django has it where none is sent
         try:
             return logos.redraw(sent.read(logos.LIMIT + 1)) if sent else None
         except logos.NotALogo as error:
@@ -208,6 +209,9 @@ def _readable(text: str) -> str:
     return colour
 
 
+THEIRS_AND_COPIES = (
+    '{% include "components/_theirs.html" %}{% for copy in form.hidden_copies %}{{ copy }}{% endfor %}'
+)
 SUGGESTED = "<p>Each round says whom people can ask. We suggest this person when somebody plans a round.</p>"
 
 
@@ -216,6 +220,7 @@ def _settings_layout(fields) -> FormHelper:
     helper.form_tag = False
     looks = [name for name in ["logo", "remove_logo", "brand_colour"] if name in fields]
     helper.layout = Layout(
+        HTML(THEIRS_AND_COPIES),
         "name",
         Fieldset("The person to call about safeguarding", *SAFEGUARDING),
         Fieldset("The person to ask about taking part", HTML(SUGGESTED), *ASKED),

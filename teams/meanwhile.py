@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Model
@@ -27,10 +28,13 @@ class GoneMeanwhile(Refused):
 def changed_names(stored: dict[str, str], shown: dict[str, str], wanted: dict[str, str]) -> list[str]:
     """Which fields to save: those that differ from what was `shown`, so that a form opened long ago undoes no work.
 
-    Raises WrittenMeanwhile when somebody else has changed one of them to something else since it was shown.
+    Raises WrittenMeanwhile when somebody else has changed one of them to something else since it was shown. Of what an
+    older page doesn't say it was `shown` with, whatever stands there may be somebody else's.
     """
-    changed = [name for name, text in wanted.items() if text != shown[name]]
-    theirs = {name: stored[name] for name in changed if stored[name] not in (shown[name], wanted[name])}
+    changed = [name for name, text in wanted.items() if text != shown.get(name, stored[name])]
+    theirs = {
+        name: stored[name] for name in changed if stored[name] not in (shown.get(name, ""), wanted[name])
+    }
     if theirs:
         raise WrittenMeanwhile(theirs)
     return changed
@@ -40,4 +44,10 @@ def as_text(value: object) -> str:
     """As a form's hidden copy has it."""
     if isinstance(value, Model):
         return str(value.pk)
-    return value.isoformat() if isinstance(value, date) else str(value or "")
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None else str(value)
+
+
+def as_texts(row: Model, names: Iterable[str]) -> dict[str, str]:
+    return {name: as_text(getattr(row, name)) for name in names}

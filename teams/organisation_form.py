@@ -2,6 +2,7 @@
 
 from django import forms
 
+from teams.careful_form import CarefulForm
 from teams.fields import AddressField, LineField, PhoneField
 
 SAFEGUARDING = ("safeguarding_name", "safeguarding_phone")
@@ -32,7 +33,7 @@ class OrganisationForm(forms.Form):
         return values
 
 
-class CallForm(forms.Form):
+class CallForm(CarefulForm):
     """Where a round can't open without it."""
 
     safeguarding_name = LineField(

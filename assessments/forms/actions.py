@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
-from assessments.forms.careful import CarefulForm
 from assessments.forms.fields import DayField, WordsField
 from assessments.models import Action
+from teams.careful_form import CarefulForm
 from teams.fields import LineField
 from teams.forms import OnceForm
 from teams.models import User

@@ -15,6 +15,7 @@ from assessments.models import Round
 from assessments.reading.planning import closing_after
 from assessments.services.rounds import NO_LAST_TIME, NOBODY_TO_ASK, previous_of
 from rubric.reading import recommended
+from teams.careful_form import CarefulForm
 from teams.contact_form import ContactForm
 from teams.fields import LineField
 from teams.forms import OnceForm
@@ -23,7 +24,7 @@ TOO_EARLY = "You meet after that day, on {}. You could close it a week after you
 LONGEST = timedelta(days=2 * 365)
 
 
-class RoundForm(FoldedForm, ContactForm):
+class RoundForm(CarefulForm, FoldedForm, ContactForm):
     """What may change for as long as a round is open. Somebody can always be asked then."""
 
     title = LineField(
@@ -118,12 +119,17 @@ class RoundForm(FoldedForm, ContactForm):
         return {name: value for name, value in values.items() if name in self.data or name in ticked}
 
 
+class VersionField(forms.ModelChoiceField):
+    def label_from_instance(self, version) -> str:
+        return version.named
+
+
 class PlanForm(RoundForm):
     """All of a round, until it opens."""
 
     remind_days = None  # asked when it opens
 
-    version = forms.ModelChoiceField(
+    version = VersionField(
         label="Which rubric do you want to use?",
         queryset=None,
         empty_label=None,
@@ -221,7 +227,7 @@ class NewRoundForm(OnceForm, PlanForm):
         return super()._what_was_sent(values) | {"code": values["code"]}
 
 
-class AskedForm(ContactForm):
+class AskedForm(CarefulForm, ContactForm):
     """Of a round that has closed: people still read there whom they can ask."""
 
     def clean(self):

@@ -2,8 +2,8 @@
 
 from django import forms
 
-from assessments.forms.careful import CarefulForm
 from assessments.forms.fields import WordsField
+from teams.careful_form import CarefulForm
 from teams.fields import LineField
 
 WORDS = 1_500  # characters: a page that people read to its end

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet, Subquery
 from django.utils import timezone
 
 from assessments.models import Action, ActionNote, Round
-from teams.meanwhile import as_text, changed_names
+from teams.meanwhile import as_text, as_texts, changed_names
 from teams.models import Team, User
 from teams.prepared import prepared
 from teams.refusals import Refused
@@ -60,8 +60,8 @@ def change_action(action: Action, *, shown: dict[str, str], wanted: dict, by: Us
     """Saves only what differs from what was `shown`. Raises WrittenMeanwhile, and saves nothing, when somebody else has
     changed one of the same fields to something else."""
     action = _locked(action)
-    stored = {name: as_text(getattr(action, name)) for name in wanted}
-    changed = changed_names(stored, shown, {name: as_text(value) for name, value in wanted.items()})
+    texts = {name: as_text(value) for name, value in wanted.items()}
+    changed = changed_names(as_texts(action, wanted), shown, texts)
     for name in changed:
         setattr(action, name, wanted[name])
     if changed:

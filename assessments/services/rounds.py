@@ -11,7 +11,10 @@ from assessments.services.carrying import begin_with, last_release_of
 from assessments.services.joining import new_door
 from assessments.services.releases import finish_closing
 from assessments.services.telling_team import letters_of_opening, post_once
+from rubric.models import RubricVersion
+from rubric.reading import versions_for
 from teams.contacts import ASKED
+from teams.meanwhile import as_text, as_texts, changed_names
 from teams.models import Letter, Team, User
 from teams.refusals import Refused
 from teams.services.organisations import why_nothing_begins
@@ -45,9 +48,14 @@ def plan_round(team: Team, *, by: User, code: str, **plan) -> tuple[Round, bool]
 
 
 @transaction.atomic
-def edit_round(round: Round, *, by: User, **plan) -> Round:
+def edit_round(round: Round, *, by: User, shown: dict[str, str] | None = None, **plan) -> Round:
     """Until it opens, all of a plan may change; then only what changes nothing for those who have begun; and once it
-    has closed, whom people can ask: they still do, and whoever it was may have left."""
+    has closed, whom people can ask: they still do, and whoever it was may have left.
+
+    Saves only what differs from what was `shown`, or else from what `round` says. Raises WrittenMeanwhile, and saves
+    nothing, when somebody else has changed one of the same fields to something else.
+    """
+    shown = as_texts(round, plan) if shown is None else shown
     round = _locked(round)
     if round.closed_at and not plan.keys() <= set(ASKED):
         raise Refused("This round has closed, so it stays as it is.")
@@ -55,12 +63,23 @@ def edit_round(round: Round, *, by: User, **plan) -> Round:
         raise Refused(
             "This round has just been opened. Its rubric and how people share can’t change any more."
         )
-    for field, value in plan.items():
-        setattr(round, field, value)
-    round.save(update_fields=plan.keys())
+    if "version" in plan:
+        round.version = offered_version(round)
+    changed = changed_names(
+        as_texts(round, plan), shown, {name: as_text(value) for name, value in plan.items()}
+    )
+    for name in changed:
+        setattr(round, name, plan[name])
+    round.save(update_fields={*changed, *({"version"} & plan.keys())})
     if not round.opened_at:
         _name_activities(round)
     return round
+
+
+def offered_version(round: Round) -> RubricVersion:
+    """Of its rubric, what new rounds get now: that is chosen on its plan. One that isn't used any more stays."""
+    offered = versions_for(round.team.organisation).filter(rubric=round.version.rubric_id)
+    return offered.first() or round.version
 
 
 def _name_activities(round: Round) -> None:

@@ -7,10 +7,12 @@ from assessments.access import FACILITATOR, get_round
 from assessments.forms.opening import OpenForm
 from assessments.services import rounds
 from rubric.reading import read_version
-from teams.organisation_form import CallForm
+from teams.meanwhile import as_texts
+from teams.organisation_form import SAFEGUARDING, CallForm
 from teams.refusals import Refused
 from teams.services.organisations import change_settings
 from teams.services.people import admins_of
+from teams.views.refusals import theirs_shown_on
 
 OPENED = "The round is open. Your team can fill in the together sheet."
 
@@ -37,14 +39,18 @@ def open_round(request, code):
 
 
 def _call_form(request, round, *, is_admin: bool) -> CallForm | None:
-    """Who may say whom to call does so here, where nobody has said it yet."""
-    is_asked = is_admin and not round.opened_at and not round.team.organisation.has_safeguarding_contact
-    return CallForm(request.POST or None) if is_asked else None
+    """Who may say whom to call does so here, where nobody had said it yet when the page was drawn."""
+    organisation = round.team.organisation
+    is_missing = not organisation.has_safeguarding_contact or SAFEGUARDING[0] in request.POST
+    if round.opened_at or not (is_admin and is_missing):
+        return None
+    return CallForm(request.POST or None, initial=as_texts(organisation, SAFEGUARDING))
 
 
 def _say_whom_to_call(request, round, call: CallForm) -> bool:
     if call.is_valid():
-        change_settings(round.team.organisation, by=request.user, **call.cleaned_data)
+        with theirs_shown_on(call):
+            change_settings(round.team.organisation, by=request.user, shown=call.shown, **call.cleaned_data)
     return call.is_valid()
 
 

@@ -18,7 +18,7 @@ from assessments.views.sheet import wording_of
 from rubric.reading import versions_for
 from teams.access import get_team
 from teams.contacts import ASKED
-from teams.views.refusals import refusals_told_to, to_archived
+from teams.views.refusals import refusals_told_to, theirs_shown_on, to_archived
 
 NOTHING_NEW = (
     "There is nothing new to show. What people say on their own can be shown again when {} more have answered, at the "
@@ -62,9 +62,18 @@ def edit_round(request, code):
     if round.closed_at:
         return _change_whom_people_ask(request, round)
     form = _edit_form(request, round)
-    if form.is_valid() and _done(request, rounds.edit_round, round, "Saved.", **form.cleaned_data):
+    if form.is_valid() and _is_saved(request, round, form):
         return redirect("round", round.code)
     return render(request, "assessments/edit_round.html", {**of_round(round), "form": form})
+
+
+def _is_saved(request, round, form: RoundForm | AskedForm) -> bool:
+    """If not, the page says why, or what somebody else has written meanwhile."""
+    with refusals_told_to(request), theirs_shown_on(form):
+        rounds.edit_round(round, by=request.user, shown=form.shown, **form.cleaned_data)
+        messages.success(request, "Saved.")
+        return True
+    return False
 
 
 def _change_whom_people_ask(request, round):
@@ -74,7 +83,7 @@ def _change_whom_people_ask(request, round):
         return redirect("round", round.code)
     initial = {name: getattr(round, name) for name in ASKED}
     form = AskedForm(request.POST or None, initial=initial)
-    if form.is_valid() and _done(request, rounds.edit_round, round, "Saved.", **form.cleaned_data):
+    if form.is_valid() and _is_saved(request, round, form):
         return redirect("round", round.code)
     return render(request, "assessments/change_asked.html", {**of_round(round), "form": form})
 
@@ -84,8 +93,8 @@ def _edit_form(request, round) -> RoundForm:
     plan = {name: getattr(round, name) for name in PLAN}
     if round.opened_at and "version" not in request.POST:
         return RoundForm(request.POST or None, initial=plan)
+    plan["version"] = rounds.offered_version(round)
     versions = versions_for(round.team.organisation)
-    plan["version"] = versions.filter(rubric=round.version.rubric_id).first()
     return PlanForm(request.POST or None, team=round.team, versions=versions, initial=plan)
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from django import forms
 
-from assessments.forms.careful import CarefulForm
 from assessments.forms.fields import DayField, WordsField
 from reports.details import ABOUT_A_REQUEST, IMPLICATIONS, IN_SHORT, REPORT_TYPES, REQUEST_NAMES, SECTIONS
 from reports.drafts import REQUESTS, Draft, box_of
 from reports.summary import LIMIT
 from rubric.frames import Frame
+from teams.careful_form import CarefulForm
 
 DRAFTED = {REQUESTS, *IN_SHORT, *IMPLICATIONS}  # what we draft, and what can be left out
 LINE, WORDS = 200, 3_000  # characters
@@ -149,7 +149,7 @@ class AsksForm(StepForm):
     def left_out(self) -> tuple[set[str], set[str]]:
         """Who writes what had been left out wants it in."""
         before, after = super().left_out
-        written = {name for name in IMPLICATIONS if self.wanted.get(name) and not self.shown[name]}
+        written = {name for name in IMPLICATIONS if self.wanted.get(name) and not self.shown.get(name)}
         return before | written, after
 
 

@@ -1,11 +1,13 @@
 """Organisations, their settings and their teams."""
 
 import logging
+from collections.abc import Collection
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
 from teams.codes import new_code, new_token
+from teams.meanwhile import as_text, as_texts, changed_names
 from teams.models import Organisation, Team, User
 from teams.punctuation import sentence
 from teams.refusals import Refused
@@ -25,10 +27,34 @@ def create_organisation(name: str, *, slug: str, **settings) -> Organisation:
     return organisation
 
 
-def change_settings(organisation: Organisation, *, by: User, **values) -> None:
-    for field, value in values.items():
-        setattr(organisation, field, value)
-    organisation.save(update_fields=values.keys())
+@transaction.atomic
+def change_settings(
+    organisation: Organisation, *, by: User, shown: dict[str, str] | None = None, **values
+) -> None:
+    """Saves only what differs from what was `shown`, or else from what `organisation` says. A `logo` is the bytes of a
+    PNG; None takes it away.
+
+    Raises WrittenMeanwhile, and saves nothing, when somebody else has changed one of the same fields to something else.
+    """
+    shown = _texts(organisation, values) if shown is None else shown
+    now = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    wanted = {name: _wanted(value) for name, value in values.items()}
+    changed = changed_names(_texts(now, values), shown, wanted)
+    for name in {*changed} - {"logo"}:
+        setattr(organisation, name, values[name])
+    organisation.save(update_fields={*changed} - {"logo"})
+    if "logo" in changed:
+        organisation.logo = now.logo
+        change_logo(organisation, png=values["logo"], by=by)
+
+
+def _texts(organisation: Organisation, names: Collection[str]) -> dict[str, str]:
+    """Each logo is told by a name of its own."""
+    return as_texts(organisation, names) | ({"logo": organisation.logo_token} if "logo" in names else {})
+
+
+def _wanted(value: object) -> str:
+    return new_token() if isinstance(value, bytes) else as_text(value)
 
 
 def change_logo(organisation: Organisation, *, png: bytes | None, by: User) -> None:

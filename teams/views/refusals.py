@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from django.contrib import messages
 from django.shortcuts import redirect
 
+from teams.meanwhile import WrittenMeanwhile
 from teams.refusals import Refused
 from teams.services.organisations import why_nothing_begins
 
@@ -28,6 +29,15 @@ def refusals_on(form, field: str | None = None):
         yield
     except Refused as refused:
         form.add_error(refused.about or field, str(refused))
+
+
+@contextmanager
+def theirs_shown_on(form):
+    """What somebody else has written meanwhile in the same fields of a careful form stands beside what was typed."""
+    try:
+        yield
+    except WrittenMeanwhile as other:
+        form.show_theirs(other.theirs)
 
 
 def sent(request):

@@ -16,6 +16,7 @@ from teams.refusals import Refused
 from tests.assessments.sheets import address, queries, stored
 from tests.make import make_facilitator, make_person_sheet, make_round, make_team, make_version
 from tests.reports.releases import make_agreed, make_told_round
+from tests.two_people import open_form
 
 pytestmark = pytest.mark.django_db
 
@@ -278,7 +279,7 @@ def test_a_plan_that_lost_its_last_round_can_be_mended(client):
     client.force_login(alice)
     where = reverse("edit_round", args=[planned.code])
     assert "Start with an empty sheet" in client.get(where).content.decode()
-    client.post(where, plan(planned, from_last="False"))
+    client.post(where, open_form(client, where) | plan(planned, from_last="False"))
     planned.refresh_from_db()
     assert not planned.from_last
 

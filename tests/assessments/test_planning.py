@@ -22,6 +22,7 @@ from tests.make import (
     make_version,
 )
 from tests.reports.papers import make_door, printed
+from tests.two_people import open_form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -199,12 +200,11 @@ def test_while_a_round_is_open_whom_to_ask_and_the_days_change_and_somebody_stay
     round = make_round(closes_on=in_days(9))
     client.force_login(make_facilitator(round.team))
     address = reverse("edit_round", args=[round.code])
-    form = client.get(address).context["form"]
     told = {"meets_on": in_days(3).isoformat(), "meets_where": "Room 2", "contact_name": "Femi Grant"}
-    client.post(address, sent(form, **told))
+    client.post(address, open_form(client, address) | told)
     round.refresh_from_db()
     assert (round.meets_on, round.meets_where, round.contact_name) == (in_days(3), "Room 2", "Femi Grant")
-    page = client.post(address, sent(form, **NOBODY_ASKED))
+    page = client.post(address, open_form(client, address) | NOBODY_ASKED)
     assert page.context["form"].errors["contact_name"]
     assert Round.objects.get().contact_name == "Femi Grant"
 
@@ -213,8 +213,8 @@ def test_while_a_round_is_open_whom_to_ask_and_the_days_change_and_somebody_stay
 def test_a_page_from_before_leaves_what_it_doesnt_have(client):
     round = make_round(closes_on=in_days(9), **TOLD)
     client.force_login(make_facilitator(round.team))
-    days = {"title": "Renamed", "closes_on": in_days(9).isoformat()}
-    client.post(reverse("edit_round", args=[round.code]), days)
+    has = {"title": "Renamed", "initial-title": round.title, "closes_on": in_days(9).isoformat()}
+    client.post(reverse("edit_round", args=[round.code]), has)
     again = Round.objects.get()
     assert (again.title, again.meeting, again.contact_name) == ("Renamed", MEETING, "Alice Penrose")
 

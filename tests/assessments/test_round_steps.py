@@ -11,6 +11,7 @@ from assessments.models import Answer, Round
 from assessments.services.rounds import edit_round, open_round
 from teams.models import Letter
 from teams.refusals import Refused
+from teams.services.organisations import change_settings
 from tests.make import (
     make_admin,
     make_facilitator,
@@ -20,6 +21,7 @@ from tests.make import (
     make_team,
     make_version,
 )
+from tests.two_people import filled, open_form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -32,6 +34,12 @@ def go(client, step, round, data=None):
     if data is None:
         return client.get(address, follow=True)
     return client.post(address, data, follow=True)
+
+
+def change(client, round, **fields):
+    """As a page that was opened just before is sent."""
+    page = open_form(client, reverse("edit_round", args=[round.code]))
+    return go(client, "edit_round", round, page | fields)
 
 
 def signed_in(client, round):
@@ -97,7 +105,7 @@ def test_whom_people_ask_changes_also_after_closing(client):
     assert "Whom can people ask?" in go(client, "edit_round", round).content.decode()
     nobody = go(client, "edit_round", round, dict.fromkeys(ASKED, "")).content.decode()
     assert "This round doesn’t say whom people can ask." in nobody
-    assert go(client, "edit_round", round, ASKED).redirect_chain
+    assert change(client, round, **ASKED).redirect_chain
     assert reread(round).contact_name == "Femi"
     client.force_login(make_member(round.team))
     assert client.post(reverse("edit_round", args=[round.code]), ASKED).status_code == 403
@@ -162,10 +170,34 @@ def test_an_admin_who_facilitates_says_whom_to_call_where_the_round_opens(client
     page = go(client, "open_round", round, {"safeguarding_name": "Nadia", "tell": "on"}).content.decode()
     assert "Write their phone number." in page
     assert 'value="Nadia"' in page
+    page = open_form(client, reverse("open_round", args=[round.code]))
     call = {"safeguarding_name": "Nadia", "safeguarding_phone": "01632 960417"}
-    assert b"The round is open." in go(client, "open_round", round, call).content
+    assert b"The round is open." in go(client, "open_round", round, page | call).content
     organisation.refresh_from_db()
     assert organisation.safeguarding_name == "Nadia"
+
+
+def test_two_admins_who_say_whom_to_call_are_shown_both(client):
+    """Or else the round would open with somebody whom the second of them has never seen."""
+    organisation = make_organisation(safeguarding_name="", safeguarding_phone="")
+    round = make_round(make_team(organisation), state="planned")
+    olu = make_admin(organisation)
+    round.team.memberships.create(user=olu, role="facilitator")
+    client.force_login(olu)
+    page = open_form(client, reverse("open_round", args=[round.code]))
+    theirs = {"safeguarding_name": "Priya Nair", "safeguarding_phone": "01632 960123"}
+    change_settings(organisation, by=None, **theirs)
+    mine = {"safeguarding_name": "Nadia", "safeguarding_phone": "01632 960417"}
+    answer = go(client, "open_round", round, page | mine)
+    assert answer.context["call"].theirs == (
+        ("Whom do people call if somebody is being hurt or in danger?", "Priya Nair"),
+        ("Their phone number", "01632 960123"),
+    )
+    assert 'value="Nadia"' in answer.content.decode()
+    assert reread(round).state == "planned"
+    go(client, "open_round", round, filled(answer))
+    organisation.refresh_from_db()
+    assert (organisation.safeguarding_name, reread(round).state) == ("Nadia", "open")
 
 
 def test_planned_and_not_opened_says_that_it_is_saved_and_what_is_missing_once(client):
@@ -215,7 +247,7 @@ def plan(round, **changes):
 @pytest.mark.both_databases
 def test_changing_a_planned_round(client):
     round, version = make_round(state="planned"), make_version()
-    response = go(signed_in(client, round), "edit_round", round, plan(round, version=version.pk))
+    response = change(signed_in(client, round), round, **plan(round, version=version.pk))
     changed = reread(round)
     assert b"Saved." in response.content
     assert (changed.title, changed.version, changed.about, changed.about_name) == (
@@ -229,12 +261,7 @@ def test_changing_a_planned_round(client):
 def test_changing_an_open_round(client):
     round = make_round()
     sent = plan(round)
-    go(
-        signed_in(client, round),
-        "edit_round",
-        round,
-        {"title": sent["title"], "closes_on": sent["closes_on"]},
-    )
+    change(signed_in(client, round), round, title=sent["title"], closes_on=sent["closes_on"])
     assert reread(round).title == "Autumn round"
     assert b"id_about" not in go(client, "edit_round", round).content
 
@@ -254,10 +281,10 @@ def test_a_date_that_has_passed_may_stay(client):
     past = timezone.localdate() - timedelta(days=3)
     round = make_round(closes_on=past)
     signed_in(client, round)
-    go(client, "edit_round", round, {"title": "Autumn round", "closes_on": past.isoformat()})
+    change(client, round, title="Autumn round", closes_on=past.isoformat())
     assert reread(round).title == "Autumn round"
     earlier = (past - timedelta(days=1)).isoformat()
-    response = go(client, "edit_round", round, {"title": "Winter", "closes_on": earlier})
+    response = change(client, round, title="Winter", closes_on=earlier)
     assert b"after today" in response.content
     assert reread(round).title == "Autumn round"
 

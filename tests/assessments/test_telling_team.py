@@ -17,6 +17,7 @@ from assessments.services.telling_team import remind_teams, tell_team
 from teams.models import Letter
 from teams.services.mail_choices import choose_all
 from tests.make import make_facilitator, make_member, make_round, make_user
+from tests.two_people import open_form
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -203,8 +204,6 @@ def test_it_can_be_changed_while_the_round_is_open(client, planned, alice):
     address = reverse("edit_round", args=[planned.code])
     page = client.get(address).content.decode()
     assert "Nobody is reminded" in page
-    client.post(
-        address, {"title": "Spring", "closes_on": str(planned.closes_on), "remind_days": "7", **CONTACT}
-    )
+    client.post(address, open_form(client, address) | {"remind_days": "7", **CONTACT})
     planned.refresh_from_db()
     assert planned.remind_days == 7

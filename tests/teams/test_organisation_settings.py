@@ -9,6 +9,7 @@ from django.urls import reverse
 from PIL import Image
 
 from tests.make import make_admin, make_facilitator, make_organisation, make_rubric_editor, make_team
+from tests.two_people import filled, open_form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -39,7 +40,8 @@ def url(organisation):
 
 
 def save(client, organisation, **changes):
-    answer = client.post(url(organisation), GOOD | changes)
+    """As a page does that was opened just before."""
+    answer = client.post(url(organisation), open_form(client, url(organisation)) | GOOD | changes)
     organisation.refresh_from_db()
     return answer
 
@@ -213,3 +215,81 @@ def test_who_may(client, organisation):
 def test_the_page_costs_few_queries(client, organisation, olu, django_assert_num_queries):
     with django_assert_num_queries(3):  # session, user, organisation with roles
         client.get(url(organisation))
+
+
+# Two admins who have the settings open at once
+
+
+def set_by(client, organisation, page, **changes):
+    """As somebody saves the `page` that they opened before."""
+    answer = client.post(url(organisation), page | changes)
+    organisation.refresh_from_db()
+    return answer
+
+
+def opened_twice(client, organisation):
+    return (open_form(client, url(organisation)) for _ in range(2))
+
+
+@pytest.mark.both_databases
+def test_two_who_change_different_settings_keep_both(client, organisation, olu):
+    mine, theirs = opened_twice(client, organisation)
+    set_by(client, organisation, theirs, floor="8", contact_name="Femi", contact_phone="01632 960417")
+    set_by(client, organisation, theirs, logo=picture())
+    set_by(client, organisation, mine, brand_colour="#0b5f5a", retention_months="6")
+    assert (organisation.floor, organisation.contact_name, bool(organisation.logo)) == (8, "Femi", True)
+    assert (organisation.brand_colour, organisation.retention_months) == ("#0b5f5a", 6)
+
+
+@pytest.mark.both_databases
+def test_two_who_change_the_same_setting_are_shown_both_and_saving_again_decides(client, organisation, olu):
+    mine, theirs = opened_twice(client, organisation)
+    set_by(client, organisation, theirs, floor="8", name="Northgate Borough")
+    answer = set_by(client, organisation, mine, floor="6", brand_colour="#0b5f5a")
+    page = answer.content.decode()
+    assert "Somebody else changed this too" in page
+    assert '<blockquote class="kept"><p dir="auto">8</p></blockquote>' in page
+    assert (organisation.floor, organisation.brand_colour) == (8, "")
+    set_by(client, organisation, filled(answer))
+    assert (organisation.floor, organisation.brand_colour) == (6, "#0b5f5a")
+    assert organisation.name == "Northgate Borough"
+
+
+def test_two_changes_of_whom_to_call_are_judged_together(client, organisation, olu):
+    """Who takes the person away and who mends the number would leave a number of nobody."""
+    mine, theirs = opened_twice(client, organisation)
+    set_by(client, organisation, theirs, safeguarding_name="", safeguarding_phone="")
+    answer = set_by(client, organisation, mine, safeguarding_phone="01632 960999")
+    assert answer.context["form"].errors["safeguarding_name"] == ["Write who answers this number."]
+    assert not organisation.safeguarding_phone
+
+
+@pytest.mark.both_databases
+def test_a_logo_that_nobody_saw_is_neither_replaced_nor_taken_away(client, organisation, olu):
+    set_by(client, organisation, open_form(client, url(organisation)), logo=picture())
+    mine, theirs = opened_twice(client, organisation)
+    set_by(client, organisation, theirs, logo=picture(size=(50, 50)))
+    new = organisation.logo.name
+    for changes in ({"remove_logo": "on"}, {"logo": picture(size=(70, 20))}):
+        answer = set_by(client, organisation, mine, name="Northgate Borough", **changes)
+        assert "Another picture" in answer.content.decode()
+        assert answer.context["form"].errors.keys() == {"logo"}
+        assert (organisation.logo.name, organisation.name) == (new, "Northgate Council")
+    set_by(client, organisation, filled(answer), logo=picture(size=(70, 20)))
+    assert organisation.logo.name != new
+    assert organisation.name == "Northgate Borough"
+
+
+def test_two_who_take_the_logo_away_agree(client, organisation, olu):
+    set_by(client, organisation, open_form(client, url(organisation)), logo=picture())
+    mine, theirs = opened_twice(client, organisation)
+    for page in (theirs, mine):
+        assert set_by(client, organisation, page, remove_logo="on").status_code == 302
+    assert not organisation.logo
+
+
+def test_settings_without_what_they_were_shown_with_overwrite_nothing_unasked(client, organisation, olu):
+    answer = client.post(url(organisation), GOOD | {"floor": "9", "brand_colour": "#0b5f5a"})
+    assert answer.context["form"].errors.keys() == {"floor"}
+    set_by(client, organisation, filled(answer))
+    assert (organisation.floor, organisation.brand_colour) == (9, "#0b5f5a")

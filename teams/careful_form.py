@@ -1,0 +1,87 @@
+"""A form that two people may have open at once: it saves differences only, and keeps both people's words."""
+
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+
+from teams.meanwhile import as_text
+
+THEIRS = "Somebody else changed this too. Make one of both, and save again."
+THEIR_FILE = "Somebody else changed this too. If you want yours, choose it again, and save again."
+
+
+class CarefulForm(forms.Form):
+    """Each visible field comes with a hidden copy of what it was shown with. `initial` is what is stored now."""
+
+    theirs: tuple[tuple[str, str], ...] = ()
+
+    def full_clean(self) -> None:
+        """All that it will say is judged together: what this person changed, and what others have saved since."""
+        if self.is_bound:
+            self._follow_others()
+        super().full_clean()
+
+    def _follow_others(self) -> None:
+        """A field that was left as it was shown says what is stored now."""
+        fields = [bound for bound in self.visible_fields() if bound.name in self.initial]
+        now = {bound: as_text(bound.initial) for bound in fields if self._is_left(bound)}
+        older = {bound: text for bound, text in now.items() if text != self.data[bound.html_initial_name]}
+        if older:
+            self.data = self.data.copy()
+        for bound, text in older.items():
+            self.data[bound.html_name] = self.data[bound.html_initial_name] = text
+
+    def _is_left(self, bound: forms.BoundField) -> bool:
+        copy = self.data.get(bound.html_initial_name)
+        if copy is None or isinstance(bound.field, forms.MultipleChoiceField):
+            return False
+        try:
+            return bound.data == copy or not bound.field.has_changed(bound.field.to_python(copy), bound.data)
+        except ValidationError:
+            return False
+
+    @property
+    def hidden_copies(self) -> list[str]:
+        return [self._hidden_copy(bound) for bound in self.visible_fields()]
+
+    def _hidden_copy(self, bound: forms.BoundField) -> str:
+        """Django's own (show_hidden_initial) come with every field too, and refer to its hint."""
+        name, widget = bound.html_initial_name, bound.field.hidden_widget()
+        if self.is_bound:
+            return widget.render(name, widget.value_from_datadict(self.data, self.files, name))
+        value = bound.value()
+        return widget.render(name, value if isinstance(value, list) else as_text(value))
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """What each field was shown with, as far as the page says so. One that it lacks was shown with nothing."""
+        sent = {bound.name: self._shown_with(bound) for bound in self.visible_fields()}
+        return {name: text.strip() for name, text in sent.items() if text is not None}
+
+    def _shown_with(self, bound: forms.BoundField) -> str | None:
+        return self.data.get(bound.html_initial_name, None if bound.html_name in self.data else "")
+
+    def show_theirs(self, theirs: dict[str, str]) -> None:
+        """Each field keeps what was just written; the other's words stand beside it, and saving again decides."""
+        self.data = self.data.copy()
+        self.theirs = tuple((self[name].label, self._as_read(name, text)) for name, text in theirs.items())
+        for name, text in theirs.items():
+            self.data[self[name].html_initial_name] = as_text(text)
+            self.add_error(name, THEIR_FILE if self._is_file(name) else THEIRS)
+
+    def _as_read(self, name: str, text: str) -> str:
+        """Of a choice, its label; of a box, whether it is ticked; of a date, what people write."""
+        field = self.fields[name]
+        if text and self._is_file(name):
+            return "Another picture"
+        if isinstance(field, forms.BooleanField):
+            return "Ticked" if text == str(True) else "Not ticked"
+        if text and isinstance(field, forms.DateField):
+            return date_format(date.fromisoformat(text))
+        choices = getattr(field, "choices", ())
+        return str({str(key): label for key, label in choices}.get(text, text))
+
+    def _is_file(self, name: str) -> bool:
+        return isinstance(self.fields[name], forms.FileField)
