@@ -93,7 +93,7 @@ class MailForm(forms.Form):
         self.fields["kinds"].choices = list(kinds.items())
 
 
-class TeamForm(forms.Form):
+class TeamForm(CarefulForm):
     name = LineField(
         label="What is the team called?",
         max_length=120,

@@ -4,6 +4,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
 
+from teams.careful_form import CarefulForm
 from teams.fields import LineField
 from teams.sides import SIDES
 
@@ -28,7 +29,7 @@ PICTURES = {
 }
 
 
-class PerspectiveForm(forms.Form):
+class PerspectiveForm(CarefulForm):
     label = LineField(
         label="How people say it",
         max_length=80,

@@ -21,6 +21,7 @@ from teams.fields import AddressField, NumberField
 from teams.models import User
 from teams.words import clean
 from tests.make import make_facilitator, make_team, make_user
+from tests.two_people import open_form
 
 ODD = "co\u00adpro\x02duc\ufffetion\x07\x1f \x00here"
 WHOLE = "coproduction here"
@@ -54,7 +55,8 @@ def test_forms_arrive_whole(client):
 @pytest.mark.django_db
 def test_a_pasted_name_is_kept_without_what_copying_added(client):
     client.force_login(make_facilitator(team := make_team()))
-    client.post(reverse("rename_team", args=[team.code]), {"name": ODD})
+    address = reverse("rename_team", args=[team.code])
+    client.post(address, open_form(client, address) | {"name": ODD})
     team.refresh_from_db()
     assert team.name == WHOLE
 

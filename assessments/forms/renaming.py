@@ -3,10 +3,11 @@
 from django import forms
 
 from assessments.models import Round
+from teams.careful_form import CarefulForm
 from teams.fields import LineField
 
 
-class RenameRoundForm(forms.Form):
+class RenameRoundForm(CarefulForm):
     title = LineField(
         label="What do you want to call this round?",
         max_length=120,

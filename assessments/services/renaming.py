@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from assessments.models import Round
+from teams.meanwhile import as_texts, changed_names
 from teams.models import User
 from teams.punctuation import quoted
 from teams.refusals import Refused
@@ -24,21 +25,34 @@ class IsAnothers(Refused):
 
 
 @transaction.atomic
-def rename_round(round: Round, *, title: str, about_name: str, by: User, is_the_same: bool = False) -> None:
+def rename_round(
+    round: Round,
+    *,
+    title: str,
+    about_name: str,
+    by: User,
+    is_the_same: bool = False,
+    shown: dict[str, str] | None = None,
+) -> None:
     """And what it is about. Other rounds about the same thing follow, so that they are still found to be about it.
 
     A name that other rounds have already makes one thing of two, only where somebody says that it `is_the_same`.
 
     The team's rounds are locked: of two who rename at once, the second finds what the first has written. The newest
     first, as whoever opens one takes it before the one that it looks back at, and before the team.
+
+    Raises WrittenMeanwhile, and renames nothing, when that is another name than was `shown`, or read.
     """
+    wanted = {"title": title, "about_name": about_name}
+    shown = as_texts(round, wanted) if shown is None else shown
     rounds = Round.objects.filter(team=round.team_id).order_by("-pk").select_for_update(no_key=True)
     round = rounds.in_bulk()[round.pk]
-    if about_name != round.about_name:
+    changed = changed_names(as_texts(round, wanted), shown, wanted)
+    if "about_name" in changed:
         if not is_the_same:
             _require_own_name(round, about_name)
         _rename_the_thing(round, about_name)
-    if title != round.title:
+    if "title" in changed:
         Round.objects.filter(pk=round.pk).update(title=title)
         keep_event(round, CHANGED, "The round was renamed.", by=by)
 

@@ -8,7 +8,7 @@ from assessments.access import FACILITATOR, get_round
 from assessments.forms.renaming import RenameRoundForm
 from assessments.services.editions import issued_in
 from assessments.services.renaming import rename_round as rename
-from teams.views.refusals import refusals_on
+from teams.views.refusals import refusals_on, theirs_shown_on
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -19,8 +19,8 @@ def rename_round(request, code):
         return redirect("edit_round", code)
     form = RenameRoundForm(request.POST or None, round=round)
     if form.is_valid():
-        with refusals_on(form, "about_name"):
-            rename(round, by=request.user, **form.cleaned_data)
+        with refusals_on(form, "about_name"), theirs_shown_on(form):
+            rename(round, by=request.user, shown=form.shown, **form.cleaned_data)
             messages.success(request, "We’ve saved the name.")
             return redirect("round", code)
     context = {"round": round, "team": round.team, "organisation": round.team.organisation, "form": form}

@@ -105,9 +105,14 @@ def create_team(
     return team
 
 
-def rename_team(team: Team, *, name: str, by: User) -> Team:
-    team.name = name
-    return _save_named(team)
+@transaction.atomic
+def rename_team(team: Team, *, name: str, by: User, shown: dict[str, str] | None = None) -> Team:
+    """Raises WrittenMeanwhile when somebody else has given it another name since it was `shown`, or read."""
+    shown = as_texts(team, ["name"]) if shown is None else shown
+    now = Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+    changed = changed_names(as_texts(now, ["name"]), shown, {"name": name})
+    now.name = name if changed else now.name
+    return _save_named(now)
 
 
 def _save_named(team: Team) -> Team:

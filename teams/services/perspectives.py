@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from teams.meanwhile import changed_names
 from teams.models import Organisation, Perspective, User
 from teams.punctuation import quoted
 from teams.refusals import Refused
@@ -73,16 +74,41 @@ def add_perspective(
     return perspective
 
 
+def as_offered(perspective: Perspective) -> dict[str, str]:
+    """As people read it: what it doesn't say in Easy Read, its label and its side do."""
+    return {
+        "label": perspective.label,
+        "easy_label": perspective.easy_words,
+        "picture": perspective.drawn,
+        "side": perspective.side,
+    }
+
+
 @transaction.atomic
 def change_perspective(
-    perspective: Perspective, *, label: str, side: str, by: User, easy_label: str = "", picture: str = ""
+    perspective: Perspective,
+    *,
+    label: str,
+    side: str,
+    by: User,
+    easy_label: str = "",
+    picture: str = "",
+    shown: dict[str, str] | None = None,
 ) -> None:
-    if side != SUPPORT:
+    """Saves only what differs from what was `shown`, or read. Raises WrittenMeanwhile, and saves nothing, when somebody
+    else has changed one of the same to something else."""
+    shown = as_offered(perspective) if shown is None else shown
+    _lock(perspective.organisation)
+    now = Perspective.objects.select_for_update(no_key=True).get(pk=perspective.pk)
+    wanted = {"label": label, "side": side, "easy_label": easy_label, "picture": picture}
+    changed = changed_names(as_offered(now), shown, wanted)
+    if "side" in changed and side != SUPPORT:
         _require_another(perspective)
-    require_side_to_stay(perspective, side)
-    perspective.label, perspective.side = label, side
-    perspective.easy_label, perspective.picture = easy_label, picture
-    _save(perspective, update_fields=["label", "side", "easy_label", "picture"])
+    if "side" in changed:
+        require_side_to_stay(perspective, side)
+    for name in changed:
+        setattr(perspective, name, wanted[name])
+    _save(perspective, update_fields=changed)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from teams.services import organisations, people
 from teams.services.facilitating import facilitate, facilitates, people_beside
 from teams.services.invitations import with_undelivered
 from teams.views.inviting import invite_those_of
-from teams.views.refusals import refusals_on, refusals_told_to, sent, to_archived
+from teams.views.refusals import refusals_on, refusals_told_to, sent, theirs_shown_on, to_archived
 
 
 def team_people(request, code):
@@ -86,8 +86,8 @@ def rename_team(request, code):
     team = access.get_team(request, code, role=access.ADMIN)
     form = TeamForm(sent(request), initial={"name": team.name})
     if form.is_valid():
-        with refusals_on(form, "name"):
-            organisations.rename_team(team, by=request.user, **form.cleaned_data)
+        with refusals_on(form, "name"), theirs_shown_on(form):
+            organisations.rename_team(team, by=request.user, shown=form.shown, **form.cleaned_data)
             messages.success(request, "We’ve saved the team’s name.")
             return redirect("team_people", code)
     context = {"form": form, "team": team, "organisation": team.organisation}

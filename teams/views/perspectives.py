@@ -12,7 +12,7 @@ from teams.perspective_form import PerspectiveForm
 from teams.punctuation import quoted
 from teams.refusals import Refused
 from teams.services import perspectives as services
-from teams.views.refusals import refusals_on, refusals_told_to, sent
+from teams.views.refusals import refusals_on, refusals_told_to, sent, theirs_shown_on
 
 
 def perspectives(request, slug):
@@ -35,8 +35,9 @@ def change_perspective(request, slug):
         perspective = _perspective(organisation, request)
         form = _row_form(perspective, request.POST)
         if form.is_valid():
-            with refusals_on(form, "label"):
-                services.change_perspective(perspective, by=request.user, **form.cleaned_data)
+            with refusals_on(form, "label"), theirs_shown_on(form):
+                words = {"shown": form.shown, **form.cleaned_data}
+                services.change_perspective(perspective, by=request.user, **words)
                 messages.success(request, f"We’ve saved {quoted(form.cleaned_data['label'])}.")
                 return redirect("perspectives", slug)
         return _page(request, organisation, changed=(perspective, form))
@@ -83,12 +84,7 @@ def _place(perspective: Perspective) -> str:
 
 
 def _row_form(perspective: Perspective, data=None) -> PerspectiveForm:
-    now = {
-        "label": perspective.label,
-        "easy_label": perspective.easy_words,
-        "picture": perspective.drawn,
-        "side": perspective.side,
-    }
+    now = services.as_offered(perspective)
     return PerspectiveForm(data, initial=now, auto_id=f"row_{perspective.pk}_%s")
 
 

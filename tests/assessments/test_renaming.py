@@ -16,6 +16,7 @@ from reports.services.issuing import issue_report, seen_of
 from teams.models import Team
 from tests.make import make_facilitator, make_round, make_team, make_version
 from tests.routes import EVERY
+from tests.two_people import filled, open_form
 
 pytestmark = pytest.mark.django_db
 AT_THE_LOCK = 1  # second, in which somebody has to wait
@@ -76,7 +77,10 @@ def test_every_name_has_a_way_to_be_changed():
 
 def name_page(client, round, data=None):
     address = reverse("rename_round", args=[round.code])
-    answer = client.get(address, follow=True) if data is None else client.post(address, data, follow=True)
+    if data is None:
+        answer = client.get(address, follow=True)
+    else:
+        answer = client.post(address, open_form(client, address) | data, follow=True)
     return answer.content.decode()
 
 
@@ -96,6 +100,23 @@ def test_whoever_wants_to_change_a_closed_round_is_led_to_what_can_change(client
     page = client.get(reverse("edit_round", args=[round.code]), follow=True).content.decode()
     assert "You can still <a" in page
     assert reverse("rename_round", args=[round.code]) in page
+
+
+def test_two_who_rename_a_round_undo_nothing(client):
+    round = make_round(about="service", about_name="Day center")
+    client.force_login(make_facilitator(round.team))
+    address = reverse("rename_round", args=[round.code])
+    page = open_form(client, address)
+    client.post(address, page | {"title": "Summer"})
+    client.post(address, page | {"about_name": "Day centre"})
+    stored = Round.objects.get()
+    assert (stored.title, stored.about_name) == ("Summer", "Day centre")
+    answer = client.post(address, page | {"title": "June", "about_name": "Centre"})
+    texts = [text for _label, text in answer.context["form"].theirs]
+    assert texts == ["Summer", "Day centre"]
+    client.post(address, filled(answer))
+    stored = Round.objects.get()
+    assert (stored.title, stored.about_name) == ("June", "Centre")
 
 
 def test_rounds_about_the_same_thing_are_renamed_together():

@@ -8,7 +8,7 @@ from teams import sides
 from teams.models import Perspective
 from teams.perspective_form import PICTURES
 from teams.services.organisations import create_organisation
-from teams.services.perspectives import DEFAULTS, add_perspective, easy_names
+from teams.services.perspectives import DEFAULTS, add_perspective, as_offered, easy_names
 from teams.sides import FAMILY, OTHERS, PAID, SUPPORT
 from tests.make import make_admin, make_facilitator, make_organisation, make_rubric_editor, make_team
 
@@ -43,7 +43,33 @@ DRAWN = {"easy_label": "I live near", "picture": "1F3E0"}
 
 
 def send(client, organisation, name, **data):
-    return client.post(url(organisation, name), DRAWN | data, follow=True).content.decode()
+    page = shown_of(data["perspective"]) if name == "change_perspective" else {}
+    return client.post(url(organisation, name), page | DRAWN | data, follow=True).content.decode()
+
+
+def shown_of(pk):
+    """What the form of a row that was opened just now carries with it."""
+    rows = Perspective.objects.filter(pk=pk) if str(pk).isdecimal() and len(str(pk)) < 18 else []
+    return {f"initial-{name}": text for each in rows for name, text in as_offered(each).items()}
+
+
+def test_two_who_change_one_keep_both_changes_or_are_shown_both(client, organisation, olu):
+    carer = row(organisation, "Family carer or friend")
+    page = {"perspective": carer.pk, **as_offered(carer), **shown_of(carer.pk)}
+    at = url(organisation, "change_perspective")
+    assert (
+        f'name="initial-easy_label" value="{carer.easy_words}"'
+        in client.get(url(organisation)).content.decode()
+    )
+    client.post(at, page | {"label": "Unpaid carer", "picture": "1F3E0"})
+    client.post(at, page | {"easy_label": "I help my family"})
+    carer.refresh_from_db()
+    assert (carer.label, carer.easy_words, carer.drawn) == ("Unpaid carer", "I help my family", "1F3E0")
+    answer = client.post(at, page | {"label": "Friend or family", "side": OTHERS})
+    assert "Somebody else changed this too" in answer.content.decode()
+    assert answer.context["form"].theirs == (("How people say it", "Unpaid carer"),)
+    carer.refresh_from_db()
+    assert (carer.label, carer.side) == ("Unpaid carer", FAMILY)
 
 
 @pytest.mark.both_databases

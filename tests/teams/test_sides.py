@@ -10,7 +10,7 @@ from assessments.services.releases import make_release
 from assessments.services.room import record_room
 from reports.build import build_results
 from teams.models import Perspective
-from teams.services.perspectives import SideChanged, SideStays, change_perspective, fix_sides
+from teams.services.perspectives import SideChanged, SideStays, as_offered, change_perspective, fix_sides
 from teams.sides import FAMILY, OTHERS, PAID, SIDES, SUPPORT, UNSAID
 from tests.make import make_admin, make_perspective, make_round
 
@@ -111,6 +111,7 @@ def test_the_page_says_why_beside_the_side_and_keeps_the_words(client, round, or
     client.force_login(make_admin(organisation))
     work = organisation.perspectives.get(side=PAID)
     sent = {
+        **{f"initial-{name}": text for name, text in as_offered(work).items()},
         "perspective": work.pk,
         "label": "I am employed here",
         "easy_label": "I work",

@@ -3,8 +3,9 @@
 import pytest
 from django.contrib.auth import get_user
 from django.urls import reverse
+from django.utils import timezone
 
-from teams.models import Membership
+from teams.models import Membership, Team
 from tests.make import (
     make_admin,
     make_facilitator,
@@ -14,6 +15,7 @@ from tests.make import (
     make_rubric_editor,
     make_team,
 )
+from tests.two_people import filled, open_form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -140,7 +142,8 @@ def test_people_of_other_teams_cant_be_reached(client, team, alice):
 
 
 def test_the_team_gets_another_name(client, team, alice):
-    answer = client.post(url(team, "rename_team"), {"name": "  Northside\r\n team "}, follow=True)
+    page = open_form(client, url(team, "rename_team"))
+    answer = client.post(url(team, "rename_team"), page | {"name": "  Northside\r\n team "}, follow=True)
     assert "People in Northside team" in answer.content.decode()
 
 
@@ -157,7 +160,8 @@ def test_the_team_gets_another_name(client, team, alice):
 )
 def test_names_that_cant_be_are_told(client, team, alice, name, message):
     make_team(team.organisation, "Another team")
-    answer = client.post(url(team, "rename_team"), {"name": name})
+    page = open_form(client, url(team, "rename_team"))
+    answer = client.post(url(team, "rename_team"), page | {"name": name})
     assert message in answer.content.decode()
     team.refresh_from_db()
     assert team.name == "Riverside team"
@@ -166,7 +170,21 @@ def test_names_that_cant_be_are_told(client, team, alice, name, message):
 @pytest.mark.both_databases
 def test_another_organisation_may_have_a_team_of_that_name(client, team, alice):
     make_team(make_organisation("Southmoor Council"), "Southside team")
-    assert client.post(url(team, "rename_team"), {"name": "Southside team"}).status_code == 302
+    page = open_form(client, url(team, "rename_team"))
+    answer = client.post(url(team, "rename_team"), page | {"name": "Southside team"})
+    assert answer.status_code == 302
+
+
+@pytest.mark.both_databases
+def test_two_who_rename_the_team_are_shown_both_names(client, team, alice):
+    page = open_form(client, url(team, "rename_team"))
+    Team.objects.filter(pk=team.pk).update(name="Northside team", archived_at=timezone.now())
+    answer = client.post(url(team, "rename_team"), page | {"name": "Southside team"})
+    assert answer.context["form"].theirs == (("What is the team called?", "Northside team"),)
+    assert Team.objects.get(pk=team.pk).name == "Northside team"
+    client.post(url(team, "rename_team"), filled(answer))
+    stored = Team.objects.get(pk=team.pk)
+    assert (stored.name, bool(stored.archived_at)) == ("Southside team", True)
 
 
 def test_who_may_look_and_who_may_change(client, team):
