@@ -210,7 +210,7 @@ def _readable(text: str) -> str:
 
 
 THEIRS_AND_COPIES = (
-    '{% include "components/_theirs.html" %}{% for copy in form.hidden_copies %}{{ copy }}{% endfor %}'
+    "{% include 'components/_theirs.html' %}{% for copy in form.hidden_copies %}{{ copy }}{% endfor %}"
 )
 SUGGESTED = "<p>Each round says whom people can ask. We suggest this person when somebody plans a round.</p>"
 
