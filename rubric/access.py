@@ -1,14 +1,15 @@
 """May this person read this rubric, or change it? Asked where it is fetched."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from rubric.document import TICK
 from rubric.models import Rubric, RubricVersion
 from teams.access import organisations_of
-from teams.models import Organisation
+from teams.models import Organisation, User
+from teams.prepared import prepared
 from teams.roles import RUBRIC_EDITOR
 
 EDITOR = "editor"
@@ -25,13 +26,23 @@ def get_rubric(request, slug: str, *, role: str | None = None) -> Rubric:
 
     One that was never published exists for its editors only. `rubric.is_mine` says whether this person may change it.
     """
-    rubric = get_object_or_404(rubrics_of(request.user), slug=slug)
-    rubric.is_mine = rubrics_edited_by(request.user).filter(pk=rubric.pk).exists()
-    if not rubric.is_mine and not rubric.versions.published().exists():
+    found = _rubric_of(request.user, slug)
+    if not found:
+        raise Http404
+    rubric = found[0]
+    rubric.is_mine = rubric.is_own or (request.user.is_site_editor and rubric.organisation is None)
+    if not rubric.is_mine and not rubric.was_published:
         raise Http404
     if role == EDITOR and not rubric.is_mine:
         raise PermissionDenied
     return rubric
+
+
+@prepared
+def _rubric_of(user: User, slug: str) -> QuerySet[Rubric]:
+    own = organisations_edited_by(user).filter(pk=OuterRef("organisation"))
+    published = RubricVersion.objects.published().filter(rubric=OuterRef("pk"))
+    return rubrics_of(user).filter(slug=slug).annotate(is_own=Exists(own), was_published=Exists(published))
 
 
 def get_version(request, slug: str, number: int, *, role: str | None = None) -> RubricVersion:

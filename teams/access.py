@@ -1,7 +1,7 @@
 """May this person? Fetching is authorising: strangers get 404, and members with too low a role 403."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -32,6 +32,23 @@ def people_in(team: Team) -> QuerySet[Membership]:
 
 
 @prepared
+def everybody_in(team: Team) -> QuerySet[Membership]:
+    """Those whose accounts are closed too, facilitators first."""
+    return (
+        Membership.objects.filter(team=team)
+        .select_related("user")
+        .order_by("role", "user__name", "user__email")
+    )
+
+
+@prepared
+def posts_in(organisation: Organisation) -> QuerySet[OrganisationRole]:
+    """Who has which role in the organisation itself."""
+    posts = OrganisationRole.objects.filter(organisation=organisation)
+    return posts.select_related("user").order_by("role", "user__name", "user__email")
+
+
+@prepared
 def roles_of(user: User) -> QuerySet[OrganisationRole]:
     return OrganisationRole.objects.filter(user=user).select_related("organisation")
 
@@ -40,6 +57,17 @@ def teams_of(user):
     """Every team this person belongs to, and all teams of organisations they look after."""
     looked_after = Q(organisation__roles__user=user, organisation__roles__role=ADMIN)
     return Team.objects.filter(Q(memberships__user=user) | looked_after).distinct()
+
+
+@prepared
+def teams_in(user: User, organisation: Organisation) -> QuerySet[Team]:
+    return teams_of(user).filter(organisation=organisation)
+
+
+@prepared
+def every_team_of(organisation: Organisation) -> QuerySet[Team]:
+    """Each with how many `people` are in it."""
+    return Team.objects.filter(organisation=organisation).annotate(people=Count("memberships"))
 
 
 def roles_in_organisation(user, organisation) -> set[str]:

@@ -49,7 +49,10 @@ def council(django_db_setup, django_db_blocker):
             "organisation": list(Organisation.objects.all()),
             "role": ["", roles.ADMIN, roles.RUBRIC_EDITOR],
             "organisations": list(Organisation.objects.values_list("pk", flat=True)),
-            "slug": [*Organisation.objects.values_list("slug", flat=True), "no-such-organisation"],
+            "slug": [
+                *(one.slug for kind in (Organisation, Rubric) for one in kind.objects.all()),
+                "no-such-slug",
+            ],
             "session_key": [*Session.objects.values_list("session_key", flat=True), "no-such-session"],
             "now": [timezone.now(), timezone.now() + timedelta(days=400)],
             "kind": list(ReportEdition.Kind),

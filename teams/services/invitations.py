@@ -16,6 +16,7 @@ from teams.models import (
     Membership,
     Organisation,
     OrganisationRole,
+    Team,
     User,
 )
 from teams.prepared import prepared
@@ -80,6 +81,19 @@ def waiting_for(email: str) -> list[dict]:
     """The same with the link that leads there, as an e-mail says it."""
     found = invitations_of(email)
     return [{"invitation": each, "link": link_of(each), "what": as_what(each.role)} for each in found]
+
+
+@prepared
+def waiting_in_team(team: Team) -> QuerySet[Invitation]:
+    found = with_undelivered(Invitation.objects.waiting()).filter(team=team)
+    return found.select_related("team").order_by("email")
+
+
+@prepared
+def waiting_anywhere_in(organisation: Organisation) -> QuerySet[Invitation]:
+    """In its teams too, each with the team."""
+    found = with_undelivered(Invitation.objects.waiting()).filter(organisation=organisation)
+    return found.select_related("team").order_by("email")
 
 
 def with_undelivered(invitations):

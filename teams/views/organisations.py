@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,7 +11,7 @@ from teams.forms import ORGANISATION_ROLES, InviteForm, NewTeamForm
 from teams.models import OrganisationRole
 from teams.refusals import Refused
 from teams.services import people
-from teams.services.invitations import with_undelivered
+from teams.services.invitations import waiting_anywhere_in
 from teams.services.organisations import create_team
 from teams.views.inviting import invite_those_of
 from teams.views.refusals import refusals_on, refusals_told_to, sent
@@ -24,9 +23,7 @@ def organisation(request, slug):
     """Members read the names of their own teams; admins manage all of it."""
     organisation = access.get_organisation(request, slug)
     is_admin = access.ADMIN in access.roles_in_organisation(request.user, organisation)
-    teams = access.teams_of(request.user).filter(organisation=organisation)
-    if is_admin:
-        teams = organisation.teams.annotate(people=Count("memberships"))
+    teams = access.every_team_of(organisation) if is_admin else access.teams_in(request.user, organisation)
     context = {
         "organisation": organisation,
         "is_admin": is_admin,
@@ -35,10 +32,8 @@ def organisation(request, slug):
     }
     if is_admin:
         context |= {
-            "roles": organisation.roles.select_related("user").order_by("role", "user__name", "user__email"),
-            "invitations": with_undelivered(organisation.invitations.waiting())
-            .select_related("team")
-            .order_by("email"),
+            "roles": access.posts_in(organisation),
+            "invitations": waiting_anywhere_in(organisation),
         }
     return render(request, "teams/organisation.html", context)
 

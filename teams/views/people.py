@@ -11,7 +11,7 @@ from teams.punctuation import sentence
 from teams.refusals import Refused
 from teams.services import organisations, people
 from teams.services.facilitating import facilitate, facilitates, people_beside
-from teams.services.invitations import with_undelivered
+from teams.services.invitations import waiting_in_team
 from teams.views.inviting import invite_those_of
 from teams.views.refusals import refusals_on, refusals_told_to, sent, theirs_shown_on, to_archived
 
@@ -24,9 +24,9 @@ def team_people(request, code):
         "team": team,
         "organisation": team.organisation,
         "may_close": access.ADMIN in roles,
-        "memberships": team.memberships.select_related("user").order_by("role", "user__name", "user__email"),
+        "memberships": access.everybody_in(team),
         "may_manage": access.may_manage(request.user, team),
-        "invitations": with_undelivered(team.invitations.waiting()).order_by("email"),
+        "invitations": waiting_in_team(team),
     }
     return render(request, "teams/team_people.html", context)
 

@@ -214,5 +214,5 @@ def test_people_see_pictures_in_easy_read_only(client):
 def test_queries(client, draft, django_assert_num_queries):
     client.get(url(draft))
     for words in ("", "hand"):
-        with django_assert_num_queries(10 if words == "" else 6):
+        with django_assert_num_queries(9 if words == "" else 5):
             client.get(url(draft), {"words": words})

@@ -120,7 +120,7 @@ def test_without_a_version_in_use_the_last_one_is_read(client):
 def test_a_readers_page_costs_few_queries(client, django_assert_num_queries):
     version = make_version()
     page(client, make_user("Bob"), "rubric", version.rubric.slug)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(reverse("rubric", args=[version.rubric.slug]))
 
 
