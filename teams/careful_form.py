@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.formats import date_format
 
 from teams.meanwhile import as_text
@@ -16,6 +17,9 @@ class CarefulForm(forms.Form):
     """Each visible field comes with a hidden copy of what it was shown with. `initial` is what is stored now."""
 
     theirs: tuple[tuple[str, str], ...] = ()
+    sent_before: QueryDict | None = (
+        None  # with the page before, where the form is drawn anew to be written on
+    )
 
     def full_clean(self) -> None:
         """All that it will say is judged together: what this person changed, and what others have saved since."""
@@ -49,10 +53,14 @@ class CarefulForm(forms.Form):
     def _hidden_copy(self, bound: forms.BoundField) -> str:
         """Django's own (show_hidden_initial) come with every field too, and refer to its hint."""
         name, widget = bound.html_initial_name, bound.field.hidden_widget()
-        if self.is_bound:
-            return widget.render(name, widget.value_from_datadict(self.data, self.files, name))
+        if self._sent is not None:
+            return widget.render(name, widget.value_from_datadict(self._sent, self.files, name))
         value = bound.value()
         return widget.render(name, value if isinstance(value, list) else as_text(value))
+
+    @property
+    def _sent(self) -> QueryDict | None:
+        return self.data if self.is_bound else self.sent_before
 
     @property
     def shown(self) -> dict[str, str]:
@@ -85,3 +93,37 @@ class CarefulForm(forms.Form):
 
     def _is_file(self, name: str) -> bool:
         return isinstance(self.fields[name], forms.FileField)
+
+
+class CarefulListForm(CarefulForm):
+    """Beside its fields stand rows of a list, which is kept as a whole. `told` says them in words, and a hidden copy of
+    these words stands for all of them."""
+
+    rows = rows_label = ""
+
+    def __init__(self, *args, told: str, **more):
+        super().__init__(*args, **more)
+        self.told = told
+
+    @property
+    def hidden_copies(self) -> list[str]:
+        return [*super().hidden_copies, forms.HiddenInput().render(self._rows_copy, self._rows_shown)]
+
+    @property
+    def _rows_copy(self) -> str:
+        return f"initial-{self.rows}"
+
+    @property
+    def _rows_shown(self) -> str:
+        return self.told if self._sent is None else self._sent.get(self._rows_copy, "")
+
+    @property
+    def shown(self) -> dict[str, str]:
+        return super().shown | {self.rows: self._rows_shown.strip()}
+
+    def show_theirs(self, theirs: dict[str, str]) -> None:
+        super().show_theirs({name: text for name, text in theirs.items() if name != self.rows})
+        if self.rows in theirs:
+            self.data[self._rows_copy] = theirs[self.rows]
+            self.theirs += ((self.rows_label, theirs[self.rows]),)
+            self.add_error(None, THEIRS)

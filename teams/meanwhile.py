@@ -46,7 +46,7 @@ def as_text(value: object) -> str:
         return str(value.pk)
     if isinstance(value, date):
         return value.isoformat()
-    return "" if value is None else str(value)
+    return "" if value is None else str(value).strip()
 
 
 def as_texts(row: Model, names: Iterable[str]) -> dict[str, str]:

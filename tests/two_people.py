@@ -5,8 +5,14 @@ from lxml import html
 
 
 def open_form(client: Client, address: str) -> dict[str, list[str]]:
-    """What a browser would send of the page's last form, if nobody touched it."""
-    return filled(client.get(address))
+    """What a browser would send of the page's last form, if nobody touched it; nothing, where there is no such page."""
+    answer = client.get(address)
+    return filled(answer) if answer.status_code == 200 else {}
+
+
+def copies_on(client: Client, address: str) -> dict[str, list[str]]:
+    """Only what it carries of what it was shown with."""
+    return {name: texts for name, texts in open_form(client, address).items() if name.startswith("initial-")}
 
 
 def filled(answer) -> dict[str, list[str]]:

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from assessments.models import MOST_ACTIVITIES
 from rubric.pictures import codes, name_of
 from rubric.reading import has_easy_read
+from teams.careful_form import CarefulListForm
 from teams.fields import LineField
 from teams.punctuation import quoted
 from teams.words import same_name
@@ -23,8 +24,10 @@ class VersionField(forms.ModelChoiceField):
         return str(version) if has_easy_read(version.pk) else f"{version} (not whole in Easy Read yet)"
 
 
-class PlacesOnForm(forms.Form):
+class PlacesOnForm(CarefulListForm):
     """Of a round whose own rubric is to tick: whether it places something too, and on what."""
+
+    rows, rows_label = "activities", "What people place"
 
     places_on = VersionField(
         label="On which rubric do people place it?",

@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 
 from assessments.forms.fields import WordsField
 from assessments.models import SessionFormat, WarmUp
+from assessments.services.session_formats import BETWEEN, in_order
+from teams.careful_form import CarefulForm, CarefulListForm
 from teams.fields import LineField, NumberField
 
 STEPS = 20  # more than that is a conference
@@ -18,7 +20,9 @@ def number(label: str, most: int, missing: str) -> NumberField:
     return NumberField(label=label, min_value=1, max_value=most, error_messages=errors)
 
 
-class SessionFormatForm(forms.Form):
+class SessionFormatForm(CarefulListForm):
+    rows, rows_label = "steps", "The steps"
+
     title = LineField(
         label="What is it called?", max_length=120, error_messages={"required": "Write what it is called."}
     )
@@ -105,7 +109,7 @@ def moved_to(change: str) -> int | None:
     return int(index) + by if by is not None and index.isdecimal() and len(index) < 3 else None
 
 
-class PlanMeetingForm(forms.Form):
+class PlanMeetingForm(CarefulForm):
     session_format = forms.ChoiceField(
         label="How will you hold the conversation?",
         required=False,
@@ -123,3 +127,15 @@ class PlanMeetingForm(forms.Form):
         choices = [(each.key, each.title) for each in formats]
         self.fields["session_format"].choices = [("", "Not decided yet"), *choices]
         self.fields["warm_ups"].choices = [(each.key, each.title) for each in warm_ups]
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """Warm-ups in their order: a list is one choice."""
+        warm_ups = self.data.getlist(self["warm_ups"].html_initial_name)
+        return super().shown | {"warm_ups": in_order(warm_ups)}
+
+    def _as_read(self, name: str, text: str) -> str:
+        if name != "warm_ups":
+            return super()._as_read(name, text)
+        titles = {each.key: each.title for each in self.offered}
+        return "\n".join(titles.get(key, key) for key in text.split(BETWEEN) if key)

@@ -4,6 +4,7 @@ from django import forms
 
 from assessments.forms.fields import WordsField
 from assessments.forms.session_formats import MOST_MINUTES, number
+from teams.careful_form import CarefulForm
 from teams.fields import LineField
 from teams.perspective_form import picture_choices
 
@@ -36,7 +37,7 @@ def words(label: str, help_text: str = "", missing: str = "") -> WordsField:
     )
 
 
-class WarmUpForm(forms.Form):
+class WarmUpForm(CarefulForm):
     title = LineField(
         label="What is it called?", max_length=120, error_messages={"required": "Write what it is called."}
     )

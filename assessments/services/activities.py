@@ -1,5 +1,7 @@
 """What a round places: chosen while it is planned, and kept as it is from then on."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -7,9 +9,11 @@ from assessments.models import Activity, Round
 from assessments.placing import ActivityPart, PlacedActivity
 from rubric.document import PLACE
 from rubric.models import RubricVersion
+from rubric.pictures import name_of
 from rubric.reading import read_in_wording, read_version, versions_for
 from rubric.services.drawings import keep_drawing
 from rubric.services.keys import new_key
+from teams.meanwhile import as_text, changed_names
 from teams.models import User
 from teams.prepared import prepared
 from teams.refusals import Refused
@@ -43,22 +47,50 @@ def to_place_on(round: Round) -> QuerySet[RubricVersion]:
 
 
 def plan_activities(
-    round: Round, *, by: User, activities: list[dict], places_on: RubricVersion | None = None
+    round: Round,
+    *,
+    by: User,
+    activities: list[dict],
+    places_on: RubricVersion | None = None,
+    shown: dict[str, str] | None = None,
 ) -> None:
-    """`activities` have name, line and picture, in their order; all that was there before is replaced."""
+    """`activities` have name, line and picture, in their order; all that was there before is replaced, unless they are
+    as they were `shown`. Raises WrittenMeanwhile, and changes nothing, when somebody else has changed them since."""
     drawn = [one | {"drawing": keep_drawing(one["picture"]) if one["picture"] else ""} for one in activities]
     with transaction.atomic():
         round = Round.objects.select_for_update().get(pk=round.pk)
         if round.opened_at:
             raise Refused(OPENED)
-        keys = _keys(round, [one["name"] for one in drawn])
-        round.activities.all().delete()
-        Activity.objects.bulk_create(
-            Activity(round=round, key=key, position=position, **one)
-            for position, (key, one) in enumerate(zip(keys, drawn, strict=True))
-        )
-        round.places_on = places_on
-        round.save(update_fields=["places_on"])
+        stored = {"places_on": as_text(round.places_on_id), "activities": told_activities(round)}
+        wanted = {"places_on": as_text(places_on), "activities": _told(activities)}
+        changed = changed_names(stored, stored if shown is None else shown, wanted)
+        if "activities" in changed:
+            _replace(round, drawn)
+        if "places_on" in changed:
+            round.places_on = places_on
+            round.save(update_fields=["places_on"])
+
+
+def _replace(round: Round, drawn: list[dict]) -> None:
+    keys = _keys(round, [one["name"] for one in drawn])
+    round.activities.all().delete()
+    Activity.objects.bulk_create(
+        Activity(round=round, key=key, position=position, **one)
+        for position, (key, one) in enumerate(zip(keys, drawn, strict=True))
+    )
+
+
+def told_activities(round: Round) -> str:
+    """In words, a line for each."""
+    return _told(round.activities.values("name", "line", "picture"))
+
+
+def _told(activities: Iterable[dict]) -> str:
+    return "\n".join(" · ".join(filter(None, _parts_of(one))) for one in activities)
+
+
+def _parts_of(one: dict) -> list[str]:
+    return [one["name"], one["line"], name_of(one["picture"]) if one["picture"] else ""]
 
 
 def parts_placed(round: Round, wording: str) -> list[ActivityPart]:

@@ -4,7 +4,7 @@ What an organisation hasn't touched is read from data/session-formats.yaml and h
 which stands in the place of the file's from then on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -15,8 +15,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
+from assessments.days import write_minutes
 from assessments.models import SessionFormat, WarmUp
 from teams.codes import new_code
+from teams.meanwhile import as_text, changed_names
 from teams.models import Organisation, User
 from teams.prepared import prepared
 from teams.punctuation import quoted
@@ -98,8 +100,40 @@ def _add(kind: type[Kind], organisation: Organisation, title: str, words: dict) 
     return kind.objects.create(organisation=organisation, key=key, position=position, title=title, **words)
 
 
-def change(each: Kind, *, by: User, **words) -> Kind:
-    """Rounds that have chosen it print the new words from now on."""
+def change(each: Kind, *, by: User, shown: dict[str, str] | None = None, **words) -> Kind:
+    """Rounds that have chosen it print the new words from now on.
+
+    Saves only what differs from what was `shown`, or read. Raises WrittenMeanwhile, and saves nothing, when somebody
+    else has changed one of the same to something else.
+    """
+    _rows()
+    return _change(each, as_told(each, words) if shown is None else shown, words)
+
+
+@transaction.atomic
+def _change(each: Kind, shown: dict[str, str], words: dict) -> Kind:
+    Organisation.objects.select_for_update(no_key=True).get(pk=each.organisation.pk)  # it may have no row yet
+    now = find(type(each), each.organisation, each.key) or each
+    changed = changed_names(
+        as_told(now, words), shown, {name: _as_told(value) for name, value in words.items()}
+    )
+    return _keep(now, {name: words[name] for name in changed})
+
+
+def as_told(each: Kind, names: Iterable[str]) -> dict[str, str]:
+    return {name: _as_told(getattr(each, name)) for name in names}
+
+
+def _as_told(value: object) -> str:
+    return told_steps(value) if isinstance(value, list) else as_text(value)
+
+
+def told_steps(steps: list[dict]) -> str:
+    """A line for each."""
+    return "\n".join(f"{write_minutes(step['minutes'])}: {step['do'].strip()}" for step in steps)
+
+
+def _keep(each: Kind, words: dict) -> Kind:
     as_it_was = {name: getattr(each, name) for name in WORDS[type(each)]}
     row, _ = type(each).objects.update_or_create(
         organisation=each.organisation,
@@ -112,11 +146,11 @@ def change(each: Kind, *, by: User, **words) -> Kind:
 
 def retire(each: Kind, *, by: User) -> None:
     """Nobody new can choose it; rounds that have it keep it."""
-    change(each, by=by, retired_at=timezone.now())
+    _keep(each, {"retired_at": timezone.now()})
 
 
 def bring_back(each: Kind, *, by: User) -> None:
-    change(each, by=by, retired_at=None)
+    _keep(each, {"retired_at": None})
 
 
 def _same_title(known: list[Kind], title: str) -> Kind | None:

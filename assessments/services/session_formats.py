@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 
+from django.db import transaction
+
 from assessments.days import write_minutes
 from assessments.models import Round, SessionFormat, WarmUp, timetable_of
 from assessments.services import offered
+from teams.meanwhile import changed_names
 from teams.models import User
 from teams.punctuation import sentence
 from teams.refusals import Refused
 
+BETWEEN = ","  # keys of warm-ups, which are slugs
 # Of each part, where the facilitator hasn't chosen a way to hold the conversation: what is said, shown and agreed.
 STEPS_OF_A_PART = [
     {"minutes": 5, "do": "Answer this part, each on your own."},
@@ -69,8 +73,30 @@ def told_to_those_who_come(round: Round, chosen: SessionFormat | None = None) ->
     return {"session_format": chosen, "warm_ups": warm_ups, "how_long": write_minutes(minutes)}
 
 
-def plan_meeting(round: Round, *, session_format: str, warm_ups: Sequence[str], by: User) -> None:
-    """A blank way takes the choice back, and so does no warm-up."""
-    chosen = {"session_format": session_format, "warm_ups": list(warm_ups)}
-    if not Round.objects.filter(pk=round.pk, closed_at=None).update(**chosen):
+@transaction.atomic
+def plan_meeting(
+    round: Round,
+    *,
+    session_format: str,
+    warm_ups: Sequence[str],
+    by: User,
+    shown: dict[str, str] | None = None,
+) -> None:
+    """A blank way takes the choice back, and so does no warm-up. Only what differs from what was `shown`, or read, is
+    kept; where somebody else has chosen something else there, WrittenMeanwhile is raised and nothing is."""
+    now = Round.objects.select_for_update(no_key=True).filter(pk=round.pk, closed_at=None).first()
+    if now is None:
         raise Refused(offered.CLOSED)
+    chosen = {"session_format": session_format, "warm_ups": list(warm_ups)}
+    wanted = {"session_format": session_format, "warm_ups": in_order(warm_ups)}
+    shown = _chosen(round) if shown is None else shown
+    changed = changed_names(_chosen(now), shown, wanted)
+    Round.objects.filter(pk=now.pk).update(**{name: chosen[name] for name in changed})
+
+
+def _chosen(round: Round) -> dict[str, str]:
+    return {"session_format": round.session_format, "warm_ups": in_order(round.warm_ups)}
+
+
+def in_order(warm_ups: Sequence[str]) -> str:
+    return BETWEEN.join(warm_ups)

@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from assessments.access import FACILITATOR, get_round
 from assessments.forms.activities import ActivityFormSet, PlacesOnForm
 from assessments.models import Round
-from assessments.services.activities import OPENED, may_place, plan_activities, to_place_on
+from assessments.services.activities import OPENED, may_place, plan_activities, to_place_on, told_activities
 from assessments.views.opening import of_round
 from rubric.document import PLACE
-from teams.views.refusals import refusals_told_to
+from teams.views.refusals import refusals_told_to, theirs_shown_on
 
 
 def activities(request, code):
@@ -21,7 +21,8 @@ def activities(request, code):
     if not may_place(round):
         raise Http404
     sent = request.POST or None
-    form = PlacesOnForm(sent, versions=to_place_on(round), initial={"places_on": round.places_on_id})
+    told, chosen = told_activities(round), {"places_on": round.places_on_id}
+    form = PlacesOnForm(sent, versions=to_place_on(round), told=told, initial=chosen)
     rows = ActivityFormSet(sent, initial=None if sent else _rows(round), prefix="activities")
     if round.version.response == PLACE:
         del form.fields["places_on"]
@@ -40,7 +41,9 @@ def _rows(round: Round) -> list[dict]:
 
 
 def _save(request, round: Round, form: PlacesOnForm, rows: ActivityFormSet) -> bool:
-    with refusals_told_to(request):
-        plan_activities(round, by=request.user, activities=rows.wanted, **form.cleaned_data)
+    """If not, the page says what somebody else has named meanwhile."""
+    with refusals_told_to(request), theirs_shown_on(form):
+        words = {"activities": rows.wanted, "shown": form.shown}
+        plan_activities(round, by=request.user, **words, **form.cleaned_data)
         messages.success(request, "Saved.")
-    return True
+    return not form.theirs

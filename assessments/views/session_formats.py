@@ -20,7 +20,7 @@ from assessments.services.session_formats import plan_meeting
 from assessments.views.how_it_reads import rows_of
 from teams.access import ADMIN, get_organisation
 from teams.punctuation import quoted
-from teams.views.refusals import refusals_on, refusals_told_to, sent
+from teams.views.refusals import refusals_on, refusals_told_to, sent, theirs_shown_on
 
 EMPTY_STEPS = [{}, {}, {}]  # what a new format begins with
 
@@ -42,7 +42,7 @@ def add_session_format(request, slug):
     organisation = get_organisation(request, slug, role=ADMIN)
     new = SessionFormat(organisation=organisation, steps=EMPTY_STEPS)
 
-    def save(words):
+    def save(words, _shown):
         offered.add(SessionFormat, organisation, by=request.user, **words)
 
     return _write(request, new, save)
@@ -51,8 +51,8 @@ def add_session_format(request, slug):
 def edit_session_format(request, slug, key):
     session_format = get_offered(SessionFormat, request, slug, key)
 
-    def save(words):
-        offered.change(session_format, by=request.user, **words)
+    def save(words, shown):
+        offered.change(session_format, by=request.user, shown=shown, **words)
 
     return _write(request, session_format, save)
 
@@ -94,10 +94,11 @@ def choose_session_format(request, code):
         return redirect("round", code)
     form = _choice(request, round)
     if form.is_valid():
-        with refusals_told_to(request):
-            plan_meeting(round, by=request.user, **form.cleaned_data)
+        with refusals_told_to(request), theirs_shown_on(form):
+            plan_meeting(round, by=request.user, shown=form.shown, **form.cleaned_data)
             messages.success(request, "Saved.")
-        return redirect("round", code)
+        if not form.theirs:
+            return redirect("round", code)
     context = {"round": round, "team": round.team, "organisation": round.team.organisation, "form": form}
     return render(request, "assessments/choose_session_format.html", context)
 
@@ -116,15 +117,17 @@ def _choice(request, round) -> PlanMeetingForm:
 
 def _write(request, session_format: SessionFormat, save):
     """The form of one. Its buttons save it, or move, add and take out steps in what is typed and save nothing."""
-    form, moved = SessionFormatForm(sent(request), initial=_words(session_format)), None
+    told = offered.told_steps(session_format.steps) if session_format.key else ""
+    form, moved = SessionFormatForm(sent(request), told=told, initial=_words(session_format)), None
     steps = _steps(sent(request), session_format)
     if "change" in request.POST:
-        form = SessionFormatForm(initial={name: form[name].value() for name in form.fields})
+        form = SessionFormatForm(told=told, initial={name: form[name].value() for name in form.fields})
+        form.sent_before = request.POST
         typed = rearranged(steps.written, request.POST["change"])
         steps, moved = StepFormSet(initial=typed, prefix="steps"), moved_to(request.POST["change"])
     elif form.is_valid() and steps.is_valid():
-        with refusals_on(form, "title"):
-            save({**form.cleaned_data, "steps": steps.wanted})
+        with refusals_on(form, "title"), theirs_shown_on(form):
+            save({**form.cleaned_data, "steps": steps.wanted}, form.shown)
             messages.success(request, f"We’ve saved {quoted(form.cleaned_data['title'])}.")
             return redirect("session_formats", session_format.organisation.slug)
     context = {"organisation": session_format.organisation, "session_format": session_format}

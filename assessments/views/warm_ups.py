@@ -11,13 +11,13 @@ from assessments.views.how_it_reads import rows_of
 from assessments.views.session_formats import bring_back, get_offered, take_out
 from teams.access import ADMIN, get_organisation
 from teams.punctuation import quoted
-from teams.views.refusals import refusals_on, sent
+from teams.views.refusals import refusals_on, sent, theirs_shown_on
 
 
 def add_warm_up(request, slug):
     organisation = get_organisation(request, slug, role=ADMIN)
 
-    def save(words):
+    def save(words, _shown):
         offered.add(WarmUp, organisation, by=request.user, **words)
 
     return _write(request, WarmUp(organisation=organisation), save)
@@ -26,8 +26,8 @@ def add_warm_up(request, slug):
 def edit_warm_up(request, slug, key):
     warm_up = get_offered(WarmUp, request, slug, key)
 
-    def save(words):
-        offered.change(warm_up, by=request.user, **words)
+    def save(words, shown):
+        offered.change(warm_up, by=request.user, shown=shown, **words)
 
     return _write(request, warm_up, save)
 
@@ -46,8 +46,8 @@ def _write(request, warm_up: WarmUp, save):
     now = {name: getattr(warm_up, name) for name in WarmUpForm.base_fields} if warm_up.key else {}
     form = WarmUpForm(sent(request), initial=now)
     if form.is_valid():
-        with refusals_on(form, "title"):
-            save(form.cleaned_data)
+        with refusals_on(form, "title"), theirs_shown_on(form):
+            save(form.cleaned_data, form.shown)
             messages.success(request, f"We’ve saved {quoted(form.cleaned_data['title'])}.")
             return redirect("session_formats", warm_up.organisation.slug)
     context = {"organisation": warm_up.organisation, "warm_up": warm_up, "form": form, "rows": rows_of(form)}

@@ -16,6 +16,7 @@ from tests.make import (
     make_team,
     make_version,
 )
+from tests.two_people import filled, open_form
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,23 @@ def test_a_rubric_to_place_on_places_by_itself(client, round, ladder):
     assert "On which rubric" not in page
     assert post(client, round, one("The Friday lunch")).status_code == 302
     assert version_placed_on(round) == ladder.pk
+
+
+def test_of_two_lists_neither_is_lost(client, round, ladder):
+    address = reverse("activities", args=[round.code])
+    plan_activities(round, by=None, activities=[one("Lunch", picture="1F372")], places_on=ladder)
+    mine, theirs = (open_form(client, address) for _ in range(2))
+    client.post(address, theirs | {"activities-1-name": "The day centre"})
+    answer = client.post(address, mine | {"activities-0-name": "The Friday lunch"})
+    [(label, text)] = answer.context["form"].theirs
+    assert label == "What people place"
+    assert text.splitlines()[1] == "The day centre"
+    assert 'value="The Friday lunch"' in answer.content.decode()
+    assert keys(round) == ["lunch", "the-day-centre"]
+    assert client.post(address, filled(answer)).status_code == 302
+    assert keys(round) == ["the-friday-lunch"]
+    assert client.post(address, mine).status_code == 302
+    assert keys(round) == ["the-friday-lunch"], "what nobody touched undoes nothing"
 
 
 def test_a_round_about_an_activity_begins_with_it(client, round):

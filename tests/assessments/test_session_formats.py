@@ -18,6 +18,7 @@ from tests.make import (
     make_rubric_editor,
     make_team,
 )
+from tests.two_people import copies_on, filled, open_form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -59,7 +60,8 @@ def typed(*steps, title="Walk and talk", **changes):
 
 
 def send(client, address, data):
-    return client.post(address, data, follow=True).content.decode()
+    """As a page that was opened just before."""
+    return client.post(address, copies_on(client, address) | data, follow=True).content.decode()
 
 
 def written(page_response):
@@ -108,6 +110,39 @@ def test_a_second_change_keeps_one_row(client, organisation, olu):
     for title in ("One", "Two"):
         send(client, address, typed((20, "Walk."), title=title))
     assert organisation.session_formats.get().title == "Two"
+
+
+@pytest.mark.both_databases
+def test_two_who_word_one_keep_both_words_and_one_list_of_steps(client, organisation, olu):
+    address = url(organisation, "edit_session_format", "world-cafe")
+    mine, theirs = (open_form(client, address) for _ in range(2))
+    client.post(address, theirs | {"title": "Walking café", "most": "30"})
+    assert client.post(address, mine | {"good_for": "Walkers"}).status_code == 302
+    changed = find(organisation, "world-cafe")
+    assert (changed.title, changed.most, changed.good_for) == ("Walking café", 30, "Walkers")
+    client.post(address, theirs | {"title": "Walking café", "most": "30", "steps-0-do": "Breathe."})
+    answer = client.post(address, mine | {"steps-0-do": "Stretch."})
+    [(label, text)] = answer.context["form"].theirs
+    assert (label, text.splitlines()[0]) == ("The steps", "15 minutes: Breathe.")
+    assert "Stretch.</textarea>" in answer.content.decode()
+    assert find(organisation, "world-cafe").steps[0]["do"] == "Breathe."
+    assert client.post(address, filled(answer)).status_code == 302
+    assert find(organisation, "world-cafe").steps[0]["do"] == "Stretch."
+
+
+def test_what_was_shown_stays_known_while_steps_are_moved(client, organisation, olu):
+    """The buttons of steps draw the page anew, and nothing is saved yet."""
+    address = url(organisation, "edit_session_format", "world-cafe")
+    mine, theirs = (open_form(client, address) for _ in range(2))
+    moved = filled(client.post(address, mine | {"title": "Mine", "change": "down-0"}))
+    assert moved["initial-title"] == ["World Café"]
+    assert moved["initial-steps"] == mine["initial-steps"]
+    client.post(address, theirs | {"title": "Theirs"})
+    answer = client.post(address, moved)
+    assert answer.context["form"].theirs == (("What is it called?", "Theirs"),)
+    client.post(address, filled(answer))
+    changed = find(organisation, "world-cafe")
+    assert (changed.title, changed.steps[1]["do"]) == ("Mine", mine["steps-0-do"][0].strip())
 
 
 @pytest.mark.both_databases
@@ -238,7 +273,8 @@ def test_the_list_costs_few_queries(client, organisation, olu, django_assert_num
 
 def choose(client, round, key, user=None):
     client.force_login(user or make_facilitator(round.team))
-    return client.post(reverse("choose_session_format", args=[round.code]), {"session_format": key})
+    address = reverse("choose_session_format", args=[round.code])
+    return client.post(address, open_form(client, address) | {"session_format": key})
 
 
 @pytest.mark.parametrize("state", ["planned", "open"])

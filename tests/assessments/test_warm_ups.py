@@ -17,6 +17,7 @@ from rubric import pictures
 from tests.make import make_admin, make_facilitator, make_organisation, make_round, make_rubric_editor
 from tests.participants import kept
 from tests.reading_levels import Page
+from tests.two_people import copies_on, filled, open_form
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +54,8 @@ def url(organisation, name="session_formats", key=None):
 
 
 def send(client, address, **changes):
-    return client.post(address, OUR_OWN | changes, follow=True).content.decode()
+    page = copies_on(client, address)
+    return client.post(address, page | OUR_OWN | changes, follow=True).content.decode()
 
 
 def keys(organisation):
@@ -178,8 +180,38 @@ def test_who_may(client, organisation):
 
 def choose(client, round, *warm_ups, session_format=""):
     client.force_login(make_facilitator(round.team))
+    address = reverse("choose_session_format", args=[round.code])
     sent = {"session_format": session_format, "warm_ups": warm_ups}
-    return client.post(reverse("choose_session_format", args=[round.code]), sent)
+    return client.post(address, copies_on(client, address) | sent)
+
+
+def test_two_who_word_a_warm_up_keep_both_words(client, organisation, olu):
+    address = url(organisation, "edit_warm_up", "this-week")
+    mine, theirs = (open_form(client, address) for _ in range(2))
+    client.post(address, theirs | {"minutes": "9", "gentler": ""})
+    client.post(address, mine | {"title": "Last week"})
+    changed = WarmUp.objects.get()
+    assert (changed.title, changed.minutes, changed.gentler) == ("Last week", 9, "")
+    answer = client.post(address, mine | {"minutes": "12"})
+    assert [text for _label, text in answer.context["form"].theirs] == ["9"]
+    client.post(address, filled(answer))
+    assert WarmUp.objects.get().minutes == 12
+
+
+def test_two_who_plan_how_to_meet_keep_both_choices(client):
+    round = make_round()
+    client.force_login(make_facilitator(round.team))
+    address = reverse("choose_session_format", args=[round.code])
+    mine, theirs = (open_form(client, address) for _ in range(2))
+    client.post(address, theirs | {"session_format": "path"})
+    assert client.post(address, mine | {"warm_ups": ["this-week"]}).status_code == 302
+    round.refresh_from_db()
+    assert (round.session_format, chosen(round)) == ("path", ["this-week"])
+    answer = client.post(address, mine | {"warm_ups": ["labels-and-roles", "hours-in-a-year"]})
+    assert [label for label, _text in answer.context["form"].theirs] == ["How will you begin?"]
+    assert chosen(round) == ["this-week"]
+    client.post(address, filled(answer))
+    assert (round.session_format, chosen(round)) == ("path", ["labels-and-roles", "hours-in-a-year"])
 
 
 def chosen(round):
