@@ -12,7 +12,7 @@ from assessments.services import carrying
 from reports import glance
 from reports import reading as telling
 from rubric import reading
-from tests import lock, read_late
+from tests import lock, no_session, read_late
 from tests.committing import Committing
 from tests.data_folder import make_tables, once_for_all, shared_by_run
 from tests.unpacked_once import remember_fonts
@@ -30,6 +30,7 @@ hypothesis.settings.load_profile("untimed")
 
 lock.watch()
 read_late.refuse()
+no_session.begin_with_none()
 remember_fonts()
 
 # A tenth of all time went into looking for garbage, mostly among what was loaded and stays.
