@@ -1,5 +1,5 @@
-"""To see whether it has a session, Django's test client begins one. Signing in then reads it, keeps it under another key
-and takes the first away, which was half of what signing in asked. Here whoever has none has an empty one, kept nowhere."""
+"""To see whether it has a session, Django's test client begins one. Signing in then reads it, keeps it under another
+key and takes the first away: half of what it asked. Here whoever has none has an empty one, which is kept nowhere."""
 
 from django.conf import settings
 from django.test.client import ClientMixin

@@ -15,10 +15,12 @@ from rubric.views.finding import find_words
 from rubric.views.layout import lay_out
 from tests.rubric.documents import SMALL, keys
 from tests.rubric.reading import grade
+from tests.rubric.test_statements_read_well import DOCUMENTS as READ
+from tests.rubric.test_statements_read_well import FILES
 
 DATA = Path(__file__).resolve().parents[2] / "rubric" / "data"
-MAIN = parse((DATA / "cahn-four-values.yaml").read_bytes())
-DOCUMENTS = {file.stem: parse(file.read_bytes()) for file in DATA.glob("*.yaml")}
+DOCUMENTS = {file.stem: document for file, document in zip(FILES, READ, strict=True)}
+MAIN = DOCUMENTS["cahn-four-values"]
 MOST_WORDS, MOST_GRADE = 15, 4.5
 # Of each edition, what its words and tags add up to. Whoever changes them raises the edition, and writes both here:
 # reports name the edition that they were read by.
