@@ -60,6 +60,7 @@ def council(django_db_setup, django_db_blocker):
             "email": [*Invitation.objects.values_list("email", flat=True), "nobody@council.example"],
             "previous": list(Round.objects.values_list("pk", flat=True)),
             "rounds": list(Round.objects.values_list("pk", flat=True)),
+            "sheet": list(Sheet.objects.filter(kind=Sheet.Kind.TOGETHER)),
             "sheets": list(Sheet.objects.values_list("pk", flat=True)),
             "version_id": list(RubricVersion.objects.values_list("pk", flat=True)),
             "before": [timezone.now() - timedelta(days=days) for days in (0, 30, 200)],

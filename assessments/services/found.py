@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from assessments.agreed import Agreed
-from assessments.models import Reflection, Release, Round, Sheet
+from assessments.models import Answer, Reflection, Release, Round, Sheet, Standing
 from assessments.services.counting import Persons
+from teams.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,39 @@ class Found:
 
 def read_tells_of(round: Round) -> frozenset[tuple]:
     """Each part that a person or a group has finished, with who may read what they wrote there."""
+    return frozenset(_told(round))
+
+
+@prepared
+def _told(round: Round) -> QuerySet:
     rows = Reflection.objects.filter(sheet__round=round).exclude(finished_at=None)
     others = rows.exclude(sheet__kind=Sheet.Kind.TOGETHER)
-    return frozenset(others.values_list("pk", "may_read", "may_quote", "may_quote_outside"))
+    return others.values_list("pk", "may_read", "may_quote", "may_quote_outside")
+
+
+@prepared
+def together_sheet(round: Round) -> QuerySet[Sheet]:
+    return Sheet.objects.filter(round=round, kind=Sheet.Kind.TOGETHER)
+
+
+def said_on(sheet: Sheet) -> tuple[dict[int, int], dict, dict]:
+    """Its answers by statement, and its words and where it stands by principle."""
+    words = {reflection.principle_id: reflection for reflection in _reflections(sheet)}
+    standings = {standing.principle_id: standing for standing in _standings(sheet)}
+    return dict(_answers(sheet)), words, standings
+
+
+@prepared
+def _answers(sheet: Sheet) -> QuerySet:
+    rows = Answer.objects.filter(sheet=sheet).exclude(value=Answer.Value.NOTHING)
+    return rows.values_list("statement_id", "value")
+
+
+@prepared
+def _reflections(sheet: Sheet) -> QuerySet[Reflection]:
+    return Reflection.objects.filter(sheet=sheet)
+
+
+@prepared
+def _standings(sheet: Sheet) -> QuerySet[Standing]:
+    return Standing.objects.filter(sheet=sheet)

@@ -15,11 +15,11 @@ from assessments.agreed import (
     Room,
 )
 from assessments.counted import INSIDE, Counts
-from assessments.models import Answer, Heard, Reflection, Release, Round, Sheet, Standing
+from assessments.models import Heard, Reflection, Release, Round, Sheet, Standing
 from assessments.said import TICKS
 from assessments.services.appearing import let_words_appear
 from assessments.services.counting import Persons, Tally, count_persons, read_persons, remember
-from assessments.services.found import Found, read_tells_of
+from assessments.services.found import Found, read_tells_of, said_on, together_sheet
 from assessments.services.placed_together import read_activities, read_what_is_placed
 from assessments.services.snapshot import one_moment
 from assessments.standing import suggest
@@ -148,11 +148,9 @@ def _sides(room: Room, counts: Counts) -> dict[int, str]:
 
 def read_agreed(round: Round) -> Agreed:
     """What the together sheet says now, keyed by the rubric's stable keys."""
-    sheet = round.sheets.get(kind=Sheet.Kind.TOGETHER)
+    [sheet] = together_sheet(round)
     document = read_version(round.version_id)
-    values = dict(sheet.answers.exclude(value=Answer.Value.NOTHING).values_list("statement_id", "value"))
-    reflections = {reflection.principle_id: reflection for reflection in sheet.reflections.all()}
-    standings = {standing.principle_id: standing for standing in sheet.standings.all()}
+    values, reflections, standings = said_on(sheet)
     placed = read_what_is_placed(round)
     return Agreed(
         room=_room(sheet, round.team.organisation),
