@@ -32,7 +32,10 @@ TARGETS = {
     "projector's slide": 2.0,
     "report's page": 3.0,
     "home": 1.4,  # 1.0 would be right: 9 queries, and a page drawn around what is remembered
+    "an admin's home": 1.4,
     "round's page": 2.0,
+    "team's page": 1.9,
+    "team's actions": 3.0,
     "projector's poll": 0.4,
     "projector's poll, unchanged": 0.35,  # 0.3 is what it takes, more or less
 }
@@ -44,6 +47,7 @@ class Place:
     """Where the demo's open round is: its code for our URLs, ids for the floor's."""
 
     code: str
+    team: str
     sheet: int
     principle: int
     statement: int
@@ -69,6 +73,8 @@ class Place:
             "report's page": (f"{start}/report/?edition=inside", 12),
             "home": ("/", 9),
             "round's page": (f"{start}/", 11),
+            "team's page": (f"/teams/{self.team}/", 10),
+            "team's actions": (f"/teams/{self.team}/actions/", 8),
             "projector's poll": (poll_of(self.code), 1),
         }
 
@@ -116,7 +122,13 @@ def come_in(server: Serving, place: Place) -> Mine:
         status, _ = server.ask("POST", address, form, Content_Type="application/x-www-form-urlencoded")
         assert status == 302
     return Mine(
-        place.code, round.sheets.latest("pk").pk, place.principle, place.statement, place.key, server.cookies
+        place.code,
+        place.team,
+        round.sheets.latest("pk").pk,
+        place.principle,
+        place.statement,
+        place.key,
+        server.cookies,
     )
 
 
@@ -161,14 +173,21 @@ def told(ours: Serving, floor: Serving, place: Place) -> Iterator[dict]:
     make_release(Round.objects.get(code=place.code), by=None)
     ours.cookies = {}
     ours.sign_in("alice@demo.example")
-    for name, (path, most) in place.told.items():
+    yield from look_at(place.told, ours, floor, place)
+    yield compare_unchanged(ours, floor, place)
+    ours.cookies = {}
+    ours.sign_in("olu@demo.example")
+    yield from look_at({"an admin's home": ("/", 13)}, ours, floor, place)
+
+
+def look_at(pages: dict[str, tuple[str, int]], ours: Serving, floor: Serving, place: Place) -> Iterator[dict]:
+    for name, (path, most) in pages.items():
         figure = compare(
             name,
             lambda n, path=path: batch(ours, n, "GET", path),
             lambda n: batch(floor, n, "GET", f"/{place.sheet}/{place.principle}/"),
         )
         yield figure | count(ours.cookies, "GET", path, most=most)
-    yield compare_unchanged(ours, floor, place)
 
 
 def compare_unchanged(ours: Serving, floor: Serving, place: Place) -> dict:
@@ -258,12 +277,13 @@ def find_place(folder: Path) -> Place:
     django.setup()
     from assessments.models import Sheet
 
-    sheet = Sheet.objects.select_related("round").get(
+    sheet = Sheet.objects.select_related("round__team").get(
         kind=Sheet.Kind.TOGETHER, round__opened_at__isnull=False, round__closed_at=None
     )
     principle = sheet.round.version.principles.get(key=PRINCIPLE)
     statement = principle.statements.first()
-    return Place(sheet.round.code, sheet.pk, principle.pk, statement.pk, statement.key)
+    round = sheet.round
+    return Place(round.code, round.team.code, sheet.pk, principle.pk, statement.pk, statement.key)
 
 
 def count(
