@@ -210,10 +210,15 @@ def next_part(sheet: Sheet, *, after: str | None = None) -> str | None:
 
     Parts are called as in forms (`field`), what is ticked first.
     """
-    finished = sheet.reflections.exclude(finished_at=None).values_list("principle_id", "activity_id")
-    done = set(finished)
+    done = set(_finished_of(sheet))
     fields = fields_of(sheet.round)
     keys = list(fields)
     here = keys.index(after) + 1 if after else 0
     in_order = keys[here:] + keys[: max(here - 1, 0)]
     return next((key for key in in_order if fields[key] not in done), None)
+
+
+@prepared
+def _finished_of(sheet: Sheet) -> QuerySet:
+    finished = Reflection.objects.filter(sheet=sheet).exclude(finished_at=None)
+    return finished.values_list("principle_id", "activity_id")
