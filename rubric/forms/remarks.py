@@ -6,6 +6,7 @@ from django import forms
 
 from rubric.forms.fields import WordsField
 from rubric.models import Remark
+from teams.careful_form import CarefulForm
 from teams.fields import LineField
 
 LONGEST, LONGEST_NAME, LONGEST_ANSWER = 500, 100, 1_000
@@ -72,7 +73,7 @@ class RemarkForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("kind", "words", "named")}
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(CarefulForm):
     reply = WordsField(
         label="Your answer",
         help_text="Whoever has the draft’s link reads it beside these words.",

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from rubric.document import PlacedText
 from rubric.models import DraftLink, Remark, RemarksOfDay, Rubric, RubricVersion
+from teams.meanwhile import changed_names
 from teams.refusals import Refused
 from teams.visitors import mark
 
@@ -87,8 +88,13 @@ def _keep(
     )
 
 
-def answer_remark(remark: Remark, *, answer: str) -> None:
-    """Whoever has the draft's link reads both from now on."""
+@transaction.atomic
+def answer_remark(remark: Remark, *, answer: str, shown: dict[str, str] | None = None) -> None:
+    """Whoever has the draft's link reads both from now on. Raises WrittenMeanwhile, and keeps nothing, when somebody
+    else has answered it since it was `shown`, or read."""
+    shown = {"reply": remark.answer} if shown is None else shown
+    now = Remark.objects.select_for_update(of=["self"]).get(pk=remark.pk)
+    changed_names({"reply": now.answer}, shown, {"reply": answer})
     remark.answer = answer
     _close(remark, ["answer"])
 

@@ -26,6 +26,7 @@ from rubric.views.finding import where_of
 from rubric.views.words import keeping_words
 from teams.meanwhile import WrittenMeanwhile
 from teams.refusals import Refused
+from teams.views.refusals import sent, theirs_shown_on
 from teams.words import one_line
 
 FORMS = {
@@ -83,9 +84,8 @@ def remark(request, slug, remark):
     rubric = get_rubric(request, slug, role=EDITOR)
     remark = get_object_or_404(rubric.remarks.shown(), pk=remark)
     draft = rubric.versions.drafts().first()
-    form = AnswerForm(initial={"reply": remark.answer})
+    form = AnswerForm(sent(request), initial={"reply": remark.answer})
     if request.method == "POST":
-        form = AnswerForm(request.POST)
         answer = _do(request, remark, draft, form)
         if answer:
             return answer
@@ -119,9 +119,11 @@ def _do(request, remark: Remark, draft: RubricVersion | None, form: AnswerForm):
 def _answer(request, remark: Remark, form: AnswerForm):
     if not form.is_valid():
         return None
-    services.answer_remark(remark, answer=form.cleaned_data["reply"])
-    messages.success(request, "Answered. Whoever has the draft’s link can read it.")
-    return redirect("rubric_remarks", remark.rubric.slug)
+    with theirs_shown_on(form):
+        services.answer_remark(remark, answer=form.cleaned_data["reply"], shown=form.shown)
+        messages.success(request, "Answered. Whoever has the draft’s link can read it.")
+        return redirect("rubric_remarks", remark.rubric.slug)
+    return None
 
 
 def _use(request, remark: Remark, draft: RubricVersion | None, same_meaning: bool | None):

@@ -317,6 +317,25 @@ def test_an_answer_is_read_by_whoever_has_the_link_and_nothing_before(link, sita
     assert "The Thursday group" not in page
 
 
+@pytest.mark.both_databases
+def test_two_who_answer_are_shown_both_answers(link, sita):
+    remark, editor = leave(link), signed_in(sita)
+    page = {"initial-reply": "", "reply": "Mine."}
+    assert (
+        'name="initial-reply"'
+        in editor.get(reverse("remark", args=[remark.rubric.slug, remark.pk])).content.decode()
+    )
+    press(editor, remark, "answer", **page | {"reply": "Theirs."})
+    answer = press(editor, remark, "answer", **page)
+    assert answer.status_code == 422
+    assert answer.context["form"].theirs == (("Your answer", "Theirs."),)
+    assert "Mine.</textarea>" in answer.content.decode()
+    assert 'name="initial-reply" value="Theirs."' in answer.content.decode()
+    assert Remark.objects.get().answer == "Theirs."
+    press(editor, remark, "answer", **page | {"initial-reply": "Theirs."})
+    assert Remark.objects.get().answer == "Mine."
+
+
 def test_a_closed_remark_is_read_by_editors_only_and_can_wait_again(link, sita):
     remark, editor = leave(link), signed_in(sita)
     press(editor, remark, "close")
