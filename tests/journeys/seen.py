@@ -12,11 +12,20 @@ class Seen:
 
     def keep_in(self, file: Path | None) -> None:
         self.file = file
+        self.known: set[str] = set()
+        self.read = 0  # bytes of it: it grows to a megabyte, and is asked at each look
         if file:
             file.touch()
 
     def lines(self) -> set[str]:
-        return set(self.file.read_text().splitlines()) if self.file else set()
+        """All so far; what another process is still writing counts once its line is whole."""
+        if self.file:
+            with self.file.open("rb") as file:
+                file.seek(self.read)
+                whole, end, _ = file.read().rpartition(b"\n")
+            self.read += len(whole + end)
+            self.known.update(whole.decode().splitlines())
+        return self.known
 
     def new(self, route: str, kinds: Iterable[str]) -> set[str]:
         """A line for each kind that was never seen on a page of this route."""
