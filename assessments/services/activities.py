@@ -61,6 +61,9 @@ def plan_activities(
         round = Round.objects.select_for_update().get(pk=round.pk)
         if round.opened_at:
             raise Refused(OPENED)
+        if round.version.response == PLACE:  # people place on its own rubric, and on no other
+            round.places_on = places_on = None
+            round.save(update_fields=["places_on"])
         stored = {"places_on": as_text(round.places_on_id), "activities": told_activities(round)}
         wanted = {"places_on": as_text(places_on), "activities": _told(activities)}
         changed = changed_names(stored, stored if shown is None else shown, wanted)
@@ -81,16 +84,17 @@ def _replace(round: Round, drawn: list[dict]) -> None:
 
 
 def told_activities(round: Round) -> str:
-    """In words, a line for each."""
+    """In words. No two lists read alike."""
     return _told(round.activities.values("name", "line", "picture"))
 
 
 def _told(activities: Iterable[dict]) -> str:
-    return "\n".join(" · ".join(filter(None, _parts_of(one))) for one in activities)
+    return "\n".join(f"{number}. {_in_words(one)}" for number, one in enumerate(activities, start=1))
 
 
-def _parts_of(one: dict) -> list[str]:
-    return [one["name"], one["line"], name_of(one["picture"]) if one["picture"] else ""]
+def _in_words(one: dict) -> str:
+    line = f"\n– {one['line']}" if one["line"] else ""
+    return one["name"] + line + (f"\nPicture: {name_of(one['picture'])}" if one["picture"] else "")
 
 
 def parts_placed(round: Round, wording: str) -> list[ActivityPart]:

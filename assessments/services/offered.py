@@ -129,8 +129,13 @@ def _as_told(value: object) -> str:
 
 
 def told_steps(steps: list[dict]) -> str:
-    """A line for each."""
-    return "\n".join(f"{write_minutes(step['minutes'])}: {step['do'].strip()}" for step in steps)
+    """Numbered, so that no two lists read alike."""
+    return "\n".join(f"{number}. {_in_words(step)}" for number, step in enumerate(steps, start=1))
+
+
+def _in_words(step: dict) -> str:
+    lines = step["do"].strip().replace("\n", "\n– ")
+    return f"{write_minutes(step['minutes'])}: {lines}"
 
 
 def _keep(each: Kind, words: dict) -> Kind:

@@ -65,6 +65,7 @@ def edit_round(round: Round, *, by: User, shown: dict[str, str] | None = None, *
         )
     if "version" in plan:
         round.version = offered_version(round)
+        shown = _as_offered(shown, round.version)
     changed = changed_names(
         as_texts(round, plan), shown, {name: as_text(value) for name, value in plan.items()}
     )
@@ -74,6 +75,12 @@ def edit_round(round: Round, *, by: User, shown: dict[str, str] | None = None, *
     if not round.opened_at:
         _name_activities(round)
     return round
+
+
+def _as_offered(shown: dict[str, str], version: RubricVersion) -> dict[str, str]:
+    """Whichever version of the same rubric a page showed: one that was published since is nobody's change."""
+    of_it = RubricVersion.objects.filter(rubric=version.rubric_id).values_list("pk", flat=True)
+    return shown | {"version": str(version.pk)} if shown.get("version") in map(str, of_it) else shown
 
 
 def offered_version(round: Round) -> RubricVersion:

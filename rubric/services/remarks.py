@@ -94,8 +94,8 @@ def answer_remark(remark: Remark, *, answer: str, shown: dict[str, str] | None =
     else has answered it since it was `shown`, or read."""
     shown = {"reply": remark.answer} if shown is None else shown
     now = Remark.objects.select_for_update(of=["self"]).get(pk=remark.pk)
-    changed_names({"reply": now.answer}, shown, {"reply": answer})
-    remark.answer = answer
+    changed = changed_names({"reply": now.answer}, shown, {"reply": answer})
+    remark.answer = answer if changed else now.answer
     _close(remark, ["answer"])
 
 

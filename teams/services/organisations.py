@@ -38,12 +38,12 @@ def change_settings(
     """
     shown = _texts(organisation, values) if shown is None else shown
     now = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
-    wanted = {name: _wanted(value) for name, value in values.items()}
+    wanted = {name: _wanted(value, now) for name, value in values.items()}
     changed = changed_names(_texts(now, values), shown, wanted)
     for name in {*changed} - {"logo"}:
         setattr(organisation, name, values[name])
     organisation.save(update_fields={*changed} - {"logo"})
-    if "logo" in changed:
+    if "logo" in changed and wanted["logo"] != now.logo_token:
         organisation.logo = now.logo
         change_logo(organisation, png=values["logo"], by=by)
 
@@ -53,8 +53,18 @@ def _texts(organisation: Organisation, names: Collection[str]) -> dict[str, str]
     return as_texts(organisation, names) | ({"logo": organisation.logo_token} if "logo" in names else {})
 
 
-def _wanted(value: object) -> str:
-    return new_token() if isinstance(value, bytes) else as_text(value)
+def _wanted(value: object, now: Organisation) -> str:
+    """The same picture sent twice is the one that is there."""
+    if isinstance(value, bytes):
+        return now.logo_token if value == _stored_logo(now) else new_token()
+    return as_text(value)
+
+
+def _stored_logo(organisation: Organisation) -> bytes | None:
+    try:
+        return organisation.logo.read() if organisation.logo else None
+    except OSError:  # whatever took the file away, another may be kept
+        return None
 
 
 def change_logo(organisation: Organisation, *, png: bytes | None, by: User) -> None:

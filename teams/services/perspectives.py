@@ -106,9 +106,20 @@ def change_perspective(
         _require_another(perspective)
     if "side" in changed:
         require_side_to_stay(perspective, side)
-    for name in changed:
-        setattr(perspective, name, wanted[name])
-    _save(perspective, update_fields=changed)
+    _change(now, {name: wanted[name] for name in changed})
+    _save(now)
+    for name in wanted:
+        setattr(perspective, name, getattr(now, name))
+
+
+def _change(perspective: Perspective, words: dict[str, str]) -> None:
+    """What it said in Easy Read by its label and its side stays, where somebody changes only these."""
+    before = as_offered(perspective)
+    for name, text in words.items():
+        setattr(perspective, name, text)
+    for name, text in as_offered(perspective).items():
+        if name not in words and text != before[name]:
+            setattr(perspective, name, before[name])
 
 
 @transaction.atomic

@@ -79,13 +79,34 @@ def test_of_two_lists_neither_is_lost(client, round, ladder):
     answer = client.post(address, mine | {"activities-0-name": "The Friday lunch"})
     [(label, text)] = answer.context["form"].theirs
     assert label == "What people place"
-    assert text.splitlines()[1] == "The day centre"
+    assert text.splitlines()[-1] == "2. The day centre"
     assert 'value="The Friday lunch"' in answer.content.decode()
     assert keys(round) == ["lunch", "the-day-centre"]
     assert client.post(address, filled(answer)).status_code == 302
     assert keys(round) == ["the-friday-lunch"]
     assert client.post(address, mine).status_code == 302
     assert keys(round) == ["the-friday-lunch"], "what nobody touched undoes nothing"
+
+
+def test_two_lists_that_read_alike_are_two(client, round, ladder):
+    address = reverse("activities", args=[round.code])
+    plan_activities(round, by=None, activities=[one("Lunch", "On Fridays")], places_on=ladder)
+    for name, line in (("Lunch · On Fridays", ""), ("Lunch", "– On Fridays"), ("Lunch – On Fridays", "")):
+        changes = {"activities-0-name": name, "activities-0-line": line}
+        assert client.post(address, open_form(client, address) | changes).status_code == 302
+        assert (round.activities.get().name, round.activities.get().line) == (name, line)
+
+
+def test_a_round_whose_rubric_has_become_one_to_place_on(client, round, ladder):
+    """On what it was to place before is nobody's question any more."""
+    address = reverse("activities", args=[round.code])
+    plan_activities(round, by=None, activities=[one("Lunch")], places_on=ladder)
+    before = open_form(client, address)
+    Round.objects.filter(pk=round.pk).update(version=ladder)
+    for page in (before, open_form(client, address)):
+        assert client.post(address, page | {"activities-0-line": "On Fridays"}).status_code == 302
+    round.refresh_from_db()
+    assert (round.places_on, round.activities.get().line) == (None, "On Fridays")
 
 
 def test_a_round_about_an_activity_begins_with_it(client, round):

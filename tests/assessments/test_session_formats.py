@@ -123,11 +123,18 @@ def test_two_who_word_one_keep_both_words_and_one_list_of_steps(client, organisa
     client.post(address, theirs | {"title": "Walking café", "most": "30", "steps-0-do": "Breathe."})
     answer = client.post(address, mine | {"steps-0-do": "Stretch."})
     [(label, text)] = answer.context["form"].theirs
-    assert (label, text.splitlines()[0]) == ("The steps", "15 minutes: Breathe.")
+    assert (label, text.splitlines()[0]) == ("The steps", "1. 15 minutes: Breathe.")
     assert "Stretch.</textarea>" in answer.content.decode()
     assert find(organisation, "world-cafe").steps[0]["do"] == "Breathe."
     assert client.post(address, filled(answer)).status_code == 302
     assert find(organisation, "world-cafe").steps[0]["do"] == "Stretch."
+
+
+def test_two_lists_of_steps_never_read_alike():
+    one = [{"minutes": 5, "do": "Walk.\n2. 10 minutes: Break."}]
+    two = [{"minutes": 5, "do": "Walk."}, {"minutes": 10, "do": "Break."}]
+    lists = (one, two, [{"minutes": 5, "do": "Walk.\n– 2. 10 minutes: Break."}])
+    assert len({offered.told_steps(steps) for steps in lists}) == 3
 
 
 def test_what_was_shown_stays_known_while_steps_are_moved(client, organisation, olu):

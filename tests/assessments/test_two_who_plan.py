@@ -184,6 +184,15 @@ def test_a_newer_version_of_the_same_rubric_is_nobodys_change(client, address, r
     assert now(round).version == other
 
 
+def test_a_version_that_was_published_while_the_page_was_open_is_nobodys_change(client, address, round):
+    page, untouched = (open_form(client, address) for _ in range(2))
+    newer, other = make_version(round.version.rubric), make_version()
+    save(client, address, untouched)
+    assert now(round).version == newer
+    assert save(client, address, page, version=other.pk).status_code == 302
+    assert now(round).version == other
+
+
 def test_whom_people_ask_of_a_closed_round(client, round):
     round = make_round(
         round.team, round.version, title="Spring", contact_name="Alice", contact_phone="01632 1"

@@ -336,6 +336,14 @@ def test_two_who_answer_are_shown_both_answers(link, sita):
     assert Remark.objects.get().answer == "Mine."
 
 
+def test_an_answer_that_was_left_as_it_was_undoes_none(link):
+    leave(link)
+    mine, theirs = Remark.objects.get(), Remark.objects.get()
+    services.answer_remark(theirs, answer="Theirs.")
+    services.answer_remark(mine, answer="", shown={"reply": ""})
+    assert Remark.objects.get().answer == "Theirs."
+
+
 def test_a_closed_remark_is_read_by_editors_only_and_can_wait_again(link, sita):
     remark, editor = leave(link), signed_in(sita)
     press(editor, remark, "close")

@@ -241,6 +241,17 @@ def test_two_who_change_different_settings_keep_both(client, organisation, olu):
     assert (organisation.brand_colour, organisation.retention_months) == ("#0b5f5a", 6)
 
 
+def test_the_same_logo_sent_twice_is_one(client, organisation, olu):
+    page = open_form(client, url(organisation))
+    set_by(client, organisation, page, logo=picture())
+    kept = organisation.logo.name
+    assert set_by(client, organisation, page, logo=picture()).status_code == 302
+    assert organisation.logo.name == kept
+    organisation.logo.storage.delete(kept)
+    answer = set_by(client, organisation, page, logo=picture())
+    assert "Somebody else changed this too" in answer.content.decode(), "a file that is gone is no picture"
+
+
 @pytest.mark.both_databases
 def test_two_who_change_the_same_setting_are_shown_both_and_saving_again_decides(client, organisation, olu):
     mine, theirs = opened_twice(client, organisation)

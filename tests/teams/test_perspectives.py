@@ -53,6 +53,24 @@ def shown_of(pk):
     return {f"initial-{name}": text for each in rows for name, text in as_offered(each).items()}
 
 
+def test_what_people_read_so_far_stays_where_only_its_label_or_side_changes(client, organisation, olu):
+    """Of one that has no words and no picture of its own in Easy Read."""
+    plain = add_perspective(organisation, label="Shop keeper", side=OTHERS, by=None)
+    drawn = as_offered(plain)
+    send(client, organisation, "change_perspective", perspective=plain.pk, **drawn | {"side": PAID})
+    plain.refresh_from_db()
+    assert as_offered(plain) == drawn | {"side": PAID}
+    send(
+        client,
+        organisation,
+        "change_perspective",
+        perspective=plain.pk,
+        **as_offered(plain) | {"label": "Trader"},
+    )
+    plain.refresh_from_db()
+    assert as_offered(plain) == drawn | {"side": PAID, "label": "Trader"}
+
+
 def test_two_who_change_one_keep_both_changes_or_are_shown_both(client, organisation, olu):
     carer = row(organisation, "Family carer or friend")
     page = {"perspective": carer.pk, **as_offered(carer), **shown_of(carer.pk)}
