@@ -74,6 +74,7 @@ class CarefulForm(forms.Form):
     def show_theirs(self, theirs: dict[str, str]) -> None:
         """Each field keeps what was just written; the other's words stand beside it, and saving again decides."""
         self.data = self.data.copy()
+        theirs = {name: theirs[name] for name in sorted(theirs, key=[*self.fields].index)}  # as on the page
         self.theirs = tuple((self[name].label, self._as_read(name, text)) for name, text in theirs.items())
         for name, text in theirs.items():
             self.data[self[name].html_initial_name] = as_text(text)

@@ -138,6 +138,8 @@ def _whole_number(fewest: int, most: int, *, of: str, **extra) -> NumberField:
 
 
 class SettingsForm(CarefulForm, OrganisationForm, ContactForm):
+    field_order = ["name", *SAFEGUARDING, *ASKED]
+
     floor = _whole_number(
         FLOOR,
         MOST_FLOOR,

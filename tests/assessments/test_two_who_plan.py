@@ -84,6 +84,9 @@ def test_in_the_same_field_both_are_shown_and_saving_again_decides(client, addre
     page = answer.content.decode()
     assert SOMEBODY_ELSE in page
     assert '<p dir="auto">Ask Femi.</p>' in page
+    assert ">When do you want to close it? Somebody else changed this too." in page, (
+        "which of them, in the summary"
+    )
     assert "We pay by card.</textarea>" in page
     assert f'value="{day(30)}"' in page
     assert now(round).access_note == "Ask Femi."
