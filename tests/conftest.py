@@ -71,6 +71,13 @@ def forget_releases():
 def _nothing_of_other_modules():
     """What a module makes once for all of its tests is made before any test's own fixtures."""
     _forget_what_was_read()
+    let_stay()
+
+
+def let_stay():
+    """What is left of other modules: each file that a test takes along has all else looked through for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
