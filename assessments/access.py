@@ -12,7 +12,7 @@ from assessments.models import Action, Round, Sheet
 from assessments.services.joining import hash_return_code, rounds_to_come_to, rounds_to_join
 from assessments.services.releases import finish_closing
 from assessments.sheet_rows import OF_A_PART, WHOLE, SheetRows
-from teams.access import may_manage
+from teams.access import first_or_404, may_manage
 from teams.models import Membership, OrganisationRole, Team, User
 from teams.prepared import prepared
 from teams.roles import ADMIN, FACILITATOR, MEMBER
@@ -89,10 +89,7 @@ def get_round(request, code: str, *, role: str = READER) -> Round:
 
     One whose closing was cut off is finished by whoever looks.
     """
-    found = _round_of(request.user, code)
-    if not found:
-        raise Http404
-    round = found[0]
+    round = first_or_404(_round_of(request.user, code))
     _require(round.role, role)
     if round.awaits_release:
         finish_closing(round)
@@ -102,11 +99,9 @@ def get_round(request, code: str, *, role: str = READER) -> Round:
 
 def get_action(request, code: str, *, role: str = READER) -> Action:
     """The action, for its team and its organisation's admins; `action.role` is theirs. `MEMBER` asks for more."""
-    found = _action_of(request.user, code)
-    if not found:
-        raise Http404
-    _require(found[0].role, role)
-    return found[0]
+    action = first_or_404(_action_of(request.user, code))
+    _require(action.role, role)
+    return action
 
 
 @prepared

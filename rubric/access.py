@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from rubric.document import TICK
 from rubric.models import Rubric, RubricVersion
-from teams.access import organisations_of
+from teams.access import first_or_404, organisations_of
 from teams.models import Organisation, User
 from teams.prepared import prepared
 from teams.roles import RUBRIC_EDITOR
@@ -26,10 +26,7 @@ def get_rubric(request, slug: str, *, role: str | None = None) -> Rubric:
 
     One that was never published exists for its editors only. `rubric.is_mine` says whether this person may change it.
     """
-    found = _rubric_of(request.user, slug)
-    if not found:
-        raise Http404
-    rubric = found[0]
+    rubric = first_or_404(_rubric_of(request.user, slug))
     rubric.is_mine = rubric.is_own or (request.user.is_site_editor and rubric.organisation is None)
     if not rubric.is_mine and not rubric.was_published:
         raise Http404

@@ -89,7 +89,7 @@ def roles_in_team(user: User, team: Team) -> QuerySet[str]:
 
 def get_organisation(request, slug: str, *, role: str | None = None) -> Organisation:
     """The organisation, if this person belongs to it; with `role`, only if they have that role in it."""
-    organisation = _first_of(_organisation_of(request.user, slug, role or ""))
+    organisation = first_or_404(_organisation_of(request.user, slug, role or ""))
     if role and not organisation.has_role:
         raise PermissionDenied
     return organisation
@@ -107,7 +107,7 @@ def get_team(request, code: str, *, role: str | None = None) -> Team:
     `role=FACILITATOR` asks for a facilitator; `role=ADMIN` for somebody who may manage people: one of the team's
     facilitators, or an admin of its organisation.
     """
-    team = _first_of(_team_of(request.user, code))
+    team = first_or_404(_team_of(request.user, code))
     if role and not _may(request.user, team, role):
         raise PermissionDenied
     return team
@@ -178,7 +178,8 @@ def _may(user, team, role: str) -> bool:
     return FACILITATOR in roles or role in roles
 
 
-def _first_of(found: list):
+def first_or_404(found: list):
+    """Of what a prepared query found."""
     if not found:
         raise Http404
     return found[0]

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.formats import date_format
 
 from teams.meanwhile import as_text
+from teams.punctuation import sentence
 
 THEIRS = "Somebody else changed this too. Make one of both, and save again."
 THEIR_FILE = "Somebody else changed this too. If you want yours, choose it again, and save again."
@@ -17,9 +18,8 @@ class CarefulForm(forms.Form):
     """Each visible field comes with a hidden copy of what it was shown with. `initial` is what is stored now."""
 
     theirs: tuple[tuple[str, str], ...] = ()
-    sent_before: QueryDict | None = (
-        None  # with the page before, where the form is drawn anew to be written on
-    )
+    # With the page before, where the form is drawn anew to be written on.
+    sent_before: QueryDict | None = None
 
     def full_clean(self) -> None:
         """All that it will say is judged together: what this person changed, and what others have saved since."""
@@ -127,4 +127,4 @@ class CarefulListForm(CarefulForm):
         if self.rows in theirs:
             self.data[self._rows_copy] = theirs[self.rows]
             self.theirs += ((self.rows_label, theirs[self.rows]),)
-            self.add_error(None, THEIRS)
+            self.add_error(None, f"{sentence(self.rows_label)} {THEIRS}")

@@ -119,7 +119,7 @@ class RoundForm(CarefulForm, FoldedForm, ContactForm):
         return {name: value for name, value in values.items() if name in self.data or name in ticked}
 
 
-class VersionField(forms.ModelChoiceField):
+class RubricField(forms.ModelChoiceField):
     def label_from_instance(self, version) -> str:
         return version.named
 
@@ -129,7 +129,7 @@ class PlanForm(RoundForm):
 
     remind_days = None  # asked when it opens
 
-    version = VersionField(
+    version = RubricField(
         label="Which rubric do you want to use?",
         queryset=None,
         empty_label=None,

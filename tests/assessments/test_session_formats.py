@@ -125,6 +125,9 @@ def test_two_who_word_one_keep_both_words_and_one_list_of_steps(client, organisa
     [(label, text)] = answer.context["form"].theirs
     assert (label, text.splitlines()[0]) == ("The steps", "1. 15 minutes: Breathe.")
     assert "Stretch.</textarea>" in answer.content.decode()
+    assert "<li>The steps. Somebody else changed this too." in answer.content.decode(), (
+        "which list, in the summary"
+    )
     assert find(organisation, "world-cafe").steps[0]["do"] == "Breathe."
     assert client.post(address, filled(answer)).status_code == 302
     assert find(organisation, "world-cafe").steps[0]["do"] == "Stretch."
