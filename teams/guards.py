@@ -66,7 +66,7 @@ def with_locks(condition: str, locks: Mapping[str, str]) -> str:
 
 
 def unchanged(model: type[Model], *, but: Collection[str] = ()) -> str:
-    """True of an update that leaves every column of the model as it was, but these: those of later days too."""
+    """True of an update that leaves every column of the model as it was, but these."""
     columns = [field.column for field in model._meta.concrete_fields if field.column not in but]
     return " AND ".join(f"OLD.{column} IS NOT DISTINCT FROM NEW.{column}" for column in columns)
 
