@@ -179,10 +179,12 @@ def _with_names(sql: str, params: Sequence) -> tuple[str, dict[str, Any]]:
     return sql.replace("%%", "%%%%") % tuple(places), left
 
 
-def _written_out(word: object) -> str:
-    """A word of ours that is always the same. Given apart, SQLite would plan the query anew each time, to see whether
-    an index of some rows has those that are asked for."""
-    return f"'{word}'" if isinstance(word, str) and word.isascii() and word.isalpha() else ""
+def _written_out(fixed: object) -> str:
+    """A word or a number of ours that is always the same. Given apart, SQLite would plan the query anew each time, to
+    see whether an index of some rows has those that are asked for, and each call would tell it all of them again."""
+    if type(fixed) is int:
+        return str(fixed)
+    return f"'{fixed}'" if isinstance(fixed, str) and fixed.isascii() and fixed.isalpha() else ""
 
 
 def _fill(value, connection):
@@ -195,12 +197,11 @@ def _converted(rows: Iterable, convert: list[tuple], connection) -> Iterable:
     """As Python has values: SQLite keeps times as text, for instance."""
     if not convert:
         return rows
-    rows = [list(row) for row in rows]
-    for row in rows:
-        for place, steps, column in convert:
-            for step in steps:
-                row[place] = step(row[place], column, connection)
-    return rows
+    columns = list(zip(*rows, strict=True))
+    for place, steps, column in convert if columns else ():
+        for step in steps:
+            columns[place] = [step(value, column, connection) for value in columns[place]]
+    return zip(*columns, strict=True)
 
 
 def _teller(asked: QuerySet, compiler) -> Callable[[Iterable], list]:

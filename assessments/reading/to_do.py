@@ -100,7 +100,8 @@ def _all_tasks(user: User, rounds: Sequence[RoundToDo], due: Sequence[Action]) -
     waits = _what_waits_for(user)
     yield from map(_read_quotes, rounds_that_wait_for(user) if waits.quotes else ())
     yield from map(_look_for_words, _taken_back(user) if waits.words_taken_back else ())
-    yield from (_is_late(action) for action in due if _asks_about(action, user))
+    late = (action for action in due if action.due_on <= _yesterday())
+    yield from (_is_late(action) for action in late if _asks_about(action, user))
     yield from map(_join, invitations_of(user.email) if waits.invitations else ())
 
 
@@ -129,9 +130,8 @@ def _waiting(user_id: int, since: datetime) -> QuerySet:
 
 
 def _asks_about(action: Action, user: User) -> bool:
-    """It is late, and this person leads it, or facilitates its team while nobody with an account leads it."""
-    leads = action.lead_id == user.pk or (action.lead_id is None and action.role == FACILITATOR)
-    return leads and action.due_on <= _yesterday()
+    """This person leads it, or facilitates its team while nobody with an account leads it."""
+    return action.lead_id == user.pk or (action.lead_id is None and action.role == FACILITATOR)
 
 
 def _is_late(action: Action) -> Task:

@@ -68,12 +68,12 @@ def read_all_facts(rounds: Sequence[Round], *, wording: str) -> dict[int, Facts]
     """By the round's id. `role` on each is the reader's: without one, nothing is told that only the sheet says."""
     if not rounds:
         return {}
-    rows = _rows_of(rounds)
+    rows, today = _rows_of(rounds), timezone.localdate()
     documents = {round.pk: read_in_wording(round.version_id, wording) for round in rounds}
     parts = _parts_of(rounds, rows, documents)
     return {
         round.pk: Facts(
-            **_as_planned(round),
+            **_as_planned(round, today),
             places=has_standing(documents[round.pk]),
             parts=parts.get(round.pk, ()),
             **_who_joined(round, rows[round.pk]),
@@ -106,13 +106,14 @@ def _parts_of(
     }
 
 
-def _as_planned(round: Round) -> dict:
+def _as_planned(round: Round, today: date) -> dict:
+    meeting = round.meeting_ahead
     return {
         "state": round.state,
-        "today": timezone.localdate(),
+        "today": today,
         "closes_on": round.closes_on,
-        "people_meet": round.meeting_ahead,
-        "people_meet_on": round.meets_on if round.meeting_ahead else None,
+        "people_meet": meeting,
+        "people_meet_on": round.meets_on if meeting else None,
         "closed_on": _day(round.closed_at),
         "hear_on": round.hear_on,
     }
