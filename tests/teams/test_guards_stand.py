@@ -14,7 +14,9 @@ assessments = import_module("assessments.migrations.0002_closed_rounds_and_relea
 WORDS = re.compile(r"[\w.]+")
 STAND = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal",
+    "postgresql": """
+        SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal
+    """,
 }
 
 
