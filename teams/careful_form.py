@@ -1,5 +1,6 @@
 """A form that two people may have open at once: it saves differences only, and keeps both people's words."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django import forms
@@ -7,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.formats import date_format
 
-from teams.meanwhile import as_text
+from teams.meanwhile import as_rows, as_text
 from teams.punctuation import sentence
 
-THEIRS = "Somebody else changed this too. Make one of both, and save again."
+THEIRS = "Somebody else changed this too. Look at both, and save what it should be."
 THEIR_FILE = "Somebody else changed this too. If you want yours, choose it again, and save again."
 
 
@@ -97,14 +98,15 @@ class CarefulForm(forms.Form):
 
 
 class CarefulListForm(CarefulForm):
-    """Beside its fields stand rows of a list, which is kept as a whole. `told` says them in words, and a hidden copy of
-    these words stands for all of them."""
+    """Beside its fields stand rows of a list, of which one hidden copy holds all. `stored` are those that are stored
+    now, and `tell` says them in words."""
 
     rows = rows_label = ""
+    tell: Callable[[list[dict]], str]
 
-    def __init__(self, *args, told: str, **more):
+    def __init__(self, *args, stored: list[dict], **more):
         super().__init__(*args, **more)
-        self.told = told
+        self.stored = as_text(stored)
 
     @property
     def hidden_copies(self) -> list[str]:
@@ -116,7 +118,7 @@ class CarefulListForm(CarefulForm):
 
     @property
     def _rows_shown(self) -> str:
-        return self.told if self._sent is None else self._sent.get(self._rows_copy, "")
+        return self.stored if self._sent is None else self._sent.get(self._rows_copy, "")
 
     @property
     def shown(self) -> dict[str, str]:
@@ -126,5 +128,5 @@ class CarefulListForm(CarefulForm):
         super().show_theirs({name: text for name, text in theirs.items() if name != self.rows})
         if self.rows in theirs:
             self.data[self._rows_copy] = theirs[self.rows]
-            self.theirs += ((self.rows_label, theirs[self.rows]),)
+            self.theirs += ((self.rows_label, self.tell(as_rows(theirs[self.rows]) or [])),)
             self.add_error(None, f"{sentence(self.rows_label)} {THEIRS}")

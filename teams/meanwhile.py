@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date
 
@@ -41,12 +42,27 @@ def changed_names(stored: dict[str, str], shown: dict[str, str], wanted: dict[st
 
 
 def as_text(value: object) -> str:
-    """As a form's hidden copy has it."""
+    """As a form's hidden copy has it; of a list, its rows with all that they hold."""
+    if isinstance(value, list):
+        return json.dumps([_tidy(row) for row in value], ensure_ascii=False, sort_keys=True)
     if isinstance(value, Model):
         return str(value.pk)
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else str(value).strip()
+
+
+def _tidy(row: dict) -> dict:
+    return {name: value.strip() if isinstance(value, str) else value for name, value in row.items()}
+
+
+def as_rows(text: str) -> list[dict] | None:
+    """The list that a hidden copy holds. None where it isn't one: a page that is older than this says it in words."""
+    try:
+        rows = json.loads(text)
+    except ValueError:
+        return None
+    return rows if isinstance(rows, list) and all(isinstance(row, dict) for row in rows) else None
 
 
 def as_texts(row: Model, names: Iterable[str]) -> dict[str, str]:

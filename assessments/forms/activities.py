@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from assessments.models import MOST_ACTIVITIES
+from assessments.services.activities import tell_activities
 from rubric.pictures import codes, name_of
 from rubric.reading import has_easy_read
 from teams.careful_form import CarefulListForm
@@ -28,6 +29,7 @@ class PlacesOnForm(CarefulListForm):
     """Of a round whose own rubric is to tick: whether it places something too, and on what."""
 
     rows, rows_label = "activities", "What people place"
+    tell = staticmethod(tell_activities)
 
     places_on = VersionField(
         label="On which rubric do people place it?",
@@ -88,7 +90,12 @@ class Activities(forms.BaseFormSet):
 
     @property
     def wanted(self) -> list[dict]:
-        return [form.cleaned_data for form in self if form.has_changed() and form.is_valid()]
+        return [one for one in self.in_place if one is not None]
+
+    @property
+    def in_place(self) -> list[dict | None]:
+        """Each where it stands on the page; None where a row was left empty."""
+        return [form.cleaned_data if form.has_changed() and form.is_valid() else None for form in self]
 
 
 ActivityFormSet = forms.formset_factory(

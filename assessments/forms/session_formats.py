@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 
 from assessments.forms.fields import WordsField
 from assessments.models import SessionFormat, WarmUp
+from assessments.services.offered import STEPS, tell_steps
 from assessments.services.session_formats import BETWEEN, in_order
 from teams.careful_form import CarefulForm, CarefulListForm
 from teams.fields import LineField, NumberField
 
-STEPS = 20  # more than that is a conference
 MOST_PEOPLE = 5000
 MOST_MINUTES = 600
 
@@ -22,6 +22,7 @@ def number(label: str, most: int, missing: str) -> NumberField:
 
 class SessionFormatForm(CarefulListForm):
     rows, rows_label = "steps", "The steps"
+    tell = staticmethod(tell_steps)
 
     title = LineField(
         label="What is it called?", max_length=120, error_messages={"required": "Write what it is called."}
@@ -138,4 +139,4 @@ class PlanMeetingForm(CarefulForm):
         if name != "warm_ups":
             return super()._as_read(name, text)
         titles = {each.key: each.title for each in self.offered}
-        return "\n".join(titles.get(key, key) for key in text.split(BETWEEN) if key)
+        return "\n".join(titles.get(key, key) for key in text.split(BETWEEN) if key) or "Without a warm-up"

@@ -1,11 +1,11 @@
 """What a round places: chosen while it is planned, and kept as it is from then on."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from assessments.models import Activity, Round
+from assessments.models import MOST_ACTIVITIES, Activity, Round
 from assessments.placing import ActivityPart, PlacedActivity
 from rubric.document import PLACE
 from rubric.models import RubricVersion
@@ -13,10 +13,11 @@ from rubric.pictures import name_of
 from rubric.reading import read_in_wording, read_version, versions_for
 from rubric.services.drawings import keep_drawing
 from rubric.services.keys import new_key
-from teams.meanwhile import as_text, changed_names
+from teams.meanwhile import as_rows, as_text, changed_names
 from teams.models import User
 from teams.prepared import prepared
 from teams.refusals import Refused
+from teams.two_lists import merge
 from teams.words import same_name
 
 OPENED = "This round has been opened, so what people place stays as it is."
@@ -50,13 +51,13 @@ def plan_activities(
     round: Round,
     *,
     by: User,
-    activities: list[dict],
+    activities: Sequence[dict | None],
     places_on: RubricVersion | None = None,
     shown: dict[str, str] | None = None,
 ) -> None:
-    """`activities` have name, line and picture, in their order; all that was there before is replaced, unless they are
-    as they were `shown`. Raises WrittenMeanwhile, and changes nothing, when somebody else has changed them since."""
-    drawn = [one | {"drawing": keep_drawing(one["picture"]) if one["picture"] else ""} for one in activities]
+    """`activities` have name, line and picture, where each was `shown`; None was taken out. What others have changed
+    since stays beside it. Where both changed the same, raises WrittenMeanwhile, and changes nothing."""
+    drawn = {code: keep_drawing(code) for one in activities if one and (code := one["picture"])}
     with transaction.atomic():
         round = Round.objects.select_for_update().get(pk=round.pk)
         if round.opened_at:
@@ -64,31 +65,50 @@ def plan_activities(
         if round.version.response == PLACE:  # people place on its own rubric, and on no other
             round.places_on = places_on = None
             round.save(update_fields=["places_on"])
-        stored = {"places_on": as_text(round.places_on_id), "activities": told_activities(round)}
-        wanted = {"places_on": as_text(places_on), "activities": _told(activities)}
-        changed = changed_names(stored, stored if shown is None else shown, wanted)
+        now = rows_of(round)
+        stored = {"places_on": as_text(round.places_on_id), "activities": as_text(now)}
+        shown, rows = _with_theirs(now, stored if shown is None else shown, activities)
+        wanted = {"places_on": as_text(places_on), "activities": as_text(rows)}
+        changed = changed_names(stored, shown, wanted)
         if "activities" in changed:
-            _replace(round, drawn)
+            _replace(round, rows, drawn)
         if "places_on" in changed:
             round.places_on = places_on
             round.save(update_fields=["places_on"])
 
 
-def _replace(round: Round, drawn: list[dict]) -> None:
-    keys = _keys(round, [one["name"] for one in drawn])
+def _with_theirs(
+    now: list[dict], shown: dict[str, str], activities: Sequence[dict | None]
+) -> tuple[dict[str, str], list[dict]]:
+    """With what others have changed elsewhere, as if it had been shown so; without, where that isn't plain."""
+    mine = [one for one in activities if one is not None]
+    before = as_rows(shown.get("activities", "")) if now else []
+    both = None if before is None else merge(before, now, activities, named_by="name")
+    if both is None or len(both) > MOST_ACTIVITIES or _has_twins(both):
+        return shown, mine
+    return shown | {"activities": as_text(now)}, both
+
+
+def _has_twins(rows: list[dict]) -> bool:
+    return len({same_name(one["name"]) for one in rows}) < len(rows)
+
+
+def _replace(round: Round, rows: list[dict], drawn: dict[str, str]) -> None:
+    drawn = dict(round.activities.values_list("picture", "drawing")) | drawn
+    keys = _keys(round, [one["name"] for one in rows])
     round.activities.all().delete()
     Activity.objects.bulk_create(
-        Activity(round=round, key=key, position=position, **one)
-        for position, (key, one) in enumerate(zip(keys, drawn, strict=True))
+        Activity(round=round, key=key, position=position, drawing=drawn.get(one["picture"], ""), **one)
+        for position, (key, one) in enumerate(zip(keys, rows, strict=True))
     )
 
 
-def told_activities(round: Round) -> str:
-    """In words. No two lists read alike."""
-    return _told(round.activities.values("name", "line", "picture"))
+def rows_of(round: Round) -> list[dict]:
+    return list(round.activities.values("name", "line", "picture"))
 
 
-def _told(activities: Iterable[dict]) -> str:
+def tell_activities(activities: list[dict]) -> str:
+    """In words, for whoever wrote another list meanwhile."""
     return "\n".join(f"{number}. {_in_words(one)}" for number, one in enumerate(activities, start=1))
 
 

@@ -4,7 +4,7 @@ What an organisation hasn't touched is read from data/session-formats.yaml and h
 which stands in the place of the file's from then on.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -18,14 +18,16 @@ from django.utils.text import slugify
 from assessments.days import write_minutes
 from assessments.models import SessionFormat, WarmUp
 from teams.codes import new_code
-from teams.meanwhile import as_text, changed_names
+from teams.meanwhile import as_rows, as_text, as_texts, changed_names
 from teams.models import Organisation, User
 from teams.prepared import prepared
 from teams.punctuation import quoted
 from teams.refusals import Refused
+from teams.two_lists import merge
 from teams.words import same_name
 
 CONTENT = Path(__file__).resolve().parent.parent / "data" / "session-formats.yaml"
+STEPS = 20  # more than that is a conference
 CLOSED = "This round has closed, so it stays as it is."
 ADDRESSES = {"", "new"}  # keys that can't be, since they stand in addresses
 WORDS = {
@@ -107,29 +109,32 @@ def change(each: Kind, *, by: User, shown: dict[str, str] | None = None, **words
     else has changed one of the same to something else.
     """
     _rows()
-    return _change(each, as_told(each, words) if shown is None else shown, words)
+    return _change(each, as_texts(each, words) if shown is None else shown, words)
 
 
 @transaction.atomic
 def _change(each: Kind, shown: dict[str, str], words: dict) -> Kind:
     Organisation.objects.select_for_update(no_key=True).get(pk=each.organisation.pk)  # it may have no row yet
     now = find(type(each), each.organisation, each.key) or each
-    changed = changed_names(
-        as_told(now, words), shown, {name: _as_told(value) for name, value in words.items()}
-    )
+    stored = as_texts(now, words)
+    shown, words = _with_their_steps(stored, shown, words)
+    changed = changed_names(stored, shown, {name: as_text(value) for name, value in words.items()})
     return _keep(now, {name: words[name] for name in changed})
 
 
-def as_told(each: Kind, names: Iterable[str]) -> dict[str, str]:
-    return {name: _as_told(getattr(each, name)) for name in names}
+def _with_their_steps(stored: dict[str, str], shown: dict[str, str], words: dict) -> tuple[dict, dict]:
+    """With what others have changed in other steps, as if it had been shown so; without, where that isn't plain."""
+    before, now = (as_rows(texts.get("steps", "")) for texts in (shown, stored))
+    if before is None or now is None or before == now:
+        return shown, words
+    both = merge(before, now, as_rows(as_text(words["steps"])))
+    if both is None or len(both) > STEPS:
+        return shown, words
+    return shown | {"steps": stored["steps"]}, words | {"steps": both}
 
 
-def _as_told(value: object) -> str:
-    return told_steps(value) if isinstance(value, list) else as_text(value)
-
-
-def told_steps(steps: list[dict]) -> str:
-    """Numbered, so that no two lists read alike."""
+def tell_steps(steps: list[dict]) -> str:
+    """In words, for whoever wrote other steps meanwhile."""
     return "\n".join(f"{number}. {_in_words(step)}" for number, step in enumerate(steps, start=1))
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from assessments.access import FACILITATOR, get_round
 from assessments.forms.activities import ActivityFormSet, PlacesOnForm
 from assessments.models import Round
-from assessments.services.activities import OPENED, may_place, plan_activities, to_place_on, told_activities
+from assessments.services.activities import OPENED, may_place, plan_activities, rows_of, to_place_on
 from assessments.views.opening import of_round
 from rubric.document import PLACE
 from teams.views.refusals import refusals_told_to, theirs_shown_on
@@ -21,9 +21,9 @@ def activities(request, code):
     if not may_place(round):
         raise Http404
     sent = request.POST or None
-    told, chosen = told_activities(round), {"places_on": round.places_on_id}
-    form = PlacesOnForm(sent, versions=to_place_on(round), told=told, initial=chosen)
-    rows = ActivityFormSet(sent, initial=None if sent else _rows(round), prefix="activities")
+    stored, chosen = rows_of(round), {"places_on": round.places_on_id}
+    form = PlacesOnForm(sent, versions=to_place_on(round), stored=stored, initial=chosen)
+    rows = ActivityFormSet(sent, initial=None if sent else _rows(round, stored), prefix="activities")
     if round.version.response == PLACE:
         del form.fields["places_on"]
     if form.is_valid() and rows.is_valid() and _save(request, round, form, rows):
@@ -32,18 +32,17 @@ def activities(request, code):
     return render(request, "assessments/activities.html", {**of_round(round), **context})
 
 
-def _rows(round: Round) -> list[dict]:
+def _rows(round: Round, stored: list[dict]) -> list[dict]:
     """As they are; of a round about an activity, that one at first."""
-    rows = list(round.activities.values("name", "line", "picture"))
-    if not rows and round.about == Round.About.ACTIVITY:
+    if not stored and round.about == Round.About.ACTIVITY:
         return [{"name": round.about_name, "line": "", "picture": ""}]
-    return rows
+    return stored
 
 
 def _save(request, round: Round, form: PlacesOnForm, rows: ActivityFormSet) -> bool:
     """If not, the page says what somebody else has named meanwhile."""
     with refusals_told_to(request), theirs_shown_on(form):
-        words = {"activities": rows.wanted, "shown": form.shown}
+        words = {"activities": rows.in_place, "shown": form.shown}
         plan_activities(round, by=request.user, **words, **form.cleaned_data)
         messages.success(request, "Saved.")
     return not form.theirs

@@ -117,11 +117,11 @@ def _choice(request, round) -> PlanMeetingForm:
 
 def _write(request, session_format: SessionFormat, save):
     """The form of one. Its buttons save it, or move, add and take out steps in what is typed and save nothing."""
-    told = offered.told_steps(session_format.steps) if session_format.key else ""
-    form, moved = SessionFormatForm(sent(request), told=told, initial=_words(session_format)), None
+    stored = session_format.steps if session_format.key else []
+    form, moved = SessionFormatForm(sent(request), stored=stored, initial=_words(session_format)), None
     steps = _steps(sent(request), session_format)
     if "change" in request.POST:
-        form = SessionFormatForm(told=told, initial={name: form[name].value() for name in form.fields})
+        form = SessionFormatForm(stored=stored, initial={name: form[name].value() for name in form.fields})
         form.sent_before = request.POST
         typed = rearranged(steps.written, request.POST["change"])
         steps, moved = StepFormSet(initial=typed, prefix="steps"), moved_to(request.POST["change"])

@@ -71,21 +71,70 @@ def test_a_rubric_to_place_on_places_by_itself(client, round, ladder):
     assert version_placed_on(round) == ladder.pk
 
 
+def rows(round):
+    return list(round.activities.values_list("name", "line", "picture"))
+
+
+def test_what_others_write_in_other_rows_and_fields_stays(client, round, ladder):
+    address = reverse("activities", args=[round.code])
+    plan_activities(round, by=None, activities=[one("Lunch", picture="1F372"), one("Tea")], places_on=ladder)
+    mine, theirs = (open_form(client, address) for _ in range(2))
+    client.post(address, theirs | {"activities-0-line": "On Fridays", "activities-2-name": "The day centre"})
+    changes = {"activities-0-name": "The lunch", "activities-1-name": "", "activities-2-name": "A walk"}
+    assert client.post(address, mine | changes).status_code == 302
+    changed = [("The lunch", "On Fridays", "1F372"), ("The day centre", "", ""), ("A walk", "", "")]
+    assert rows(round) == changed
+    assert round.activities.first().drawing
+    assert client.post(address, mine).status_code == 302
+    assert rows(round) == changed, "what nobody touched undoes nothing"
+
+
 def test_of_two_lists_neither_is_lost(client, round, ladder):
     address = reverse("activities", args=[round.code])
     plan_activities(round, by=None, activities=[one("Lunch", picture="1F372")], places_on=ladder)
     mine, theirs = (open_form(client, address) for _ in range(2))
-    client.post(address, theirs | {"activities-1-name": "The day centre"})
+    client.post(address, theirs | {"activities-0-name": "The day centre"})
     answer = client.post(address, mine | {"activities-0-name": "The Friday lunch"})
     [(label, text)] = answer.context["form"].theirs
-    assert label == "What people place"
-    assert text.splitlines()[-1] == "2. The day centre"
-    assert 'value="The Friday lunch"' in answer.content.decode()
-    assert keys(round) == ["lunch", "the-day-centre"]
+    assert (label, text.splitlines()[0]) == ("What people place", "1. The day centre")
+    page = answer.content.decode()
+    assert 'value="The Friday lunch"' in page
+    assert '<a href="#activities">What people place. Somebody else' in page
+    assert 'id="activities"' in page
+    assert keys(round) == ["the-day-centre"]
     assert client.post(address, filled(answer)).status_code == 302
     assert keys(round) == ["the-friday-lunch"]
-    assert client.post(address, mine).status_code == 302
-    assert keys(round) == ["the-friday-lunch"], "what nobody touched undoes nothing"
+
+
+@pytest.mark.parametrize("mine", [["Walk", "Read", "Sing"], ["lunch"]])
+def test_what_both_add_is_asked_about_where_it_cant_all_stay(client, round, ladder, mine):
+    """Seven are too many, and two of one name are one too many."""
+    address = reverse("activities", args=[round.code])
+    plan_activities(round, by=None, activities=[one("Tea"), one("Rest")], places_on=ladder)
+    page = open_form(client, address)
+    plan_activities(
+        round, by=None, activities=[one(n) for n in ("Tea", "Rest", "Lunch", "Post")], places_on=ladder
+    )
+    added = {
+        f"activities-{n}-{name}": text
+        for n, row in enumerate(mine, start=2)
+        for name, text in one(row).items()
+    }
+    answer = client.post(address, page | added | {"activities-TOTAL_FORMS": "6"})
+    assert answer.context["form"].theirs
+    assert len(rows(round)) == 4
+
+
+def test_a_page_from_before_is_asked_about_where_it_says_something_else(client, round, ladder):
+    """It held the list in words, or not at all."""
+    address = reverse("activities", args=[round.code])
+    plan_activities(round, by=None, activities=[one("Lunch")], places_on=ladder)
+    page = open_form(client, address) | {"initial-activities": "1. Lunch"}
+    assert client.post(address, page).status_code == 302
+    answer = client.post(address, page | {"activities-0-name": "Tea"})
+    assert answer.context["form"].theirs
+    assert client.post(address, filled(answer)).status_code == 302
+    assert rows(round) == [("Tea", "", "")]
 
 
 def test_two_lists_that_read_alike_are_two(client, round, ladder):

@@ -125,7 +125,7 @@ def test_two_who_word_one_keep_both_words_and_one_list_of_steps(client, organisa
     [(label, text)] = answer.context["form"].theirs
     assert (label, text.splitlines()[0]) == ("The steps", "1. 15 minutes: Breathe.")
     assert "Stretch.</textarea>" in answer.content.decode()
-    assert "<li>The steps. Somebody else changed this too." in answer.content.decode(), (
+    assert '<li><a href="#steps">The steps. Somebody else changed this too.' in answer.content.decode(), (
         "which list, in the summary"
     )
     assert find(organisation, "world-cafe").steps[0]["do"] == "Breathe."
@@ -133,11 +133,25 @@ def test_two_who_word_one_keep_both_words_and_one_list_of_steps(client, organisa
     assert find(organisation, "world-cafe").steps[0]["do"] == "Stretch."
 
 
+def test_two_who_change_other_steps_both_keep_theirs(client, organisation, olu):
+    address = url(organisation, "edit_session_format", "world-cafe")
+    mine, theirs = (open_form(client, address) for _ in range(2))
+    last = len(find(organisation, "world-cafe").steps) - 1
+    client.post(address, theirs | {"steps-0-minutes": "7"})
+    assert client.post(address, mine | {f"steps-{last}-do": "Say goodbye."}).status_code == 302
+    steps = find(organisation, "world-cafe").steps
+    assert (steps[0]["minutes"], steps[last]["do"]) == (7, "Say goodbye.")
+    moved = filled(client.post(address, mine | {"change": "remove-0"}))
+    answer = client.post(address, moved)
+    assert answer.context["form"].theirs, "which of them did that one become?"
+    assert find(organisation, "world-cafe").steps == steps
+
+
 def test_two_lists_of_steps_never_read_alike():
     one = [{"minutes": 5, "do": "Walk.\n2. 10 minutes: Break."}]
     two = [{"minutes": 5, "do": "Walk."}, {"minutes": 10, "do": "Break."}]
     lists = (one, two, [{"minutes": 5, "do": "Walk.\n– 2. 10 minutes: Break."}])
-    assert len({offered.told_steps(steps) for steps in lists}) == 3
+    assert len({offered.tell_steps(steps) for steps in lists}) == 3
 
 
 def test_what_was_shown_stays_known_while_steps_are_moved(client, organisation, olu):

@@ -1,0 +1,56 @@
+"""Two people change one list at once."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from teams.two_lists import merge
+
+ROWS = st.lists(
+    st.fixed_dictionaries({"do": st.sampled_from("abc"), "minutes": st.integers(1, 3)}), max_size=4
+)
+
+
+def rows(*told):
+    return [{"do": each[0], "minutes": int(each[1])} for each in told]
+
+
+def test_each_keeps_what_they_changed_added_and_took_out():
+    shown = rows("a1", "b2", "c3")
+    theirs, mine = rows("a1", "b9", "c3", "d4"), [*rows("x1", "b2"), None, *rows("e5")]
+    assert merge(shown, theirs, mine) == rows("x1", "b9", "d4", "e5")
+
+
+def test_of_one_row_both_may_change_other_fields_if_its_name_stayed():
+    shown, theirs = rows("a1"), rows("a9")
+    assert merge(shown, theirs, rows("x1"), named_by="do") == rows("x9")
+    assert merge(shown, theirs, rows("x1")) is None, "without a name, nobody knows that it is the same"
+    assert merge(shown, rows("x1"), rows("a9"), named_by="do") is None, "it may be another one by now"
+
+
+def test_what_both_changed_or_may_have_moved_is_nobodys_to_decide():
+    shown = rows("a1", "b2")
+    assert merge(shown, rows("x1", "b2"), rows("y1", "b2"), named_by="do") is None
+    assert merge(shown, rows("a9", "b2"), [None, *rows("b2")], named_by="do") is None, (
+        "taken out, and changed"
+    )
+    assert merge(shown, rows("b2"), rows("x1", "b2")) is None, "which one has gone?"
+    assert merge(shown, rows("x1", "b2"), rows("a1")) is None
+
+
+def test_what_both_added_alike_is_there_once():
+    assert merge(rows("a1"), rows("a1", "b2"), rows("a1", "b2")) == rows("a1", "b2")
+
+
+@given(ROWS, ROWS)
+def test_whoever_changed_nothing_gets_what_the_other_has(shown, changed):
+    assert merge(shown, shown, changed) == changed
+    assert merge(shown, changed, shown) in (changed, None)
+    if len(changed) >= len(shown):
+        assert merge(shown, changed, shown) == changed
+
+
+@given(ROWS, ROWS, ROWS)
+def test_nothing_that_either_wrote_anew_is_lost(shown, theirs, mine):
+    both = merge(shown, theirs, mine)
+    for row in () if both is None else [*theirs, *mine]:
+        assert row in both or row in shown
