@@ -74,8 +74,10 @@ def not_allowed(request: HttpRequest, exception=None) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception=None) -> HttpResponse:
-    """Where no address leads on; not_found.py is Django's handler404."""
-    return render(request, "404.html", kept_words.kept(request), status=404)
+    """Where no address leads on; not_found.py is Django's handler404. A form came from a page that was there: what it
+    belongs to may have gone since, or never been theirs, and both read the same."""
+    template = "gone_meanwhile.html" if request.method == "POST" else "404.html"
+    return render(request, template, kept_words.kept(request), status=404)
 
 
 def is_unavailable(error: BaseException) -> bool:

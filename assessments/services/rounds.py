@@ -57,24 +57,30 @@ def edit_round(round: Round, *, by: User, shown: dict[str, str] | None = None, *
     """
     shown = as_texts(round, plan) if shown is None else shown
     round = _locked(round)
-    if round.closed_at and not plan.keys() <= set(ASKED):
-        raise Refused("This round has closed, so it stays as it is.")
-    if round.opened_at and not plan.keys() <= STAY_OPEN_TO_CHANGE:
-        raise Refused(
-            "This round has just been opened. Its rubric and how people share can’t change any more."
-        )
-    if "version" in plan:
+    if "version" in plan and not round.opened_at:
         round.version = offered_version(round)
         shown = _as_offered(shown, round.version)
-    changed = changed_names(
-        as_texts(round, plan), shown, {name: as_text(value) for name, value in plan.items()}
+    stored, wanted = as_texts(round, plan), {name: as_text(value) for name, value in plan.items()}
+    _require_may_change(
+        round, {name for name, text in wanted.items() if text != shown.get(name, stored[name])}
     )
+    changed = changed_names(stored, shown, wanted)
     for name in changed:
         setattr(round, name, plan[name])
     round.save(update_fields={*changed, *({"version"} & plan.keys())})
     if not round.opened_at:
         _name_activities(round)
     return round
+
+
+def _require_may_change(round: Round, names: set[str]) -> None:
+    """A whole plan may come just after the round has opened: what was left alone in it changes nothing."""
+    if round.closed_at and not names <= set(ASKED):
+        raise Refused("This round has closed, so it stays as it is.")
+    if round.opened_at and not names <= STAY_OPEN_TO_CHANGE:
+        raise Refused(
+            "This round has just been opened. Its rubric and how people share can’t change any more."
+        )
 
 
 def _as_offered(shown: dict[str, str], version: RubricVersion) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from assessments.access import FACILITATOR, get_round
 from assessments.forms.activities import ActivityFormSet, PlacesOnForm
@@ -10,14 +11,13 @@ from assessments.models import Round
 from assessments.services.activities import OPENED, may_place, plan_activities, rows_of, to_place_on
 from assessments.views.opening import of_round
 from rubric.document import PLACE
-from teams.views.refusals import refusals_told_to, theirs_shown_on
+from teams.views.refusals import refusals_told_to, theirs_shown_on, too_late
 
 
 def activities(request, code):
     round = get_round(request, code, role=FACILITATOR)
     if round.opened_at:
-        messages.info(request, OPENED)
-        return redirect("round", code)
+        return too_late(request, OPENED, reverse("round", args=[code]))
     if not may_place(round):
         raise Http404
     sent = request.POST or None
@@ -40,9 +40,10 @@ def _rows(round: Round, stored: list[dict]) -> list[dict]:
 
 
 def _save(request, round: Round, form: PlacesOnForm, rows: ActivityFormSet) -> bool:
-    """If not, the page says what somebody else has named meanwhile."""
+    """If not, the page says why, or what somebody else has named meanwhile."""
     with refusals_told_to(request), theirs_shown_on(form):
         words = {"activities": rows.in_place, "shown": form.shown}
         plan_activities(round, by=request.user, **words, **form.cleaned_data)
         messages.success(request, "Saved.")
-    return not form.theirs
+        return True
+    return False

@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from assessments.access import FACILITATOR, get_round
 from assessments.forms.opening import OpenForm
@@ -18,13 +19,15 @@ from assessments.views.sheet import wording_of
 from rubric.reading import versions_for
 from teams.access import get_team
 from teams.contacts import ASKED
-from teams.views.refusals import refusals_told_to, theirs_shown_on, to_archived
+from teams.views.refusals import refusals_told_to, theirs_shown_on, to_archived, too_late
 
 NOTHING_NEW = (
     "There is nothing new to show. What people say on their own can be shown again when {} more have answered, at the "
     "earliest. Some of it may never be, so that nobody can be picked out. Every answer is kept."
 )
 STAYS = "This round has closed, so it stays as it is. You can still change its name, and whom people can ask."
+REOPENED = "Somebody has opened this round again meanwhile. We’ve saved whom people can ask."
+IS_OPEN = "This round is open."
 PLANNED = "The round is planned, and all that you wrote is saved. It isn’t open yet."
 PLAN = (*rounds.STAY_OPEN_TO_CHANGE, "about", "about_name", "from_last", "sharing")
 
@@ -59,7 +62,9 @@ def plan_round(request, code):
 
 def edit_round(request, code):
     round = get_round(request, code, role=FACILITATOR)
-    if round.closed_at:
+    if round.closed_at and "title" in request.POST:
+        return too_late(request, STAYS, _page_of(round))
+    if round.closed_at or _is_whom_people_ask(request):
         return _change_whom_people_ask(request, round)
     form = _edit_form(request, round)
     if form.is_valid() and _is_saved(request, round, form):
@@ -67,35 +72,41 @@ def edit_round(request, code):
     return render(request, "assessments/edit_round.html", {**of_round(round), "form": form})
 
 
-def _is_saved(request, round, form: RoundForm | AskedForm) -> bool:
+def _is_saved(request, round, form: RoundForm | AskedForm, *, told: str = "Saved.") -> bool:
     """If not, the page says why, or what somebody else has written meanwhile."""
     with refusals_told_to(request), theirs_shown_on(form):
         rounds.edit_round(round, by=request.user, shown=form.shown, **form.cleaned_data)
-        messages.success(request, "Saved.")
+        messages.success(request, told)
         return True
     return False
 
 
+def _is_whom_people_ask(request) -> bool:
+    """The page of a closed round has no other boxes: it may have been opened again since."""
+    return request.method == "POST" and "title" not in request.POST
+
+
 def _change_whom_people_ask(request, round):
-    """All that can change then, beside its name. A plan that was sent just after it closed is told so."""
-    if "title" in request.POST:
-        messages.warning(request, STAYS)
-        return redirect("round", round.code)
+    """All that can change once a round has closed, beside its name."""
     initial = {name: getattr(round, name) for name in ASKED}
     form = AskedForm(request.POST or None, initial=initial)
-    if form.is_valid() and _is_saved(request, round, form):
+    told = "Saved." if round.closed_at else REOPENED
+    if form.is_valid() and _is_saved(request, round, form, told=told):
         return redirect("round", round.code)
     return render(request, "assessments/change_asked.html", {**of_round(round), "form": form})
 
 
 def _edit_form(request, round) -> RoundForm:
-    """While a round is planned, its whole plan. A plan sent just after it opened is read too, and refused by name."""
+    """While a round is planned, its whole plan. One that is sent just after it opened is read too: what can't change
+    any more is refused by name."""
     plan = {name: getattr(round, name) for name in PLAN}
     if round.opened_at and "version" not in request.POST:
         return RoundForm(request.POST or None, initial=plan)
     plan["version"] = rounds.offered_version(round)
     versions = versions_for(round.team.organisation)
-    return PlanForm(request.POST or None, team=round.team, versions=versions, initial=plan)
+    form = PlanForm(request.POST or None, team=round.team, versions=versions, initial=plan)
+    form.must_be_asked = bool(round.opened_at)
+    return form
 
 
 def close_round(request, code):
@@ -133,13 +144,18 @@ def _how_many_are_unfinished(round) -> int:
 
 def reopen_round(request, code):
     round = get_round(request, code, role=FACILITATOR)
-    if round.is_open:
-        messages.info(request, "This round is open.")
-    elif not round.can_be_reopened:
-        messages.warning(request, rounds.TOO_LATE if round.closed_at else rounds.NOT_OPENED)
-    else:
+    if round.can_be_reopened:
         return _ask_why(request, round)
-    return redirect("round", round.code)
+    if round.is_open and round.reopenings.filter(reason=request.POST.get("reason", "")):
+        messages.info(request, IS_OPEN)  # pressed twice
+        return redirect("round", round.code)
+    return too_late(request, _why_not_reopened(round), _page_of(round))
+
+
+def _why_not_reopened(round) -> str:
+    if round.is_open:
+        return IS_OPEN
+    return rounds.TOO_LATE if round.closed_at else rounds.NOT_OPENED
 
 
 def _ask_why(request, round):
@@ -165,6 +181,10 @@ def _make_the_next_release(request, round) -> None:
     with refusals_told_to(request, messages.warning):
         if releases.make_release(round, by=request.user) == last:
             messages.info(request, NOTHING_NEW.format(k_of(round)))
+
+
+def _page_of(round) -> str:
+    return reverse("round", args=[round.code])
 
 
 def _done(request, step, round, words: str, **more) -> bool:

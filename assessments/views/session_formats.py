@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from assessments.access import FACILITATOR, get_round
@@ -20,7 +21,7 @@ from assessments.services.session_formats import plan_meeting
 from assessments.views.how_it_reads import rows_of
 from teams.access import ADMIN, get_organisation
 from teams.punctuation import quoted
-from teams.views.refusals import refusals_on, refusals_told_to, sent, theirs_shown_on
+from teams.views.refusals import refusals_on, refusals_told_to, sent, theirs_shown_on, too_late
 
 EMPTY_STEPS = [{}, {}, {}]  # what a new format begins with
 
@@ -90,14 +91,12 @@ def bring_back(request, each):
 def choose_session_format(request, code):
     round = get_round(request, code, role=FACILITATOR)
     if round.closed_at:
-        messages.warning(request, offered.CLOSED)
-        return redirect("round", code)
+        return too_late(request, offered.CLOSED, reverse("round", args=[code]))
     form = _choice(request, round)
     if form.is_valid():
         with refusals_told_to(request), theirs_shown_on(form):
             plan_meeting(round, by=request.user, shown=form.shown, **form.cleaned_data)
             messages.success(request, "Saved.")
-        if not form.theirs:
             return redirect("round", code)
     context = {"round": round, "team": round.team, "organisation": round.team.organisation, "form": form}
     return render(request, "assessments/choose_session_format.html", context)

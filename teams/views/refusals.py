@@ -3,11 +3,15 @@
 from contextlib import contextmanager
 
 from django.contrib import messages
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
+from teams.kept_words import kept
 from teams.meanwhile import WrittenMeanwhile
 from teams.refusals import Refused
 from teams.services.organisations import why_nothing_begins
+
+NOT_SAVED = "What you changed isn’t saved."
 
 
 @contextmanager
@@ -45,7 +49,19 @@ def sent(request):
     return request.POST if request.method == "POST" else None
 
 
+def too_late(request, why: str, way: str):
+    """A form that was open while somebody else did something, so that it can't be taken any more: `why`, and what was
+    typed. Leads on to `way`, straight away where nothing was typed."""
+    if request.method != "POST":
+        messages.info(request, why)
+        return redirect(way)
+    words = kept(request)
+    if words["written"]:
+        return render(request, "too_late.html", words | {"why": why, "way": way}, status=409)
+    messages.warning(request, f"{why} {NOT_SAVED}")
+    return redirect(way)
+
+
 def to_archived(request, team):
     """Where something new was to begin in a team that is archived: to its page, which can bring it back."""
-    messages.info(request, why_nothing_begins(team))
-    return redirect("team", team.code)
+    return too_late(request, why_nothing_begins(team), reverse("team", args=[team.code]))
