@@ -39,8 +39,11 @@ class VoiceStatement:
 
     @property
     def shade(self) -> str:
-        """Which of the five fills: a number has that of the word that it would be, so 7 of 14 are many."""
-        return self.ticked if isinstance(self.ticked, str) else word(self.ticked, self.n or 1)
+        """Which of the five fills: a number from 40 to 60 in a hundred is about half, any other the word that it
+        would be. A word fills as itself."""
+        if isinstance(self.ticked, str):
+            return self.ticked
+        return HALF if 0.4 <= self.share <= 0.6 else word(self.ticked, self.n or 1)
 
     @property
     def share(self) -> float:
