@@ -22,7 +22,7 @@ from assessments.models import Round, Sheet
 
 DOOR, WAY, SHEET, BEGUN, CAME = "door", "way", "sheet", "begun", "came"
 KEPT = "kept"  # names the sheet whose return code somebody has kept: they aren't asked about it again
-HELD = "held-"  # with a round's code: for the first page, and the one for signing out, which see no cookie of /mine/
+HELD = "held-"  # with a round's code: for the first page, signing out and help, which see no cookie of /mine/
 MOST_HELD = 3  # that the first page shows
 VIEW, ONE_AT_A_TIME, LIST = "view", "one", "list"
 VIEWS = (ONE_AT_A_TIME, LIST)
@@ -127,7 +127,7 @@ def forget_all_sheets(request: HttpRequest, response: HttpResponse) -> HttpRespo
     """At the sign-out page: whoever uses this browser next finds nobody's answers in it."""
     for name in request.COOKIES:
         if name.startswith(HELD):
-            forget_sheet(response, name.removeprefix(HELD))
+            forget_person(response, name.removeprefix(HELD))
     return response
 
 
@@ -168,12 +168,17 @@ def view_of(request: HttpRequest) -> str:
     return LIST if request.COOKIES.get(VIEW) == LIST else ONE_AT_A_TIME
 
 
+def forget_person(response: HttpResponse, code: str) -> HttpResponse:
+    """Whoever comes next chooses the wording for themselves."""
+    response.delete_cookie("wording")
+    return forget_sheet(response, code)
+
+
 def forget_sheet(response: HttpResponse, code: str) -> HttpResponse:
     for name in (SHEET, KEPT):
         response.delete_cookie(name, path=reverse("my_sheet", args=[code]))
     response.delete_cookie(BEGUN, path=reverse("join_round", args=[code]))
     response.delete_cookie(f"{HELD}{code}", path=reverse("home"))
-    response.delete_cookie("wording")
     response.delete_cookie(VIEW)
     return response
 

@@ -21,6 +21,7 @@ from assessments.services.joining import erase_sheet, keep_chosen_wording
 from assessments.services.progress import Found, progress_in, read_progress, read_said
 from assessments.services.you_said import published_token
 from assessments.sheet_rows import OF_A_PART, WHOLE, SheetRows
+from assessments.views.pages import keep_wording
 from assessments.views.part import save_change
 from assessments.views.placed import activity_parts, progress_of_activities
 from assessments.views.sheet import document_of, of_sheet, part_of, wording_of
@@ -172,7 +173,8 @@ def erase_mine(request, sheet):
         erase_sheet(sheet)
     except RoundClosed:  # in this moment
         return redirect("erase_mine", sheet.round.code)
-    return forget_sheet(redirect("erased"), sheet.round.code)
+    response = forget_sheet(redirect("erased"), sheet.round.code)
+    return keep_wording(response, wording_of(request))
 
 
 @login_not_required

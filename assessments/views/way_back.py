@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments.cookies import forget_sheet, has_kept_code, note_code_kept, open_to, read_return_code
+from assessments.cookies import forget_person, has_kept_code, note_code_kept, open_to, read_return_code
 from assessments.models import Sheet
 from assessments.services.joining import rounds_to_join
 from assessments.views.mine import own
@@ -50,5 +50,5 @@ def hand_over(request, sheet):
     )
     round = sheet.round
     can_join = rounds_to_join().filter(pk=round.pk).exists()
-    response = forget_sheet(redirect("join_round", round.code) if can_join else redirect("join"), round.code)
+    response = forget_person(redirect("join_round", round.code) if can_join else redirect("join"), round.code)
     return open_to(response, round) if can_join else response

@@ -192,6 +192,22 @@ def test_erasing_takes_everything_and_ends_the_code(client, round, sheet):
     assert write_code(dana(), code).status_code == 422
 
 
+def test_who_has_erased_their_answers_stays_in_easy_read(client, round):
+    """Also where only the sheet knew of it: the wording’s own cookie goes with the browser’s window."""
+    client.cookies["wording"] = "easy-read"
+    client.get(at(round, "my_sheet"))
+    del client.cookies["wording"]
+    client.post(at(round, "erase_mine"))
+    for page in (reverse("erased"), at(round, "erase_mine"), reverse("join")):
+        assert '<html lang="en-GB" class="easy-read">' in client.get(page).content.decode()
+
+
+def test_whoever_is_handed_the_device_chooses_the_wording_themselves(client, round):
+    client.cookies["wording"] = "easy-read"
+    client.post(at(round, "hand_over"))
+    assert client.cookies["wording"].value == ""
+
+
 def test_the_download_says_all_that_is_kept(client, round):
     send(client, round, save="later", reflection="Us.", **{"not-sure-p1-not-yet": "on"})
     client.post(at(round, "who_may_read", "p1"), {"may_read": "round"})
