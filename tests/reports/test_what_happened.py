@@ -280,3 +280,33 @@ def test_a_group_is_thanked_as_one(round, wording):
     close(round)
     thanks = {"standard": "saying what your group sees", "easy-read": "what your group told us"}
     assert f"Thank you for {thanks[wording]}." in read(client, round, wording)
+
+
+@pytest.mark.parametrize(
+    ("wording", "name", "why"),
+    [
+        (
+            "standard",
+            "my_results",
+            "People outside the team may read this too. So at least 10 people have to be shown together",
+        ),
+        (
+            "standard",
+            "my_results_more",
+            "Anybody may read this edition, so groups are larger in it than within the organisation.",
+        ),
+        (
+            "easy-read",
+            "my_results",
+            "People outside the team may read this too. So here we only show 10 people or more together.",
+        ),
+        (
+            "easy-read",
+            "my_results_more",
+            "People outside the team may read this too. So here we only show 10 people or more together.",
+        ),
+    ],
+)
+def test_why_it_takes_more_people_than_they_were_told_on_the_way_in(person, round, wording, name, why):
+    close(round)
+    assert why in read(person, round, wording, name)
