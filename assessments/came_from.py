@@ -15,6 +15,17 @@ from teams.remembered import remembered
 
 NEXT = "next"
 LONGEST = 600
+STEPS_OF_JOINING = (
+    "join_round",
+    "join_promises",
+    "join_as",
+    "join_today",
+    "join_name",
+    "join_help",
+    "join_as_group",
+    "join_group_part",
+    "join_group_most",
+)
 PLACES = {  # by the names of their addresses: what a way back to them says
     "home": "Your rounds",
     "round": "The round",
@@ -38,6 +49,8 @@ PLACES = {  # by the names of their addresses: what a way back to them says
     "session_activity": "The slides",
     "session_places": "The slides",
     "standing": "Where we stand",
+    "my_sheet": "Your answers",
+    **dict.fromkeys(STEPS_OF_JOINING, "Back"),
 }
 
 
@@ -69,7 +82,12 @@ def as_it_came(request: HttpRequest) -> str:
 
 def said(way: Way | None) -> str:
     """Behind an address that has no other questions."""
-    return f"?{NEXT}={quote(way.address, safe='')}" if way else ""
+    return leads_back_to(way.address) if way else ""
+
+
+def leads_back_to(address: str) -> str:
+    """The same of a page that is one of ours."""
+    return f"?{NEXT}={quote(address, safe='')}"
 
 
 @remembered(megabytes=0.2)  # a page with many links asks for each

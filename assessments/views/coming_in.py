@@ -8,9 +8,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import NoSheetHere, get_round_to_join
+from assessments.came_from import leads_back_to
 from assessments.cookies import BEGUN, Admission, forget_way, keep_way, read_return_code, read_way
 from assessments.forms.coming_in import HELPED, AsForm, HelpForm, NameForm, TodayForm, WordingForm
 from assessments.forms.joining import CHANGED
@@ -231,6 +233,7 @@ def show_page(request, way: Way, page: str, more: dict, *, name: str = "") -> Ht
     number = pages.index(page)
     back = page if name else pages[number - 1] if number else ""
     steps = {"number": number + 1, "of": len(pages), "back_to": back}
+    steps["leads_back"] = leads_back_to(reverse(name or page, args=[way.round.code]))
     context = of_round(way.round) | steps | more
     status = 422 if more.get("form") and more["form"].errors else 200
     template = f"assessments/coming_in/{(name or page).removeprefix('join_')}.html"

@@ -4,6 +4,7 @@ from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
+from assessments import came_from
 from assessments.forms.needs import NeedForm
 from assessments.services.needs import readers_of, say_need
 from assessments.views.coming_in import Way, of_round, on_the_way
@@ -26,7 +27,12 @@ def need(request, way):
         return _page(request, way, form, status=429)
     say_need(way.round, **form.cleaned_data)
     messages.success(request, SENT)
-    return redirect("join_round", way.round.code)
+    return redirect(_step(request, way).address)
+
+
+def _step(request, way: Way) -> came_from.Way:
+    """The step on which they said so."""
+    return came_from.way_back(request, "join_round", way.round.code)
 
 
 def _too_many(request, way: Way) -> bool:
@@ -42,4 +48,5 @@ def _too_many(request, way: Way) -> bool:
 
 def _page(request, way: Way, form: NeedForm, *, status: int):
     context = of_round(way.round) | {"form": form, "can_send": bool(readers_of(way.round))}
+    context["step"] = _step(request, way)
     return render(request, "assessments/coming_in/need.html", context, status=status)

@@ -8,30 +8,54 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from assessments.models import Sheet
+from assessments.came_from import PLACES, Way, as_it_came, came_from
+from assessments.cookies import rounds_begun_in
+from assessments.models import Round, Sheet
+from assessments.services.terms import k_of
 from teams.addresses import address_to_type, full_address
 from teams.kept_words import kept
+from teams.models import FLOOR
 
 
 @login_not_required
 def about(request):
-    return render(request, "assessments/about.html")
+    return render(request, "assessments/about.html", _beside_a_round(request))
 
 
 @login_not_required
 def who_sees(request):
-    return render(request, "assessments/who_sees.html")
+    return render(request, "assessments/who_sees.html", _beside_a_round(request))
 
 
 @login_not_required
 def accessibility(request):
     told = {"statement": settings.STATEMENT, "site_url": full_address("/")}
-    return render(request, "assessments/accessibility.html", told)
+    return render(request, "assessments/accessibility.html", told | _beside_a_round(request))
 
 
 @login_not_required
 def help(request):
-    return render(request, "assessments/help.html")
+    return render(request, "assessments/help.html", _beside_a_round(request))
+
+
+def _beside_a_round(request) -> dict:
+    """The ways back to where somebody was, whom to ask there and how many its results need. Only this browser’s cookie
+    says of which round that is: an address alone tells nothing of one."""
+    came, begun = came_from(request), rounds_begun_in(request)
+    addresses = {round: reverse("my_sheet", args=[round.code]) for round in begun}
+    round = next((one for one in begun if came and came.address == addresses[one]), next(iter(begun), None))
+    their_own = [Way(addresses[one], _your_answers(one, begun)) for one in begun]
+    return {
+        "ways_back": [came] if came else their_own,
+        "leads_back": as_it_came(request),
+        "whom_to_ask": round.whom_to_ask if round else None,
+        "k": k_of(round) if round else FLOOR,
+        "may_be_more": round is None,
+    }
+
+
+def _your_answers(round: Round, begun: list[Round]) -> str:
+    return PLACES["my_sheet"] if len(begun) == 1 else f"{PLACES['my_sheet']}: {round.title}"
 
 
 @login_not_required

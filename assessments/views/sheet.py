@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from assessments.access import FACILITATOR
+from assessments.came_from import leads_back_to
 from assessments.cookies import sheet_mark
 from assessments.models import Round, Sheet
 from assessments.part import Part, find_part
@@ -98,7 +99,7 @@ def part_of(request, sheet: Sheet, key: str) -> Part:
 
 def of_sheet(sheet: Sheet) -> dict:
     """What every page of a sheet needs."""
-    team = sheet.round.team
+    team, overview = sheet.round.team, address(sheet, "overview")
     return {
         "sheet": sheet,
         "sheet_mark": sheet_mark(sheet),
@@ -107,7 +108,8 @@ def of_sheet(sheet: Sheet) -> dict:
         "organisation": team.organisation,
         "closed": not sheet.round.is_open,
         "k": k_of(sheet.round),
-        "overview": address(sheet, "overview"),
+        "overview": overview,
+        "leads_back": leads_back_to(overview),
     }
 
 

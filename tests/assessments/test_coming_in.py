@@ -1,5 +1,7 @@
 """The way in, one question a page: what it asks and keeps, and whom it tells what somebody needs."""
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.core.signing import loads
@@ -262,6 +264,16 @@ def test_pages_without_a_round_name_whom_the_site_says_people_can_ask(name, word
     page = client.get(reverse(name)).content.decode()
     assert page.count("Tess Okoro") == 1
     assert "sms:07700900555" in page
+
+
+@pytest.mark.parametrize("page", ["join_round", "join_promises", "join_as", "join_help", "join_as_group"])
+def test_what_one_needs_leads_back_to_the_step_it_was_said_on(client, round, page):
+    walk_in(client, round, to="join_help")
+    step = client.get(at(round, page)).content.decode()
+    address = re.search(r'href="([^"]+)">Say what you need', step)[1]
+    back = re.search(r'class="back" href="([^"]+)"', client.get(address).content.decode())[1]
+    assert back == at(round, page)
+    assert client.post(address, {"need": "Large print, please"}).url == at(round, page)
 
 
 @pytest.mark.parametrize(
