@@ -211,9 +211,7 @@ def _readable(text: str) -> str:
     return colour
 
 
-THEIRS_AND_COPIES = (
-    "{% include 'components/_theirs.html' %}{% for copy in form.hidden_copies %}{{ copy }}{% endfor %}"
-)
+COPIES = "{% for copy in form.hidden_copies %}{{ copy }}{% endfor %}"
 SUGGESTED = "<p>Each round says whom people can ask. We suggest this person when somebody plans a round.</p>"
 
 
@@ -222,7 +220,7 @@ def _settings_layout(fields) -> FormHelper:
     helper.form_tag = False
     looks = [name for name in ["logo", "remove_logo", "brand_colour"] if name in fields]
     helper.layout = Layout(
-        HTML(THEIRS_AND_COPIES),
+        HTML(COPIES),
         "name",
         Fieldset("The person to call about safeguarding", *SAFEGUARDING),
         Fieldset("The person to ask about taking part", HTML(SUGGESTED), *ASKED),

@@ -46,6 +46,7 @@ organisation_urls = [
     path("perspectives/change/", perspectives.change_perspective, name="change_perspective"),
     path("perspectives/move/", perspectives.move_perspective, name="move_perspective"),
     path("perspectives/retire/", perspectives.retire_perspective, name="retire_perspective"),
+    path("perspectives/bring-back/", perspectives.bring_back_perspective, name="bring_back_perspective"),
     path("teams/new/", organisations.new_team, name="new_team"),
     path("people/", organisations.organisation_people, name="organisation_people"),
     path("invite/", organisations.invite_to_organisation, name="invite_to_organisation"),

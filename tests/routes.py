@@ -82,6 +82,7 @@ MATRIX = {
     "change_perspective": Row(ADMINS, "organisation", get=405, post=302),
     "move_perspective": Row(ADMINS, "organisation", get=405, post=302),
     "retire_perspective": Row(ADMINS, "organisation", get=405, post=302),
+    "bring_back_perspective": Row(ADMINS, "organisation", get=405, post=302),
     "session_formats": Row(ADMINS, "organisation"),
     "how_easy_it_reads": Row(ADMINS, "organisation", get=405),
     "add_session_format": Row(ADMINS, "organisation"),

@@ -2,8 +2,11 @@
 
 import re
 
+import pytest
 from django import forms
 from django.template import engines
+
+from teams.careful_form import CarefulForm
 
 ANSWERS = [("a", "A team"), ("s", "A service")]
 
@@ -21,6 +24,10 @@ class Everything(forms.Form):
     why = forms.CharField(label="Why?", widget=forms.Textarea, required=False)
     agree = forms.BooleanField(label="I have told everybody.", help_text="Before they speak.")
     secret = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class Careful(CarefulForm):
+    title = forms.CharField(label="Title")
 
 
 def drawn(form, how="{{ form|crispy }}"):
@@ -54,6 +61,16 @@ def test_mistakes_are_marked_and_the_summary_links_to_their_fields():
     assert links == ["id_title", "id_email", "id_about_0", "id_team", "id_agree"]
     assert set(links) <= ids(html)
     assert re.search(r'<input type="email"[^>]*value="nobody"[^>]*aria-invalid="true"', html)
+
+
+@pytest.mark.parametrize("how", ["{{ form|crispy }}", "{% crispy form %}", "{{ form|as_crispy_errors }}"])
+def test_what_somebody_else_has_written_stands_below_the_mistakes(how):
+    form = Careful({"title": "Ours"}, initial={"title": "Theirs"})
+    form.is_valid()
+    form.show_theirs({"title": "Theirs"})
+    html = drawn(form, how)
+    assert html.count("There is a problem") == html.count("Somebody else changed this too</h2>") == 1
+    assert html.index("There is a problem") < html.index("Somebody else changed this too</h2>")
 
 
 def test_a_form_without_mistakes_has_no_summary():

@@ -55,7 +55,7 @@ WORK = {
     "go_on_with_report write_asks write_done write_meeting write_summary",
     "step_action stop_action take_off_quote take_offline take_out_action take_out_entry team team_people together",
     "retire_perspective together_principle type_in withdraw_invitation you_said round answer_alone",
-    "activities together_activity save_together_activity together_why session_activity",
+    "bring_back_perspective activities together_activity save_together_activity together_why session_activity",
     "type_in_by_telephone add_warm_up edit_warm_up how_easy_it_reads retire_warm_up bring_back_warm_up session_warm_up",
 }
 WORK = {name for line in WORK for name in line.split()}

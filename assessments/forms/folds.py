@@ -62,11 +62,11 @@ def _asked(said: dict) -> str:
 
 
 def _sharing(said: dict) -> str:
-    named = {**dict(Round.Sharing.choices), None: ""}
-    how = named.get(said.get("sharing"), "")
-    return _joined(
-        [how, "on devices that people share" if said["shared_devices"] else "on devices of their own"]
-    ).capitalize()
+    return dict(Round.Sharing.choices).get(said["sharing"], "").capitalize()
+
+
+def _devices(said: dict) -> str:
+    return "Devices that people share" if said["shared_devices"] else "Devices of their own"
 
 
 def _reminded(said: dict) -> str:
@@ -84,7 +84,8 @@ FOLDS = (
     Fold("When and where you meet", ("meets_on", "meets_at", "meets_where"), _meeting),
     Fold("When people hear what came of it", ("hear_on", "hear_back"), _hearing),
     ASK,
-    Fold("How people share", ("sharing", "shared_devices"), _sharing),
+    Fold("How people share", ("sharing",), _sharing),
+    Fold("On which devices people take part", ("shared_devices",), _devices),
     Fold("Thanks and access", ("access_note",), _access),
     Fold("A reminder before it closes", ("remind_days",), _reminded),
 )

@@ -20,7 +20,7 @@ from teams.contact_form import ContactForm
 from teams.fields import LineField
 from teams.forms import OnceForm
 
-TOO_EARLY = "You meet after that day, on {}. You could close it a week after you meet, on {}."
+TOO_EARLY = "You meet after that day, on {}. You could close it some days after you meet, on {}."
 LONGEST = timedelta(days=2 * 365)
 
 

@@ -44,7 +44,7 @@ def add_session_format(request, slug):
     new = SessionFormat(organisation=organisation, steps=EMPTY_STEPS)
 
     def save(words, _shown):
-        offered.add(SessionFormat, organisation, by=request.user, **words)
+        return offered.add(SessionFormat, organisation, by=request.user, **words)
 
     return _write(request, new, save)
 
@@ -53,7 +53,7 @@ def edit_session_format(request, slug, key):
     session_format = get_offered(SessionFormat, request, slug, key)
 
     def save(words, shown):
-        offered.change(session_format, by=request.user, shown=shown, **words)
+        return offered.change(session_format, by=request.user, shown=shown, **words)
 
     return _write(request, session_format, save)
 
@@ -74,6 +74,13 @@ def get_offered(kind, request, slug: str, key: str):
     if each is None:
         raise Http404
     return each
+
+
+def saved(request, each):
+    """Somebody may have taken it out of the list while it was being changed."""
+    gone = " It isn’t in the list any more. You can bring it back." if each.retired_at else ""
+    messages.success(request, f"We’ve saved {quoted(each)}.{gone}")
+    return redirect("session_formats", each.organisation.slug)
 
 
 def take_out(request, each):
@@ -126,9 +133,7 @@ def _write(request, session_format: SessionFormat, save):
         steps, moved = StepFormSet(initial=typed, prefix="steps"), moved_to(request.POST["change"])
     elif form.is_valid() and steps.is_valid():
         with refusals_on(form, "title"), theirs_shown_on(form):
-            save({**form.cleaned_data, "steps": steps.wanted}, form.shown)
-            messages.success(request, f"We’ve saved {quoted(form.cleaned_data['title'])}.")
-            return redirect("session_formats", session_format.organisation.slug)
+            return saved(request, save({**form.cleaned_data, "steps": steps.wanted}, form.shown))
     context = {"organisation": session_format.organisation, "session_format": session_format}
     written = {"form": form, "rows": rows_of(form), "steps": steps, "most_steps": STEPS, "moved": moved}
     return render(request, "assessments/edit_session_format.html", context | written)

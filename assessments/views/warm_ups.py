@@ -1,16 +1,14 @@
 """Warm-ups: an organisation's admins word them, in the same list as ways to hold the conversation."""
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from assessments.forms.warm_ups import WarmUpForm
 from assessments.models import WarmUp
 from assessments.services import offered
 from assessments.views.how_it_reads import rows_of
-from assessments.views.session_formats import bring_back, get_offered, take_out
+from assessments.views.session_formats import bring_back, get_offered, saved, take_out
 from teams.access import ADMIN, get_organisation
-from teams.punctuation import quoted
 from teams.views.refusals import refusals_on, sent, theirs_shown_on
 
 
@@ -18,7 +16,7 @@ def add_warm_up(request, slug):
     organisation = get_organisation(request, slug, role=ADMIN)
 
     def save(words, _shown):
-        offered.add(WarmUp, organisation, by=request.user, **words)
+        return offered.add(WarmUp, organisation, by=request.user, **words)
 
     return _write(request, WarmUp(organisation=organisation), save)
 
@@ -27,7 +25,7 @@ def edit_warm_up(request, slug, key):
     warm_up = get_offered(WarmUp, request, slug, key)
 
     def save(words, shown):
-        offered.change(warm_up, by=request.user, shown=shown, **words)
+        return offered.change(warm_up, by=request.user, shown=shown, **words)
 
     return _write(request, warm_up, save)
 
@@ -47,8 +45,6 @@ def _write(request, warm_up: WarmUp, save):
     form = WarmUpForm(sent(request), initial=now)
     if form.is_valid():
         with refusals_on(form, "title"), theirs_shown_on(form):
-            save(form.cleaned_data, form.shown)
-            messages.success(request, f"We’ve saved {quoted(form.cleaned_data['title'])}.")
-            return redirect("session_formats", warm_up.organisation.slug)
+            return saved(request, save(form.cleaned_data, form.shown))
     context = {"organisation": warm_up.organisation, "warm_up": warm_up, "form": form, "rows": rows_of(form)}
     return render(request, "assessments/edit_warm_up.html", context)

@@ -130,6 +130,14 @@ def retire_perspective(perspective: Perspective, *, by: User) -> None:
 
 
 @transaction.atomic
+def bring_back_perspective(perspective: Perspective, *, by: User) -> None:
+    """Where it stood, and as it was."""
+    _lock(perspective.organisation)
+    perspective.retired_at = None
+    _save(perspective, update_fields=["retired_at"])
+
+
+@transaction.atomic
 def move_perspective(perspective: Perspective, *, up: bool, by: User) -> None:
     """One place, and all are numbered anew, since retired ones and old gaps may stand between."""
     _lock(perspective.organisation)

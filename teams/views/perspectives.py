@@ -12,7 +12,7 @@ from teams.perspective_form import PerspectiveForm
 from teams.punctuation import quoted
 from teams.refusals import Refused
 from teams.services import perspectives as services
-from teams.views.refusals import refusals_on, refusals_told_to, sent, theirs_shown_on
+from teams.views.refusals import refusals_on, refusals_told_to, sent, theirs_shown_on, too_late
 
 
 def perspectives(request, slug):
@@ -31,17 +31,17 @@ def perspectives(request, slug):
 def change_perspective(request, slug):
     """Saves one row; with a mistake in it, the list comes back with that row open and its words kept."""
     organisation = access.get_organisation(request, slug, role=access.ADMIN)
-    with refusals_told_to(request):
-        perspective = _perspective(organisation, request)
-        form = _row_form(perspective, request.POST)
-        if form.is_valid():
-            with refusals_on(form, "label"), theirs_shown_on(form):
-                words = {"shown": form.shown, **form.cleaned_data}
-                services.change_perspective(perspective, by=request.user, **words)
-                messages.success(request, f"We’ve saved {quoted(form.cleaned_data['label'])}.")
-                return redirect("perspectives", slug)
-        return _page(request, organisation, changed=(perspective, form))
-    return redirect("perspectives", slug)
+    perspective = _find(organisation, request)
+    if perspective is None or perspective.retired_at:
+        return too_late(request, _why_gone(perspective), reverse("perspectives", args=[slug]))
+    form = _row_form(perspective, request.POST)
+    if form.is_valid():
+        with refusals_on(form, "label"), theirs_shown_on(form):
+            words = {"shown": form.shown, **form.cleaned_data}
+            services.change_perspective(perspective, by=request.user, **words)
+            messages.success(request, f"We’ve saved {quoted(form.cleaned_data['label'])}.")
+            return redirect("perspectives", slug)
+    return _page(request, organisation, changed=(perspective, form))
 
 
 @require_POST
@@ -64,6 +64,18 @@ def retire_perspective(request, slug):
     return redirect("perspectives", slug)
 
 
+@require_POST
+def bring_back_perspective(request, slug):
+    organisation = access.get_organisation(request, slug, role=access.ADMIN)
+    with refusals_told_to(request):
+        perspective = _find(organisation, request)
+        if perspective is None:
+            raise Refused(_why_gone(perspective))
+        services.bring_back_perspective(perspective, by=request.user)
+        messages.success(request, f"{quoted(perspective)} is back in the list.")
+    return redirect("perspectives", slug)
+
+
 def _page(request, organisation: Organisation, *, new=None, changed=None):
     rows = list(organisation.perspectives.in_use())
     for row in rows:
@@ -74,9 +86,15 @@ def _page(request, organisation: Organisation, *, new=None, changed=None):
         "rows": rows,
         "new": new or PerspectiveForm(),
         "form": changed[1] if changed else new,
-        "retired": organisation.perspectives.exclude(retired_at=None),
+        "retired": _no_longer_there(organisation, rows),
     }
     return render(request, "teams/perspectives.html", context)
+
+
+def _no_longer_there(organisation: Organisation, rows: list[Perspective]) -> list[Perspective]:
+    """Those that nobody has added again."""
+    names = {row.name_key for row in rows}
+    return [each for each in organisation.perspectives.exclude(retired_at=None) if each.name_key not in names]
 
 
 def _place(perspective: Perspective) -> str:
@@ -89,8 +107,17 @@ def _row_form(perspective: Perspective, data=None) -> PerspectiveForm:
 
 
 def _perspective(organisation: Organisation, request) -> Perspective:
+    found = _find(organisation, request)
+    if found is None or found.retired_at:
+        raise Refused(_why_gone(found))
+    return found
+
+
+def _find(organisation: Organisation, request) -> Perspective | None:
+    """In the list or not any more."""
     number = request.POST.get("perspective", "")
-    found = organisation.perspectives.in_use().filter(pk=number) if number.isdecimal() else None
-    if not found:
-        raise Refused("This isn’t in the list any more.")
-    return found[0]
+    return organisation.perspectives.filter(pk=number).first() if number.isdecimal() else None
+
+
+def _why_gone(perspective: Perspective | None) -> str:
+    return f"{quoted(perspective) if perspective else 'This'} isn’t in the list any more."

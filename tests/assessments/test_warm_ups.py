@@ -160,6 +160,20 @@ def test_one_is_taken_out_and_brought_back(client, organisation, olu):
     assert keys(organisation) == COME_WITH_IT
 
 
+@pytest.mark.parametrize(("edit", "key"), [("edit_warm_up", "this-week"), ("edit_session_format", "path")])
+def test_one_that_was_taken_out_meanwhile_is_saved_and_that_is_said(client, organisation, olu, edit, key):
+    address = url(organisation, edit, key)
+    page = open_form(client, address)
+    said = [client.post(address, page, follow=True).content.decode()]
+    send(client, url(organisation, edit.replace("edit", "retire"), key))
+    said.append(client.post(address, page, follow=True).content.decode())
+    assert all("We’ve saved “" in each for each in said)
+    assert ["”. It isn’t in the list any more. You can bring it back." in each for each in said] == [
+        False,
+        True,
+    ]
+
+
 def test_a_list_may_become_empty(client, organisation, olu):
     for key in COME_WITH_IT:
         page = send(client, url(organisation, "retire_warm_up", key))

@@ -95,7 +95,11 @@ def test_another_request_is_added_and_nothing_typed_is_lost(client):
         )
         box = f"request_{min(number + 1, 6)}"
         assert answer.url == f"{url(round, 'asks')}?another=1#id_{box}"
-        assert box in boxes(client.get(answer.url))
+        page = client.get(answer.url)
+        assert box in boxes(page)
+        assert html.fromstring(page.content).xpath("//form[@data-preview]/@action") == [
+            f"{url(round, 'asks')}?another=1"
+        ], "without the box, which would take the focus from the mistakes"
     assert stored(round)["request_6_why"] == "Because."
     page = client.get(url(round, "asks")).content.decode()
     assert page.count("Do ") == 2 * 6 + 5 + 6, "each box, its hidden copy, what is folded, and the preview"

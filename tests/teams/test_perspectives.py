@@ -11,6 +11,7 @@ from teams.services.organisations import create_organisation
 from teams.services.perspectives import DEFAULTS, add_perspective, as_offered, easy_names
 from teams.sides import FAMILY, OTHERS, PAID, SUPPORT
 from tests.make import make_admin, make_facilitator, make_organisation, make_rubric_editor, make_team
+from tests.test_kept_words import shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -39,6 +40,7 @@ def row(organisation, label):
     return organisation.perspectives.get(label=label)
 
 
+CHANGES = ["change_perspective", "move_perspective", "retire_perspective", "bring_back_perspective"]
 DRAWN = {"easy_label": "I live near", "picture": "1F3E0"}
 
 
@@ -242,11 +244,57 @@ def test_one_is_retired_and_kept_for_past_rounds(client, organisation, olu):
     carer = row(organisation, "Family carer or friend")
     page = send(client, organisation, "retire_perspective", perspective=carer.pk)
     assert "“Family carer or friend” is no longer offered. Past rounds keep it." in page
-    assert "No longer in the list: Family carer or friend" in page
+    assert "<h2>No longer in the list</h2>" in page
     carer.refresh_from_db()
     assert carer.retired_at
     again = send(client, organisation, "retire_perspective", perspective=carer.pk)
-    assert "This isn’t in the list any more." in again
+    assert "“Family carer or friend” isn’t in the list any more." in again
+
+
+@pytest.mark.both_databases
+def test_one_comes_back_where_it_stood(client, organisation, olu):
+    before, carer = labels(organisation), row(organisation, "Family carer or friend")
+    send(client, organisation, "retire_perspective", perspective=carer.pk)
+    for _ in range(2):
+        page = send(client, organisation, "bring_back_perspective", perspective=carer.pk)
+        assert "“Family carer or friend” is back in the list." in page
+    assert labels(organisation) == before
+    assert "No longer in the list" not in page
+
+
+@pytest.mark.both_databases
+def test_one_that_was_added_again_doesnt_come_back_too(client, organisation, olu):
+    carer = row(organisation, "Family carer or friend")
+    send(client, organisation, "retire_perspective", perspective=carer.pk)
+    page = send(client, organisation, "perspectives", label="Family carer or friend", side=FAMILY)
+    assert "No longer in the list" not in page
+    again = send(client, organisation, "bring_back_perspective", perspective=carer.pk)
+    assert "“Family carer or friend” is already in the list." in again
+    carer.refresh_from_db()
+    assert carer.retired_at
+
+
+def test_words_for_one_that_was_taken_out_meanwhile_come_back(client, organisation, olu):
+    carer = row(organisation, "Family carer or friend")
+    page = shown_of(carer.pk)
+    send(client, organisation, "retire_perspective", perspective=carer.pk)
+    sent = {**as_offered(carer), "label": "I look after somebody"}
+    answer = client.post(
+        url(organisation, "change_perspective"), page | {"perspective": carer.pk} | sent, follow=True
+    )
+    assert "“Family carer or friend” isn’t in the list any more." in answer.content.decode()
+    assert list(shown(answer).values()) == ["I look after somebody"]
+
+
+def test_what_somebody_else_has_written_stands_below_the_mistakes(client, organisation, olu):
+    carer = row(organisation, "Family carer or friend")
+    page = shown_of(carer.pk)
+    send(
+        client, organisation, "change_perspective", perspective=carer.pk, **as_offered(carer) | {"label": "A"}
+    )
+    sent = page | {"perspective": carer.pk, **as_offered(carer), "label": "B"}
+    answer = client.post(url(organisation, "change_perspective"), sent).content.decode()
+    assert answer.index("There is a problem") < answer.index("Somebody else changed this too</h2>")
 
 
 @pytest.mark.both_databases
@@ -273,7 +321,7 @@ def test_people_who_draw_on_support_stay_in_the_list(client, organisation, olu):
     assert "no longer offered" in send(client, organisation, "retire_perspective", perspective=needed.pk)
 
 
-@pytest.mark.parametrize("action", ["change_perspective", "move_perspective", "retire_perspective"])
+@pytest.mark.parametrize("action", CHANGES)
 @pytest.mark.parametrize("number", ["", "x", "\x00", "9" * 18, "9" * 40, "-1"])
 def test_what_isnt_in_the_list_is_told(client, organisation, olu, action, number):
     other = create_organisation("Southmoor Council", slug="southmoor")
@@ -293,7 +341,7 @@ def test_who_may(client, organisation):
     for person, status in expected.items():
         client.force_login(person)
         assert client.get(url(organisation)).status_code == status
-        for name in ["perspectives", "change_perspective", "move_perspective", "retire_perspective"]:
+        for name in ["perspectives", *CHANGES]:
             data = {"perspective": carer.pk, "label": "Changed", "to": "up"}
             assert client.post(url(organisation, name), data).status_code == status
     assert labels(organisation)[1] == "Family carer or friend"
