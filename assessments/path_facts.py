@@ -103,6 +103,7 @@ class Facts:
     hears_back: bool = False
     issued_on: date | None = None
     issued_number: int = 0  # of that report
+    easy_reads: int = 0  # Easy Read summaries that were issued, and count
     hear_on: date | None = None  # by when people were told that they hear
     has_told: bool = False
     has_next: bool = False

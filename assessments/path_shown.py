@@ -34,6 +34,7 @@ class ShownRound:
     report_lacks_something: bool
     is_issued: bool
     issued_number: int
+    has_easy_read: bool  # a summary that was issued
     can_be_reopened: bool
     reopen_until: datetime | None
     hearing: str

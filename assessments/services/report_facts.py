@@ -12,7 +12,7 @@ from assessments.services.editions import draft_of
 from assessments.services.taking_part import how_many
 from teams.prepared import prepared
 
-WRITTEN_ABOUT = ("quotes", "quotes_waiting", "words_to_quote", "actions")
+COUNTED = ("quotes", "quotes_waiting", "words_to_quote", "actions", "easy_reads")
 
 
 def how_far_its_report_is(round: Round) -> dict:
@@ -28,19 +28,21 @@ def how_far_its_report_is(round: Round) -> dict:
 
 
 def _counted(round: Round) -> dict[str, int]:
-    """Of what there is to write about; no subquery says 0."""
+    """Of what there is to write about, and of Easy Read summaries that count; no subquery says 0."""
     numbers = next(iter(_numbers(round.pk)), ())
-    return {name: number or 0 for name, number in zip(WRITTEN_ABOUT, numbers, strict=False)}
+    return {name: number or 0 for name, number in zip(COUNTED, numbers, strict=False)}
 
 
 @prepared
 def _numbers(round_id: int) -> QuerySet:
     of_round = Quote.objects.filter(round=OuterRef("pk"))
+    issued = ReportEdition.objects.filter(round=OuterRef("pk"), superseded_at=None).exclude(issued_at=None)
     counted = (
         how_many(of_round.inside(), "round"),
         how_many(of_round.waiting(), "round"),
         how_many(words_to_quote(OuterRef("pk")), "sheet__round"),
         how_many(Action.objects.filter(round=OuterRef("pk")), "round"),
+        how_many(issued.filter(kind=ReportEdition.Kind.EASY_READ), "round"),
     )
     return Round.objects.filter(pk=round_id).values_list(*counted)
 

@@ -31,8 +31,8 @@ from assessments.views.sheet import CLOSED, address, contact_of, of_sheet
 from teams import replies
 
 MEANWHILE = "Somebody else changed these words while you were writing."
-LOOK_AT_BOTH = "Somebody else changed these words too. Look at both texts, and save."
-OTHER_DEVICE = "These words were changed on another device too. Look at both texts, and save."
+LOOK_AT_BOTH = "Somebody else changed these words too. Both texts are in the box: make one of them."
+OTHER_DEVICE = "These words were changed on another device too. Both texts are in the box: make one of them."
 
 
 def save_change(request, sheet: Sheet, part: Part) -> HttpResponse:

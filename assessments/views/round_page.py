@@ -77,6 +77,7 @@ def _shown(round: Round, path: Path, beside: Beside) -> ShownRound:
         report_lacks_something=bool(round.closed_at and path.next_report_step),
         is_issued=bool(facts.issued_on),
         issued_number=facts.issued_number,
+        has_easy_read=bool(facts.easy_reads),
         can_be_reopened=round.can_be_reopened,
         reopen_until=round.reopen_until,
         hearing=round.hearing,

@@ -351,6 +351,11 @@ def test_a_closed_round_leads_to_it(client, round):
     assert not Action.objects.exists()
 
 
+def test_what_belongs_to_no_part_is_about_all_of_it(round):
+    write(round, we_did="We do.")
+    assert "<h2>About all of it</h2>" in read(publish(round)).content.decode()
+
+
 def test_of_a_round_that_only_placed_it_names_the_work():
     version = make_ladder()
     round = make_round(

@@ -135,6 +135,17 @@ def test_pages_lead_to_it(client, told):
         assert f'href="{url(told, "easy_read_summary")}"' in page_of(client, told, name)
 
 
+def test_the_rounds_page_says_that_it_is_a_draft_until_it_counts(client, told):
+    told.editions.create(kind="board", number=1, issued_at=timezone.now())
+    page = page_of(client, told, "round")
+    assert "Read the Easy Read summary (a draft)</a>" in page
+    assert "The Easy Read summary is still a draft, so nobody outside your team has it." in page
+    issue(told)
+    page = page_of(client, told, "round")
+    assert "Read the Easy Read summary</a>" in page
+    assert "still a draft" not in page
+
+
 def test_its_queries_are_few(client, told, django_assert_max_num_queries):
     with django_assert_max_num_queries(18):
         client.get(url(told, "easy_read_summary"))

@@ -79,6 +79,22 @@ def test_every_table_has_heading_rows_and_a_name(word):
         assert table._tbl.tblPr.find(qn("w:tblLook")).get(qn("w:firstColumn")) == "1"
 
 
+def test_what_shapes_mean_is_left_out_where_none_is_drawn(word):
+    """Each line says it in words."""
+    body = lxml.html.document_fromstring(to_html(make_full_report()))
+    [shapes] = body.xpath("//p[@class='shapes']")
+    assert squeezed(shapes.text_content()) not in [squeezed(text) for _, text in paragraphs(word)]
+    assert body.xpath("//ul[@class='lines']/li/strong")
+
+
+def test_dots_stand_apart_from_what_they_are_of(word):
+    levels = [p for p in word.paragraphs if p.text.startswith("Getting there") and p._p.xpath(".//w:drawing")]
+    assert levels
+    for level in levels:
+        before = itertools.takewhile(lambda run: not run._r.xpath(".//w:drawing"), level.runs)
+        assert "".join(run.text for run in before).endswith(" ")
+
+
 def test_dots_are_pictures_that_say_what_they_show(word):
     said = [p.get("descr") for p in word.element.body.iter(qn("wp:docPr"))]
     assert "Getting there, 3 of 3. In order: ticked, ticked, ticked." in said
