@@ -54,9 +54,9 @@ class Details:
         """What a first page should say and doesn't; what is asked has a draft of its own."""
         wanted = {
             "the meeting": self.meeting,
-            "its date": self.meeting_date,
+            "the date of the meeting": self.meeting_date,
             "the lead officer": self.lead_officer,
-            "who with lived experience wrote it with them": self.co_author,
+            "the person with lived experience who wrote it too": self.co_author,
         }
         return tuple(words for words, value in wanted.items() if not value)
 

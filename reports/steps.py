@@ -42,7 +42,7 @@ class Step:
         return f"reports/writing/_{self.key}_preview.html"
 
 
-MEETING = Step("meeting", "You can leave anything empty, and come back.")
+MEETING = Step("meeting", "Leave empty what you don’t know yet, and come back before you issue the report.")
 ASKS = Step("asks", "Ask for few things that the board can really do.")
 SUMMARY = Step("summary", "What people read who read nothing else.")
 DONE = Step("done", "And what happens next. Leave empty what you don’t know.")

@@ -128,7 +128,7 @@ def test_a_closed_round_asks_for_its_report_for_three_months(client):
     )
     page = home_of(client, alice).content.decode()
     assert "Issue the report" not in page
-    assert "Nothing needs doing now." in page
+    assert "Nothing waits for you now." in page
     assert reverse("round", args=[round.code]) in page
 
 

@@ -106,7 +106,7 @@ def test_an_open_rounds_report_isnt_issued(client):
 def test_the_first_page_is_filled_in_or_it_says_why_not(client):
     round, alice = make_ready(co_author="")
     client.force_login(alice)
-    assert "who with lived experience wrote it with them" in text_of(client, url(round))
+    assert "the person with lived experience who wrote it too" in text_of(client, url(round))
     with pytest.raises(Refused, match="say why"):
         issue_report(round, seen=seen(round), by=alice)
     round.editions.update(details={**FIRST_PAGE, "co_author": "", "why_not": "Nobody could come."})
@@ -122,7 +122,7 @@ def test_what_a_board_wont_find_is_said_first(client):
     page = text_of(client, url(round))
     for words in (
         "You ask the board for nothing.",
-        "Nobody has looked at some of our drafts, so they are not in the report: ",
+        "The app drafted some texts that nobody has looked at, so they are not in the report: ",
         "Nothing has been answered together.",
         "Nothing that people said on their own can be shown.",
         "Nobody’s own words are in it.",
