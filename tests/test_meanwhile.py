@@ -49,6 +49,14 @@ def test_a_round_that_was_closed(client, opened):
     assert reverse("round", args=[round.code]) in answer.content.decode()
 
 
+def test_why_nobody_who_draws_on_support_was_in_the_room(client, opened):
+    round, address, page = opened("room")
+    close_round(round, by=None)
+    answer = client.post(address, page | {"why_nobody": "The bus didn’t come."})
+    assert answer.status_code == 410
+    assert list(shown(answer).values()) == ["The bus didn’t come."]
+
+
 def test_where_nothing_was_typed_the_next_page_says_that_it_isnt_saved(client, opened):
     round, address, page = opened("choose_session_format")
     close_round(round, by=None)

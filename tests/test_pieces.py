@@ -85,7 +85,7 @@ def test_the_switch_offers_the_other_wording_and_comes_back():
     assert 'name="next" value="/help/?from=home"' in standard
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "408", "413", "500"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "408", "413", "500", "gone_meanwhile"])
 def test_error_pages_need_no_request_and_title_matches_heading(name):
     html = render_to_string(f"{name}.html")
     title = re.search(r"<title>(.*?) – Coprod Reflect</title>", html)[1]

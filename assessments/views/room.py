@@ -25,9 +25,11 @@ BOTH = "Somebody else has answered this too. Here are both answers together. Loo
 def room(request, code):
     """Who is in the room? `then` is the part that somebody was on the way to."""
     sheet = get_together_sheet(request, code)
+    if request.method == "POST" and not sheet.round.is_open:
+        return closed_while_writing(request, reverse("together", args=[code]))
     stored, then = read_room(sheet), _then(request, sheet)
     form = _form(sheet, stored, request.POST or None)
-    if not sheet.round.is_open or not form.is_valid():
+    if not form.is_valid():
         return _page(request, sheet, form, then)
     try:
         theirs = record_room(sheet, **form.cleaned_data)

@@ -194,7 +194,8 @@ def test_a_closed_round_is_read_only(client):
     html = client.get(url(round)).content.decode()
     for words in ["This round is closed.", works.label, "4 people in all.", "Nobody came."]:
         assert words in html
-    assert client.post(url(round), {"present": [draws.pk]}).status_code == 200
+    late = client.post(url(round), {"present": [draws.pk]}, follow=True).content.decode()
+    assert "This round is closed, so nothing more can be saved." in late
     assert stored(round) == ({works.label}, 4, "Nobody came.", True)
 
 
