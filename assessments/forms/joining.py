@@ -3,11 +3,16 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from teams.codes import RETURN_CODE_LENGTH, codes_in
+from teams.codes import JOIN_CODE_LENGTH, RETURN_CODE_LENGTH, codes_in
 
+NOT_WHOLE = (
+    f"This is not a whole code. A round’s code has {JOIN_CODE_LENGTH} letters and numbers. "
+    f"A return code has {RETURN_CODE_LENGTH}. Look at it again, letter by letter."
+)
 WRONG_CODE = (
     "This code doesn’t work now. Look at it again, letter by letter. "
-    "It may be an old one, or nobody new can join any more. Ask whoever gave it to you."
+    f"Is it a return code? Then a part is missing: it has {RETURN_CODE_LENGTH} letters and numbers. "
+    "Or it may be an old one, or nobody new can join any more. Ask whoever gave it to you."
 )
 WRONG_RETURN_CODE = (
     "We have no answers for this code. Look at it again, letter by letter. Sheets on which nothing was said are "
@@ -33,7 +38,7 @@ class CodeForm(forms.Form):
         """Of a sentence or an address, the code in it."""
         found = codes_in(self.cleaned_data["code"])
         if not found:
-            raise ValidationError(WRONG_CODE)
+            raise ValidationError(NOT_WHOLE)
         if len(found) > 1:
             raise ValidationError(SEVERAL_CODES.format(len(found)))
         return found[0]

@@ -20,8 +20,9 @@ def join_as_group(request, way):
 
 @on_the_way("join_group_part")
 def join_group_part(request, way):
-    principles = [(one.key, one.name) for one in document_of(request, way.round).principles]
-    form = GroupPartForm(request.POST or None, principles=principles)
+    principles = document_of(request, way.round).principles
+    choices = [(one.key, one.name) for one in principles]
+    form = GroupPartForm(request.POST or None, principles=choices)
     if form.is_valid():
         return way.go_on("join_group_most", part=form.cleaned_data["principle"])
     return show_page(request, way, "join_group_part", {"form": form, "principles": principles})

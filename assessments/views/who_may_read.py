@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -16,6 +17,7 @@ from assessments.views.sheet import of_sheet
 
 ONLY_ME, ROUND = Reflection.MayRead.values
 LATER = "later"
+TAKEN_BACK = "Other people can’t read your words now. Only you can."
 QUOTING = {"no": Sharing(ROUND), "inside": Sharing(ROUND, True), "outside": Sharing(ROUND, True, True)}
 
 
@@ -38,7 +40,7 @@ def who_may_read(request, sheet, **key):
     if pressed == ROUND:
         return _choose(sheet, part, replace(filled.sharing, may_read=ROUND), then="quoting")
     if pressed == ONLY_ME:
-        return _choose(sheet, part, Sharing(ONLY_ME))
+        return _only_me(request, sheet, part, filled)
     return _go_on(sheet, part, pressed)
 
 
@@ -75,6 +77,14 @@ def _choose(sheet: Sheet, part: AnyPart, sharing: Sharing, *, then="next", **kno
     except RoundClosed:
         return redirect(way_to_words(sheet, part))
     return redirect(way(sheet, part, then if stored == sharing else "readers"))
+
+
+def _only_me(request, sheet: Sheet, part: AnyPart, filled: Filled):
+    """Whoever takes their words back is told that it is done."""
+    answer = _choose(sheet, part, Sharing(ONLY_ME))
+    if filled.sharing.may_read == ROUND and answer.url == way(sheet, part, "next"):
+        messages.success(request, TAKEN_BACK)
+    return answer
 
 
 def _go_on(sheet: Sheet, part: AnyPart, pressed: str | None):

@@ -71,7 +71,9 @@ function tell(words, kind = "") {
 function mark(card, isWaiting) {
   const tag = card.querySelector(".tag");
   tag.dataset.state ??= tag.textContent;
+  tag.dataset.look ??= tag.className;
   tag.textContent = isWaiting ? "Not saved yet" : tag.dataset.state;
+  tag.className = isWaiting ? "tag tag--unsaved" : tag.dataset.look;
 }
 
 // The round closed first. What they wrote is shown until they remove it.

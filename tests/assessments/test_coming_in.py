@@ -291,3 +291,12 @@ def test_whoever_signs_is_told_of_999_bsl(client, round, wording):
     part = reverse(words, args=[round.code, "p1"])
     for page in (part, reverse("who_sees"), reverse("helping")):
         assert "https://999bsl.co.uk/" in client.get(page, follow=True).content.decode()
+
+
+def test_in_easy_read_each_part_that_a_group_may_choose_has_a_picture(client, round):
+    walk_in(client, round, to="join_as", wording="easy-read")
+    client.post(at(round, "join_as_group"), {"people": "4"})
+    page = client.get(at(round, "join_group_part")).content.decode()
+    choices = re.findall(r'<button class="choice choice--on".*?</button>', page, re.DOTALL)
+    assert len(choices) == 3
+    assert all("/pictures/" in choice for choice in choices)

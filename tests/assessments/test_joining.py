@@ -1,5 +1,6 @@
 """Taking part without an account: codes, links, the join page, and what a browser keeps."""
 
+import html
 import os
 import subprocess
 import sys
@@ -282,7 +283,7 @@ def planned_round(round):
 
 @pytest.mark.parametrize("code_of", [lambda round: "bbbbbbbb", old_code, closed_door, planned_round])
 def test_a_wrong_and_an_old_code_and_a_closed_door_look_alike(round, code_of):
-    wrong = write_code(dana(), "zz")
+    wrong = write_code(dana(), "cccccccc")
     answer = write_code(dana(), code_of(round))
     assert answer.status_code == 422
     assert "This code doesn’t work" in answer.content.decode()
@@ -648,3 +649,14 @@ def test_so_are_the_thanks(round):
     page = client.get(reverse("thank_you", args=[round.code])).content.decode()
     assert "This round was to close on" in page
     assert "is open until" not in page
+
+
+@pytest.mark.parametrize("letters", [4, 6, 8, 11])
+def test_a_code_of_which_a_part_is_missing_says_how_long_it_is(round, letters):
+    """Two of a return code’s three groups are as long as the code of a round."""
+    answer = write_code(dana(), shown("bcdfghjkmnpq"[:letters]))
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == 422
+    assert ("a part is missing" in page) == (letters == 8)
+    assert ("This is not a whole code." in page) == (letters != 8)
+    assert "12" in page

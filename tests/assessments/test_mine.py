@@ -224,6 +224,15 @@ def test_the_download_says_all_that_is_kept(client, round):
     assert lacks(text) == []
 
 
+def test_the_download_in_easy_read_has_the_words_that_somebody_ticked(client, round, sheet):
+    type(sheet.perspective).objects.filter(pk=sheet.perspective_id).update(easy_label="I get care or support")
+    client.cookies["wording"] = "easy-read"
+    page = client.get(at(round, "download_mine")).content.decode()
+    assert 'class="easy-read"' in page
+    assert "I get care or support" in page
+    assert "I draw on care and support" not in page
+
+
 def test_the_code_can_be_kept_as_a_picture(client, round):
     answer = client.get(at(round, "return_code_picture"))
     assert answer.content.startswith(b"\x89PNG")

@@ -206,3 +206,14 @@ def test_autosave_says_who_can_read_what_it_has_saved(phone, round):
     change = {"reflection": "They ask us first, always.", "revision": 1, "age": 0}
     saved = phone.post(page(round, "save_mine"), change, content_type="application/json").json()
     assert saved["readers"] == "round"
+
+
+def test_whoever_takes_their_words_back_is_told_that_others_cant_read_them(phone, round):
+    told = "Other people can’t read your words now. Only you can."
+    write(phone)
+    first = phone.post(page(round, "who_may_read"), {"may_read": "only-me"}, follow=True)
+    assert told not in first.content.decode(), "nobody could"
+    phone.post(page(round, "who_may_read"), {"may_read": "round"})
+    again = phone.post(page(round, "who_may_read"), {"may_read": "only-me"}, follow=True)
+    assert told in again.content.decode()
+    assert chosen(phone) == ("only-me", False, False)

@@ -408,12 +408,15 @@ def test_the_list_of_parts_sends_what_waits_and_says_so(person):
     with dana.page.expect_request("**/save/"):
         dana.parts()
     dana.sees("2 changes are still on this device. We’re sending them.")
-    expect(dana.page.locator("[data-part] .tag").first).to_have_text("Not saved yet")
+    state = dana.page.locator("[data-part] .tag").first
+    expect(state).to_have_text("Not saved yet")
+    expect(state).to_have_css("border-top-style", "dashed")
     look_at(dana.page)
     dana.page.evaluate("dispatchEvent(new Event('online'))")
     held[0].abort()
     dana.sees("Everything is saved now.")
-    expect(dana.page.locator("[data-part] .tag").first).to_have_text("Started")
+    expect(state).to_have_text("Started")
+    expect(state).to_have_css("border-top-style", "solid")
     look_at(dana.page)
     assert dana.kept == []
     dana.said("True", "Not true", "Not sure")
