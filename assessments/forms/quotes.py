@@ -33,10 +33,10 @@ class ChooseQuoteForm(forms.Form):
         error_messages={"required": "Write the words that you want to quote."},
     )
     shown = WordsField(widget=forms.HiddenInput, max_length=None)
+    theirs: tuple[tuple[str, str], ...] = ()
 
     def __init__(self, data=None, *, original: str, chosen: str, names: list[str]):
         self.original, self.hints = original, find_hints(original, names)
-        self.theirs: str | None = None
         still_in = [key for key in self._hard if not chosen or key not in plain(chosen)]
         initial = {"text": chosen or original, "shown": chosen, "take_out": still_in}
         super().__init__(data, initial=initial)
@@ -63,7 +63,7 @@ class ChooseQuoteForm(forms.Form):
 
     def show_theirs(self, theirs: str) -> None:
         """Somebody else has changed the quote: their words stand beside what is in the box, and saving counts."""
-        self.theirs, self.data = theirs, self.data.copy()
+        self.theirs, self.data = ((self["text"].label, theirs),), self.data.copy()
         self.data["shown"] = theirs
 
 
