@@ -40,6 +40,13 @@ def own(text: object) -> SafeString:
 
 
 @register.filter(is_safe=True)
+def at_signs(address: object) -> SafeString:
+    """Where the line is too short, an e-mail address goes on after its @ or before a dot, and its words stay whole."""
+    pieces = re.split(r"(?<=@)|(?=\.)", str(address))
+    return format_html_join(mark_safe("<wbr>"), "{}", ([piece] for piece in pieces))
+
+
+@register.filter(is_safe=True)
 def at_dashes(code: object) -> SafeString:
     """Where the line is too short, the code goes on after a dash, digits too, and nowhere else."""
     return format_html_join(mark_safe("-<wbr>"), "{}", ([four] for four in str(code).split("-")))

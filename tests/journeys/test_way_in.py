@@ -40,6 +40,17 @@ def take(keyboard, step):
     keyboard.goes_on("Continue")
 
 
+def test_what_has_the_focus_stands_clear_of_the_lower_edge(new_page):
+    """Its ring, too: in a window as small as one of twice the size leaves."""
+    page = new_page({"width": 640, "height": 360})
+    page.goto("/help/")
+    room = "() => innerHeight - document.activeElement.getBoundingClientRect().bottom"
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate(room) >= 8
+    assert page.evaluate("scrollY") > 0
+
+
 @pytest.mark.parametrize("wording", STEPS)
 def test_from_a_code_to_the_thanks_with_a_keyboard_alone(new_page, server, wording):
     code = server.run(A_LINK).split()[-1]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from teams.punctuation import or_list, quoted, sentence
-from teams.templatetags.punctuation import at_dashes
+from teams.templatetags.punctuation import at_dashes, at_signs
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("coprod_reflect", "demo", "teams", "rubric", "assessments", "reports")
@@ -158,3 +158,15 @@ def test_no_text_of_a_data_file_is_cut(path):
 )
 def test_a_code_may_go_on_after_its_dashes(code, told):
     assert at_dashes(code) == told
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("alice@demo.example", "alice@<wbr>demo<wbr>.example"),
+        ("a.b@c", "a<wbr>.b@<wbr>c"),
+        ("<i>@x", "&lt;i&gt;@<wbr>x"),
+    ],
+)
+def test_an_address_may_go_on_between_its_words(address, told):
+    assert at_signs(address) == told
