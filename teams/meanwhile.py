@@ -60,7 +60,7 @@ def as_rows(text: str) -> list[dict] | None:
     """The list that a hidden copy holds. None where it isn't one: a page that is older than this says it in words."""
     try:
         rows = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return rows if isinstance(rows, list) and all(isinstance(row, dict) for row in rows) else None
 

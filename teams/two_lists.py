@@ -39,9 +39,9 @@ def _merge_row(shown: Row, theirs: Row, mine: Row | None, named_by: str) -> Row 
         return mine
     if mine in (shown, theirs):
         return theirs
-    if mine is None or not named_by or theirs[named_by] != shown[named_by]:
+    if mine is None or not named_by or theirs[named_by] != shown.get(named_by):
         raise _Unclear
-    return {name: _merge_field(shown[name], theirs[name], mine[name]) for name in shown}
+    return {name: _merge_field(shown.get(name), theirs[name], mine[name]) for name in theirs}
 
 
 def _merge_field(shown: object, theirs: object, mine: object) -> object:

@@ -146,6 +146,15 @@ def test_two_lists_that_read_alike_are_two(client, round, ladder):
         assert (round.activities.get().name, round.activities.get().line) == (name, line)
 
 
+@pytest.mark.parametrize("copy", ["[", "{}", "[1]", "[{}]", "null", "[" * 5000])
+def test_a_copy_that_somebody_has_tampered_with_breaks_nothing(client, round, ladder, copy):
+    address = reverse("activities", args=[round.code])
+    plan_activities(round, by=None, activities=[one("Lunch", "On Fridays")], places_on=ladder)
+    page = open_form(client, address) | {"initial-activities": copy, "activities-0-name": "Tea"}
+    assert client.post(address, page).context["form"].theirs
+    assert rows(round) == [("Lunch", "On Fridays", "")]
+
+
 def test_a_round_whose_rubric_has_become_one_to_place_on(client, round, ladder):
     """On what it was to place before is nobody's question any more."""
     address = reverse("activities", args=[round.code])

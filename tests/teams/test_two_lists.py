@@ -37,6 +37,11 @@ def test_what_both_changed_or_may_have_moved_is_nobodys_to_decide():
     assert merge(shown, rows("x1", "b2"), rows("a1")) is None
 
 
+def test_a_copy_that_says_nothing_sane_decides_nothing():
+    assert merge([{}], rows("a9"), rows("x1"), named_by="do") is None
+    assert merge([{"do": "a"}], rows("a9"), rows("x1"), named_by="do") is None
+
+
 def test_what_both_added_alike_is_there_once():
     assert merge(rows("a1"), rows("a1", "b2"), rows("a1", "b2")) == rows("a1", "b2")
 
