@@ -16,16 +16,24 @@ def merge(
 ) -> list[Row] | None:
     """Rows stay in their places, new ones come last, theirs first; None in `mine` is one that was taken out.
 
-    Of a row whose `named_by` they left alone, both may have changed other fields. None where it isn't plain.
+    Of a row that is called the same by all (`named_by`), both may have changed other fields. None where it isn't plain.
     """
     if theirs == shown:
         return _there(mine)
-    if min(len(theirs), len(mine)) < len(shown):
-        return None
+    if _there(mine) == shown:
+        return theirs
     try:
-        rows = [_merge_row(*each, named_by) for each in zip(shown, theirs, mine, strict=False)]
+        return _merge(shown, theirs, mine, named_by)
     except _Unclear:
         return None
+
+
+def guess(shown: list[Row], theirs: list[Row], mine: Sequence[Row | None]) -> list[Row]:
+    """Where it isn't plain, for a person to look at before it is saved: mine, what they have where I left something as
+    it was shown, and what they have added."""
+    if min(len(theirs), len(mine)) < len(shown):
+        return _there(mine)
+    rows = [_guess_row(*each) for each in zip(shown, theirs, mine, strict=False)]
     new = theirs[len(shown) :]
     return [*_there(rows), *new, *(row for row in _there(mine[len(shown) :]) if row not in new)]
 
@@ -34,14 +42,28 @@ def _there(rows: Sequence[Row | None]) -> list[Row]:
     return [row for row in rows if row is not None]
 
 
+def _merge(shown: list[Row], theirs: list[Row], mine: Sequence[Row | None], named_by: str) -> list[Row]:
+    new, mine_too = theirs[len(shown) :], _there(mine[len(shown) :])
+    was_moved = any(row in shown for row in (*new, *mine_too))
+    if was_moved or min(len(theirs), len(mine)) < len(shown):
+        raise _Unclear
+    rows = [_merge_row(*each, named_by) for each in zip(shown, theirs, mine, strict=False)]
+    return [*_there(rows), *new, *(row for row in mine_too if row not in new)]
+
+
 def _merge_row(shown: Row, theirs: Row, mine: Row | None, named_by: str) -> Row | None:
     if theirs == shown:
         return mine
     if mine in (shown, theirs):
         return theirs
-    if mine is None or not named_by or theirs[named_by] != shown.get(named_by):
+    if mine is None or not _are_called_the_same(shown, theirs, mine, named_by):
         raise _Unclear
-    return {name: _merge_field(shown.get(name), theirs[name], mine[name]) for name in theirs}
+    return {name: _merge_field(shown[name], theirs[name], mine[name]) for name in shown}
+
+
+def _are_called_the_same(shown: Row, theirs: Row, mine: Row, named_by: str) -> bool:
+    are_alike = shown.keys() == theirs.keys() == mine.keys()
+    return are_alike and bool(named_by) and shown[named_by] == theirs[named_by] == mine[named_by]
 
 
 def _merge_field(shown: object, theirs: object, mine: object) -> object:
@@ -50,3 +72,9 @@ def _merge_field(shown: object, theirs: object, mine: object) -> object:
     if mine == shown:
         return theirs
     raise _Unclear
+
+
+def _guess_row(shown: Row, theirs: Row, mine: Row | None) -> Row | None:
+    if mine is None:
+        return None
+    return {name: theirs.get(name) if shown.get(name) == one else one for name, one in mine.items()}

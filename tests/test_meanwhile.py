@@ -1,12 +1,13 @@
 """A form is open while somebody else closes, opens or takes away what it is about: its words come back."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import Action, Round
+from assessments.models import Round
 from assessments.services.actions import take_out
 from assessments.services.archived_teams import archive_team
 from assessments.services.removing import delete_plan
@@ -106,8 +107,22 @@ def test_why_a_round_was_to_be_opened_again(client, opened):
     answer = client.post(address, page | {"reason": "A part is missing."})
     words = {"Why do you want to open it again?": "A part is missing."}
     gives_back(answer, words, "This round is open.")
-    twice = client.post(address, page | {"reason": "Too early."})
+    twice = client.post(address, page | {"reason": "Too early.\r\n"})
     assert twice.url == reverse("round", args=[round.code])
+
+
+def test_a_round_that_was_never_closed_was_opened_again_by_nobody(client, opened):
+    _, address, page = opened("edit_round", state="open")
+    answer = client.post(address, {name: text for name, text in page.items() if name != "title"})
+    assert "opened this round again" not in answer.content.decode()
+    assert "Give this round a name." in answer.content.decode()
+
+
+def test_why_a_round_of_a_team_that_was_archived_was_to_be_opened_again(client, opened):
+    round, address, page = opened("reopen_round", state="closed")
+    archive_team(round.team, by=None)
+    answer = client.post(address, page | {"reason": "A part is missing."})
+    assert "A part is missing." in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -139,6 +154,11 @@ def gone_plan(team):
     return reverse("edit_round", args=[plan.code]), lambda: delete_plan(plan, by=None)
 
 
+def inside(answer) -> str:
+    """What says something: the header and the footer are a person's own."""
+    return re.search("<main.*</main>", answer.content.decode(), re.DOTALL)[0]
+
+
 @pytest.mark.parametrize("make", [gone_action, gone_plan])
 def test_what_was_taken_out_and_what_is_somebody_elses_read_the_same(client, make):
     team = make_team()
@@ -149,9 +169,8 @@ def test_what_was_taken_out_and_what_is_somebody_elses_read_the_same(client, mak
     client.force_login(alice)
     take_it_out()
     answer = client.post(address, words)
-    for each in (stranger, answer):
-        assert each.status_code == 404
-        assert "Somebody may have taken it out while you were on the page" in each.content.decode()
-        assert "Our words" in shown(each).values()
+    assert (stranger.status_code, answer.status_code) == (404, 404)
+    assert inside(stranger) == inside(answer)
+    assert "Somebody may have taken it out while you were on the page" in inside(answer)
+    assert "Our words" in shown(answer).values()
     assert "Have you a code" in client.get(address).content.decode()
-    assert not Action.objects.exists()

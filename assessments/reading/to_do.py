@@ -100,7 +100,8 @@ def _all_tasks(user: User, rounds: Sequence[RoundToDo], due: Sequence[Action]) -
     waits = _what_waits_for(user)
     yield from map(_read_quotes, rounds_that_wait_for(user) if waits.quotes else ())
     yield from map(_look_for_words, _taken_back(user) if waits.words_taken_back else ())
-    late = (action for action in due if action.due_on <= _yesterday())
+    yesterday = _yesterday()
+    late = (action for action in due if action.due_on <= yesterday)
     yield from (_is_late(action) for action in late if _asks_about(action, user))
     yield from map(_join, invitations_of(user.email) if waits.invitations else ())
 

@@ -82,7 +82,8 @@ def _with_theirs(
 ) -> tuple[dict[str, str], list[dict]]:
     """With what others have changed elsewhere, as if it had been shown so; without, where that isn't plain."""
     mine = [one for one in activities if one is not None]
-    before = as_rows(shown.get("activities", "")) if now else []
+    before = as_rows(shown.get("activities", ""))
+    before = [] if before is None and not now else before
     both = None if before is None else merge(before, now, activities, named_by="name")
     if both is None or len(both) > MOST_ACTIVITIES or _has_twins(both):
         return shown, mine

@@ -11,6 +11,8 @@ from assessments.models import Round
 from assessments.services.activities import OPENED, may_place, plan_activities, rows_of, to_place_on
 from assessments.views.opening import of_round
 from rubric.document import PLACE
+from teams.meanwhile import as_rows
+from teams.two_lists import guess
 from teams.views.refusals import refusals_told_to, theirs_shown_on, too_late
 
 
@@ -28,6 +30,8 @@ def activities(request, code):
         del form.fields["places_on"]
     if form.is_valid() and rows.is_valid() and _save(request, round, form, rows):
         return redirect("round", code)
+    if form.theirs:
+        rows = ActivityFormSet(initial=_guessed(request, stored, rows), prefix="activities")
     context = {"form": form, "rows": rows}
     return render(request, "assessments/activities.html", {**of_round(round), **context})
 
@@ -37,6 +41,12 @@ def _rows(round: Round, stored: list[dict]) -> list[dict]:
     if not stored and round.about == Round.About.ACTIVITY:
         return [{"name": round.about_name, "line": "", "picture": ""}]
     return stored
+
+
+def _guessed(request, stored: list[dict], rows: ActivityFormSet) -> list[dict]:
+    """What somebody may have meant beside what others have saved since, to look at and save."""
+    shown = as_rows(request.POST.get("initial-activities", ""))
+    return rows.wanted if shown is None else guess(shown, stored, rows.in_place)
 
 
 def _save(request, round: Round, form: PlacesOnForm, rows: ActivityFormSet) -> bool:

@@ -174,7 +174,8 @@ def erase_mine(request, sheet):
     except RoundClosed:  # in this moment
         return redirect("erase_mine", sheet.round.code)
     response = forget_sheet(redirect("erased"), sheet.round.code)
-    return keep_wording(response, wording_of(request))
+    is_easy = wording_of(request) == Sheet.Wording.EASY_READ
+    return keep_wording(response, Sheet.Wording.EASY_READ) if is_easy else response
 
 
 @login_not_required

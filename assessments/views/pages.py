@@ -1,5 +1,7 @@
 """Pages that anybody may read, and the switch between the two wordings."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
@@ -8,7 +10,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from assessments.came_from import PLACES, Way, as_it_came, came_from
+from assessments.came_from import PLACES, Way, came_from, leads_back_to
 from assessments.cookies import rounds_begun_in
 from assessments.models import Round, Sheet
 from assessments.services.terms import k_of
@@ -41,17 +43,29 @@ def help(request):
 def _beside_a_round(request) -> dict:
     """The ways back to where somebody was, whom to ask there and how many its results need. Only this browser’s cookie
     says of which round that is: an address alone tells nothing of one."""
-    came, begun = came_from(request), rounds_begun_in(request)
+    came, begun = came_from(request), _begun_here(request)
     addresses = {round: reverse("my_sheet", args=[round.code]) for round in begun}
-    round = next((one for one in begun if came and came.address == addresses[one]), next(iter(begun), None))
+    round = _round_meant(came, addresses)
     their_own = [Way(addresses[one], _your_answers(one, begun)) for one in begun]
     return {
         "ways_back": [came] if came else their_own,
-        "leads_back": as_it_came(request),
+        "leads_back": leads_back_to(urlsplit(came.address).path) if came else "",
         "whom_to_ask": round.whom_to_ask if round else None,
         "k": k_of(round) if round else FLOOR,
         "may_be_more": round is None,
     }
+
+
+def _begun_here(request) -> list[Round]:
+    """Whoever is signed in may not be who answered on this device."""
+    return [] if request.user.is_authenticated else rounds_begun_in(request)
+
+
+def _round_meant(came: Way | None, addresses: dict[Round, str]) -> Round | None:
+    """The one whose sheet somebody came from; from nowhere, the only one that there is."""
+    if came:
+        return next((round for round, address in addresses.items() if address == came.address), None)
+    return next(iter(addresses)) if len(addresses) == 1 else None
 
 
 def _your_answers(round: Round, begun: list[Round]) -> str:

@@ -64,7 +64,7 @@ def edit_round(request, code):
     round = get_round(request, code, role=FACILITATOR)
     if round.closed_at and "title" in request.POST:
         return too_late(request, STAYS, _page_of(round))
-    if round.closed_at or _is_whom_people_ask(request):
+    if round.closed_at or _is_whom_people_ask(request, round):
         return _change_whom_people_ask(request, round)
     form = _edit_form(request, round)
     if form.is_valid() and _is_saved(request, round, form):
@@ -81,9 +81,9 @@ def _is_saved(request, round, form: RoundForm | AskedForm, *, told: str = "Saved
     return False
 
 
-def _is_whom_people_ask(request) -> bool:
+def _is_whom_people_ask(request, round) -> bool:
     """The page of a closed round has no other boxes: it may have been opened again since."""
-    return request.method == "POST" and "title" not in request.POST
+    return request.method == "POST" and "title" not in request.POST and round.reopenings.exists()
 
 
 def _change_whom_people_ask(request, round):
@@ -146,7 +146,8 @@ def reopen_round(request, code):
     round = get_round(request, code, role=FACILITATOR)
     if round.can_be_reopened:
         return _ask_why(request, round)
-    if round.is_open and round.reopenings.filter(reason=request.POST.get("reason", "")):
+    form = ReopenForm(request.POST)
+    if round.is_open and form.is_valid() and round.reopenings.filter(**form.cleaned_data):
         messages.info(request, IS_OPEN)  # pressed twice
         return redirect("round", round.code)
     return too_late(request, _why_not_reopened(round), _page_of(round))
@@ -160,8 +161,8 @@ def _why_not_reopened(round) -> str:
 
 def _ask_why(request, round):
     form = ReopenForm(request.POST or None)
-    if form.is_valid():
-        _done(request, rounds.reopen_round, round, "The round is open again.", **form.cleaned_data)
+    again = "The round is open again."
+    if form.is_valid() and _done(request, rounds.reopen_round, round, again, **form.cleaned_data):
         return redirect("round", round.code)
     return render(request, "assessments/reopen_round.html", {**of_round(round), "form": form})
 

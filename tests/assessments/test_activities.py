@@ -80,13 +80,38 @@ def test_what_others_write_in_other_rows_and_fields_stays(client, round, ladder)
     plan_activities(round, by=None, activities=[one("Lunch", picture="1F372"), one("Tea")], places_on=ladder)
     mine, theirs = (open_form(client, address) for _ in range(2))
     client.post(address, theirs | {"activities-0-line": "On Fridays", "activities-2-name": "The day centre"})
-    changes = {"activities-0-name": "The lunch", "activities-1-name": "", "activities-2-name": "A walk"}
+    changes = {"activities-0-picture": "1F333", "activities-1-name": "", "activities-2-name": "A walk"}
     assert client.post(address, mine | changes).status_code == 302
-    changed = [("The lunch", "On Fridays", "1F372"), ("The day centre", "", ""), ("A walk", "", "")]
+    changed = [("Lunch", "On Fridays", "1F333"), ("The day centre", "", ""), ("A walk", "", "")]
     assert rows(round) == changed
     assert round.activities.first().drawing
     assert client.post(address, mine).status_code == 302
     assert rows(round) == changed, "what nobody touched undoes nothing"
+
+
+def test_what_others_wrote_of_one_that_was_renamed_stands_in_its_box(client, round, ladder):
+    """It may be another one by now: whoever renamed it looks at it, and saves it."""
+    address = reverse("activities", args=[round.code])
+    plan_activities(round, by=None, activities=[one("Lunch")], places_on=ladder)
+    mine, theirs = (open_form(client, address) for _ in range(2))
+    client.post(address, theirs | {"activities-0-line": "On Fridays", "activities-1-name": "A walk"})
+    answer = client.post(address, mine | {"activities-0-name": "The Friday lunch"})
+    assert answer.context["form"].theirs
+    assert rows(round) == [("Lunch", "On Fridays", ""), ("A walk", "", "")]
+    assert client.post(address, filled(answer)).status_code == 302
+    assert rows(round) == [("The Friday lunch", "On Fridays", ""), ("A walk", "", "")]
+
+
+def test_a_list_that_others_have_emptied_stays_empty(client, round, ladder):
+    address = reverse("activities", args=[round.code])
+    plan_activities(round, by=None, activities=[one("Lunch")], places_on=ladder)
+    page = open_form(client, address)
+    plan_activities(round, by=None, activities=[], places_on=ladder)
+    assert client.post(address, page).status_code == 302
+    assert rows(round) == []
+    answer = client.post(address, page | {"activities-0-line": "On Fridays"})
+    assert answer.context["form"].theirs
+    assert rows(round) == []
 
 
 def test_of_two_lists_neither_is_lost(client, round, ladder):

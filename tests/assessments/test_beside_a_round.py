@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.assessments.test_joining import come_in, dana, join, walk_in
-from tests.make import make_round, make_team
+from tests.make import make_facilitator, make_round, make_team
 
 pytestmark = pytest.mark.django_db
 PAGES = ["help", "who_sees", "about", "accessibility"]
@@ -68,6 +68,31 @@ def test_of_several_rounds_it_is_the_one_that_somebody_came_from(round):
         "Your answers: Spring round",
         "Your answers: Autumn round",
     ]
+
+
+def test_on_the_way_into_another_round_nothing_is_said_of_the_first():
+    """That is where somebody agrees to what is said of who sees their answers."""
+    client = dana()
+    join(client, make_round(floor=7, contact_name="Alice Penrose", contact_phone="1"))
+    other = make_round(make_team(name="Other team"), floor=9)
+    come_in(client, other)
+    walk_in(client, other, to="join_promises")
+    page = look(client, foot_link(look(client, reverse("join_promises", args=[other.code])), "who_sees"))
+    assert "Alice Penrose" not in page
+    assert "only when at least 5 people have finished" in page
+    assert "more than 5" in page
+    join(client, other)
+    page = look(client, reverse("who_sees"))
+    assert "only when at least 5 people have finished" in page, "of several rounds, what is true of all"
+
+
+def test_whoever_is_signed_in_may_not_be_who_answered_here(round):
+    client = dana()
+    join(client, round)
+    client.force_login(make_facilitator(round.team))
+    page = look(client, reverse("help"))
+    assert ways_back(page) == []
+    assert "Alice Penrose" not in page
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -202,6 +202,11 @@ def test_who_has_erased_their_answers_stays_in_easy_read(client, round):
         assert '<html lang="en-GB" class="easy-read">' in client.get(page).content.decode()
 
 
+def test_erasing_chooses_no_wording_for_who_never_chose_one(client, round):
+    answer = client.post(at(round, "erase_mine"))
+    assert "wording" not in answer.cookies
+
+
 def test_whoever_is_handed_the_device_chooses_the_wording_themselves(client, round):
     client.cookies["wording"] = "easy-read"
     client.post(at(round, "hand_over"))

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from teams.two_lists import merge
+from teams.two_lists import guess, merge
 
 ROWS = st.lists(
     st.fixed_dictionaries({"do": st.sampled_from("abc"), "minutes": st.integers(1, 3)}), max_size=4
@@ -22,9 +22,14 @@ def test_each_keeps_what_they_changed_added_and_took_out():
 
 def test_of_one_row_both_may_change_other_fields_if_its_name_stayed():
     shown, theirs = rows("a1"), rows("a9")
-    assert merge(shown, theirs, rows("x1"), named_by="do") == rows("x9")
-    assert merge(shown, theirs, rows("x1")) is None, "without a name, nobody knows that it is the same"
-    assert merge(shown, rows("x1"), rows("a9"), named_by="do") is None, "it may be another one by now"
+    told = {"of": "", "do": "a", "minutes": 1}
+    both = merge([told], [told | {"minutes": 9}], [told | {"of": "all"}], named_by="do")
+    assert both == [{"of": "all", "do": "a", "minutes": 9}]
+    assert merge([told], [told | {"minutes": 9}], [told | {"of": "all"}]) is None, (
+        "nobody knows that it is one"
+    )
+    assert merge(shown, theirs, rows("x1"), named_by="do") is None, "it may be another one by now"
+    assert merge(shown, rows("x1"), theirs, named_by="do") is None, "whoever comes first"
 
 
 def test_what_both_changed_or_may_have_moved_is_nobodys_to_decide():
@@ -42,6 +47,19 @@ def test_a_copy_that_says_nothing_sane_decides_nothing():
     assert merge([{"do": "a"}], rows("a9"), rows("x1"), named_by="do") is None
 
 
+def test_what_was_moved_behind_others_is_nobodys_to_order():
+    assert merge(rows("a1", "b2"), rows("a1", "b2", "d4"), rows("n1", "a1", "b2")) is None
+    assert merge(rows("a1", "b2"), rows("n1", "a1", "b2"), rows("a1", "b2", "d4")) is None
+
+
+def test_a_guess_has_what_either_wrote_and_mine_where_both_did():
+    shown, theirs = rows("a1", "b2"), rows("a9", "c2", "d4")
+    assert guess(shown, theirs, rows("x1", "y2", "e5")) == rows("x9", "y2", "d4", "e5")
+    assert guess(shown, theirs, [None, *rows("b2")]) == rows("c2", "d4")
+    assert guess(shown, rows("b2"), rows("x1", "b2")) == rows("x1", "b2"), "which one has gone?"
+    assert guess([{}], rows("a9"), rows("x1")) == rows("x1")
+
+
 def test_what_both_added_alike_is_there_once():
     assert merge(rows("a1"), rows("a1", "b2"), rows("a1", "b2")) == rows("a1", "b2")
 
@@ -56,6 +74,6 @@ def test_whoever_changed_nothing_gets_what_the_other_has(shown, changed):
 
 @given(ROWS, ROWS, ROWS)
 def test_nothing_that_either_wrote_anew_is_lost(shown, theirs, mine):
-    both = merge(shown, theirs, mine)
+    both = merge(shown, theirs, mine, named_by="do")
     for row in () if both is None else [*theirs, *mine]:
         assert row in both or row in shown
