@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from time import thread_time
 from html import unescape
 
 import pytest
@@ -235,9 +236,10 @@ def test_inviting_a_hundred_again_takes_no_more(client, team, alice):
 def test_the_lock_is_held_only_while_they_are_written(client, team, alice):
     """Their words are made before: a hundred took half a second, in which nobody's answer could be saved."""
     written = "; ".join(f"fay{n}@council.example" for n in range(100))
+    begun = thread_time()
     with held() as times:
         client.post(invite_to(team), {"email": written, "role": MEMBER})
-    assert max(times) < 0.15
+    assert max(times) < (thread_time() - begun) / 4
 
 
 def test_who_was_invited_while_the_e_mails_were_written_gets_no_second(team, alice):
