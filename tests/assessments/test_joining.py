@@ -1,8 +1,8 @@
 """Taking part without an account: codes, links, the join page, and what a browser keeps."""
 
 import html
-import re
 import os
+import re
 import subprocess
 import sys
 from datetime import timedelta

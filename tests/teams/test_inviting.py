@@ -2,8 +2,8 @@
 
 import re
 from datetime import timedelta
-from time import thread_time
 from html import unescape
+from time import thread_time
 
 import pytest
 from django.db import connection
@@ -239,7 +239,7 @@ def test_the_lock_is_held_only_while_they_are_written(client, team, alice):
     begun = thread_time()
     with held() as times:
         client.post(invite_to(team), {"email": written, "role": MEMBER})
-    assert max(times) < (thread_time() - begun) / 4
+    assert max(times) < (thread_time() - begun) / 2
 
 
 def test_who_was_invited_while_the_e_mails_were_written_gets_no_second(team, alice):
