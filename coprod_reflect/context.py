@@ -16,6 +16,7 @@ def everywhere(request):
         "site_contact": WhomToAsk(**settings.SITE_CONTACT),
         "section": section,
         "current": "page" if is_landing(request.path_info) else "true",
+        "leads_back": "",  # to this page, where what stands beside every round is opened from it
         "house": None if section is None else SimpleLazyObject(lambda: _house(request)),
     }
 

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from assessments.access import FACILITATOR, get_round
 from assessments.forms.activities import ActivityFormSet, PlacesOnForm
@@ -19,7 +18,7 @@ from teams.views.refusals import refusals_told_to, theirs_shown_on, too_late
 def activities(request, code):
     round = get_round(request, code, role=FACILITATOR)
     if round.opened_at:
-        return too_late(request, OPENED, reverse("round", args=[code]))
+        return too_late(request, OPENED, "round", code)
     if not may_place(round):
         raise Http404
     sent = request.POST or None

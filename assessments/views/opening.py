@@ -23,7 +23,7 @@ def open_round(request, code):
     call = _call_form(request, round, is_admin=request.user in admins)
     if request.method == "POST" and (call is None or _say_whom_to_call(request, round, call)):
         return open_as_planned(request, round)
-    if round.opened_at:
+    if round.opened_at and call is None:
         messages.info(request, "This round has been opened already.")
         return redirect("round", round.code)
     context = {
@@ -39,10 +39,11 @@ def open_round(request, code):
 
 
 def _call_form(request, round, *, is_admin: bool) -> CallForm | None:
-    """Who may say whom to call does so here, where nobody had said it yet when the page was drawn."""
+    """Who may say whom to call does so here, where nobody had said it yet when the page was drawn. Somebody else may
+    have said it since, and opened the round."""
     organisation = round.team.organisation
-    is_missing = not organisation.has_safeguarding_contact or SAFEGUARDING[0] in request.POST
-    if round.opened_at or not (is_admin and is_missing):
+    is_missing = not (organisation.has_safeguarding_contact or round.opened_at)
+    if not (is_admin and (is_missing or SAFEGUARDING[0] in request.POST)):
         return None
     return CallForm(request.POST or None, initial=as_texts(organisation, SAFEGUARDING))
 

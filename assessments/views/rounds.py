@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from assessments.access import FACILITATOR, get_round
 from assessments.forms.opening import OpenForm
@@ -63,7 +62,7 @@ def plan_round(request, code):
 def edit_round(request, code):
     round = get_round(request, code, role=FACILITATOR)
     if round.closed_at and "title" in request.POST:
-        return too_late(request, STAYS, _page_of(round))
+        return too_late(request, STAYS, "round", code)
     if round.closed_at or _is_whom_people_ask(request, round):
         return _change_whom_people_ask(request, round)
     form = _edit_form(request, round)
@@ -150,7 +149,7 @@ def reopen_round(request, code):
     if round.is_open and form.is_valid() and round.reopenings.filter(**form.cleaned_data):
         messages.info(request, IS_OPEN)  # pressed twice
         return redirect("round", round.code)
-    return too_late(request, _why_not_reopened(round), _page_of(round))
+    return too_late(request, _why_not_reopened(round), "round", code)
 
 
 def _why_not_reopened(round) -> str:
@@ -182,10 +181,6 @@ def _make_the_next_release(request, round) -> None:
     with refusals_told_to(request, messages.warning):
         if releases.make_release(round, by=request.user) == last:
             messages.info(request, NOTHING_NEW.format(k_of(round)))
-
-
-def _page_of(round) -> str:
-    return reverse("round", args=[round.code])
 
 
 def _done(request, step, round, words: str, **more) -> bool:

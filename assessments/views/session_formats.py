@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from assessments.access import FACILITATOR, get_round
@@ -98,7 +97,7 @@ def bring_back(request, each):
 def choose_session_format(request, code):
     round = get_round(request, code, role=FACILITATOR)
     if round.closed_at:
-        return too_late(request, offered.CLOSED, reverse("round", args=[code]))
+        return too_late(request, offered.CLOSED, "round", code)
     form = _choice(request, round)
     if form.is_valid():
         with refusals_told_to(request), theirs_shown_on(form):

@@ -33,7 +33,7 @@ def change_perspective(request, slug):
     organisation = access.get_organisation(request, slug, role=access.ADMIN)
     perspective = _find(organisation, request)
     if perspective is None or perspective.retired_at:
-        return too_late(request, _why_gone(perspective), reverse("perspectives", args=[slug]))
+        return too_late(request, _why_gone(perspective), "perspectives", slug)
     form = _row_form(perspective, request.POST)
     if form.is_valid():
         with refusals_on(form, "label"), theirs_shown_on(form):

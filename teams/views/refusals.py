@@ -3,8 +3,7 @@
 from contextlib import contextmanager
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render, resolve_url
 
 from teams.kept_words import kept
 from teams.meanwhile import WrittenMeanwhile
@@ -49,9 +48,10 @@ def sent(request):
     return request.POST if request.method == "POST" else None
 
 
-def too_late(request, why: str, way: str):
+def too_late(request, why: str, *to: str):
     """A form that was open while somebody else did something, so that it can't be taken any more: `why`, and what was
-    typed. Leads on to `way`, straight away where nothing was typed."""
+    typed. Leads on, `to` where redirect() would, and straight away where nothing was typed."""
+    way = resolve_url(*to)
     if request.method != "POST":
         messages.info(request, why)
         return redirect(way)
@@ -64,4 +64,4 @@ def too_late(request, why: str, way: str):
 
 def to_archived(request, team):
     """Where something new was to begin in a team that is archived: to its page, which can bring it back."""
-    return too_late(request, why_nothing_begins(team), reverse("team", args=[team.code]))
+    return too_late(request, why_nothing_begins(team), "team", team.code)
