@@ -9,7 +9,7 @@ from assessments.comparison import NOT_TICKED
 from assessments.said import NOT_SURE, NOT_TRUE, TICKED
 from reports.answers import NOT_ANSWERED, NOT_ASKED, SPOKEN_STATES
 
-# DESIGN.md's tokens, written out because pictures can't read a stylesheet's custom properties in a PDF.
+# Of static/scss/_properties.scss, written out because pictures can’t read custom properties in a PDF.
 PLUM, LEAF, CLAY, CARD = "#5b2a5e", "#2f6b3c", "#a8461f", "#ffffff"
 COLOURS = {"warning": CLAY, "progress": PLUM, "strength": LEAF}
 

@@ -17,6 +17,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from datetime import date, datetime
 from functools import cached_property, update_wrapper
 from inspect import signature
@@ -111,9 +112,7 @@ class Prepared:
         written = self.written or self._write()
         connection = connections[DEFAULT_DB_ALIAS]
         filled = {name: _fill(value, connection) for name, value in given.items()}
-        with connection.cursor() as cursor:
-            cursor.execute(written.sql, written.fixed | filled)
-            rows = cursor.fetchall()
+        rows = _fetch(written.sql, written.fixed | filled, connection)
         found = written.tell(_converted(rows, written.convert, connection))
         if written.beside:
             prefetch_related_objects(found, *written.beside)
@@ -121,6 +120,8 @@ class Prepared:
 
     def _checked(self, name: str, value):
         """What the database is given. A row stands for its key."""
+        if type(value) is self.kinds[name] and type(value) in FIELDS:
+            return value
         value = value.pk if isinstance(value, Model) else value
         value = list(value) if isinstance(value, SEVERAL) else value
         if _kind_of(value) is not self.kinds[name]:
@@ -191,6 +192,24 @@ def _fill(value, connection):
     if isinstance(value, list):
         return json.dumps(value) if connection.vendor == "sqlite" else value
     return connection.ops.adapt_unknown_value(value)
+
+
+def _fetch(sql: str, params: dict[str, Any], connection) -> list[tuple]:
+    """All rows, by the database's own cursor: Django's costs more than most of our queries. Where somebody counts
+    queries or wraps them, by Django's."""
+    if connection.queries_logged or connection.execute_wrappers:
+        with connection.cursor() as cursor:
+            return _all_rows(cursor, sql, params)
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    connection.validate_no_broken_transaction()
+    with connection.wrap_database_errors, closing(connection.create_cursor()) as cursor:
+        return _all_rows(cursor, sql, params)
+
+
+def _all_rows(cursor, sql: str, params: dict[str, Any]) -> list[tuple]:
+    cursor.execute(sql, params)
+    return cursor.fetchall()
 
 
 def _converted(rows: Iterable, convert: list[tuple], connection) -> Iterable:

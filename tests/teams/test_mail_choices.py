@@ -78,16 +78,14 @@ def test_the_link_changes_nothing_until_somebody_presses(bob):
     assert remind(bob)
 
 
-def test_one_click_of_a_mail_program_is_enough(bob, mailoutbox, settings):
-    letter = remind(bob)
-    message = message_of(letter, letter.body)
-    address = f"http://testserver{link_in(letter)}"
-    assert message.extra_headers["List-Unsubscribe"] == f"<{address}>"
-    assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+def test_one_click_of_a_mail_program_is_enough(bob):
+    headers = message_of(remind(bob), "").extra_headers
+    address = headers["List-Unsubscribe"].removeprefix("<http://testserver").removesuffix(">")
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     program = Client(enforce_csrf_checks=True)
     for _ in range(2):
         answer = program.post(
-            link_in(letter), "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded"
+            address, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded"
         )
         assert answer.status_code == 200
     assert remind(bob) is None

@@ -3,7 +3,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -214,3 +214,46 @@ def test_any_other_text_is_given_apart(word):
     make_action(make_team(), what="anything else")
     assert called(0) == [word]
     assert word in called.written.fixed.values()
+
+
+@pytest.fixture
+def names_in(teams):
+    @prepared
+    def names(team: Team) -> object:
+        return Membership.objects.filter(team=team).values_list("user__name", flat=True)
+
+    names(teams[0])
+    return names
+
+
+def test_whoever_looks_on_sees_it(teams, names_in):
+    seen = []
+
+    def look_on(execute, sql, *given):
+        seen.append(sql)
+        return execute(sql, *given)
+
+    with connection.execute_wrapper(look_on):
+        found = names_in(teams[0])
+    assert found == names_in(teams[0])
+    assert len(seen) == 1
+
+
+def test_what_a_database_refuses_is_told_as_django_tells_it(teams, names_in):
+    names_in.written = names_in.written._replace(sql="SELECT 1 FROM no_such_table")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        names_in(teams[0])
+
+
+def test_nothing_is_asked_in_a_transaction_that_is_broken(teams, names_in):
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        with pytest.raises(transaction.TransactionManagementError):
+            names_in(teams[0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_is_gone_is_made_anew(names_in, teams):
+    found = names_in(teams[0])
+    connection.close()
+    assert names_in(teams[0]) == found
