@@ -112,7 +112,9 @@ class Prepared:
         written = self.written or self._write()
         connection = connections[DEFAULT_DB_ALIAS]
         filled = {name: _fill(value, connection) for name, value in given.items()}
-        rows = _fetch(written.sql, written.fixed | filled, connection)
+        with connection.wrap_database_errors, closing(_cursor(connection)) as cursor:
+            cursor.execute(written.sql, written.fixed | filled)
+            rows = cursor.fetchall()
         found = written.tell(_converted(rows, written.convert, connection))
         if written.beside:
             prefetch_related_objects(found, *written.beside)
@@ -194,22 +196,15 @@ def _fill(value, connection):
     return connection.ops.adapt_unknown_value(value)
 
 
-def _fetch(sql: str, params: dict[str, Any], connection) -> list[tuple]:
-    """All rows, by the database's own cursor: Django's costs more than most of our queries. Where somebody counts
-    queries or wraps them, by Django's."""
+def _cursor(connection):
+    """The database's own, since Django's costs more than most of these queries do; Django's where somebody counts or
+    wraps what is asked. A connection belongs to its thread, as it is looked up for each query."""
     if connection.queries_logged or connection.execute_wrappers:
-        with connection.cursor() as cursor:
-            return _all_rows(cursor, sql, params)
+        return connection.cursor()
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
-    with connection.wrap_database_errors, closing(connection.create_cursor()) as cursor:
-        return _all_rows(cursor, sql, params)
-
-
-def _all_rows(cursor, sql: str, params: dict[str, Any]) -> list[tuple]:
-    cursor.execute(sql, params)
-    return cursor.fetchall()
+    return connection.create_cursor()
 
 
 def _converted(rows: Iterable, convert: list[tuple], connection) -> Iterable:

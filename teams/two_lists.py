@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 Row = dict[str, object]
 
@@ -34,8 +35,7 @@ def guess(shown: list[Row], theirs: list[Row], mine: Sequence[Row | None]) -> li
     if min(len(theirs), len(mine)) < len(shown):
         return _there(mine)
     rows = [_guess_row(*each) for each in zip(shown, theirs, mine, strict=False)]
-    new = theirs[len(shown) :]
-    return [*_there(rows), *new, *(row for row in _there(mine[len(shown) :]) if row not in new)]
+    return [*_there(rows), *_added(shown, theirs, mine)]
 
 
 def _there(rows: Sequence[Row | None]) -> list[Row]:
@@ -43,12 +43,26 @@ def _there(rows: Sequence[Row | None]) -> list[Row]:
 
 
 def _merge(shown: list[Row], theirs: list[Row], mine: Sequence[Row | None], named_by: str) -> list[Row]:
-    new, mine_too = theirs[len(shown) :], _there(mine[len(shown) :])
-    was_moved = any(row in shown for row in (*new, *mine_too))
-    if was_moved or min(len(theirs), len(mine)) < len(shown):
+    if min(len(theirs), len(mine)) < len(shown) or _was_moved(shown, theirs) or _was_moved(shown, mine):
         raise _Unclear
     rows = [_merge_row(*each, named_by) for each in zip(shown, theirs, mine, strict=False)]
-    return [*_there(rows), *new, *(row for row in mine_too if row not in new)]
+    return [*_there(rows), *_added(shown, theirs, mine)]
+
+
+def _was_moved(shown: list[Row], rows: Sequence[Row | None]) -> bool:
+    """Whoever puts a row in front of others moves them; whoever adds one at the end moves none."""
+    if len(rows) == len(shown):
+        return False
+    return any(row in shown and row != before for row, before in zip_longest(rows, shown))
+
+
+def _added(shown: list[Row], theirs: list[Row], mine: Sequence[Row | None]) -> list[Row]:
+    """Those of both; what both have added is there once for each time that somebody wrote it."""
+    new, mine_too = theirs[len(shown) :], _there(mine[len(shown) :])
+    for row in mine_too:
+        if row in new:
+            new.remove(row)
+    return [*new, *mine_too]
 
 
 def _merge_row(shown: Row, theirs: Row, mine: Row | None, named_by: str) -> Row | None:

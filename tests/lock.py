@@ -4,6 +4,7 @@
 """
 
 import functools
+import gc
 import html
 import smtplib
 import subprocess
@@ -60,7 +61,8 @@ def watch() -> None:
 
 @contextmanager
 def held() -> Iterator[list[float]]:
-    """Seconds of this thread's CPU time in each of our own transactions, the outermost ones."""
+    """Seconds of this thread's CPU time in each of our own transactions, the outermost ones. No garbage is collected
+    meanwhile: that of all tests before may fall anywhere."""
     found, began = [], []
     enter, leave = transaction.Atomic.__enter__, transaction.Atomic.__exit__
 
@@ -74,9 +76,11 @@ def held() -> Iterator[list[float]]:
             found.append(time.thread_time() - start)
 
     transaction.Atomic.__enter__, transaction.Atomic.__exit__ = entered, left
+    gc.disable()
     try:
         yield found
     finally:
+        gc.enable()
         transaction.Atomic.__enter__, transaction.Atomic.__exit__ = enter, leave
 
 

@@ -85,13 +85,14 @@ def _with_theirs(
     before = as_rows(shown.get("activities", ""))
     before = [] if before is None and not now else before
     both = None if before is None else merge(before, now, activities, named_by="name")
-    if both is None or len(both) > MOST_ACTIVITIES or _has_twins(both):
+    if both is None or not can_be_placed(both):
         return shown, mine
     return shown | {"activities": as_text(now)}, both
 
 
-def _has_twins(rows: list[dict]) -> bool:
-    return len({same_name(one["name"]) for one in rows}) < len(rows)
+def can_be_placed(rows: list[dict]) -> bool:
+    """No more than there may be, and each under a name of its own."""
+    return len({same_name(one["name"]) for one in rows}) == len(rows) <= MOST_ACTIVITIES
 
 
 def _replace(round: Round, rows: list[dict], drawn: dict[str, str]) -> None:

@@ -20,6 +20,7 @@ from teams.refusals import Refused
 from teams.services.organisations import why_nothing_begins
 
 NOT_OPENED = "This round hasn’t been opened yet."
+IS_OPEN = "This round is open."
 NO_LAST_TIME = (
     "This team has no closed round with this rubric, about the same thing, to start from. Choose to start with an "
     "empty sheet, or another rubric."
@@ -194,13 +195,20 @@ def reopen_round(round: Round, *, by: User, reason: str) -> Round:
     """Opens a closed round again within 7 days of its closing; the report says so, and why."""
     round = _locked(round, "team")
     if round.is_open:
-        return round
+        return _as_reopened(round, reason)
     _require_active(round.team)
     if not round.can_be_reopened:
         raise Refused(TOO_LATE if round.closed_at else NOT_OPENED)
     Reopening.objects.create(round=round, by=by, reason=reason, closed_at=round.closed_at)
     round.closed_at, round.awaits_release = None, False
     round.save(update_fields=["closed_at", "awaits_release"])
+    return round
+
+
+def _as_reopened(round: Round, reason: str) -> Round:
+    """Twice is the same as once; of two people with two reasons, the second hears that it is open."""
+    if not round.reopenings.filter(reason=reason).exists():
+        raise Refused(IS_OPEN)
     return round
 
 

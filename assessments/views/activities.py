@@ -7,7 +7,14 @@ from django.shortcuts import redirect, render
 from assessments.access import FACILITATOR, get_round
 from assessments.forms.activities import ActivityFormSet, PlacesOnForm
 from assessments.models import Round
-from assessments.services.activities import OPENED, may_place, plan_activities, rows_of, to_place_on
+from assessments.services.activities import (
+    OPENED,
+    can_be_placed,
+    may_place,
+    plan_activities,
+    rows_of,
+    to_place_on,
+)
 from assessments.views.opening import of_round
 from rubric.document import PLACE
 from teams.meanwhile import as_rows
@@ -29,8 +36,8 @@ def activities(request, code):
         del form.fields["places_on"]
     if form.is_valid() and rows.is_valid() and _save(request, round, form, rows):
         return redirect("round", code)
-    if form.theirs:
-        rows = ActivityFormSet(initial=_guessed(request, stored, rows), prefix="activities")
+    if form.theirs and (guessed := _guessed(request, form, rows)):
+        rows = ActivityFormSet(initial=guessed, prefix="activities")
     context = {"form": form, "rows": rows}
     return render(request, "assessments/activities.html", {**of_round(round), **context})
 
@@ -42,10 +49,12 @@ def _rows(round: Round, stored: list[dict]) -> list[dict]:
     return stored
 
 
-def _guessed(request, stored: list[dict], rows: ActivityFormSet) -> list[dict]:
-    """What somebody may have meant beside what others have saved since, to look at and save."""
-    shown = as_rows(request.POST.get("initial-activities", ""))
-    return rows.wanted if shown is None else guess(shown, stored, rows.in_place)
+def _guessed(request, form: PlacesOnForm, rows: ActivityFormSet) -> list[dict]:
+    """What somebody may have meant beside what others have saved since, to look at and save; nothing where that
+    couldn't be saved, so that all that they wrote stays in its boxes."""
+    shown, theirs = as_rows(request.POST.get("initial-activities", "")), as_rows(form.shown["activities"])
+    guessed = [] if shown is None or theirs is None else guess(shown, theirs, rows.in_place)
+    return guessed if can_be_placed(guessed) else []
 
 
 def _save(request, round: Round, form: PlacesOnForm, rows: ActivityFormSet) -> bool:

@@ -15,20 +15,23 @@ from teams.services.people import admins_of
 from teams.views.refusals import theirs_shown_on
 
 OPENED = "The round is open. Your team can fill in the together sheet."
+ALREADY = "This round has been opened already."
+CALL_IS_SAVED = "This round has been opened and closed meanwhile. We’ve saved whom people call."
 
 
 def open_round(request, code):
     round = get_round(request, code, role=FACILITATOR)
     admins = list(admins_of(round.team.organisation))
     call = _call_form(request, round, is_admin=request.user in admins)
-    if request.method == "POST" and (call is None or _say_whom_to_call(request, round, call)):
+    is_said = request.method == "POST" and (call is None or _say_whom_to_call(request, round, call))
+    if is_said and not round.closed_at:
         return open_as_planned(request, round)
-    if round.opened_at and call is None:
-        messages.info(request, "This round has been opened already.")
+    if round.opened_at and (is_said or call is None):
+        messages.info(request, CALL_IS_SAVED if call else ALREADY)
         return redirect("round", round.code)
     context = {
         "document": read_version(round.version_id),
-        "missing": _what_is_missing(round, but_for_the_call=call is not None),
+        "missing": [] if round.opened_at else _what_is_missing(round, but_for_the_call=call is not None),
         "nothing_to_place": rounds.NOTHING_TO_PLACE in rounds.what_is_missing(round),
         "previous": rounds.previous_of(round),
         "form": OpenForm(request.POST) if request.method == "POST" else OpenForm(initial={"tell": True}),
@@ -65,12 +68,12 @@ def open_as_planned(request, round, *, if_not: str = ""):
     form = OpenForm(request.POST)
     wanted = form.cleaned_data if form.is_valid() else {}
     try:
-        rounds.open_round(round, by=request.user, **wanted)
+        opened = rounds.open_round(round, by=request.user, **wanted)
     except Refused:
         if if_not:
             messages.info(request, if_not)
         return redirect("open_round", round.code)
-    messages.success(request, OPENED)
+    messages.success(request, OPENED if opened.is_open else ALREADY)
     return redirect("round", round.code)
 
 

@@ -43,7 +43,8 @@ def help(request):
 def _beside_a_round(request) -> dict:
     """The ways back to where somebody was, whom to ask there and how many its results need. Only this browser’s cookie
     says of which round that is: an address alone tells nothing of one."""
-    came, begun = came_from(request), _begun_here(request)
+    came = came_from(request)
+    begun = _begun_here(request, came)
     addresses = {round: reverse("my_sheet", args=[round.code]) for round in begun}
     round = _round_meant(came, addresses)
     their_own = [Way(addresses[one], _your_answers(one, begun)) for one in begun]
@@ -56,9 +57,9 @@ def _beside_a_round(request) -> dict:
     }
 
 
-def _begun_here(request) -> list[Round]:
-    """Whoever is signed in may not be who answered on this device."""
-    return [] if request.user.is_authenticated else rounds_begun_in(request)
+def _begun_here(request, came: Way | None) -> list[Round]:
+    """Whoever is signed in may not be who answered on this device, unless they come from there."""
+    return [] if request.user.is_authenticated and not came else rounds_begun_in(request)
 
 
 def _round_meant(came: Way | None, addresses: dict[Round, str]) -> Round | None:

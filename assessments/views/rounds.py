@@ -26,7 +26,6 @@ NOTHING_NEW = (
 )
 STAYS = "This round has closed, so it stays as it is. You can still change its name, and whom people can ask."
 REOPENED = "Somebody has opened this round again meanwhile. We’ve saved whom people can ask."
-IS_OPEN = "This round is open."
 PLANNED = "The round is planned, and all that you wrote is saved. It isn’t open yet."
 PLAN = (*rounds.STAY_OPEN_TO_CHANGE, "about", "about_name", "from_last", "sharing")
 
@@ -147,14 +146,14 @@ def reopen_round(request, code):
         return _ask_why(request, round)
     form = ReopenForm(request.POST)
     if round.is_open and form.is_valid() and round.reopenings.filter(**form.cleaned_data):
-        messages.info(request, IS_OPEN)  # pressed twice
+        messages.info(request, rounds.IS_OPEN)  # pressed twice
         return redirect("round", round.code)
     return too_late(request, _why_not_reopened(round), "round", code)
 
 
 def _why_not_reopened(round) -> str:
     if round.is_open:
-        return IS_OPEN
+        return rounds.IS_OPEN
     return rounds.TOO_LATE if round.closed_at else rounds.NOT_OPENED
 
 

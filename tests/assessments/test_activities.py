@@ -148,6 +148,18 @@ def test_what_both_add_is_asked_about_where_it_cant_all_stay(client, round, ladd
     answer = client.post(address, page | added | {"activities-TOTAL_FORMS": "6"})
     assert answer.context["form"].theirs
     assert len(rows(round)) == 4
+    assert client.post(address, filled(answer)).status_code == 302, "what its boxes hold can be saved"
+    assert [name for name, *_ in rows(round)] == ["Tea", "Rest", *mine]
+
+
+def test_what_both_name_alike_is_asked_about_once(client, round, ladder):
+    address = reverse("activities", args=[round.code])
+    page = open_form(client, address) | {"places_on": str(ladder.pk)}
+    plan_activities(round, by=None, activities=[one("Day centre", "How it runs")], places_on=ladder)
+    answer = client.post(address, page | {"activities-0-name": "Day centre", "activities-0-picture": "1F372"})
+    assert answer.context["form"].theirs
+    assert client.post(address, filled(answer)).status_code == 302
+    assert rows(round) == [("Day centre", "", "1F372")]
 
 
 def test_a_page_from_before_is_asked_about_where_it_says_something_else(client, round, ladder):

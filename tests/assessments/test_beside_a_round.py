@@ -93,6 +93,10 @@ def test_whoever_is_signed_in_may_not_be_who_answered_here(round):
     page = look(client, reverse("help"))
     assert ways_back(page) == []
     assert "Alice Penrose" not in page
+    mine = reverse("my_sheet", args=[round.code])
+    opened = look(client, foot_link(look(client, mine), "help"))
+    assert ways_back(opened) == [(mine, "Your answers")], "they come from there"
+    assert "Alice Penrose" in opened
 
 
 @pytest.mark.parametrize("name", PAGES)

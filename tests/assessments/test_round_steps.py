@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Answer, Round
-from assessments.services.rounds import edit_round, open_round
+from assessments.services.rounds import close_round, edit_round, open_round
 from teams.models import Letter
 from teams.refusals import Refused
 from teams.services.organisations import change_settings
@@ -177,7 +177,7 @@ def test_an_admin_who_facilitates_says_whom_to_call_where_the_round_opens(client
     assert organisation.safeguarding_name == "Nadia"
 
 
-@pytest.mark.parametrize("state", ["planned", "open"])
+@pytest.mark.parametrize("state", ["planned", "open", "on its last day", "closed"])
 def test_two_admins_who_say_whom_to_call_are_shown_both(client, state):
     """Or else the second would send people to somebody whom they have never seen. The first may have opened it."""
     organisation = make_organisation(safeguarding_name="", safeguarding_phone="")
@@ -188,8 +188,12 @@ def test_two_admins_who_say_whom_to_call_are_shown_both(client, state):
     page = open_form(client, reverse("open_round", args=[round.code]))
     theirs = {"safeguarding_name": "Priya Nair", "safeguarding_phone": "01632 960123"}
     change_settings(organisation, by=None, **theirs)
-    if state == "open":
+    if state != "planned":
         open_round(round, by=None)
+    if state == "on its last day":
+        Round.objects.filter(pk=round.pk).update(closes_on=timezone.localdate())
+    if state == "closed":
+        close_round(round, by=None)
     mine = {"safeguarding_name": "Nadia", "safeguarding_phone": "01632 960417"}
     answer = go(client, "open_round", round, page | mine)
     assert answer.context["call"].theirs == (
@@ -197,10 +201,14 @@ def test_two_admins_who_say_whom_to_call_are_shown_both(client, state):
         ("Their phone number", "01632 960123"),
     )
     assert 'value="Nadia"' in answer.content.decode()
-    assert reread(round).state == state
-    go(client, "open_round", round, filled(answer))
+    assert ("Open the round</button>" in answer.content.decode()) == (state == "planned")
+    before = reread(round).state
+    assert before == {"on its last day": "open"}.get(state, state)
+    saved = go(client, "open_round", round, filled(answer)).content.decode()
+    assert ("The round is open." in saved) == (state != "closed")
     organisation.refresh_from_db()
-    assert (organisation.safeguarding_name, reread(round).state) == ("Nadia", "open")
+    assert organisation.safeguarding_name == "Nadia"
+    assert reread(round).state == {"planned": "open"}.get(before, before)
 
 
 def test_planned_and_not_opened_says_that_it_is_saved_and_what_is_missing_once(client):

@@ -236,10 +236,11 @@ def test_inviting_a_hundred_again_takes_no_more(client, team, alice):
 def test_the_lock_is_held_only_while_they_are_written(client, team, alice):
     """Their words are made before: a hundred took half a second, in which nobody's answer could be saved."""
     written = "; ".join(f"fay{n}@council.example" for n in range(100))
-    begun = thread_time()
     with held() as times:
+        begun = thread_time()
         client.post(invite_to(team), {"email": written, "role": MEMBER})
-    assert max(times) < (thread_time() - begun) / 2
+        took = thread_time() - begun
+    assert max(times) < took / 2
 
 
 def test_who_was_invited_while_the_e_mails_were_written_gets_no_second(team, alice):

@@ -239,10 +239,18 @@ def test_whoever_looks_on_sees_it(teams, names_in):
     assert len(seen) == 1
 
 
+def test_where_nobody_does_it_asks_by_the_databases_own_cursor(teams, names_in, monkeypatch):
+    found = names_in(teams[0])
+    monkeypatch.setattr(connection, "make_cursor", None)
+    assert names_in(teams[0]) == found
+
+
 def test_what_a_database_refuses_is_told_as_django_tells_it(teams, names_in):
     names_in.written = names_in.written._replace(sql="SELECT 1 FROM no_such_table")
     with pytest.raises(DatabaseError), transaction.atomic():
         names_in(teams[0])
+    assert connection.errors_occurred, "so that its connection isn't used for the next request"
+    connection.errors_occurred = False
 
 
 def test_nothing_is_asked_in_a_transaction_that_is_broken(teams, names_in):
@@ -254,6 +262,7 @@ def test_nothing_is_asked_in_a_transaction_that_is_broken(teams, names_in):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_connection_that_is_gone_is_made_anew(names_in, teams):
+    """On PostgreSQL: SQLite's, in memory, is never gone."""
     found = names_in(teams[0])
     connection.close()
     assert names_in(teams[0]) == found

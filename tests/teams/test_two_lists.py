@@ -50,6 +50,10 @@ def test_a_copy_that_says_nothing_sane_decides_nothing():
 def test_what_was_moved_behind_others_is_nobodys_to_order():
     assert merge(rows("a1", "b2"), rows("a1", "b2", "d4"), rows("n1", "a1", "b2")) is None
     assert merge(rows("a1", "b2"), rows("n1", "a1", "b2"), rows("a1", "b2", "d4")) is None
+    assert merge(rows("a1", "b2"), rows("a1", "b2", "d4"), rows("n1", "a1", "b3")) is None, (
+        "one has changed too"
+    )
+    assert merge(rows("a1", "b2"), rows("b2", "a1"), rows("a1", "b2", "d4")) == rows("b2", "a1", "d4")
 
 
 def test_a_guess_has_what_either_wrote_and_mine_where_both_did():
@@ -62,6 +66,12 @@ def test_a_guess_has_what_either_wrote_and_mine_where_both_did():
 
 def test_what_both_added_alike_is_there_once():
     assert merge(rows("a1"), rows("a1", "b2"), rows("a1", "b2")) == rows("a1", "b2")
+    assert merge(rows("a1"), rows("a1", "b2"), rows("a1", "b2", "b2")) == rows("a1", "b2", "b2"), (
+        "twice on purpose"
+    )
+    assert merge(rows("a1"), rows("a1", "b2"), rows("a1", "c3", "b2")) == rows("a1", "c3", "b2"), (
+        "in my order"
+    )
 
 
 @given(ROWS, ROWS)
