@@ -1,13 +1,14 @@
 """Words of a draft are changed. Whoever saves says what they were shown: nobody overwrites what they haven't seen."""
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from rubric.models import Level, Principle, RubricVersion, Statement
 from rubric.services.keys import new_key
 from rubric.services.refusals import DraftIsGone
 from teams.meanwhile import GoneMeanwhile, WrittenMeanwhile
 from teams.models import User
+from teams.refusals import Refused
 
 Thing = Statement | Principle | Level
 NAMES = {Statement: "text", Principle: "title", Level: "label"}  # the words that say what a thing is
@@ -50,6 +51,17 @@ def count_edit(draft: RubricVersion) -> None:
     drafts = RubricVersion.objects.drafts().filter(pk=draft.pk)
     if not drafts.update(edits=F("edits") + 1):
         raise DraftIsGone
+
+
+def same_already(rows: QuerySet[Thing], words: dict) -> Thing | None:
+    """Of these, the one with just these words: a button was pressed twice. What is called the same but says something
+    else is two people's, and refused, so that the words of neither are lost."""
+    name = NAMES[rows.model]
+    called = rows.filter(**{name: words[name]})
+    same = called.filter(**words).first()
+    if same is None and called.exists():
+        raise Refused(f"“{words[name]}” stands here already. Change that one, or choose other words.")
+    return same
 
 
 def find_thing(draft: RubricVersion, kind: type[Thing], key: str) -> Thing:

@@ -6,7 +6,7 @@ from rubric.comparison import Entry, compare
 from rubric.document import Document
 from rubric.models import Level, Principle, RubricVersion, Statement
 from rubric.reading import read_version, version_before
-from rubric.services.editing import count_edit, find_thing, used_keys
+from rubric.services.editing import count_edit, find_thing, same_already, used_keys
 from rubric.services.keys import new_key
 from rubric.services.moving import put_beside
 from rubric.services.storing import statement_row
@@ -23,7 +23,7 @@ def add_statement(
 ) -> Statement:
     """At the end of its level. The same words twice in one place are one statement."""
     count_edit(draft)
-    there = principle.statements.filter(level=level, text=words["text"]).first()
+    there = same_already(principle.statements.filter(level=level), words)
     if there:
         return there
     key = new_key(words["text"], used_keys(draft))

@@ -8,7 +8,7 @@ from rubric.document.parsing import LEVELS, PRINCIPLES
 from rubric.models import Level, Principle, RubricVersion, Statement
 from rubric.reading import read_version, version_before
 from rubric.services.drafts import locked, refuse_unseen
-from rubric.services.editing import NAMES, count_edit, used_keys
+from rubric.services.editing import NAMES, count_edit, same_already, used_keys
 from rubric.services.keys import new_key
 from rubric.services.moving import put_beside
 from rubric.services.storing import level_row, principle_row, statement_row
@@ -22,14 +22,13 @@ CALLED = {Principle: "part", Level: "level"}  # as people read it
 
 @transaction.atomic
 def add(draft: RubricVersion, kind: Kind, words: dict, *, by: User) -> Principle | Level:
-    """At the end. The same name twice is one."""
+    """At the end. The same words twice are one."""
     count_edit(draft)
-    name = NAMES[kind]
-    there = _rows(draft, kind).filter(**{name: words[name]}).first()
+    there = same_already(_rows(draft, kind), words)
     if there:
         return there
     position = _room(draft, kind)
-    key = new_key(words[name], used_keys(draft, kind), otherwise=CALLED[kind])
+    key = new_key(words[NAMES[kind]], used_keys(draft, kind), otherwise=CALLED[kind])
     return kind.objects.create(version=draft, key=key, position=position, **words)
 
 

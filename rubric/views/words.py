@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from rubric.access import EDITOR, get_draft, get_rubric
 from rubric.comparison import difference
-from rubric.forms.fields import is_text
 from rubric.forms.places import NamedForm, PlaceForm, PromptForm, QuestionForm
 from rubric.forms.words import (
     HardWordsForm,
@@ -147,10 +146,12 @@ def _place_of(thing: Thing) -> str:
 
 
 def _saved_already(request, draft, kind: type[Thing]) -> Thing:
-    """Somebody pressed the button twice, and the first time gave the thing its new key."""
-    name = NAMES[kind]
-    text = request.POST.get(name, "").strip()
-    return get_object_or_404(kind, version=draft, **{name: text if is_text(text) else ""})
+    """Somebody pressed the button twice, and the first time gave it its new key. Other words are somebody else's."""
+    form = FORMS[kind](request.POST)
+    saved = kind.objects.filter(version=draft, **form.words).first() if form.is_valid() else None
+    if saved is None:
+        raise Http404
+    return saved
 
 
 def _reword(request, draft, thing: Thing, form: WordsForm):

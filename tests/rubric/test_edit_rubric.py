@@ -242,6 +242,16 @@ def test_the_answer_decides_about_the_key(client, draft, meaning, key):
 
 
 @pytest.mark.both_databases
+def test_the_same_new_words_with_another_easy_read_arent_said_to_be_saved(client, draft):
+    address = url(draft, "edit_statement", "p1-not-yet")
+    bens = {**fields(edit(client, address, text="Other words.")), "asked": "1", "meaning": "different"}
+    client.post(address, bens | {"easy_read": "Ben’s words."})
+    page = html(client.post(address, bens | {"easy_read": "Ann’s words."}), 409)
+    assert "Ann’s words." in page
+    assert draft.statements.get(key="other-words").easy_read == "Ben’s words."
+
+
+@pytest.mark.both_databases
 def test_the_words_can_be_changed_again_before_the_question_is_answered(client, draft):
     address = url(draft, "edit_statement", "p1-not-yet")
     sent = fields(edit(client, address, text="Other words."))

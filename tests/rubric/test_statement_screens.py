@@ -57,6 +57,15 @@ def test_pressing_save_twice_adds_one(client, draft):
     assert len(keys(draft)) == 2
 
 
+@pytest.mark.both_databases
+def test_who_adds_the_same_sentence_with_another_easy_read_keeps_theirs(client, draft):
+    add(client, draft)
+    page = add(client, draft, easy_read="People show you things.").content.decode()
+    assert "“People teach you things.” stands here already. Change that one, or choose other words." in page
+    assert "People show you things.</textarea>" in page
+    assert draft.statements.get(text=WORDS["text"]).easy_read == "People teach staff."
+
+
 def test_without_words_there_is_no_statement(client, draft):
     assert "Write the statement." in add(client, draft, text="").content.decode()
     assert keys(draft) == ["p1-not-yet"]

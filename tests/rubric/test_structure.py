@@ -100,6 +100,24 @@ def test_without_a_name_nothing_is_added_and_nothing_typed_is_lost(client, draft
     assert (len(parts(draft)), len(levels(draft))) == (2, 3)
 
 
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    ("name", "sent", "called", "other"),
+    [
+        ("add_principle", PART, "Being welcome", {"easy_read_title": "Mine"}),
+        ("add_principle", PART, "Being welcome", {"examples": "Mine"}),
+        ("add_level", LEVEL, "Beyond", {"stem": "Mine"}),
+    ],
+)
+def test_who_adds_the_same_name_with_other_words_keeps_theirs(client, draft, name, sent, called, other):
+    client.post(url(draft, name), sent)
+    answer = client.post(url(draft, name), {**sent, **other})
+    assert f"“{called}” stands here already. Change that one, or choose other words." in page_of(answer)
+    assert "Mine" in page_of(answer)
+    assert "Mine" not in dump(read_version(draft.pk))
+    assert (len(parts(draft)), len(levels(draft))) in [(3, 3), (2, 4)]
+
+
 def test_there_is_room_for_as_many_as_a_file_can_have(client, draft):
     Principle.objects.bulk_create(
         Principle(version=draft, key=f"q{n}", position=n + 5, title=f"Q {n}") for n in range(PRINCIPLES - 2)
