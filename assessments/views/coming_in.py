@@ -93,21 +93,31 @@ class Way:
         return keep_way(redirect(page, self.round.code), self.round, self.admission, kept)
 
 
+def by_the_door(view: Callable[..., HttpResponse]):
+    """`view` gets the way of whoever has come in, whatever they have answered until now."""
+
+    @login_not_required
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def guarded(request, code):
+        try:
+            round, admission = get_round_to_join(request, code)
+        except NoSheetHere:
+            return not_let_in(request, code)
+        return view(request, Way(round, admission, read_way(request, admission)))
+
+    return guarded
+
+
 def on_the_way(page: str):
-    """`view` gets the way of whoever has come in, and has answered what comes before `page`."""
+    """The same, once they have answered what comes before `page`, and where this round asks for it."""
 
     def decorate(view: Callable[..., HttpResponse]):
-        @login_not_required
-        @require_http_methods(["GET", "HEAD", "POST"])
+        @by_the_door
         @wraps(view)
-        def guarded(request, code):
-            try:
-                round, admission = get_round_to_join(request, code)
-            except NoSheetHere:
-                return not_let_in(request, code)
-            way = Way(round, admission, read_way(request, admission))
+        def guarded(request, way):
             elsewhere = way.leads_elsewhere(page)
-            return redirect(elsewhere, code) if elsewhere else view(request, way)
+            return redirect(elsewhere, way.round.code) if elsewhere else view(request, way)
 
         return guarded
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from assessments import came_from
 from assessments.forms.needs import NeedForm
 from assessments.services.needs import readers_of, say_need
-from assessments.views.coming_in import Way, of_round, on_the_way
+from assessments.views.coming_in import Way, by_the_door, of_round
 from assessments.views.joining import ACCOUNT
 from teams.visitors import address_of
 
@@ -17,7 +17,7 @@ TOO_MANY = (
 SENT = "We have sent it. You can go on now, or wait for an answer."
 
 
-@on_the_way("join_round")
+@by_the_door
 def need(request, way):
     form = NeedForm(request.POST or None)
     if not form.is_valid():

@@ -223,6 +223,17 @@ def test_without_an_address_it_reaches_those_who_run_the_round_and_says_so():
     assert [letter.to for letter in Letter.objects.filter(kind="need")] == [alice.email]
 
 
+def test_it_can_be_said_where_nobody_is_asked_for_a_wording():
+    contact = {"contact_name": "Alice", "contact_email": "alice@council.example"}
+    client, round = dana(), make_round(version=make_version(whole=False), **contact)
+    come_in(client, round)
+    step = client.get(at(round, "join_promises")).content.decode()
+    address = re.search(r'href="([^"]+)">Say what you need', step)[1]
+    assert "What do you need?" in client.get(address).content.decode()
+    assert client.post(address, {"need": "Large print, please"}).url == at(round, "join_promises")
+    assert Letter.objects.get(kind="need").to == "alice@council.example"
+
+
 def test_it_is_limited_and_what_was_written_isnt_lost(client, round):
     cache.clear()
     assert [need(client, round).status_code for _ in range(10)] == [302] * 10
