@@ -346,6 +346,9 @@ REFUSALS = {
     "a link that is old": lambda client: client.get(reverse("join_link", args=["bcdfghjkmnpqrtvwxyz"])),
     "many wrong codes": _many_wrong_codes,
     "a door that is shut": lambda client: client.get(reverse("join_round", args=["bcdfghjk"])),
+    "what was written at a door that is shut": lambda client: client.post(
+        reverse("say_need", args=["bcdfghjk"]), {"need": "Large print, please"}
+    ),
     "a round that has closed": lambda client: client.get(
         reverse("join_link", args=[Round.objects.closed().exclude(you_said=None).get().link_token])
     ),

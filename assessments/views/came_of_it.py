@@ -13,6 +13,7 @@ from assessments.services.activities import placed_activities
 from assessments.services.you_said import STANDARD, published, published_token
 from assessments.views.sheet import document_of
 from rubric.document import Document, ShownDrawing, drawing_by_code
+from teams.kept_words import kept
 from teams.keyed import with_key
 from teams.punctuation import and_list
 
@@ -42,8 +43,8 @@ def came_of_it(request, token):
 
 
 def has_closed(request, round: Round):
-    """What the poster leads to from then on. It says no more than the poster does."""
-    context = {
+    """What the poster leads to from then on, with what somebody has just written. It says no more than the poster."""
+    context = kept(request) | {
         "round": round,
         "team": round.team,
         "came_of_it": published_token(round),

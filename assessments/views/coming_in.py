@@ -221,21 +221,13 @@ def join_help(request, way):
     return begin(request, way.round, way.admission, kind=Sheet.Kind.PERSON, **about)
 
 
-@login_not_required
 @require_safe
-def join_helping(request, code):
+@by_the_door
+def join_helping(request, way):
     """For whoever sits beside somebody, on the way in."""
-    try:
-        round, _ = get_round_to_join(request, code)
-    except NoSheetHere:
-        return not_let_in(request, code)
-    return render(request, "assessments/coming_in/helping.html", of_round(round) | {"way_on": "join_help"})
-
-
-@login_not_required
-@require_safe
-def helping(request):
-    return render(request, "assessments/coming_in/helping.html")
+    return render(
+        request, "assessments/coming_in/helping.html", of_round(way.round) | {"way_on": "join_help"}
+    )
 
 
 def show_page(request, way: Way, page: str, more: dict, *, name: str = "") -> HttpResponse:

@@ -35,6 +35,7 @@ from assessments.views.sheet import address_of_part, wording_of
 from rubric.document import EASY_READ
 from rubric.reading import read_version
 from teams.codes import JOIN_CODE_LENGTH, TOKEN_LENGTH, shown, typed
+from teams.kept_words import kept
 from teams.visitors import address_of
 
 ACCOUNT = "allauth.account"  # whose limits these stand beside, in ACCOUNT_RATE_LIMITS
@@ -189,5 +190,5 @@ def not_let_in(request, code):
         found = _find(by_code.cleaned_data["code"])
         if answer := _open(request, found, by_code) if found else _too_many(request, by_code):
             return answer
-    context = {"form": CodeForm(), "code": code}
+    context = kept(request) | {"form": CodeForm(), "code": code}
     return render(request, "assessments/join.html", context, status=404)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
 
 from assessments.came_from import PLACES, Way, came_from, leads_back_to
 from assessments.cookies import rounds_begun_in
@@ -38,6 +39,12 @@ def accessibility(request):
 @login_not_required
 def help(request):
     return render(request, "assessments/help.html", _beside_a_round(request))
+
+
+@login_not_required
+@require_safe
+def helping(request):
+    return render(request, "assessments/coming_in/helping.html")
 
 
 def _beside_a_round(request) -> dict:

@@ -9,10 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Sheet
+from assessments.services.joining import close_door, replace_codes
+from assessments.services.rounds import close_round
 from teams.models import Letter
 from teams.sides import UNSAID
 from tests.assessments.test_joining import GROUP_PAGES, come_in, dana, persons, walk_in
 from tests.make import make_facilitator, make_perspective, make_round, make_version
+from tests.participants import EASY_READ, STANDARD
+from tests.test_kept_words import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +31,9 @@ def client(round):
     client = dana()
     come_in(client, round)
     return client
+
+
+WASNT_SENT = {STANDARD: "What you wrote wasn’t sent.", EASY_READ: "We did not send what you wrote."}
 
 
 def at(round, page):
@@ -241,6 +248,28 @@ def test_it_is_limited_and_what_was_written_isnt_lost(client, round):
     assert late.status_code == 429
     assert "Large print, please" in late.content.decode()
     assert Letter.objects.filter(kind="need").count() == 10
+
+
+@pytest.mark.parametrize("wording", [STANDARD, EASY_READ])
+@pytest.mark.parametrize("page", ["say_need", "join_name"])
+@pytest.mark.parametrize("happens", [close_round, close_door, replace_codes, None])
+def test_what_was_written_comes_back_where_the_door_has_gone(client, round, happens, page, wording):
+    client.cookies["wording"] = wording
+    if happens:
+        happens(round, by=make_facilitator(round.team))
+    else:
+        del client.cookies["door"]
+    answer = client.post(at(round, page), {"need": "Large print, please", "first_name": "Dana"})
+    assert set(shown(answer).values()) == {"Large print, please", "Dana"}
+    assert WASNT_SENT[wording] in answer.content.decode()
+    assert not Letter.objects.filter(kind="need").exists()
+
+
+@pytest.mark.parametrize("wording", [STANDARD, EASY_READ])
+def test_whoever_wrote_nothing_is_told_nothing_of_it(round, wording):
+    client = Client()
+    client.cookies["wording"] = wording
+    assert WASNT_SENT[wording] not in client.get(at(round, "say_need")).content.decode()
 
 
 def test_the_first_page_leads_on_where_this_device_has_a_sheet(client, round):
