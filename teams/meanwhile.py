@@ -65,5 +65,10 @@ def as_rows(text: str) -> list[dict] | None:
     return rows if isinstance(rows, list) and all(isinstance(row, dict) for row in rows) else None
 
 
+def is_sent_again(row: Model, given: dict) -> bool:
+    """Whether it says all that is `given`: the same form, pressed twice."""
+    return as_texts(row, given) == {name: as_text(value) for name, value in given.items()}
+
+
 def as_texts(row: Model, names: Iterable[str]) -> dict[str, str]:
     return {name: as_text(getattr(row, name)) for name in names}

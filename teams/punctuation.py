@@ -33,6 +33,13 @@ def full_stop(text: object) -> str:
     return "" if ENDED.search(str(text).strip()) else "."
 
 
+def fitting(text: str, most: int) -> str:
+    """As much as there is room for: whole words, and a mark where something is left out."""
+    if len(text) <= most:
+        return text.strip()
+    return f"{text[: most - 1].rsplit(maxsplit=1)[0]}…"
+
+
 def quoted(text: object) -> str:
     """In quotation marks. Those in it become single ones; those around all of it are there already."""
     inner = re.sub(r'"([^"]*)"', "“\\1”", str(text).strip())

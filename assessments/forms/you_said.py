@@ -6,7 +6,7 @@ from assessments.forms.fields import WordsField
 from teams.careful_form import CarefulForm
 from teams.fields import LineField
 
-WORDS = 1_500  # characters: a page that people read to its end
+WORDS = 3_000  # characters, as an action's words and notes, of which entries are drafted
 EASY = "One idea a sentence, at most 15 words."
 
 
@@ -37,7 +37,7 @@ class EntryForm(CarefulForm):
             )
 
 
-class PublishForm(forms.Form):
+class PublishForm(CarefulForm):
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     answer_back = LineField(
         label="How can people answer back?",
@@ -49,3 +49,8 @@ class PublishForm(forms.Form):
     easy_answer_back = LineField(
         label="The same in Easy Read", help_text=EASY, max_length=300, required=False
     )
+
+    def look_at(self, revision: int) -> None:
+        """What is shown beside it is what will be published."""
+        self.data = self.data.copy()
+        self.data["revision"] = revision

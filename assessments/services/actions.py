@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet, Subquery
 from django.utils import timezone
 
 from assessments.models import Action, ActionNote, Round
-from teams.meanwhile import as_text, as_texts, changed_names
+from teams.meanwhile import as_text, as_texts, changed_names, is_sent_again
 from teams.models import Team, User
 from teams.prepared import prepared
 from teams.refusals import Refused
@@ -44,13 +44,13 @@ def actions_of(team: Team) -> QuerySet[Action]:
 def plan_action(team: Team, *, by: User, code: str, round: Round | None, **plan) -> tuple[Action, bool]:
     """The new action, and whether it is new: a form that is sent twice brings the same `code`, and plans once.
 
-    Sent again with other words, it plans those too. Of a round that has just been removed it stays with the team alone.
+    Sent again with another plan, it plans that too. Of a round that has just been removed it stays with the team alone.
     """
     if round:
         round = Round.objects.select_for_update(of=["self"], no_key=True).filter(pk=round.pk).first()
     given = {"created_by": by, "round": round, **plan}
     action, is_new = Action.objects.get_or_create(team=team, code=code, defaults=given)
-    if is_new or (action.what, action.why) == (plan["what"], plan.get("why", "")):
+    if is_new or is_sent_again(action, plan):
         return action, is_new
     return Action.objects.create(team=team, **given), True
 

@@ -14,7 +14,7 @@ from assessments.services.telling_team import letters_of_opening, post_once
 from rubric.models import RubricVersion
 from rubric.reading import versions_for
 from teams.contacts import ASKED
-from teams.meanwhile import as_text, as_texts, changed_names
+from teams.meanwhile import as_text, as_texts, changed_names, is_sent_again
 from teams.models import Letter, Team, User
 from teams.refusals import Refused
 from teams.services.organisations import why_nothing_begins
@@ -39,13 +39,19 @@ TOO_LATE = f"A round can be opened again for {REOPEN_DAYS} days after it closed.
 
 
 def plan_round(team: Team, *, by: User, code: str, **plan) -> tuple[Round, bool]:
-    """The new round, and whether it is new: a form that is sent twice brings the same `code`, and plans once."""
+    """The new round, and whether it is new: a form that is sent twice brings the same `code`, and plans once.
+
+    Sent again with another plan, it plans that too.
+    """
     _require_active(team)
     with transaction.atomic():
         round, is_new = Round.objects.get_or_create(team=team, code=code, defaults={"created_by": by, **plan})
-        if is_new:
-            _name_activities(round)
-    return round, is_new
+        if not is_new and is_sent_again(round, plan):
+            return round, False
+        if not is_new:
+            round = Round.objects.create(team=team, created_by=by, **plan)
+        _name_activities(round)
+    return round, True
 
 
 @transaction.atomic

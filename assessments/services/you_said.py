@@ -8,7 +8,7 @@ from django.utils import timezone
 from assessments.days import write_day
 from assessments.models import Action, Round, YouSaid
 from teams.codes import new_code
-from teams.meanwhile import GoneMeanwhile, changed_names
+from teams.meanwhile import GoneMeanwhile, as_texts, changed_names
 from teams.models import User
 from teams.punctuation import sentence
 from teams.refusals import Refused
@@ -131,16 +131,19 @@ def take_out_entry(round: Round, code: str, *, revision: int, by: User) -> None:
 
 @transaction.atomic
 def publish_you_said(
-    round: Round, *, revision: int, answer_back: str, easy_answer_back: str, by: User
+    round: Round, *, revision: int, shown: dict[str, str] | None = None, by: User, **told: str
 ) -> YouSaid:
-    """What whoever pressed has seen, and nothing that was written since."""
+    """What whoever pressed has seen, and nothing that was written since. `told` says how people can answer back; raises
+    WrittenMeanwhile where somebody else has changed that since it was `shown`."""
     page = _locked(round)
     if not page.entries:
         raise Refused("There is nothing to publish yet. Write down one thing first.")
     if page.revision != revision:
         raise Refused(CHANGED)
+    stored = as_texts(page, told)
+    for name in changed_names(stored, stored if shown is None else shown, told):
+        setattr(page, name, told[name])
     page.shown = page.entries
-    page.answer_back, page.easy_answer_back = answer_back, easy_answer_back
     page.published_at, page.published_by = timezone.now(), by
     page.save()
     return page
@@ -148,8 +151,9 @@ def publish_you_said(
 
 @transaction.atomic
 def take_offline(round: Round, *, by: User) -> None:
-    """What was shown isn't kept; the address stays the same, should it be published again."""
+    """What was shown isn't kept. The address stays the same, should it be published again by somebody who knows."""
     page = _locked(round)
+    page.revision += 1
     page.shown, page.published_at, page.published_by = [], None, None
     page.save()
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import get_action
 from assessments.came_from import Way, as_it_came, way_back
-from assessments.forms.actions import ChangeActionForm, NoteForm, PlanActionForm
+from assessments.forms.actions import WORDS, ChangeActionForm, NoteForm, PlanActionForm
 from assessments.models import Action, Round
 from assessments.reading.starting_points import Beginning, read_beginning, starting_points
 from assessments.services import actions as doing
@@ -17,7 +17,7 @@ from assessments.views.sheet import document_of, is_in_session
 from teams.access import get_team, roles_in_team
 from teams.codes import new_code, typed
 from teams.meanwhile import WrittenMeanwhile
-from teams.punctuation import quoted
+from teams.punctuation import fitting, quoted
 from teams.roles import MEMBER
 from teams.views.refusals import to_archived
 
@@ -120,7 +120,7 @@ def _plan(request, team, beginning: Beginning, wanted: dict):
 def _plan_form(request, team, beginning: Beginning) -> PlanActionForm:
     initial = {
         "code": new_code(),
-        "why": beginning.why,
+        "why": fitting(beginning.why, WORDS),
         "principle_key": beginning.principle.key if beginning.principle else "",
     }
     choices = principles_of(request, beginning.round)

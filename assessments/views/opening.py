@@ -16,7 +16,10 @@ from teams.views.refusals import theirs_shown_on
 
 OPENED = "The round is open. Your team can fill in the together sheet."
 ALREADY = "This round has been opened already."
-CALL_IS_SAVED = "This round has been opened and closed meanwhile. We’ve saved whom people call."
+CALL_IS_SAVED = "Saved. Somebody has opened this round while you were writing."
+JUST_BEFORE = (
+    "Somebody has opened this round just before you. E-mails go out as they chose. Your choice isn’t saved."
+)
 
 
 def open_round(request, code):
@@ -24,10 +27,13 @@ def open_round(request, code):
     admins = list(admins_of(round.team.organisation))
     call = _call_form(request, round, is_admin=request.user in admins)
     is_said = request.method == "POST" and (call is None or _say_whom_to_call(request, round, call))
-    if is_said and not round.closed_at:
+    if is_said and call and round.opened_at:
+        messages.success(request, CALL_IS_SAVED)
+        return redirect("round", round.code)
+    if is_said:
         return open_as_planned(request, round)
-    if round.opened_at and (is_said or call is None):
-        messages.info(request, CALL_IS_SAVED if call else ALREADY)
+    if round.opened_at and call is None:
+        messages.info(request, ALREADY)
         return redirect("round", round.code)
     context = {
         "document": read_version(round.version_id),
@@ -73,8 +79,15 @@ def open_as_planned(request, round, *, if_not: str = ""):
         if if_not:
             messages.info(request, if_not)
         return redirect("open_round", round.code)
+    if round.opened_at and _chose_otherwise(opened, **wanted):
+        messages.warning(request, JUST_BEFORE)
+        return redirect("round", round.code)
     messages.success(request, OPENED if opened.is_open else ALREADY)
     return redirect("round", round.code)
+
+
+def _chose_otherwise(round, *, tell: bool = False, remind_days: int | None = None) -> bool:
+    return (tell and not round.team_told_at) or remind_days not in (None, round.remind_days)
 
 
 def of_team(team) -> dict:

@@ -13,8 +13,7 @@ from assessments.services import you_said as telling
 from teams.addresses import full_address, to_moved
 from teams.codes import new_code, typed
 from teams.meanwhile import GoneMeanwhile, WrittenMeanwhile
-from teams.refusals import Refused
-from teams.views.refusals import refusals_told_to
+from teams.views.refusals import refusals_told_to, theirs_shown_on
 
 TAKEN_OUT = "Somebody took this out while you wrote. Your words are here: add them again, or leave the page."
 
@@ -115,16 +114,21 @@ def publish_you_said(request, code):
     page = telling.you_said_of(round)
     names = ("revision", "answer_back", "easy_answer_back")
     form = PublishForm(request.POST or None, initial={name: getattr(page, name) for name in names})
-    if form.is_valid():
-        try:
-            telling.publish_you_said(round, by=request.user, **form.cleaned_data)
-            messages.success(request, "Published. The link for people is on this page.")
-            return redirect("you_said", code)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-            page = telling.you_said_of(round)
-            form = PublishForm(initial={**form.cleaned_data, "revision": page.revision})
+    if form.is_valid() and _is_published(request, round, form):
+        return redirect("you_said", code)
+    if form.is_bound:
+        page = telling.you_said_of(round)
+        form.look_at(page.revision)
     return render(request, "assessments/publish_you_said.html", {**_of(round), "form": form, "page": page})
+
+
+def _is_published(request, round, form: PublishForm) -> bool:
+    """If not, the page says why, or what somebody else has written meanwhile, with all entries as they are now."""
+    with refusals_told_to(request), theirs_shown_on(form):
+        telling.publish_you_said(round, by=request.user, shown=form.shown, **form.cleaned_data)
+        messages.success(request, "Published. The link for people is on this page.")
+        return True
+    return False
 
 
 @require_POST

@@ -19,13 +19,12 @@ from reports.easy_read.drafted import (
     brief_text,
     drawn,
     ended,
-    fitting,
 )
 from reports.easy_read.shortening import WORD, is_short, names_somebody
 from reports.report import Report, ToldAction
 from rubric.document import ShownDrawing
 from rubric.plain_words import sentences
-from teams.punctuation import full_stop
+from teams.punctuation import fitting, full_stop
 
 UNSAID = "We have not said why yet."
 HALF = 400  # letters of what can’t be done, so that why always has room too

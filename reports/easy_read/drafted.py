@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.easy_read.summary import MOST_LETTERS
 from rubric.document import ShownDrawing
 from rubric.plain_words import count_words, sentences
 from teams.punctuation import ENDED
@@ -24,13 +23,6 @@ class Drafted:
 
 def drawn(text: str, code: str) -> Drafted:
     return Drafted(text, ShownDrawing(code=code))
-
-
-def fitting(text: str, most: int = MOST_LETTERS) -> str:
-    """As much as there is room for: whole words, and a mark where something is left out."""
-    if len(text) <= most:
-        return text.strip()
-    return f"{text[: most - 1].rsplit(maxsplit=1)[0]}…"
 
 
 def ended(text: str) -> str:

@@ -18,18 +18,17 @@ from reports.easy_read.drafted import (
     TOGETHER,
     Drafted,
     drawn,
-    fitting,
 )
 from reports.easy_read.placed import change_of_places, draft_placed, good_of_places
 from reports.easy_read.shortening import is_short, names_somebody, shortened
 from reports.easy_read.standing import draft_where
-from reports.easy_read.summary import PLACES
+from reports.easy_read.summary import MOST_LETTERS, PLACES
 from reports.easy_read.truths import Told, draft_change, draft_good, tell_all
 from reports.facts import day_of
 from reports.report import Report
 from rubric.document import Document, ShownDrawing
 from rubric.plain_words import count_words
-from teams.punctuation import quoted
+from teams.punctuation import fitting, quoted
 
 A_QUOTE = 40  # words of a quote that may stand here
 
@@ -81,7 +80,7 @@ def _fill(drafted: Mapping[str, Iterable[Drafted]]) -> Iterator[tuple[str, Draft
     """As many points as a place has room for, each cut to what fits."""
     for place in PLACES:
         for name, point in zip(place.names, drafted[place.key], strict=False):
-            yield name, replace(point, text=fitting(shortened(point.text)))
+            yield name, replace(point, text=fitting(shortened(point.text), MOST_LETTERS))
 
 
 def _title(team: str) -> str:

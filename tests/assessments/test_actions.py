@@ -23,6 +23,7 @@ from tests.make import (
     make_version,
 )
 from tests.reports.releases import add_release, make_agreed
+from tests.two_people import open_form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -214,6 +215,17 @@ def test_a_difference_or_a_standing_brings_the_teams_words(client, team, about, 
 
 
 @pytest.mark.usefixtures("bob")
+def test_why_begins_with_as_much_as_its_box_takes(client, team):
+    round = make_round(team, make_version())
+    owner = {"principle": round.version.principles.get(key="p1")}
+    round.sheets.get().standings.create(where_we_differ="Carers see it. " * 600, **owner)
+    asked = at(team, "plan_action") + f"?round={round.code}&principle=p1&about=difference"
+    page = open_form(client, asked)
+    assert client.post(asked, page | {"what": "Move the meeting"}).status_code == 302
+    assert Action.objects.get().why.endswith("Carers see…")
+
+
+@pytest.mark.usefixtures("bob")
 def test_another_teams_round_tells_nothing(client, team):
     foreign = closed_round(make_team(make_organisation("Harbourside")))
     asked = f"?round={foreign.code}&principle=p1&about=difference"
@@ -258,6 +270,8 @@ def test_sent_twice_it_is_planned_once_and_with_other_words_twice(client, team):
     assert Action.objects.count() == 1
     plan(client, team, code=code, what="Buy a kettle")
     assert set(Action.objects.values_list("what", flat=True)) == {"Move the meeting", "Buy a kettle"}
+    plan(client, team, code=code, cost="About £300")
+    assert list(Action.objects.exclude(cost="").values_list("what", flat=True)) == ["Move the meeting"]
 
 
 def test_what_is_refused_keeps_what_was_typed(client, team, bob):

@@ -137,6 +137,17 @@ def test_opening_twice_is_harmless(client):
     assert round.sheets.count() == 1
 
 
+@pytest.mark.parametrize("wanted", [{"tell": "on"}, {"remind_days": "3"}])
+def test_whoever_opens_it_second_hears_that_their_e_mails_dont_go_out(client, wanted):
+    round = make_round(state="planned")
+    make_member(round.team)
+    open_round(round, by=None, remind_days=1)
+    page = go(signed_in(client, round), "open_round", round, wanted).content.decode()
+    assert "Somebody has opened this round just before you." in page
+    assert not Letter.objects.exists()
+    assert reread(round).remind_days == 1
+
+
 def test_the_page_says_what_opening_means(client):
     before = make_round(state="closed", title="Autumn round")
     round = make_round(before.team, before.version, state="planned")
@@ -205,7 +216,8 @@ def test_two_admins_who_say_whom_to_call_are_shown_both(client, state):
     before = reread(round).state
     assert before == {"on its last day": "open"}.get(state, state)
     saved = go(client, "open_round", round, filled(answer)).content.decode()
-    assert ("The round is open." in saved) == (state != "closed")
+    assert ("The round is open." in saved) == (before == "planned")
+    assert ("Saved. Somebody has opened this round" in saved) == (before != "planned")
     organisation.refresh_from_db()
     assert organisation.safeguarding_name == "Nadia"
     assert reread(round).state == {"planned": "open"}.get(before, before)

@@ -43,11 +43,12 @@ def closed_ago(days, **extra):
 
 
 def test_planning_twice_with_one_code_plans_once():
-    team = make_team()
-    first, is_new = plan(team, "bcdfghjk")
-    again, is_new_again = plan(team, "bcdfghjk", title="Another title")
+    team, version = make_team(), make_version()
+    first, is_new = plan(team, "bcdfghjk", version=version)
+    again, is_new_again = plan(team, "bcdfghjk", version=version)
     assert (first, is_new, is_new_again) == (again, True, False)
-    assert reread(first).title == "Spring round"
+    other, is_new = plan(team, "bcdfghjk", version=version, title="Another title")
+    assert (is_new, other.title, reread(first).title) == (True, "Another title", "Spring round")
 
 
 def test_a_planned_round_changes_as_a_whole():

@@ -25,6 +25,7 @@ from tests.make import (
     make_version,
     open_it,
 )
+from tests.two_people import filled, open_form
 
 pytestmark = pytest.mark.django_db
 
@@ -197,6 +198,35 @@ def test_published_is_what_was_seen(client, round, alice):
     post(client, round, "publish_you_said", revision=2, **told)
     stored = YouSaid.objects.get()
     assert (stored.published_by, stored.shown, stored.answer_back) == (alice, stored.entries, "Ring Alice.")
+
+
+@pytest.mark.usefixtures("alice")
+def test_two_who_publish_keep_what_either_changed(client, round):
+    write(round)
+    publish(round, answer_back="Ring 1.")
+    shown = open_form(client, at(round, "publish_you_said"))
+    publish(round, answer_back="Ring 2.")
+    post(client, round, "publish_you_said", **shown | {"easy_answer_back": "Ring us."})
+    page = YouSaid.objects.get()
+    assert (page.answer_back, page.easy_answer_back) == ("Ring 2.", "Ring us.")
+    answer = client.post(at(round, "publish_you_said"), shown | {"answer_back": "Ring 3."})
+    assert answer.context["form"].theirs == (("How can people answer back?", "Ring 2."),)
+    assert YouSaid.objects.get().answer_back == "Ring 2."
+    assert client.post(at(round, "publish_you_said"), filled(answer)).status_code == 302
+    assert YouSaid.objects.get().answer_back == "Ring 3."
+
+
+@pytest.mark.usefixtures("alice")
+def test_what_was_taken_offline_isnt_put_back_by_a_page_from_before(client, round):
+    write(round)
+    publish(round)
+    shown = open_form(client, at(round, "publish_you_said"))
+    post(client, round, "take_offline")
+    page = client.post(at(round, "publish_you_said"), shown | {"easy_answer_back": "Ring us."})
+    assert "Look at it again first." in page.content.decode()
+    assert YouSaid.objects.get().published_at is None
+    assert client.post(at(round, "publish_you_said"), filled(page)).status_code == 302
+    assert YouSaid.objects.get().easy_answer_back == "Ring us."
 
 
 @pytest.mark.usefixtures("alice")

@@ -5,6 +5,7 @@ import io
 import pypdf
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.template.defaultfilters import filesizeformat
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -79,6 +80,17 @@ def test_pressed_twice_it_is_issued_once(client):
     once = seen(round)
     assert client.post(url(round), {"seen": once}).url == client.post(url(round), {"seen": once}).url
     assert round.editions.count() == 1
+
+
+def test_what_somebody_has_issued_in_other_words_isnt_what_was_seen(client):
+    round, alice = make_ready()
+    client.force_login(alice)
+    before = seen(round)
+    ReportEdition.objects.update(revision=F("revision") + 1)
+    client.post(url(round), {"seen": seen(round)})
+    page = client.post(url(round), {"seen": before}, follow=True).content.decode()
+    assert "Somebody has just changed or issued this report." in page
+    assert round.editions.exclude(issued_at=None).count() == 1
 
 
 def test_what_changed_since_it_was_seen_isnt_issued(client):
