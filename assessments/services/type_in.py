@@ -54,8 +54,10 @@ def record_paper_sheet(round: Round, *, nonce: str, parts: list[TypedPart], **ab
 
 
 def _says(sheet: Sheet, parts: list[TypedPart], about: dict) -> bool:
-    words = {tuple(part.owner.items()): part.text for part in parts if part.is_kept}
-    kept = {_owner(row): row.text for row in sheet.reflections.all()}
+    words = {
+        tuple(part.owner.items()): (part.text, part.sharing, part.finished) for part in parts if part.is_kept
+    }
+    kept = {_owner(row): _kept(row) for row in sheet.reflections.all()}
     return (
         all(getattr(sheet, name) == value for name, value in about.items())
         and sorted(sheet.answers.values_list("statement_id", "value")) == sorted(_typed(parts, "statement"))
@@ -74,6 +76,12 @@ def _owner(reflection: Reflection) -> tuple[tuple[str, int], ...]:
     if reflection.activity_id:
         return (("activity", reflection.activity_id),)
     return (("principle", reflection.principle_id),)
+
+
+def _kept(reflection: Reflection) -> tuple[str, Sharing, bool]:
+    """Its words, who may read them, and whether the part is finished."""
+    sharing = Sharing(reflection.may_read, reflection.may_quote, reflection.may_quote_outside)
+    return reflection.text, sharing, bool(reflection.finished_at)
 
 
 def _fill_in(sheet: Sheet, parts: list[TypedPart]) -> None:

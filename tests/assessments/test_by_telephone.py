@@ -74,6 +74,13 @@ def test_a_double_press_keeps_one_sheet(call, round):
     assert people(round).count() == 1
 
 
+def test_another_choice_of_who_may_read_isnt_passed_over(call, round):
+    whole(call).press("save")
+    sent = call.client.post(call.address, {**call.sent, "may-quote-p1": "no"})
+    assert sent.status_code == 409
+    assert Reflection.objects.get(sheet__round=round).may_quote
+
+
 def test_the_return_code_is_told_letter_by_letter_and_opens_the_sheet(call, round):
     answer = whole(call).press("save").answer
     code, page = answer.context["return_code"], answer.content.decode()

@@ -1,5 +1,6 @@
 """Typing in a paper sheet: what is kept, what is refused, and that nothing says who typed it."""
 
+import html
 import re
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from assessments.models import Answer, Reflection, Round, Sheet
 from assessments.services.joining import find_sheet
 from assessments.services.rounds import close_round
+from assessments.views.type_in import TYPED_ALREADY
 from rubric.reading import read_version
 from teams.codes import typed
 from tests.assessments.sheets import queries
@@ -97,6 +99,20 @@ def test_going_back_and_typing_the_next_paper_loses_neither(alice, round):
     nonce = answer.context["form"]["nonce"].value()
     assert send(alice, round, how="staff", nonce=nonce).status_code == 200
     assert sorted(people(round).values_list("how", flat=True)) == ["alone", "staff"]
+
+
+@pytest.mark.parametrize(
+    ("read", "quote", "status"),
+    [("round", "inside", 200), ("only-me", "no", 409), ("round", "no", 409), ("round", "outside", 409)],
+)
+def test_another_choice_of_who_may_read_isnt_passed_over(alice, round, read, quote, status):
+    words = {"words-p1": "They asked."}
+    send(alice, round, **words, **{"may-read-p1": "round", "may-quote-p1": "inside"})
+    answer = send(alice, round, **words, **{"may-read-p1": read, "may-quote-p1": quote})
+    assert answer.status_code == status
+    assert (html.escape(TYPED_ALREADY) in answer.content.decode()) == (status == 409)
+    kept = Reflection.objects.get(principle__key="p1")
+    assert (kept.may_read, kept.may_quote, kept.may_quote_outside) == ("round", True, False)
 
 
 @pytest.mark.parametrize(
