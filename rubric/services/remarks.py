@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from rubric.document import PlacedText
 from rubric.models import DraftLink, Remark, RemarksOfDay, Rubric, RubricVersion
-from teams.meanwhile import changed_names
+from teams.meanwhile import GoneMeanwhile, changed_names
 from teams.refusals import Refused
 from teams.visitors import mark
 
@@ -29,6 +29,13 @@ TOO_MANY = (
 
 class NoRoom(Refused):
     """For now. The message says how long."""
+
+
+class Used(Refused):
+    """Its words stand in a draft, so it doesn't wait."""
+
+    def __init__(self) -> None:
+        super().__init__("An editor used these words meanwhile, so this doesn’t wait again.")
 
 
 def say_by_link(
@@ -93,18 +100,24 @@ def answer_remark(remark: Remark, *, answer: str, shown: dict[str, str] | None =
     """Whoever has the draft's link reads both from now on. Raises WrittenMeanwhile, and keeps nothing, when somebody
     else has answered it since it was `shown`, or read."""
     shown = {"reply": remark.answer} if shown is None else shown
-    now = Remark.objects.select_for_update(of=["self"]).get(pk=remark.pk)
+    now = _locked(remark)
     changed = changed_names({"reply": now.answer}, shown, {"reply": answer})
-    remark.answer = answer if changed else now.answer
-    _close(remark, ["answer"])
+    now.answer = answer if changed else now.answer
+    _close(now)
 
 
+@transaction.atomic
 def close_remark(remark: Remark) -> None:
-    _close(remark, [])
+    _close(_locked(remark))
 
 
+@transaction.atomic
 def open_again(remark: Remark) -> None:
-    Remark.objects.filter(pk=remark.pk, taken_into=None).update(closed_on=None)
+    now = _locked(remark)
+    if now.taken_into_id:
+        raise Used
+    now.closed_on = None
+    now.save(update_fields=["closed_on"])
 
 
 def erase_remark(remark: Remark) -> None:
@@ -137,7 +150,15 @@ def with_waiting(rubrics: QuerySet[Rubric], on: date) -> QuerySet[Rubric]:
     return counted.filter(waiting__gt=0).order_by("title", "pk")
 
 
-def _close(remark: Remark, changed: list[str]) -> None:
+def _locked(remark: Remark) -> Remark:
+    """As it is now, until the transaction ends. Raises GoneMeanwhile where somebody has erased it."""
+    now = Remark.objects.select_for_update(of=["self"]).filter(pk=remark.pk).first()
+    if now is None:
+        raise GoneMeanwhile
+    return now
+
+
+def _close(remark: Remark) -> None:
     """The day on which it was first closed counts."""
     remark.closed_on = remark.closed_on or timezone.localdate()
-    remark.save(update_fields=[*changed, "closed_on"])
+    remark.save(update_fields=["answer", "closed_on"])

@@ -23,6 +23,7 @@ from rubric.models import (
     Statement,
 )
 from rubric.services.editing import NAMES, Thing, change_words, find_thing, reword
+from teams.meanwhile import GoneMeanwhile
 from teams.models import User
 from teams.refusals import Refused
 
@@ -60,7 +61,9 @@ def take_over(
     if remark.name_of_field == EXAMPLES:
         remark.field = f"{EXAMPLES}-{mark_of(words)}"
     remark.taken_into, remark.closed_on = draft, remark.closed_on or timezone.localdate()
-    remark.save(update_fields=["place", "field", "taken_into", "closed_on"])
+    told = {name: getattr(remark, name) for name in ("place", "field", "taken_into", "closed_on")}
+    if not Remark.objects.filter(pk=remark.pk).update(**told):
+        raise GoneMeanwhile
 
 
 def waiting_at(rubric: Rubric, document: Document) -> dict[str, list[Remark]]:

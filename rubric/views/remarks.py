@@ -24,7 +24,7 @@ from rubric.services.taking_over import GONE, take_over, with_words_now
 from rubric.views.draft import address_in, address_of
 from rubric.views.finding import where_of
 from rubric.views.words import keeping_words
-from teams.meanwhile import WrittenMeanwhile
+from teams.meanwhile import GoneMeanwhile, WrittenMeanwhile
 from teams.refusals import Refused
 from teams.views.refusals import sent, theirs_shown_on
 from teams.words import one_line
@@ -111,8 +111,11 @@ def _do(request, remark: Remark, draft: RubricVersion | None, form: AnswerForm):
     if step not in done:
         raise BadRequest("The button that was pressed isn’t one of ours.")
     deed, said = done[step]
-    deed(remark)
-    messages.success(request, said)
+    try:
+        deed(remark)
+        messages.success(request, said)
+    except services.Used as why:
+        messages.error(request, str(why))
     return redirect("rubric_remarks", remark.rubric.slug)
 
 
@@ -134,6 +137,8 @@ def _use(request, remark: Remark, draft: RubricVersion | None, same_meaning: boo
             raise Refused("Only words that somebody suggested can be used, and only in a draft.")
         words, shown = _fitting(remark), request.POST.get("shown", "").replace("\r\n", "\n")
         take_over(remark, draft, words=words, shown=shown, same_meaning=same_meaning, by=request.user)
+    except GoneMeanwhile:
+        raise
     except WrittenMeanwhile:
         messages.error(request, "Somebody else changed these words just now. Read them, then decide again.")
     except (Refused, ValidationError) as why:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from uuid import uuid4
@@ -9,6 +10,7 @@ from uuid import uuid4
 import lxml.html
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -23,8 +25,10 @@ from rubric.services.draft_links import share_draft, stop_sharing, working_link
 from rubric.services.drafts import discard_draft, publish_version, start_draft
 from rubric.services.importing import import_document
 from rubric.services.remarks_kept import erase_old_remarks
+from rubric.services.taking_over import take_over
 from rubric.services.telling_editors import tell_editors
 from rubric.views.draft_texts import parts_read
+from teams.meanwhile import GoneMeanwhile
 from teams.models import Letter
 from tests.make import (
     make_draft,
@@ -353,6 +357,60 @@ def test_a_closed_remark_is_read_by_editors_only_and_can_wait_again(link, sita):
     assert remark.is_waiting
     press(editor, remark, "erase")
     assert not Remark.objects.exists()
+
+
+def test_words_that_were_used_meanwhile_dont_wait_again(draft, link, sita):
+    remark, editor = leave(link), signed_in(sita)
+    press(editor, remark, "same", shown=draft.statements.get(key="p1-not-yet").text)
+    answer = press(editor, remark, "open")
+    page = editor.get(answer.url).content.decode()
+    assert "An editor used these words meanwhile, so this doesn’t wait again." in page
+    assert "It waits again." not in page
+    remark.refresh_from_db()
+    assert not remark.is_waiting
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("deed", ["answer", "close", "open", "take over"])
+def test_a_remark_that_was_erased_in_between_is_gone(draft, link, sita, deed):
+    remark, erased = leave(link), Remark.objects.get()
+    services.erase_remark(erased)
+    deeds = {
+        "answer": partial(services.answer_remark, answer="Mine.", shown={"reply": ""}),
+        "close": services.close_remark,
+        "open": services.open_again,
+        "take over": partial(
+            take_over, draft=draft, words="Mine.", shown=remark.about, same_meaning=True, by=sita
+        ),
+    }
+    with pytest.raises(GoneMeanwhile):
+        deeds[deed](remark)
+    assert draft.statements.get(key="p1-not-yet").text == remark.about
+
+
+class Erasing:
+    """Once it has been read, and before anything else is done with it, somebody erases it."""
+
+    def __init__(self, remark):
+        self.remark, self.reads = remark, 0
+
+    def __call__(self, execute, sql, *given):
+        if Remark._meta.db_table in sql:
+            self.reads += 1
+            if self.reads == 2:
+                services.erase_remark(self.remark)
+        return execute(sql, *given)
+
+
+@pytest.mark.parametrize(("step", "words"), [("answer", {"reply": "Mine."}), ("close", {}), ("same", {})])
+def test_who_does_something_with_an_erased_remark_is_told(draft, link, sita, step, words):
+    remark = leave(link)
+    editor = signed_in(sita)
+    with connection.execute_wrapper(Erasing(remark)):
+        answer = press(editor, remark, step, shown=remark.about, **words)
+    assert answer.status_code == 409
+    for text in ("This isn’t there any more", *words.values()):
+        assert text in answer.content.decode()
 
 
 def test_words_are_taken_over_with_one_press_and_named_on_publishing(draft, link, sita):
