@@ -104,14 +104,17 @@ def create_team(
     """Nobody is in it yet, but for whoever makes it if they say that they facilitate it.
 
     A form that is sent twice brings the same `code`, and makes one team; sent with another name, it makes that too.
+    Whoever says only the second time that they facilitate it does so from then on.
     """
     Organisation.objects.select_for_update().get(pk=organisation.pk)  # one at a time
     sent_before = organisation.teams.filter(code=code).first()
     if sent_before and same_name(sent_before.name) == same_name(name):
-        return sent_before
-    team = _save_named(Team(organisation=organisation, name=name, code=new_code() if sent_before else code))
+        team = sent_before
+    else:
+        own_code = new_code() if sent_before else code
+        team = _save_named(Team(organisation=organisation, name=name, code=own_code))
     if facilitates:
-        team.memberships.create(user=by, role=FACILITATOR)
+        team.memberships.get_or_create(user=by, defaults={"role": FACILITATOR})
     return team
 
 

@@ -60,14 +60,14 @@ def new_team(request, slug):
     if form.is_valid():
         with refusals_on(form, "name"):
             team = create_team(organisation, by=request.user, **form.cleaned_data)
-            return _go_on_with(request, team, facilitates=form.cleaned_data["facilitates"])
+            return _go_on_with(request, team)
     context = {"organisation": organisation, "form": form, "is_first": is_first}
     return render(request, "teams/new_team.html", context)
 
 
-def _go_on_with(request, team, *, facilitates: bool):
+def _go_on_with(request, team):
     """Whoever facilitates it plans its first round; anybody else invites somebody who does."""
-    if facilitates:
+    if request.user in people.facilitators_of(team):
         messages.success(request, f"{team} is ready, and you facilitate it. Now plan its first round.")
         return redirect("plan_round", team.code)
     messages.success(request, f"{team} is ready. Now invite somebody to facilitate it.")

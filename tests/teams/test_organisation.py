@@ -110,6 +110,24 @@ def test_pressing_twice_makes_one_team(client, organisation, olu):
     assert {team.name for team in Team.objects.all()} == {"Riverside team", "Hillside team"}
 
 
+@pytest.mark.parametrize(
+    ("first", "second"), [({}, {"facilitates": "on"}), ({"facilitates": "on"}, {}), ({}, {})]
+)
+def test_a_team_sent_again_leads_on_by_who_facilitates_it(client, organisation, olu, first, second):
+    said = {
+        "name": "Riverside team",
+        "code": client.get(url(organisation, "new_team")).context["form"]["code"].value(),
+    }
+    client.post(url(organisation, "new_team"), said | first, follow=True)
+    again = client.post(url(organisation, "new_team"), said | second, follow=True)
+    page = again.content.decode()
+    assert again.status_code == 200
+    facilitates = bool(first or second)
+    assert Team.objects.get().memberships.filter(user=olu, role="facilitator").exists() == facilitates
+    assert ("Riverside team is ready, and you facilitate it." in page) == facilitates
+    assert ("Now invite somebody to facilitate it." in page) != facilitates
+
+
 @pytest.mark.parametrize("code", ["", "no code", "AEIOU123", "bcdfghjkm"])
 def test_a_code_that_isnt_one_is_replaced(client, organisation, olu, code):
     client.post(url(organisation, "new_team"), {"name": "Riverside team", "code": code})
