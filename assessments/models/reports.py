@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from assessments.counted import INSIDE
 from assessments.models.rounds import Round
 from teams.codes import new_token
 from teams.models import Organisation, User
@@ -131,3 +132,7 @@ class Archive(models.Model):
 
     def __str__(self):
         return f"Reports of {self.organisation}"
+
+    @property
+    def readers(self) -> str:
+        return "people in your organisation only" if self.audience == INSIDE else "anybody"

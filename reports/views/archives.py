@@ -63,7 +63,9 @@ def _size(archive: Archive) -> int:
 
 def _ask(request, organisation, audience: str):
     try:
-        ask_for_archive(organisation, audience=audience, by=request.user)
+        making = ask_for_archive(organisation, audience=audience, by=request.user)
+        if making.audience != audience:
+            messages.info(request, f"One for {making.readers} is being made. Ask again when it is ready.")
     except NothingIssued:
         messages.info(request, "No report has been issued yet, so there is nothing to put into a ZIP.")
     return redirect("archives", organisation.slug)

@@ -422,6 +422,23 @@ def test_the_page_asks_tells_how_far_it_is_and_gives_the_file(organisation, admi
     assert zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))).testzip() is None
 
 
+@pytest.mark.parametrize(
+    ("audience", "readers", "other"),
+    [("inside", "people in your organisation only", "outside"), ("outside", "anybody", "inside")],
+)
+def test_who_asks_for_other_readers_meanwhile_is_told_to_ask_again(
+    organisation, admin, client, audience, readers, other
+):
+    keep_pdf(issue_report(make_team(organisation)))
+    client.force_login(admin)
+    told = f"One for {readers} is being made. Ask again when it is ready."
+    page = client.post(url(organisation), {"audience": audience}, follow=True).content.decode()
+    assert f"<p>For {readers}.</p>" in page
+    assert told not in client.post(url(organisation), {"audience": audience}, follow=True).content.decode()
+    assert told in client.post(url(organisation), {"audience": other}, follow=True).content.decode()
+    assert Archive.objects.get().audience == audience
+
+
 def test_before_anything_was_issued_the_page_says_so(organisation, admin, client):
     client.force_login(admin)
     assert "No report has been issued yet" in client.get(url(organisation)).content.decode()
