@@ -156,12 +156,6 @@ def join_promises(request, code):
     return forget_way(redirect("said_no"), code) if is_no else _promises(request, code)
 
 
-@login_not_required
-@require_safe
-def said_no(request):
-    return render(request, "assessments/coming_in/said_no.html")
-
-
 @on_the_way("join_promises")
 def _promises(request, way):
     if request.method == "POST":
@@ -225,9 +219,8 @@ def join_help(request, way):
 @by_the_door
 def join_helping(request, way):
     """For whoever sits beside somebody, on the way in."""
-    return render(
-        request, "assessments/coming_in/helping.html", of_round(way.round) | {"way_on": "join_help"}
-    )
+    context = of_round(way.round) | {"way_on": "join_help"}
+    return render(request, "assessments/coming_in/helping.html", context)
 
 
 def show_page(request, way: Way, page: str, more: dict, *, name: str = "") -> HttpResponse:

@@ -47,6 +47,12 @@ def helping(request):
     return render(request, "assessments/coming_in/helping.html")
 
 
+@login_not_required
+@require_safe
+def said_no(request):
+    return render(request, "assessments/coming_in/said_no.html")
+
+
 def _beside_a_round(request) -> dict:
     """The ways back to where somebody was, whom to ask there and how many its results need. Only this browser’s cookie
     says of which round that is: an address alone tells nothing of one."""
