@@ -9,6 +9,7 @@ from assessments.forms.needs import NeedForm
 from assessments.services.needs import readers_of, say_need
 from assessments.views.coming_in import Way, by_the_door, of_round
 from assessments.views.joining import ACCOUNT
+from teams.kept_words import kept
 from teams.visitors import address_of
 
 TOO_MANY = (
@@ -25,7 +26,8 @@ def need(request, way):
     if _too_many(request, way):
         form.add_error(None, TOO_MANY)
         return _page(request, way, form, status=429)
-    say_need(way.round, **form.cleaned_data)
+    if not say_need(way.round, **form.cleaned_data):  # who reads it has gone meanwhile
+        return _page(request, way, form, status=409)
     messages.success(request, SENT)
     return redirect(_step(request, way).address)
 
@@ -47,6 +49,6 @@ def _too_many(request, way: Way) -> bool:
 
 
 def _page(request, way: Way, form: NeedForm, *, status: int):
-    context = of_round(way.round) | {"form": form, "can_send": bool(readers_of(way.round))}
+    context = of_round(way.round) | kept(request) | {"form": form, "can_send": bool(readers_of(way.round))}
     context["step"] = _step(request, way)
     return render(request, "assessments/coming_in/need.html", context, status=status)

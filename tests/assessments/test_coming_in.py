@@ -230,6 +230,29 @@ def test_without_an_address_it_reaches_those_who_run_the_round_and_says_so():
     assert [letter.to for letter in Letter.objects.filter(kind="need")] == [alice.email]
 
 
+@pytest.mark.parametrize("wording", [STANDARD, EASY_READ])
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"contact_phone": "07700 900142"}, 'Please ring Alice. <a href="tel:07700900142">07700 900142</a>'),
+        ({"contact_text": "07700 900143"}, 'Please text Alice. <a href="sms:07700900143">07700 900143</a>'),
+        ({}, "Please tell the person who gave you the code."),
+    ],
+)
+def test_where_nobody_reads_it_any_more_they_are_told_whom_to_ask(asked, told, wording):
+    client, round = dana(), make_round(contact_name="Alice", **{"contact_phone": "", **asked})
+    come_in(client, round)
+    client.cookies["wording"] = wording
+    answer = need(client, round, reach="07700 900999")
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert told in page
+    assert WASNT_SENT[wording] in page
+    assert set(shown(answer).values()) == {"Large print, please", "07700 900999"}
+    assert "by e-mail to" not in page
+    assert told in client.get(at(round, "say_need")).content.decode()
+
+
 def test_it_can_be_said_where_nobody_is_asked_for_a_wording():
     contact = {"contact_name": "Alice", "contact_email": "alice@council.example"}
     client, round = dana(), make_round(version=make_version(whole=False), **contact)
