@@ -8,6 +8,7 @@ from rubric.services.keys import new_key
 from rubric.services.refusals import DraftIsGone
 from teams.meanwhile import GoneMeanwhile, WrittenMeanwhile
 from teams.models import User
+from teams.punctuation import quoted
 from teams.refusals import Refused
 
 Thing = Statement | Principle | Level
@@ -60,7 +61,7 @@ def same_already(rows: QuerySet[Thing], words: dict) -> Thing | None:
     called = rows.filter(**{name: words[name]})
     same = called.filter(**words).first()
     if same is None and called.exists():
-        raise Refused(f"“{words[name]}” stands here already. Change that one, or choose other words.")
+        raise Refused(f"{quoted(words[name])} stands here already. Change that one, or choose other words.")
     return same
 
 
