@@ -88,6 +88,15 @@ def only_quoted_words_stay(reflection: type[Model]) -> str:
     )
 
 
+def only_who_is_quoted_stays(sheet: type[Model]) -> str:
+    """Of a person's sheet with quoted words, the name goes too, and whether somebody helped."""
+    return (
+        f"({unchanged(sheet, but=['first_name', 'how'])} AND OLD.kind = 'person' "
+        "AND NEW.first_name = '' AND NEW.how = '' AND EXISTS (SELECT 1 FROM assessments_quote q "
+        "JOIN assessments_reflection f ON f.id = q.reflection_id WHERE f.sheet_id = OLD.id AND q.text <> ''))"
+    )
+
+
 def on_a_sheet(apps) -> list[type[Model]]:
     return [
         model
@@ -97,8 +106,8 @@ def on_a_sheet(apps) -> list[type[Model]]:
 
 
 def guards(apps) -> list[Guard]:
-    names = ("Release", "ReportEdition", "Round", "Reflection")
-    release, edition, round, reflection = (apps.get_model("assessments", name) for name in names)
+    names = ("Release", "ReportEdition", "Round", "Reflection", "Sheet")
+    release, edition, round, reflection, sheet = (apps.get_model("assessments", name) for name in names)
     except_for = {reflection: f" AND NOT {only_quoted_words_stay(reflection)}"}
     moved = "OLD.sheet_id IS DISTINCT FROM NEW.sheet_id"
     found = [
@@ -106,7 +115,8 @@ def guards(apps) -> list[Guard]:
         Guard(
             "assessments_sheet",
             "UPDATE",
-            f"OLD.round_id IS DISTINCT FROM NEW.round_id OR {not_open('OLD')}",
+            f"(OLD.round_id IS DISTINCT FROM NEW.round_id OR {not_open('OLD')}) "
+            f"AND NOT {only_who_is_quoted_stays(sheet)}",
             CLOSED,
         ),
         Guard("assessments_sheet", "DELETE", erases_what_was_agreed("OLD.id"), CLOSED),

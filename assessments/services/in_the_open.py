@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from assessments.models import Answer, Placement, Reflection, Round, Sheet
 from assessments.models.sheets import ACTIVITY, PRINCIPLE, Whole
 from assessments.part import Part, cards
@@ -13,6 +15,7 @@ from assessments.placing import HEADINGS, MOMENTS, PlacedActivity, sayings_of
 from assessments.said import NOTHING, TICKS
 from assessments.services.activities import placed_activities, version_placed_on
 from assessments.services.appearing import SHOWN_TO_ROUND, let_open_words_appear
+from assessments.services.keeping import is_over
 from assessments.services.terms import k_of
 from rubric.document import Document, Question
 from rubric.reading import read_in_wording
@@ -50,7 +53,10 @@ class OpenPart:
 
 
 def read_everybody(round: Round, document: Document) -> list[OpenPart]:
-    """Every part, in a few queries. Words of persons appear here once enough have written, as appearing.py says."""
+    """Every part, in a few queries. Words of persons appear here once enough have written, as appearing.py says.
+
+    No person does once their round's time is over: where quoted words are all that stays, a name would say whose.
+    """
     if round.sharing != Round.Sharing.IN_THE_OPEN:
         raise ValueError("This round is without names.")
     by_part = _read_finished(round)
@@ -81,11 +87,17 @@ def _theirs(round: Round) -> dict[str, Any]:
 
 def _read_finished(round: Round) -> ByPart:
     finished = Reflection.objects.filter(**_theirs(round)).exclude(finished_at=None).select_related("sheet")
-    finished = finished.annotate(is_shown=SHOWN_TO_ROUND)
+    finished = finished.annotate(is_shown=SHOWN_TO_ROUND).exclude(_gone(round))
     by_part: ByPart = {}
     for reflection in finished.order_by("sheet_id"):
         by_part.setdefault(reflection.whole, []).append(reflection)
     return by_part
+
+
+def _gone(round: Round) -> Q:
+    """Persons whose time is over, and those who were emptied and have no name any more."""
+    persons = Q(sheet__kind=Sheet.Kind.PERSON)
+    return persons if is_over(round) else persons & Q(sheet__first_name="")
 
 
 def _enough_wait(by_part: ByPart, k: int) -> bool:

@@ -24,14 +24,23 @@ AT_ONCE = 100  # sheets
 def erase_expired(*, now: datetime | None = None) -> int:
     """Erases what is kept no longer. Returns how many sheets went or were emptied.
 
-    Of a sheet with a quote in use, only the quoted words stay: they are published, and their writer can still
-    withdraw them with the return code.
+    Of a sheet with an approved quote, only the quoted words and the perspective that names them stay: they are
+    published, and their writer can still withdraw them with the return code.
     """
     now = now or timezone.now()
     opened = _with_last_day(Round.objects.exclude(opened_at=None)).select_related("team__organisation")
     over = [round.pk for round in opened if round.last_day + months_of(round) * MONTH < now]
     expired = Sheet.objects.filter(kind=Sheet.Kind.PERSON, round__in=over)
     return _by_batches(expired, _erase) + _by_batches(_waiting_in_vain(now), remove_unanswered)
+
+
+def is_over(round: Round) -> bool:
+    """Whether it's time for what persons said in it to go, be it erased by now or not."""
+    before = timezone.now() - months_of(round) * MONTH
+    last_day = round.closed_at or round.opened_at
+    if last_day and last_day < before and not round.closed_at:
+        last_day = _with_last_day(Round.objects.filter(pk=round.pk)).get().last_day
+    return bool(last_day and last_day < before)
 
 
 def _waiting_in_vain(now: datetime) -> QuerySet[Sheet]:
@@ -75,7 +84,7 @@ def _erase(expired: QuerySet[Sheet]) -> int:
     """Their rounds are locked, so that no release counts them meanwhile."""
     list(Round.objects.filter(pk__in=expired.values("round")).order_by("pk").select_for_update())
     note_that_they_answered(expired)
-    quoted = Quote.objects.filter(withdrawn_at=None)
+    quoted = Quote.objects.inside()
     emptied = expired.filter(reflections__quotes__in=quoted).distinct()
     count = _empty(list(emptied.values_list("pk", flat=True)), quoted)
     gone = expired.exclude(reflections__quotes__in=quoted)
@@ -85,7 +94,7 @@ def _erase(expired: QuerySet[Sheet]) -> int:
 
 
 def _empty(sheets: list[int], quoted: QuerySet[Quote]) -> int:
-    """All but the quoted words. Counts those on which there was something to take away."""
+    """All but the quoted words and their perspective. Counts those on which there was something to take away."""
     of_these = {"sheet__in": sheets}
     for quote in quoted.filter(reflection__sheet__in=sheets):
         Reflection.objects.filter(pk=quote.reflection_id).update(text=quote.text)
@@ -98,4 +107,7 @@ def _empty(sheets: list[int], quoted: QuerySet[Quote]) -> int:
     changed = {sheet for rows in rest for sheet in rows.values_list("sheet", flat=True)}
     for rows in rest:
         rows.delete()
+    named = Sheet.objects.filter(pk__in=sheets).exclude(first_name="", how="")
+    changed.update(named.values_list("pk", flat=True))
+    named.update(first_name="", how="")
     return len(changed)

@@ -46,10 +46,10 @@ CHANGES = {
 }
 
 
-def closed_round():
+def closed_round(**person):
     """Closed, with one row of everything on its together sheet and on a person's."""
     round = make_placing_round(version=make_version(principles=2))
-    for sheet in (round.sheets.get(), round.sheets.create(kind=Sheet.Kind.PERSON)):
+    for sheet in (round.sheets.get(), round.sheets.create(kind=Sheet.Kind.PERSON, **person)):
         fill_in(sheet)
     Round.objects.filter(pk=round.pk).update(closed_at=timezone.now())
     return Round.objects.get(pk=round.pk)
@@ -341,6 +341,20 @@ def test_where_only_quoted_words_stay_nothing_else_changes_with_them(name):
     Quote.objects.create(round=round, reflection=reflection, text="We start late.")
     changes = {"text": "We start late.", name: another(Reflection._meta.get_field(name))}
     refused(lambda: Reflection.objects.filter(pk=reflection.pk).update(**changes))
+
+
+def test_of_whoever_is_quoted_the_name_can_go_and_nothing_else():
+    round = closed_round(first_name="Dana", how="alone")
+    sheet, agreed_sheet = persons(Sheet, round), agreed(Sheet, round)
+    rows, empty = Sheet.objects.filter(pk=sheet.pk), {"first_name": "", "how": ""}
+    refused(lambda: rows.update(**empty))  # nothing is quoted, so the sheet goes whole
+    for each in (sheet, agreed_sheet):
+        Quote.objects.create(round=round, reflection=each.reflections.get(), text="We start late.")
+    refused(lambda: Sheet.objects.filter(pk=agreed_sheet.pk).update(**empty))
+    refused(lambda: rows.update(first_name="Erin", how=""))
+    for field in Sheet._meta.concrete_fields:
+        refused(lambda field=field: rows.update(**empty | {field.attname: another(field)}))
+    assert rows.update(**empty) == 1
 
 
 def test_all_that_stands_on_a_sheet_is_tried_here():

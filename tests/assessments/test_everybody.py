@@ -1,11 +1,15 @@
 """Rounds in the open: those in them see each other's names and answers. Rounds without names have nothing like it."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from assessments.models import Answer, Round, Sheet
+from assessments.models import Answer, Reflection, Round, Sheet
 from assessments.services.in_the_open import read_everybody
+from assessments.services.keeping import erase_expired
 from assessments.services.rounds import close_round
 from rubric.reading import read_version
 from tests.assessments.sheets import outsiders, queries
@@ -161,3 +165,38 @@ def test_more_people_cost_no_more_queries(round, dana):
     for n in range(5):
         say(join(Client(), round, first_name=f"Erin {n}"), doing_well=1)
     assert len(queries(lambda: page(dana, round))) == one == 3
+
+
+def quoted_round(round, dana, *, closed):
+    """Its time is over: Dana's words were approved, Erin's weren't."""
+    long_ago = timezone.now() - timedelta(days=400)
+    for client, name in ((dana, "Dana"), (Client(), "Erin")):
+        say(join(client, round, first_name=name), text="They asked me.", may_read="round", doing_well=1)
+    Answer.objects.update(changed_at=long_ago)
+    Sheet.objects.update(created_at=long_ago)
+    Reflection.objects.update(finished_at=long_ago, may_quote=True)
+    quoted = Reflection.objects.get(sheet__first_name="Dana")
+    round.quotes.create(reflection=quoted, text="They asked me.", approved_at=long_ago)
+    Round.objects.update(opened_at=long_ago, closed_at=long_ago if closed else None)
+
+
+@pytest.mark.parametrize("closed", [True, False])
+@pytest.mark.parametrize("erased", [True, False])
+def test_nobody_is_named_once_they_are_kept_no_longer(round, dana, closed, erased):
+    """Beside the one quote that stays, the one name would say whose it is."""
+    say(round.sheets.create(kind=Sheet.Kind.GROUP, people=4), text="We agree.")
+    quoted_round(round, dana, closed=closed)
+    if erased:
+        assert erase_expired() == 2
+    seen = part(dana, round)
+    assert (seen.names, seen.words, seen.groups_words) == (["A group of 4"], [], ["We agree."])
+    whole = page(dana, round).content.decode()
+    assert "Dana" not in whole
+    assert "What people said of this part is kept no longer." in whole
+
+
+def test_where_a_round_goes_on_after_that_whoever_was_quoted_stays_without_a_name(round, dana):
+    quoted_round(round, dana, closed=False)
+    erase_expired()
+    say(join(Client(), round, first_name="Finn"))
+    assert part(dana, round).names == ["Finn"]

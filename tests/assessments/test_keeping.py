@@ -106,14 +106,40 @@ def test_sessions_and_counters_go_when_they_are_over(sheet, client):
     assert Session.objects.count() == 0
 
 
-def test_quoted_words_stay_and_the_rest_goes(sheet):
+def quote(sheet, **more):
     quoted = sheet.reflections.first()
-    sheet.round.quotes.create(reflection=quoted, text="About it.")
+    Round.objects.filter(pk=sheet.round_id).update(closed_at=None)
+    Reflection.objects.filter(pk=quoted.pk).update(may_quote=True)
+    Round.objects.filter(pk=sheet.round_id).update(closed_at=timezone.now())
+    sheet.round.quotes.create(reflection=quoted, text="About it.", **more)
+    return quoted
+
+
+def test_quoted_words_stay_and_the_rest_goes(sheet):
+    quoted = quote(sheet, approved_at=timezone.now())
     assert later(days=367) == 1
     (kept,) = Reflection.objects.filter(sheet=sheet)
     assert (kept, kept.text) == (quoted, "About it.")  # what was left out of the quote is gone
     assert not Answer.objects.filter(sheet=sheet).exists()
     assert later(days=368) == 0
+
+
+def test_of_whoever_is_quoted_the_way_they_take_part_stays_and_no_name(sheet):
+    about = Sheet.objects.filter(pk=sheet.pk)
+    perspective = sheet.round.team.organisation.perspectives.first()
+    Round.objects.filter(pk=sheet.round_id).update(closed_at=None)
+    about.update(first_name="Dana", how="staff", perspective=perspective)
+    quote(sheet, approved_at=timezone.now())
+    assert later(days=367) == 1
+    assert about.values_list("first_name", "how", "perspective").get() == ("", "", perspective.pk)
+    assert later(days=368) == 0
+
+
+def test_words_that_were_chosen_and_never_approved_are_kept_no_longer_than_others(sheet):
+    quote(sheet)
+    assert later(days=367) == 1
+    assert not Sheet.objects.filter(pk=sheet.pk).exists()
+    assert not sheet.round.quotes.exists()
 
 
 def test_a_withdrawn_quote_keeps_nothing(sheet):
