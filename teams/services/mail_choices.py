@@ -34,6 +34,7 @@ KINDS = {
 INVITATION = "invitation"
 SALT = "teams.not-by-email"
 NOT_WANTED = "This kind isn’t wanted at this address any more."
+NOBODYS = "Nobody has this address any more."
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,14 @@ def recipient_of(kind: str, address: str) -> Recipient | None:
         return Recipient(kind, _mark(address))
     person = User.objects.with_email(address).values_list("pk", flat=True).first() if kind in KINDS else None
     return Recipient(kind, person) if person else None
+
+
+def why_unwanted(kind: str, address: str) -> str:
+    """Asked of what has waited; "" if it may be sent. Its account may be gone by now, or have another address."""
+    recipient = recipient_of(kind, address)
+    if recipient is None:
+        return NOBODYS if kind in KINDS else ""
+    return "" if recipient.wants_it else NOT_WANTED
 
 
 def unwanted_among(addresses: Collection[str]) -> set[str]:

@@ -23,7 +23,7 @@ from django.utils import timezone
 from teams.addresses import site_name
 from teams.html_twin import LANGUAGE, to_html
 from teams.models import Invitation, Letter, User
-from teams.services.mail_choices import NOT_WANTED, recipient_of
+from teams.services.mail_choices import recipient_of, why_unwanted
 from teams.smtp import SECONDS, transmit
 from teams.words import one_line
 
@@ -158,8 +158,7 @@ def _why_not(letter: Letter) -> str:
     """Why it isn't sent any more, since something has changed while it waited; "" if it is."""
     if letter.invitation and not letter.invitation.is_open:
         return HAS_ENDED
-    recipient = recipient_of(letter.kind, letter.to)
-    return NOT_WANTED if recipient and not recipient.wants_it else ""
+    return why_unwanted(letter.kind, letter.to)
 
 
 def _due():

@@ -12,7 +12,7 @@ from teams.refusals import Refused
 from teams.services.accounts import close_account
 from teams.services.invitations import send_again
 from teams.services.inviting import CannotInvite, invite, invite_all
-from teams.services.mail_choices import KINDS, NOT_WANTED, choose_all, recipient_of, wanted_by
+from teams.services.mail_choices import KINDS, NOBODYS, NOT_WANTED, choose_all, recipient_of, wanted_by
 from teams.services.outbox import message_of, post, send_waiting
 from tests.make import make_facilitator, make_invitation, make_member, make_team, make_user
 
@@ -123,6 +123,31 @@ def test_a_closed_account_gets_nothing_that_waits_or_comes(bob, mailoutbox):
     assert send_waiting() == 0
     letter.refresh_from_db()
     assert (letter.state, remind(bob), mailoutbox) == ("failed", None, [])
+
+
+def delete_it(person):
+    person.delete()
+
+
+def correct_the_address(person):
+    person.email = "bob.hill@council.example"
+    person.save()
+
+
+@pytest.mark.parametrize("change", [delete_it, correct_the_address])
+def test_what_waits_isnt_sent_to_an_address_that_nobody_has_any_more(change, bob, mailoutbox):
+    letter = remind(bob)
+    change(bob)
+    assert send_waiting() == 0
+    letter.refresh_from_db()
+    assert (letter.state, letter.problem, letter.body) == ("failed", NOBODYS, "")
+    assert mailoutbox == []
+
+
+def test_what_people_need_is_sent_to_whoever_the_round_names(mailoutbox):
+    Letter.objects.create(kind="need", to=FAY, subject="A need", body="The words")
+    assert send_waiting() == 1
+    assert [mail.to for mail in mailoutbox] == [[FAY]]
 
 
 @pytest.mark.parametrize("token", ["", "x", "WyJyZW1pbmRlciIsMV0:1a:x"])

@@ -49,14 +49,14 @@ def let_time_pass():
 
 
 def test_it_arrives_with_who_it_is_from_and_who_answers(settings):
-    alice = make_user("Alice")
-    context = {"lead": alice, "actions": [{"what": "Buy a kettle", "due": "due today", "team": make_team()}]}
-    post("reminder", context, to=FAY, reply_to=alice, from_name="Áldermoor, & “Co” Council")
+    alice, fay = make_user("Alice"), make_user("Fay")
+    context = {"lead": fay, "actions": [{"what": "Buy a kettle", "due": "due today", "team": make_team()}]}
+    post("reminder", context, to=fay.email, reply_to=alice, from_name="Áldermoor, & “Co” Council")
     with mail_server() as server:
         send_to(server, settings)
         assert send_waiting() == 1
     (mail,) = server.accepted
-    assert mail["To"] == FAY
+    assert mail["To"] == fay.email
     assert mail["From"].addresses[0].display_name == "Áldermoor, & “Co” Council"
     assert mail["From"].addresses[0].addr_spec == "hello@reflect.example"
     assert mail["Reply-To"].addresses[0].addr_spec == alice.email
