@@ -81,8 +81,8 @@ class JoinForm(forms.Form):
     )
 
 
-class MailForm(forms.Form):
-    """A box for each kind of e-mail; ticked is wanted."""
+class MailForm(CarefulForm):
+    """A box for each kind of e-mail; ticked is wanted. A link in an e-mail may have changed one meanwhile."""
 
     kinds = forms.MultipleChoiceField(
         label="Write to me when", widget=forms.CheckboxSelectMultiple, required=False
@@ -91,6 +91,10 @@ class MailForm(forms.Form):
     def __init__(self, *args, kinds: dict[str, str], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kinds"].choices = list(kinds.items())
+
+    @property
+    def were_ticked(self) -> list[str]:
+        return self.data.getlist(self["kinds"].html_initial_name)
 
 
 class TeamForm(CarefulForm):

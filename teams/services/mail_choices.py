@@ -102,10 +102,15 @@ def choose(recipient: Recipient, *, wanted: bool) -> None:
 
 
 @transaction.atomic
-def choose_all(person: User, *, wanted: Collection[str]) -> None:
-    """On the page of whoever is signed in: all kinds at once."""
-    _keep(person, set(KINDS) - {*wanted, INVITATION})
-    _choose_for_address(_mark(person.email), wanted=INVITATION in wanted)
+def choose_all(person: User, *, shown: Collection[str], wanted: Collection[str]) -> None:
+    """On the page of whoever is signed in: what differs from what was `shown` as wanted, and nothing else."""
+    for kind in KINDS:
+        if (kind in shown) != (kind in wanted):
+            choose(_recipient(kind, person), wanted=kind in wanted)
+
+
+def _recipient(kind: str, person: User) -> Recipient:
+    return Recipient(kind, _mark(person.email) if kind == INVITATION else person.pk)
 
 
 def wanted_by(person: User) -> list[str]:

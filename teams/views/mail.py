@@ -45,7 +45,8 @@ def _choose(request, recipient) -> None:
 def what_we_send(request):
     form = MailForm(sent(request), kinds=KINDS, initial={"kinds": wanted_by(request.user)})
     if form.is_valid():
-        choose_all(request.user, wanted=form.cleaned_data["kinds"])
+        shown = KINDS if request.POST.get("step") == "none" else form.were_ticked
+        choose_all(request.user, shown=shown, wanted=form.cleaned_data["kinds"])
         messages.success(request, "We’ve saved what you want by e-mail.")
         return redirect("what_we_send")
     return render(request, "teams/what_we_send.html", {"form": form})

@@ -15,7 +15,7 @@ from assessments.models import Round
 from assessments.services.rounds import close_round, edit_round, open_round, reopen_round
 from assessments.services.telling_team import remind_teams, tell_team
 from teams.models import Letter
-from teams.services.mail_choices import choose_all
+from teams.services.mail_choices import KINDS, choose_all
 from tests.make import make_facilitator, make_member, make_round, make_user
 from tests.two_people import open_form
 
@@ -147,7 +147,7 @@ def test_what_isnt_open_is_told_to_nobody(planned, alice):
 
 
 def test_whoever_wants_none_gets_none(planned, alice, bob):
-    choose_all(bob, wanted=[])
+    choose_all(bob, shown=KINDS, wanted=[])
     open_round(planned, by=alice, tell=True, remind_days=3)
     remind_teams(now=in_days(8))
     assert letters() == []

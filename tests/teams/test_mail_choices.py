@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from teams.models import Invitation, Letter, Uninvited
 from teams.refusals import Refused
@@ -196,13 +197,42 @@ def test_whoever_is_signed_in_sees_and_changes_all_kinds(client, bob):
     page = client.get(reverse("what_we_send")).content.decode()
     assert [label for label in KINDS.values() if label not in page] == []
     assert page.count(" checked") == len(KINDS) - 1
-    client.post(reverse("what_we_send"), {"kinds": ["reminder", "round_open"]})
+    choose_on(client, page, kinds=["reminder", "round_open"])
     bob.refresh_from_db()
     assert set(wanted_by(bob)) == {"reminder", "round_open"}
     assert not recipient_of("invitation", bob.email.upper()).wants_it
-    choose_all(bob, wanted=KINDS)
+    choose_all(bob, shown=[], wanted=KINDS)
+    bob.refresh_from_db()
     assert bob.unwanted_mail == []
     assert not Uninvited.objects.exists()
+
+
+def choose_on(client, page, *, kinds):
+    """On a page that was opened before, with all that it carries."""
+    copies = html.fromstring(page).xpath("//input[@name='initial-kinds']/@value")
+    return client.post(reverse("what_we_send"), {"kinds": kinds, "initial-kinds": copies})
+
+
+def test_a_page_that_was_open_undoes_no_link_that_was_pressed_meanwhile(client, bob):
+    client.force_login(bob)
+    page = client.get(reverse("what_we_send")).content.decode()
+    invited = recipient_of("invitation", bob.email)
+    for link in (link_in(remind(bob)), invited.link):
+        Client().post(link, {"step": "stop"})
+    choose_on(client, page, kinds=[kind for kind in KINDS if kind != "remarks"])
+    bob.refresh_from_db()
+    assert set(KINDS) - set(wanted_by(bob)) == {"reminder", "invitation", "remarks"}
+
+
+def test_a_page_that_was_open_stops_nothing_that_was_asked_for_meanwhile(client, bob):
+    link = link_in(remind(bob))
+    Client().post(link, {"step": "stop"})
+    client.force_login(bob)
+    page = client.get(reverse("what_we_send")).content.decode()
+    Client().post(link, {"step": "send"})
+    choose_on(client, page, kinds=[kind for kind in KINDS if kind not in ("reminder", "remarks")])
+    bob.refresh_from_db()
+    assert set(KINDS) - set(wanted_by(bob)) == {"remarks"}
 
 
 def test_a_kind_that_is_none_changes_nothing(client):
@@ -214,6 +244,6 @@ def test_a_kind_that_is_none_changes_nothing(client):
 def test_one_press_stops_all_kinds(client, bob):
     client.force_login(bob)
     assert wanted_by(bob)
-    client.post(reverse("what_we_send"), {})
+    client.post(reverse("what_we_send"), {"step": "none"})
     bob.refresh_from_db()
     assert wanted_by(bob) == []
