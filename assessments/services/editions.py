@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.utils import timezone
 
 from assessments.models import Archive, Release, ReportEdition, ReportFile, Round, TakenBack
 from teams.codes import new_token
+from teams.committed import once_committed
 from teams.models import Organisation, Team, User
 from teams.prepared import prepared
 from teams.refusals import Refused
@@ -121,7 +121,7 @@ def take_back(editions: list[ReportEdition]) -> None:
             edition.save(update_fields=["superseded_at", "superseded_because"])
     ReportFile.objects.filter(edition__in=editions).delete()
     codes = list({edition.round.code for edition in editions})
-    transaction.on_commit(partial(delete_files, codes, []))
+    once_committed(delete_files, codes, [])
 
 
 def forget_archives(team: Team) -> None:
@@ -130,7 +130,7 @@ def forget_archives(team: Team) -> None:
     archives = Archive.objects.filter(organisation=team.organisation_id)
     tokens = list(archives.values_list("token", flat=True))
     archives.delete()
-    transaction.on_commit(partial(delete_files, [], tokens))
+    once_committed(delete_files, [], tokens)
 
 
 def delete_files(codes: list[str], tokens: list[str]) -> None:

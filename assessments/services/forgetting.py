@@ -7,13 +7,12 @@ until then no report of the team is issued.
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.db import transaction
 
 from assessments.models import Quote, Round, TakenBack
 from assessments.services.editions import delete_files, forget_archives, locked, take_back
 from assessments.services.taking_out import Place, Plan, places_of, plan_place, plan_what_is_sure
+from teams.committed import once_committed
 from teams.models import Team, User
 
 TRIES = 5
@@ -32,8 +31,8 @@ def forget_words(round: Round, words: str, *, quote: Quote | None = None) -> Non
     take_back(list(round.editions.select_for_update()))
     forget_archives(round.team)
     taken = round.taken_back.create(words=words, quote=quote)
-    transaction.on_commit(partial(delete_files, [round.code], []))
-    transaction.on_commit(partial(look_for, taken), robust=True)
+    once_committed(delete_files, [round.code], [])
+    once_committed(look_for, taken)
 
 
 def look_for(taken: TakenBack) -> None:
@@ -99,7 +98,7 @@ def _forget_files(team: Team) -> None:
     """Drafts of all its rounds print its actions, and may be kept as PDFs."""
     forget_archives(team)
     codes = list(team.rounds.values_list("code", flat=True))
-    transaction.on_commit(partial(delete_files, codes, []))
+    once_committed(delete_files, codes, [])
 
 
 def _keep_on(taken: TakenBack, *, leaves_some: bool) -> None:

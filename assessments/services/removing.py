@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -12,6 +10,7 @@ from django.utils import timezone
 from assessments.models import Action, ReportEdition, Round, Sheet, YouSaid
 from assessments.services.editions import delete_files
 from assessments.services.taking_part import voices
+from teams.committed import once_committed
 from teams.models import User
 from teams.punctuation import quoted
 from teams.refusals import Refused
@@ -108,5 +107,5 @@ def _remove(round: Round) -> None:
     round.sheets.all().delete()
     round.releases.all().delete()
     stop_letters_with(reverse("round", args=[round.code]), why=GONE)
-    transaction.on_commit(partial(delete_files, [round.code], []))
+    once_committed(delete_files, [round.code], [])
     round.delete()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -17,10 +18,12 @@ from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import Archive
 from assessments.services.editions import archive_file, delete_archive_files, issued_in, lock_file
 from reports.processes import end_stopped, is_at_work, start_alone
+from teams.committed import once_committed
 from teams.models import Organisation, User
 
 log = logging.getLogger(__name__)
 KEPT = timedelta(days=30)
+STRAYING = timedelta(hours=1)  # for which a file may be without its row
 STARTING = timedelta(seconds=10)  # until its process surely holds its lock
 READY, MAKING, STOPPED = "ready", "making", "stopped"
 
@@ -91,19 +94,32 @@ def finish(archive: Archive, made: Path) -> bool:
     return True
 
 
-@transaction.atomic
-def remove_old_archives(*, now=None) -> int:
+def remove_old_archives(*, now: datetime | None = None) -> int:
     """Those that were made longer ago than we keep them. Returns how many."""
-    old = list(Archive.objects.filter(asked_at__lt=(now or timezone.now()) - KEPT))
-    _remove(old)
+    now = now or timezone.now()
+    with transaction.atomic():
+        old = list(Archive.objects.filter(asked_at__lt=now - KEPT))
+        _remove(old)
+    _remove_strays(before=now - STRAYING)
     return len(old)
+
+
+def _remove_strays(*, before: datetime) -> None:
+    """Files whose row is gone, and that whoever deleted it was cut off from deleting: words that were taken back may
+    stand in them. They are listed before the rows, which are there before their files."""
+    files = list((settings.DATA_DIR / "archives").glob("*"))
+    tokens = set(Archive.objects.values_list("token", flat=True))
+    for path in files:
+        with suppress(FileNotFoundError):  # deleted meanwhile
+            if path.stem not in tokens and path.stat().st_mtime < before.timestamp():
+                path.unlink()
 
 
 def _remove(archives: list[Archive]) -> None:
     for archive in archives:
         end_stopped(lock_file(archive.token))
     Archive.objects.filter(pk__in=[archive.pk for archive in archives]).delete()
-    transaction.on_commit(partial(delete_archive_files, [archive.token for archive in archives]))
+    once_committed(delete_archive_files, [archive.token for archive in archives])
 
 
 def _start(token: str) -> None:

@@ -317,6 +317,18 @@ def test_taking_words_back_deletes_archives_and_stops_one_that_is_being_made(
     assert not folder_of(editions[0].round.code).exists()
 
 
+def test_an_archive_goes_also_where_the_reports_folder_refuses(
+    organisation, admin, settings, django_capture_on_commit_callbacks
+):
+    edition = issue_report(make_team(organisation))
+    keep_pdf(edition)
+    archive = make_all(organisation, admin)
+    (settings.DATA_DIR / "reports").write_text("No folder.")
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_words(edition.round, "words")
+    assert not archive_file(archive.token).exists()
+
+
 def test_words_taken_back_at_the_very_end_leave_no_file(
     organisation, admin, monkeypatch, django_capture_on_commit_callbacks
 ):
@@ -392,6 +404,19 @@ def test_after_thirty_days_it_goes(organisation, admin, django_capture_on_commit
         assert remove_old_archives(now=timezone.now() + timedelta(days=29)) == 0
         assert remove_old_archives(now=timezone.now() + timedelta(days=31)) == 1
     assert not archive_file(archive.token).exists()
+
+
+def test_files_of_one_whose_row_is_gone_go_too(organisation, admin):
+    """Whoever deleted it was killed before they came to its files."""
+    keep_pdf(issue_report(make_team(organisation)))
+    kept, gone = make_all(organisation, admin), make_all(organisation, admin, "inside")
+    part_file(gone.token).write_bytes(b"PK")
+    lock_file(gone.token).write_text("")
+    Archive.objects.filter(pk=gone.pk).delete()
+    remove_old_archives(now=timezone.now() + timedelta(minutes=50))
+    assert archive_file(gone.token).exists()
+    remove_old_archives(now=timezone.now() + timedelta(minutes=70))
+    assert [path.name for path in archive_file(gone.token).parent.iterdir()] == [f"{kept.token}.zip"]
 
 
 def url(organisation):
