@@ -247,4 +247,4 @@ class LetterAdmin(admin.ModelAdmin):
     @admin.action(description="Send these again (only those that failed)")
     def send_these_again(self, request, queryset):
         count = send_again(queryset)
-        self.message_user(request, f"To be sent again: {count}. Sign-in codes are never sent again.")
+        self.message_user(request, f"To be sent again: {count}. Codes never are, nor what is out of date.")

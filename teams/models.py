@@ -256,20 +256,18 @@ class Letter(models.Model):
     body = models.TextField(blank=True)  # empty once it is sent; a sign-in code's is never kept
     from_name = models.CharField(max_length=160, blank=True)
     reply_to = models.CharField(max_length=400, blank=True)
-    invitation = models.ForeignKey(
-        "Invitation", models.CASCADE, null=True, blank=True, related_name="letters"
-    )  # that it tells of
+    # That it tells of
+    invitation = models.ForeignKey("Invitation", models.CASCADE, null=True, related_name="letters")
     made_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField(null=True, blank=True)  # what it tells may no longer be so
     tries = models.PositiveSmallIntegerField(default=0)
     claimed_until = models.DateTimeField(null=True, blank=True)
     handed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=300, blank=True)
-    slot = models.PositiveSmallIntegerField(
-        null=True, blank=True, unique=True
-    )  # of a code that is being sent
+    slot = models.PositiveSmallIntegerField(null=True, blank=True, unique=True)  # of a code being sent
 
     objects = LetterQuerySet.as_manager()
 

@@ -15,7 +15,7 @@ from teams.models import User
 from teams.punctuation import quoted
 from teams.refusals import Refused
 from teams.services.events import DELETED, keep_event
-from teams.services.outbox import stop_letters_with
+from teams.services.stopping import stop_letters_with
 
 GONE = "The round was removed before this e-mail went out."
 JUST_OPENED = "This round has just been opened, so it isn’t a plan any more. You can remove it as a try-out."

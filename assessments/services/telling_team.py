@@ -4,7 +4,7 @@ before it closes. To all of them, since nobody can know who has answered; each o
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -70,7 +70,14 @@ def _is_due(round: Round, today) -> bool:
 def _remind(round: Round, today) -> int:
     days = (round.closes_on - today).days
     told = {each: who_answers(each, round.team) for each in members_of(round.team)}
-    return post_once(round, "team_reminded_at", _letters("closing_soon", round, told, days=days))
+    letters = _letters("closing_soon", round, told, days=days)
+    for letter in letters:
+        letter.ends_at = _end_of(round.closes_on)
+    return post_once(round, "team_reminded_at", letters)
+
+
+def _end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
 
 
 def _letters(kind: str, round: Round, told: dict[User, User | None], **more) -> list[Letter]:

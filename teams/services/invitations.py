@@ -23,7 +23,8 @@ from teams.prepared import prepared
 from teams.refusals import Refused
 from teams.services.mail_choices import unwanted_among
 from teams.services.organisations import why_nothing_begins
-from teams.services.outbox import APART, post_all, put_into_words, stop_letters
+from teams.services.outbox import APART, post_all, put_into_words
+from teams.services.stopping import stop_letters
 
 MOST_WAITING = 500  # of an organisation
 KIND = "invitation"

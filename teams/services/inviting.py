@@ -27,7 +27,8 @@ from teams.services.invitations import (
 )
 from teams.services.mail_choices import unwanted_among
 from teams.services.organisations import why_nothing_begins
-from teams.services.outbox import post_all, stop_letters
+from teams.services.outbox import post_all
+from teams.services.stopping import stop_letters
 
 YOURSELF = (
     "{email} is your own address. To be among the people of {team}, say on its page that you facilitate it. We tell "

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from django.core import signing
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from teams.addresses import full_address
 from teams.models import Letter, Uninvited, User
+from teams.services.stopping import stop
 from teams.visitors import mark
 
 # Every kind that somebody may not want, in the words of the page on which they choose. Sign-in codes aren’t among
@@ -128,8 +128,7 @@ def _keep(person: User, unwanted: Collection[str]) -> None:
     """What waits for the mail server of these kinds isn’t sent either."""
     person.unwanted_mail = sorted(unwanted)
     person.save(update_fields=["unwanted_mail"])
-    letters = Letter.objects.waiting().unclaimed().filter(to=person.email, kind__in=unwanted, handed_at=None)
-    letters.update(failed_at=timezone.now(), problem=NOT_WANTED, body="")
+    stop(Letter.objects.filter(to=person.email, kind__in=unwanted), why=NOT_WANTED)
 
 
 def _choose_for_address(mark: int | str, *, wanted: bool) -> None:

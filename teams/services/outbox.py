@@ -22,8 +22,9 @@ from django.utils import timezone
 
 from teams.addresses import site_name
 from teams.html_twin import LANGUAGE, to_html
-from teams.models import Invitation, Letter, User
+from teams.models import Letter, User
 from teams.services.mail_choices import recipient_of, why_unwanted
+from teams.services.stopping import stop
 from teams.smtp import SECONDS, transmit
 from teams.words import one_line
 
@@ -34,6 +35,8 @@ MINUTE = timedelta(minutes=1)
 PAUSES = [MINUTE * n for n in (1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60)]  # after each try; then it has failed
 APART = 10 * MINUTE  # between two e-mails to one address that invite, whoever sends them
 KEPT = timedelta(days=30)
+HOLDS = timedelta(days=2)  # what these tell: something may be done by then, or somebody else’s
+HOLDS_FOR_A_WHILE = {"round_open", "reminder", "open_round", "quotes_wait"}
 MAY_HAVE_ARRIVED = (
     "The connection ended while it was handed over. It may have arrived, so it isn’t sent again."
 )
@@ -44,6 +47,7 @@ Not by e-mail? Open this link, and we send you nothing of this kind any more:
     {}
 """
 HAS_ENDED = "What it invited to had ended before it went out."
+TOO_LATE = "What it tells may no longer be so."
 STOPPED = "Whatever sent it was stopped, time after time."
 UNWRITABLE = (ValueError, MessageError)  # an address or a header that can't be put into an e-mail
 NOT_SENT = (SMTPException, OSError, *UNWRITABLE)
@@ -81,6 +85,8 @@ def put_into_words(kind: str, context: dict, *, to: str, reply_to: User | None =
     body = render_to_string(f"emails/{kind}.txt", context)
     if recipient:
         body = body.rstrip() + NOT_BY_EMAIL.format(recipient.link)
+    if kind in HOLDS_FOR_A_WHILE:
+        fields["ends_at"] = timezone.now() + HOLDS
     return Letter(kind=kind, to=to, subject=subject[:300], body=body, reply_to=written(reply_to), **fields)
 
 
@@ -118,9 +124,10 @@ def send_waiting() -> int:
 
 def send_again(letters) -> int:
     """For whoever has found out that they didn't arrive. Tries are counted on: an old one may still be under way."""
-    fresh = {"failed_at": None, "handed_at": None, "problem": "", "due_at": timezone.now()}
+    now = timezone.now()
+    fresh = {"failed_at": None, "handed_at": None, "problem": "", "due_at": now}
     transaction.on_commit(posted.set)
-    return letters.exclude(failed_at=None).exclude(body="").update(**fresh)
+    return letters.exclude(failed_at=None).exclude(body="").exclude(ends_at__lte=now).update(**fresh)
 
 
 def clear_outbox(*, now: datetime | None = None) -> None:
@@ -129,25 +136,10 @@ def clear_outbox(*, now: datetime | None = None) -> None:
     Letter.objects.filter(Q(sent_at__lt=now - KEPT) | Q(failed_at__lt=now - KEPT)).delete()
 
 
-def stop_letters(*invitations: Invitation, why: str) -> None:
-    """Those that nobody is sending at this moment."""
-    _stop(Letter.objects.filter(invitation__in=invitations), why)
-
-
-def stop_letters_with(address: str, *, why: str) -> None:
-    """The same of all that lead to a page that is there no longer."""
-    _stop(Letter.objects.filter(body__contains=address), why)
-
-
-def _stop(letters, why: str) -> None:
-    letters = letters.waiting().unclaimed().filter(handed_at=None)
-    letters.update(failed_at=timezone.now(), problem=why, body="")
-
-
 def _claim_next() -> Letter | None:
     for letter in _due().order_by("due_at", "pk")[:20]:
         if why := _why_not(letter):
-            _stop(Letter.objects.filter(pk=letter.pk), why)
+            stop(Letter.objects.filter(pk=letter.pk), why=why)
         elif _claim(letter):
             letter.tries += 1
             return letter
@@ -158,6 +150,8 @@ def _why_not(letter: Letter) -> str:
     """Why it isn't sent any more, since something has changed while it waited; "" if it is."""
     if letter.invitation and not letter.invitation.is_open:
         return HAS_ENDED
+    if letter.ends_at and letter.ends_at <= timezone.now():
+        return TOO_LATE
     return why_unwanted(letter.kind, letter.to)
 
 

@@ -1,7 +1,7 @@
 """Everybody in a team hears once that a round has opened and, if its facilitator wants it, once that it closes."""
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from html import unescape
 
 import pytest
@@ -162,6 +162,13 @@ def test_one_reminder_goes_to_everybody_on_its_day_or_the_next_on_which_it_can(p
     letter = Letter.objects.get(kind="closing_soon", to=bob.email)
     assert "closes in 2 days" in letter.subject
     assert "nobody can see who has answered" in letter.body
+
+
+def test_that_it_closes_soon_holds_until_its_closing_day_is_over(planned, alice):
+    open_round(planned, by=alice, remind_days=1)
+    remind_teams(now=in_days(9))
+    ends_at = timezone.localtime(Letter.objects.get(kind="closing_soon").ends_at)
+    assert (ends_at.date(), ends_at.time()) == (planned.closes_on + DAY, time(0))
 
 
 def test_nobody_gets_a_second_whatever_becomes_of_the_round(planned, alice):

@@ -25,9 +25,11 @@ from teams.services.outbox import (
     MAY_HAVE_ARRIVED,
     PAUSES,
     STOPPED,
+    TOO_LATE,
     UNWRITABLE,
     clear_outbox,
     post,
+    put_into_words,
     send_again,
     send_waiting,
 )
@@ -143,6 +145,31 @@ def test_hung_up_after_it_was_handed_over_it_isnt(settings):
         assert send_again(Letter.objects.all()) == 1
         assert send_waiting() == 1
     assert Letter.objects.get().tries == 2, "no try has the number of an older one"
+
+
+def test_what_may_no_longer_be_so_isnt_sent(settings):
+    old = make_letter(ends_at=timezone.now() - timedelta(seconds=1))
+    make_letter("gus@council.example", ends_at=timezone.now() + timedelta(hours=1))
+    with mail_server() as server:
+        send_to(server, settings)
+        assert send_waiting() == 1
+    assert [mail["To"] for mail in server.accepted] == ["gus@council.example"]
+    old.refresh_from_db()
+    assert (old.state, old.problem, old.body) == ("failed", TOO_LATE, "")
+
+
+def test_what_may_no_longer_be_so_isnt_sent_again():
+    now = timezone.now()
+    make_letter(failed_at=now, ends_at=now - timedelta(seconds=1))
+    holds = [make_letter(failed_at=now, **more) for more in ({}, {"ends_at": now + timedelta(hours=1)})]
+    assert send_again(Letter.objects.all()) == 2
+    assert set(Letter.objects.waiting()) == set(holds)
+
+
+@pytest.mark.parametrize("kind", ["round_open", "reminder", "open_round", "quotes_wait"])
+def test_what_somebody_may_have_done_meanwhile_holds_for_two_days(kind):
+    ends_at = put_into_words(kind, {}, to=FAY).ends_at
+    assert abs(ends_at - timezone.now() - timedelta(days=2)) < timedelta(seconds=20)
 
 
 @pytest.mark.parametrize(
