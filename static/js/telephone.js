@@ -115,9 +115,11 @@ function keep() {
   history.replaceState(said, "");
 }
 
+const isSaved = (nonce) => sessionStorage.getItem("saved-call/" + nonce) !== null;
+
 function bringBack() {
   const said = history.state ?? {};
-  if (said.nonce === sessionStorage.getItem("saved-call")) return;
+  if (isSaved(said.nonce)) return;
   for (const [name, value] of Object.entries(said)) if (form.elements[name]) form.elements[name].value = value;
   steps.forEach(showPressed);
   if (now().hidden) walkTo(now());
@@ -138,5 +140,7 @@ addEventListener("beforeunload", (event) => {
   if (isAnythingSaid() && !isSent) event.preventDefault();
 });
 
+// A page that is sent for once more comes with the call that was saved: the next one gets a page of its own.
+if (isSaved(held("nonce"))) location.replace(location.href);
 bringBack();
 keep();

@@ -10,6 +10,11 @@ from tests.journeys.seeing import look_at, shot
 
 A_MOMENT = 450  # milliseconds: a second tap within it is none
 
+HELD = """() => {
+  const boxes = [...document.querySelectorAll("input, textarea")];
+  return JSON.stringify([history.state, ...boxes.map(({ value }) => value)]);
+}"""
+
 
 @pytest.fixture(scope="module")
 def hall(server):
@@ -100,3 +105,34 @@ def test_nothing_that_was_said_is_lost(new_page, sign_in, hall):
     page.get_by_role("button", name="Save what they said").click()
     is_saved(page)
     assert asked == ["beforeunload"]
+
+
+def say_little(page, code, words):
+    begin(page, code)
+    press(page, "They want to stop here")
+    press(page, "Change: Their words about “Everyone is equal”")
+    page.get_by_label("What they say about “Everyone is equal”").fill(words)
+    press(page, "Continue")
+    press(page, "Only they")
+    press(page, "No, leave this part out")
+    press(page, "They want to stop here")
+    press(page, "Save what they said")
+    is_saved(page)
+
+
+def test_going_back_past_two_calls_brings_neither_back(new_page, sign_in, hall):
+    page = new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    sign_in(page, "Alice")
+    words = ["The first caller’s.", "The second caller’s."]
+    for said in words:
+        say_little(page, hall, said)
+    held = []
+    for _ in range(page.evaluate("history.length")):
+        page.evaluate("() => void setTimeout(() => history.back())")  # it may end this page
+        page.wait_for_timeout(A_MOMENT)
+        page.wait_for_load_state()
+        held.append(page.evaluate(HELD))
+    steps = [each for each in held if '"nonce"' in each]
+    assert len(steps) > 10
+    assert not [said for each in steps for said in words if said in each]
