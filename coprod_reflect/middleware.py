@@ -213,7 +213,7 @@ class PagesInGzip(GZipMiddleware):
 
 
 class SignInFirst(LoginRequiredMiddleware):
-    """Django's own, except that somebody who was signed out while writing gets their words back.
+    """Django's own, except that whoever was signed out while writing or choosing gets it back, to send it once more.
 
     Where nobody has to sign in, nobody's account is looked up either.
     """
@@ -229,6 +229,6 @@ class SignInFirst(LoginRequiredMiddleware):
         kept = kept_words.kept(request)
         if not kept:
             return super().handle_no_permission(request, view_func)
-        if not kept["written"]:
+        if not kept_words.all_sent(request):
             return redirect_to_login(kept["page_before"])
-        return render(request, "signed_out.html", kept, status=403)
+        return render(request, "signed_out.html", kept | faults.again(request), status=403)

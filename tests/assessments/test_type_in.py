@@ -230,3 +230,29 @@ def test_only_facilitators_type_in(round):
 def test_it_costs_the_same_for_every_paper(alice, round):
     alice.get(address(round))
     assert len(queries(lambda: send(alice, round))) <= 12
+
+
+def hidden(answer):
+    """What the page would send once more."""
+    page = answer.content.decode()
+    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page[page.index("<h1>") :])
+    return {html.unescape(name): html.unescape(value) for name, value in fields}
+
+
+def test_a_paper_sent_after_signing_out_is_saved_with_its_ticks_once_somebody_has_signed_in_again(round):
+    client, alice = Client(enforce_csrf_checks=True), make_facilitator(round.team)
+    browser = {"headers": {"Origin": "http://testserver"}}
+    client.force_login(alice)
+    client.get(address(round))
+    given = paper(round) | {"csrfmiddlewaretoken": client.cookies["csrftoken"].value}
+    client.logout()
+    client.cookies["csrftoken"] = given["csrfmiddlewaretoken"]
+    signed_out = client.post(address(round), given, **browser)
+    assert signed_out.status_code == 403
+    assert "nothing of what you chose or wrote is saved yet" in signed_out.content.decode()
+    client.force_login(alice)
+    client.cookies["csrftoken"] = "n" * 32  # as signing in renews it
+    stale = client.post(address(round), hidden(signed_out), **browser)
+    assert stale.status_code == 403
+    assert client.post(address(round), hidden(stale), **browser).status_code == 200
+    assert people(round).get().answers.count() == 2

@@ -318,7 +318,7 @@ def test_too_many_characters_are_counted_before_they_are_too_many(visit):
 
 
 def test_signed_out_while_writing(visit):
-    """Without JavaScript, and one word only: it comes back, and signing in leads to the page that it belongs to."""
+    """Without JavaScript, and one word only: it comes back, and is sent again once they have signed in beside it."""
     alice = visit("alice", viewport=PHONE, java_script_enabled=False)
     alice.words.fill("好")
     alice.page.context.clear_cookies(name="sessionid")
@@ -326,6 +326,11 @@ def test_signed_out_while_writing(visit):
     expect(alice.page.get_by_role("heading", name="Please sign in again")).to_be_visible()
     expect(alice.page.get_by_label("What you wrote about this part")).to_have_value("好")
     look_at(alice.page)
-    go_by(alice.page.get_by_role("link", name="Sign in"))
-    go_by(alice.page.get_by_role("button", name="Sign in as Alice"))
-    alice.page.wait_for_url(f"**{alice.url}")
+    with alice.page.expect_popup() as beside:
+        alice.page.get_by_role("link", name="Sign in again in a new tab").click()
+    go_by(beside.value.get_by_role("button", name="Sign in as Alice"))
+    beside.value.wait_for_url(f"**{alice.url}")
+    alice.press("Send it again")
+    expect(alice.page.get_by_role("heading", name="Please try that once more")).to_be_visible()
+    alice.press("Send it again")
+    alice.is_stored(words="好")
