@@ -172,8 +172,15 @@ export class Saving {
   }
 
   goneFor(reason) {
-    if (reason === "no-sheet") this.own?.forget(this.sheet);
+    if (reason === "no-sheet") this.forget();
     this.stop(this.gone);
+  }
+
+  // Whatever is typed from now on would stay for good: nothing sends it, and nothing removes it.
+  forget() {
+    this.own?.forget(this.sheet);
+    this.keeps = "";
+    this.isKept = false;
   }
 
   stop(words) {

@@ -555,6 +555,8 @@ def test_a_sheet_that_is_gone_leaves_nothing_on_the_device(person):
     expect(dana.page.get_by_role("button", name="Copy my words")).to_be_visible()
     look_at(dana.page)
     assert dana.kept == []
+    dana.words.press_sequentially("!")
+    assert dana.kept == [], "nothing would ever take it away"
 
 
 def test_a_round_that_closed_meanwhile_gives_the_words_back(person, server):
