@@ -1,5 +1,7 @@
 // A return code that somebody has kept in any way isn't asked about again. Until then, whoever closes its page is asked.
 
+import { isInOwnTab } from "./own-tab.js";
+
 const place = document.querySelector("[data-return-code]");
 
 if (place) {
@@ -24,7 +26,9 @@ if (place) {
   place.addEventListener("copy", keep);
   place.querySelectorAll("[data-keeps]").forEach((way) => way.addEventListener("click", keep));
 
-  document.addEventListener("click", ({ target }) => (isGoingOn ||= Boolean(target.closest("a[href^='/']"))));
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("a[href^='/']")) isGoingOn = isInOwnTab(event);
+  });
   document.addEventListener("submit", () => (isGoingOn = true));
   addEventListener("pageshow", () => (isGoingOn = false));
   addEventListener("beforeunload", (event) => {

@@ -81,9 +81,14 @@ def test_words_arent_left_behind_unasked(new_page, sign_in):
         page.get_by_role("link", name="Rounds", exact=True).first.click()
     assert asked == ["beforeunload"]
     expect(page.get_by_label(WORDS)).to_have_value("Half a thought")
+    with page.context.expect_page():
+        page.get_by_role("link", name="Stop without saving").click(modifiers=["ControlOrMeta"])
+    with page.expect_event("dialog"):
+        page.get_by_role("link", name="Rounds", exact=True).first.click()
+    assert asked == 2 * ["beforeunload"], "who looks in another tab is still here"
     follow(page, "Stop without saving")
     expect(page.get_by_label(WORDS)).to_have_count(0)
-    assert asked == ["beforeunload"], "who stops on purpose isn’t asked"
+    assert asked == 2 * ["beforeunload"], "who stops on purpose isn’t asked"
 
 
 def test_the_second_of_two_editors_is_shown_what_the_first_changed(new_page, sign_in):
