@@ -256,7 +256,8 @@ class Letter(models.Model):
     body = models.TextField(blank=True)  # empty once it is sent; a sign-in code's is never kept
     from_name = models.CharField(max_length=160, blank=True)
     reply_to = models.CharField(max_length=400, blank=True)
-    # That it tells of
+    # What it tells of
+    team = models.ForeignKey(Team, models.CASCADE, null=True, related_name="letters")
     invitation = models.ForeignKey("Invitation", models.CASCADE, null=True, related_name="letters")
     made_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)

@@ -72,5 +72,5 @@ def _letter(person: User, round: Round, stage: Stage, today: date) -> Letter | N
         "link": full_address(reverse("round", args=[round.code])),
         "answered_by": answered_by,
     }
-    organisation = round.team.organisation.name
-    return write("open_round", context, to=person.email, reply_to=answered_by, from_name=organisation)
+    about = {"team": round.team, "from_name": round.team.organisation.name}
+    return write("open_round", context, to=person.email, reply_to=answered_by, **about)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from assessments.models import Action
 from assessments.reminding import in_words, is_owed
 from teams.addresses import full_address
-from teams.models import Letter, User
+from teams.models import Letter, Team, User
 from teams.services.outbox import post_all, write
 from teams.services.people import who_answers
 
@@ -77,7 +77,14 @@ def _letter(lead: User, actions: list[Action], today: date) -> Letter | None:
     ]
     answered_by = who_answers(lead, actions[0].team)
     context = {"lead": lead, "actions": rows, "answered_by": answered_by}
-    return write("reminder", context, to=lead.email, reply_to=answered_by, from_name=_from(actions))
+    about = {"team": _team(actions), "from_name": _from(actions)}
+    return write("reminder", context, to=lead.email, reply_to=answered_by, **about)
+
+
+def _team(actions: list[Action]) -> Team | None:
+    """That of all of them, if it is one."""
+    teams = {action.team for action in actions}
+    return teams.pop() if len(teams) == 1 else None
 
 
 def _from(actions: list[Action]) -> str:

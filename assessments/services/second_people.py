@@ -102,5 +102,6 @@ def _post(person: User, round: Round) -> bool:
     asks = waiting[0].approved_by
     link = full_address(reverse("quotes", args=[round.code]))
     context = {"person": person, "round": round, "count": len(waiting), "asks": asks, "link": link}
-    post("quotes_wait", context, to=person.email, reply_to=asks, from_name=round.team.organisation.name)
+    about = {"team": round.team, "from_name": round.team.organisation.name}
+    post("quotes_wait", context, to=person.email, reply_to=asks, **about)
     return True

@@ -83,7 +83,7 @@ def _end_of(day: date) -> datetime:
 def _letters(kind: str, round: Round, told: dict[User, User | None], **more) -> list[Letter]:
     """To each who is told, with who reads what they write back. Not to those who don't want this kind."""
     about = {"round": round, "link": full_address(reverse("round", args=[round.code])), **more}
-    fields = {"from_name": round.team.organisation.name}
+    fields = {"team": round.team, "from_name": round.team.organisation.name}
     letters = [
         write(kind, {"person": each, "by": by, **about}, to=each.email, reply_to=by, **fields)
         for each, by in told.items()

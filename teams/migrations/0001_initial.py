@@ -457,6 +457,15 @@ class Migration(migrations.Migration):
                 ("from_name", models.CharField(blank=True, max_length=160)),
                 ("reply_to", models.CharField(blank=True, max_length=400)),
                 (
+                    "team",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="teams.team",
+                    ),
+                ),
+                (
                     "invitation",
                     models.ForeignKey(
                         null=True,

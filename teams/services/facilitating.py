@@ -56,7 +56,7 @@ def _letters(team: Team, by: User) -> list[Letter]:
     """Not to those who don't want this kind."""
     link = full_address(reverse("team_people", args=[team.code]))
     context = {"team": team, "by": by, "link": link}
-    fields = {"reply_to": by, "from_name": team.organisation.name}
+    fields = {"team": team, "reply_to": by, "from_name": team.organisation.name}
     told = people_beside(by, team)
     letters = [write("facilitates", {"person": each, **context}, to=each.email, **fields) for each in told]
     return [letter for letter in letters if letter]

@@ -9,11 +9,13 @@ from teams.models import Membership, Organisation, OrganisationRole, Perspective
 from teams.punctuation import quoted, sentence
 from teams.refusals import Refused
 from teams.roles import ADMIN, FACILITATOR
+from teams.services.stopping import stop_letters_about
 from teams.sides import SIDES, SUPPORT
 
 OPENLY = (
     "You can do that for yourself on the team’s page, where we tell everybody in it that you facilitate it."
 )
+LEFT = "Whoever it goes to isn’t in the team any more."
 IS_ACTIVE = {"user__is_active": True}  # a closed account looks after nothing
 
 
@@ -80,6 +82,7 @@ def change_role(membership: Membership, *, role: str, by: User) -> None:
 def remove_member(membership: Membership, *, by: User) -> None:
     """Takes somebody out of the team. Their account stays, and so do the sheets, which nothing links to it."""
     _require_another_facilitator(membership)
+    stop_letters_about(membership.team, membership.user, why=LEFT)
     membership.delete()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from teams.models import Invitation, Letter
+from teams.models import Invitation, Letter, Team, User
 
 
 def stop(letters: QuerySet[Letter], *, why: str) -> None:
@@ -16,6 +16,10 @@ def stop(letters: QuerySet[Letter], *, why: str) -> None:
 
 def stop_letters(*invitations: Invitation, why: str) -> None:
     stop(Letter.objects.filter(invitation__in=invitations), why=why)
+
+
+def stop_letters_about(team: Team, person: User, *, why: str) -> None:
+    stop(team.letters.filter(to=person.email), why=why)
 
 
 def stop_letters_with(address: str, *, why: str) -> None:

@@ -73,6 +73,17 @@ def test_all_of_a_day_come_in_one(team, bob):
     assert mail.outbox[0].subject == "2 actions that you lead"
     assert "Cook & eat" in mail.outbox[0].body
     assert "Buy a kettle" in mail.outbox[0].body
+    assert Letter.objects.get().team == team
+
+
+@pytest.mark.django_db
+def test_one_of_several_teams_is_about_none_of_them(team, bob):
+    led_by(bob, team)
+    other = make_team(name="Another team")
+    other.memberships.create(user=bob)
+    led_by(bob, other)
+    send(0)
+    assert Letter.objects.get().team is None
 
 
 @pytest.mark.django_db
@@ -250,6 +261,7 @@ def test_it_leads_to_the_round_and_says_what_will_happen(team, late, settings):
     remind(14)
     (message,) = mail.outbox
     assert message.subject == "Is it time to close Spring?"
+    assert Letter.objects.get().team == team
     assert "What comes next: invite people. Nobody has joined yet." in message.body
     assert f"https://reflect.example/rounds/{late.code}/" in message.body
     assert "14 days ago" in message.body

@@ -11,6 +11,7 @@ from assessments.models import Quote, Reflection
 from assessments.services.quotes import approve_quote, choose_quote, keep_inside
 from assessments.services.rounds import close_round
 from assessments.services.second_people import rounds_that_wait_for, tell_again
+from teams.models import Letter
 from teams.services.outbox import send_waiting
 from tests.assessments.test_quotes import as_
 from tests.make import make_admin, make_facilitator, make_person_sheet, make_round, make_team, say
@@ -65,6 +66,7 @@ def test_the_other_facilitator_is_told_once_for_all_that_wait(round, alice):
     make_admin(round.team.organisation)
     approve(round, WORDS[0], by=alice)
     assert told() == [bea.email]
+    assert Letter.objects.get().team == round.team
     approve(round, WORDS[1], by=alice)
     assert told() == []
 

@@ -160,6 +160,7 @@ def test_one_reminder_goes_to_everybody_on_its_day_or_the_next_on_which_it_can(p
         assert remind_teams(now=in_days(day)) == count
     assert letters("closing_soon") == sorted([alice.email, bob.email])
     letter = Letter.objects.get(kind="closing_soon", to=bob.email)
+    assert letter.team == planned.team
     assert "closes in 2 days" in letter.subject
     assert "nobody can see who has answered" in letter.body
 

@@ -52,6 +52,7 @@ def test_they_stand_among_the_teams_people_and_these_are_told(client, team, olu)
     assert "Olu" in client.get(reverse("team_people", args=[team.code])).content.decode()
     assert {letter.to for letter in Letter.objects.all()} == {person.email for person in people}
     letter = Letter.objects.first()
+    assert letter.team == team
     assert letter.subject == "Olu facilitates Day team from now on"
     assert "You get this because you are in Day team." in letter.body
     assert reverse("team_people", args=[team.code]) in letter.body

@@ -15,6 +15,7 @@ from teams.services.invitations import send_again
 from teams.services.inviting import CannotInvite, invite, invite_all
 from teams.services.mail_choices import KINDS, NOBODYS, NOT_WANTED, choose_all, recipient_of, wanted_by
 from teams.services.outbox import message_of, post, send_waiting
+from teams.services.people import LEFT, remove_member
 from tests.make import make_facilitator, make_invitation, make_member, make_team, make_user
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +144,19 @@ def test_what_waits_isnt_sent_to_an_address_that_nobody_has_any_more(change, bob
     letter.refresh_from_db()
     assert (letter.state, letter.problem, letter.body) == ("failed", NOBODYS, "")
     assert mailoutbox == []
+
+
+def test_what_waits_about_a_team_isnt_sent_to_whoever_was_taken_out_of_it(bob, team, mailoutbox):
+    alice, other = make_facilitator(team), make_team(name="Another team")
+    letters = [
+        Letter.objects.create(kind="round_open", to=to.email, subject="Open", body="The words", team=about)
+        for to, about in ((bob, team), (bob, other), (alice, team))
+    ]
+    remove_member(team.memberships.get(user=bob), by=alice)
+    assert send_waiting() == 2
+    assert [mail.to for mail in mailoutbox] == [[bob.email], [alice.email]]
+    letters[0].refresh_from_db()
+    assert (letters[0].state, letters[0].problem, letters[0].body) == ("failed", LEFT, "")
 
 
 def test_what_people_need_is_sent_to_whoever_the_round_names(mailoutbox):
