@@ -159,9 +159,10 @@ def take_offline(round: Round, *, by: User) -> None:
 
 
 def _locked(round: Round) -> YouSaid:
-    """Locks the round's row, since the page's may not be there yet."""
+    """Locks the round's row, since the page's may not be there yet; then the page's, out of which words go that are
+    taken back in another round."""
     Round.objects.select_for_update(of=["self"]).get(pk=round.pk)
-    return YouSaid.objects.get_or_create(round=round)[0]
+    return YouSaid.objects.select_for_update().get_or_create(round=round)[0]
 
 
 def _keep(page: YouSaid, entries: list[dict]) -> None:
