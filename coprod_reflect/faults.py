@@ -65,6 +65,7 @@ def again(request: HttpRequest) -> dict:
     if request.method != "POST" or not kept_words.may_be_sent_again(request):
         return {}
     form = {"address": request.get_full_path(), "fields": kept_words.all_sent(request)}
+    form["has_file"] = bool(request.FILES)
     return {"again": form | {"token": get_token(request)}}
 
 

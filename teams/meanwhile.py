@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from django.utils import timezone
 
 from teams.refusals import Refused
+
+AN_HOUR = timedelta(hours=1)
 
 
 class WrittenMeanwhile(Refused):
@@ -68,6 +71,12 @@ def as_rows(text: str) -> list[dict] | None:
 def is_sent_again(row: Model, given: dict) -> bool:
     """Whether it says all that is `given`: the same form, pressed twice."""
     return as_texts(row, given) == {name: as_text(value) for name, value in given.items()}
+
+
+def sent_just_now(rows: QuerySet, given: dict) -> Model | None:
+    """Of what somebody has made in the last hour, the one that says all that is `given`."""
+    recent = rows.filter(created_at__gt=timezone.now() - AN_HOUR)
+    return next((row for row in recent if is_sent_again(row, given)), None)
 
 
 def as_texts(row: Model, names: Iterable[str]) -> dict[str, str]:

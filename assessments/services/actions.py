@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet, Subquery
 from django.utils import timezone
 
 from assessments.models import Action, ActionNote, Round
-from teams.meanwhile import as_text, as_texts, changed_names, is_sent_again
+from teams.meanwhile import as_text, as_texts, changed_names, is_sent_again, sent_just_now
 from teams.models import Team, User
 from teams.prepared import prepared
 from teams.refusals import Refused
@@ -52,6 +52,9 @@ def plan_action(team: Team, *, by: User, code: str, round: Round | None, **plan)
     action, is_new = Action.objects.get_or_create(team=team, code=code, defaults=given)
     if is_new or is_sent_again(action, plan):
         return action, is_new
+    _locked(action)
+    if same := sent_just_now(team.actions.filter(created_by=by), plan):
+        return same, False
     return Action.objects.create(team=team, **given), True
 
 

@@ -14,7 +14,7 @@ from assessments.services.telling_team import letters_of_opening, post_once
 from rubric.models import RubricVersion
 from rubric.reading import versions_for
 from teams.contacts import ASKED
-from teams.meanwhile import as_text, as_texts, changed_names, is_sent_again
+from teams.meanwhile import as_text, as_texts, changed_names, is_sent_again, sent_just_now
 from teams.models import Letter, Team, User
 from teams.refusals import Refused
 from teams.services.organisations import why_nothing_begins
@@ -46,12 +46,18 @@ def plan_round(team: Team, *, by: User, code: str, **plan) -> tuple[Round, bool]
     _require_active(team)
     with transaction.atomic():
         round, is_new = Round.objects.get_or_create(team=team, code=code, defaults={"created_by": by, **plan})
-        if not is_new and is_sent_again(round, plan):
-            return round, False
+        if not is_new and (same := _planned_just_now(_locked(round), by, plan)):
+            return same, False
         if not is_new:
             round = Round.objects.create(team=team, created_by=by, **plan)
         _name_activities(round)
     return round, True
+
+
+def _planned_just_now(round: Round, by: User, plan: dict) -> Round | None:
+    """That plan, or another one that came under its code before."""
+    theirs = round.team.rounds.filter(created_by=by)
+    return round if is_sent_again(round, plan) else sent_just_now(theirs, plan)
 
 
 @transaction.atomic

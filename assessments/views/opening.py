@@ -16,7 +16,7 @@ from teams.views.refusals import theirs_shown_on
 
 OPENED = "The round is open. Your team can fill in the together sheet."
 ALREADY = "This round has been opened already."
-CALL_IS_SAVED = "Saved. Somebody has opened this round while you were writing."
+CALL_IS_SAVED = "Whom people call is saved."
 JUST_BEFORE = (
     "Somebody has opened this round just before you. E-mails go out as they chose. Your choice isn’t saved."
 )
@@ -29,7 +29,6 @@ def open_round(request, code):
     is_said = request.method == "POST" and (call is None or _say_whom_to_call(request, round, call))
     if is_said and call and round.opened_at:
         messages.success(request, CALL_IS_SAVED)
-        return redirect("round", round.code)
     if is_said:
         return open_as_planned(request, round)
     if round.opened_at and call is None:
@@ -79,7 +78,7 @@ def open_as_planned(request, round, *, if_not: str = ""):
         if if_not:
             messages.info(request, if_not)
         return redirect("open_round", round.code)
-    if round.opened_at and _chose_otherwise(opened, **wanted):
+    if _chose_otherwise(opened, **wanted):
         messages.warning(request, JUST_BEFORE)
         return redirect("round", round.code)
     messages.success(request, OPENED if opened.is_open else ALREADY)

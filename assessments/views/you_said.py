@@ -114,9 +114,9 @@ def publish_you_said(request, code):
     page = telling.you_said_of(round)
     names = ("revision", "answer_back", "easy_answer_back")
     form = PublishForm(request.POST or None, initial={name: getattr(page, name) for name in names})
-    if form.is_valid() and _is_published(request, round, form):
-        return redirect("you_said", code)
-    if form.is_bound:
+    if form.is_valid():
+        if _is_published(request, round, form):
+            return redirect("you_said", code)
         page = telling.you_said_of(round)
         form.look_at(page.revision)
     return render(request, "assessments/publish_you_said.html", {**_of(round), "form": form, "page": page})

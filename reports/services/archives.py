@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -107,12 +106,21 @@ def remove_old_archives(*, now: datetime | None = None) -> int:
 def _remove_strays(*, before: datetime) -> None:
     """Files whose row is gone, and that whoever deleted it was cut off from deleting: words that were taken back may
     stand in them. They are listed before the rows, which are there before their files."""
-    files = list((settings.DATA_DIR / "archives").glob("*"))
+    folder = settings.DATA_DIR / "archives"
+    files = [path for kind in ("zip", "part", "lock") for path in folder.glob(f"*.{kind}")]
     tokens = set(Archive.objects.values_list("token", flat=True))
     for path in files:
-        with suppress(FileNotFoundError):  # deleted meanwhile
-            if path.stem not in tokens and path.stat().st_mtime < before.timestamp():
-                path.unlink()
+        if path.stem not in tokens:
+            _remove_stray(path, before)
+
+
+def _remove_stray(path: Path, before: datetime) -> None:
+    """Where the disk refuses, the next night tries again: others go all the same."""
+    try:
+        if path.stat().st_mtime < before.timestamp():
+            path.unlink(missing_ok=True)
+    except OSError:
+        log.exception("A file whose archive is gone couldn’t be deleted.")
 
 
 def _remove(archives: list[Archive]) -> None:

@@ -28,7 +28,7 @@ def issue_report(round: Round, *, seen: str, by: User) -> ReportEdition:
     round = Round.objects.select_related("team__organisation").get(pk=round.pk)
     edition, release = draft_of(round, ReportEdition.Kind.BOARD), round.releases.first()
     issued = round.editions.filter(kind=edition.kind).exclude(issued_at=None).first()
-    if issued and seen.startswith(f"{issued.number}-{issued.revision}-"):
+    if issued and seen == seen_of(issued):
         return issued  # pressed twice
     if seen != seen_of(edition):
         raise Refused("Somebody has just changed or issued this report. Look at it again, then issue it.")

@@ -141,6 +141,6 @@ addEventListener("beforeunload", (event) => {
 });
 
 // A page that is sent for once more comes with the call that was saved: the next one gets a page of its own.
-if (isSaved(held("nonce"))) location.replace(location.href);
+if (isSaved(held("nonce"))) location.replace(location.pathname + location.search);
 bringBack();
 keep();

@@ -103,18 +103,16 @@ def create_team(
 ) -> Team:
     """Nobody is in it yet, but for whoever makes it if they say that they facilitate it.
 
-    A form that is sent twice brings the same `code`, and makes one team; sent with another name, it makes that too.
-    Whoever says only the second time that they facilitate it does so from then on.
+    A form that is sent twice brings the same `code`, and makes one team; sent with another name, it makes that too. Who
+    is in a team that is there already stays as it is.
     """
     Organisation.objects.select_for_update().get(pk=organisation.pk)  # one at a time
     sent_before = organisation.teams.filter(code=code).first()
     if sent_before and same_name(sent_before.name) == same_name(name):
-        team = sent_before
-    else:
-        own_code = new_code() if sent_before else code
-        team = _save_named(Team(organisation=organisation, name=name, code=own_code))
+        return sent_before
+    team = _save_named(Team(organisation=organisation, name=name, code=new_code() if sent_before else code))
     if facilitates:
-        team.memberships.get_or_create(user=by, defaults={"role": FACILITATOR})
+        team.memberships.create(user=by, role=FACILITATOR)
     return team
 
 

@@ -11,6 +11,7 @@ from teams.forms import ORGANISATION_ROLES, InviteForm, NewTeamForm
 from teams.models import OrganisationRole
 from teams.refusals import Refused
 from teams.services import people
+from teams.services.facilitating import facilitate
 from teams.services.invitations import waiting_anywhere_in
 from teams.services.organisations import create_team
 from teams.views.inviting import invite_those_of
@@ -60,6 +61,8 @@ def new_team(request, slug):
     if form.is_valid():
         with refusals_on(form, "name"):
             team = create_team(organisation, by=request.user, **form.cleaned_data)
+            if form.cleaned_data["facilitates"]:
+                facilitate(team, by=request.user)  # of one that was there already, openly
             return _go_on_with(request, team)
     context = {"organisation": organisation, "form": form, "is_first": is_first}
     return render(request, "teams/new_team.html", context)

@@ -192,7 +192,7 @@ def test_nobody_is_named_once_they_are_kept_no_longer(round, dana, closed, erase
     assert (seen.names, seen.words, seen.groups_words) == (["A group of 4"], [], ["We agree."])
     whole = page(dana, round).content.decode()
     assert "Dana" not in whole
-    assert "What people said of this part is kept no longer." in whole
+    assert "What people said is kept no longer." in whole
 
 
 def test_where_a_round_goes_on_after_that_whoever_was_quoted_stays_without_a_name(round, dana):

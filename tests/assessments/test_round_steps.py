@@ -216,8 +216,8 @@ def test_two_admins_who_say_whom_to_call_are_shown_both(client, state):
     before = reread(round).state
     assert before == {"on its last day": "open"}.get(state, state)
     saved = go(client, "open_round", round, filled(answer)).content.decode()
-    assert ("The round is open." in saved) == (before == "planned")
-    assert ("Saved. Somebody has opened this round" in saved) == (before != "planned")
+    assert ("The round is open." in saved) == (state != "closed")
+    assert ("Whom people call is saved." in saved) == (state != "planned")
     organisation.refresh_from_db()
     assert organisation.safeguarding_name == "Nadia"
     assert reread(round).state == {"planned": "open"}.get(before, before)

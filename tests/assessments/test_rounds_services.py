@@ -21,7 +21,7 @@ from tests.make import make_facilitator, make_organisation, make_round, make_tea
 pytestmark = pytest.mark.django_db
 
 
-def plan(team, code=None, **extra):
+def plan(team, code=None, by=None, **extra):
     fields = {
         "version": make_version(),
         "title": "Spring round",
@@ -29,7 +29,7 @@ def plan(team, code=None, **extra):
         "about_name": "Us",
         **extra,
     }
-    return plan_round(team, by=make_facilitator(team), code=code or new_code(), **fields)
+    return plan_round(team, by=by or make_facilitator(team), code=code or new_code(), **fields)
 
 
 def reread(round):
@@ -47,8 +47,10 @@ def test_planning_twice_with_one_code_plans_once():
     first, is_new = plan(team, "bcdfghjk", version=version)
     again, is_new_again = plan(team, "bcdfghjk", version=version)
     assert (first, is_new, is_new_again) == (again, True, False)
-    other, is_new = plan(team, "bcdfghjk", version=version, title="Another title")
+    alice, another = make_facilitator(team), {"version": version, "title": "Another title"}
+    other, is_new = plan(team, "bcdfghjk", by=alice, **another)
     assert (is_new, other.title, reread(first).title) == (True, "Another title", "Spring round")
+    assert plan(team, "bcdfghjk", by=alice, **another) == (other, False), "that one was pressed twice too"
 
 
 def test_a_planned_round_changes_as_a_whole():

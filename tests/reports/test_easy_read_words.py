@@ -14,7 +14,6 @@ from assessments.said import NOT_SURE, NOT_TRUE
 from assessments.telling import ALL, FEW
 from reports.details import Ask, Details
 from reports.easy_read import MOST_LETTERS, check, count_pages, draft_easy_read, write_easy_read
-from reports.easy_read.drafting import fitting
 from reports.easy_read.sentences import pieces
 from reports.easy_read.shortening import shortened
 from reports.easy_read.summary import PLACES, EasyReadSummary
@@ -22,6 +21,7 @@ from reports.report import ToldAction
 from reports.told_quote import ToldQuote
 from rubric.document import HardWord, ShownDrawing
 from rubric.plain_words import count_words, sentences
+from teams.punctuation import fitting
 from teams.sides import SUPPORT
 from tests.reports.sample import NOW, UNSURE, make_agreed, make_counts, make_report, make_results, our_rubric
 
@@ -73,7 +73,7 @@ def test_its_sections_stand_in_order():
 
 @pytest.mark.parametrize("text", ["So it is. " * 150, "x" * 2_000, "We ask people first. " * 49])
 def test_what_has_no_room_is_cut_between_words_and_says_so(text):
-    told = fitting(text)
+    told = fitting(text, MOST_LETTERS)
     assert len(told) <= MOST_LETTERS
     assert told == text.strip() if len(text) <= MOST_LETTERS else told.endswith("…")
     assert set(told.removesuffix("…").split()) <= set(text.split()) or " " not in text

@@ -6,10 +6,13 @@ from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 from PIL import Image
 
-from teams.models import OrganisationRole, Team
+from teams.models import Letter, OrganisationRole, Team
+from teams.services.events import has_happened
+from teams.services.facilitating import FACILITATES, NOT_AGAIN
 from teams.services.organisations import change_logo, change_settings, create_organisation
 from tests.make import (
     make_admin,
@@ -126,6 +129,15 @@ def test_a_team_sent_again_leads_on_by_who_facilitates_it(client, organisation, 
     assert Team.objects.get().memberships.filter(user=olu, role="facilitator").exists() == facilitates
     assert ("Riverside team is ready, and you facilitate it." in page) == facilitates
     assert ("Now invite somebody to facilitate it." in page) != facilitates
+
+
+def test_by_a_code_that_is_there_nobody_facilitates_a_team_unseen(client, organisation, olu):
+    team = make_team(organisation, name="Riverside team")
+    bob = make_member(team)
+    said = {"name": team.name, "code": team.code, "facilitates": "on"}
+    client.post(url(organisation, "new_team"), said)
+    assert Letter.objects.get(kind="facilitates").to == bob.email
+    assert has_happened(team, FACILITATES, since=timezone.now() - NOT_AGAIN, by=olu)
 
 
 @pytest.mark.parametrize("code", ["", "no code", "AEIOU123", "bcdfghjkm"])
