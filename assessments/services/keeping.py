@@ -37,10 +37,11 @@ def erase_expired(*, now: datetime | None = None) -> int:
 def is_over(round: Round) -> bool:
     """Whether it's time for what persons said in it to go, be it erased by now or not."""
     before = timezone.now() - months_of(round) * MONTH
-    last_day = round.closed_at or round.opened_at
-    if last_day and last_day < before and not round.closed_at:
-        last_day = _with_last_day(Round.objects.filter(pk=round.pk)).get().last_day
-    return bool(last_day and last_day < before)
+    if round.closed_at:
+        return round.closed_at < before
+    if not round.opened_at or round.opened_at >= before:
+        return False
+    return _with_last_day(Round.objects.filter(pk=round.pk)).get().last_day < before
 
 
 def _waiting_in_vain(now: datetime) -> QuerySet[Sheet]:

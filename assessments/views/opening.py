@@ -34,9 +34,11 @@ def open_round(request, code):
     if round.opened_at and call is None:
         messages.info(request, ALREADY)
         return redirect("round", round.code)
+    if round.opened_at:
+        return render(request, "assessments/whom_to_call.html", {**of_round(round), "call": call})
     context = {
         "document": read_version(round.version_id),
-        "missing": [] if round.opened_at else _what_is_missing(round, but_for_the_call=call is not None),
+        "missing": _what_is_missing(round, but_for_the_call=call is not None),
         "nothing_to_place": rounds.NOTHING_TO_PLACE in rounds.what_is_missing(round),
         "previous": rounds.previous_of(round),
         "form": OpenForm(request.POST) if request.method == "POST" else OpenForm(initial={"tell": True}),

@@ -131,8 +131,9 @@ def send_again(letters) -> int:
 
 
 def clear_outbox(*, now: datetime | None = None) -> None:
-    """What is over and done with."""
+    """What is over and done with; and the words of what failed, once nobody may send it again."""
     now = now or timezone.now()
+    Letter.objects.exclude(failed_at=None).filter(ends_at__lte=now).update(body="")
     Letter.objects.filter(Q(sent_at__lt=now - KEPT) | Q(failed_at__lt=now - KEPT)).delete()
 
 

@@ -164,6 +164,11 @@ def test_what_may_no_longer_be_so_isnt_sent_again():
     holds = [make_letter(failed_at=now, **more) for more in ({}, {"ends_at": now + timedelta(hours=1)})]
     assert send_again(Letter.objects.all()) == 2
     assert set(Letter.objects.waiting()) == set(holds)
+    clear_outbox()
+    assert not Letter.objects.exclude(failed_at=None).exclude(body="").exists(), (
+        "nobody may send it, so it isn’t kept"
+    )
+    assert not Letter.objects.waiting().filter(body="").exists()
 
 
 @pytest.mark.parametrize("kind", ["round_open", "reminder", "open_round", "quotes_wait"])
