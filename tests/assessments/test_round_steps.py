@@ -180,6 +180,7 @@ def test_an_admin_who_facilitates_says_whom_to_call_where_the_round_opens(client
     assert "(optional)" not in page.partition('name="safeguarding_phone"')[0]
     page = go(client, "open_round", round, {"safeguarding_name": "Nadia", "tell": "on"}).content.decode()
     assert "Write their phone number." in page
+    assert page.count("There is a problem") == 1
     assert 'value="Nadia"' in page
     page = open_form(client, reverse("open_round", args=[round.code]))
     call = {"safeguarding_name": "Nadia", "safeguarding_phone": "01632 960417"}
@@ -212,6 +213,7 @@ def test_two_admins_who_say_whom_to_call_are_shown_both(client, state):
         ("Their phone number", "01632 960123"),
     )
     assert 'value="Nadia"' in answer.content.decode()
+    assert answer.content.decode().count("There is a problem") == 1
     assert ("Open the round</button>" in answer.content.decode()) == (state == "planned")
     before = reread(round).state
     assert before == {"on its last day": "open"}.get(state, state)
