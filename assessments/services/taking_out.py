@@ -67,7 +67,8 @@ class Change:
     after: Any
 
     def still_holds(self) -> bool:
-        rows = type(self.row).objects.select_for_update().filter(pk=self.row.pk)
+        """Locks its row from then on, and no round's: in their order, rows would be read with those they belong to."""
+        rows = type(self.row).objects.order_by().select_for_update().filter(pk=self.row.pk)
         return list(rows.values_list(self.name, flat=True)) == [self.before]
 
     def make(self) -> None:
@@ -79,19 +80,19 @@ class Change:
 class Plan:
     """What is to be done about words that were taken back, worked out while nobody waits.
 
-    `issued` are the reports that were looked through. `leaves_some` places to a person.
+    `editions` are the reports, issued or not, that were there to be looked through. `leaves_some` places to a person.
     """
 
     taken: TakenBack
     changes: list[Change]
     reports: list[ReportEdition]
-    issued: set[int]
+    editions: set[int]
     leaves_some: bool
 
     def still_holds(self) -> bool:
         """Its rows are locked from then on."""
-        issued = set(issued_by(self.taken.round.team).values_list("pk", flat=True))
-        return issued == self.issued and all(change.still_holds() for change in self.changes)
+        editions = _editions_of(self.taken.round.team)
+        return editions == self.editions and all(change.still_holds() for change in self.changes)
 
 
 def plan_what_is_sure(taken: TakenBack) -> Plan:
@@ -108,14 +109,13 @@ def plan_place(taken: TakenBack, place: Place) -> Plan:
 
 
 def _plan(taken: TakenBack, chosen: list[Place], printed: list[Place]) -> Plan:
-    issued = list(issued_by(taken.round.team))
+    editions, issued = _editions_of(taken.round.team), list(issued_by(taken.round.team))
     texts = [place.text for place in printed if is_sure(place.text)]
     reports = [place.row for place in chosen if not place.name]
     reports += [one for one in issued if one not in reports and _holds_one(one, texts)]
     done = {place.mark for place in chosen}
     left = (one for one in places_of(taken) if one.mark not in done and one.row not in reports)
-    issued_now = {edition.pk for edition in issued}
-    return Plan(taken, _changes(chosen, taken.words), reports, issued_now, leaves_some=any(left))
+    return Plan(taken, _changes(chosen, taken.words), reports, editions, leaves_some=any(left))
 
 
 def _changes(chosen: list[Place], words: str) -> list[Change]:
@@ -144,6 +144,11 @@ def issued_by(team: Team) -> QuerySet[ReportEdition]:
     """All of which something is kept."""
     issued = ReportEdition.objects.filter(round__team=team).exclude(issued_at=None)
     return issued.exclude(superseded_because=ReportEdition.Because.WITHDRAWN).select_related("round")
+
+
+def _editions_of(team: Team) -> set[int]:
+    """A draft that is begun with what was issued may hold words that go meanwhile."""
+    return set(ReportEdition.objects.filter(round__team=team).order_by().values_list("pk", flat=True))
 
 
 def _holds_one(edition: ReportEdition, texts: list[str]) -> bool:

@@ -26,6 +26,7 @@ def save_details(
     else since it was shown.
     """
     round = Round.objects.select_for_update(of=["self"]).get(pk=round.pk)
+    _wait_for_words_to_go(round, kind)
     edition = draft_of(round, kind)
     stored = {name: edition.details.get(name, "") for name in wanted}
     changed = {name: wanted[name] for name in changed_names(stored, shown, wanted)}
@@ -36,6 +37,11 @@ def save_details(
         edition.revision += 1
         edition.save()
     return edition
+
+
+def _wait_for_words_to_go(round: Round, kind: str) -> None:
+    """What is taken back in another round goes out of this one's reports under their own locks."""
+    list(round.editions.filter(kind=kind).order_by("pk").select_for_update().values_list("pk"))
 
 
 def settle_left_out(stored: list[str], left_out: tuple[set[str], set[str]]) -> list[str]:
