@@ -10,6 +10,15 @@ from django.db import models
 WAYS = ("contact_phone", "contact_text", "contact_email")
 ASKED = ("contact_name", *WAYS)
 
+_TRUNK = re.compile(r"((?:\+|00)\d{1,3})[\s)]*\(0\)")  # +44 (0)1632: from abroad nobody dials the 0
+_BRACKETED = re.compile(r"\((\+?\d+)\)")
+_BESIDE = re.compile(r"[\s().–-]")
+_DIGITS = r"(?:[\s.–-]{0,3}[0-9]){%s}(?![0-9])"
+_WHOLE = re.compile(
+    rf"(?<![0-9+])(?:(?:\+|00)44{_DIGITS % '9,10'}|(?:\+|00)[1-9]{_DIGITS % '6,14'}|0[1-9]{_DIGITS % '8,9'})"
+)
+_SHORT = re.compile(rf"(?<![0-9+])[0-9]{_DIGITS % '2,10'}")  # 111, 0800 1111, one of the same town
+
 
 class Contact(models.Model):
     """Who they are, and how to reach them: by one way at least, or there is nobody to ask."""
@@ -38,20 +47,27 @@ class Contact(models.Model):
 
     @property
     def takes_both(self) -> bool:
-        """One number to ring and to text."""
-        return bool(self.contact_phone) and _dialled(self.contact_phone) == _dialled(self.contact_text)
+        """One number to ring and to text, with the same words beside it."""
+        return bool(self.contact_phone) and _bare(self.contact_phone) == _bare(self.contact_text)
 
     @property
     def ring_link(self) -> str:
-        return f"tel:{_dialled(self.contact_phone)}"
+        return _link("tel", self.contact_phone)
 
     @property
     def text_link(self) -> str:
-        return f"sms:{_dialled(self.contact_text)}"
+        return _link("sms", self.contact_text)
 
 
-def _dialled(number: str) -> str:
-    return re.sub(r"[^\d+]", "", number)
+def _link(scheme: str, written: str) -> str:
+    """To the first number of what somebody wrote; none where no number is plain."""
+    spaced = _BRACKETED.sub(r"\1 ", _TRUNK.sub(r"\1 ", written))
+    number = _WHOLE.search(spaced) or _SHORT.search(spaced)
+    return f"{scheme}:{_bare(number[0])}" if number else ""
+
+
+def _bare(written: str) -> str:
+    return _BESIDE.sub("", _TRUNK.sub(r"\1", written))
 
 
 class WhomToAsk(NamedTuple):

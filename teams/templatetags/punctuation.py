@@ -39,6 +39,12 @@ def own(text: object) -> SafeString:
     return format_html("<bdi>{}</bdi>", text) if text else mark_safe("")
 
 
+@register.filter
+def linked(text: str, link: str) -> str:
+    """The text alone where nothing can be opened, as of a number that isn't plain."""
+    return format_html('<a href="{}">{}</a>', link, text) if link else text
+
+
 @register.filter(is_safe=True)
 def at_signs(address: object) -> SafeString:
     """Where the line is too short, an e-mail address goes on after its @ or before a dot, and its words stay whole."""

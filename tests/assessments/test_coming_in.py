@@ -236,6 +236,7 @@ def test_without_an_address_it_reaches_those_who_run_the_round_and_says_so():
     [
         ({"contact_phone": "07700 900142"}, 'Please ring Alice. <a href="tel:07700900142">07700 900142</a>'),
         ({"contact_text": "07700 900143"}, 'Please text Alice. <a href="sms:07700900143">07700 900143</a>'),
+        ({"contact_phone": "ask at the desk"}, "Please ring Alice. ask at the desk</p>"),
         ({}, "Please tell the person who gave you the code."),
     ],
 )
