@@ -19,14 +19,22 @@ class MailServer:
 
     `late`: seconds before each answer. `silent`: says nothing at all. `answers`: what it says to a verb, in turn and
     then as usual; "drop" hangs up. The end of the e-mail is the verb ".". `together`: it greets nobody before so many
-    have come, so that none of them is through before the others have begun.
+    have come, so that none of them is through before the others have begun. `tls`: with what it goes on once STARTTLS
+    is said.
     """
 
     def __init__(
-        self, *, late: float = 0, silent=False, patience: float | None = None, answers=None, together=1
+        self,
+        *,
+        late: float = 0,
+        silent=False,
+        patience: float | None = None,
+        answers=None,
+        together=1,
+        tls=None,
     ):
         self.late, self.silent, self.patience, self.answers = late, silent, patience, answers or {}
-        self.together = together
+        self.together, self.tls = together, tls
         self.accepted, self.heard, self.most_at_once, self.lines = [], [], 0, []
         self.left = self.hung = 0
         self.reached = threading.Event()
@@ -62,6 +70,9 @@ class MailServer:
         while verb := lines.readline().decode().strip().upper():
             self.heard.append(verb)
             self._say(line, self._answer(verb.split(" ")[0].split(":")[0], verb))
+            if verb == "STARTTLS":
+                line = self.tls.wrap_socket(line, server_side=True)
+                lines = line.makefile("rb")
             if verb == "DATA":
                 self._take(line, lines)
 

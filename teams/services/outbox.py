@@ -182,15 +182,24 @@ def _mine(letter: Letter):
 
 def _send(letter: Letter) -> bool:
     try:
-        transmit(message_of(letter, letter.body), seconds=SECONDS, hand_over=lambda: _hand_over(letter))
+        message = message_of(letter, letter.body)
+        message.message().as_bytes()  # what fails now is the e-mail itself, and nothing on its way
+    except UNWRITABLE as error:
+        return _not_sent(letter, error, final=True)
+    try:
+        transmit(message, seconds=SECONDS, hand_over=lambda: _hand_over(letter))
     except ClaimLost:
         return False
     except NOT_SENT as error:
-        log.warning("E-mail %s was not sent: %s.", letter.pk, type(error).__name__)
-        _mine(letter).update(**_after(letter, error))
-        return False
+        return _not_sent(letter, error, final=_is_final(error))
     sent = {"sent_at": timezone.now(), "failed_at": None, "problem": "", "body": "", "claimed_until": None}
     return bool(_mine(letter).update(**sent))
+
+
+def _not_sent(letter: Letter, error: Exception, *, final: bool) -> bool:
+    log.warning("E-mail %s was not sent: %s.", letter.pk, type(error).__name__)
+    _mine(letter).update(**_after(letter, error, final=final))
+    return False
 
 
 def _hand_over(letter: Letter) -> None:
@@ -198,13 +207,13 @@ def _hand_over(letter: Letter) -> None:
         raise ClaimLost
 
 
-def _after(letter: Letter, error: Exception) -> dict:
+def _after(letter: Letter, error: Exception, *, final: bool) -> dict:
     """What becomes of a letter that wasn't accepted."""
     now = timezone.now()
     if not isinstance(error, SMTPResponseException) and _mine(letter).exclude(handed_at=None).exists():
         return {"failed_at": now, "problem": MAY_HAVE_ARRIVED, "claimed_until": None}
     left = {"problem": in_words(error), "claimed_until": None, "handed_at": None}
-    if _is_final(error) or letter.tries > len(PAUSES):
+    if final or letter.tries > len(PAUSES):
         return left | {"failed_at": now}
     return left | {"due_at": now + PAUSES[letter.tries - 1]}
 
@@ -213,7 +222,7 @@ def _is_final(error: Exception) -> bool:
     """Refused for good, for what it is and whom it is for. Whatever else is wrong may be put right."""
     if isinstance(error, SMTPRecipientsRefused):
         return all(code >= 500 for code, _ in error.recipients.values())
-    return isinstance(error, UNWRITABLE) or (isinstance(error, SMTPDataError) and error.smtp_code >= 500)
+    return isinstance(error, SMTPDataError) and error.smtp_code >= 500
 
 
 def _give_up_on_the_stopped() -> None:

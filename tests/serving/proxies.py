@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.certificates import make_certificate
 from tests.ports import free_port
 from tests.serving.server import ROOT, START, Answer, read_answer
 
@@ -56,7 +57,7 @@ class Proxy:
 def start(kind: str, folder: Path, upstream: int) -> Proxy:
     program = shutil.which(kind, path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin:/opt/homebrew/bin")
     assert program, f"{kind} isn't on this machine. script/setup --tests says how to get it."
-    _make_certificate(folder)
+    make_certificate(folder, NAME)
     port = free_port()
     command = {"nginx": _nginx, "caddy": _caddy}[kind](folder, port, upstream)
     with (folder / "log").open("w") as log:
@@ -97,26 +98,6 @@ def _caddy(folder: Path, port: int, upstream: int) -> list[str]:
         site = site.replace(written, instead)
     (folder / "Caddyfile").write_text(site)
     return ["run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
-
-
-def _make_certificate(folder: Path) -> None:
-    command = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "ec",  # a key of RSA takes a tenth of a second of a processor
-        "-pkeyopt",
-        "ec_paramgen_curve:prime256v1",
-        "-nodes",
-        "-days",
-        "2",
-        "-subj",
-        f"/CN={NAME}",
-    ]
-    command += ["-addext", f"subjectAltName=DNS:{NAME}"]
-    command += ["-keyout", str(folder / "key.pem"), "-out", str(folder / "certificate.pem")]
-    subprocess.run(command, check=True, capture_output=True)
 
 
 def _wait(proxy: Proxy) -> None:

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import ssl
 import subprocess
 import sys
 import time
@@ -33,6 +34,7 @@ from teams.services.outbox import (
     send_again,
     send_waiting,
 )
+from tests.certificates import make_certificate
 from tests.mail_servers import mail_server, send_to, wait_for
 from tests.make import make_team, make_user
 from tests.test_layout import MODULES, name
@@ -210,6 +212,43 @@ def test_nobody_listens(settings):
     send_waiting()
     assert Letter.objects.get().state == "waiting"
     assert "ConnectionRefusedError" in Letter.objects.get().problem
+
+
+def test_a_certificate_that_cant_be_trusted_yet(settings, tmp_path):
+    make_certificate(tmp_path, "127.0.0.1")
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(tmp_path / "certificate.pem", tmp_path / "key.pem")
+    make_letter()
+    with mail_server(
+        tls=tls, answers={"EHLO": ["250-here\r\n250 STARTTLS"], "STARTTLS": ["220 go on"]}
+    ) as server:
+        send_to(server, settings)
+        settings.EMAIL_USE_TLS = True
+        assert send_waiting() == 0
+    assert Letter.objects.get().state == "waiting"
+    assert "SSLCertVerificationError" in Letter.objects.get().problem
+
+
+def test_a_mail_server_whose_name_is_mistyped(settings):
+    make_letter()
+    with mail_server() as server:
+        send_to(server, settings)
+        settings.EMAIL_HOST = "mail..council.example"
+        assert send_waiting() == 0
+        assert Letter.objects.get().state == "waiting"
+        assert "UnicodeError" in Letter.objects.get().problem
+        let_time_pass()
+        settings.EMAIL_HOST = "127.0.0.1"
+        assert send_waiting() == 1
+
+
+def test_what_cant_be_written_has_failed(settings):
+    make_letter("fay@council.example\nBcc: gus@council.example")
+    with mail_server() as server:
+        send_to(server, settings)
+        assert send_waiting() == 0
+        assert not server.heard
+    assert Letter.objects.get().state == "failed"
 
 
 def test_in_the_end_it_is_given_up(settings):
