@@ -203,7 +203,11 @@ class Results:
     @property
     def is_answered(self) -> bool:
         """Together, of its parts or of what it places."""
-        return bool(self.answered) or any(one.is_answered for one in self.activities)
+        return bool(self.answered) or self.is_placed
+
+    @property
+    def is_placed(self) -> bool:
+        return any(one.is_answered for one in self.activities)
 
     @property
     def has_groups(self) -> bool:

@@ -20,7 +20,7 @@ LIMIT = 150  # words, which a board reads before it turns the page
 NO_WARNING = "No warning sign is ticked. Who would see this differently?"
 NOTHING_TICKED = "No strength is ticked yet."
 NOTHING_AGREED = "None yet on which everybody agrees."
-NOBODY_WAS_THERE = "Nobody who draws on care and support was in the room when this was agreed."
+NOBODY_WAS_THERE = "Nobody who draws on care and support was in the room."
 
 
 def headline(principles: Sequence[PrincipleResult], levels: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
+from assessments.agreed import Room
 from reports.easy_read.deeds import draft_asks, draft_cannot, draft_deeds, draft_next, known_names
 from reports.easy_read.drafted import (
     ALONE,
@@ -92,15 +93,28 @@ def _what(report: Report) -> Iterator[Drafted]:
     named = f"{report.results.team} looked at how it works with people."
     looked = named if is_short(named) else "We looked at how we work with people."
     if report.results.principles:
+        talked = "talked about" if report.results.answered else "asked"
         yield drawn(f"{looked}\nThis is called co-production.", TOGETHER)
-        yield drawn("We talked about what is true here.\nIt was not a test.", TALK)
+        yield drawn(f"We {talked} what is true here.\nIt was not a test.", TALK)
     else:
+        talked = "talked about" if report.results.is_placed else "asked"
         yield drawn(looked, TOGETHER)
-        yield drawn("We talked about where our work is now.\nIt was not a test.", TALK)
+        yield drawn(f"We {talked} where our work is now.\nIt was not a test.", TALK)
 
 
 def _who(report: Report) -> Iterator[Drafted]:
-    results, room = report.results, report.results.room
+    if report.results.is_answered:
+        yield from _in_the_room(report.results.room)
+    else:
+        yield drawn("We have not talked about it together.", PEOPLE)
+    yield _on_their_own(report)
+    if report.results.has_groups:
+        yield drawn("Some people answered as a group.", GROUP)
+    if quote := next(_short_quotes(report), ""):
+        yield drawn(f"Somebody said:\n{quoted(quote)}", SAID)
+
+
+def _in_the_room(room: Room) -> Iterator[Drafted]:
     people = "1 person" if room.people == 1 else f"{room.people} people" if room.people else "The team"
     yield drawn(f"{people} talked about it together.", PEOPLE)
     if room.nobody_draws_on_support:
@@ -108,17 +122,12 @@ def _who(report: Report) -> Iterator[Drafted]:
     elif room.present:
         labels = "\n".join(quoted(label) for label in room.present)
         yield drawn(f"They told us how they take part:\n{labels}", HANDS)
-    yield _on_their_own(report)
-    if results.has_groups:
-        yield drawn("Some people answered as a group.", GROUP)
-    if quote := next(_short_quotes(report), ""):
-        yield drawn(f"Somebody said:\n{quoted(quote)}", SAID)
 
 
 def _on_their_own(report: Report) -> Drafted:
     """Where too few answered, or nobody did, the two read the same."""
     if report.results.shows_voices or report.results.took_part.shown:
-        return drawn("People answered on their own too.\nWe don’t show their names.", ALONE)
+        return drawn("People answered on their own.\nWe don’t show their names.", ALONE)
     return drawn("We can’t show what people said on their own.", ALONE)
 
 

@@ -18,7 +18,7 @@ NOTHING_GOOD = "We have not agreed on a good thing yet."
 def draft_placed(results: Results) -> Iterator[Drafted]:
     told = [line for one in results.activities if (line := "\n".join(_where(one)))]
     for first in range(0, len(told), TOGETHER):
-        lead = [] if first else ["We said where our work is now:"]
+        lead = [] if first else ["Where is our work now?"]
         yield drawn("\n".join([*lead, *told[first : first + TOGETHER]]), PLACED)
 
 

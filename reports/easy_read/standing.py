@@ -18,7 +18,7 @@ def draft_where(results: Results) -> Iterator[Drafted]:
     """Nothing where a rubric has no places."""
     lines = [_line(p) for p in results.principles if p.placement] if results.has_placements else []
     for first in range(0, len(lines), TOGETHER):
-        lead = [] if first else ["The team says where it is on each part:"]
+        lead = [] if first else ["Where does the team say it is?"]
         yield drawn("\n".join([*lead, *lines[first : first + TOGETHER]]), PLACED)
 
 

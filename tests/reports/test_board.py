@@ -27,12 +27,18 @@ from reports.shapes import GONE, NOT_YET, PLACES, SEEN, STEP, TRUE, UNSURE, WARN
 from reports.told_quote import ToldQuote
 from tests.reports.sample import (
     CARERS,
+    LUNCH,
     STAFF,
     SUPPORT,
     make_board_report,
+    make_counts,
     make_full_report,
+    make_looks,
+    make_placed_results,
+    make_placing_results,
     make_report,
     make_results,
+    our_rubric,
 )
 from tests.reports.test_summary import principles
 
@@ -308,6 +314,53 @@ def test_every_change_has_words_and_no_bare_number(kinds, exactly, unsure):
     told = count_changes(PrincipleChange("p", "P", tuple(made)), exactly=exactly).in_words
     assert not re.search(r": \d", told)
     assert exactly or not re.search(r"\d", told)
+
+
+# What was agreed together, and what wasn't
+
+
+def told_together(results):
+    """How it was done, and what this is."""
+    html = to_html(make_report(results))
+    return section(html, "how"), section(html, "limits")
+
+
+def of_the_first(parts, **changes):
+    """Results in which only so many parts were talked through together."""
+    now = make_looks(our_rubric())[1]
+    agreed = replace(now.agreed, principles=now.agreed.principles[:parts])
+    return make_results(looks=(now, replace(now, agreed=agreed)), earlier=False, **changes)
+
+
+def test_who_agreed_on_nothing_did_not_agree():
+    how, limits = told_together(of_the_first(0, counts=make_counts(our_rubric())))
+    assert "The team hasn’t talked it through together. People said what they see each on their own" in how
+    assert "agree" not in how
+    assert "Nothing in this was agreed together: it is what people said at one time" in limits
+    assert "people in the room" not in limits
+    assert "<p>Nothing in this was agreed together. It is a conversation" in told_together(of_the_first(0))[1]
+
+
+def test_who_agreed_on_some_parts_agreed_on_those():
+    how, limits = told_together(of_the_first(1))
+    assert "to talk together, and to agree what is true: 4 parts" in how
+    assert "They have talked through 1 of the parts." in how
+    assert "For each statement" not in how
+    assert "This is what the people in the room agreed about their own work at one time." in limits
+    whole, _ = told_together(of_the_first(4))
+    assert "of the parts" not in whole
+
+
+def test_who_placed_nothing_did_not_place_it():
+    nothing = replace(LUNCH, placed={}, finished=False)
+    how, limits = told_together(make_placing_results(activities=(nothing,)))
+    assert "the team hasn’t placed anything together. People said what they see" in how
+    assert "Nothing in this was agreed together" in limits
+    both, agreed = told_together(make_placed_results(activities=(nothing,)))
+    assert "the team hasn’t placed anything together. Before that" in both
+    assert "what the people in the room agreed" in agreed
+    placed, _ = told_together(make_placing_results(activities=(LUNCH, nothing)))
+    assert "they talked about where their work is now, and where they would like it to be." in placed
 
 
 # What a reader stumbles over

@@ -23,7 +23,17 @@ from rubric.document import HardWord, ShownDrawing
 from rubric.plain_words import count_words, sentences
 from teams.punctuation import fitting
 from teams.sides import SUPPORT
-from tests.reports.sample import NOW, UNSURE, make_agreed, make_counts, make_report, make_results, our_rubric
+from tests.reports.sample import (
+    LUNCH,
+    NOW,
+    UNSURE,
+    make_agreed,
+    make_counts,
+    make_placing_results,
+    make_report,
+    make_results,
+    our_rubric,
+)
 
 LIVED_LABEL = "I draw on care and support"
 DOCUMENT = our_rubric()
@@ -179,10 +189,35 @@ def test_what_was_stopped_of_an_earlier_round_is_told_once():
     assert len(texts(written(told), "cannot")) == 1
 
 
+def test_what_was_not_talked_about_is_not_told_as_if_it_was():
+    """People answered on their own, and the together sheet stayed empty."""
+    room = Room(True, 6, (LIVED_LABEL,), sides=(SUPPORT,))
+    nothing = Look(DOCUMENT, Agreed(room, ()))
+    alone = written(report(looks=(nothing, nothing)))
+    assert texts(alone, "what")[1] == "We asked what is true here.\nIt was not a test."
+    assert texts(alone, "who")[:2] == [
+        "We have not talked about it together.",
+        "People answered on their own.\nWe don’t show their names.",
+    ]
+    together = written()
+    assert texts(together, "what")[1] == "We talked about what is true here.\nIt was not a test."
+    assert texts(together, "who")[0] == "11 people talked about it together."
+
+
+def test_what_was_not_placed_is_not_told_as_if_it_was():
+    nothing = replace(LUNCH, placed={}, finished=False)
+    unplaced = written(make_report(make_placing_results(activities=(nothing,))))
+    assert texts(unplaced, "what")[1] == "We asked where our work is now.\nIt was not a test."
+    assert texts(unplaced, "who")[0] == "We have not talked about it together."
+    placed = written(make_report(make_placing_results(activities=(LUNCH, nothing))))
+    assert texts(placed, "what")[1] == "We talked about where our work is now.\nIt was not a test."
+    assert texts(placed, "who")[0] == "11 people talked about it together."
+
+
 def test_where_we_are_is_told_of_each_part_in_words():
     [told] = texts(written(), "where")
     lead, *lines = told.split("\n")
-    assert lead == "The team says where it is on each part:"
+    assert lead == "Where does the team say it is?"
     assert [line.partition(":")[0] for line in lines] == [p.name for p in report().results.principles]
     assert all(count_words(s) <= 15 for s in sentences(told))
 
