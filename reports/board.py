@@ -152,7 +152,7 @@ def warnings_of(report: Report) -> tuple[str, ...]:
 def _asked_though_done(report: Report) -> Iterator[str]:
     """Whoever takes a draft over, and issues it when some of it is done, asks for what there is."""
     done = [a for a in (*report.plan, *report.promised) if a.status == "done"]
-    for ask in report.requests:
+    for ask in report.asked:
         if any(holds_words(ask, action.what) for action in done):
             yield f"You ask for something that is done: {quoted(ask)}"
 

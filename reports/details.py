@@ -50,6 +50,11 @@ class Details:
         return tuple(ask.what for ask in self.asks)
 
     @property
+    def asked(self) -> tuple[str, ...]:
+        """All of it: what is numbered, then the summary’s. Whoever asks whether anything is asked asks this."""
+        return (*self.requests, *filter(None, [self.request]))
+
+    @property
     def unfilled(self) -> tuple[str, ...]:
         """What a first page should say and doesn't; what is asked has a draft of its own."""
         wanted = {

@@ -197,7 +197,7 @@ def _picture(
 ) -> Picture:
     then = told.get(row["round__previous_id"])
     details, asked_then = read_details(row["details"] or {}), False
-    if then and not details.requests:
+    if then and not details.asked:
         details, asked_then = read_details(then["details"] or {}), True
     names = {"team": team.name, "organisation": organisation.name}
     stored = (_stored(row), _stored(then) if then else None)

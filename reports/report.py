@@ -105,6 +105,11 @@ class Report:
         return tuple(ask.what for ask in self.asks)
 
     @property
+    def asked(self) -> tuple[str, ...]:
+        """All of it, as page 1 has it: what is numbered, then the summary’s."""
+        return (*self.requests, *filter(None, [self.in_short.request]))
+
+    @property
     def in_short(self) -> Summary:
         """As they wrote or took it; until it is issued, as it is drafted where they haven't."""
         return Summary(**{name: getattr(self.details, name) or self._drafted(name) for name in IN_SHORT})
@@ -112,7 +117,7 @@ class Report:
     @property
     def report_type(self) -> str:
         """In words, as somebody chose it; else for decision if it asks for something."""
-        return REPORT_TYPES[self.details.report_type or ("decision" if self.requests else "information")]
+        return REPORT_TYPES[self.details.report_type or ("decision" if self.asked else "information")]
 
     @property
     def hear_back(self) -> str:

@@ -9,7 +9,7 @@ from assessments.comparison import NOT_TICKED, Change
 from assessments.said import NOT_SURE, NOT_TRUE, TICKED
 from reports.agreement import Seen, see, seen_by_others
 from reports.answers import LevelResult, StatementResult
-from reports.details import Details
+from reports.details import IN_SHORT, Details
 from reports.drafts import Summary
 from reports.led import A_NAME, Led, first_of, first_quoted, on_part, quote_after
 from reports.placing.summary import NOTHING_PLACED, hard_truth_of, no_truth_of, strength_of
@@ -197,9 +197,10 @@ def _request(results: Results, details: Details) -> str:
 
 def asked_for(details: Details) -> str:
     """The first thing that somebody wrote down to ask for; nothing when nobody did."""
-    if not details.requests:
+    if not details.asked:
         return ""
-    return quote_after("We ask you for this", details.requests[0]) or "It is a long one. It is in the report."
+    lead = "We ask you for this" if details.asks else IN_SHORT["request"]
+    return quote_after(lead, details.asked[0]) or "It is a long one. It is in the report."
 
 
 def _new_strengths(principle: PrincipleResult) -> list[Change]:

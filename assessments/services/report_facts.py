@@ -58,5 +58,5 @@ def _first_page(written: dict[str, str]) -> dict:
 
 
 def _is_an_ask(name: str) -> bool:
-    """“request_1”, and not “request_1_why”."""
-    return name.startswith("request_") and name.count("_") == 1
+    """“request_1”, and the summary’s own “request”, but not “request_1_why”."""
+    return name.split("_")[0] == "request" and name.count("_") < 2

@@ -81,10 +81,10 @@ def draft_cannot(report: Report) -> Iterator[Drafted]:
 
 def draft_asks(report: Report) -> Iterator[Drafted]:
     """What somebody has written or taken; who does what is for the report."""
-    asks = [told for ask in report.details.asks if (told := _without_names(ask.what, report))]
+    asks = [told for what in report.details.asked if (told := _without_names(what, report))]
     for told in asks[:ASKS]:
         yield drawn(told, REQUEST)
-    if more := len(report.details.asks) - len(asks[:ASKS]):
+    if more := len(report.details.asked) - len(asks[:ASKS]):
         things = "1 more thing" if more == 1 else f"{more} more things"
         yield drawn(f"Our report asks for {things}.", REQUEST)
 

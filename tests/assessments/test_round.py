@@ -109,6 +109,13 @@ def test_a_facilitator_writes_what_the_team_asks_once_something_was_shown(client
     assert leads_to(page_of(client, round, bob), "write_asks", round=round) == []
 
 
+def test_what_a_summary_asks_is_something_asked():
+    fetched = make_round(state="closed")
+    fetched.role = FACILITATOR
+    fetched.editions.create(kind="board", details={"request": "Pay for fares.", "request_1_why": "Fares."})
+    assert read_facts(fetched, wording="standard").asks == 1
+
+
 def test_a_finished_sheet_can_still_be_changed(client):
     round = make_round()
     for one in round.version.principles.all():

@@ -258,6 +258,9 @@ def test_nobody_is_asked_for_what_is_done():
     )
     (warning,) = [w for w in warnings_of(make_report(details=asked, plan=(DONE,))) if "done" in w]
     assert warning.startswith("You ask for something that is done: “Decide whether")
+    in_short = replace(asked, asks=(), request="We ask you to pay for fares with a card.")
+    (warning,) = [w for w in warnings_of(make_report(details=in_short, plan=(DONE,))) if "done" in w]
+    assert warning == "You ask for something that is done: “We ask you to pay for fares with a card.”"
 
 
 def test_each_thing_is_told_once_on_the_first_page():

@@ -231,6 +231,8 @@ def test_what_a_board_is_asked_is_told_and_names_nobody():
         "Open at 10.",
         "Our report asks for 2 more things.",
     ]
+    short = replace(details, asks=details.asks[:1], request="We ask you to pay people.")
+    assert texts(written(report(details=short)), "ask") == ["Pay for fares.", "We ask you to pay people."]
     assert texts(written(), "ask") == [], "no draft that nobody looked at"
 
 

@@ -150,6 +150,18 @@ def test_a_request_of_the_round_before_says_where_it_is_from(council):
     assert "In “First look”: We ask you for this: “Fund the bus.”" in text
 
 
+def test_the_request_of_a_summary_is_asked_too(council):
+    """And comes before what was asked in the round before."""
+    for title, details in (
+        ("First look", {"request_1": "Fund the bus."}),
+        ("Second look", {"request": "We ask you to pay for fares."}),
+    ):
+        round = Round.objects.get(title=title)
+        ReportEdition.objects.create(round=round, kind="board", details=details, issued_at=timezone.now())
+    assert ash(page(council)).picture.says.asks == "One request: “We ask you to pay for fares.”"
+    assert "Fund the bus." not in page(council).content.decode()
+
+
 def test_late_actions_and_the_next_day(council):
     team, today = council.teams["Ash"], timezone.localdate()
     assert (ash(page(council)).late_in_words, ash(page(council)).comes_next) == (

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from assessments.agreed import GroupSheet
 from assessments.comparison import Look
 from assessments.counted import INSIDE, OUTSIDE, CountedPrinciple
+from reports.details import Ask
 from reports.drafts import Stamp
 from reports.facts import COLUMNS, HERE, day_of, facts_of
 from reports.formats import FORMATS
@@ -221,6 +222,42 @@ def _text(name, content):
     return " ".join(
         str(cell) for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row
     )
+
+
+NUMBERED, OF_THE_SUMMARY = "Come to lunch at the library.", "We ask you to pay for fares."
+
+
+@pytest.mark.parametrize("numbered", [(), (NUMBERED,)])
+@pytest.mark.parametrize("request_", ["", OF_THE_SUMMARY])
+def test_every_file_says_whether_something_is_asked_and_what(numbered, request_):
+    details = replace(DETAILS, asks=tuple(map(Ask, numbered)), request=request_)
+    report = make_report(details=details, stamp=Stamp(2, date(2027, 4, 1)))
+    asked = [*numbered, *filter(None, [request_])]
+    for name in ("html", "docx", "short"):
+        text = _paragraphs(name, FORMATS[name].make(report))
+        assert [one for one in (NUMBERED, OF_THE_SUMMARY) if one in text] == asked, name
+        assert ("We ask you for nothing this time. This is for you to know." in text) != bool(asked), name
+        assert ("For information" in text) != bool(asked), name
+        assert ("For decision" in text) == bool(asked), name
+    told = "For decision" if asked else "For information"
+    assert json.loads(FORMATS["json"].make(report))["details"]["report_type"] == told
+    book = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].make(report)))
+    assert book.properties.category == told
+
+
+def test_of_a_draft_the_short_one_says_that_nobody_has_written_yet_what_is_asked():
+    report = make_report(details=replace(DETAILS, asks=()), left_out=("requests", "request"))
+    for name in ("html", "short"):
+        assert "What we ask for hasn’t been written yet." in _paragraphs(name, FORMATS[name].make(report))
+
+
+def _paragraphs(name, content):
+    """All that is written in them and in tables, in one line."""
+    if name == "html":
+        return " ".join(lxml.html.fromstring(content).text_content().split())
+    document = docx.Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return " ".join(" ".join([*(p.text for p in document.paragraphs), *cells]).split())
 
 
 def test_a_left_out_plan_is_in_no_file():

@@ -143,6 +143,14 @@ def test_what_a_board_wont_find_is_said_first(client):
         assert words in page
 
 
+def test_what_the_summary_asks_is_counted_with_what_is_numbered(client):
+    round, alice = make_ready(request="We ask you to pay for fares.")
+    client.force_login(alice)
+    page = text_of(client, url(round))
+    assert "It asks for 1 thing." in page
+    assert "You ask the board for nothing." not in page
+
+
 def test_what_is_issued_holds_no_draft(client):
     round, alice = make_issued()
     client.force_login(alice)

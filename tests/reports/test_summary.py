@@ -242,6 +242,9 @@ def test_what_is_asked_is_told_by_its_asked_for():
     assert asked_for(details) == "We ask you for this: “Come to lunch.”"
     assert asked_for(read_details({"request_1": "please " * 60})).startswith("It is a long one.")
     assert asked_for(Details()) == ""
+    in_short = Details(request="We ask you to pay for fares.")
+    assert asked_for(in_short) == "One request: “We ask you to pay for fares.”"
+    assert asked_for(replace(details, request=in_short.request)) == asked_for(details), "the first is told"
 
 
 def test_what_is_asked_already_isnt_asked_again():
