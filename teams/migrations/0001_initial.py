@@ -455,7 +455,7 @@ class Migration(migrations.Migration):
                 ("subject", models.CharField(max_length=300)),
                 ("body", models.TextField(blank=True)),
                 ("from_name", models.CharField(blank=True, max_length=160)),
-                ("reply_to", models.CharField(blank=True, max_length=400)),
+                ("reply_to", models.TextField(blank=True)),
                 (
                     "team",
                     models.ForeignKey(

@@ -20,7 +20,7 @@ from hypothesis import settings as settings_of
 from hypothesis import strategies as st
 
 from teams import postman
-from teams.models import Letter
+from teams.models import Letter, User
 from teams.services import outbox
 from teams.services.outbox import (
     MAY_HAVE_ARRIVED,
@@ -33,6 +33,7 @@ from teams.services.outbox import (
     put_into_words,
     send_again,
     send_waiting,
+    written,
 )
 from tests.certificates import make_certificate
 from tests.mail_servers import mail_server, send_to, wait_for
@@ -69,6 +70,18 @@ def test_it_arrives_with_who_it_is_from_and_who_answers(settings):
     letter = Letter.objects.get()
     assert letter.state == "sent"
     assert letter.body == "", "what was sent isn’t kept"
+
+
+@pytest.mark.parametrize("letter", ["a", "ক", "😀"])
+def test_whoever_answers_may_have_a_long_name_in_any_script(settings, letter):
+    name = letter * User._meta.get_field("name").max_length
+    olu = User.objects.create_user("olu@council.example", name=name)
+    make_letter(reply_to=written(olu)).clean_fields(exclude=["team", "invitation"])  # it fits on both databases
+    with mail_server() as server:
+        send_to(server, settings)
+        assert send_waiting() == 1
+    (answers,) = server.accepted[0]["Reply-To"].addresses
+    assert (answers.display_name, answers.addr_spec) == (name, olu.email)
 
 
 def test_what_is_taken_back_is_never_sent(settings):
