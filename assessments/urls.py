@@ -101,12 +101,16 @@ together_urls = [
     ),
     path("rounds/<slug:code>/together/room/", room.room, name="room"),
     path(
-        "rounds/<slug:code>/together/<slug:principle>/",
+        "rounds/<slug:code>/together/parts/<slug:principle>/",
         together.together_principle,
         name="together_principle",
     ),
-    path("rounds/<slug:code>/together/<slug:principle>/save/", together.save_together, name="save_together"),
-    path("rounds/<slug:code>/together/<slug:principle>/standing/", standing.standing, name="standing"),
+    path(
+        "rounds/<slug:code>/together/parts/<slug:principle>/save/",
+        together.save_together,
+        name="save_together",
+    ),
+    path("rounds/<slug:code>/together/parts/<slug:principle>/standing/", standing.standing, name="standing"),
 ]
 
 joining_urls = [

@@ -89,7 +89,7 @@ async def watch(server: Serving, minutes: float) -> list[dict]:
 async def use(server: Serving, code: str, seed: int, times: Times) -> None:
     """Alice in one of her browsers: reads, and every now and then ticks, publishes, or takes something along."""
     random, visitor = Random(seed), Visitor(server.port, dict(server.cookies))  # noqa: S311 (nothing here is secret)
-    address = f"/rounds/{code}/together/{PRINCIPLE}/"
+    address = f"/rounds/{code}/together/parts/{PRINCIPLE}/"
     page = (await visitor.get(address)).body
     token, keys = TOKEN.search(page).group(1).decode(), TICKS.findall(page)
     for number in count(1):

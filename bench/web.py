@@ -57,7 +57,7 @@ class Place:
 
     @property
     def page(self) -> str:
-        return f"/rounds/{self.code}/together/{PRINCIPLE}/"
+        return f"/rounds/{self.code}/together/parts/{PRINCIPLE}/"
 
     @property
     def save(self) -> str:

@@ -28,7 +28,7 @@ ENTRY = re.compile(r'<a href="([^"]*)"( aria-current="(?:page|true)")?>([^<]*)</
     [
         ("/", "rounds"),
         ("/rounds/abc/", "rounds"),
-        ("/rounds/abc/together/reciprocity/", "rounds"),
+        ("/rounds/abc/together/parts/reciprocity/", "rounds"),
         ("/teams/abc/rounds/new/", "rounds"),
         ("/teams/", "team"),
         ("/teams/abc/", "team"),

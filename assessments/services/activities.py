@@ -21,7 +21,6 @@ from teams.two_lists import merge
 from teams.words import same_name
 
 OPENED = "This round has been opened, so what people place stays as it is."
-ADDRESSES = {"save"}  # what keys may not be, since pages beside theirs are called so
 
 
 def version_placed_on(round: Round) -> int | None:
@@ -184,7 +183,7 @@ def _keys(round: Round, names: list[str]) -> list[str]:
     """Rounds are compared by key: an activity that this team has placed before, by the same name, has its key."""
     before = Activity.objects.filter(round__team=round.team_id).order_by("-round__created_at", "position")
     known = {same_name(name): key for name, key in reversed(before.values_list("name", "key"))}
-    taken = {*known.values(), *ADDRESSES}
+    taken = set(known.values())
     keys: list[str] = []
     for name in names:
         key = known.get(same_name(name)) or new_key(name, taken, otherwise="activity")

@@ -29,7 +29,7 @@ from teams.words import same_name
 CONTENT = Path(__file__).resolve().parent.parent / "data" / "session-formats.yaml"
 STEPS = 20  # more than that is a conference
 CLOSED = "This round has closed, so it stays as it is."
-ADDRESSES = {"", "new"}  # keys that can't be, since they stand in addresses
+ADDRESSES = {"", "new", "how-it-reads"}  # keys that can't be, since they stand in addresses
 WORDS = {
     SessionFormat: ("title", "good_for", "easy_read", "fewest", "most", "steps", "position", "retired_at"),
     WarmUp: (

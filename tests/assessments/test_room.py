@@ -55,7 +55,7 @@ def test_a_number_too_large_for_any_database_is_no_choice(client):
 def test_it_is_saved(client):
     round, draws, works = room_of(client)
     response = send(client, round, draws, works, people="7")
-    assert response.url == f"/rounds/{round.code}/together/p1/"
+    assert response.url == f"/rounds/{round.code}/together/parts/p1/"
     assert stored(round) == ({draws.label, works.label}, 7, "", True)
 
 
@@ -64,7 +64,7 @@ def test_it_goes_on_to_the_first_part_that_isnt_finished(client):
     round, draws, _ = room_of(client)
     first, second = round.version.principles.all()
     finish_part(round.sheets.get(), principle=first.pk)
-    assert send(client, round, draws).url == f"/rounds/{round.code}/together/p2/"
+    assert send(client, round, draws).url == f"/rounds/{round.code}/together/parts/p2/"
     finish_part(round.sheets.get(), principle=second.pk)
     assert send(client, round, draws).url == f"/rounds/{round.code}/together/"
 
@@ -72,10 +72,10 @@ def test_it_goes_on_to_the_first_part_that_isnt_finished(client):
 def test_it_goes_on_to_the_part_somebody_was_on_the_way_to(client):
     round, draws, _ = room_of(client)
     html = client.get(url(round), {"then": "p2"}).content.decode()
-    assert f'href="/rounds/{round.code}/together/p2/">Answer later' in html
-    assert send(client, round, draws, then="p2").url == f"/rounds/{round.code}/together/p2/"
+    assert f'href="/rounds/{round.code}/together/parts/p2/">Answer later' in html
+    assert send(client, round, draws, then="p2").url == f"/rounds/{round.code}/together/parts/p2/"
     elsewhere = send(client, round, draws, then="https://elsewhere.example/")
-    assert elsewhere.url == f"/rounds/{round.code}/together/p1/"
+    assert elsewhere.url == f"/rounds/{round.code}/together/parts/p1/"
 
 
 def test_it_asks_why_nobody_who_draws_on_support_was_here(client):

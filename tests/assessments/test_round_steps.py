@@ -375,10 +375,10 @@ def test_the_page_says_of_each_part_why_it_isnt_finished_and_what_becomes_of_it(
     sheet.reflections.create(principle=first, text="We start late.", finished_at=now)
     sheet.reflections.create(principle=second, text=text, finished_at=now if finished else None)
     page = go(signed_in(client, round), "close_round", round).content.decode()
-    line = next(line for line in page.splitlines() if "together/p2/" in line)
+    line = next(line for line in page.splitlines() if "together/parts/p2/" in line)
     assert f'<a href="{reverse(view, args=[round.code, "p2"])}">Principle 2</a>: ' in line
     assert said in line
-    assert "together/p1/" not in page
+    assert "together/parts/p1/" not in page
 
 
 @pytest.mark.both_databases

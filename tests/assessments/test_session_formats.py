@@ -175,7 +175,7 @@ def test_one_of_their_own_comes_last(client, organisation, olu):
     assert keys(organisation) == [*COMES_WITH_IT, "walk-talk"]
 
 
-@pytest.mark.parametrize("title", ["New", "支援", "Path"])
+@pytest.mark.parametrize("title", ["New", "How it reads", "支援", "Path"])
 def test_a_title_that_makes_no_address_gets_a_code(client, organisation, olu, title):
     send(client, url(organisation, "add_session_format"), typed((20, "Walk."), title=title))
     key = keys(organisation)[-1]

@@ -28,7 +28,7 @@ def test_a_part_of_the_together_sheet_is_small(new_page, sign_in):
     page = new_page(viewport=PHONE)
     sign_in(page, "bob")
     go_by(page.get_by_role("link", name="A year on").first)
-    page.goto(page.url.partition("?")[0].rstrip("/") + "/together/equal-human-beings/")
+    page.goto(page.url.partition("?")[0].rstrip("/") + "/together/parts/equal-human-beings/")
     url, cookies = page.url, page.context.cookies()
     page = new_page(viewport=PHONE)
     page.context.add_cookies(cookies)

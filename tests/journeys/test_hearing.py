@@ -52,7 +52,7 @@ def dana(rounds, new_page, people):
 def alice(codes, new_page, sign_in):
     page = new_page()
     sign_in(page, "alice")
-    return Visit(page, f"/rounds/{codes.pop()}/together/equal-human-beings/")
+    return Visit(page, f"/rounds/{codes.pop()}/together/parts/equal-human-beings/")
 
 
 def is_heard(page):

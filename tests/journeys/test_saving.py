@@ -96,7 +96,7 @@ def visit(code, new_page, sign_in):
     def make(name, **way):
         page = new_page(**way)
         sign_in(page, name)
-        return Visit(page, f"/rounds/{code}/together/redefining-work/")
+        return Visit(page, f"/rounds/{code}/together/parts/redefining-work/")
 
     return make
 

@@ -55,7 +55,7 @@ def slides(code, part):
         "first": f"/rounds/{code}/session/{part}/1/",
         "second": f"/rounds/{code}/session/{part}/2/",
         "third": f"/rounds/{code}/session/{part}/3/",
-        "stand": f"/rounds/{code}/together/{part}/standing/?from=session",
+        "stand": f"/rounds/{code}/together/parts/{part}/standing/?from=session",
         "more": f"/rounds/{code}/session/{part}/more/",
     }
 
