@@ -19,6 +19,8 @@ from teams.sides import LIVED
 
 NOTHING_PLACED = "No piece of work has been placed together yet."
 ALL_THERE = "All of it is where the team would like it to be. Who would see this differently?"
+NOT_ALL_THERE = "The team hasn’t said that all of it is where they would like it to be."
+PLACED = "The team has said together where some of its work is."
 UNHEARD = "What people with lived experience say of it can’t be shown."
 
 
@@ -33,7 +35,9 @@ class Told:
 def headline_of(activities: Sequence[ActivityResult]) -> str:
     placed = [(one.name, place.label) for one in activities if (place := named(one, NOW))]
     told = and_list([f"{quoted(name)} at {label}" for name, label in placed]) if placed else ""
-    return sentence(f"The team places {told}") if told else NOTHING_PLACED
+    if told:
+        return sentence(f"The team places {told}")
+    return PLACED if any(map(_is_placed, activities)) else NOTHING_PLACED
 
 
 def strength_of(activities: Iterable[ActivityResult]) -> str:
@@ -52,7 +56,9 @@ def hard_truth_of(activities: Sequence[ActivityResult]) -> Told | None:
 
 def no_truth_of(activities: Sequence[ActivityResult]) -> str:
     """Where hard_truth_of() finds none."""
-    return ALL_THERE if any(named(one, NOW) for one in activities) else NOTHING_PLACED
+    if not any(map(_is_placed, activities)):
+        return NOTHING_PLACED
+    return ALL_THERE if all(map(_is_there, activities)) else NOT_ALL_THERE
 
 
 def moves_of(activities: Iterable[ActivityResult]) -> list[str]:
@@ -68,6 +74,16 @@ def moves_of(activities: Iterable[ActivityResult]) -> list[str]:
 def differing(activities: Iterable[ActivityResult]) -> list[str]:
     """The names of those on which groups differ."""
     return [one.name for one in activities if _differ(one)]
+
+
+def _is_placed(one: ActivityResult) -> bool:
+    """In answer to any question: what several lead to together has no name in some rubrics."""
+    return any(step.place for step in one.at(NOW))
+
+
+def _is_there(one: ActivityResult) -> bool:
+    """The team has said where it is and where they would like it, and it is the same."""
+    return all(now.place and now.place == aim.place for now, aim in one.questions)
 
 
 def _moved(one: ActivityResult) -> str:

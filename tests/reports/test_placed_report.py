@@ -14,7 +14,15 @@ from reports.formats.short import to_short_html
 from reports.pdf.rendering import to_pdf
 from reports.placing.in_words import LAST_TIME, ago, tell_activity
 from reports.placing.strips import strips_of
-from reports.placing.summary import ALL_THERE, NOTHING_PLACED, UNHEARD, headline_of
+from reports.placing.summary import (
+    ALL_THERE,
+    NOT_ALL_THERE,
+    NOTHING_PLACED,
+    PLACED,
+    UNHEARD,
+    headline_of,
+    no_truth_of,
+)
 from reports.summary import NOTHING_AGREED, draft_summary
 from teams.sides import LIVED
 from tests.reports.pdf_ua import problems
@@ -169,6 +177,27 @@ def test_without_anybody_else_it_is_what_is_not_where_it_is_wanted():
     assert found.hard_truth == "“The Friday lunch” is at Consultation. The team would like Co-design."
     assert summary(TOP, sizes=(), before=()).hard_truth == ALL_THERE
     assert summary(replace(TOP, placed={}, finished=False), sizes=(), before=()).hard_truth == NOTHING_PLACED
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        (replace(TOP, placed={"rung.now": "co-design"}),),
+        (TOP, replace(PANELS, placed={"rung.now": "co-design", "rung.aim": "not-sure"})),
+        (TOP, replace(PANELS, placed={}, finished=False)),
+    ],
+    ids=["no aim", "not sure of one", "one not placed"],
+)
+def test_all_of_it_is_where_it_is_wanted_only_where_the_team_said_so_of_all(others):
+    assert summary(*others, sizes=(), before=()).hard_truth == NOT_ALL_THERE
+    assert summary(TOP, PANELS, sizes=(), before=()).hard_truth == ALL_THERE
+
+
+def test_answers_that_lead_to_nothing_with_a_name_place_it_too():
+    matrix = make_placing_results(MATRIX, activities=(LUNCH_PLANNED,), before=(), sizes=()).activities
+    unnamed = [replace(one, now=None, aim=None) for one in matrix]
+    assert headline_of(unnamed) == PLACED
+    assert no_truth_of(unnamed) == NOT_ALL_THERE
 
 
 def test_a_strength_is_what_moved_where_the_team_wants_it_unless_those_it_is_about_say_otherwise():
