@@ -255,7 +255,7 @@ class Letter(models.Model):
     subject = models.CharField(max_length=300)
     body = models.TextField(blank=True)  # empty once it is sent; a sign-in code's is never kept
     from_name = models.CharField(max_length=160, blank=True)
-    reply_to = models.TextField(blank=True)  # encoded, a name in another script takes several times its letters
+    reply_to = models.TextField(blank=True)  # as headers have it: long, of names in other scripts
     # What it tells of
     team = models.ForeignKey(Team, models.CASCADE, null=True, related_name="letters")
     invitation = models.ForeignKey("Invitation", models.CASCADE, null=True, related_name="letters")
