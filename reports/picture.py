@@ -15,7 +15,7 @@ from reports.told_release import ToldRelease
 from teams.punctuation import quoted
 
 CHANGES = 2  # in a row; all of them are in the report
-FIRST = "This is the first time that something was shown."
+NOTHING_BEFORE = "There is no earlier round to compare this with."
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def _says(results: Results, details: Details, asked_in: str) -> Says:
 
 
 def _why_nothing_new(results: Results) -> str:
-    return f"Nothing since {quoted(results.earlier.title)}." if results.earlier else FIRST
+    return f"Nothing since {quoted(results.earlier.title)}." if results.earlier else NOTHING_BEFORE
 
 
 def _is_newly_true(change: Change) -> bool:

@@ -94,7 +94,7 @@ def test_each_drawing_has_its_parts_name_above_it_and_its_level_under_it(council
 def test_what_a_team_says_is_folded(council):
     text = text_of(page(council))
     assert "What Ash team says Newly true Principle 1: “This is true of doing-well 1.” A hard truth" in text
-    assert "What Birch team says Newly true This is the first time that something was shown." in text
+    assert "What Birch team says Newly true There is no earlier round to compare this with." in text
     assert "What Cedar team says" not in text
     assert "<details" in page(council).content.decode()
     assert "<details open" not in page(council).content.decode()
@@ -376,6 +376,8 @@ def test_a_copy_of_a_rubric_goes_on_with_its_picture(council):
     add_release(round)
     row = ash(page(council))
     assert (row.picture.round, row.more) == ("With our copy", ())
+    nothing = "There is no earlier round to compare this with."
+    assert row.picture.says.new == (nothing,), "it isn’t the first round, either"
 
 
 def test_who_was_heard_is_said_over_all_that_is_open(council):
