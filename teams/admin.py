@@ -28,6 +28,7 @@ from teams.refusals import Refused
 from teams.services import people
 from teams.services.outbox import send_again
 from teams.services.perspectives import add_default_perspectives, require_side_to_stay
+from teams.words import same_name
 
 
 def is_site_administrator(request) -> bool:
@@ -57,6 +58,12 @@ class CarefulAdmin(admin.ModelAdmin):
         SlugField: {"form_class": SlugFormField},
         PositiveSmallIntegerField: {"form_class": NumberField, "widget": NumberField.widget},
     }
+
+    def get_search_results(self, request, queryset, search_term):
+        """In capitals or without, and however accents are encoded: databases differ in that."""
+        as_typed, is_double = super().get_search_results(request, queryset, search_term)
+        folded, _ = super().get_search_results(request, queryset, same_name(search_term))
+        return as_typed | folded, is_double
 
     def changeform_view(self, request, *args, **kwargs):
         return self._undone_if_refused(request, super().changeform_view, *args, **kwargs)
@@ -109,7 +116,7 @@ class UserAdmin(CarefulAdmin):
     readonly_fields = ["last_login", "date_joined"]
     list_display = ["email", "name", "is_active", "is_site_editor", "is_superuser", "last_login"]
     list_filter = ["is_active", "is_site_editor", "is_superuser"]
-    search_fields = ["email", "name"]
+    search_fields = ["email", "name_key"]
 
     def save_model(self, request, obj, form, change):
         """Site administrators use these pages, nobody else; and a new person signs in by code, without a password.
@@ -145,7 +152,7 @@ class TeamAdmin(CarefulAdmin):
 
     list_display = ["name", "organisation", "code"]
     list_filter = ["organisation"]
-    search_fields = ["name", "code"]
+    search_fields = ["name_key", "code"]
     autocomplete_fields = ["organisation"]
     inlines = [MembershipInline]
 
@@ -157,7 +164,7 @@ class TeamAdmin(CarefulAdmin):
 class MembershipAdmin(CarefulAdmin):
     list_display = ["user", "team", "role"]
     list_filter = ["role"]
-    search_fields = ["user__email", "user__name", "team__name"]
+    search_fields = ["user__email", "user__name_key", "team__name_key"]
     autocomplete_fields = ["user", "team"]
 
 
@@ -165,7 +172,7 @@ class MembershipAdmin(CarefulAdmin):
 class OrganisationRoleAdmin(CarefulAdmin):
     list_display = ["user", "organisation", "role"]
     list_filter = ["role"]
-    search_fields = ["user__email", "user__name", "organisation__name"]
+    search_fields = ["user__email", "user__name_key", "organisation__name"]
     autocomplete_fields = ["user", "organisation"]
 
 
@@ -190,16 +197,8 @@ class PerspectiveAdmin(CarefulAdmin):
 class InvitationAdmin(CarefulAdmin):
     """To read only: an invitation made here would send no e-mail. Its token, which is the link, isn't shown."""
 
-    fields = [
-        "email",
-        "organisation",
-        "team",
-        "role",
-        "invited_by",
-        "created_at",
-        "accepted_at",
-        "withdrawn_at",
-    ]
+    fields = ["email", "organisation", "team", "role"]
+    fields += ["invited_by", "created_at", "accepted_at", "withdrawn_at"]
     readonly_fields = fields
     list_display = ["email", "organisation", "team", "role", "created_at", "accepted_at", "withdrawn_at"]
     search_fields = ["email"]

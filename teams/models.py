@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from teams import colours, roles
 from teams.codes import new_code, new_token
 from teams.contacts import Contact
-from teams.named import Named
+from teams.named import Named, NameKey
 from teams.sides import PICTURES, SIDES
 
 MOST_FLOOR, MOST_MONTHS = 100, 24
@@ -45,6 +45,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField("e-mail address", unique=True)
     name = models.CharField(max_length=100, blank=True)
+    name_key = NameKey(max_length=800, editable=False)  # to be found by; of whoever has no name, the address
     is_active = models.BooleanField(default=True)
     # By a site administrator, who alone may open it again then
     closed_by_site = models.BooleanField(default=False, editable=False)

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ),
                 ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
                 ("name", models.CharField(blank=True, max_length=100)),
+                ("name_key", teams.named.NameKey(editable=False, max_length=800)),
                 ("is_active", models.BooleanField(default=True)),
                 ("closed_by_site", models.BooleanField(default=False, editable=False)),
                 (

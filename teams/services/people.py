@@ -11,6 +11,7 @@ from teams.refusals import Refused
 from teams.roles import ADMIN, FACILITATOR
 from teams.services.stopping import stop_letters_about
 from teams.sides import SIDES, SUPPORT
+from teams.words import same_name
 
 OPENLY = (
     "You can do that for yourself on the team’s page, where we tell everybody in it that you facilitate it."
@@ -32,7 +33,7 @@ class LookedAfter:
 
 def change_name(user: User, *, name: str) -> None:
     user.name = name
-    user.save(update_fields=["name"])
+    user.save(update_fields=["name", "name_key"])
 
 
 def who_answers(person: User, team: Team) -> User | None:
@@ -64,7 +65,8 @@ def people_of(organisation: Organisation, *, named: str = "") -> QuerySet[User]:
     places = Prefetch("memberships", memberships.order_by("team__name"), "places")
     posts = Prefetch("organisation_roles", organisation.roles.order_by("role"), "posts")
     found = User.objects.filter(there).distinct().prefetch_related(places, posts)
-    return found.filter(Q(name__icontains=named) | Q(email__icontains=named)).order_by("name", "email")
+    called = Q(name_key__contains=same_name(named)) | Q(email__contains=named.lower())
+    return found.filter(called).order_by("name", "email")
 
 
 @transaction.atomic

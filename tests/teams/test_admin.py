@@ -52,6 +52,17 @@ def test_it_holds_people_and_organisations_and_never_answers():
     assert not answers & set(admin.site._registry)
 
 
+@pytest.mark.parametrize(
+    ("model", "typed"), [(User, "łukasz"), (Team, "ŁÓDŹ"), (Membership, "łÓDŹ"), (Organisation, "Ægir")]
+)
+def test_somebody_is_found_in_capitals_or_without(client, ruth, model, typed):
+    team = make_team(make_organisation("Ægir Council"), name="Łódź team")
+    lukasz = User.objects.create_user("one@council.example", name="Łukasz")
+    team.memberships.create(user=lukasz, role="member")
+    make_facilitator(make_team())
+    assert "\n1 " in client.get(url(model, "changelist"), {"q": typed}).content.decode()
+
+
 def test_a_site_administrator_opens_every_page(client, ruth):
     team = make_team(make_organisation())
     make_facilitator(team)

@@ -1,9 +1,13 @@
 """Everybody with an account in an organisation, for its admins: found by name, with their teams."""
 
+from unicodedata import normalize
+
 import pytest
 from django.urls import reverse
 
+from teams.models import User
 from teams.services.accounts import close_account
+from teams.services.people import change_name
 from tests.make import make_admin, make_facilitator, make_member, make_organisation, make_team, make_user
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +50,15 @@ def test_somebody_is_found_by_a_part_of_the_name_or_the_address(client, organisa
     assert reverse("close_account", args=[bob.pk]) in read(client, organisation, name="BO")
     assert reverse("close_account", args=[bob.pk]) in read(client, organisation, name=bob.email[:5])
     assert "0 people with “zzz”" in read(client, organisation, name="zzz")
+
+
+@pytest.mark.both_databases
+def test_capitals_and_accents_make_no_difference(client, organisation, olu):
+    lukasz = User.objects.create_user("one@council.example", name="Łukasz")
+    make_team(organisation).memberships.create(user=lukasz, role="member")
+    assert "1 person with" in read(client, organisation, name="łUKASZ")
+    change_name(lukasz, name="Özgür")
+    assert "1 person with" in read(client, organisation, name=normalize("NFD", "özGÜR"))
 
 
 def test_it_takes_as_many_queries_for_many(client, organisation, olu, django_assert_num_queries):
