@@ -47,10 +47,9 @@ def _late(row: Row) -> object:
     return row.late if row.has_actions else ""
 
 
-def _parts(picture: Picture) -> Iterator[tuple[str, str]]:
-    """Of other rubrics, nothing is placed."""
-    for part in picture.parts:
-        yield part.name, part.level
+def _parts(picture: Picture) -> list[tuple[str, str]]:
+    """Of other rubrics, nothing is placed. Where a round only places activities, its one row has no part."""
+    return [(part.name, part.level) for part in picture.parts] or [("", "")]
 
 
 def _said(picture: Picture) -> tuple[str, ...]:

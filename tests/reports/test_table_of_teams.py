@@ -13,8 +13,8 @@ from django.utils import timezone
 from assessments.models import Action, ReportEdition, Round
 from reports.table_of_teams import AT_A_TIME
 from teams.models import Team
-from tests.make import make_person_sheet, make_round, make_team, say
-from tests.reports.releases import add_release, make_agreed
+from tests.make import make_ladder, make_person_sheet, make_round, make_team, open_it, place, say
+from tests.reports.releases import add_release, make_agreed, make_release
 from tests.reports.test_every_team import council, page, quick_look, text_of  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +86,17 @@ def test_it_says_what_the_page_says(council):  # noqa: F811
     assert (first["Last round"], first["Round shown"]) == ("Second look", "Second look")
     assert cedar["In short"] in text
     assert cedar["Where the team places itself"] == ""
+
+
+def test_a_team_that_only_places_activities_has_a_row(council):  # noqa: F811
+    round = make_round(council.teams["Cedar"], make_ladder(), state="planned")
+    round.activities.create(key="the-friday-lunch", position=0, name="The Friday lunch")
+    place(open_it(round, "open").sheets.get(), now=2, aim=3)
+    make_release(round, by=None)
+    (row,) = read(council, team="cedar")
+    assert (row["Part"], row["Where the team places itself"]) == ("", "")
+    assert row["In short"].startswith("The team places “The Friday lunch” at ")
+    assert row["In short"] in text_of(page(council))
 
 
 def test_it_tells_nothing_that_was_not_shown(council):  # noqa: F811
