@@ -66,6 +66,10 @@ class Sheet(models.Model):
     def __str__(self):
         return f"{self.get_kind_display()} sheet"
 
+    def asks(self, principle_id: int | None) -> bool:
+        """A group that chose one part was asked no other."""
+        return self.principle_id in (None, principle_id)
+
 
 class Presence(models.Model):
     """A perspective that was in the room when the together sheet was filled in."""

@@ -179,7 +179,7 @@ def _group(sheet: Sheet, document: Document, placed: tuple) -> GroupSheet:
         for reflection in sheet.reflections.all()
         if reflection.finished_at
     }
-    asked = [principle for principle in document.principles if sheet.principle_id in (None, principle.id)]
+    asked = [principle for principle in document.principles if sheet.asks(principle.id)]
     return GroupSheet(
         people=sheet.people,
         perspective=sheet.perspective.label if sheet.perspective else "",

@@ -102,13 +102,12 @@ def so_far(request, sheet: Sheet) -> dict:
 def _progress(sheet: Sheet, document: Document, said: Found) -> list:
     """Of all parts, or of the one that a group chose."""
     progress = progress_in(document, sheet.pk, said)
-    return [one for one in progress if sheet.principle_id in (None, one.principle.id)]
+    return [one for one in progress if sheet.asks(one.principle.id)]
 
 
 def my_part(request, sheet: Sheet, key: str) -> Part:
-    """A group that chose one part has no other."""
     part = part_of(request, sheet, key)
-    if sheet.principle_id not in (None, part.principle.id):
+    if not sheet.asks(part.principle.id):
         raise Http404
     return part
 
@@ -134,7 +133,8 @@ def save_mine(request, sheet, principle):
 def download_mine(request, sheet):
     """All that is kept of it, as one file that opens anywhere."""
     document = document_of(request, sheet.round)
-    parts = [part_of(request, sheet, principle.key) for principle in document.principles]
+    asked = [principle for principle in document.principles if sheet.asks(principle.id)]
+    parts = [part_of(request, sheet, principle.key) for principle in asked]
     said = zip(parts, read_all_parts(sheet, parts), strict=True)
     finished = {one.principle.key for one in read_progress(sheet, document) if one.finished}
     context = of_sheet(sheet) | {

@@ -135,6 +135,13 @@ def test_a_group_of_one_part_has_no_other(round):
     assert client.get(at(round, "my_words", "p2")).status_code == 200
 
 
+def test_a_group_of_one_part_takes_no_other_along(round):
+    client = dana()
+    join_as_group(client, round, principle="p2")
+    text = client.get(at(round, "download_mine")).content.decode()
+    assert re.findall(r"<h2>(Principle .*)</h2>", text) == ["Principle 2"]
+
+
 def test_a_page_takes_3_reads_and_a_tick_1_read_and_1_write(client, round):
     page = at(round, "my_principle", "p1")
     client.get(page)
