@@ -12,7 +12,7 @@ MOST_ACTIONS = 8  # more wouldn't fit; the whole report has them all
 def to_short_html(report: Report) -> str:
     told = {"report": report, "results": report.results, "details": report.details}
     told |= {"activities": lay_out_activities(report.results)}
-    plan = () if "plan" in report.left_out else report.to_do
     done = [action for action in report.said if action.status == "done"]
-    shown = {"plan": plan[:MOST_ACTIONS], "more": len(plan[MOST_ACTIONS:]), "done": done[:MOST_ACTIONS]}
+    plan, more = report.to_do[:MOST_ACTIONS], len(report.to_do[MOST_ACTIONS:])
+    shown = {"plan": plan, "more": more, "done": done[:MOST_ACTIONS]}
     return say_languages(render_to_string("reports/short.html", told | shown))

@@ -251,6 +251,38 @@ def test_of_a_draft_the_short_one_says_that_nobody_has_written_yet_what_is_asked
         assert "What we ask for hasn’t been written yet." in _paragraphs(name, FORMATS[name].make(report))
 
 
+def _planned(*statuses):
+    return tuple(ToldAction(f"Do {status}", status) for status in statuses)
+
+
+@pytest.mark.parametrize(
+    ("plan", "left_out", "told"),
+    [
+        ((), (), "No plan has been written yet."),
+        (_planned("stopped"), (), "All that was planned is done or was stopped"),
+        (_planned("stopped", "done"), (), "All that was planned is done or was stopped"),
+        (_planned("stopped", "planned"), (), "Do planned"),
+        (_planned("planned"), ("plan",), ""),
+        ((), ("plan",), ""),
+    ],
+)
+def test_every_file_says_how_it_stands_with_the_plan(plan, left_out, told):
+    report = make_report(plan=plan, left_out=left_out)
+    for name in ("html", "docx", "short"):
+        text = _paragraphs(name, FORMATS[name].make(report))
+        ways = ("No plan has been written", "All that was planned is", "Do planned")
+        assert [way for way in ways if way in text] == [way for way in ways if told.startswith(way)], name
+        assert told in text
+        assert ("What we will do" in text) == ("plan" not in left_out), name
+
+
+def test_without_the_plan_the_short_one_still_says_which_promises_were_kept():
+    report = make_report(promised=_planned("done", "planned"), plan=_planned("planned"), left_out=("plan",))
+    text = _paragraphs("short", FORMATS["short"].make(report))
+    assert "Done already: “Do done”." in text
+    assert "What we will do" not in text
+
+
 def _paragraphs(name, content):
     """All that is written in them and in tables, in one line."""
     if name == "html":
