@@ -67,6 +67,7 @@ def _beside_a_round(request) -> dict:
         "whom_to_ask": round.whom_to_ask if round else None,
         "k": k_of(round) if round else FLOOR,
         "may_be_more": round is None,
+        "in_the_open": round is not None and round.sharing == Round.Sharing.IN_THE_OPEN,
     }
 
 

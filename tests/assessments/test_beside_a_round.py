@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from assessments.models import Round
 from tests.assessments.test_joining import come_in, dana, join, walk_in
 from tests.make import make_facilitator, make_round, make_team
 
@@ -144,3 +145,40 @@ def test_who_sees_tells_the_rounds_own_number(wording, known, unknown):
     page = look(Client(), reverse("who_sees"), wording)
     assert unknown in page
     assert "more than 5" in page
+
+
+PROMISES = re.compile(
+    "who said what|no name|can’t see your answers|open your sheet|don’t see who", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize("wording", WORDINGS)
+@pytest.mark.parametrize("name", ["help", "who_sees"])
+def test_in_the_open_they_say_that_others_see_first_name_and_answers(name, wording):
+    client = dana()
+    join(client, make_round(sharing=Round.Sharing.IN_THE_OPEN), first_name="Dana")
+    page = look(client, reverse(name), wording)
+    assert "Others see your first name and your answers." in page
+    assert "rounds in the open" not in page
+    after = page.split("Who gets the report")[0].split("People who get the report")[0]
+    assert PROMISES.findall(after) == []
+
+
+@pytest.mark.parametrize("wording", WORDINGS)
+@pytest.mark.parametrize("name", ["help", "who_sees"])
+def test_without_names_they_promise_that_nobody_sees_who(round, name, wording):
+    client = dana()
+    join(client, round)
+    page = look(client, reverse(name), wording)
+    assert PROMISES.search(page)
+    assert "Others see your first name" not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "wording"),
+    [("home", "standard"), *((name, wording) for name in ("help", "join") for wording in WORDINGS)],
+)
+def test_of_no_round_they_say_that_one_may_be_in_the_open(name, wording):
+    page = look(Client(), reverse(name), wording)
+    assert "rounds in the open" in page
+    assert "no name" not in page
