@@ -116,22 +116,6 @@ class PrincipleResult:
 
 
 @dataclass(frozen=True)
-class Topic:
-    """What was said of which principle, and a question. `key` is the principle's, `statement` a statement's or "".
-
-    `said` is what groups say of it, or that they can't be shown.
-    """
-
-    principle: str
-    lead: str
-    question: str
-    words: str = ""
-    key: str = ""
-    statement: str = ""
-    said: str = ""
-
-
-@dataclass(frozen=True)
 class Earlier:
     """The round that this one is compared with."""
 
@@ -220,6 +204,11 @@ class Results:
     @property
     def compares_statements(self) -> bool:
         return any(p.voices.voices for p in self.principles)
+
+    @property
+    def compares_groups(self) -> bool:
+        """Of those who answered on their own, on a part at least; the team is no group."""
+        return any(len(p.voices.voices) > 1 for p in self.principles)
 
     @property
     def is_draft(self) -> bool:

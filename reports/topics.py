@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
 
 from assessments.comparison import Change, PrincipleChange
@@ -11,7 +12,7 @@ from assessments.said import NOT_SURE
 from reports.agreement import Seen, doubted, seen_by_others
 from reports.answers import NOT_ANSWERED
 from reports.differences import Difference
-from reports.results import PrincipleResult, Topic
+from reports.results import PrincipleResult
 from teams.punctuation import quoted
 
 AT_MOST = 3
@@ -27,6 +28,22 @@ PERSPECTIVES = "Perspectives differ"
 APART = "The team and others differ"
 UNTOLD = "A warning sign that people see"  # of which the team has said nothing yet
 WRITTEN, UNSURE = "We see this differently", "Not sure"
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What was said of which principle, and a question. `key` is the principle's, `statement` a statement's or "".
+
+    `said` is what groups say of it, or that they can't be shown.
+    """
+
+    principle: str
+    lead: str
+    question: str
+    words: str = ""
+    key: str = ""
+    statement: str = ""
+    said: str = ""
 
 
 def choose_topics(

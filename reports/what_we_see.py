@@ -14,8 +14,8 @@ from reports.facts import day_of
 from reports.lines import lede, line
 from reports.placing.told import AtAGlance, at_a_glance
 from reports.placing.told import lede as lede_of_activities
-from reports.results import PRINCIPLE, PartKey, PrincipleResult, Results, Topic
-from reports.topics import choose_differences, choose_statements
+from reports.results import PRINCIPLE, PartKey, PrincipleResult, Results
+from reports.topics import Topic, choose_differences, choose_statements
 from reports.voices import Voice
 from teams.remembered import A_WHILE, remembered
 

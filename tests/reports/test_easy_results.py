@@ -72,6 +72,19 @@ def test_every_sentence_around_the_statements_is_short(edition, hidden, room):
         assert [words for words in STANDARD if words in page] == []
 
 
+@pytest.mark.parametrize(
+    ("sizes", "agree"), [(((1, 14),), False), (((1, 14), (3, 31)), True)], ids=["one group", "two groups"]
+)
+def test_one_group_alone_does_not_agree_with_another(sizes, agree):
+    results = make_results(DOCUMENT, counts=make_counts(DOCUMENT, sizes=sizes))
+    parts, _ = tell_easily(tell_page(results, {}), DOCUMENT)
+    told = AROUND | {"results": results, "parts": parts, "subjects": ()}
+    said = list(our_sentences(render_to_string("reports/easy_results.html", told, REQUEST)))
+    assert ("People see things in much the same way." in said) is agree
+    assert ("So we can’t say if groups agree." in said) is not agree
+    assert [one for one in said if count_words(one) > MOST] == []
+
+
 def test_whatever_there_is_to_talk_about_has_easy_words():
     asked = {lead for lead, question in WORDS.values() if question}
     other = {topics.PERSPECTIVES, topics.APART, topics.WRITTEN, topics.UNSURE, topics.UNTOLD, UNSURE_NOW[0]}

@@ -27,6 +27,10 @@ WORDINGS = ("standard", "easy-read")
 TODAY = timezone.localdate()
 SOON, GONE = TODAY + timedelta(days=9), TODAY - timedelta(days=9)
 PLACED = {"standing": {"level": "doing-well", "settled": True}}
+ONE_GROUP = (  # in standard wording, and in Easy Read
+    "no more than one group can be shown on each part, so groups can’t be compared.",
+    "On each part, we can show no more than 1 group. So we can’t say if groups agree.",
+)
 in_both = pytest.mark.parametrize("wording", WORDINGS)
 
 
@@ -150,6 +154,18 @@ def test_it_says_what_the_numbers_are_of(round, wording):
     page = render_to_string("reports/happened/_differences.html", told)
     said = "The numbers say how many in each group say that it is true."
     assert (said in page) is (wording == "standard"), "in Easy Read each says it"
+
+
+@in_both
+@pytest.mark.parametrize(
+    ("sizes", "agree"), [(((1, 14),), False), (((1, 14), (3, 31)), True)], ids=["one group", "two groups"]
+)
+def test_only_two_groups_or_more_agree_with_each_other(round, wording, sizes, agree):
+    results = make_results(DOCUMENT, counts=make_counts(DOCUMENT, sizes=sizes))
+    told = {"differences": (), "results": results, "round": round, "wording": wording}
+    page = render_to_string("reports/happened/_differences.html", told)
+    assert ("see things in much the same way" in page) is agree
+    assert any(said in page for said in ONE_GROUP) is not agree
 
 
 def test_the_teams_own_answer_stands_only_where_others_see_it_otherwise():

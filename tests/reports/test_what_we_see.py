@@ -188,6 +188,17 @@ def test_up_to_three_statements_each_with_a_bar_of_every_group_lived_experience_
     assert len(keys) == len(set(keys))
 
 
+@pytest.mark.parametrize(
+    ("sizes", "agree"), [(((1, 14),), False), (((1, 14), (3, 31)), True)], ids=["one group", "two groups"]
+)
+def test_one_group_alone_is_not_compared_with_another(sizes, agree):
+    results = make_results(DOCUMENT, counts=make_counts(DOCUMENT, sizes=sizes))
+    nothing = replace(tell_page(results, {}), subjects=())
+    page = render_to_string("reports/seen/_talk.html", {"seen": nothing, "results": results})
+    assert ("No statement is true for many in one group" in page) is agree
+    assert ("so groups can’t be compared. Who isn’t here" in " ".join(page.split())) is not agree
+
+
 def test_without_groups_it_says_what_changed_and_what_nobody_is_sure_of():
     page = tell_page(make_results(DOCUMENT), {})
     assert [subject.topic.lead for subject in page.subjects][-1] != "We see this differently"
