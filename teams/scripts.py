@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import groupby
-
-from fontTools.unicodedata import script
+from types import ModuleType
 
 # The language that most people write in a script, as Unicode's list of likely subtags has it. Latin letters, and most
 # Cyrillic and Arabic ones, are those of many languages.
@@ -36,7 +36,8 @@ LANGUAGES = {
 URDU, UKRAINIAN = set("ٹڈڑںےہھ"), set("іїєґІЇЄҐ")
 JAPANESE = {"Hira", "Kana"}
 ALIKE = {"Hira": "Hani", "Kana": "Hani", "Bopo": "Hani"}  # stand in one sentence, and in one font
-SHARED = {"Zyyy", "Zinh", "Zzzz"}  # spaces, digits, marks: they belong to what stands before them
+PLAIN, COMMON = "Latn", "Zyyy"
+SHARED = {COMMON, "Zinh", "Zzzz"}  # spaces, digits, marks: they belong to what stands before them
 OTHERS = 0x0250  # where Latin letters end, but for rare ones
 PUNCTUATION = range(0x2000, 0x2070)
 
@@ -49,9 +50,17 @@ class Run:
     words: str
     language: str
 
+    @property
+    def is_right_to_left(self) -> bool:
+        return (
+            self.script not in (PLAIN, COMMON) and _tables().script_horizontal_direction(self.script) == "RTL"
+        )
+
 
 def runs_of(words: str) -> list[Run]:
     """All of it, in order."""
+    if _is_plain(words):
+        return [Run(PLAIN if any(map(str.isalpha, words)) else COMMON, words, "")] if words else []
     pieces: list[list[str]] = []
     for code, letters in groupby(words, _script):
         text = "".join(letters)
@@ -93,14 +102,24 @@ def _language(code: str, words: str) -> str:
         return "ur-PK" if URDU & set(words) else "ar-EG"
     if code == "Cyrl":
         return "uk-UA" if UKRAINIAN & set(words) else ""
-    if code == "Hani" and any(script(letter) in JAPANESE for letter in words):
+    if code == "Hani" and any(_own_script(letter) in JAPANESE for letter in words):
         return "ja-JP"
     return LANGUAGES.get(code, "")
 
 
 def _script(letter: str) -> str:
-    code: str = script(letter)
+    code = _own_script(letter)
     return ALIKE.get(code, code)
+
+
+def _own_script(letter: str) -> str:
+    code: str = _tables().script(letter)
+    return code
+
+
+def _tables() -> ModuleType:
+    """Read once somebody writes other letters than Latin ones: they take 1.3 MB in each process that serves."""
+    return import_module("fontTools.unicodedata")
 
 
 def _is_plain(words: str) -> bool:

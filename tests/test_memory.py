@@ -161,3 +161,23 @@ def test_every_request_leads_to_it(tmp_path):
     given = {**os.environ, "DATA_DIR": str(tmp_path)}
     told = subprocess.run([sys.executable, "-c", ASKS], capture_output=True, text=True, env=given)
     assert told.stdout == "due\n", told.stderr
+
+
+# All pages' modules are read once the first is asked for.
+SERVES = """
+import sys
+import django
+django.setup()
+from django.urls import get_resolver
+from reports.pdf.fonts import unprintable
+from teams.scripts import runs_of
+get_resolver().url_patterns
+print(unprintable("What we see – “all of it”"), len(runs_of("What we see, in Łódź")))
+print([name for name in ("fontTools", "weasyprint") if name in sys.modules])
+"""
+
+
+def test_a_process_that_serves_reads_no_fonts():
+    """They take 5 MB of each, and more while they are read: the process that makes PDFs has them."""
+    told = subprocess.run([sys.executable, "-c", SERVES], capture_output=True, text=True, check=True)
+    assert told.stdout.splitlines() == ["set() 1", "[]"]

@@ -12,7 +12,6 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run as WordRun
-from fontTools.unicodedata import script_horizontal_direction
 
 from teams.scripts import Run, runs_of, runs_right_to_left
 
@@ -65,7 +64,7 @@ def _write_run(paragraph: Paragraph, run: Run, formatting: Formatting) -> None:
     written.bold = False if formatting.plain else formatting.bold or None
     written.italic = formatting.italic or None
     if kind == COMPLEX:
-        _make_complex(written, is_rtl=_is_rtl(run))
+        _make_complex(written, is_rtl=run.is_right_to_left)
     if font := _font(run):
         fonts = written._r.get_or_add_rPr().get_or_add_rFonts()
         for slot in SLOTS[kind]:
@@ -85,11 +84,7 @@ def _make_complex(written: WordRun, *, is_rtl: bool) -> None:
 def _kind(run: Run) -> str:
     if run.language in EAST_ASIAN_FONTS:
         return EAST_ASIAN
-    return COMPLEX if _is_rtl(run) or run.script in COMPLEX_FONTS else LATIN
-
-
-def _is_rtl(run: Run) -> bool:
-    return bool(script_horizontal_direction(run.script) == "RTL")
+    return COMPLEX if run.is_right_to_left or run.script in COMPLEX_FONTS else LATIN
 
 
 def _font(run: Run) -> str:

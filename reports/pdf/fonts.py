@@ -11,8 +11,6 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
 from teams.words import clean
 
 OURS = Path(__file__).parents[2] / "static/built/fonts"
@@ -67,7 +65,7 @@ def _stand_in() -> str:
 @cache
 def _ours() -> frozenset[int]:
     """Nearly all that is printed has no others, so that nobody has to ask for them."""
-    return frozenset(code for path in OURS.glob("*.woff2") for code in TTFont(path, lazy=True).getBestCmap())
+    return frozenset(int(code, 16) for code in (OURS / "characters.txt").read_text().split())
 
 
 @cache
