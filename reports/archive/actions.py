@@ -35,8 +35,8 @@ def every_action(organisation: Organisation) -> Iterator[tuple[object, ...]]:
 def told_in(kept: bytes, *, team: str, report: str) -> Iterator[tuple[object, ...]]:
     """Out of a report's data as they were issued; what was promised and is planned still is told once."""
     told = json.loads(kept).get("actions", {})
-    once = {action["what"]: action for name in ("promised", "plan") for action in told.get(name, ())}
-    for action in once.values():
+    promised, plan = (told.get(name, []) for name in ("promised", "plan"))
+    for action in [*promised, *(action for action in plan if action not in promised)]:
         yield (team, report, *_row(action))
 
 

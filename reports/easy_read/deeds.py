@@ -72,11 +72,16 @@ def _by_when(due_on: date, today: date) -> Iterator[str]:
 
 
 def draft_cannot(report: Report) -> Iterator[Drafted]:
-    stopped = {a.what: a for a in (*report.plan, *report.promised) if a.status == "stopped"}
-    for action in stopped.values():
-        what = fitting(ended(action.what), HALF)
-        why = fitting(brief_text(action.stopped_because, A_REASON), HALF) or UNSAID
-        yield drawn(f"We can’t do this:\n{what}\nThis is why:\n{why}", STOP)
+    """What reads the same is told once."""
+    stopped = (a for a in (*report.plan, *report.promised) if a.status == "stopped")
+    for text in dict.fromkeys(map(_stopped, stopped)):
+        yield drawn(text, STOP)
+
+
+def _stopped(action: ToldAction) -> str:
+    what = fitting(ended(action.what), HALF)
+    why = fitting(brief_text(action.stopped_because, A_REASON), HALF) or UNSAID
+    return f"We can’t do this:\n{what}\nThis is why:\n{why}"
 
 
 def draft_asks(report: Report) -> Iterator[Drafted]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -25,6 +26,8 @@ from reports.archive import filling
 from reports.archive.filling import make
 from reports.archive.names import Names
 from reports.formats import pdf
+from reports.formats.structured import to_json
+from reports.report import ToldAction
 from reports.services import archives as services
 from reports.services.archives import (
     MAKING,
@@ -39,6 +42,7 @@ from teams.models import Team
 from tests.alone import lacks
 from tests.make import make_admin, make_facilitator, make_organisation, make_team
 from tests.reports.releases import make_told_round
+from tests.reports.sample import make_report
 from tests.reports.test_jobs import until
 
 pytestmark = pytest.mark.django_db
@@ -267,6 +271,21 @@ def test_actions_of_an_archived_team_are_there_and_say_so(organisation, admin):
     assert [row[:3] for row in told] == [
         ["Day team", day, "Paint, Day team"],
         ["Night team", "", "Paint, Night team"],
+    ]
+
+
+@one_database
+def test_actions_of_the_same_words_are_each_told_outside(organisation, admin):
+    """With somebody else to lead them, or done once and planned again; what stands in both lists is told once."""
+    train = ToldAction("Train staff", led_by="Ruth")
+    others = (replace(train, led_by="Bob"), replace(train, status="done"))
+    report = to_json(make_report(plan=(train, others[0]), promised=(train, others[1])))
+    keep_pdf(issue_report(make_team(organisation), more={("outside", "json"): report}.items()))
+    _, *told = rows(opened(make_all(organisation, admin))["actions.csv"])
+    assert [(row[2], row[4], row[7]) for row in told] == [
+        ("Train staff", "Ruth", "Planned"),
+        ("Train staff", "Ruth", "Done"),
+        ("Train staff", "Bob", "Planned"),
     ]
 
 

@@ -214,6 +214,14 @@ def test_what_was_not_placed_is_not_told_as_if_it_was():
     assert texts(placed, "who")[0] == "11 people talked about it together."
 
 
+def test_what_was_stopped_for_another_reason_is_told_too():
+    other = replace(STOPPED, stopped_because="The heating is broken.")
+    told = texts(written(report(plan=(STOPPED, other))), "cannot")
+    assert [text.rpartition("\n")[2] for text in told] == ["The landlord says no.", "The heating is broken."]
+    same = replace(STOPPED, led_by="Bob")
+    assert len(texts(written(report(plan=(STOPPED, same))), "cannot")) == 1, "it would read the same"
+
+
 def test_where_we_are_is_told_of_each_part_in_words():
     [told] = texts(written(), "where")
     lead, *lines = told.split("\n")
