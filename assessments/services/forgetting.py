@@ -14,6 +14,7 @@ from assessments.services.editions import delete_files, forget_archives, locked,
 from assessments.services.taking_out import Place, Plan, places_of, plan_place, plan_what_is_sure
 from teams.committed import once_committed
 from teams.models import Team, User
+from teams.one_by_one import one_by_one
 
 TRIES = 5
 
@@ -67,11 +68,7 @@ def leave_places(taken: TakenBack, places: list[Place], *, by: User) -> None:
 
 def end_taken_back() -> None:
     """What nobody has looked for yet is looked for; words that have gone in other ways are kept no longer."""
-    for taken in _all():
-        if taken.was_looked_for:
-            _end(taken)
-        else:
-            look_for(taken)
+    one_by_one(lambda taken: _end(taken) if taken.was_looked_for else look_for(taken), _all())
 
 
 def _all():

@@ -15,6 +15,7 @@ from assessments.models import Answer, Counted, Placement, Quote, Reflection, Ro
 from assessments.services.joining import remove_unanswered
 from assessments.services.taking_part import note_that_they_answered, voices
 from assessments.services.terms import months_of
+from teams.one_by_one import one_by_one
 
 MONTH = timedelta(days=365) / 12
 UNANSWERED = timedelta(days=30)  # for which a sheet waits for its first answer
@@ -31,7 +32,8 @@ def erase_expired(*, now: datetime | None = None) -> int:
     opened = _with_last_day(Round.objects.exclude(opened_at=None)).select_related("team__organisation")
     over = [round.pk for round in opened if round.last_day + months_of(round) * MONTH < now]
     expired = Sheet.objects.filter(kind=Sheet.Kind.PERSON, round__in=over)
-    return _by_batches(expired, _erase) + _by_batches(_waiting_in_vain(now), remove_unanswered)
+    kinds = [(expired, _erase), (_waiting_in_vain(now), remove_unanswered)]
+    return one_by_one(lambda kind: _by_batches(*kind), kinds)
 
 
 def is_over(round: Round) -> bool:
@@ -74,11 +76,9 @@ def _last(rows: QuerySet, time: str) -> Subquery:
 
 def _by_batches(sheets: QuerySet[Sheet], erase: Callable[[QuerySet[Sheet]], int]) -> int:
     """So few at once that nobody's save waits long. What is killed halfway goes on the next day."""
-    pks, count = list(sheets.order_by("pk").values_list("pk", flat=True)), 0
-    for first in range(0, len(pks), AT_ONCE):
-        with transaction.atomic():
-            count += erase(sheets.filter(pk__in=pks[first : first + AT_ONCE]))
-    return count
+    pks = list(sheets.order_by("pk").values_list("pk", flat=True))
+    batches = [pks[first : first + AT_ONCE] for first in range(0, len(pks), AT_ONCE)]
+    return one_by_one(lambda batch: transaction.atomic(erase)(sheets.filter(pk__in=batch)), batches)
 
 
 def _erase(expired: QuerySet[Sheet]) -> int:

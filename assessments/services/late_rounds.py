@@ -19,6 +19,7 @@ from assessments.stages import Path, Stage
 from rubric.document import STANDARD
 from teams.addresses import full_address
 from teams.models import Letter, User
+from teams.one_by_one import one_by_one
 from teams.roles import FACILITATOR
 from teams.services.outbox import post_all, write
 from teams.services.people import facilitators_of, who_answers
@@ -29,7 +30,7 @@ def remind_of_open_rounds(*, now: datetime | None = None) -> int:
     now = now or timezone.now()
     late = Round.objects.open().filter(closes_on__lt=timezone.localdate(now))
     owed = [round for round in late.select_related("team__organisation") if _is_owed(round, now)]
-    return sum(_remind(round, now) for round in owed)
+    return one_by_one(lambda round: _remind(round, now), owed)
 
 
 def _is_owed(round: Round, now: datetime) -> bool:

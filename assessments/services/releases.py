@@ -26,6 +26,7 @@ from assessments.standing import suggest
 from rubric.document import Document, Principle
 from rubric.reading import read_version
 from teams.models import User
+from teams.one_by_one import one_by_one
 from teams.refusals import Refused
 from teams.services.perspectives import SideChanged, fix_sides
 from teams.sides import UNSAID
@@ -67,8 +68,7 @@ def finish_closing(round: Round, *, by: User | None = None) -> None:
 
 def finish_closings() -> None:
     """Of all rounds, for those at which nobody looks."""
-    for round in Round.objects.filter(awaits_release=True):
-        finish_closing(round)
+    one_by_one(finish_closing, Round.objects.filter(awaits_release=True))
 
 
 def _find(round: Round, *, at: datetime) -> Found:

@@ -14,6 +14,7 @@ from assessments.models import Action
 from assessments.reminding import in_words, is_owed
 from teams.addresses import full_address
 from teams.models import Letter, Team, User
+from teams.one_by_one import one_by_one
 from teams.services.outbox import post_all, write
 from teams.services.people import who_answers
 
@@ -24,7 +25,7 @@ def send_reminders(*, now: datetime | None = None) -> int:
     Leads without an account, and those who have left the team, get none.
     """
     now = now or timezone.now()
-    return sum(_remind(lead, actions, now) for lead, actions in _owed(now).items())
+    return one_by_one(lambda owed: _remind(*owed, now), _owed(now).items())
 
 
 def _owed(now: datetime) -> dict[User, list[Action]]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from assessments.models import Quote, Round
 from teams.addresses import full_address
 from teams.models import Membership, OrganisationRole, Team, User
+from teams.one_by_one import one_by_one
 from teams.prepared import prepared
 from teams.roles import ADMIN, FACILITATOR
 from teams.services.outbox import post
@@ -63,7 +64,7 @@ def tell_again(*, now: datetime | None = None) -> int:
     """
     now = now or timezone.now()
     rounds = Round.objects.filter(Exists(_owed(now).filter(round=OuterRef("pk"))))
-    return sum(_tell_what_is_owed(round, now) for round in rounds)
+    return one_by_one(lambda round: _tell_what_is_owed(round, now), rounds)
 
 
 def _owed(now: datetime) -> QuerySet[Quote]:

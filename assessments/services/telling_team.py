@@ -15,6 +15,7 @@ from assessments.models import Round
 from assessments.reminding import closes_soon
 from teams.addresses import full_address
 from teams.models import Letter, User
+from teams.one_by_one import one_by_one
 from teams.services.outbox import post_all, write
 from teams.services.people import members_of, who_answers
 
@@ -54,8 +55,8 @@ def remind_teams(*, now: datetime | None = None) -> int:
     """Returns how many e-mails went out. Run again, with another closing date, or reopened: nobody gets a second."""
     today = timezone.localdate(now or timezone.now())
     waiting = _open_rounds().filter(team_reminded_at=None, closes_on__gte=today).exclude(remind_days=None)
-    rounds = waiting.select_related("team__organisation")
-    return sum(_remind(round, today) for round in rounds if _is_due(round, today))
+    due = [round for round in waiting.select_related("team__organisation") if _is_due(round, today)]
+    return one_by_one(lambda round: _remind(round, today), due)
 
 
 def _open_rounds() -> QuerySet[Round]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from rubric.models import Remark, RemarksOfDay, Rubric
 from teams.models import MOST_MONTHS
+from teams.one_by_one import one_by_one
 
 MONTH = timedelta(days=365) / 12
 SHARED_MONTHS = 12  # for rubrics that are nobody's own
@@ -19,7 +20,7 @@ def erase_old_remarks(*, now: datetime | None = None) -> int:
     RemarksOfDay.objects.filter(day__lt=today).delete()
     unread, _ = Remark.objects.waiting().filter(appears_on__lt=today - MOST_MONTHS * MONTH).delete()
     with_closed = Rubric.objects.exclude(remarks__closed_on=None).distinct().select_related("organisation")
-    return unread + sum(_erase_closed(rubric, today) for rubric in with_closed)
+    return unread + one_by_one(lambda rubric: _erase_closed(rubric, today), with_closed)
 
 
 def _erase_closed(rubric: Rubric, today) -> int:

@@ -9,13 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.counted import INSIDE, OUTSIDE, Counts
-from assessments.models import Answer, Counted, Round, Sheet
+from assessments.models import Answer, Counted, Release, Round, Sheet
 from assessments.services import rounds
 from assessments.services.releases import MOST_IN_AN_HOUR, make_release
 from assessments.services.rounds import close_round, open_round, reopen_round
 from reports.services.issuing import issue_report
+from teams.one_by_one import SomeFailed
 from teams.refusals import Refused
 from tests.assessments.test_joining import dana, join
+from tests.faults import broken_for
 from tests.make import make_facilitator, make_member, make_person_sheet, make_round, make_version, say
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +80,19 @@ def test_closing_again_finishes_it(round):
 
 def test_the_daily_command_finishes_it(round, capsys):
     cut_off(round)
+    call_command("erase_expired")
+    assert shown(round) == [(1, True)]
+
+
+def test_one_that_cant_be_finished_holds_up_nothing_else(round, capsys):
+    other = make_round()
+    come(other, 1)
+    for each in (round, other):
+        cut_off(each)
+    with broken_for(Release, round_id=round.pk), pytest.raises(SomeFailed):
+        call_command("erase_expired")
+    assert (shown(round), shown(other)) == ([], [(1, True)])
+    assert capsys.readouterr().out == "Erased: 0 sheets.\n"
     call_command("erase_expired")
     assert shown(round) == [(1, True)]
 

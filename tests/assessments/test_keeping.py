@@ -7,13 +7,17 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
+from django.db.models.signals import pre_delete
 from django.utils import timezone
 
 from assessments.models import Answer, Reflection, Round, Sheet
+from assessments.services import keeping
 from assessments.services.joining import join_round
 from assessments.services.keeping import erase_expired
 from assessments.services.rounds import close_round
+from teams.one_by_one import SomeFailed
 from teams.services.traces import clear_traces
+from tests.faults import broken_for
 from tests.make import make_facilitator, make_round
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +150,16 @@ def test_a_withdrawn_quote_keeps_nothing(sheet):
     sheet.round.quotes.create(reflection=sheet.reflections.first(), text="", withdrawn_at=timezone.now())
     later(days=367)
     assert not Sheet.objects.filter(pk=sheet.pk).exists()
+
+
+def test_where_one_cant_be_erased_others_are(sheet, monkeypatch):
+    monkeypatch.setattr(keeping, "AT_ONCE", 1)
+    for name in ("erin", "flo"):
+        join_round(make_round(), nonce=name, how="alone")
+    with broken_for(Sheet, when=pre_delete, id=sheet.pk), pytest.raises(SomeFailed):
+        later(days=367)
+    assert list(Sheet.objects.filter(kind=Sheet.Kind.PERSON)) == [sheet]
+    assert later(days=367) == 1
 
 
 def test_the_command_says_how_many(sheet, capsys):

@@ -15,8 +15,11 @@ from assessments.reminding import in_words, is_owed
 from assessments.services.late_rounds import remind_of_open_rounds
 from assessments.services.reminders import send_reminders
 from assessments.services.rounds import close_round
+from coprod_reflect.logs import PrivateFormatter
 from teams.models import Letter
+from teams.one_by_one import SomeFailed
 from teams.services.outbox import send_waiting
+from tests.faults import broken_for
 from tests.make import make_action, make_admin, make_facilitator, make_member, make_round, make_team
 
 DUE = date(2027, 3, 20)
@@ -205,6 +208,35 @@ def test_the_command_says_how_many(team, bob):
     assert out.getvalue() == "Reminded: 1 person.\n"
 
 
+@pytest.mark.django_db
+def test_where_it_fails_for_one_person_the_others_get_theirs(team, bob):
+    cat, dee = make_member(team, "Cat"), make_member(team, "Dee")
+    for person in (cat, bob, dee):
+        led_by(person, team)
+    with broken_for(Letter, to=bob.email), pytest.raises(SomeFailed):
+        send(0)
+    assert set(Letter.objects.values_list("to", flat=True)) == {cat.email, dee.email}
+    send(0, hour=8)
+    assert Letter.objects.filter(to=bob.email).count() == 1
+    assert Letter.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_where_it_fails_for_one_kind_others_are_sent_and_it_is_told(team, bob, capsys, caplog):
+    today = timezone.localdate()
+    led_by(bob, team, due_on=today, created_at=timezone.now() - timedelta(days=9))
+    make_facilitator(team)
+    make_round(team, closes_on=today - timedelta(days=14))
+    Round.objects.update(opened_at=timezone.now() - timedelta(days=30))
+    with broken_for(Letter, kind="reminder"), pytest.raises(SomeFailed):
+        call_command("send_reminders")
+    assert capsys.readouterr().out == "About rounds that are still open: 1 e-mail.\n"
+    (fault,) = caplog.records
+    told = PrivateFormatter().format(fault)
+    assert "RuntimeError" in told
+    assert bob.email not in told
+
+
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 60), st.sets(st.integers(0, 90)))
 def test_never_more_than_three_whenever_it_runs(due_on, early, skipped):
     """It is planned `early` days before it is due, and the server sleeps on some days."""
@@ -252,6 +284,19 @@ def test_a_round_that_nobody_closes_is_asked_about_twice(team, bob, late):
     alice = make_facilitator(team)
     got = [(day, remind(day)) for day in range(-30, 120)]
     assert [(day, people) for day, people in got if people] == [(14, [alice.email]), (60, [alice.email])]
+
+
+@pytest.mark.django_db
+def test_where_it_fails_for_one_round_others_are_asked_about(team, late):
+    alice, olu = make_facilitator(team), make_facilitator(make_team(name="Other team"), "Olu")
+    other = make_round(olu.memberships.get().team, closes_on=DUE)
+    Round.objects.filter(pk=other.pk).update(opened_at=LONG_AGO)
+    for broken, told in [(alice, olu), (olu, alice)]:
+        Round.objects.update(reminded_at=None)
+        with broken_for(Letter, to=broken.email), pytest.raises(SomeFailed):
+            remind(14)
+        assert Letter.objects.get().to == told.email
+        Letter.objects.all().delete()
 
 
 @pytest.mark.django_db

@@ -1,3 +1,6 @@
+from functools import partial
+from operator import call
+
 from django.core.management.base import BaseCommand
 
 from assessments.services.late_rounds import remind_of_open_rounds
@@ -5,6 +8,14 @@ from assessments.services.reminders import send_reminders
 from assessments.services.second_people import tell_again
 from assessments.services.telling_team import remind_teams
 from rubric.services.telling_editors import tell_editors
+from teams.one_by_one import one_by_one
+
+TOLD = {
+    "rounds that are still open": remind_of_open_rounds,
+    "rounds that close soon": remind_teams,
+    "quotes that wait": tell_again,
+    "remarks on rubrics": tell_editors,
+}
 
 
 class Command(BaseCommand):
@@ -16,19 +27,13 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
+        others = [partial(self._tell, *kind) for kind in TOLD.items()]
+        one_by_one(call, [self._remind, *others])
+
+    def _remind(self):
         count = send_reminders()
         self.stdout.write(f"Reminded: {count} {'person' if count == 1 else 'people'}.")
-        rounds = remind_of_open_rounds()
-        if rounds:
-            self.stdout.write(
-                f"About rounds that are still open: {rounds} e-mail{'' if rounds == 1 else 's'}."
-            )
-        teams = remind_teams()
-        if teams:
-            self.stdout.write(f"About rounds that close soon: {teams} e-mail{'' if teams == 1 else 's'}.")
-        quotes = tell_again()
-        if quotes:
-            self.stdout.write(f"About quotes that wait: {quotes} e-mail{'' if quotes == 1 else 's'}.")
-        remarks = tell_editors()
-        if remarks:
-            self.stdout.write(f"About remarks on rubrics: {remarks} e-mail{'' if remarks == 1 else 's'}.")
+
+    def _tell(self, about, tell):
+        if count := tell():
+            self.stdout.write(f"About {about}: {count} e-mail{'' if count == 1 else 's'}.")

@@ -1,3 +1,5 @@
+from operator import call
+
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
@@ -7,7 +9,16 @@ from assessments.services.releases import finish_closings
 from reports.pdf.desk import remove_old
 from reports.services.archives import remove_old_archives
 from rubric.services.remarks_kept import erase_old_remarks
+from teams.one_by_one import one_by_one
 from teams.services.traces import clear_traces
+
+REST = [
+    erase_old_remarks,
+    remove_old_archives,
+    lambda: remove_old(settings.DATA_DIR / "reports"),
+    end_taken_back,
+    clear_traces,
+]
 
 
 class Command(BaseCommand):
@@ -18,11 +29,8 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        finish_closings()
+        one_by_one(call, [finish_closings, self._erase, *REST])
+
+    def _erase(self):
         count = erase_expired()
-        erase_old_remarks()
-        remove_old_archives()
-        remove_old(settings.DATA_DIR / "reports")
-        end_taken_back()
-        clear_traces()
         self.stdout.write(f"Erased: {count} sheet{'' if count == 1 else 's'}.")
