@@ -339,8 +339,17 @@ def test_who_agreed_on_nothing_did_not_agree():
     how, limits = told_together(of_the_first(0, counts=make_counts(our_rubric())))
     assert "The team hasn’t talked it through together. People said what they see each on their own" in how
     assert "agree" not in how
-    assert "Nothing in this was agreed together: it is what people said at one time" in limits
+    assert (
+        "Nothing in this was agreed together: it is what people said at one time, each on their own. It is"
+        in limits
+    )
     assert "people in the room" not in limits
+    grouped = of_the_first(0)
+    first = replace(
+        grouped.principles[0], groups=(GroupAnswers("A group of 4", grouped.principles[0].levels),)
+    )
+    _, limits = told_together(replace(grouped, principles=(first, *grouped.principles[1:])))
+    assert "it is what people said at one time, as a group. It is" in limits
     assert "<p>Nothing in this was agreed together. It is a conversation" in told_together(of_the_first(0))[1]
 
 
