@@ -183,9 +183,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_ADD_HEADERS_FUNCTION = load_nothing
-WHITENOISE_KEEP_ONLY_HASHED_FILES = (
-    True  # nobody asks for the others, and each server process keeps a row of each
-)
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nobody asks for the others, and each process keeps a row of each
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # our pages ask for our files only
 # The largest rubric, typed in from paper on one page: 20 parts of 6 levels of 40 statements, with two boxes each,
 # and of each part a text as long as they may be, of letters that take nine bytes in a form.

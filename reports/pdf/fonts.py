@@ -64,7 +64,7 @@ def _stand_in() -> str:
 
 @cache
 def _ours() -> frozenset[int]:
-    """Nearly all that is printed has no others, so that nobody has to ask for them."""
+    """As `script/build-fonts` wrote them down. Nearly all that is printed has no others: nobody has to ask for them."""
     return frozenset(int(code, 16) for code in (OURS / "characters.txt").read_text().split())
 
 
