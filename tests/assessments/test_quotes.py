@@ -1,5 +1,7 @@
 """Quotes: chosen, approved, approved by a second person, and taken back; and that what went is nowhere."""
 
+import re
+
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
@@ -225,7 +227,9 @@ def test_choosing_takes_out_what_is_ticked(reflection, round, alice):
     assert made.text == SAID.replace("Amina", "[name taken out]")
     assert answer.url == at("approve_quote", round, made.code)
     assert "I have read it" in client.get(answer.url).content.decode()
-    assert client.post(answer.url, {"shown": made.text}).status_code == 200  # not ticked
+    not_ticked = client.post(answer.url, {"shown": made.text}).content.decode()
+    (mistake,) = re.findall(r'<li><a href="#([^"]+)">Read the quote', not_ticked)
+    assert f'id="{mistake}"' in not_ticked
     assert again(made).state == "chosen"
     client.post(answer.url, {"shown": made.text, "read": "on"})
     assert again(made).approved_by == alice
