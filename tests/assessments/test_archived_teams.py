@@ -48,9 +48,12 @@ def test_it_is_out_of_lists_and_readable_as_before(client):
     olu = make_admin(team.organisation)
     make_action(team, lead=alice, due_on=timezone.localdate() + timedelta(days=3), what="Move the meeting")
     make_action(team, lead=alice, due_on=timezone.localdate() - timedelta(days=3), what="Paint the hall")
-    archive_team(team, by=alice)
-    archive_team(team, by=alice)
     client.force_login(alice)
+    asked = page(client, "archive_team", team.code)
+    assert "On its people’s first page it stands under “Archived”." in asked
+    archive_team(team, by=alice)
+    archive_team(team, by=alice)
+    assert team.name in page(client, "home").split(">Archived</h2>")[1]
     home = page(client, "home")
     assert "Spring round" not in home
     assert "Move the meeting" not in home
