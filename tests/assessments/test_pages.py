@@ -194,3 +194,32 @@ def test_the_accessibility_statement_has_all_parts_that_the_law_asks_for(client,
 def statement(client, wording):
     switch(client, wording)
     return client.get(reverse("accessibility")).content.decode()
+
+
+def test_who_sees_says_of_a_session_that_admins_read_it_then(client):
+    told = client.get(reverse("who_sees")).content.decode()
+    assert "“Bring it up to date”, or “Show the differences” in a session" in told
+
+
+COOKIES = {
+    "sessionid": "keeps you signed in",
+    "known": "that you have signed in here before",
+    "door": "the code that you wrote",
+    "way": "what you say on the way in",
+    "sheet": "the sheet that is yours",
+    "begun": "the sheet that is yours",
+    "held-…": "that you have one here",
+    "kept": "that you have kept your return code",
+    "view": "whether you see statements one at a time or as a list",
+    "csrftoken": "you who pressed a button",
+    "wording": "whether you want Easy Read",
+    "room-asked": "that your team has been asked who is in the room",
+    "messages": "brings a message",
+}
+
+
+def test_each_cookie_that_we_use_is_told(client):
+    kept = re.findall(r"cookies?, (`[^,]+`)", (ROOT / "docs/privacy.md").read_text())
+    assert {name for names in kept for name in re.findall("`(.+?)`", names)} == set(COOKIES)
+    told = client.get(reverse("who_sees")).content.decode().split("<h2>Cookies</h2>")[1]
+    assert [name for name, phrase in COOKIES.items() if phrase not in told] == []

@@ -187,6 +187,7 @@ def test_before_the_first_release_it_says_what_to_do(client):
     assert reverse("bring_up_to_date", args=[round.code]) in page
     page = get(client, bob, round).content.decode()
     assert "Bring it up to date" in page
+    assert "Show the differences" in page, "which brings it up to date too"
     assert reverse("bring_up_to_date", args=[round.code]) not in page
 
 
