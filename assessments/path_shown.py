@@ -22,6 +22,7 @@ class ShownRound:
     is_facilitator: bool
     may_place: bool
     is_in_the_open: bool
+    door_closed: bool
     team_told_at: datetime | None
     way: str  # to hold the conversation
     warm_ups: int

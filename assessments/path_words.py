@@ -61,7 +61,7 @@ def invite(facts: Facts) -> str:
     if facts.joined:
         has = "has" if facts.finished == 1 else "have"
         told = f"{_people(facts.joined)} joined, {facts.finished} {has} finished"
-        return f"{told}. Others still can" if facts.state == "open" else told
+        return f"{told}. Others still can" if facts.state == "open" and not facts.door_closed else told
     if facts.state == "planned":
         return "Show the code, hang up the poster, share the link"
     return "Nobody has joined yet" if facts.state == "open" else "Nobody joined"

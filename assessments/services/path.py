@@ -112,6 +112,7 @@ def _as_planned(round: Round, today: date) -> dict:
         "state": round.state,
         "today": today,
         "closes_on": round.closes_on,
+        "door_closed": bool(round.door_closed_at),
         "people_meet": meeting,
         "people_meet_on": round.meets_on if meeting else None,
         "closed_on": _day(round.closed_at),

@@ -65,6 +65,7 @@ def _shown(round: Round, path: Path, beside: Beside) -> ShownRound:
         is_facilitator=round.role == FACILITATOR,
         may_place=round.role == FACILITATOR and may_place(round),
         is_in_the_open=round.sharing == Round.Sharing.IN_THE_OPEN,
+        door_closed=facts.door_closed,
         team_told_at=round.team_told_at,
         way=facts.way,
         warm_ups=len(round.warm_ups),
