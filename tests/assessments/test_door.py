@@ -103,6 +103,16 @@ def test_a_step_that_we_do_not_know_changes_nothing(alice, round):
     assert Round.objects.get(pk=round.pk).door_closed_at is None
 
 
+@pytest.mark.parametrize("sharing", Round.Sharing.values)
+def test_it_promises_no_more_than_the_round_keeps(client, sharing):
+    round = make_round(sharing=sharing)
+    client.force_login(make_facilitator(round.team))
+    page = client.get(reverse("door", args=[round.code])).content.decode()
+    is_open = sharing == Round.Sharing.IN_THE_OPEN
+    assert ("You never see who" in page) is not is_open
+    assert ("others in it see first names and answers" in page) is is_open
+
+
 def test_members_see_no_door(client, round):
     client.force_login(make_member(round.team))
     assert client.get(reverse("door", args=[round.code])).status_code == 403

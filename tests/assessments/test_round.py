@@ -195,3 +195,17 @@ def test_a_stage_that_was_kept_for_a_facilitator_isnt_shown_to_others(client):
     steps = f'"{reverse("quotes", args=[round.code])}"'
     assert steps in page_of(client, round, make_facilitator(round.team)).content.decode()
     assert steps not in page_of(client, round, make_member(round.team)).content.decode()
+
+
+@pytest.mark.parametrize("sharing", Round.Sharing.values)
+def test_it_promises_no_more_than_the_round_keeps(client, sharing):
+    round = make_round(sharing=sharing)
+    page = page_of(client, round, make_facilitator(round.team)).content.decode()
+    assert ("never who" in page) is (sharing != Round.Sharing.IN_THE_OPEN)
+
+
+def test_a_closed_door_shows_no_code_and_leads_to_where_it_opens(client):
+    round = make_round(door_closed_at=timezone.now())
+    page = page_of(client, round, make_facilitator(round.team)).content.decode()
+    assert "Show the code" not in page
+    assert f'<a href="{reverse("door", args=[round.code])}">Open the door</a>' in page

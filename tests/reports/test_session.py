@@ -96,6 +96,16 @@ def test_a_closed_door_shows_no_code(alice, round):
         assert shown(round.join_code) not in words_of(alice.get(address))
 
 
+@pytest.mark.parametrize("sharing", Round.Sharing.values)
+def test_the_screen_promises_no_more_than_the_round_keeps(client, sharing):
+    round = make_round(sharing=sharing)
+    client.force_login(make_facilitator(round.team))
+    is_open = sharing == Round.Sharing.IN_THE_OPEN
+    page = words_of(client.get(at(round)))
+    assert ("No names, no e-mail" in page) is not is_open
+    assert ("Others see first names and answers" in page) is is_open
+
+
 def test_only_while_the_round_is_open(alice, round):
     close_round(round, by=None)
     for address in (at(round), at(round, "p1")):
