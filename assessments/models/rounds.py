@@ -28,6 +28,10 @@ class RoundQuerySet(models.QuerySet):
     def closed(self):
         return self.exclude(closed_at=None)
 
+    def locked(self):
+        """Whoever takes several takes them in this order, and a team only after them: else two wait for each other."""
+        return self.order_by("pk").select_for_update(of=["self"], no_key=True)
+
 
 class Round(Contact):
     """Planned → open → closed: the timestamps say which. `code` names it; the join code and link let people in.

@@ -128,7 +128,7 @@ def forget_archives(team: Team) -> None:
     """Actions of every team may be in them. The team counts it, so that no report that is just being made is issued."""
     Team.objects.filter(pk=team.pk).update(words_taken_back=F("words_taken_back") + 1)
     archives = Archive.objects.filter(organisation=team.organisation_id)
-    tokens = list(archives.values_list("token", flat=True))
+    tokens = list(archives.order_by("pk").select_for_update().values_list("token", flat=True))
     archives.delete()
     once_committed(delete_files, [], tokens)
 

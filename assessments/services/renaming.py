@@ -38,15 +38,13 @@ def rename_round(
 
     A name that other rounds have already makes one thing of two, only where somebody says that it `is_the_same`.
 
-    The team's rounds are locked: of two who rename at once, the second finds what the first has written. The newest
-    first, as whoever opens one takes it before the one that it looks back at, and before the team.
+    The team's rounds are locked: of two who rename at once, the second finds what the first has written.
 
     Raises WrittenMeanwhile, and renames nothing, when that is another name than was `shown`, or read.
     """
     wanted = {"title": title, "about_name": about_name}
     shown = as_texts(round, wanted) if shown is None else shown
-    rounds = Round.objects.filter(team=round.team_id).order_by("-pk").select_for_update(no_key=True)
-    round = rounds.in_bulk()[round.pk]
+    round = Round.objects.filter(team=round.team_id).locked().in_bulk()[round.pk]
     changed = changed_names(as_texts(round, wanted), shown, wanted)
     if "about_name" in changed:
         if not is_the_same:

@@ -129,12 +129,15 @@ def open_round(round: Round, *, by: User, tell: bool = False, remind_days: int |
 
 @transaction.atomic
 def _open(round: Round, letters: list[Letter] | None, remind_days: int | None) -> Round:
+    list(
+        Round.objects.filter(team=round.team_id).locked()
+    )  # the one that it looks back at stays, and stays closed
     round = _locked(round, "team")
     if round.opened_at:
         return round
     _require_ready(round)
     round.opened_at = timezone.now()
-    round.previous = previous_of(round, among=Round.objects.select_for_update(of=["self"], no_key=True))
+    round.previous = previous_of(round)
     door = new_door()
     round.join_code, round.link_token = door["join_code"], door["link_token"]
     round.remind_days = remind_days
@@ -167,13 +170,9 @@ def what_is_missing(round: Round) -> list[str]:
     return found
 
 
-def previous_of(round: Round, *, among: QuerySet[Round] | None = None) -> Round | None:
-    """The team's latest closed round with the same rubric, in whichever version, about the same thing.
-
-    Locked rows `among` which it is looked for can't be removed meanwhile.
-    """
-    rounds = Round.objects.all() if among is None else among
-    closed = rounds.closed().filter(team=round.team_id, about=round.about)
+def previous_of(round: Round) -> Round | None:
+    """The team's latest closed round with the same rubric, in whichever version, about the same thing."""
+    closed = Round.objects.closed().filter(team=round.team_id, about=round.about)
     earlier = closed.filter(version__rubric=round.version.rubric_id).order_by("-closed_at")
     return next((each for each in earlier if each.thing == round.thing), None)
 

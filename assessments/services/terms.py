@@ -7,6 +7,7 @@ something was released, since a higher one would then make all that was told bef
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 
 from assessments.models import Round
 from teams.models import Organisation
@@ -28,7 +29,7 @@ def follow_settings(organisation: Organisation) -> None:
     The rounds are locked, so that one whose first release is being made is raised before it or not at all.
     """
     opened = Round.objects.filter(team__organisation=organisation).exclude(opened_at=None)
-    lower = list(opened.filter(floor__lt=organisation.floor).select_for_update().values_list("pk", flat=True))
-    Round.objects.filter(pk__in=lower, releases=None).update(floor=organisation.floor)
-    longer = opened.filter(keep_months__gt=organisation.retention_months)
-    longer.update(keep_months=organisation.retention_months)
+    lower, longer = Q(floor__lt=organisation.floor), Q(keep_months__gt=organisation.retention_months)
+    behind = opened.filter(pk__in=list(opened.filter(lower | longer).locked().values_list("pk", flat=True)))
+    behind.filter(lower, releases=None).update(floor=organisation.floor)
+    behind.filter(longer).update(keep_months=organisation.retention_months)

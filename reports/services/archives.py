@@ -80,14 +80,15 @@ def finish(archive: Archive, made: Path) -> bool:
 
     An earlier archive for the same readers makes room.
     """
-    row = Archive.objects.select_for_update().filter(pk=archive.pk).first()
+    all_of_it = Archive.objects.filter(organisation=archive.organisation_id)
+    rows = all_of_it.order_by("pk").select_for_update().in_bulk()  # as forget_archives does
+    row = rows.pop(archive.pk, None)
     if row is None:
         return False
     os.replace(made, archive_file(archive.token))
     row.finished_at = timezone.now()
     row.save(update_fields=["finished_at"])
-    earlier = Archive.objects.filter(organisation=row.organisation_id, audience=row.audience)
-    _remove(list(earlier.exclude(pk=row.pk)))
+    _remove([earlier for earlier in rows.values() if earlier.audience == row.audience])
     # Whoever finds no lock looks whether it is finished, and must see that it is.
     transaction.on_commit(partial(lock_file(archive.token).unlink, missing_ok=True))
     return True
@@ -126,7 +127,9 @@ def _remove_stray(path: Path, before: datetime) -> None:
 def _remove(archives: list[Archive]) -> None:
     for archive in archives:
         end_stopped(lock_file(archive.token))
-    Archive.objects.filter(pk__in=[archive.pk for archive in archives]).delete()
+    rows = Archive.objects.filter(pk__in=[archive.pk for archive in archives])
+    list(rows.order_by("pk").select_for_update().values_list("pk"))
+    rows.delete()
     once_committed(delete_archive_files, [archive.token for archive in archives])
 
 
