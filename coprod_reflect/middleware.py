@@ -9,6 +9,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponseBadRequest, HttpResponseForbidden, QueryDict
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
+from django.urls import resolve
 
 from assessments.models import Round
 from assessments.views.pages import keeps_nothing
@@ -26,6 +27,7 @@ COMPRESSED = ("application/pdf", "application/zip", "application/vnd.openxmlform
 PASSED_ON = ("Retry-After", "Allow", "Vary")  # headers
 BLANK = {400: "400.html", 405: "405.html"}  # what Django says with a bare status
 SPEAKS_FOR_OTHERS = re.compile(r"(X-)?Forwarded(-.*)?|Via|X-Original-.*|.*-Ip", re.IGNORECASE)
+HEALTH = ("/healthz", "/readyz")
 HERE_ONLY = "This is a demo. It can only be used on the machine that it runs on."
 
 
@@ -58,6 +60,17 @@ def _is_whole(request) -> bool:
     if not announced:
         return "HTTP_TRANSFER_ENCODING" not in request.META  # asgi.py gives such a body a length
     return announced.isdecimal() and len(request.body) == int(announced) and not request.META.get(CUT_OFF)
+
+
+def health_by_any_name(get_response):
+    """Whoever asks how we are may ask our address itself: nothing else is answered there."""
+
+    def middleware(request):
+        if request.path_info in HEALTH:
+            return resolve(request.path_info).func(request)
+        return get_response(request)
+
+    return middleware
 
 
 def demo_stays_here(get_response):

@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "coprod_reflect.middleware.json_for_scripts",
     "coprod_reflect.middleware.whole_body",
+    "coprod_reflect.middleware.health_by_any_name",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "coprod_reflect.middleware.PagesInGzip",
     "coprod_reflect.middleware.clean_words",

@@ -21,6 +21,13 @@ def test_it_is_ready(client):
     assert (answer.status_code, answer.content) == (200, b"ready")
 
 
+@pytest.mark.parametrize(
+    ("path", "status"), [("/healthz", 200), ("/readyz", 200), ("/", 400), ("/healthz/", 400)]
+)
+def test_whoever_asks_our_address_itself_hears_how_we_are_and_nothing_else(client, path, status):
+    assert client.get(path, HTTP_HOST="10.0.0.5").status_code == status
+
+
 def test_it_isnt_ready_while_migrations_wait(client):
     MigrationRecorder(connection).record_unapplied("assessments", "0002_closed_rounds_and_releases_stay")
     answer = client.get("/readyz")
