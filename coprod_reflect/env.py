@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
+HOST = r"\[[\da-fA-F:.]+\]|[^*/:?#@\s\[\]]+"
+POSTGRES = r"postgres(ql)?://([^/?#]*@)?(\[[^/?#@]*\]|[^/?#@:]*)(:\d+)?(/[^/?#@]*)?(\?[^#@]*)?"
 
 
 def text(name: str, default: str | None = None) -> str:
@@ -62,13 +64,12 @@ def secret(name: str, default: str | None = None) -> str:
 
 
 def hosts(name: str, default: str | None = None) -> list[str]:
-    """Host names by themselves: no scheme, no path, and not everything."""
+    """Host names by themselves: no scheme, no port, no path, and not everything."""
     found = words(name, default)
-    for host in found:
-        if host == "*" or "/" in host:
-            raise ImproperlyConfigured(
-                f"{name} has {host!r}: write host names only, such as reflect.example."
-            )
+    if not found or not all(re.fullmatch(HOST, host) for host in found):
+        raise ImproperlyConfigured(
+            f"{name} is {text(name, default)!r}: write host names only, such as reflect.example."
+        )
     return found
 
 
@@ -83,7 +84,7 @@ def address(name: str, default: str | None = None) -> str:
 def site(name: str, default: str) -> str:
     """Where this is found, with a slash at its end: `https://reflect.council.example/`."""
     value = text(name, default).rstrip("/") + "/"
-    if not re.fullmatch(r"https?://[^/\s]+/", value):
+    if not re.fullmatch(rf"https?://({HOST})(:\d{{1,5}})?/", value):
         raise ImproperlyConfigured(
             f"{name} is {value!r}: write an address, such as https://reflect.example/."
         )
@@ -95,4 +96,8 @@ def database(name: str, default: str) -> str:
     value = text(name, default)
     if not value.startswith(("sqlite://", "postgres://", "postgresql://")):
         raise ImproperlyConfigured(f"{name}: use sqlite:/// or postgres://.")
+    if value.startswith("postgres") and not re.fullmatch(POSTGRES, value):
+        raise ImproperlyConfigured(
+            f"{name}: write postgres://user:password@host/name, and in the password %23 for #, %2F for /, %3F for ?."
+        )
     return value

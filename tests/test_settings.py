@@ -61,6 +61,12 @@ def test_production_has_no_default_for(missing):
         ("SECRET_KEY", "short", "at least 50 random characters"),
         ("ALLOWED_HOSTS", "*", "write host names only"),
         ("ALLOWED_HOSTS", "https://x.example/", "write host names only"),
+        ("ALLOWED_HOSTS", "reflect.example:443", "write host names only"),
+        ("ALLOWED_HOSTS", ",", "write host names only"),
+        ("SITE_URL", "https://reflect.example:abc", "such as https://reflect.example/"),
+        ("DATABASE_URL", "postgres://reflect:a#b@localhost/reflect", "%23 for #"),
+        ("DATABASE_URL", "postgres://reflect:a/b@localhost/reflect", "%2F for /"),
+        ("DATABASE_URL", "postgres://reflect:a?b@localhost/reflect", "%3F for ?"),
         ("EMAIL_FROM", "not an address", "write an address"),
         ("EMAIL_REPLY_TO", "nobody", "write an address"),
         ("TRUSTED_PROXIES", "many", "a whole number from 0 to 10"),
@@ -73,6 +79,23 @@ def test_a_wrong_value_stops_the_start(name, value, advice):
     assert done.returncode
     assert name in done.stderr
     assert advice in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("read", "value"),
+    [
+        (env.hosts, ".reflect.example"),
+        (env.hosts, "[::1]"),
+        (env.site, "http://[::1]:8000/"),
+        (env.site, "https://reflect.example:8443/"),
+        (env.database, "postgres://reflect:a%2Fb@localhost:5432/reflect?sslmode=require"),
+        (env.database, "postgres:///reflect?host=/var/run/postgresql"),
+        (env.database, "postgresql://%2Fvar%2Frun%2Fpostgresql/reflect"),
+    ],
+)
+def test_a_right_value_is_taken(monkeypatch, read, value):
+    monkeypatch.setenv("A_VALUE", value)
+    assert read("A_VALUE", "") in (value, [value])
 
 
 def test_https_without_a_proxy_is_noticed():
