@@ -13,6 +13,8 @@ _QUOTED, _BRACKETED = re.compile(r'"[^"]*"|“[^”]*”'), re.compile(r"[<(\[](
 _AND = re.compile(r"\s(?:and|&|or|ac)\s")
 _BEFORE, _BEHIND = re.compile(r"^[^@]*(?::\s|\s[-–—|]\s)"), re.compile(r"\s[-–—|]\s[^@]*$")
 _APOSTROPHE = re.compile(r"(?<=\w)[‘’ʼ](?=\w)")  # as phones write it in O’Brien
+_ELSEWHERE = re.compile(r"[ßς\u200c\u200d]")  # of these IDNA makes others, and so somebody else’s domain
+_JOINED = re.compile(r"@[^\s@]*[^\x00-\x7f][\u200c\u200d]")  # a joiner is a letter of such a domain
 _BULLET = re.compile(r"[^\w@]*|\d+[.)]")
 
 
@@ -33,6 +35,8 @@ def lines_of(text: str) -> list[Line]:
 def normal_address(address: str) -> str:
     """Lower case, with the domain as mail servers write it (IDNA). UnicodeError if no domain can be like that."""
     local, _, domain = address.strip().rpartition("@")
+    if _ELSEWHERE.search(domain.lower()):
+        raise UnicodeError
     return f"{local}@{domain.lower().encode('idna').decode('ascii')}".lower()
 
 
@@ -41,6 +45,8 @@ def addresses(text: str) -> list[str]:
 
     Words beside an address, without a mark between, make all of it one wrong address: nobody's is guessed.
     """
+    if _JOINED.search(text):
+        return [text.strip()]
     plain = _APOSTROPHE.sub("'", unicodedata.normalize("NFKC", seen(text)))
     plain = plain.replace("。", ".").replace("%40", "@").strip()
     found = _found(plain) if len(plain) <= _LONGEST else []

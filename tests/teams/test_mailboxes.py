@@ -1,9 +1,11 @@
 """Addresses as they are copied."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from teams.fields import AddressField
 from teams.mailboxes import addresses, normal_address
 from teams.words import clean
 from tests.growing import grows_with
@@ -154,6 +156,21 @@ def test_an_address_is_lower_case():
 
 def test_a_domain_is_written_as_mail_servers_do():
     assert normal_address("alice@Bücher.example") == "alice@xn--bcher-kva.example"
+
+
+@pytest.mark.parametrize(
+    "address", ["bob@straße.example", "bob@STRAẞE.example", "bob@λόγος.example", "bob@نامه\u200cای.example"]
+)
+def test_none_becomes_an_address_in_another_domain(address):
+    """As IDNA has them since 2008, these are others than strasse, λόγοσ and نامهای."""
+    with pytest.raises(UnicodeError):
+        normal_address(address)
+    with pytest.raises(ValidationError, match="Write the whole e-mail address"):
+        AddressField().clean(address)
+
+
+def test_a_joiner_that_came_along_is_left_out():
+    assert addresses("bob@council.example\u200d") == ["bob@council.example"]
 
 
 @pytest.mark.parametrize("address", ["alice@a..example", f"alice@{'a' * 64}.example", "alice@\ud800.example"])
