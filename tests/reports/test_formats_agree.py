@@ -283,6 +283,19 @@ def test_without_the_plan_the_short_one_still_says_which_promises_were_kept():
     assert "What we will do" not in text
 
 
+def test_the_short_one_says_not_placed_of_a_part_that_was_asked_and_not_placed():
+    """The HTML says of last time nothing there, as of a part that wasn’t in that wording."""
+    results = make_results()
+    first, *others = results.principles
+    unplaced = replace(first, placement=replace(first.placement, then="", then_direction=""))
+    report = make_report(replace(results, principles=(unplaced, *others)))
+    document = docx.Document(io.BytesIO(FORMATS["short"].make(report)))
+    row = next(row for table in document.tables for row in table.rows if row.cells[0].text == first.name)
+    assert [cell.text for cell in row.cells[1:]] == ["Not placed", first.placement.label]
+    place = lxml.html.fromstring(FORMATS["html"].make(report)).find_class("place")[0]
+    assert not place.find_class("place__then")
+
+
 def _paragraphs(name, content):
     """All that is written in them and in tables, in one line."""
     if name == "html":
