@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from django.utils.html import escape
+from django.utils.html import escape, strip_tags
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -273,6 +273,17 @@ def test_each_thing_is_told_once_on_the_first_page():
     assert all(first.count(str(escape(text))) == 1 for text in said)
     assert "One request." not in first
     assert section(to_html(make_report()), "asked").count("To tell the board") == 0
+
+
+def test_whom_anybody_else_can_be_is_said_also_where_the_groups_name_says_all_of_them():
+    results = make_full_report().results
+    for others, told in {
+        ("Councillor", "Volunteer"): "can be: “Councillor”, “Volunteer”, or somebody who didn’t say.",
+        (): "can only be somebody who didn’t say.",
+    }.items():
+        took = replace(results.took_part, among=("I manage or commission", *others), others=others)
+        text = strip_tags(to_html(make_report(replace(results, took_part=took))))
+        assert f"Anybody else {told}\n" in text
 
 
 # What has changed, in words
