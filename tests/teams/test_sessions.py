@@ -33,7 +33,13 @@ def test_whose_session_is_over_is_signed_out(client):
     assert not is_signed_in(client)
 
 
-@pytest.mark.parametrize("key", ["no-such-session", "short", "é", "x" * 500])
+@pytest.mark.parametrize("key", ["12345678\0", "12345678 ", "Ä2345678"])
+def test_what_can_be_no_key_isnt_looked_for(key, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert dict(SessionStore(key).items()) == {}
+
+
+@pytest.mark.parametrize("key", ["no-such-session", "short", "é", "x" * 500, r'"12345678\000"'])
 def test_a_session_that_isnt_there_lets_nobody_in(client, key):
     client.cookies["sessionid"] = key
     assert not is_signed_in(client)
