@@ -12,6 +12,7 @@ from teams.words import one_line, shows
 MOST_ADDRESSES = 100  # at a time
 LONGEST_LIST = 20_000  # characters of it
 FEWEST_DIGITS = 3
+LONGEST_KEY = 18  # digits of a row's, which any database can look for
 
 
 class Pasted:

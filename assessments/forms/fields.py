@@ -6,10 +6,8 @@ from django.utils import timezone
 
 from assessments.days import read_day
 from assessments.models import REFLECTION_LIMIT
-from teams.fields import Pasted
+from teams.fields import LONGEST_KEY, Pasted
 from teams.words import shows
-
-LONGEST_KEY = 18  # digits of a row's, which any database can look for
 
 
 class SeveralField(forms.ModelMultipleChoiceField):

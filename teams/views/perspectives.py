@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from teams import access
 from teams.addresses import to_moved
+from teams.fields import LONGEST_KEY
 from teams.models import Organisation, Perspective
 from teams.perspective_form import PerspectiveForm
 from teams.punctuation import quoted
@@ -116,7 +117,8 @@ def _perspective(organisation: Organisation, request) -> Perspective:
 def _find(organisation: Organisation, request) -> Perspective | None:
     """In the list or not any more."""
     number = request.POST.get("perspective", "")
-    return organisation.perspectives.filter(pk=number).first() if number.isdecimal() else None
+    is_a_key = number.isdecimal() and len(number) <= LONGEST_KEY
+    return organisation.perspectives.filter(pk=number).first() if is_a_key else None
 
 
 def _why_gone(perspective: Perspective | None) -> str:

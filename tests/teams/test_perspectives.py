@@ -322,7 +322,7 @@ def test_people_who_draw_on_support_stay_in_the_list(client, organisation, olu):
 
 
 @pytest.mark.parametrize("action", CHANGES)
-@pytest.mark.parametrize("number", ["", "x", "\x00", "9" * 18, "9" * 40, "-1"])
+@pytest.mark.parametrize("number", ["", "x", "\x00", "9" * 18, "9" * 40, "9" * 4_301, "-1"])
 def test_what_isnt_in_the_list_is_told(client, organisation, olu, action, number):
     other = create_organisation("Southmoor Council", slug="southmoor")
     for perspective in [number, row(other, "I work here").pk]:
