@@ -3,12 +3,14 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from coprod_reflect import env
 
+ROOT = Path(__file__).resolve().parent.parent
 PRODUCTION = {
     "PATH": os.environ["PATH"],
     "SECRET_KEY": "a-key-for-tests-only-and-long-enough-for-djangos-own-check-0123456789",
@@ -39,6 +41,19 @@ def check_deploy(**changes):
 def test_production_is_clean():
     done = check_deploy()
     assert done.returncode == 0, done.stderr
+
+
+def test_the_settings_that_deploying_begins_with_can_be_read_by_a_shell(tmp_path):
+    """As docs/deploy.md says, with a key of one's own."""
+    example = (ROOT / "docs/deploy.md").read_text().split("```\n")[1]
+    assert "SECRET_KEY='…'" in example
+    file = tmp_path / "reflect.env"
+    file.write_text(example.replace("…", PRODUCTION["SECRET_KEY"]))
+    ask = "from coprod_reflect.settings import *; print(DEFAULT_FROM_EMAIL, ALLOWED_HOSTS, BEHIND_PROXY)"
+    command = ["bash", "-ec", 'set -a; . "$0"; set +a; "$1" -c "$2"', str(file), sys.executable, ask]
+    environment = {"PATH": os.environ["PATH"], "DATABASE_URL": PRODUCTION["DATABASE_URL"]}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.stdout == "Reflect <reflect@council.example> ['reflect.council.example'] True\n", done.stderr
 
 
 @pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_HOST", "EMAIL_FROM"])
