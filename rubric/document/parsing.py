@@ -41,8 +41,8 @@ def _document(root: Section) -> Document:
     response = root.word("response", RESPONSE, needed=True)
     about = Document(
         slug=root.word("rubric", SLUG, needed=True),
-        title=root.text("title", TITLE, needed=True),
-        easy_read_title=root.text("easy_read_title", TITLE),
+        title=root.one_line("title", TITLE, needed=True),
+        easy_read_title=root.one_line("easy_read_title", TITLE),
         language=root.word("language", LANGUAGE, needed=True),
         purpose=root.text("purpose", TEXT, needed=True),
         easy_read_purpose=root.text("easy_read_purpose", TEXT),
@@ -81,16 +81,16 @@ def _adapted(section: Section) -> Source:
     if node is None:
         return source
     told = Section(section.file, node, said("adapted"))
-    by, title = told.text("by", TITLE, needed=True), told.text("title", TITLE, needed=True)
+    by, title = told.one_line("by", TITLE, needed=True), told.one_line("title", TITLE, needed=True)
     return replace(source, adapted=Adaptation(by, title, _source(told.section("source"))))
 
 
 def _source(section: Section) -> Source:
     """What is empty here says that nobody is known, which is worth writing down."""
     return Source(
-        title=section.text("title", TITLE, needed=True),
+        title=section.one_line("title", TITLE, needed=True),
         authors=section.texts("authors", TITLE, most=AUTHORS),
-        published_by=section.text("published_by", TITLE, may_be_empty=True),
+        published_by=section.one_line("published_by", TITLE, may_be_empty=True),
         based_on=section.text("based_on", TEXT, may_be_empty=True),
         note=section.text("note", TEXT, may_be_empty=True),
         easy_read_note=section.text("easy_read_note", TEXT),
@@ -103,11 +103,19 @@ def _hard_words(root: Section) -> tuple[HardWord, ...]:
     taken: dict[str, int] = {}
     return tuple(
         HardWord(
-            word=section.unique("word", section.text("word", LABEL, needed=True), taken),
-            means=section.text("means", TEXT, needed=True),
+            word=section.unique("word", _hard_word(section), taken),
+            means=section.one_line("means", TEXT, needed=True),
         )
         for section in root.sections("hard_words", most=HARD_WORDS)
     )
+
+
+def _hard_word(section: Section) -> str:
+    word = section.one_line("word", LABEL, needed=True)
+    if ":" in word:
+        message = f"{said(word)} has a colon in it. Write only the word here, and what it means in “means”."
+        section.note(message, "word")
+    return word
 
 
 def _levels(sections: list[Section]) -> tuple[Level, ...]:
@@ -115,10 +123,10 @@ def _levels(sections: list[Section]) -> tuple[Level, ...]:
     return tuple(
         Level(
             key=section.unique("key", section.word("key", KEY, needed=True), taken),
-            label=section.text("label", LABEL, needed=True),
-            stem=section.text("stem", STEM, needed=True),
-            easy_read_label=section.text("easy_read_label", LABEL),
-            easy_read_stem=section.text("easy_read_stem", STEM),
+            label=section.one_line("label", LABEL, needed=True),
+            stem=section.one_line("stem", STEM, needed=True),
+            easy_read_label=section.one_line("easy_read_label", LABEL),
+            easy_read_stem=section.one_line("easy_read_stem", STEM),
             direction=section.word("direction", DIRECTION, needed=True),
         )
         for section in sections
@@ -142,9 +150,9 @@ def _principles(root: Section, levels: Iterable[Level]) -> tuple[Principle, ...]
         Principle(
             key=section.unique("key", section.word("key", KEY, needed=True), taken),
             picture=picture_of(section),
-            title=section.text("title", PRINCIPLE_TITLE, needed=True),
-            short_title=section.text("short_title", LABEL),
-            easy_read_title=section.text("easy_read_title", TITLE),
+            title=section.one_line("title", PRINCIPLE_TITLE, needed=True),
+            short_title=section.one_line("short_title", LABEL),
+            easy_read_title=section.one_line("easy_read_title", TITLE),
             summary=section.text("summary", TEXT),
             easy_read=section.text("easy_read", TEXT),
             examples=section.texts("examples", TEXT, most=EXAMPLES),

@@ -69,8 +69,8 @@ def _question(
     question = Question(
         key=key,
         picture=picture_of(section),
-        text=section.text("text", TITLE, needed=True),
-        easy_read=section.text("easy_read", TITLE),
+        text=section.one_line("text", TITLE, needed=True),
+        easy_read=section.one_line("easy_read", TITLE),
         places=tuple(
             _place(each, groups, taken_by_places)
             for each in section.sections("answers", fewest=2, most=PLACES, needed=True)
@@ -97,9 +97,9 @@ def _place(section: Section, groups: list[str], taken: dict[str, int]) -> Place:
 
 def _texts(section: Section) -> Texts:
     return {
-        "label": section.text("label", LABEL, needed=True),
+        "label": section.one_line("label", LABEL, needed=True),
         "hint": section.text("hint", TEXT),
-        "easy_read_label": section.text("easy_read_label", LABEL),
+        "easy_read_label": section.one_line("easy_read_label", LABEL),
         "easy_read": section.text("easy_read", TEXT),
     }
 

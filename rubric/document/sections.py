@@ -61,7 +61,7 @@ class File:
     def text(self, node: Node, name: str, longest: int, *, may_be_empty: bool = False) -> str:
         if not self.is_a(ScalarNode, node, name):
             return ""
-        text = clean(node.value)
+        text = clean(node.value).strip()
         if text == "" and may_be_empty:
             return text
         if wrong := _what_is_wrong(text, node.tag.rpartition(":")[2], longest):
@@ -108,6 +108,9 @@ class Section:
         node = self.value(name, needed=needed)
         return self.file.text(node, said(name), longest, may_be_empty=may_be_empty) if node else ""
 
+    def one_line(self, name: str, longest: int, *, needed: bool = False, may_be_empty: bool = False) -> str:
+        return unbroken(self.text(name, longest, needed=needed, may_be_empty=may_be_empty))
+
     def word(self, name: str, shape: Shape, *, needed: bool = False) -> str:
         word = self.text(name, shape.longest, needed=needed)
         if word and not re.fullmatch(shape.pattern, word):
@@ -132,7 +135,7 @@ class Section:
 
     def texts(self, name: str, longest: int, *, most: int) -> tuple[str, ...]:
         entry = f"An entry of {said(name)}"
-        return tuple(self.file.text(node, entry, longest) for node in self.items(name, most=most))
+        return tuple(unbroken(self.file.text(node, entry, longest)) for node in self.items(name, most=most))
 
     def sections(self, name: str, *, most: int, fewest: int = 0, needed: bool = False) -> list[Section]:
         nodes = self.items(name, most=most, fewest=fewest, needed=needed)
@@ -145,6 +148,11 @@ class Section:
 def open_sections(text: str | bytes, pictures: Container[str] | None = None) -> Section:
     tree, mistakes = open_yaml(text)
     return Section(File(mistakes, pictures), tree, "The file")
+
+
+def unbroken(text: str) -> str:
+    """In one line, as forms keep it in which it is changed."""
+    return re.sub(r"\s*\n\s*", " ", text)
 
 
 def said(name: str) -> str:

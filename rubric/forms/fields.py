@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from rubric.document.parsing import HARD_WORDS, LABEL, LANGUAGE, TEXT
+from rubric.document.sections import unbroken
 from rubric.models import Level
 from teams.fields import Pasted
 from teams.punctuation import quoted
@@ -20,7 +21,8 @@ class WordsField(Pasted, forms.CharField):
     """Words of a rubric. Whatever shows nothing is nothing."""
 
     def __init__(self, *, rows: int = 1, max_length: int, name: str = "this", **kwargs):
-        widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput
+        self.has_lines = rows > 1
+        widget = forms.Textarea(attrs={"rows": rows}) if self.has_lines else forms.TextInput
         messages = {
             "required": f"Write {name}.",
             "max_length": f"Make {name} shorter: at most {max_length:,} letters.",
@@ -29,6 +31,7 @@ class WordsField(Pasted, forms.CharField):
 
     def to_python(self, value):
         words = super().to_python(value)
+        words = words if self.has_lines else unbroken(words)
         return words if shows(words) else ""
 
     def fits(self, shown) -> bool:
@@ -61,9 +64,9 @@ class DirectionField(forms.ChoiceField):
 class LinesField(WordsField):
     """A list of texts, one on each line."""
 
-    def __init__(self, *, most: int, longest: int, **kwargs):
+    def __init__(self, *, most: int, longest: int, rows: int = 3, **kwargs):
         self.most, self.longest = most, longest
-        super().__init__(max_length=most * (longest + 1), **kwargs)
+        super().__init__(rows=rows, max_length=most * (longest + 1), **kwargs)
 
     def prepare_value(self, value):
         return value if isinstance(value, str) else "\n".join(self.line_of(entry) for entry in value or ())
@@ -94,7 +97,7 @@ class HardWordsField(LinesField):
     """Each line is a word, a colon, and what it means."""
 
     def __init__(self, **kwargs):
-        super().__init__(most=HARD_WORDS, longest=LABEL + TEXT, **kwargs)
+        super().__init__(most=HARD_WORDS, longest=LABEL + len(": ") + TEXT, **kwargs)
 
     def clean(self, value):
         entries = super().clean(value)

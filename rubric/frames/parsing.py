@@ -28,8 +28,8 @@ def _frame(section: Section, taken: dict[str, int]) -> Frame:
     kind = section.word("kind", KIND, needed=True)
     return Frame(
         key=section.unique("key", section.word("key", KEY, needed=True), taken),
-        title=section.text("title", TITLE, needed=True),
-        easy_read_title=section.text("easy_read_title", TITLE, needed=True),
+        title=section.one_line("title", TITLE, needed=True),
+        easy_read_title=section.one_line("easy_read_title", TITLE, needed=True),
         edition=section.word("edition", EDITION, needed=True),
         kind=kind,
         source=_source(section.section("source")),
@@ -41,9 +41,9 @@ def _frame(section: Section, taken: dict[str, int]) -> Frame:
 
 def _source(section: Section) -> Source:
     return Source(
-        title=section.text("title", TITLE, needed=True),
+        title=section.one_line("title", TITLE, needed=True),
         authors=section.texts("authors", TITLE, most=AUTHORS),
-        published_by=section.text("published_by", TITLE, needed=True),
+        published_by=section.one_line("published_by", TITLE, needed=True),
     )
 
 
@@ -57,7 +57,7 @@ def _entry(section: Section, kind: str, taken: dict[str, int]) -> Entry:
     name, most = POINTS_TO.get(kind, POINTS_TO["topics"])
     return Entry(
         key=section.unique("key", section.word("key", KEY, needed=True), taken),
-        title=section.text("title", TITLE, needed=True),
+        title=section.one_line("title", TITLE, needed=True),
         easy_read=section.text("easy_read", TEXT, needed=True),
         note=section.text("note", TEXT),
         easy_read_note=_easy_read_note(section),

@@ -1,5 +1,7 @@
 """Small rubrics to make mistakes in, and arbitrary ones with every kind of text that YAML has stumbled over."""
 
+import re
+
 import pytest
 from hypothesis import strategies as st
 
@@ -19,6 +21,7 @@ from rubric.document import (
     Statement,
     parse,
 )
+from rubric.document.sections import unbroken
 from teams.words import clean, same_name, shows
 
 SMALL = """\
@@ -176,13 +179,16 @@ keys = st.sampled_from(AWKWARD_KEYS) | st.from_regex("[a-z0-9]{1,4}(-[a-z0-9]{1,
 letters = st.characters(
     exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff", include_characters="\n\t"
 )
-texts = st.sampled_from(AWKWARD_TEXTS) | st.text(letters, min_size=1, max_size=40).map(clean).filter(shows)
-optional = st.just("") | texts
+written = st.sampled_from(AWKWARD_TEXTS) | st.text(letters, min_size=1, max_size=40)
+texts = written.map(clean).map(str.strip).filter(shows)
+lines = texts.map(unbroken)
+optional, optional_lines = st.just("") | texts, st.just("") | lines
 pictures = st.sampled_from(["", "2696", "1F91D", "1F9D1-200D-1F91D-200D-1F9D1", "0023"])
 
-sources = st.builds(Source, texts, st.lists(texts, max_size=3).map(tuple), *[optional] * 6)
+sources = st.builds(Source, lines, st.lists(lines, max_size=3).map(tuple), optional_lines, *[optional] * 5)
+words = lines.filter(lambda word: ":" not in word)
 hard_words = st.lists(
-    st.builds(HardWord, texts, texts), max_size=3, unique_by=lambda hard: same_name(hard.word)
+    st.builds(HardWord, words, lines), max_size=3, unique_by=lambda hard: same_name(hard.word)
 )
 
 
@@ -193,18 +199,18 @@ def documents(draw):
     statement_keys = iter(draw(st.lists(keys, min_size=18, max_size=18, unique=True)))
     return Document(
         slug=draw(keys),
-        title=draw(texts),
+        title=draw(lines),
         language=draw(st.sampled_from(["en-GB", "no", "cy", "zh-Hans-CN"])),
         purpose=draw(texts),
         source=draw(sources),
         levels=tuple(
             Level(
                 key,
-                draw(texts),
-                draw(texts),
+                draw(lines),
+                draw(lines),
                 draw(st.sampled_from(DIRECTIONS)),
-                draw(optional),
-                draw(optional),
+                draw(optional_lines),
+                draw(optional_lines),
             )
             for key in level_keys
         ),
@@ -212,7 +218,7 @@ def documents(draw):
             draw(principles(key, draw(statements(number, len(principle_keys), level_keys, statement_keys))))
             for number, key in enumerate(principle_keys)
         ),
-        easy_read_title=draw(optional),
+        easy_read_title=draw(optional_lines),
         easy_read_purpose=draw(optional),
         hard_words=tuple(draw(hard_words)),
     )
@@ -228,7 +234,7 @@ def documents_to_place_on(draw):
     with_cells = len(questions) == 2 and draw(st.booleans())
     return Document(
         slug=draw(keys),
-        title=draw(texts),
+        title=draw(lines),
         language="en-GB",
         purpose=draw(texts),
         source=draw(sources),
@@ -247,7 +253,7 @@ def questions_to_place_on(draw, key, group_keys, place_keys):
     groups = [group for group in group_keys for _ in range(draw(st.integers(1, 2)))] or [""] * 2
     groups = groups if len(groups) > 1 else groups * 2
     places = tuple(draw(named(Place, next(place_keys), group=st.just(g), picture=pictures)) for g in groups)
-    return Question(key, draw(texts), places, draw(optional), draw(pictures))
+    return Question(key, draw(lines), places, draw(optional_lines), draw(pictures))
 
 
 def cells_of(first, second):
@@ -256,8 +262,8 @@ def cells_of(first, second):
 
 
 def named(kind, key, **more):
-    words = {"label": texts, "hint": optional, "easy_read_label": optional, "easy_read": optional}
-    return st.builds(kind, key=st.just(key), id=st.none(), **words, **more)
+    said = {"label": lines, "hint": optional, "easy_read_label": optional_lines, "easy_read": optional}
+    return st.builds(kind, key=st.just(key), id=st.none(), **said, **more)
 
 
 @st.composite
@@ -276,18 +282,28 @@ def principles(key, statements):
     return st.builds(
         Principle,
         key=st.just(key),
-        title=texts,
+        title=lines,
         statements=st.just(statements),
-        short_title=optional,
-        easy_read_title=optional,
+        short_title=optional_lines,
+        easy_read_title=optional_lines,
         summary=optional,
         easy_read=optional,
-        examples=st.lists(texts, max_size=2).map(tuple),
+        examples=st.lists(lines, max_size=2).map(tuple),
         reflection_prompt=optional,
         easy_read_prompt=optional,
         picture=pictures,
         id=st.none(),
     )
+
+
+def loosely(file):
+    """The same, as people may also write it: with spaces around each text, and others where there was one."""
+    return re.sub(r'(: |^ *- )"((?:[^"\\]|\\.)*)"$', _apart, file, flags=re.MULTILINE)
+
+
+def _apart(found):
+    text = found[2].replace(" ", " \\n ")
+    return f'{found[1]}"\\n {text}\\n"'
 
 
 def mistakes_in(text):

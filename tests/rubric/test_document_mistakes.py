@@ -91,6 +91,16 @@ def test_keys_are_unique_among_principles_and_over_the_whole_rubric():
     ]
 
 
+def test_a_hard_word_ends_before_what_it_means():
+    """In the browser they stand in one line, with a colon between them."""
+    words = 'hard_words:\n  - {word: "CQC: the inspectors", means: "They inspect: all of us."}\n'
+    expected = (
+        "Line 9: “CQC: the inspectors” has a colon in it. "
+        "Write only the word here, and what it means in “means”."
+    )
+    assert mistakes_in(changed("levels:\n", words + "levels:\n")) == [expected]
+
+
 def test_a_hard_word_is_explained_once():
     words = "hard_words:\n  - {word: peer, means: Alike.}\n  - {word: peer, means: Equal.}\n"
     expected = "Line 10: “peer” is already used on line 9. Choose another word."
