@@ -63,6 +63,9 @@ def test_a_list_has_the_link_beside_each_statement(dana, round):
     dana.cookies["view"] = "list"
     page = html.fromstring(dana.get(reverse("my_principle", args=[round.code, "p1"])).content)
     assert page.xpath("//fieldset//a/@href") == [url(round, number=number) for number in (1, 2, 3)]
+    names = [link.text_content() for link in page.xpath("//fieldset//a")]
+    said = [legend.text_content().strip() for legend in page.xpath("//fieldset/legend")]
+    assert names == [f"Something wrong with these words? {statement}" for statement in said]
 
 
 @pytest.mark.parametrize(("wording", "field"), [("standard", "text"), ("easy-read", "easy_read")])
