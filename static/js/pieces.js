@@ -6,7 +6,7 @@ export const piece = (name) => document.querySelector(`[data-${name}]`);
 export function showNotices({ why, conflict, stopped }) {
   piece("signed-out").hidden = why !== "signed-out";
   piece("both-texts").hidden = !conflict;
-  piece("theirs").textContent = conflict?.text;
+  piece("theirs").textContent = conflict?.text || piece("theirs").dataset.empty;
   piece("stopped").hidden = !stopped;
   piece("stopped-words").textContent = stopped;
 }

@@ -268,6 +268,15 @@ def test_one_sheet_on_two_devices_is_one_sheet(client, round, sheet):
     assert "From the phone.\n\nFrom the laptop." in answer.context["filled"].text
 
 
+def test_words_that_were_taken_out_on_another_device_were_taken_out_by_nobody_else(client, round, sheet):
+    send(client, round, save="later", reflection="From the phone.")
+    send(client, round, save="later", reflection="", revision=1)
+    stale = {"shown": "000", "fingerprint": "", "revision": 1, "reflection": "From the laptop."}
+    page = send(client, round, save="continue", **stale).content.decode()
+    assert "The words were taken out." in page
+    assert "They took" not in page
+
+
 def test_words_that_came_too_late_for_this_device_are_shown(round):
     fields = {"reflection": "I had written this.", "shown": "000", "revision": 0}
     answer = Client().post(at(round, "my_principle", "p1"), fields)

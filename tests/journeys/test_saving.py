@@ -180,6 +180,18 @@ def test_two_people_lose_neither_ticks_nor_words(visit):
     bob.is_stored(ticked=both, words="Hers.\n\nHis.")
 
 
+def test_words_that_somebody_took_out_are_told(visit):
+    alice = visit("alice")
+    alice.words.fill("Hers.")
+    alice.is_told("Saved at")
+    bob = visit("bob")
+    alice.words.fill("")
+    alice.is_told("Saved at")
+    bob.words.fill("His.")
+    bob.is_told("Somebody else changed these words too.")
+    expect(bob.page.locator("[data-theirs]")).to_have_text("They took all the words out.")
+
+
 def test_words_that_both_wrote_are_not_said_twice(visit):
     alice, bob = visit("alice"), visit("bob")
     alice.words.fill("We listen.")
