@@ -84,7 +84,9 @@ function tooLate() {
   notice.querySelector("[data-too-late-words]").textContent = words.filter(Boolean).join("\n\n");
   notice.querySelector("[data-forget]").addEventListener("click", () => {
     forget(sheet);
-    notice.hidden = true;
+    tell("Removed from this device.");
+    notice.querySelector("[data-waiting-words]").focus(); // its button goes
+    notice.querySelector("[data-too-late]").hidden = true;
   });
 }
 

@@ -67,6 +67,7 @@ function run(clock) {
   function show() {
     put("left", inWords(left()));
     put("word", state.until ? "Pause" : left() < times[state.step] ? "Go on with" : "Start");
+    if (!left() && document.activeElement === piece("run")) piece("left").focus(); // its button goes
     piece("run").hidden = !left();
     for (const [number, step] of [...(piece("steps")?.children ?? [])].entries()) {
       step.toggleAttribute("data-now", number === state.step);

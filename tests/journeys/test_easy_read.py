@@ -573,6 +573,9 @@ def test_a_round_that_closed_meanwhile_gives_the_words_back(person, server):
     look_at(dana.page)
     dana.press("Remove them from this device")
     assert dana.kept == []
+    removed = dana.page.get_by_text("Removed from this device.")
+    expect(removed).to_be_focused()
+    expect(removed).to_have_role("status")
 
 
 def test_devices_that_people_share_keep_nothing(person, rounds):

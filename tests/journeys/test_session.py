@@ -162,6 +162,7 @@ def test_a_clock_that_survives_a_page(projector, hall):
     projector.get_by_role("button", name="Go on with the clock").click()
     projector.clock.run_for("02:01")
     expect(left).to_have_text("Time is over. No hurry.")
+    expect(left).to_be_focused()  # the button that had it is gone
 
 
 def test_the_clock_moves_with_the_step(projector, hall):
