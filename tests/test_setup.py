@@ -3,21 +3,21 @@
 import os
 import shutil
 import sqlite3
+import stat
 import subprocess
 import sys
 from contextlib import closing
 
 import pytest
 
-from tests.data_folder import DATABASE, ROOT, environment, take_static_files
+from tests.data_folder import DATABASE, ROOT, environment
 
 SETTLED = ""  # what is said when nothing is done
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    made = tmp_path_factory.mktemp("setup")
-    take_static_files(made)
+    made = tmp_path_factory.mktemp("setup") / "made"
     set_up(made)
     return made
 
@@ -30,6 +30,10 @@ def _run(folder, *command) -> str:
     given = environment(folder)
     given.pop("DATABASE_URL", None)
     return subprocess.run(command, env=given, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+
+
+def test_no_other_account_of_the_machine_reads_what_people_wrote(folder):
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
 def test_nothing_is_done_twice(folder):
