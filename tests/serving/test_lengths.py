@@ -118,9 +118,8 @@ def test_addresses_arrive_as_they_were_sent(visitor):
 
 
 def test_long_files_come_whole(served):
-    name = "admin/js/vendor/xregexp/xregexp.js"
-    kept = served.folder / "static" / name
-    answer = served.get(f"/static/{name}")
+    kept = next((served.folder / "static/admin/js/vendor/xregexp").glob("xregexp.????????????.js"))
+    answer = served.get(f"/static/{kept.relative_to(served.folder / 'static')}")
     assert answer.status == 200
     assert answer.body == kept.read_bytes()
     assert len(answer.body) > 4 * 64 * 1024
