@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from teams import colours, roles
 from teams.codes import new_code, new_token
 from teams.contacts import Contact
-from teams.named import Named, NameKey
+from teams.named import FoundByName, Named, NameKey
 from teams.sides import PICTURES, SIDES
 
 MOST_FLOOR, MOST_MONTHS = 100, 24
@@ -40,7 +40,7 @@ class People(BaseUserManager.from_queryset(UserQuerySet)):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **extra)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(FoundByName, AbstractBaseUser, PermissionsMixin):
     """A person with an account. People who take part by code have none."""
 
     email = models.EmailField("e-mail address", unique=True)

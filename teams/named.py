@@ -13,10 +13,8 @@ class NameKey(models.CharField):
         return row.name_key
 
 
-class Named(models.Model):
-    """Its name, which it says of itself, can't be used twice, in capitals or with accents encoded otherwise either."""
-
-    name_key = NameKey(max_length=400, editable=False)  # a letter may become three
+class FoundByName(models.Model):
+    """Has a `name_key`, which follows whatever of it is saved."""
 
     class Meta:
         abstract = True
@@ -24,6 +22,15 @@ class Named(models.Model):
     def save(self, *args, update_fields=None, **kwargs):
         fields = update_fields if update_fields is None else {*update_fields, "name_key"}
         super().save(*args, update_fields=fields, **kwargs)
+
+
+class Named(FoundByName):
+    """Its name, which it says of itself, can't be used twice, in capitals or with accents encoded otherwise either."""
+
+    name_key = NameKey(max_length=400, editable=False)  # a letter may become three
+
+    class Meta:
+        abstract = True
 
     def validate_constraints(self, exclude=None):
         self.name_key = same_name(str(self))

@@ -129,9 +129,7 @@ def open_round(round: Round, *, by: User, tell: bool = False, remind_days: int |
 
 @transaction.atomic
 def _open(round: Round, letters: list[Letter] | None, remind_days: int | None) -> Round:
-    list(
-        Round.objects.filter(team=round.team_id).locked()
-    )  # the one that it looks back at stays, and stays closed
+    _hold_all_of(round.team_id)
     round = _locked(round, "team")
     if round.opened_at:
         return round
@@ -235,6 +233,11 @@ def _with_all() -> QuerySet[Round]:
 def _require_active(team: Team) -> None:
     if archived := why_nothing_begins(team):
         raise Refused(archived)
+
+
+def _hold_all_of(team_id: int) -> None:
+    """The one that is looked back at stays, and stays closed."""
+    list(Round.objects.filter(team=team_id).locked().values_list("pk"))
 
 
 def _require_ready(round: Round) -> None:

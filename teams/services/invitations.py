@@ -128,7 +128,7 @@ def accept_invitation(invitation: Invitation, *, name: str = "", by: User) -> No
     _let_in(invitation, by)
     if name:
         by.name = name
-        by.save(update_fields=["name", "name_key"])
+        by.save(update_fields=["name"])
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
 

@@ -33,7 +33,7 @@ class LookedAfter:
 
 def change_name(user: User, *, name: str) -> None:
     user.name = name
-    user.save(update_fields=["name", "name_key"])
+    user.save(update_fields=["name"])
 
 
 def who_answers(person: User, team: Team) -> User | None:

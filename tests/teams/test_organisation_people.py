@@ -61,6 +61,15 @@ def test_capitals_and_accents_make_no_difference(client, organisation, olu):
     assert "1 person with" in read(client, organisation, name=normalize("NFD", "özGÜR"))
 
 
+def test_whoever_has_no_name_is_found_by_the_address_that_they_have_now(client, organisation, olu):
+    nobody = User.objects.create_user("one@council.example")
+    make_team(organisation).memberships.create(user=nobody, role="member")
+    nobody.email = "two@council.example"
+    nobody.save(update_fields=["email"])
+    assert "0 people with" in read(client, organisation, name="one@")
+    assert "1 person with" in read(client, organisation, name="two@")
+
+
 def test_it_takes_as_many_queries_for_many(client, organisation, olu, django_assert_num_queries):
     team = make_team(organisation)
     make_member(team, "Ann")
