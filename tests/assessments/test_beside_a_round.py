@@ -174,11 +174,16 @@ def test_without_names_they_promise_that_nobody_sees_who(round, name, wording):
     assert "Others see your first name" not in page
 
 
-@pytest.mark.parametrize(
-    ("name", "wording"),
-    [("home", "standard"), *((name, wording) for name in ("help", "join") for wording in WORDINGS)],
-)
-def test_of_no_round_they_say_that_one_may_be_in_the_open(name, wording):
-    page = look(Client(), reverse(name), wording)
+@pytest.mark.parametrize("wording", WORDINGS)
+def test_of_no_round_they_say_that_one_may_be_in_the_open(wording):
+    page = look(Client(), reverse("help"), wording)
     assert "rounds in the open" in page
     assert "no name" not in page
+
+
+@pytest.mark.parametrize("wording", WORDINGS)
+@pytest.mark.parametrize("name", ["home", "join"])
+def test_before_any_round_nothing_is_promised_of_names(name, wording):
+    page = look(Client(), reverse(name), wording)
+    assert "no name" not in page
+    assert PROMISES.findall(page) == []
