@@ -143,7 +143,7 @@ def test_nothing_is_lost_without_wifi(visit):
     alice.page.context.set_offline(False)
     alice.is_told("Saved at")
     with alice.page.expect_navigation(url="**/standing/"):
-        alice.page.clock.run_for(100)
+        alice.page.clock.resume()
     alice.is_stored(ticked=["Throughout the organisation"], words="Written in a hall.")
 
 
