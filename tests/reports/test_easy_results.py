@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from assessments.agreed import Room
 from assessments.counted import INSIDE, OUTSIDE
+from assessments.models import Round
 from assessments.news import DISPUTED, UNSURE_NOW, WORDS
 from assessments.services.releases import make_release
 from reports import topics
@@ -121,3 +122,15 @@ def test_what_comes_of_it_is_told_as_it_was_issued(client):
     page = get(client, alice, round).content.decode()
     assert "What we will do" in page
     assert "We meet at 10." in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sharing", Round.Sharing)
+def test_nobody_is_told_that_they_cannot_be_known_where_they_are(client, sharing):
+    round, alice = make_told_round(make_agreed("p1-doing-well"), sharing=sharing)
+    client.cookies["wording"] = "easy-read"
+    page = get(client, alice, round).content.decode()
+    is_open = sharing == Round.Sharing.IN_THE_OPEN
+    assert "We can’t show what people said on their own." in page
+    assert ("knows who said what" in page) is not is_open
+    assert ("People in this round see each other’s first names and answers." in page) is is_open
