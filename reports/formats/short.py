@@ -13,6 +13,6 @@ def to_short_html(report: Report) -> str:
     told = {"report": report, "results": report.results, "details": report.details}
     told |= {"activities": lay_out_activities(report.results)}
     done = [action for action in report.said if action.status == "done"]
-    plan, more = report.to_do[:MOST_ACTIONS], len(report.to_do[MOST_ACTIONS:])
-    shown = {"plan": plan, "more": more, "done": done[:MOST_ACTIONS]}
+    shown = {"plan": report.to_do[:MOST_ACTIONS], "more": len(report.to_do[MOST_ACTIONS:])}
+    shown |= {"done": done[:MOST_ACTIONS], "more_done": len(done[MOST_ACTIONS:])}
     return say_languages(render_to_string("reports/short.html", told | shown))

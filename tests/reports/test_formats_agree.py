@@ -283,6 +283,15 @@ def test_without_the_plan_the_short_one_still_says_which_promises_were_kept():
     assert "What we will do" not in text
 
 
+@pytest.mark.parametrize("status", ["planned", "done"])
+@pytest.mark.parametrize(("count", "more"), [(8, []), (9, ["1 more is"]), (11, ["3 more are"])])
+def test_the_short_one_says_how_many_more_there_are(status, count, more):
+    report = make_report(plan=tuple(ToldAction(f"Task {number}", status) for number in range(count)))
+    text = _paragraphs("short", FORMATS["short"].make(report))
+    assert text.count("Task ") == 8
+    assert re.findall(r"(\d+ more \w+) in the report", text) == more
+
+
 def test_the_short_one_says_not_placed_of_a_part_that_was_asked_and_not_placed():
     """The HTML says of last time nothing there, as of a part that wasn’t in that wording."""
     results = make_results()
