@@ -1,6 +1,6 @@
 """A team looks at itself, one round at a time. Triggers in migrations keep as it is what must stay."""
 
-from assessments.models.actions import Action, ActionNote, YouSaid
+from assessments.models.actions import Action, ActionNote, YouSaid, is_led_in_the_team
 from assessments.models.activities import MOST_ACTIVITIES, Activity, Placement
 from assessments.models.meetings import SessionFormat, WarmUp, timetable_of
 from assessments.models.quotes import Quote, TakenBack
@@ -46,5 +46,6 @@ __all__ = [
     "TakenBack",
     "WarmUp",
     "YouSaid",
+    "is_led_in_the_team",
     "timetable_of",
 ]

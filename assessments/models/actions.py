@@ -1,12 +1,18 @@
 """What a team will do, and what people are told came of it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from assessments.models.rounds import Round
 from teams.codes import new_code, new_token
-from teams.models import Team, User
+from teams.models import Membership, Team, User
+
+
+def is_led_in_the_team() -> Exists:
+    """By somebody who is in it now, with an account that is open: who has left stays named, and is asked no more."""
+    members = Membership.objects.filter(team=OuterRef("team"), user__is_active=True)
+    return Exists(members.filter(user=OuterRef("lead")))
 
 
 class ActionQuerySet(models.QuerySet):

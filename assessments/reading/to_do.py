@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import Action, Round, TakenBack
+from assessments.models import Action, Round, TakenBack, is_led_in_the_team
 from assessments.reading.looking_after import tasks_of_organisations
 from assessments.services.path import read_all_facts
 from assessments.services.second_people import rounds_that_wait_for
@@ -51,8 +51,7 @@ def round_to_do(round: Round, path: Path) -> RoundToDo:
 
 
 def due_soon(user: User) -> list[Action]:
-    """What is late or has a day in the next month, in this person's teams and of what they lead elsewhere: each with
-    their `role` in its team."""
+    """What is late or has a day in the next month, in this person's teams: each with their `role` in its team."""
     return _due(user, timezone.localdate() + COMING)
 
 
@@ -61,7 +60,8 @@ def _due(user: User, by: date) -> QuerySet[Action]:
     belongs = Membership.objects.filter(team=OuterRef("team"), user=user)
     due = Action.objects.due(by=by).filter(team__archived_at=None).select_related("lead")
     due = due.only("code", "what", "due_on", "lead_name", "lead__name")
-    return due.annotate(role=Subquery(belongs.values("role"))).filter(Q(role__isnull=False) | Q(lead=user))
+    role = Subquery(belongs.values("role"))
+    return due.annotate(role=role, is_led=is_led_in_the_team()).filter(role__isnull=False)
 
 
 def tasks_for(
@@ -131,8 +131,8 @@ def _waiting(user_id: int, since: datetime) -> QuerySet:
 
 
 def _asks_about(action: Action, user: User) -> bool:
-    """This person leads it, or facilitates its team while nobody with an account leads it."""
-    return action.lead_id == user.pk or (action.lead_id is None and action.role == FACILITATOR)
+    """This person leads it, or facilitates its team while nobody in it leads it."""
+    return action.lead_id == user.pk or (action.role == FACILITATOR and not action.is_led)
 
 
 def _is_late(action: Action) -> Task:
@@ -222,8 +222,7 @@ def coming_for(rounds: Sequence[RoundToDo], due: Sequence[Action]) -> list[Comin
         for each in rounds
         if each.path.facts.meeting_ahead and _is_near(each.path.facts.people_meet_on, today)
     ]
-    of_teams = (each for each in due if each.role and each.due_on >= today)
-    actions = [Coming(each.due_on, each.what, "action", each.code) for each in of_teams]
+    actions = [Coming(each.due_on, each.what, "action", each.code) for each in due if each.due_on >= today]
     return sorted([*closing, *meeting, *actions], key=lambda each: each.on)[:AT_MOST]
 
 

@@ -6,11 +6,10 @@ from collections import defaultdict
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import Action
+from assessments.models import Action, is_led_in_the_team
 from assessments.reminding import in_words, is_owed
 from teams.addresses import full_address
 from teams.models import Letter, Team, User
@@ -42,7 +41,7 @@ def _owed(now: datetime) -> dict[User, list[Action]]:
 def _led():
     """By somebody who is in its team, while that isn't archived."""
     led = Action.objects.unfinished().exclude(due_on=None).filter(team__archived_at=None)
-    return led.filter(lead__is_active=True, lead__memberships__team=F("team"))
+    return led.filter(is_led_in_the_team())
 
 
 def _since(action: Action) -> date:

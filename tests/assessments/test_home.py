@@ -9,6 +9,9 @@ from django.utils import timezone
 
 from assessments.models import Round, YouSaid
 from assessments.services.rounds import close_round
+from teams.roles import ADMIN
+from teams.services.accounts import close_account
+from teams.services.people import remove_member
 from teams.sides import SUPPORT
 from tests.make import (
     make_action,
@@ -146,6 +149,24 @@ def test_what_is_late_is_asked_of_who_leads_it(client):
     facilitator = home_of(client, make_facilitator(team)).content.decode()
     assert "“Pay for travel” was due on" in facilitator
     assert "“Move the meeting” was due on" not in facilitator
+
+
+@pytest.mark.parametrize("gone", ["left", "left, and looks after the organisation", "closed"])
+def test_facilitators_are_asked_about_what_somebody_leads_who_has_gone(client, gone):
+    team, yesterday = make_team(), timezone.localdate() - timedelta(days=1)
+    alice, kath = make_facilitator(team), make_member(team, "Kath")
+    make_action(team, "Move the meeting", lead=kath, due_on=yesterday)
+    if gone == "closed":
+        close_account(kath, by=make_user(is_superuser=True))
+    else:
+        remove_member(kath.memberships.get(), by=alice)
+        if looks_after := gone != "left":
+            kath.organisation_roles.create(organisation=team.organisation, role=ADMIN)
+        page = home_of(client, kath).content.decode()
+        assert "Say how an action is going" not in page
+        assert ("Move the meeting" in page) == looks_after
+    assert "“Move the meeting” was due on" in home_of(client, alice).content.decode()
+    assert "“Move the meeting” was due on" not in home_of(client, make_member(team)).content.decode()
 
 
 def test_who_draws_on_support_is_missed_while_there_is_time(client):
