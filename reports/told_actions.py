@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import Action, ActionNote, Round
-from assessments.services.actions import is_about
+from assessments.services.actions import is_about, is_promise, looked_before
 from reports.report import ToldAction
 from rubric.document import Document
 from rubric.reading import read_version
@@ -21,25 +22,25 @@ TO_DO = ("planned", "going-on")
 
 def read_actions(round: Round) -> list[Action]:
     """Those that are about the same thing as the round."""
-    return [action for action in _actions_of(round.team_id) if is_about(action, round)]
+    return [action for action in _actions_of(round.team_id, *looked_before(round)) if is_about(action, round)]
 
 
 @prepared
-def _actions_of(team: int) -> QuerySet[Action]:
-    """Each with the text of its `latest_note`."""
+def _actions_of(team: int, before: datetime, previous: int, since: datetime) -> QuerySet[Action]:
+    """Each with the text of its `latest_note`, and whether it `was_promised` before the round."""
     notes = ActionNote.objects.filter(action=OuterRef("pk")).values("text")
-    actions = Action.objects.filter(team=team).annotate(latest_note=Subquery(notes[:1]))
-    return actions.select_related("lead", "round")
+    told = {"latest_note": Subquery(notes[:1]), "was_promised": is_promise(before, previous, since)}
+    return Action.objects.filter(team=team).annotate(**told).select_related("lead", "round")
 
 
 def tell_actions(
     actions: Sequence[Action], round: Round, edition: str
 ) -> tuple[tuple[ToldAction, ...], tuple[ToldAction, ...]]:
-    """What the team will do now, and what it had promised before this round opened. An action may be in both.
+    """What the team will do now, and what the round began with: what it had promised. An action may be in both.
 
     Outside, nothing is told of what another round has led to since, and no notes, which a team writes for itself.
     """
-    earlier = [a for a in actions if round.opened_at and a.created_at < round.opened_at]
+    earlier = [a for a in actions if a.was_promised]
     still = [a for a in actions if a.round_id == round.pk or a.status in TO_DO]
     if edition == OUTSIDE:
         still = [a for a in still if a.round_id in (None, round.pk) or a in earlier]

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from assessments.models import Action, ActionNote, Round
@@ -179,28 +180,27 @@ def is_about(action: Action, round: Round) -> bool:
 
 
 def _promises_before(round: Round) -> list[Action]:
-    """What isn't finished, and what was finished since the team last looked."""
-    before = round.opened_at or timezone.now()
-    if round.previous_id:
-        return _promised_since_round(round.team_id, before, round.previous_id)
-    return _promised_since(round.team_id, before, before - RECENT)
+    return _promised(round.team_id, *looked_before(round))
 
 
 @prepared
-def _promised_since_round(team: int, before: datetime, previous: int) -> QuerySet[Action]:
-    return _promised(team, before, Subquery(Round.objects.filter(pk=previous).values("closed_at")))
-
-
-@prepared
-def _promised_since(team: int, before: datetime, since: datetime) -> QuerySet[Action]:
-    return _promised(team, before, since)
-
-
-def _promised(team: int, before: datetime, since: datetime | Subquery) -> QuerySet[Action]:
-    unfinished = Q(done_at=None, stopped_at=None)
-    recent = Q(done_at__gte=since) | Q(stopped_at__gte=since)
-    actions = Action.objects.filter(unfinished | recent, team=team, created_at__lt=before)
+def _promised(team: int, before: datetime, previous: int, since: datetime) -> QuerySet[Action]:
+    actions = Action.objects.filter(is_promise(before, previous, since), team=team)
     return actions.select_related("lead", "round").only(*TOLD_OF_PROMISES)
+
+
+def looked_before(round: Round) -> tuple[datetime, int, datetime]:
+    """When this round opened, which came before it (0: none), and since when things are news without one."""
+    before = round.opened_at or timezone.now()
+    return before, round.previous_id or 0, before - RECENT
+
+
+def is_promise(before: datetime, previous: int, since: datetime) -> Q:
+    """Said before a round, and not finished, or finished since the team last looked."""
+    last_looked = Coalesce(Subquery(Round.objects.filter(pk=previous).values("closed_at")), since)
+    unfinished = Q(done_at=None, stopped_at=None)
+    recent = Q(done_at__gte=last_looked) | Q(stopped_at__gte=last_looked)
+    return Q(created_at__lt=before) & (unfinished | recent)
 
 
 def _mark(action: Action, fact: str, **more) -> None:

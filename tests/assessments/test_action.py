@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import Action
+from assessments.models import Action, Round
 from assessments.services import actions as doing
 from reports.told_actions import read_actions, tell_actions
 from tests.assessments.sheets import queries
@@ -302,6 +302,26 @@ def test_a_round_begins_with_what_was_said_before_it():
     round = make_round(team, previous=last)
     make_action(team, "Planned in this round", round=round, created_at=now + timedelta(hours=1))
     assert promised(round) == ["Going on", "Done since", "Stopped since"]
+
+
+@pytest.mark.parametrize("edition", ["inside", "outside"])
+@pytest.mark.parametrize("has_previous", [True, False])
+def test_a_report_tells_what_its_round_began_with_and_nothing_older(edition, has_previous):
+    """What was over when the team last looked stands in the report of that time; without one, a year counts."""
+    now, team = timezone.now(), make_team()
+    last = make_round(team, state="closed") if has_previous else None
+    looked = now - timedelta(days=180 if has_previous else 365)
+    Round.objects.update(closed_at=looked)
+    planned = {"created_at": looked - timedelta(days=20)}
+    before, after = looked - timedelta(days=1), looked + timedelta(days=1)
+    make_action(team, "Done long ago", done_at=before, **planned)
+    make_action(team, "Stopped long ago", stopped_at=before, stopped_because="No money.", **planned)
+    make_action(team, "Done since", done_at=after, **planned)
+    make_action(team, "Stopped since", stopped_at=after, stopped_because="No money.", **planned)
+    make_action(team, "Going on", started_at=before, **planned)
+    round = make_round(team, previous=last)
+    told = tell_actions(read_actions(round), round, edition)[1]
+    assert [action.what for action in told] == promised(round) == ["Done since", "Stopped since", "Going on"]
 
 
 def test_only_what_was_said_about_the_same_thing_comes_along(client):
