@@ -50,6 +50,7 @@ def actions(request, code):
         "found": found,
         "every": every,
         "which": which,
+        "of_round": _of_round(request),
         "yours": _led_by(request.user, every),
         "has_dates": any(action.due_on and not action.is_over for action in found),
         "is_member": is_member,
@@ -77,6 +78,12 @@ def _which(request, team, every: list[Action]) -> Which | None:
     promised = {action.pk for action in doing.promises_of(round)["promised"]}
     said = f"What you said before {quoted(round.title)} that you would do."
     return Which(said, [action for action in every if action.pk in promised])
+
+
+def _of_round(request) -> str:
+    """For links: whose page led here. In that round an action is planned then."""
+    code = typed(request.GET.get("round") or request.GET.get("before") or "")
+    return f"round={code}&" if code else ""
 
 
 def _led_by(user, every: list[Action]) -> list[Action]:

@@ -42,7 +42,7 @@ def go_on_with_report(request, code):
     step = Path(read_facts(round, wording=wording_of(request))).next_report_step
     if step and step.view == "actions":
         back = way_back(request, "round", round.code)
-        return redirect(reverse("actions", args=[round.team.code]) + said(back))
+        return redirect(reverse("actions", args=[round.team.code]) + f"{said(back)}&round={round.code}")
     return redirect(reverse(step.view if step else ISSUE, args=[round.code]) + as_it_came(request))
 
 

@@ -2,11 +2,13 @@
 
 import re
 from html import unescape
+from urllib.parse import urljoin
 
 import pytest
 from django.urls import reverse
 
 from assessments.came_from import PLACES, came_from, from_here
+from assessments.models import Action
 from assessments.services.rounds import close_round
 from tests.make import make_action, make_admin, make_facilitator, make_round
 
@@ -84,6 +86,39 @@ def test_an_action_leads_back_all_the_way(client, closed):
         assert back_of(look(client, here))[0] == before
     form = re.search(r'action="([^"]*/step/[^"]*)"', look(client, trail[2]))[1]
     assert client.post(unescape(form), {"step": "start"}).url == trail[2]
+
+
+@pytest.mark.parametrize("said", ["What you will do", "Go on with the report"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_is_planned_for_a_rounds_report_belongs_to_that_round(client, closed, said, is_first):
+    """Though a newer one, about something else, has opened meanwhile."""
+    if is_first:
+        Action.objects.all().delete()
+    make_round(closed.team, about="activity", about_name="The Friday lunch")
+    of_round = reverse("round", args=[closed.code])
+    plan_from(client, look(client, links_of(look(client, of_round))[said]))
+    assert Action.objects.get(what="Move the meeting").round == closed
+    assert "1 planned" in look(client, of_round)
+
+
+def plan_from(client, page: str):
+    assert client.post(links_of(page)["Plan an action"], {"what": "Move the meeting"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("asked", "then"),
+    [
+        ("round", "Show the 1 that you lead"),
+        ("lead=me&round", "Show every action: 1"),
+        ("before", "Show every action: 1"),
+    ],
+)
+def test_a_teams_list_keeps_the_round_whose_page_led_there(client, closed, asked, then):
+    make_round(closed.team, about="activity", about_name="The Friday lunch")
+    actions = reverse("actions", args=[closed.team.code])
+    page = look(client, f"{actions}?{asked}={closed.code}")
+    plan_from(client, look(client, urljoin(actions, links_of(page)[then])))
+    assert Action.objects.get(what="Move the meeting").round == closed
 
 
 @pytest.mark.parametrize("place", ["home", "due_actions"])
