@@ -65,12 +65,14 @@ def change_action(action: Action, *, shown: dict[str, str], wanted: dict, by: Us
     changed one of the same fields to something else."""
     action = _locked(action)
     texts = {name: as_text(value) for name, value in wanted.items()}
-    changed = changed_names(as_texts(action, wanted), shown, texts)
-    for name in changed:
-        setattr(action, name, wanted[name])
-    if changed:
+    changes = {name: wanted[name] for name in changed_names(as_texts(action, wanted), shown, texts)}
+    if "principle_key" in changes:
+        changes["statement_key"] = ""  # it belongs to the part that was chosen before
+    for name, value in changes.items():
+        setattr(action, name, value)
+    if changes:
         action.revision += 1
-        action.save(update_fields=[*changed, "revision"])
+        action.save(update_fields=[*changes, "revision"])
     return action
 
 

@@ -55,7 +55,7 @@ def stop(client, action, because="The money went elsewhere."):
 
 def change(client, action, shown=None, **fields):
     shown = FIELDS | (shown or {})
-    sent = {f"initial-{name}": shown.get(name, "") for name in NAMES}
+    sent = {f"initial-{name}": shown.get(name, "") for name in (*NAMES, *shown)}
     return client.post(at(action, "change_action"), {**sent, **shown, **fields})
 
 
@@ -165,6 +165,15 @@ def test_changes_are_saved(client, action):
         client, action, shown={"co_lead": "Marjorie", "due_on": "2027-03-03", "stage": "review"}, due_on=""
     )
     assert Action.objects.get().due_on is None
+
+
+@pytest.mark.usefixtures("bob")
+@pytest.mark.parametrize(("part", "statement"), [("p1", ""), ("", ""), ("p2", "p2-doing-well")])
+def test_another_part_drops_the_statement_of_the_one_before(client, action, part, statement):
+    Action.objects.update(round=make_round(action.team), principle_key="p2", statement_key="p2-doing-well")
+    change(client, action, shown={"principle_key": "p2"}, principle_key=part, cost="About £40")
+    stored = Action.objects.get()
+    assert (stored.principle_key, stored.statement_key, stored.cost) == (part, statement, "About £40")
 
 
 @pytest.mark.usefixtures("bob")
