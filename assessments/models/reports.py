@@ -1,13 +1,22 @@
 """Reports as people have written and issued them, and what is kept of each."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from assessments.counted import INSIDE
 from assessments.models.rounds import Round
 from teams.codes import new_token
 from teams.models import Organisation, User
+
+
+class ReportEditionQuerySet(models.QuerySet):
+    def not_replaced(self):
+        return self.exclude(issued_at=None).filter(superseded_at=None)
+
+    def that_count(self):
+        """Of rounds that haven't been opened again since."""
+        return self.not_replaced().filter(issued_at__gte=F("round__closed_at"))
 
 
 class ReportEdition(models.Model):
@@ -36,6 +45,8 @@ class ReportEdition(models.Model):
     superseded_because = models.CharField(max_length=10, choices=Because.choices, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)  # to make the files that are made after it was issued
 
+    objects = ReportEditionQuerySet.as_manager()
+
     class Meta:
         ordering = ["round", "kind", "-number"]
         constraints = [
@@ -57,6 +68,12 @@ class ReportEdition(models.Model):
         if self.superseded_at:
             return "superseded"
         return "issued" if self.issued_at else "draft"
+
+    @property
+    def was_overtaken(self) -> bool:
+        """Its round was opened again since it was issued, and nothing newer is there yet."""
+        closed_at = self.round.closed_at
+        return self.state == "issued" and (closed_at is None or self.issued_at < closed_at)
 
 
 class ReportFile(models.Model):

@@ -97,13 +97,9 @@ def _ask_about_rounds(organisation: Organisation, rounds: list[Round]) -> Task:
 
 @prepared
 def _awaited_reports(organisations: list, since: datetime, before: datetime) -> QuerySet[Round]:
-    issued = ReportEdition.objects.filter(
-        round=OuterRef("pk"), kind=ReportEdition.Kind.BOARD, superseded_at=None
-    )
+    issued = ReportEdition.objects.that_count().filter(round=OuterRef("pk"), kind=ReportEdition.Kind.BOARD)
     closed = Round.objects.filter(closed_at__range=(since, before))
-    return _of_teams(closed.exclude(Exists(issued.exclude(issued_at=None))), organisations).order_by(
-        "closed_at", "pk"
-    )
+    return _of_teams(closed.exclude(Exists(issued)), organisations).order_by("closed_at", "pk")
 
 
 def _ask_about_reports(organisation: Organisation, rounds: list[Round]) -> Task:

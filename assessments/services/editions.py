@@ -35,7 +35,8 @@ def draft_of(round: Round, kind: str) -> ReportEdition:
 
 
 def issued_edition(round: Round, kind: str) -> ReportEdition | None:
-    """The one that counts now; None before the first was issued, or when the last one was taken back."""
+    """The one that counts now; None before the first was issued, when the last one was taken back, or when the round
+    was opened again after it."""
     counts = next(iter(_that_counts(round, kind)), None)
     if counts:
         counts.round = round
@@ -49,8 +50,7 @@ def _latest(round: Round, kind: str) -> QuerySet[ReportEdition]:
 
 @prepared
 def _that_counts(round: Round, kind: str) -> QuerySet[ReportEdition]:
-    issued = ReportEdition.objects.filter(round=round, kind=kind).exclude(issued_at=None)
-    return issued.filter(superseded_at=None)[:1]
+    return ReportEdition.objects.that_count().filter(round=round, kind=kind)[:1]
 
 
 @transaction.atomic
@@ -67,7 +67,7 @@ def issue(edition: ReportEdition, files: Files, *, release: Release | None, by: 
         return stored
     _refuse_what_changed(edition, round, release, stored)
     now = timezone.now()
-    before = round.editions.filter(kind=edition.kind, superseded_at=None).exclude(issued_at=None)
+    before = round.editions.not_replaced().filter(kind=edition.kind)
     before.update(superseded_at=now, superseded_because=ReportEdition.Because.NEWER)
     edition.issued_at, edition.issued_by = now, by
     edition.save()
@@ -174,7 +174,7 @@ def lock_file(token: str) -> Path:
 
 
 def issued_in(organisation: Organisation) -> QuerySet[ReportEdition]:
-    """All reports that count now, by team and round."""
-    editions = ReportEdition.objects.filter(round__team__organisation=organisation, superseded_at=None)
+    """All reports that nothing newer took the place of, by team and round."""
+    editions = ReportEdition.objects.not_replaced().filter(round__team__organisation=organisation)
     in_order = ("round__team__name", "round__closed_at", "kind", "pk")
-    return editions.exclude(issued_at=None).select_related("round__team").order_by(*in_order)
+    return editions.select_related("round__team").order_by(*in_order)

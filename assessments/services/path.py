@@ -78,7 +78,7 @@ def read_all_facts(rounds: Sequence[Round], *, wording: str) -> dict[int, Facts]
             parts=parts.get(round.pk, ()),
             **_who_joined(round, rows[round.pk]),
             **_who_met(round, rows[round.pk]),
-            **_end(round, rows[round.pk]),
+            **_end(rows[round.pk]),
         )
         for round in rounds
     }
@@ -129,9 +129,8 @@ def _known(rounds: list[int]) -> QuerySet:
     draws_on_support = Presence.objects.filter(
         sheet__round=OuterRef("pk"), sheet__kind=Sheet.Kind.TOGETHER, perspective__side__in=(SUPPORT, UNSAID)
     )
-    boards = ReportEdition.objects.filter(**of_round, kind=ReportEdition.Kind.BOARD)
     joined, finished = how_many_joined()
-    issued = boards.filter(superseded_at=None).exclude(issued_at=None)
+    issued = ReportEdition.objects.that_count().filter(**of_round, kind=ReportEdition.Kind.BOARD)
     told = {
         "sheet": Subquery(together.values("pk")),
         "met_at": Subquery(together.values("room_at")),
@@ -225,10 +224,8 @@ def _who_met(round: Round, row: dict) -> dict:
     return {**met_on, "people_met": row["people"], "nobody_draws_on_support": not row["draws_on_support"]}
 
 
-def _end(round: Round, row: dict) -> dict:
-    """How far it has come once it is closed."""
-    if not round.closed_at:
-        return {}
+def _end(row: dict) -> dict:
+    """How far it has come once it was closed. What people were told then stays, should it be opened again."""
     issued = {"issued_on": _day(row["issued"]), "issued_number": row["number"] or 0}
     return {**issued, "has_told": row["has_told"], "has_next": row["has_next"]}
 

@@ -36,7 +36,7 @@ def _counted(round: Round) -> dict[str, int]:
 @prepared
 def _numbers(round_id: int) -> QuerySet:
     of_round = Quote.objects.filter(round=OuterRef("pk"))
-    issued = ReportEdition.objects.filter(round=OuterRef("pk"), superseded_at=None).exclude(issued_at=None)
+    issued = ReportEdition.objects.that_count().filter(round=OuterRef("pk"))
     counted = (
         how_many(of_round.inside(), "round"),
         how_many(of_round.waiting(), "round"),

@@ -46,7 +46,7 @@ def working_link(round: Round) -> ReportLink | None:
 
 def find_link(token: str) -> ReportLink | None:
     """Whether or not it still works: whoever holds it is told what became of it."""
-    links = ReportLink.objects.select_related("edition", "round__team__organisation")
+    links = ReportLink.objects.select_related("edition__round", "round__team__organisation")
     return links.filter(token=token).first()
 
 

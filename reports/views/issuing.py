@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.access import FACILITATOR, get_round
 from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import ReportEdition, ReportFile, Round
-from assessments.services.editions import draft_of, issued_edition
+from assessments.services.editions import draft_of
 from assessments.services.report_links import working_link
 from reports.board import warnings_of
 from reports.build import build_both
@@ -53,7 +53,7 @@ def issue_report(request, code):
         "report": report,
         "details": details,
         "drafts": _to_look_at(report),
-        "before": issued_edition(round, BOARD),
+        "before": round.editions.not_replaced().filter(kind=BOARD).first(),
         "waiting": _waiting(round),
         "left_out": _left_out(report),
         "may_issue": round.is_finished and (details.why_not or not details.unfilled),
@@ -100,7 +100,7 @@ def issued_report(request, code, number):
     context = {
         "edition": edition,
         "audience": audience,
-        "newest": issued_edition(round, BOARD),
+        "newest": round.editions.not_replaced().filter(kind=BOARD).first(),
         "others": round.editions.filter(kind=BOARD).exclude(issued_at=None).exclude(pk=edition.pk),
         "is_facilitator": round.role == FACILITATOR,
         "kept": read_kept(content_of(kept).decode()) if kept else None,

@@ -90,6 +90,13 @@ def test_a_report_that_people_wait_for(client, team, olu):
     assert "about a report" not in home_of(client, olu)
 
 
+def test_a_report_from_before_a_reopening_is_still_waited_for(client, team, olu):
+    round = make_round(team, state="closed")
+    close(round, 15)
+    round.editions.create(kind="board", number=1, issued_at=timezone.now() - timedelta(days=16))
+    assert "Ask Day team about a report" in home_of(client, olu)
+
+
 def test_nobody_is_asked_for_the_report_of_a_round_long_closed(client, team, olu):
     close(make_round(team, state="closed"), 91)
     assert "about a report" not in home_of(client, olu)

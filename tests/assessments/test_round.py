@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import Round
+from assessments.models import Round, YouSaid
 from assessments.services.answering import finish_part
 from assessments.services.path import read_facts
 from assessments.services.releases import make_release
@@ -161,6 +161,41 @@ def test_a_reopening_says_why(client):
     close_round(round, by=alice)
     reopen_round(round, by=alice, reason="We forgot a part.")
     assert "“We forgot a part.”" in page_of(client, round, alice).content.decode()
+
+
+def test_what_was_issued_before_a_reopening_is_not_the_report_after_it(client):
+    round = make_round(state="closed")
+    alice = make_facilitator(round.team)
+    for kind in ("board", "easy-read"):
+        round.editions.create(kind=kind, issued_at=timezone.now())
+    assert _report_of(client, round, alice) == ("tell", timezone.localdate(), 1)
+    reopen_round(round, by=alice, reason="We ticked the wrong level.")
+    close_round(Round.objects.get(pk=round.pk), by=alice)
+    assert _report_of(client, round, alice) == ("report", None, 0)
+    page = client.get(reverse("round", args=[round.code])).content.decode()
+    assert "Read the Easy Read summary (a draft)" in page
+    assert "Share it by a link" not in page
+    assert "Issue the report" in client.get("/").content.decode()
+    round.editions.filter(kind="board").update(superseded_at=timezone.now(), superseded_because="newer")
+    round.editions.create(kind="board", number=2, issued_at=timezone.now())
+    assert _report_of(client, round, alice) == ("tell", timezone.localdate(), 0)
+
+
+def _report_of(client, round, user):
+    """Which stage is now, when the report was issued, and how many Easy Read summaries count."""
+    path = page_of(client, round, user).context["path"]
+    return path.now.key, path.facts.issued_on, path.facts.easy_reads
+
+
+def test_what_people_were_told_stays_there_while_the_round_is_open_again(client):
+    round = make_round(state="closed", hear_on=timezone.localdate())
+    alice = make_facilitator(round.team)
+    told = YouSaid.objects.create(round=round, published_at=timezone.now())
+    reopen_round(round, by=alice, reason="We forgot a part.")
+    page = page_of(client, round, alice).content.decode()
+    assert "“You said, we did” is there to read" in page
+    assert f'"{reverse("came_of_it", args=[told.token])}"' in page
+    assert "You promised" not in page
 
 
 def test_after_seven_days_it_stays_closed(client):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from assessments.agreed import Room
 from assessments.models import Quote, ReportEdition
 from assessments.services.editions import draft_of, folder_of
+from assessments.services.rounds import close_round, reopen_round
 from reports.build import build_easy_read
 from reports.formats.easy_read import to_html
 from reports.pdf import jobs
@@ -473,6 +474,25 @@ def test_who_took_part_reads_what_was_issued(client):
     assert "/pictures/" not in page, "these ask for an account"
     assert "/drawings/" in page
     assert "Sign out" not in page
+
+
+def test_opened_again_it_is_no_longer_what_came_of_it(client):
+    round, alice = make_told_round(state="open")
+    person = dana()
+    join(person, round)
+    close_round(round, by=alice)
+    issue(round, good_1="We ask first.", do_1="We will paint the door.")
+    client.force_login(alice)
+    client.cookies["wording"] = "easy-read"
+    assert "We will paint the door." in page_of(person, round, "my_results")
+    assert "We will paint the door." in page_of(client, round, "results")
+    reopen_round(round, by=alice, reason="We ticked the wrong level.")
+    round = close_round(round, by=alice)
+    assert "We will paint the door." not in page_of(person, round, "my_results")
+    assert "We will paint the door." not in page_of(client, round, "results")
+    assert person.get(url(round, "my_easy_read_summary")).url == url(round, "my_results")
+    assert "the round was opened again after it" in page_of(client, round)
+    assert "The round was opened again on" in page_of(client, round, "issued_easy_read_summary", number=1)
 
 
 def test_nobody_without_a_sheet_reads_it(client, told):

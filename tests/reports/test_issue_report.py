@@ -15,6 +15,7 @@ from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import ReportEdition
 from assessments.services.editions import draft_of
 from assessments.services.forgetting import forget_words
+from assessments.services.rounds import close_round, reopen_round
 from reports.build import build_both, build_report
 from reports.formats import FORMATS
 from reports.services.finishing import finish_all
@@ -193,6 +194,39 @@ def test_a_newer_one_takes_its_place(client):
     page = text_of(client, url(round, "report") + "?draft=next")
     assert "You are reading the draft of report 3." in page
     assert "A newer one was issued." in page
+
+
+def open_again(round, alice):
+    reopen_round(round, by=alice, reason="We ticked the wrong level.")
+    round.refresh_from_db()
+
+
+AGAIN = "The round was opened again on"
+
+
+def test_opened_again_its_report_says_so_until_a_newer_one_is_issued(client):
+    round, alice = make_issued()
+    client.force_login(make_member(round.team))
+    assert AGAIN not in text_of(client, url(round, "issued_report", 1))
+    open_again(round, alice)
+    for closes in (False, True):
+        if closes:
+            close_round(round, by=alice)
+        page = text_of(client, url(round, "issued_report", 1))
+        assert AGAIN in page
+        assert "The reason given: “We ticked the wrong level.”" in page
+        draft = text_of(client, url(round, "report"))
+        assert "You are reading the draft of report 2." in draft or not closes
+        assert "The round was opened again after it." in draft
+    round.refresh_from_db()
+    client.force_login(alice)
+    assert "It takes the place of report 1" in text_of(client, url(round))
+    issue_report(round, seen=seen(round), by=alice)
+    assert client.get(url(round, "report")).url == url(round, "issued_report", 2)
+    assert AGAIN not in text_of(client, url(round, "issued_report", 2))
+    first = text_of(client, url(round, "issued_report", 1))
+    assert AGAIN not in first
+    assert "took its place" in first
 
 
 def test_what_was_taken_back_leaves_only_a_sentence(client):

@@ -195,9 +195,11 @@ def pages_without_an_account(round, alice):
 
 def taking_part(round):
     """The cookie of a sheet from before the round closed."""
-    Round.objects.filter(pk=round.pk).update(closed_at=None)
+    row = Round.objects.filter(pk=round.pk)
+    closed_at = row.get().closed_at
+    row.update(closed_at=None)
     _, return_code = join_round(round, nonce="nonce", how="alone")
-    Round.objects.filter(pk=round.pk).update(closed_at=timezone.now())
+    row.update(closed_at=closed_at)
     return keep_sheet(HttpResponse(), round, return_code).cookies["sheet"].value
 
 

@@ -15,13 +15,14 @@ from assessments.models import ReportEdition, ReportLink
 from assessments.services.editions import issued_edition
 from assessments.services.forgetting import forget_words
 from assessments.services.report_links import find_link, share_report, stop_sharing
+from assessments.services.rounds import close_round
 from reports.formats import FORMATS
 from reports.services.easy_read import issue_easy_read_summary
 from reports.services.finishing import finish_all
 from reports.services.issuing import issue_report
 from teams.refusals import Refused
 from tests.make import make_admin, make_facilitator, make_member, make_team
-from tests.reports.test_issue_report import make_issued, make_ready, seen, url
+from tests.reports.test_issue_report import make_issued, make_ready, open_again, seen, url
 
 pytestmark = pytest.mark.django_db
 NAMES = ("shared_report", "shared_easy_read", "shared_easy_read_pdf")
@@ -125,6 +126,19 @@ def test_stopped_it_shows_nothing_and_says_whom_to_ask(shared):
     assert again.token != link.token
     assert get(again).status_code == 200
     assert get(link).status_code == 410
+
+
+def test_opened_again_it_says_so_and_not_why(shared):
+    round, alice, link = shared
+    opened_again = "The round was opened again on"
+    assert opened_again not in page_of(get(link))
+    open_again(round, alice)
+    page = page_of(get(link))
+    assert opened_again in page
+    assert "A new one may come." in page
+    assert "We ticked the wrong level" not in page
+    close_round(round, by=alice)
+    assert opened_again in page_of(get(link))
 
 
 def test_after_a_year_it_has_ended(shared):
