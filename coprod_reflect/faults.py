@@ -97,5 +97,5 @@ def causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def new_reference() -> str:
-    """Short enough to be read out on the telephone: `7K2M-9QTR`."""
+    """Short enough to be read out on the telephone: `7K2M-9Q`."""
     return shown(get_random_string(6, ALPHABET))

@@ -290,7 +290,7 @@ def _waits_to_hear(round: Round, by) -> Visitor:
 
 
 def _refused(request: HttpRequest) -> HttpRequest:
-    request.reference = "7K2M-9QTR"
+    request.reference = "7K2M-9Q"
     return request
 
 

@@ -1,12 +1,14 @@
 """Settings: wrong values are refused, in words, and production never starts on this machine's conveniences."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import get_commands
 
 from coprod_reflect import env
 
@@ -165,3 +167,9 @@ def test_what_nobody_catches_is_told_without_its_message(code):
     assert "CRITICAL coprod_reflect Nothing caught this." in told
     assert "Error" in told
     assert "x" * 42 not in told
+
+
+def test_what_a_timer_starts_is_a_command_of_ours():
+    started = re.findall(r"coprod-reflect@(\w+)\.timer", (ROOT / "docs/deploy.md").read_text())
+    assert started
+    assert set(started) <= set(get_commands())
