@@ -3,15 +3,17 @@
 
 import "./my-part.js";
 
+const NOW = "fieldset[data-statement$='.now']";
+
 const form = document.querySelector("form[data-autosave]");
 const steps = [...form.querySelectorAll("fieldset[data-statement]")];
 const aimOf = (step) => steps.find((one) => one.dataset.statement === step.dataset.statement.replace(/now$/, "aim"));
 
-form.addEventListener("change", ({ target }) => {
-  const step = target.closest("fieldset[data-statement$='.now']");
-  if (step) tell(aimOf(step), target.value);
-});
+steps.filter((step) => step.matches(NOW)).forEach(tell); // chosen before this ran
+for (const kind of ["change", "shown"]) form.addEventListener(kind, ({ target }) => tell(target.closest(NOW)));
 
-function tell(step, said) {
-  step.querySelectorAll("[data-said-now]").forEach((tag) => (tag.hidden = tag.dataset.saidNow !== said));
+function tell(step) {
+  const said = step?.querySelector(":checked")?.value;
+  const tags = step ? aimOf(step)?.querySelectorAll("[data-said-now]") : [];
+  tags?.forEach((tag) => (tag.hidden = tag.dataset.saidNow !== said));
 }

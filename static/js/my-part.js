@@ -26,6 +26,7 @@ const saving = keepSaving(form, statements, own);
 
 function check(row, value) {
   row.querySelectorAll("[type=radio]").forEach((one) => (one.checked = one.value === value));
+  row.dispatchEvent(new Event("shown", { bubbles: true }));
 }
 
 function answer(step, value) {

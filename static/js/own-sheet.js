@@ -4,11 +4,14 @@
 // so that two tabs don't undo one another.
 
 import { clean } from "./clean.js";
+import { VALUES } from "./part.js";
 
 export { restore } from "./restoring.js";
 
 const START = "not-saved/";
-const VALUES = ["nothing", "ticked", "not-true", "not-sure"];
+const TO_READ = 1_000; // milliseconds: a second tap would answer what nobody has read
+const OF_ACTIVITY = /\.(now|aim)$/; // each has places of its own, by their keys
+const A_KEY = /^[\w-]+$/;
 
 // Null where the browser keeps nothing for us.
 function storage() {
@@ -106,7 +109,8 @@ function isChange(field, change) {
 
 const isText = (value) => typeof value === "string";
 const areTexts = (values) => Array.isArray(values) && values.every(isText);
-const isAnswer = ({ statement, value }) => isText(statement) && VALUES.includes(value);
+const isAnswer = ({ statement, value }) => isText(statement) && isText(value) && isValue(statement, value);
+const isValue = (statement, value) => (OF_ACTIVITY.test(statement) ? A_KEY.test(value) : VALUES.includes(value));
 const isWords = ({ reflection, revision, instead_of: insteadOf, sent }) =>
     isText(reflection) && Number.isInteger(revision) && areTexts(sent) && (insteadOf === null || isText(insteadOf));
 /** @type {Record<string, (change: any) => boolean>} */
@@ -115,12 +119,15 @@ const READS = { reflection: isWords };
 // Asks first if something would be lost, after a moment in which it may still arrive.
 export function askBeforeHandingOver(sheet) {
   const form = document.querySelector("[data-hand-over]");
+  let askedAt = -Infinity;
   form?.addEventListener("submit", async (event) => {
     const question = form.querySelector("[data-not-everything]");
-    if (!question.hidden || !waiting(sheet).length) return forget(sheet);
+    const isRead = !question.hidden && performance.now() - askedAt >= TO_READ;
+    if (isRead || !waiting(sheet).length) return forget(sheet);
     event.preventDefault();
     for (let turn = 0; waiting(sheet).length && turn < 20; turn++) await later(100);
     if (!waiting(sheet).length) return form.querySelector("[data-hand-over-words]").click();
+    if (question.hidden) askedAt = performance.now();
     question.hidden = false;
     form.querySelector("[data-hand-over-words]").textContent = "Hand over now, and lose it";
   });

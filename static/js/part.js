@@ -7,7 +7,7 @@ import { Words } from "./words.js";
 
 export const WORDS = "reflection";
 
-const VALUES = ["nothing", "ticked", "not-true", "not-sure"]; // by their digits in `shown`, unless a row has others
+export const VALUES = ["nothing", "ticked", "not-true", "not-sure"]; // by their digits in `shown`, unless a row has others
 const ANSWER = "answer-";
 const LIMIT = 10_000; // characters
 const NEARLY = 9_000;
@@ -20,6 +20,7 @@ export function readPart(form, statements, readers) {
 
   const isStatement = (field) => rows.has(field);
   const valuesOf = (field) => rows.get(field).dataset.values?.split(" ") ?? VALUES;
+  const offers = (field, newValue) => isStatement(field) && valuesOf(field).includes(newValue);
   const value = (field) => statements.value(rows.get(field));
   const show = (field, newValue) => statements.show(rows.get(field), newValue);
 
@@ -86,5 +87,5 @@ export function readPart(form, statements, readers) {
     return length - LIMIT;
   }
 
-  return { box, text, words, readers, isStatement, show, differences, note, content, flies, took, count };
+  return { box, text, words, readers, offers, show, differences, note, content, flies, took, count };
 }

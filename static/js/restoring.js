@@ -18,7 +18,7 @@ export function restore(saving, kept, early) {
 
 function restoreChoice(saving, field, { wall, after, ...change }) {
   const { part } = saving;
-  if (!part.isStatement(field)) return; // no part of ours asks for it any more
+  if (!part.offers(field, change.value)) return; // no part of ours asks for it any more
   part.show(field, change.value);
   saving.changed(field, { wall, after });
 }

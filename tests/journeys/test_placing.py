@@ -79,6 +79,15 @@ def come_in(page, link, wording="standard"):
     go_by(page.get_by_role("link", name="The Friday lunch"))
 
 
+def come_back(page):
+    """In another tab, where there is a signal."""
+    other, address = page.context.new_page(), page.url
+    page.close()
+    other.context.set_offline(False)
+    other.goto(address)
+    return other
+
+
 def test_on_a_phone_while_the_signal_goes_and_comes(new_page, server, link, round):
     page = new_page(PHONE)
     come_in(page, link)
@@ -91,7 +100,11 @@ def test_on_a_phone_while_the_signal_goes_and_comes(new_page, server, link, roun
     expect(page.get_by_role("heading", name="Where would you like it to be?")).to_be_focused()
     expect(page.get_by_text("You said: now").filter(visible=True)).to_have_count(1)
     page.get_by_label("People and staff design the service together.").filter(visible=True).check()
-    page.context.set_offline(False)
+    expect(page.locator("[data-saved-words]")).to_contain_text("We keep it on this device")
+    page = come_back(page)
+    chosen = page.get_by_label("People and staff design the service together.").filter(visible=True)
+    expect(chosen).to_be_checked()
+    expect(page.get_by_text("You said: now").filter(visible=True)).to_have_count(1)
     expect(page.locator("[data-saved-words]")).to_contain_text("Saved at")
     look_at(page)
     shot(page, "placing-aim")

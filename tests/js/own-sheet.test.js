@@ -37,6 +37,16 @@ test("changes come back in the order in which they were made, whatever the clock
   assert.deepEqual(waiting(undefined), []);
 });
 
+test("where an activity is placed is kept by the places’ own names", () => {
+  browserKeeps({ value: new Storage() });
+  for (const step of ["now", "aim"]) keep("sheet", "activity-lunch", `answer-step.${step}`, tick(1, { statement: `step.${step}`, value: "co-design" }));
+  keep("sheet", "activity-lunch", "answer-step.then", tick(2, { statement: "step.then", value: "co-design" }));
+  keep("sheet", "activity-bus", "answer-step.now", tick(3, { statement: "step.now", value: "not one" }));
+  assert.deepEqual(waiting("sheet").map(({ field }) => field), ["answer-step.now", "answer-step.aim"]);
+  drop("sheet", "activity-lunch", "answer-step.now", 1);
+  assert.equal(waiting("sheet", "activity-lunch").length, 1);
+});
+
 test("an acknowledgement removes that change, and no newer one", () => {
   browserKeeps({ value: new Storage() });
   keep("sheet", "p1", "answer-s1", tick(4));
