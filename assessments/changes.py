@@ -138,7 +138,9 @@ def _filled(fields: Mapping[str, str], shown: str, marks: str) -> Filled:
 def read_placed(fields: Mapping[str, str], part: ActivityPart) -> Filled:
     """The form of an activity: what it doesn't say of a step, nobody chose anew."""
     shown, revision = fields.get("shown", ""), fields.get("revision", "")
-    if not re.fullmatch(rf"[0-9]{{{len(part.rows)}}}", shown) or not re.fullmatch("[0-9]{1,9}", revision):
+    if not re.fullmatch(rf"[0-9{UNKNOWN}]{{{len(part.rows)}}}", shown) or not re.fullmatch(
+        "[0-9]{1,9}", revision
+    ):
         raise BadChange(LOAD_AGAIN, 400)
     pairs = zip(part.rows, shown, strict=True)
     return _filled(fields, shown, "".join(_placed(fields, row, was) for row, was in pairs))
@@ -146,7 +148,9 @@ def read_placed(fields: Mapping[str, str], part: ActivityPart) -> Filled:
 
 def _placed(fields: Mapping[str, str], row: Row, was: str) -> str:
     said = row.sayings.spelt.get(fields.get(f"answer-{row.key}", ""))
-    return said.mark if said else was
+    if said:
+        return said.mark
+    return NOTHING.mark if was == UNKNOWN else was
 
 
 def read_words(fields: Mapping[str, str], part: Part) -> Filled:

@@ -86,7 +86,7 @@ def save_form(request, sheet: Sheet, part: Part, *, then: dict, read=read_form, 
     try:
         filled = read(request.POST, part)
     except BadChange as refused:
-        more = {"errors": [("", str(refused))], "kept": request.POST.get("reflection")}
+        more = {"errors": [("", str(refused))], "kept": _changed_words(request.POST)}
         return page(request, sheet, part, read_part(sheet, part), status=refused.status, **more)
     try:
         checked_text(filled.text)
@@ -99,6 +99,12 @@ def save_form(request, sheet: Sheet, part: Part, *, then: dict, read=read_form, 
     if theirs:
         return _both_texts(request, sheet, part, filled, theirs, page)
     return _go_on(request, sheet, part, then)
+
+
+def _changed_words(sent) -> str:
+    """Of a form that can’t be read whole."""
+    text = sent.get("reflection", "")
+    return "" if sent.get("fingerprint") == fingerprint(text) else text
 
 
 def _go_on(request, sheet: Sheet, part: Part, then: dict) -> HttpResponse:

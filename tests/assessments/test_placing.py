@@ -100,6 +100,10 @@ def test_a_form_changes_what_it_says_and_nothing_else():
     fields = {"shown": "20", "revision": "0"}
     assert read_placed({**fields, "answer-step.aim": "not-sure"}, part).marks == "29"
     assert read_placed({**fields, "answer-step.aim": "nobody"}, part).marks == "20"
+    assert read_placed({**fields, "shown": "2?", "answer-step.aim": "told"}, part).changed_marks() == [
+        (1, "1")
+    ]
+    assert read_placed({**fields, "shown": "2?"}, part).marks == "20"
     for shown in ("2", "2x", "200"):
         with pytest.raises(BadChange):
             read_placed({"shown": shown, "revision": "0"}, part)
