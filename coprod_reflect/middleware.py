@@ -98,11 +98,18 @@ def json_for_scripts(get_response):
     def middleware(request):
         response = get_response(request)
         is_json = response.get("Content-Type") == replies.JSON
-        if response.status_code < 400 or is_json or not replies.wants_json(request):
+        if is_json or not replies.wants_json(request):
             return response
-        return _refused_as_json(response)
+        if response.has_header("Location"):
+            return _moved()
+        return _refused_as_json(response) if response.status_code >= 400 else response
 
     return middleware
+
+
+def _moved():
+    """Without what the answer keeps in cookies: what it tells is told to the page that is loaded again."""
+    return replies.refuse(replies.MOVED, "This page leads elsewhere now.", status=409)
 
 
 def _refused_as_json(response):

@@ -14,6 +14,7 @@ JSON = "application/json"
 # Why something is refused, for scripts; people read the sentence beside it.
 BAD, SIGNED_OUT, TOKEN, FORBIDDEN, ABSENT = "bad", "signed-out", "token", "forbidden", "absent"
 NO_SHEET, CHANGED, CLOSED, SLOW, BUSY, FAULT = "no-sheet", "changed", "closed", "slow", "busy", "fault"
+MOVED = "moved"  # to another page: whoever reads this page loads it again, and is led there
 BY_STATUS = {403: FORBIDDEN, 404: ABSENT, 408: SLOW, 409: CHANGED, 410: CLOSED, 429: BUSY, 503: BUSY}
 
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.test import Client
 from django.urls import reverse
 
@@ -69,6 +69,20 @@ def test_what_anything_else_refuses_is_said_in_json_too(rf, status, reason):
     assert (answer.status_code, answer.headers["Retry-After"]) == (status, "5")
     assert json.loads(answer.content)["reason"] == reason
     assert json_for_scripts(refuse)(rf.get("/")).content == b"<h1>No</h1>"
+
+
+def test_a_script_that_is_led_elsewhere_hears_so_and_what_is_told_on_the_way_waits_for_people(rf):
+    """A browser keeps where it leads from scripts, and they would take it for a stranger’s answer."""
+
+    def lead(request):
+        answer = HttpResponseRedirect("/rounds/")
+        answer.set_cookie("messages", "This round is closed.")
+        return answer
+
+    answer = json_for_scripts(lead)(rf.get("/", headers={"Accept": replies.JSON}))
+    assert (answer.status_code, json.loads(answer.content)["reason"]) == (409, replies.MOVED)
+    assert not answer.cookies
+    assert json_for_scripts(lead)(rf.get("/")).url == "/rounds/"
 
 
 def test_a_fault_of_ours_is_told_as_ours(client, monkeypatch):
