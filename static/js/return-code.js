@@ -29,7 +29,7 @@ if (place) {
   document.addEventListener("click", (event) => {
     if (event.target.closest("a[href^='/']")) isGoingOn = isInOwnTab(event);
   });
-  document.addEventListener("submit", () => (isGoingOn = true));
+  document.addEventListener("submit", (event) => (isGoingOn = !event.defaultPrevented));
   addEventListener("pageshow", () => (isGoingOn = false));
   addEventListener("beforeunload", (event) => {
     if (!isKept && !isGoingOn) event.preventDefault();
