@@ -29,5 +29,5 @@ function tell(why) {
 function arrived() {
   words.textContent = `Your ${wait.dataset.reportWait} is ready. If it hasn’t been saved, get it here.`;
   wait.querySelector("progress").closest("label").remove();
-  location.assign(location.href);
+  location.assign(location.pathname + location.search); // with a fragment nothing would be asked for
 }

@@ -1,7 +1,10 @@
 // A sheet that somebody says on the telephone: one page after another without asking the server, and saved once.
 // Without this, each press sends the form and brings its next page.
 
-const A_MOMENT = 400; // milliseconds: a second tap would answer the next statement, unread
+import { ask } from "./answers.js";
+
+const PATIENCE = 10_000; // milliseconds, like all times here
+const A_MOMENT = 400; // a second tap would answer the next statement, unread
 const PRESSED = "[aria-pressed=true]";
 
 const form = document.querySelector("form[data-call]");
@@ -89,10 +92,8 @@ function counted(first, brokenOff) {
 
 // A form that can't arrive would leave an empty page behind, and take what was said along.
 async function send(button) {
-  const isThere = await fetch(location.href, { method: "HEAD" }).then(
-    () => true,
-    () => false,
-  );
+  const { why } = await ask(location.href, { patience: PATIENCE });
+  const isThere = !["offline", "unreachable", "slow"].includes(why);
   noLine.hidden = isThere;
   if (!isThere || isSent) return;
   isSent = true;

@@ -1,4 +1,6 @@
 // Typing in a paper sheet by keyboard: one key a statement, or a question about an activity. Without this, Tab and the arrow keys do the same.
+const A_MOMENT = 3_000; // milliseconds
+
 const form = document.querySelector("form[data-type-in]");
 if (form) typeIn(form);
 
@@ -35,9 +37,10 @@ function typeIn(form) {
     go(row, event.key === "ArrowUp" ? -1 : 1);
   });
 
-  // Two presses of the button send one page.
+  // Two presses of the button send one page, unless somebody has stopped the first.
   form.addEventListener("submit", (event) => {
     if ("sent" in form.dataset) event.preventDefault();
+    else setTimeout(() => delete form.dataset.sent, A_MOMENT);
     form.dataset.sent = "";
   });
   addEventListener("pageshow", () => delete form.dataset.sent);
