@@ -15,7 +15,7 @@ from assessments.part import Row
 from assessments.said import NOTHING, Saying, Sayings
 from assessments.telling_places import Asked
 from rubric.document import EASY_READ, Document, Question, drawing_by_code
-from rubric.document.placing import Named
+from rubric.document.placing import named
 
 UNSURE = Saying("not-sure", 9, label="Not sure", words="not sure", button="Not sure")
 NOW, AIM = 0, 1  # as the database has them
@@ -174,7 +174,7 @@ def _runs(document: Document, step: Step, mark: str, now: str, last: str | None)
     question = step.question
     numbers = {place.key: str(number) for number, place in enumerate(question.places, start=1)}
     groups = {group.key: named(group) for group in document.groups}
-    runs = [
+    return [
         {
             "group": groups.get(key),
             "places": [
@@ -185,21 +185,11 @@ def _runs(document: Document, step: Step, mark: str, now: str, last: str | None)
                     "was_said": step.moment == AIM and numbers[place.key] == now,
                     "drawing": drawing_by_code(document, place.picture),
                 }
-                for place in (reversed(places) if question.is_ladder else places)
+                for place in places
             ],
         }
-        for key, places in question.runs()
+        for key, places in question.runs_from_the_top()
     ]
-    return runs[::-1] if question.is_ladder else runs
-
-
-def named(thing: Named) -> dict[str, Any]:
-    """The sentence comes first, and then the name; where there is no sentence the name says it all."""
-    return {
-        "key": thing.key,
-        "sentence": thing.hint or thing.label,
-        "name": thing.label if thing.hint else "",
-    }
 
 
 def staying(document: Document) -> str:

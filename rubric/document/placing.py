@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,3 +63,17 @@ class Question:
         """Each group's key with its places, from the first to the last; “” for those of none."""
         for key in dict.fromkeys(place.group for place in self.places):
             yield key, tuple(place for place in self.places if place.group == key)
+
+    def runs_from_the_top(self) -> list[tuple[str, tuple[Place, ...]]]:
+        """As they are read: of a ladder the highest place comes first, so that the lowest is at the bottom."""
+        runs = list(self.runs())
+        return [(key, places[::-1]) for key, places in reversed(runs)] if self.is_ladder else runs
+
+
+def named(thing: Named) -> dict[str, Any]:
+    """The sentence comes first, and then the name; where there is no sentence the name says it all."""
+    return {
+        "key": thing.key,
+        "sentence": thing.hint or thing.label,
+        "name": thing.label if thing.hint else "",
+    }

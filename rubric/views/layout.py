@@ -14,7 +14,7 @@ from rubric.document import (
     drawing_of,
     in_wording,
 )
-from rubric.document.placing import Named
+from rubric.document.placing import named
 from rubric.frames import Name, names_of
 
 
@@ -59,7 +59,7 @@ def _also_called(document: Document, principle: Principle, names: tuple[Name, ..
 
 def _named_by(document: Document, names: dict[str, tuple[Name, ...]]) -> list[dict]:
     """Whose names those are, each list once."""
-    frames = dict.fromkeys(frame for named in names.values() for name in named for frame in name.frames)
+    frames = dict.fromkeys(frame for each in names.values() for name in each for frame in name.frames)
     return [{"frame": f, "note": f.easy_read_note if document.is_easy else f.note} for f in frames]
 
 
@@ -89,37 +89,26 @@ def _level(document: Document, level: Level, principle: Principle) -> dict:
 
 
 def lay_out_question(document: Document, question: Question) -> dict:
-    """As it is read from the top: of a ladder the highest place comes first, so that the lowest is at the bottom."""
-    groups = {group.key: _named(group) for group in document.groups}
+    groups = {group.key: named(group) for group in document.groups}
     runs = [
         {
             "group": groups.get(key),
             "places": [
-                _named(place) | {"drawing": drawing_by_code(document, place.picture)}
-                for place in (reversed(places) if question.is_ladder else places)
+                named(place) | {"drawing": drawing_by_code(document, place.picture)} for place in places
             ],
         }
-        for key, places in question.runs()
+        for key, places in question.runs_from_the_top()
     ]
     return {
         "key": question.key,
         "text": question.text,
         "drawing": drawing_by_code(document, question.picture),
         "is_ladder": question.is_ladder,
-        "runs": runs[::-1] if question.is_ladder else runs,
-    }
-
-
-def _named(thing: Named) -> dict:
-    """The sentence comes first, and then the name; where there is no sentence the name says it all."""
-    return {
-        "key": thing.key,
-        "sentence": thing.hint or thing.label,
-        "name": thing.label if thing.hint else "",
+        "runs": runs,
     }
 
 
 def _cell(document: Document, cell: Cell) -> dict:
     pairs = zip(document.questions, cell.places, strict=True)
-    of = [_named(question.place(key)) for question, key in pairs]
-    return _named(cell) | {"of": [place["name"] or place["sentence"] for place in of]}
+    of = [named(question.place(key)) for question, key in pairs]
+    return named(cell) | {"of": [place["name"] or place["sentence"] for place in of]}
