@@ -191,6 +191,7 @@ def _results(releases: _Releases, edition: str, easy_read: bool) -> Results:
         opened_at=round.opened_at,
         closed_at=round.closed_at if round.is_finished else None,
         code=round.code,
+        in_the_open=round.sharing == Round.Sharing.IN_THE_OPEN,
         team_code=round.team.code,
         placed_on=_placed_on(release.round) if told.activities else None,
     )

@@ -152,6 +152,7 @@ class Results:
     rubric_key: str = ""
     activities: tuple[ActivityResult, ...] = ()
     placed_on: PlacedOn | None = None
+    in_the_open: bool = False  # people in the round saw each other's first names and answers
 
     def __hash__(self) -> int:
         """To be looked up by: all that it says would take milliseconds. Asked for again, it is the same object."""

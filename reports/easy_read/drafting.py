@@ -127,8 +127,14 @@ def _in_the_room(room: Room) -> Iterator[Drafted]:
 def _on_their_own(report: Report) -> Drafted:
     """Where too few answered, or nobody did, the two read the same."""
     if report.results.shows_voices or report.results.took_part.shown:
-        return drawn("People answered on their own.\nWe don’t show their names.", ALONE)
+        return drawn(f"People answered on their own.\n{_whose_names(report)}", ALONE)
     return drawn("We can’t show what people said on their own.", ALONE)
+
+
+def _whose_names(report: Report) -> str:
+    if report.results.in_the_open:
+        return "They saw each other’s first names and answers.\nWe don’t show names here."
+    return "We don’t show their names."
 
 
 def _short_quotes(report: Report) -> Iterator[str]:

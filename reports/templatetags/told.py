@@ -68,12 +68,12 @@ def _sizes(groups: tuple[Size, ...], made_at: datetime) -> str:
 
 @register.simple_tag
 def who_took_part(results: Results) -> str:
-    return _who(results.room, results.took_part, results.shows_voices)
+    return _who(results.room, results.took_part, results.shows_voices, results.in_the_open)
 
 
 @remembered(megabytes=0.5)
-def _who(room: Room, took_part: TookPart, shows_voices: bool) -> str:
-    told = {"room": room, "took_part": took_part, "shows_voices": shows_voices}
+def _who(room: Room, took_part: TookPart, shows_voices: bool, in_the_open: bool) -> str:
+    told = {"room": room, "took_part": took_part, "shows_voices": shows_voices, "in_the_open": in_the_open}
     return render_to_string("reports/seen/_took_part.html", {"results": told})
 
 

@@ -346,6 +346,16 @@ def of_the_first(parts, **changes):
     return make_results(looks=(now, replace(now, agreed=agreed)), earlier=False, **changes)
 
 
+@pytest.mark.parametrize("in_the_open", [True, False])
+@pytest.mark.parametrize("edition", ["inside", "outside"])
+def test_in_the_open_nobody_spoke_without_a_name(in_the_open, edition):
+    heard = {"counts": make_counts(our_rubric()), "edition": edition, "in_the_open": in_the_open}
+    how = " ".join(told_together(make_results(**heard))[0].split())
+    assert ("on their own, without a name." in how) is not in_the_open
+    saw = "on their own. People in the round saw each other’s first names and answers. The round"
+    assert (saw in how) is in_the_open
+
+
 def test_who_agreed_on_nothing_did_not_agree():
     how, limits = told_together(of_the_first(0, counts=make_counts(our_rubric())))
     assert "The team hasn’t talked it through together. People said what they see each on their own" in how

@@ -204,6 +204,13 @@ def test_what_was_not_talked_about_is_not_told_as_if_it_was():
     assert texts(together, "who")[0] == "11 people talked about it together."
 
 
+def test_in_the_open_it_says_that_people_saw_each_others_names():
+    told = report()
+    in_the_open = replace(told, results=replace(told.results, in_the_open=True))
+    saw = "People answered on their own.\nThey saw each other’s first names and answers.\nWe don’t show names here."
+    assert saw in texts(written(in_the_open), "who")
+
+
 def test_what_was_not_placed_is_not_told_as_if_it_was():
     nothing = replace(LUNCH, placed={}, finished=False)
     unplaced = written(make_report(make_placing_results(activities=(nothing,))))

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from assessments.agreed import Room
+from assessments.models import Round
+from reports.build import build_results
 from teams.sides import PAID, UNSAID
 from tests.make import make_admin, make_facilitator, make_member, make_round, make_team, make_version
 from tests.reports.releases import add_release, make_agreed, make_told_round
@@ -63,6 +65,12 @@ def test_it_reads_the_release_and_never_the_sheet(client):
     principle = round.version.principles.get(key="p1")
     sheet.reflections.create(principle=principle, text="Not shown yet", finished_at=timezone.now())
     assert "Not shown yet" not in get(client, alice, round).content.decode()
+
+
+@pytest.mark.parametrize("sharing", Round.Sharing)
+def test_they_know_how_the_round_shares(sharing):
+    round, _ = make_told_round(sharing=sharing)
+    assert build_results(round).in_the_open is (sharing == Round.Sharing.IN_THE_OPEN)
 
 
 def test_every_statement_stands_in_a_table_too(client):

@@ -14,7 +14,7 @@ from reports.answers import LevelResult, StatementResult
 from reports.lines import LONGER, NOTHING, NOTHING_TOGETHER, ON_THEIR_OWN, ONLY_PLACED, SAME, lede, line
 from reports.results import PRINCIPLE, Placement, PrincipleResult
 from reports.summary import headline
-from reports.templatetags.told import at_a_glance
+from reports.templatetags.told import at_a_glance, who_took_part
 from reports.topics import APART
 from reports.voices import Voices
 from reports.what_we_see import tell_every_statement, tell_page
@@ -140,6 +140,15 @@ def test_earlier_figures_are_explained_once():
     groups = tuple(replace(g, counted_on="2027-03-18") for g in counts.outside[0].groups)
     older = replace(counts, outside=(replace(counts.outside[0], groups=groups), *counts.outside[1:]))
     assert tell_page(make_results(DOCUMENT, counts=older), {}).has_earlier_figures
+
+
+def test_in_the_open_it_says_where_people_are_shown_without_names():
+    heard = make_results(counts=make_counts(our_rubric()))
+    saw = "People in the round saw each other’s first names and answers."
+    assert "Here, what people said on their own" not in who_took_part(heard)
+    in_the_open = who_took_part(replace(heard, in_the_open=True))
+    assert saw in in_the_open
+    assert "Here, what people said on their own is shown without names" in in_the_open
 
 
 def test_the_first_sentence_counts_parts_and_names_none():
