@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Round
+from assessments.services.joining import close_door
 from assessments.services.rounds import close_round, edit_round, open_round, reopen_round
 from assessments.services.telling_team import remind_teams, tell_team
 from teams.models import Letter
@@ -163,6 +164,24 @@ def test_one_reminder_goes_to_everybody_on_its_day_or_the_next_on_which_it_can(p
     assert letter.team == planned.team
     assert "closes in 2 days" in letter.subject
     assert "nobody can see who has answered" in letter.body
+
+
+def test_behind_a_closed_door_nobody_is_asked_to_answer_on_their_own(client, planned, alice, bob):
+    open_round(planned, by=alice, remind_days=3)
+    close_door(planned, by=alice)
+    planned.refresh_from_db()
+    client.force_login(alice)
+    told = [client.get(reverse("tell_the_team", args=[planned.code])).content.decode()]
+    tell_team(planned, by=alice)
+    remind_teams(now=in_days(8))
+    told += Letter.objects.filter(to=bob.email).values_list("body", flat=True)
+    assert len(told) == 3
+    for words in told:
+        assert "fill in the together sheet with" in words.lower()
+        assert "Nobody new can answer on their own now." in words
+        assert "say what you see" not in words.lower()
+        assert "say what they see" not in words
+        assert "\n\n\n" not in words or words is told[0]
 
 
 def test_that_it_closes_soon_holds_until_its_closing_day_is_over(planned, alice):
