@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
 from assessments.models import (
@@ -141,9 +141,18 @@ def _known(rounds: list[int]) -> QuerySet:
         "issued": issued.values("issued_at")[:1],
         "number": issued.values("number")[:1],
         "has_told": Exists(YouSaid.objects.filter(**of_round).exclude(published_at=None)),
-        "has_next": Exists(Round.objects.filter(team=OuterRef("team"), created_at__gt=OuterRef("closed_at"))),
+        "has_next": Exists(_that_look_again()),
     }
     return Round.objects.filter(pk__in=rounds).annotate(**told).values("pk", *told)
+
+
+def _that_look_again() -> QuerySet[Round]:
+    """Made since the outer round opened, with its rubric and about the same thing: as `previous_of` in rounds.py finds
+    the one before, but for a name that is spelt with other letters."""
+    same = {name: OuterRef(name) for name in ("team", "version__rubric", "about")}
+    later = Round.objects.filter(**same, created_at__gt=OuterRef("opened_at")).exclude(pk=OuterRef("pk"))
+    is_named_so = Q(called=Lower(OuterRef("about_name")))
+    return later.annotate(called=Lower("about_name")).filter(~Q(about__in=Round.SEVERAL) | is_named_so)
 
 
 @prepared

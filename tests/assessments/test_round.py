@@ -22,6 +22,7 @@ from tests.make import (
     make_person_sheet,
     make_round,
     make_team,
+    make_version,
 )
 
 # Pages: whatever they ask or save, tests of what they stand on do on each database.
@@ -196,6 +197,44 @@ def test_what_people_were_told_stays_there_while_the_round_is_open_again(client)
     assert "“You said, we did” is there to read" in page
     assert f'"{reverse("came_of_it", args=[told.token])}"' in page
     assert "You promised" not in page
+
+
+@pytest.mark.parametrize(
+    ("next_one", "is_next"),
+    [
+        ({}, True),
+        ({"state": "open"}, True),
+        ({"about_name": "THE LUNCH"}, True),
+        ({"about_name": "The garden", "days": 6}, False),
+        ({"about": "team", "about_name": "", "days": 6}, False),
+        ({"version": None, "days": 6}, False),
+        ({"team": None, "days": 6}, False),
+        ({"days": -3}, False),
+        ({"days": 1}, True),
+    ],
+)
+def test_the_next_round_is_about_the_same_and_made_since_this_one_opened(next_one, is_next):
+    """It may be planned before this one closes, or closes again."""
+    opened_at = timezone.now() - timedelta(days=9)
+    times = {"created_at": opened_at, "opened_at": opened_at, "closed_at": opened_at + timedelta(days=5)}
+    lunch = {"about": "activity", "about_name": "The lunch", "state": "planned"}
+    round = make_round(**lunch, **times)
+    asked = {"team": round.team, "version": round.version, "days": 4, **lunch, **next_one}
+    make_round(created_at=opened_at + timedelta(days=asked.pop("days")), **asked)
+    assert _has_next(round) is is_next
+
+
+def _has_next(round):
+    round.role = FACILITATOR
+    return read_facts(round, wording="standard").has_next
+
+
+def test_of_a_team_the_next_round_needs_no_name():
+    round = make_round(state="closed", about="team", about_name="Us")
+    assert not _has_next(round)
+    newer = make_version(round.version.rubric)
+    make_round(round.team, newer, state="planned", about="team", about_name="Our team")
+    assert _has_next(round)
 
 
 def test_after_seven_days_it_stays_closed(client):
