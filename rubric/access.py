@@ -21,6 +21,12 @@ def rubrics_of(user):
     return visible.select_related("organisation", "based_on")
 
 
+def rubrics_known_to(user, owner: Organisation | None):
+    """Those of them that something of this owner’s may grow from: one that was never published is its owner’s only."""
+    published = RubricVersion.objects.published().filter(rubric=OuterRef("pk"))
+    return rubrics_of(user).filter(Exists(published) | Q(organisation=owner))
+
+
 def get_rubric(request, slug: str, *, role: str | None = None) -> Rubric:
     """The rubric, for whoever may read it; `role=EDITOR` asks for somebody who may change it.
 

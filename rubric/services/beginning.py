@@ -62,7 +62,8 @@ def bring_rubric(
     """
     own = known if known and known.organisation == organisation else _own_copy(known, organisation)
     if own is None:
-        return _begin(still_adapted(document, known), organisation, known).versions.get()
+        words = still_adapted(document, known)
+        return _brought(document, organisation) or _begin(words, organisation, known).versions.get()
     own = Rubric.objects.select_for_update().get(pk=own.pk)
     latest = own.versions.order_by("-number").first()
     if latest and read_version(latest.pk) == replace(document, slug=own.slug):
@@ -85,6 +86,13 @@ def still_adapted(document: Document, known: Rubric | None) -> Document:
 
 def _own_copy(known: Rubric | None, organisation: Organisation | None) -> Rubric | None:
     return known.adaptations.filter(organisation=organisation).first() if known else None
+
+
+def _brought(document: Document, organisation: Organisation | None) -> RubricVersion | None:
+    """The button was pressed twice, for a file whose name somebody else’s rubric has."""
+    begun = _begun(document.title, organisation)
+    draft = begun.versions.get() if begun else None
+    return draft if draft and read_version(draft.pk) == replace(document, slug=begun.slug) else None
 
 
 def _begun(title: str, organisation: Organisation | None, original: Rubric | None = None) -> Rubric | None:

@@ -76,13 +76,14 @@ def refuse_unseen(draft: RubricVersion, edits: int, then: str) -> None:
 
 @transaction.atomic
 def discard_draft(draft: RubricVersion, *, by: User, edits: int) -> None:
-    """Forgets the draft, and with it a rubric that was never published."""
+    """Forgets the draft, and with it a rubric that was never published. A copy of that grew from what it grew from."""
     draft = locked(draft)
     refuse_unseen(draft, edits, "Look at it again first.")
     rubric = draft.rubric
     put_back(draft)
     draft.delete()
     if not rubric.versions.exists():
+        rubric.adaptations.update(based_on=rubric.based_on)
         rubric.delete()
 
 

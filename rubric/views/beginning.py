@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from rubric import pictures
-from rubric.access import get_draft, get_version, may_add_rubrics, rubrics_of
+from rubric.access import get_draft, get_version, may_add_rubrics, rubrics_known_to, rubrics_of
 from rubric.document import Document, DocumentError, parse
 from rubric.forms.beginning import BeginForm, BringForm
 from rubric.models import RubricVersion
@@ -67,7 +67,7 @@ def _begin(form: BeginForm, user):
 
 def _bring(form: BringForm, user) -> RubricVersion:
     document: Document = parse(form.cleaned_data["file"].read(), pictures=pictures.codes())
-    known = rubrics_of(user).filter(slug=document.slug).first()
+    known = rubrics_known_to(user, form.organisation).filter(slug=document.slug).first()
     return bring_rubric(document, organisation=form.organisation, by=user, known=known)
 
 

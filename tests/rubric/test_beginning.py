@@ -194,6 +194,30 @@ def test_nobody_learns_of_a_rubric_that_they_may_not_read(client, ede):
     assert Rubric.objects.get(slug="small-northgate").based_on is None
 
 
+@pytest.mark.both_databases
+def test_a_file_brought_for_everybody_by_mistake_can_be_thrown_away(client, ede, northgate):
+    ede.is_site_editor = True
+    ede.save()
+    bring(client, SMALL, owner=EVERYBODY)
+    for _ in range(2):
+        assert bring(client, SMALL).url == reverse("edit_rubric", args=["small-northgate"])
+    own = Rubric.objects.get(organisation=northgate)
+    assert own.based_on is None
+    client.post(reverse("discard_draft", args=["small"]), {"edits": 0})
+    assert list(Rubric.objects.all()) == [own]
+
+
+def test_what_was_copied_from_a_draft_that_is_thrown_away_grew_from_what_that_grew_from(northgate):
+    first, thrown_away, copy = (Rubric.objects.create(slug=slug) for slug in ("first", "thrown-away", "copy"))
+    thrown_away.based_on, copy.based_on = first, thrown_away
+    for rubric in (thrown_away, copy):
+        rubric.save()
+        make_version(rubric, published=False)
+    discard_draft(thrown_away.versions.get(), by=None, edits=0)
+    copy.refresh_from_db()
+    assert copy.based_on == first
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
