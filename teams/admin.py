@@ -121,10 +121,11 @@ class UserAdmin(CarefulAdmin):
     def save_model(self, request, obj, form, change):
         """Site administrators use these pages, nobody else; and a new person signs in by code, without a password.
 
-        So does whoever comes back: what a closed account was signed in to stays ended.
-        """
+        So does whoever comes back: what a closed account was signed in to stays ended. Only closing it here makes it
+        the site's to open again."""
         obj.is_staff = obj.is_superuser
-        obj.closed_by_site = not obj.is_active
+        if "is_active" in form.changed_data:
+            obj.closed_by_site = not obj.is_active
         if not change or not obj.is_active:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)

@@ -141,6 +141,16 @@ def test_so_it_is_on_the_administration_pages(team, olu):
     assert not User.objects.get(pk=bob.pk).closed_by_site
 
 
+def test_another_change_there_leaves_a_closed_account_to_its_organisation(team, olu):
+    bob, tess = make_member(team), make_user("Tess", is_superuser=True, is_staff=True)
+    close_account(bob, by=olu)
+    change = reverse("admin:teams_user_change", args=[bob.pk])
+    signed_in(tess).post(change, {"email": bob.email, "name": "Bob B."})
+    signed_in(olu).post(at(bob, "open_account"))
+    bob.refresh_from_db()
+    assert (bob.name, bob.is_active) == ("Bob B.", True)
+
+
 def test_whose_it_is_to_close(team, olu):
     bob = make_member(team)
     for person, status in [
