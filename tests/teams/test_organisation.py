@@ -11,6 +11,7 @@ from django.utils.html import escape
 from PIL import Image
 
 from teams.models import Letter, OrganisationRole, Team
+from teams.services.accounts import close_account
 from teams.services.events import has_happened
 from teams.services.facilitating import FACILITATES, NOT_AGAIN
 from teams.services.organisations import change_logo, change_settings, create_organisation
@@ -76,6 +77,16 @@ def test_an_admin_sees_teams_people_and_invitations(client, organisation, olu):
     for words in ["2 people", "0 people", "Olu (you)", "Ede", "Rubric editor", "fay@council.example"]:
         assert words in page
     assert "gus@else.example" not in page
+
+
+@pytest.mark.both_databases
+def test_closed_accounts_count_there_no_more_than_on_the_teams_own_page(client, organisation, olu):
+    team = make_team(organisation, "Riverside team")
+    make_member(team)
+    close_account(make_member(team, "Dana"), by=olu)
+    make_team(organisation, "Empty team")
+    page = client.get(url(organisation)).content.decode()
+    assert sorted(re.findall(r"\d (?:person|people)(?=<)", page)) == ["0 people", "1 person"]
 
 
 def test_what_is_missing_is_told(client, organisation, olu):
