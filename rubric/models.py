@@ -319,7 +319,8 @@ class Remark(models.Model):
     """What somebody said about a text of a rubric. Nothing in it leads to whoever said it (docs/decisions/0059).
 
     Its id is random and a day is all that it has of a time, so that no order tells who came first. `about` is the text
-    as it was read. It is `taken_into` the draft that took its words over.
+    as it was read. It is `taken_into` the draft that took its words over, where its text may have another place and
+    field from then on: `said_at` and `said_of` are those that it had.
     """
 
     class Kind(models.TextChoices):
@@ -342,6 +343,8 @@ class Remark(models.Model):
     taken_into = models.ForeignKey(
         RubricVersion, models.SET_NULL, null=True, blank=True, related_name="remarks_taken"
     )
+    said_at = models.CharField(max_length=80, blank=True)
+    said_of = models.CharField(max_length=40, blank=True)
 
     objects = RemarkQuerySet.as_manager()
 

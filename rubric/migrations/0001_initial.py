@@ -282,6 +282,8 @@ class Migration(migrations.Migration):
                 ("told_on", models.DateField(blank=True, null=True)),
                 ("answer", models.TextField(blank=True)),
                 ("closed_on", models.DateField(blank=True, null=True)),
+                ("said_at", models.CharField(blank=True, max_length=80)),
+                ("said_of", models.CharField(blank=True, max_length=40)),
                 (
                     "rubric",
                     models.ForeignKey(

@@ -126,8 +126,9 @@ def erase_remark(remark: Remark) -> None:
 
 
 def put_back(draft: RubricVersion) -> None:
-    """The draft that took them over is thrown away, so they wait again."""
-    draft.remarks_taken.update(closed_on=None, taken_into=None)
+    """The draft that took them over is thrown away, so they wait again, and where they were said."""
+    place, field = F("said_at"), F("said_of")
+    draft.remarks_taken.update(closed_on=None, taken_into=None, place=place, field=field)
 
 
 def suggesters(draft: RubricVersion) -> list[str]:

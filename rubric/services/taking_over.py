@@ -36,6 +36,7 @@ KINDS = {
     "place": Place,
     "cell": Cell,
 }
+TOLD = ("place", "field", "said_at", "said_of", "taken_into", "closed_on")
 GONE = "These words aren’t in the draft any more, so nothing can take their place."
 
 
@@ -50,6 +51,7 @@ def take_over(
     same_meaning: bool | None = None,
 ) -> None:
     """`shown` is the text as the editor saw it. Of what a thing is called it is said whether its meaning stays."""
+    remark.said_at, remark.said_of = remark.place, remark.field
     row = _row_at(draft, remark.place)
     words_by_column = _by_column(row, remark, words)
     shown_by_column = _by_column(row, remark, shown)
@@ -61,7 +63,7 @@ def take_over(
     if remark.name_of_field == EXAMPLES:
         remark.field = f"{EXAMPLES}-{mark_of(words)}"
     remark.taken_into, remark.closed_on = draft, remark.closed_on or timezone.localdate()
-    told = {name: getattr(remark, name) for name in ("place", "field", "taken_into", "closed_on")}
+    told = {name: getattr(remark, name) for name in TOLD}
     if not Remark.objects.filter(pk=remark.pk).update(**told):
         raise GoneMeanwhile
 

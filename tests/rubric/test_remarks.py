@@ -18,6 +18,7 @@ from django.utils.formats import date_format
 from django.utils.html import escape
 
 from rubric.document import find_text, parse
+from rubric.document.places import mark_of
 from rubric.models import Remark, RemarksOfDay, Rubric
 from rubric.reading import read_version
 from rubric.services import remarks as services
@@ -460,6 +461,25 @@ def test_a_draft_that_is_thrown_away_gives_its_remarks_back(draft, link, sita):
     discard_draft(draft, by=sita, edits=draft.edits)
     remark.refresh_from_db()
     assert remark.is_waiting
+
+
+EXAMPLE = "Somebody speaks first."
+
+
+@pytest.mark.parametrize(
+    ("place", "field", "step"),
+    [(STATEMENT, "text", "different"), ("principle-p1", f"examples-{mark_of(EXAMPLE)}", "use")],
+)
+def test_and_each_waits_where_it_was_said(draft, link, sita, place, field, step):
+    draft.principles.filter(key="p1").update(examples=[EXAMPLE])
+    remark, editor = leave(link, place=place, field=field), signed_in(sita)
+    press(editor, remark, step, shown=remark.about)
+    remark.refresh_from_db()
+    assert (remark.place, remark.field) != (place, field)
+    draft.refresh_from_db()
+    discard_draft(draft, by=sita, edits=draft.edits)
+    remark.refresh_from_db()
+    assert (remark.place, remark.field, remark.is_waiting) == (place, field, True)
 
 
 def test_remarks_stand_beside_their_text_in_the_next_draft(draft, link, sita):
