@@ -87,9 +87,13 @@ class Counts:
         """The "principle" or the "activity" of that key."""
         return self.activity(key, edition) if kind == "activity" else self.principle(key, edition)
 
+    def parts_in(self, edition: str) -> tuple[CountedPrinciple | CountedActivity, ...]:
+        """Both kinds."""
+        return (*self.edition(edition), *self.activities_in(edition))
+
     def groups(self, edition: str) -> tuple[Group, ...]:
         """Each group that is shown anywhere, once, in the organisation's order, everybody else last."""
-        parts = (*self.edition(edition), *self.activities_in(edition))
+        parts = self.parts_in(edition)
         found = {group.name: group for one in parts for group in one.groups}
         order = {perspective: number for number, (perspective, *_) in enumerate(self.perspectives)}
         return tuple(sorted(found.values(), key=lambda group: _listed(group, order)))

@@ -40,7 +40,7 @@ def tell_took_part(counts: Counts, edition: str) -> TookPart:
     inside = edition == INSIDE
     groups = counts.groups(edition)
     named = [group for group in groups if group.named]
-    parts = counts.edition(edition)
+    parts = counts.parts_in(edition)
     return TookPart(
         fewest=counts.fewest(edition),
         edition=edition,

@@ -158,7 +158,7 @@ def answer_alone(request, code):
 def begin(request, round: Round, admission: Admission, **about):
     """The sheet begins, and leads straight to what is asked."""
     try:
-        held = read_return_code(request, BEGUN)
+        held = "" if round.shared_devices else read_return_code(request, BEGUN)  # may be the last person's
         sheet, return_code = join_round(
             round, nonce=admission.nonce, held=held, wording=wording_of(request), **about
         )

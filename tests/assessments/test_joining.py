@@ -502,6 +502,16 @@ def test_the_next_person_on_a_device_begins_a_sheet_of_their_own(round):
     assert persons(round).count() == 2
 
 
+def test_on_a_device_that_others_use_too_nobody_gets_an_unanswered_sheet_back(round):
+    """Whoever began it may have gone on to their own phone, by its return code."""
+    Round.objects.filter(pk=round.pk).update(shared_devices=True)
+    client = dana()
+    theirs = join(client, round, how="staff")
+    join(client, round)
+    theirs.refresh_from_db()
+    assert (theirs.how, persons(round).count()) == ("staff", 2)
+
+
 def test_somebody_elses_unanswered_sheet_is_out_of_reach(round):
     theirs = join(dana(), round, how="staff")
     client = dana()

@@ -87,7 +87,19 @@ def test_a_round_that_only_places_has_no_empty_parts(client, only):
     assert "Where the team places a piece of work now" in page
     for words in ("Part by part", "Talk about this", "statement", "tick", " part ", "can’t be shown"):
         assert words not in page.partition("Who took part")[0], words
-    assert "shown as a group" in page
+    assert (
+        "shown as a group: “I draw on care and support”, 5 to 9 people; “I work here”, 5 to 9 people." in page
+    )
+    assert "Together: 10 to 18 people." in page
+
+
+def test_how_many_took_part_counts_who_answered_the_activity_only(client, round):
+    sign_in(client, round)
+    heard(round, 12)
+    release(round)
+    page = read(client, round, "results")
+    assert "shown as a group: “I draw on care and support”, 18 people; “I work here”, 18 people." in page
+    assert "Together: 36 people." in page
 
 
 def test_nothing_agreed_is_a_talk_to_have_first(client, only):
