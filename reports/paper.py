@@ -81,7 +81,7 @@ class Paper:
     @property
     def fullness(self) -> str:
         """How much the poster has to say, of what fits on its page in its usual letters."""
-        told = (self.round.meeting, self.round.hearing, self.round.access_note)
+        told = (self.round.meeting_ahead, self.round.hearing, self.round.access_note)
         return _fullness(self._lines + _lines(*told), FULL, CROWDED)
 
     @property
@@ -90,7 +90,7 @@ class Paper:
         round = self.round
         until = [A_DAY] if round.closes_on and not round.is_late else []
         places, news = (
-            _beside("We meet here: ", round.meeting),
+            _beside("We meet here: ", round.meeting_ahead),
             _beside("You hear what came of it: ", round.hearing),
         )
         cells = [*places, *until, *news, *_beside("", round.access_note)]
@@ -162,9 +162,10 @@ class Paper:
 
     @property
     def told(self) -> str:
-        """Stands for all that it is made of, as it is now; `is_late` changes over night."""
+        """Stands for all that it is made of, as it is now; the round’s last two change over night."""
         own = [_as_it_is(getattr(self, field.name)) for field in fields(self)]
-        around = [_as_it_is(self.round.team), _as_it_is(self.organisation), self.round.is_late]
+        around = [_as_it_is(self.round.team), _as_it_is(self.organisation)]
+        around += [self.round.is_late, self.round.meeting_ahead]
         return sha256(repr([*own, *around]).encode(errors="replace")).hexdigest()
 
     @property

@@ -11,7 +11,7 @@ from django.utils.html import format_html_join
 from reports.formats.paper_drawings import boxes, pictures
 from reports.paper import STANDARD, Paper
 from reports.paper_parts import FormPart
-from rubric.document import EASY_READ
+from rubric.document import EASY_READ, in_wording
 from rubric.languages import say_languages
 from teams.stylesheets import embedded
 
@@ -144,5 +144,6 @@ def _told(piece: Piece, paper: Paper, parts: list[FormPart]) -> dict:
         "is_easy": is_easy,
         "door": paper.easy_door if is_easy else paper.door,
         "parts": parts,
+        "levels": in_wording(paper.document, piece.wording).levels,
         "template": f"reports/paper/_{piece.kind}.html",
     }

@@ -6,7 +6,7 @@ import pytest
 
 from assessments.forms.coming_in import HELPED
 from assessments.models import Round
-from reports.formats.paper import PRINTS, pieces_of
+from reports.formats.paper import PRINTS, pieces_of, to_html
 from reports.paper import build_paper
 from rubric.models import Statement
 from rubric.reading import embedded_drawings
@@ -136,6 +136,16 @@ def test_a_rubric_without_easy_read_has_no_form_in_it():
     paper = build_paper(make_round(version=version))
     for name in ("easy-read", "poster-easy-read", "agreed-easy-read"):
         assert pieces_of(PRINTS[name], paper) == []
+    for name in ("poster", "plan"):
+        assert "Easy Read" not in to_html(paper, PRINTS[name]).partition("</style>")[2], name
+
+
+def test_a_sheet_for_what_is_agreed_has_the_levels_in_its_own_words():
+    version = make_version(published=False)
+    version.levels.filter(key="not-yet").update(easy_read_label="Not here")
+    round = make_door(make_round(version=version))
+    for name, label in {"agreed": "Haven’t got this", "agreed-easy-read": "Not here"}.items():
+        assert label in printed(round, name)
 
 
 def test_easy_read_has_the_pictures_that_the_version_kept():

@@ -1,6 +1,7 @@
 """A poster says what people need, on one page, and its ways in lead in."""
 
 import subprocess
+from datetime import timedelta
 
 import pytest
 import zxingcpp
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from reports.paper import build_paper
 from teams.codes import shown
 from tests.make import (
     make_organisation,
@@ -87,6 +89,18 @@ def test_the_poster_has_the_way_in_and_until_when(settings):
         assert part in said
     assert "Northgate Council" in said
     assert "No name needed" in said
+
+
+@pytest.mark.parametrize("name", [*POSTERS, "plan", "plan-easy-read"])
+def test_nobody_is_asked_to_a_meeting_that_is_over(name):
+    today = timezone.localdate()
+    meets = {"meets_where": "The Orchard Rooms", "meets_at": "2 pm"}
+    round = make_door(make_round(**meets, meets_on=today))
+    assert "The Orchard Rooms" in printed(round, name)
+    found = build_paper(round).told
+    round.meets_on = today - timedelta(days=1)
+    assert "The Orchard Rooms" not in printed(round, name)
+    assert build_paper(round).told != found
 
 
 LONGEST = {

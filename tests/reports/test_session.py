@@ -213,7 +213,9 @@ def test_figures_that_stayed_say_of_when_they_are(alice, round):
 
 def test_nothing_is_seen_before_somebody_asks(alice, round):
     differ(round)
-    assert "isn’t shown" in words_of(alice.get(slide(round)))
+    page = words_of(alice.get(slide(round)))
+    assert "This part isn’t shown yet" in page
+    assert "people have finished this part. “Show the differences” is one slide back." in page
     alice.post(at(round, "p1"))
     assert "slide" not in alice.get(at(round, "p1")).context
     assert "isn’t shown" in words_of(alice.get(slide(round, part="p2")))
