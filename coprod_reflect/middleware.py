@@ -15,6 +15,7 @@ from assessments.models import Round
 from assessments.views.pages import keeps_nothing
 from coprod_reflect import faults
 from coprod_reflect.bodies import CUT_OFF, LATE
+from coprod_reflect.for_scripts import passing_on
 from coprod_reflect.loopback import is_here
 from rubric.languages import say_languages
 from teams import kept_words, replies
@@ -24,7 +25,6 @@ SIGNED_OUT = "You have been signed out. Sign in again."
 NOT_WHOLE = "Not everything you sent arrived, so nothing was changed. Please try again."
 TOO_OLD = "This page is too old, or cookies are refused here. Load it again."
 COMPRESSED = ("application/pdf", "application/zip", "application/vnd.openxmlformats", "image/png", "font/")
-PASSED_ON = ("Retry-After", "Allow", "Vary")  # headers
 BLANK = {400: "400.html", 405: "405.html"}  # what Django says with a bare status
 SPEAKS_FOR_OTHERS = re.compile(r"(X-)?Forwarded(-.*)?|Via|X-Original-.*|.*-Ip", re.IGNORECASE)
 HEALTH = ("/healthz", "/readyz")
@@ -92,42 +92,6 @@ def _comes_from_here(request) -> bool:
     )
 
 
-def json_for_scripts(get_response):
-    """A script that asks for JSON hears JSON, refusals too: it can't tell our page from a stranger's."""
-
-    def middleware(request):
-        response = get_response(request)
-        is_json = response.get("Content-Type") == replies.JSON
-        if is_json or not replies.wants_json(request):
-            return response
-        if response.has_header("Location"):
-            return _moved()
-        return _refused_as_json(response) if response.status_code >= 400 else response
-
-    return middleware
-
-
-def _moved():
-    """Without what the answer keeps in cookies: what it tells is told to the page that is loaded again."""
-    return replies.refuse(replies.MOVED, "This page leads elsewhere now.", status=409)
-
-
-def _refused_as_json(response):
-    status = response.status_code
-    words = "The fault is ours. We try again." if status >= 500 else "This can’t be done any more."
-    said = replies.refuse(replies.reason_for(status), words, status=status)
-    said.cookies = response.cookies
-    return _passing_on(response, said)
-
-
-def _passing_on(response, said):
-    """What is said instead, with what the first answer told browsers and proxies."""
-    for name in PASSED_ON:
-        if name in response.headers:
-            said.headers[name] = response.headers[name]
-    return said
-
-
 def token_refused(request, reason=""):
     """Somebody's page was open for long, or their browser refuses cookies. Scripts fetch a new token, and go on."""
     if replies.wants_json(request):
@@ -165,7 +129,7 @@ def no_blank_page(get_response):
         template = BLANK.get(response.status_code)
         if not template or response.streaming or response.content:
             return response
-        return _passing_on(response, render(request, template, status=response.status_code))
+        return passing_on(response, render(request, template, status=response.status_code))
 
     return middleware
 

@@ -44,7 +44,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "coprod_reflect.middleware.private_by_default",
     "django.middleware.security.SecurityMiddleware",
-    "coprod_reflect.middleware.json_for_scripts",
+    "coprod_reflect.for_scripts.json_for_scripts",
     "coprod_reflect.middleware.whole_body",
     "coprod_reflect.middleware.health_by_any_name",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -29,6 +29,7 @@ ALWAYS_MANY = {
     "results.took_part.fewest": "at least 5",
     "took.fewest": "at least 5",
     "activity.fewest": "at least 5",
+    "people": "where it is told so, at least as many as are shown together",
     "told.activity.fewest": "at least 5",
     # Where it stands, the template has asked already whether it is one.
     "paper.count": "asked",

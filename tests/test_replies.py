@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.test import Client
 from django.urls import reverse
 
-from coprod_reflect.middleware import json_for_scripts
+from coprod_reflect.for_scripts import json_for_scripts
 from teams import replies
 from tests.assessments.sheets import address, outsiders, round_for
 
