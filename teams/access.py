@@ -66,9 +66,9 @@ def teams_in(user: User, organisation: Organisation) -> QuerySet[Team]:
 
 @prepared
 def every_team_of(organisation: Organisation) -> QuerySet[Team]:
-    """Each with how many `people` are in it, whose accounts are open."""
+    """By name, each with how many `people` are in it, whose accounts are open."""
     people = Count("memberships", filter=Q(memberships__user__is_active=True))
-    return Team.objects.filter(organisation=organisation).annotate(people=people)
+    return Team.objects.filter(organisation=organisation).annotate(people=people).order_by("name")
 
 
 def roles_in_organisation(user, organisation) -> set[str]:

@@ -64,10 +64,11 @@ def ask_to_look_after(organisation: Organisation, *, email: str, by: User) -> No
 
 
 def with_who_looks_after() -> QuerySet[Organisation]:
-    """All there are, each with its `admins` and those who are `asked` to be one."""
+    """All there are, by name, each with its `admins` and those who are `asked` to be one."""
     admins = OrganisationRole.objects.filter(role=ADMIN, user__is_active=True).select_related("user")
     asked = with_undelivered(Invitation.objects.waiting()).filter(role=ADMIN)
-    return Organisation.objects.annotate(team_count=Count("teams")).prefetch_related(
+    counted = Organisation.objects.annotate(team_count=Count("teams")).order_by("name")
+    return counted.prefetch_related(
         Prefetch("roles", admins, to_attr="admins"), Prefetch("invitations", asked, to_attr="asked")
     )
 

@@ -1,5 +1,7 @@
 """What site administrators do on pages of their own: organisations, and who looks after each."""
 
+import re
+
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -122,6 +124,8 @@ def test_the_list_says_who_looks_after_each_and_where_nobody_does(client, tess):
     assert "Looked after by Olu (olu" in page
     assert page.count("Nobody looks after it.") == 1
     assert "Asked to look after East Valley Council, not joined yet" in page
+    names = re.findall(r'people__name">([^@<]*)<', page)
+    assert names == ["East Valley Council", "Left Alone", "Northgate Council"]
 
 
 def test_the_list_takes_as_many_queries_for_many(client, tess, django_assert_max_num_queries):
