@@ -14,6 +14,9 @@ class EditsForm(forms.Form):
 
 
 class PublishForm(EditsForm):
+    """`offered` has the names that the editor was shown as those who suggested something, one on each line."""
+
+    offered = forms.CharField(widget=forms.HiddenInput, required=False)
     note = WordsField(
         label="What changed, and why?",
         help_text="In a sentence or two.",

@@ -1,5 +1,7 @@
 """A draft is started, compared, previewed, published or discarded."""
 
+import re
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -19,6 +21,7 @@ from rubric.views.layout import lay_out
 from rubric.views.words import keeping_words
 from teams.refusals import Refused
 from teams.views.refusals import refusals_told_to
+from teams.words import same_name
 
 
 @require_POST
@@ -50,7 +53,8 @@ def publish_draft(request, slug):
         return redirect("rubric", slug)
     draft = get_draft(request, slug)
     document = read_version(draft.pk)
-    initial = {"edits": draft.edits, "suggested_by": "\n".join(suggesters(draft))}
+    names = "\n".join(suggesters(draft))
+    initial = {"edits": draft.edits, "suggested_by": names, "offered": names}
     form = PublishForm(request.POST or None, is_whole=is_whole(document), initial=initial)
     if form.is_valid() and _publish(request, draft, form):
         return redirect("rubric", slug)
@@ -98,10 +102,23 @@ def _publish(request, draft: RubricVersion, form: PublishForm) -> bool:
     try:
         version = services.publish_version(draft, by=request.user, **said)
     except Refused as error:
-        _refuse(form, error, draft)
+        _refuse(form, error, draft, **_with_new_names(form, draft))
         return False
     messages.success(request, f"Version {version.number} is published. New rounds will use it.")
     return True
+
+
+def _with_new_names(form: PublishForm, draft: RubricVersion) -> dict[str, str]:
+    """Whose words were used meanwhile stands below what was typed. A name that the editor took out stays out."""
+    typed, offered = form.cleaned_data["suggested_by"], form.cleaned_data["offered"].splitlines()
+    names = suggesters(draft)
+    new = [name for name in names if name not in offered and not _names(typed, name)]
+    return {"suggested_by": "\n".join([typed, *new]), "offered": "\n".join(names)}
+
+
+def _names(typed: str, name: str) -> bool:
+    """In words of its own: who wrote “Benedict” hasn’t named Ben."""
+    return bool(re.search(rf"(?<!\w){re.escape(same_name(name))}(?!\w)", same_name(typed)))
 
 
 def _is_published_already(request, rubric: Rubric) -> bool:
@@ -113,9 +130,9 @@ def _is_published_already(request, rubric: Rubric) -> bool:
     return same_note and latest.published_by_id == request.user.pk
 
 
-def _refuse(form: EditsForm, error: Refused, draft: RubricVersion) -> None:
+def _refuse(form: EditsForm, error: Refused, draft: RubricVersion, **renewed: str) -> None:
     """The form now stands for the draft as it is shown beside it."""
-    form.data = {**form.data.dict(), "edits": draft.edits}
+    form.data = {**form.data.dict(), "edits": draft.edits, **renewed}
     form.add_error(None, str(error))
 
 

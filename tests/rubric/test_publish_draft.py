@@ -8,6 +8,7 @@ from django.urls import reverse
 from rubric.models import Remark, Rubric, RubricVersion
 from rubric.reading import read_version
 from rubric.services.editing import change_words
+from rubric.services.taking_over import take_over
 from tests.make import (
     make_draft,
     make_organisation,
@@ -187,6 +188,36 @@ def test_what_somebody_else_changed_is_looked_at_before_it_is_published(client, 
     assert 'name="edits" value="2"' in page
     assert publish(client, draft, edits="2").status_code == 302
     assert read_version(draft.pk).title == "Nearly?"
+
+
+def used(draft, named):
+    """Somebody's suggestion becomes the draft's title."""
+    said = {"place": "introduction", "field": "title", "about": draft.title, "words": f"{named} asks"}
+    remark = Remark.objects.create(
+        rubric=draft.rubric, kind="say", named=named, appears_on=date(2020, 1, 1), **said
+    )
+    take_over(remark, draft, words=remark.words, shown=draft.title, by=None)
+    draft.refresh_from_db()
+
+
+@pytest.mark.both_databases
+def test_who_is_named_meanwhile_stands_below_what_was_typed(client, draft):
+    used(draft, "Ana")
+    before = client.get(url(draft.rubric, "publish_draft")).context["form"].initial
+    assert before["suggested_by"] == "Ana"
+    for named in ("Ben", "Cy", "Our group"):
+        used(draft, named)
+    typed = before | {"suggested_by": "A member, Benedict, our Group"}
+    form = publish(client, draft, **typed).context["form"]
+    assert form["suggested_by"].value() == "A member, Benedict, our Group\nBen\nCy"
+    again = {name: form[name].value() for name in ("edits", "suggested_by", "offered")}
+    again["suggested_by"] = "A member, Ben"
+    used(draft, "Dee")
+    form = publish(client, draft, **again).context["form"]
+    assert form["suggested_by"].value() == "A member, Ben\nDee"
+    publish(client, draft, suggested_by=form["suggested_by"].value())
+    draft.refresh_from_db()
+    assert draft.suggested_by == "A member, Ben\nDee"
 
 
 def test_an_incomplete_draft_says_what_is_missing(client, draft):
