@@ -26,7 +26,6 @@ def _labels(form_class) -> dict[str, str]:
     return {name: field.label for name, field in form_class.base_fields.items() if name != "shown"}
 
 
-GROUPS, PAIRS = "Groups of answers", "Pairs of answers"
 PICTURE = {"picture": "Picture"}
 LABELS = {
     Document: {**_labels(IntroductionForm), **_labels(PromptForm), "language": "Language"},
@@ -54,6 +53,9 @@ class Item:
 
 @dataclass(frozen=True)
 class Section:
+    """`place` is the id of the draft's part in which it all stands (views/overview.py)."""
+
+    place: str
     title: str
     items: tuple[Item, ...]
 
@@ -110,14 +112,14 @@ class Telling:
     def sections(self) -> list[Section]:
         about = [text for text in self.found.about if text.field in LABELS[Document]]
         sections = [
-            Section("Title and purpose", _reworded(about, Document)),
-            Section("Levels", self._items(_pairs(self.found.levels))),
+            Section("introduction", "Title and purpose", _reworded(about, Document)),
+            Section("levels", "Levels", self._items(_pairs(self.found.levels))),
             *self._parts(),
-            Section(GROUPS, self._items(_pairs(self.found.groups))),
+            Section("questions", "Groups of answers", self._items(_pairs(self.found.groups))),
             *self._questions(),
-            Section(PAIRS, self._items(_pairs(self.found.cells))),
-            Section("Hard words", self._items(_pairs(self.found.hard_words))),
-            Section("Source", _reworded(self.found.source, Source)),
+            Section("questions", "Pairs of answers", self._items(_pairs(self.found.cells))),
+            Section("hard-words", "Hard words", self._items(_pairs(self.found.hard_words))),
+            Section("source", "Source", _reworded(self.found.source, Source)),
         ]
         return [section for section in sections if section.items]
 
@@ -127,6 +129,7 @@ class Telling:
         statements.sort(key=lambda pair: (order.index(pair.now.place[1]), pair.now.position))
         return [
             Section(
+                f"part-{key}",
                 name,
                 self._items(pair for pair in parts if pair.now.key == key)
                 + self._items(pair for pair in statements if pair.now.place[0] == key),
@@ -138,6 +141,7 @@ class Telling:
         questions, places = _pairs(self.found.questions), _pairs(self.found.places)
         return [
             Section(
+                "questions",
                 text,
                 self._items(pair for pair in questions if pair.now.key == key)
                 + self._items(pair for pair in places if pair.now.place[0] == key),

@@ -19,7 +19,7 @@ from rubric.services.taking_over import waiting_at
 from rubric.views.finding import MOST_LETTERS, find_words, name_of
 from rubric.views.how_it_reads import advice_of, asks_about, rows_of
 from rubric.views.moving import beside
-from rubric.views.overview import parts_of
+from rubric.views.overview import count_changes, parts_of
 from rubric.views.questions import asked_of
 from teams.addresses import full_address
 from teams.keyed import with_key
@@ -37,8 +37,8 @@ def edit_rubric(request, slug):
     draft = get_draft(request, slug)
     context = _about(draft)
     document, published = context["document"], context["published"]
-    parts = parts_of(document, published)
-    context |= {"parts": parts, "changes": sum(part.changed for part in parts)}
+    changed = count_changes(published, document)
+    context |= {"parts": parts_of(document, published, changed), "changes": changed.total()}
     context |= _looked_for(request, slug, document)
     context["retired"] = _retired(draft, document, published)
     context |= _sharing(draft, context["remarks"])

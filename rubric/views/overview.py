@@ -1,5 +1,6 @@
 """A draft's parts, each with what it still lacks and how much of it is different from the published version."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from rubric.document.whole import (
     undrawn_questions,
 )
 from rubric.services.readiness import unused_levels
-from rubric.views.changes import GROUPS, PAIRS, tell_changes
+from rubric.views.changes import tell_changes
 from rubric.views.moving import beside
 
 
@@ -37,8 +38,15 @@ class Part:
     below: str = ""
 
 
-def parts_of(document: Document, published: Document | None) -> list[Part]:
-    changed = _changed(published, document)
+def count_changes(published: Document | None, document: Document) -> Counter[str]:
+    """How many things are different, by the place of the part in which they stand, or stood before it was taken out."""
+    counted = Counter()
+    for section in tell_changes(published, document) if published else []:
+        counted[section.place] += len(section.items)
+    return counted
+
+
+def parts_of(document: Document, published: Document | None, changed: Counter[str]) -> list[Part]:
     introduction = _unless(document.purpose) or _easy_read(len(missing_in_introduction(document)))
     levels = _levels(len(unused_levels(document))) or _easy_read(len(missing_easy_read_of_levels(document)))
     source = _unless(document.source.title) or _easy_read(len(missing_in_source(document.source)))
@@ -52,18 +60,19 @@ def parts_of(document: Document, published: Document | None) -> list[Part]:
     ]
 
 
-def _principles(document: Document, changed: dict[str, int], published: Document | None) -> Iterator[Part]:
+def _principles(document: Document, changed: Counter[str], published: Document | None) -> Iterator[Part]:
     known = {principle.key for principle in (published or document).principles}
     keys = [principle.key for principle in document.principles]
     for number, (principle, (above, below)) in enumerate(
         zip(document.principles, beside(keys), strict=True), start=1
     ):
+        place = f"part-{principle.key}"
         yield Part(
             name=principle.name,
-            place=f"part-{principle.key}",
+            place=place,
             view="draft_part",
             lacks=_lacks(principle),
-            changed=changed.get(principle.name, 0),
+            changed=changed[place],
             is_new=principle.key not in known,
             key=principle.key,
             number=number,
@@ -72,28 +81,13 @@ def _principles(document: Document, changed: dict[str, int], published: Document
         )
 
 
-def _to_place_on(document: Document, changed: dict[str, int]) -> list[Part]:
+def _to_place_on(document: Document, changed: Counter[str]) -> list[Part]:
     lacks = _easy_read(len(missing_easy_read_to_place_on(document)), len(undrawn_questions(document)))
-    titles = [GROUPS, *(question.text for question in document.questions), PAIRS]
-    return [
-        Part(
-            "Questions and answers",
-            "questions",
-            "draft_questions",
-            lacks,
-            sum(changed.get(t, 0) for t in titles),
-        )
-    ]
+    return [_part("Questions and answers", "questions", "draft_questions", changed, lacks)]
 
 
-def _part(name: str, place: str, view: str, changed: dict[str, int], lacks: str = "") -> Part:
-    return Part(name, place, view, lacks, changed.get(name, 0))
-
-
-def _changed(published: Document | None, document: Document) -> dict[str, int]:
-    """How many things are different, by the name of the part that they stand in."""
-    sections = tell_changes(published, document) if published else []
-    return {section.title: len(section.items) for section in sections}
+def _part(name: str, place: str, view: str, changed: Counter[str], lacks: str = "") -> Part:
+    return Part(name, place, view, lacks, changed[place])
 
 
 def _lacks(principle: Principle) -> str:

@@ -133,6 +133,15 @@ def test_the_overview_follows_what_is_written_changed_and_taken_out(client, draf
     assert "6 things are different from version 1." in html(client.get(url(draft)))
 
 
+def test_what_is_different_is_counted_once_whatever_parts_are_called(client, draft):
+    draft.principles.update(short_title="Levels")
+    edit(client, url(draft, "edit_statement", "p1-not-yet"), easy_read="Short words.")
+    parts = client.get(url(draft)).context["parts"]
+    told = {part.place: part.changed for part in parts}
+    assert told == {"introduction": 0, "levels": 0, "part-p1": 2, "part-p2": 1, "hard-words": 0, "source": 0}
+    assert "3 things are different from version 1." in html(client.get(url(draft)))
+
+
 def test_each_part_has_a_page_that_leads_to_the_next(client, draft):
     page = html(client.get(url(draft, "draft_levels")))
     assert f'href="{url(draft, "draft_part", "p1")}"' in page

@@ -212,6 +212,18 @@ def test_taking_out_asks_first_takes_statements_along_and_can_be_undone(client, 
     assert key in (*(p.key for p in back.principles), *(level.key for level in back.levels))
 
 
+@pytest.mark.parametrize(("kind", "key"), [("principle", "p1"), ("level", "not-yet")])
+def test_a_draft_that_something_was_only_taken_out_of_is_different_and_can_be_published(
+    client, draft, kind, key
+):
+    gone = {"p1": 4, "not-yet": 3}[key]  # with its statements
+    retire(client, draft, f"retire_{kind}", key)
+    page = page_of(client.get(url(draft)))
+    assert f"{gone} things are different from version 1." in page
+    for name in ("draft_changes", "publish_draft"):
+        assert f'href="{url(draft, name)}"' in page
+
+
 def test_what_was_moved_elsewhere_stays_there(client, draft):
     place = {"principle": draft.principles.get(key="p2"), "level": draft.levels.get(key="not-yet")}
     place_statement(draft, "p1-not-yet", **place, by=None)
