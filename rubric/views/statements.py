@@ -59,11 +59,12 @@ def retire_statement(request, slug, key):
     if request.method == "POST" and not draft.statements.filter(key=key).exists():
         return back_to(draft, "taken-out")  # the button was pressed twice
     statement = _find(draft, key)
+    comes_back = services.would_come_back(draft, key)
     if request.method == "POST" and _retire(request, draft, statement):
-        messages.success(request, "Taken out. You can bring it back until you publish.")
+        until = " You can bring it back until you publish." if comes_back else ""
+        messages.success(request, f"Taken out.{until}")
         return back_to(draft, _card(statement.principle, statement.level))
     form = RetireForm(initial={"shown": statement.text})
-    comes_back = services.would_come_back(draft, key)
     return _draw(request, "rubric/retire_statement.html", draft, statement, form, comes_back=comes_back)
 
 

@@ -146,8 +146,11 @@ def test_taking_out_asks_first_and_can_be_undone(client, draft):
 
 def test_what_was_never_published_is_gone_for_good_and_that_is_said(client, draft):
     add(client, draft)
-    page = client.get(url(draft, "retire_statement", "people-teach-you-things")).content.decode()
-    assert "can’t be brought back" in page
+    address = url(draft, "retire_statement", "people-teach-you-things")
+    assert "can’t be brought back" in client.get(address).content.decode()
+    page = client.post(address, {"shown": WORDS["text"]}, follow=True).content.decode()
+    assert "Taken out." in page
+    assert "bring it back" not in page
 
 
 @pytest.mark.both_databases
