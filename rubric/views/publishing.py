@@ -61,6 +61,7 @@ def publish_draft(request, slug):
     before = version_before(draft)
     problems = what_is_incomplete(document) or what_is_unchanged(draft, document, before)
     told = {
+        "before": before,
         "problems": problems,
         "waiting": draft.rubric.remarks.shown().waiting().count(),
         "missing": missing_easy_read(document),

@@ -94,6 +94,13 @@ def test_one_begun_with_nothing_can_be_written_to_its_end(client, ede):
     for level in ("not-yet", "getting-there", "doing-well"):
         place = ["being-together", "being-heard", level]
         client.post(reverse("add_statement", args=place), {"text": f"People are heard: {level}."})
+    asked = page_of(client.get(reverse("publish_draft", args=["being-together"])))
+    compared = reverse("draft_changes", args=["being-together"])
+    assert f'href="{compared}"' not in asked
+    for page in (asked, page_of(client.get(compared))):
+        assert "It is new, and nothing of it is published yet." in page
+        assert "copied" not in page
+        assert "Nothing has changed" not in page
     version = publish(Rubric.objects.get().versions.get())
     document = read_version(version.pk)
     assert document.language == "cy"
