@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -140,7 +140,13 @@ def version_before(version: RubricVersion) -> RubricVersion | None:
     return copied.exclude(withdrawn).first()
 
 
+def source_of(version: RubricVersion) -> Source:
+    """Of a draft, without all that it says."""
+    return _source(version.source, _adapted(version)) if version.is_draft else read_version(version.pk).source
+
+
 def _read(version: RubricVersion) -> Document:
+    _, *before = version.rubric.lineage()
     return Document(
         slug=version.rubric.slug,
         title=version.title,
@@ -166,13 +172,8 @@ def _read(version: RubricVersion) -> Document:
         response=version.response,
         **(_to_place_on(version) if version.response == PLACE else {}),
         drawings=None if version.is_draft else version.drawings,
-        ancestors=tuple(_ancestors(version.rubric)),
+        ancestors=tuple(rubric.slug for rubric in before),
     )
-
-
-def _ancestors(rubric: Rubric) -> Iterator[str]:
-    while rubric := rubric.based_on:
-        yield rubric.slug
 
 
 def _source(stored: dict, adapted: Adaptation | None = None) -> Source:

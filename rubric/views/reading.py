@@ -61,6 +61,7 @@ def rubric(request, slug):
     if version is None:
         return redirect("edit_rubric", slug)
     context = {"rubric": rubric, "version": version, "history": published, "draft": draft}
+    context["original"] = _original(request, rubric)
     return render(
         request, "rubric/rubric.html", {**context, **_words(request, version), **_adapting(request, rubric)}
     )
@@ -80,6 +81,14 @@ def _words(request, version: RubricVersion) -> dict:
     page = lay_out(whole, offered(whole, request.COOKIES.get("wording", "")))
     about = {"without_easy_read": not has_easy_read(version.pk), "organisation": version.rubric.organisation}
     return about | {"page": page}
+
+
+def _original(request, rubric: Rubric) -> Rubric | None:
+    """The one that it was adapted from, for whoever may read that too."""
+    try:
+        return rubric.based_on and get_rubric(request, rubric.based_on.slug)
+    except Http404:
+        return None
 
 
 def _adapting(request, rubric: Rubric) -> dict:

@@ -107,6 +107,18 @@ def test_the_recommended_rubric_is_chosen_and_the_others_are_folded(client):
         assert len(form.other_rubrics) == (2 if first == own else 1)
 
 
+def test_a_copy_to_choose_says_whose_ideas_it_grew_from(client):
+    shared = four_values(title="Four values", source={"title": "The first tool"})
+    team = make_team()
+    four_values(team.organisation, based_on=shared.rubric, source={"title": "Our own ideas"})
+    client.force_login(make_facilitator(team))
+    page = client.get(reverse("plan_round", args=[team.code])).content.decode()
+    own = page[page.index("<strong>How are we doing?</strong>") : page.index("<strong>Four values</strong>")]
+    assert f"Adapted by {team.organisation} from <cite>Four values</cite>." in own
+    for title in ("The first tool", "Our own ideas"):
+        assert f"Based on <cite>{title}</cite>" in own
+
+
 def test_whatever_is_chosen_is_never_folded_away(client):
     four_values()
     other = make_version()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import lxml.html
 import pytest
 from django.urls import reverse
 
@@ -85,6 +86,28 @@ def test_a_copy_of_a_copy_shows_the_first_of_all(original, northgate):
         "How are we doing?",
         NOTE,
     )
+
+
+def test_the_list_shows_the_first_source_of_a_copy_and_of_its_first_draft(client, original, northgate):
+    client.force_login(make_rubric_editor(northgate))
+    own = adapt(original, northgate, OTHER)
+    copy_rubric(own.rubric, "Again", organisation=northgate, by=None)
+    page = client.get(reverse("rubrics")).content.decode()
+    assert page.count("Adapted by Northgate Council from <cite>How are we doing?</cite></p>") == 2
+    assert page.count("Based on <cite>An invented paper tool</cite>") == 3
+
+
+def test_a_copy_leads_to_what_it_was_adapted_from_whoever_may_read_that(client, original, northgate):
+    own = adapt(original, northgate)
+    copy = published(copy_rubric(own.rubric, "Again", organisation=None, by=None).versions.get())
+    ede, outside = make_rubric_editor(northgate), make_rubric_editor(make_organisation("Southgate"))
+    for reader, version, before in ((ede, own, original), (ede, copy, own), (outside, copy, None)):
+        client.force_login(reader)
+        page = lxml.html.fromstring(read(client, version))
+        found = page.xpath("//a[.='The rubric that it was adapted from']/@href")
+        assert found == ([reverse("rubric", args=[before.rubric.slug])] if before else [])
+        assert "a rubric for everybody" not in page.text_content()
+        assert "None adapted" not in page.text_content()
 
 
 def test_it_is_no_text_of_the_copy_and_so_no_change(original, northgate):
