@@ -69,7 +69,7 @@ def rubric(request, slug):
 
 def rubric_version(request, slug, number):
     version = get_version(request, slug, number)
-    before = version_before(version)
+    before = _before(request, version)
     changes = tell_changes(read_version(before.pk), read_version(version.pk)) if before else []
     context = {"rubric": version.rubric, "version": version, "before": before, "changes": changes}
     context |= rounds_using(version, request.user)
@@ -81,6 +81,13 @@ def _words(request, version: RubricVersion) -> dict:
     page = lay_out(whole, offered(whole, request.COOKIES.get("wording", "")))
     about = {"without_easy_read": not has_easy_read(version.pk), "organisation": version.rubric.organisation}
     return about | {"page": page}
+
+
+def _before(request, version: RubricVersion) -> RubricVersion | None:
+    """What it grew from, for whoever may read that too: what has changed tells both wordings."""
+    before = version_before(version)
+    is_its_own = before and before.rubric_id == version.rubric_id
+    return before if is_its_own or _original(request, version.rubric) else None
 
 
 def _original(request, rubric: Rubric) -> Rubric | None:

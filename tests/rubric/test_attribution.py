@@ -108,6 +108,9 @@ def test_a_copy_leads_to_what_it_was_adapted_from_whoever_may_read_that(client, 
         assert found == ([reverse("rubric", args=[before.rubric.slug])] if before else [])
         assert "a rubric for everybody" not in page.text_content()
         assert "None adapted" not in page.text_content()
+        address = reverse("rubric_version", args=[version.rubric.slug, version.number])
+        compared = "the rubric that it was adapted from" in client.get(address).content.decode()
+        assert compared is bool(before), "that page tells the other's words too"
 
 
 def test_it_is_no_text_of_the_copy_and_so_no_change(original, northgate):
