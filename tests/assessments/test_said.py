@@ -5,8 +5,6 @@ import re
 from copy import deepcopy
 from pathlib import Path
 
-import pytest
-
 from assessments.agreed import Agreed, AgreedPrinciple, Room
 from assessments.models import Answer
 from assessments.said import NOT_SURE, TICKS, Saying, Sayings
@@ -18,9 +16,8 @@ def test_the_database_holds_what_can_be_said():
     assert [(one.value, one.label) for one in Answer.Value] == [(one.stored, one.label) for one in TICKS]
 
 
-@pytest.mark.parametrize("script", ["part.js", "own-sheet.js"])
-def test_scripts_spell_it_in_the_same_order(script):
-    written = re.search(r"const VALUES = \[(.*?)\]", (SCRIPTS / script).read_text())[1]
+def test_scripts_spell_it_in_the_same_order():
+    written = re.search(r"const VALUES = \[(.*?)\]", (SCRIPTS / "part.js").read_text())[1]
     assert re.findall('"(.*?)"', written) == list(TICKS)
 
 

@@ -66,12 +66,12 @@ from rubric.services.draft_links import share_draft
 from teams.models import Invitation, User
 from teams.services.mail_choices import recipient_of
 half = Round.objects.filter(title="Half a year on")
-closed_at = half.get().closed_at
 half.update(closed_at=None)  # so that somebody who was quoted can get a return code
 quoted = Quote.objects.exclude(approved_outside_at=None).first().reflection.sheet_id
 code = return_code_of("every screen")
 Sheet.objects.filter(pk=quoted).update(return_code_hash=hash_return_code(code))
-half.update(closed_at=closed_at)
+issued = ReportEdition.objects.exclude(issued_at=None).filter(round=half.get()).earliest("issued_at")
+half.update(closed_at=issued.issued_at)  # lately, so it can be opened again; and what was issued still counts
 words = " ".join(half.get().team.actions.first().what.split()[:3])
 TakenBack.objects.create(round=half.get(), words=words)  # which may stand in that action by coincidence
 issued = ReportEdition.objects.exclude(issued_at=None).filter(round__title="Half a year on", kind="board").first()
