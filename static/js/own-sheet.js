@@ -116,20 +116,30 @@ const isWords = ({ reflection, revision, instead_of: insteadOf, sent }) =>
 /** @type {Record<string, (change: any) => boolean>} */
 const READS = { reflection: isWords };
 
-// Asks first if something would be lost, after a moment in which it may still arrive.
+// Asks first if something would be lost, after a moment in which it may still arrive; and no longer once it has.
 export function askBeforeHandingOver(sheet) {
   const form = document.querySelector("[data-hand-over]");
-  let askedAt = -Infinity;
-  form?.addEventListener("submit", async (event) => {
-    const question = form.querySelector("[data-not-everything]");
-    const isRead = !question.hidden && performance.now() - askedAt >= TO_READ;
-    if (isRead || !waiting(sheet).length) return forget(sheet);
+  if (!form) return;
+  const question = form.querySelector("[data-not-everything]");
+  const button = form.querySelector("[data-hand-over-words]");
+  const words = button.textContent;
+  let askedAt = Infinity; // nobody has been asked
+
+  function ask(isAsked) {
+    askedAt = isAsked ? performance.now() : Infinity;
+    question.hidden = !isAsked;
+    button.textContent = isAsked ? "Hand over now, and lose it" : words;
+  }
+
+  form.addEventListener("submit", async (event) => {
+    if (performance.now() - askedAt >= TO_READ || !waiting(sheet).length) return forget(sheet);
     event.preventDefault();
+    if (!question.hidden) return;
     for (let turn = 0; waiting(sheet).length && turn < 20; turn++) await later(100);
-    if (!waiting(sheet).length) return form.querySelector("[data-hand-over-words]").click();
-    if (question.hidden) askedAt = performance.now();
-    question.hidden = false;
-    form.querySelector("[data-hand-over-words]").textContent = "Hand over now, and lose it";
+    if (!waiting(sheet).length) return button.click();
+    if (question.hidden) ask(true);
+    while (waiting(sheet).length) await later(500);
+    ask(false);
   });
 }
 

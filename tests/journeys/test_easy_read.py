@@ -513,7 +513,8 @@ def test_nobody_presses_before_the_page_listens(person, where):
     assert dana.page.evaluate(IS_DRAWN, PATIENCE)
 
 
-def test_handing_over_asks_first_and_clears_the_device(person):
+def about_to_hand_over(person):
+    """With a change that hasn't arrived, and doesn't."""
     dana = person("standard").part()
     dana.is_offline()
     dana.in_list("Staff see themselves as the experts").check()
@@ -521,6 +522,11 @@ def test_handing_over_asks_first_and_clears_the_device(person):
     dana.page.route("**/save/", lambda route: route.abort())
     dana.is_offline(False)
     go_by(dana.page.get_by_role("link", name="Hand to the next person"))
+    return dana
+
+
+def test_handing_over_asks_first_and_clears_the_device(person):
+    dana = about_to_hand_over(person)
     dana.sees("Have you kept your return code?")
     dana.press("Clear this device")
     dana.sees("Not everything is saved yet.")
@@ -537,16 +543,15 @@ def test_handing_over_asks_first_and_clears_the_device(person):
 
 
 def test_before_handing_over_what_waits_is_sent(person):
-    dana = person("standard").part()
-    dana.is_offline()
-    dana.in_list("Staff see themselves as the experts").check()
-    dana.is_told(KEPT)
-    dana.page.route("**/save/", lambda route: route.abort())
-    dana.is_offline(False)
-    go_by(dana.page.get_by_role("link", name="Hand to the next person"))
+    dana = about_to_hand_over(person)
     dana.sees("1 change is still on this device.")
+    dana.press("Clear this device")
+    dana.sees("Not everything is saved yet.")
     dana.page.unroute("**/save/")
+    dana.page.evaluate("dispatchEvent(new Event('online'))")
     dana.sees("Everything is saved now.")
+    expect(dana.page.get_by_role("button", name="Clear this device")).to_be_visible()
+    expect(dana.page.get_by_text("Not everything is saved yet.")).to_be_hidden()
     assert dana.kept == []
 
 
