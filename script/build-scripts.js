@@ -8,7 +8,7 @@ const SOURCE = "static/js";
 const BUILT = "static/built/js";
 const SHARED = ["autosave.js", "own-sheet.js"];
 // only ever a part of others
-const WITHIN = ["answers", "changed", "clean", "leaving", "own-tab", "part", "pieces", "queue", "restoring", "saved-line", "saving", "words"].map((name) => `${name}.js`);
+const WITHIN = ["answers", "changed", "clean", "handing-over", "leaving", "own-tab", "part", "pieces", "queue", "restoring", "saved-line", "saving", "words"].map((name) => `${name}.js`);
 
 const NAMES = { chrome: "chrome", edge: "edge", firefox: "firefox", safari: "safari", ios_saf: "ios" }; // what esbuild calls them
 

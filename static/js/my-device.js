@@ -2,7 +2,8 @@
 
 import { post, reason, renewToken } from "./answers.js";
 import { clean } from "./clean.js";
-import { amend, askBeforeHandingOver, drop, dropArrived, forget, later, waiting } from "./own-sheet.js";
+import { askBeforeHandingOver } from "./handing-over.js";
+import { amend, drop, dropArrived, forget, later, waiting } from "./own-sheet.js";
 import { WORDS } from "./part.js";
 import { Clock } from "./queue.js";
 

@@ -9,7 +9,6 @@ import { VALUES } from "./part.js";
 export { restore } from "./restoring.js";
 
 const START = "not-saved/";
-const TO_READ = 1_000; // milliseconds: a second tap would answer what nobody has read
 const OF_ACTIVITY = /\.(now|aim)$/; // each has places of its own, by their keys
 const A_KEY = /^[\w-]+$/;
 
@@ -115,33 +114,6 @@ const isWords = ({ reflection, revision, instead_of: insteadOf, sent }) =>
     isText(reflection) && Number.isInteger(revision) && areTexts(sent) && (insteadOf === null || isText(insteadOf));
 /** @type {Record<string, (change: any) => boolean>} */
 const READS = { reflection: isWords };
-
-// Asks first if something would be lost, after a moment in which it may still arrive; and no longer once it has.
-export function askBeforeHandingOver(sheet) {
-  const form = document.querySelector("[data-hand-over]");
-  if (!form) return;
-  const question = form.querySelector("[data-not-everything]");
-  const button = form.querySelector("[data-hand-over-words]");
-  const words = button.textContent;
-  let askedAt = Infinity; // nobody has been asked
-
-  function ask(isAsked) {
-    askedAt = isAsked ? performance.now() : Infinity;
-    question.hidden = !isAsked;
-    button.textContent = isAsked ? "Hand over now, and lose it" : words;
-  }
-
-  form.addEventListener("submit", async (event) => {
-    if (performance.now() - askedAt >= TO_READ || !waiting(sheet).length) return forget(sheet);
-    event.preventDefault();
-    if (!question.hidden) return;
-    for (let turn = 0; waiting(sheet).length && turn < 20; turn++) await later(100);
-    if (!waiting(sheet).length) return button.click();
-    if (question.hidden) ask(true);
-    while (waiting(sheet).length) await later(500);
-    ask(false);
-  });
-}
 
 export const later = (time) => new Promise((resolve) => setTimeout(resolve, time)); // milliseconds
 
