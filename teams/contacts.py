@@ -12,12 +12,17 @@ ASKED = ("contact_name", *WAYS)
 
 _TRUNK = re.compile(r"((?:\+|00)\d{1,3})[\s)]*\(0\)")  # +44 (0)1632: from abroad nobody dials the 0
 _BRACKETED = re.compile(r"\((\+?\d+)\)")
-_BESIDE = re.compile(r"[\s().–-]")
-_DIGITS = r"(?:[\s.–-]{0,3}[0-9]){%s}(?![0-9])"
+_AREA = re.compile(r"\b(0\d{2,4})/(?=\d)")
+_HOURS = re.compile(r"\b(?:24/7|\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m)\b", re.IGNORECASE)
+_JOINS = r"[\s.–‐‑-]{0,3}"
+_BESIDE = re.compile(r"[\s().–‐‑-]")
+_RELAY = rf"(?:1800[12]{_JOINS})?"  # rung first by who types or reads what is said
+_DIGITS = rf"(?:{_JOINS}[0-9]){{%s}}(?![0-9])"
 _WHOLE = re.compile(
-    rf"(?<![0-9+])(?:(?:\+|00)44{_DIGITS % '9,10'}|(?:\+|00)[1-9]{_DIGITS % '6,14'}|0[1-9]{_DIGITS % '8,9'})"
+    rf"(?<![0-9+])(?:(?:\+|00)44{_DIGITS % '9,10'}|(?:\+|00)[1-9]{_DIGITS % '6,14'}|{_RELAY}0[1-9]{_DIGITS % '8,9'})"
 )
-_SHORT = re.compile(rf"(?<![0-9+])[0-9]{_DIGITS % '2,10'}")  # 111, 0800 1111, one of the same town
+_RUN = re.compile(rf"\+?[0-9](?:(?:{_JOINS}|/)[0-9]){{2,}}")
+_SHORT = re.compile("[0-9]{3,11}")  # 111, 0800 1111, one of the same town
 
 
 class Contact(models.Model):
@@ -62,8 +67,17 @@ class Contact(models.Model):
 def _link(scheme: str, written: str) -> str:
     """To the first number of what somebody wrote; none where no number is plain."""
     spaced = _BRACKETED.sub(r"\1 ", _TRUNK.sub(r"\1 ", written))
-    number = _WHOLE.search(spaced) or _SHORT.search(spaced)
-    return f"{scheme}:{_bare(number[0])}" if number else ""
+    plain = _AREA.sub(r"\1 ", _HOURS.sub(";", spaced))
+    whole = _WHOLE.search(plain)
+    number = _bare(whole[0]) if whole else _short(plain)
+    return f"{scheme}:{number}" if number else ""
+
+
+def _short(plain: str) -> str:
+    """The first digits that may be a number, if they are one; a piece of something longer is none."""
+    run = _RUN.search(plain)
+    number = _bare(run[0]) if run else ""
+    return number if _SHORT.fullmatch(number) else ""
 
 
 def _bare(written: str) -> str:
