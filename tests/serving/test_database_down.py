@@ -18,6 +18,7 @@ from tests.serving.postgresql import PostgreSQL, family
 from tests.serving.server import ROOT, Served, environment, manage, serve
 from tests.serving.visitor import TOKEN, Visitor
 
+FETCHED = re.compile(r'<(?:link|script)[^>]+(?:href|src)="([^"]+)"')
 WORDS = {"reflection": "Jede Woche 每周\n<b>hier</b>"}
 
 
@@ -33,6 +34,9 @@ def check_that_all_is_kept(served, visitor, member, forms):
     assert 'name="save" value="later"' in page.text
     assert "Send it again" in page.text
     assert re.search(r"say this: <strong>[\w]{4}-[\w]{2}</strong>", page.text)
+    fetched = FETCHED.findall(page.text)
+    assert len(fetched) >= 3, "two of styles and Listen"
+    assert {served.get(address).status for address in fetched} == {200}
     change = visitor.save("ticked")
     assert (change.status, change.json()["reason"]) == (503, "busy")
     assert "isn’t saved" in change.json()["error"]
