@@ -170,7 +170,7 @@ def _releases(teams: list[int]) -> QuerySet:
     releases = Release.objects.filter(wanted, ~Exists(later))
     rubric = "round__version__rubric"
     board = ReportEdition.objects.filter(round=OuterRef("round"), kind=ReportEdition.Kind.BOARD)
-    issued = board.not_replaced().order_by("-number")
+    issued = board.that_count().order_by("-number")
     return releases.order_by().values(
         "made_at",
         "round_id",

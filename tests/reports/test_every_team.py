@@ -142,6 +142,15 @@ def test_the_request_is_an_issued_reports_and_never_a_drafts(council):
     assert "Fund the bus." not in page(council).content.decode()
 
 
+def test_what_was_asked_before_a_round_was_opened_again_is_asked_no_more(council):
+    round = Round.objects.get(title="Second look")
+    issued = {"details": {"request_1": "Fund the bus."}, "issued_at": timezone.now()}
+    ReportEdition.objects.create(round=round, kind="board", **issued)
+    assert "Fund the bus." in page(council).content.decode()
+    Round.objects.filter(pk=round.pk).update(closed_at=timezone.now() + timedelta(minutes=1))
+    assert "Fund the bus." not in page(council).content.decode()
+
+
 def test_a_request_of_the_round_before_says_where_it_is_from(council):
     first = Round.objects.get(title="First look")
     asked = {"details": {"request_1": "Fund the bus."}, "issued_at": timezone.now()}
