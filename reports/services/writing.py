@@ -40,8 +40,10 @@ def save_details(
 
 
 def _wait_for_words_to_go(round: Round, kind: str) -> None:
-    """What is taken back in another round goes out of this one's reports under their own locks."""
-    list(round.editions.filter(kind=kind).order_by("pk").select_for_update().values_list("pk"))
+    """What is taken back in another round goes out of this one's reports under their own locks. Only the newest is
+    waited for, which is read now: whoever takes words out of an older one too may have that and want this."""
+    newest = round.editions.filter(kind=kind).order_by("-number").select_for_update()
+    list(newest.values_list("pk")[:1])
 
 
 def settle_left_out(stored: list[str], left_out: tuple[set[str], set[str]]) -> list[str]:
