@@ -25,13 +25,14 @@ PartKey = tuple[str, str]
 @dataclass(frozen=True)
 class Placement:
     """Where the team places itself, in words. `first` and `suggested` only if they are something else. The directions
-    are those of the levels; without one the team isn't placed."""
+    are those of the levels; without one the team isn't placed. It `was_asked` last time too, whatever it said."""
 
     label: str
     first: str = ""
     suggested: str = ""
     why: str = ""
     then: str = ""
+    was_asked: bool = False
     direction: str = ""
     then_direction: str = ""
 

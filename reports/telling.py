@@ -136,6 +136,7 @@ def _placement(document: Document, agreed: AgreedPrinciple, then: Look | None) -
         suggested=suggested if standing.settled and suggested != label else "",
         why=standing.why,
         then=_then(agreed.key, then).label,
+        was_asked=_was_asked(agreed.key, then),
         direction=_placed(document, standing.level or standing.first_level).direction,
         then_direction=_then(agreed.key, then).direction,
     )
@@ -163,6 +164,11 @@ def _level_label(document: Document, key: str | None) -> str:
 
 def _placed(document: Document, key: str | None) -> Level:
     return with_key(key, document.levels) or NOWHERE
+
+
+def _was_asked(key: str, then: Look | None) -> bool:
+    """Whether last time's wording had this principle, and asked where the team stands."""
+    return bool(then and then.document.has_standing and with_key(key, then.document.principles))
 
 
 def _then(key: str, then: Look | None) -> Level:

@@ -53,7 +53,8 @@ class GroupPlaces:
 class ActivityResult:
     """`steps` is what the team agreed, all of now first. `heard` are the groups that are shown; without any, fewer than
     `fewest` who can be shown together have finished it, or nobody has: the two read the same. `now` and `aim` are what
-    the agreed places lead to together, where the rubric has such cells; `was` is what they led to last time.
+    the agreed places lead to together, where the rubric has such cells; `was` is what they led to last time, if it
+    `was_asked` about then.
     """
 
     key: str
@@ -65,6 +66,7 @@ class ActivityResult:
     now: Cell | None = None
     aim: Cell | None = None
     was: Cell | None = None
+    was_asked: bool = False
     is_answered: bool = True
     is_finished: bool = True
     reflection: str = ""
@@ -132,6 +134,7 @@ def _tell(
         now=_cell(document, agreed, NOW),
         aim=_cell(document, agreed, AIM),
         was=_cell_then(then, agreed.key),
+        was_asked=bool(then and with_key(agreed.key, then.agreed.activities)),
         is_answered=agreed.is_answered,
         is_finished=agreed.finished,
         reflection=agreed.reflection,

@@ -292,15 +292,18 @@ def test_the_short_one_says_how_many_more_there_are(status, count, more):
     assert re.findall(r"(\d+ more \w+) in the report", text) == more
 
 
-def test_the_short_one_says_not_placed_of_a_part_that_was_asked_and_not_placed():
-    """The HTML says of last time nothing there, as of a part that wasn’t in that wording."""
+@pytest.mark.parametrize(("was_asked", "told"), [(True, "Not placed"), (False, "Not asked")])
+def test_the_short_one_tells_a_part_that_was_not_placed_from_one_that_was_not_asked(was_asked, told):
+    """The HTML says of last time nothing there, of either."""
     results = make_results()
     first, *others = results.principles
-    unplaced = replace(first, placement=replace(first.placement, then="", then_direction=""))
+    assert first.placement.was_asked
+    placement = replace(first.placement, then="", then_direction="", was_asked=was_asked)
+    unplaced = replace(first, placement=placement)
     report = make_report(replace(results, principles=(unplaced, *others)))
     document = docx.Document(io.BytesIO(FORMATS["short"].make(report)))
     row = next(row for table in document.tables for row in table.rows if row.cells[0].text == first.name)
-    assert [cell.text for cell in row.cells[1:]] == ["Not placed", first.placement.label]
+    assert [cell.text for cell in row.cells[1:]] == [told, first.placement.label]
     place = lxml.html.fromstring(FORMATS["html"].make(report)).find_class("place")[0]
     assert not place.find_class("place__then")
 

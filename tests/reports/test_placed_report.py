@@ -147,6 +147,15 @@ def test_a_round_that_only_places_makes_a_whole_report():
     assert "<td>Co-design</td>" in to_short_html(make_report(results))
 
 
+@pytest.mark.parametrize(
+    ("before", "then"),
+    [((BEFORE,), "Informing"), ((replace(BEFORE, placed={}),), "Not placed"), ((), "Not asked")],
+)
+def test_the_short_one_tells_what_was_not_placed_from_what_was_not_asked(before, then):
+    html = to_short_html(make_report(make_placed_results(before=before)))
+    assert f'<th scope="row">{LUNCH.name}</th><td>{then}</td><td>Consultation</td>' in html
+
+
 def test_both_sources_are_named():
     html = to_html(make_report(make_placed_results()))
     assert "Edgar Cahn" in html

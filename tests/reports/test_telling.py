@@ -48,6 +48,19 @@ def test_what_the_earlier_wording_had_not_is_not_counted():
     assert principle.levels[0].then_in_words == "0 of 1"
 
 
+def test_what_was_not_asked_last_time_is_told_from_what_was_not_placed():
+    then, _ = make_looks(DOCUMENT)
+    others = tuple(part for part in DOCUMENT.principles if part.key != "reciprocity")
+    without = replace(then.document, principles=others)
+    unplaced = replace(then.document, levels=then.document.levels[:2])
+    asked_then = [
+        tell(Look(document, then.agreed)).placement.was_asked
+        for document in (then.document, without, unplaced)
+    ]
+    assert asked_then == [True, False, False]
+    assert not tell().placement.was_asked
+
+
 @pytest.mark.parametrize(
     ("agreed", "label"),
     [
