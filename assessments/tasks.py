@@ -167,7 +167,7 @@ def _look_again(round: RoundToDo) -> tuple[str, Deed]:
 
 
 def _answer(round: RoundToDo) -> tuple[str, Deed] | None:
-    """Asked of everybody in the team for as long as people may join: nobody knows who has answered already."""
+    """Asked of everybody in the team for as long as people may join: no person's sheet is linked to an account."""
     if round.may_join:
         return "Say what you see", Deed("Answer on your own", "answer_alone", (round.code,))
     return None

@@ -9,7 +9,10 @@ class ReminderField(forms.TypedChoiceField):
     def __init__(self, **kwargs):
         given = {
             "label": "Remind the team by e-mail before the round closes?",
-            "help_text": "Everybody in the team gets it, since nobody can see who has answered. It goes out once.",
+            "help_text": (
+                "Everybody in the team gets it, since what people answer on their own is never linked to an account. "
+                "It goes out once."
+            ),
             "widget": forms.RadioSelect,
             "choices": REMINDED,
             "required": False,

@@ -1,5 +1,6 @@
 """E-mails to everybody in a team with an account: that a round has opened and, if its facilitator wants it, once more
-before it closes. To all of them, since nobody can know who has answered; each once, whatever becomes of the round.
+before it closes. To all of them, since no person's sheet is linked to an account; each once, whatever becomes of the
+round.
 """
 
 from __future__ import annotations

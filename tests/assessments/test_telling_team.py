@@ -163,7 +163,19 @@ def test_one_reminder_goes_to_everybody_on_its_day_or_the_next_on_which_it_can(p
     letter = Letter.objects.get(kind="closing_soon", to=bob.email)
     assert letter.team == planned.team
     assert "closes in 2 days" in letter.subject
-    assert "nobody can see who has answered" in letter.body
+
+
+@pytest.mark.parametrize("sharing", Round.Sharing.values)
+def test_why_everybody_is_reminded_is_true_in_the_open_too(client, planned, alice, sharing):
+    Round.objects.update(sharing=sharing)
+    client.force_login(alice)
+    page = unescape(client.get(reverse("open_round", args=[planned.code])).content.decode())
+    planned.refresh_from_db()
+    open_round(planned, by=alice, remind_days=3)
+    remind_teams(now=in_days(8))
+    for told in (page, Letter.objects.get(kind="closing_soon").body):
+        assert "since what people answer on their own is never linked to an account." in told
+        assert "nobody can see who has answered" not in told
 
 
 def test_behind_a_closed_door_nobody_is_asked_to_answer_on_their_own(client, planned, alice, bob):
