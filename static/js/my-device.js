@@ -14,7 +14,8 @@ const notice = document.querySelector("[data-waiting]");
 const changes = (number) => (number === 1 ? "1 change is" : `${number} changes are`);
 const stuck = new Set(); // what only the page of its part can settle
 const clock = new Clock(NaN);
-let isClosed, isGone;
+let isClosed = notice?.hasAttribute("data-closed");
+let isGone;
 let failing = ""; // why the last one didn’t arrive
 
 async function sendAll() {
@@ -30,7 +31,7 @@ async function sendAll() {
   else tell("Everything is saved now.", "good");
 }
 
-const left = () => waiting(sheet).filter(({ key }) => !stuck.has(key));
+const left = () => (isClosed ? [] : waiting(sheet).filter(({ key }) => !stuck.has(key)));
 const signal = () => new Promise((resolve) => addEventListener("online", resolve, { once: true }));
 const lasting = (tries) => (tries > 1 && reason(failing) ? ` ${reason(failing)}` : "");
 
@@ -77,22 +78,27 @@ function mark(card, isWaiting) {
   tag.className = isWaiting ? "tag tag--unsaved" : tag.dataset.look;
 }
 
-// The round closed first. What they wrote is shown until they remove it.
+// The round closed first. On pages of their own, what somebody wrote is shown until they remove it.
 function tooLate() {
-  const words = waiting(sheet).map(({ change }) => change.reflection);
-  tell(`This round has closed. ${changes(words.length)} still on this device, and can’t be saved any more.`, "problem");
-  notice.querySelector("[data-too-late]").hidden = false;
-  notice.querySelector("[data-too-late-words]").textContent = words.filter(Boolean).join("\n\n");
-  notice.querySelector("[data-forget]").addEventListener("click", () => {
+  const changed = waiting(sheet).map(({ change }) => change);
+  tell(`This round has closed. ${changes(changed.length)} still on this device, and can’t be saved any more.`, "problem");
+  const place = notice.querySelector("[data-too-late]");
+  if (place) giveBack(changed.map(({ reflection }) => reflection).filter(Boolean), place);
+}
+
+function giveBack(words, place) {
+  place.hidden = false;
+  place.querySelector("[data-too-late-words]").textContent = words.join("\n\n");
+  place.querySelector("[data-forget]").addEventListener("click", () => {
     forget(sheet);
     tell("Removed from this device.");
     notice.querySelector("[data-waiting-words]").focus(); // its button goes
-    notice.querySelector("[data-too-late]").hidden = true;
+    place.hidden = true;
   });
 }
 
 document.querySelector("[data-erase]")?.addEventListener("submit", () => forget(sheet));
 
 dropArrived(sheet);
-askBeforeHandingOver(sheet);
-if (notice && waiting(sheet).length) "closed" in notice.dataset ? tooLate() : sendAll();
+askBeforeHandingOver(sheet, () => left().length > 0);
+if (notice && waiting(sheet).length) sendAll();

@@ -529,7 +529,7 @@ def test_handing_over_asks_first_and_clears_the_device(person):
     dana = about_to_hand_over(person)
     dana.sees("Have you kept your return code?")
     dana.press("Clear this device")
-    dana.sees("Not everything is saved yet.")
+    dana.sees("Not everything is saved.")
     look_at(dana.page)
     assert dana.kept
     dana.page.wait_for_timeout(1_000)  # a second tap at once is taken for a slip
@@ -546,13 +546,48 @@ def test_before_handing_over_what_waits_is_sent(person):
     dana = about_to_hand_over(person)
     dana.sees("1 change is still on this device.")
     dana.press("Clear this device")
-    dana.sees("Not everything is saved yet.")
+    dana.sees("Not everything is saved.")
     dana.page.unroute("**/save/")
     dana.page.evaluate("dispatchEvent(new Event('online'))")
     dana.sees("Everything is saved now.")
     expect(dana.page.get_by_role("button", name="Clear this device")).to_be_visible()
-    expect(dana.page.get_by_text("Not everything is saved yet.")).to_be_hidden()
+    expect(dana.page.get_by_text("Not everything is saved.")).to_be_hidden()
     assert dana.kept == []
+
+
+@pytest.mark.parametrize("wording", ["standard", "easy-read"])
+def test_what_came_too_late_is_shown_to_nobody_else_on_the_device(person, server, wording):
+    dana = person(wording)
+    dana.part("words/" if wording == "easy-read" else "")
+    dana.is_offline()
+    dana.words.fill("For nobody else.")
+    dana.is_told(KEPT)
+    dana.close_and_come_back()
+    server.run(CLOSE_IT.format(code=dana.code))
+    dana.is_offline(False)
+    dana.page.goto("/")
+    go_by(dana.page.get_by_role("link", name="Not you? Close these answers"))
+    dana.sees("1 change is still on this device, and can’t be saved any more.")
+    dana.press("Clear this device")
+    dana.sees("Go back to your answers first.")
+    expect(dana.page.locator("main")).not_to_contain_text("For nobody else.")
+    expect(dana.page.get_by_text("a signal")).to_be_hidden()
+    look_at(dana.page)
+    dana.page.wait_for_timeout(1_000)  # a second tap at once is taken for a slip
+    go_by(dana.page.get_by_role("button", name="Hand over now, and lose it"))
+    assert dana.kept == []
+
+
+def test_once_the_round_closes_nobody_is_asked_to_wait_for_a_signal(person, server):
+    dana = about_to_hand_over(person)
+    dana.press("Clear this device")
+    dana.sees("Wait until there is a signal.")
+    server.run(CLOSE_IT.format(code=dana.code))
+    dana.page.unroute("**/save/")
+    dana.page.evaluate("dispatchEvent(new Event('online'))")
+    dana.sees("Go back to your answers first.")
+    expect(dana.page.get_by_text("a signal")).to_be_hidden()
+    assert dana.kept
 
 
 def test_erasing_clears_the_device(person):
