@@ -27,7 +27,7 @@ async function sendAll() {
   }
   if (isClosed) tooLate();
   else if (isGone) tell("Not saved. This device has no sheet of this round any more.", "problem");
-  else if (stuck.size) tell("Some of your changes aren’t saved yet. Open the part that says “Not saved yet”.", "problem");
+  else if (stuck.size) tell(notice.querySelector("[data-stuck-words]").content, "problem");
   else tell("Everything is saved now.", "good");
 }
 
@@ -65,7 +65,7 @@ function took(reply, { key, part, field, change }) {
 function tell(words, kind = "") {
   notice.hidden = false;
   notice.className = kind ? `notice notice--${kind}` : "notice";
-  notice.querySelector("[data-waiting-words]").textContent = words;
+  notice.querySelector("[data-waiting-words]").replaceChildren(words);
   const parts = new Set(waiting(sheet).map(({ part }) => part));
   for (const card of document.querySelectorAll("[data-part]")) mark(card, parts.has(card.dataset.part));
 }

@@ -590,6 +590,33 @@ def test_once_the_round_closes_nobody_is_asked_to_wait_for_a_signal(person, serv
     assert dana.kept
 
 
+@pytest.mark.parametrize("where", ["hand-over", "thank-you"])
+def test_what_another_device_changed_is_settled_in_ones_answers(person, new_page, where):
+    dana = person("standard").part()
+    dana.is_offline()
+    dana.words.fill("On the phone.")
+    dana.is_told(KEPT)
+    dana.close_and_come_back()
+    laptop = Person(new_page(), dana.code, dana.return_code)
+    write_code(laptop.page, laptop.return_code)
+    laptop.prefers_lists()
+    laptop.part()
+    laptop.words.fill("On the laptop.")
+    laptop.is_told("Saved at")
+    dana.is_offline(False)
+    dana.page.goto(f"/mine/{dana.code}/{where}/")
+    dana.sees("Some of your changes aren’t saved yet. Go back to your answers, and open the part")
+    if where == "hand-over":
+        dana.press("Clear this device")
+        dana.sees("Go back to your answers first.")
+        expect(dana.page.get_by_text("a signal")).to_be_hidden()
+    look_at(dana.page)
+    go_by(dana.page.get_by_role("link", name="Go back to your answers"))
+    dana.sees("Some of your changes aren’t saved yet. Open the part that says “Not saved yet”.")
+    expect(dana.page.locator("[data-part] .tag").first).to_have_text("Not saved yet")
+    look_at(dana.page)
+
+
 def test_erasing_clears_the_device(person):
     dana = person("standard").part()
     dana.page.route("**/save/", lambda route: route.abort())
