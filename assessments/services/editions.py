@@ -174,7 +174,7 @@ def lock_file(token: str) -> Path:
 
 
 def issued_in(organisation: Organisation) -> QuerySet[ReportEdition]:
-    """All reports that nothing newer took the place of, by team and round."""
-    editions = ReportEdition.objects.not_replaced().filter(round__team__organisation=organisation)
+    """All reports that count, by team and round."""
+    editions = ReportEdition.objects.that_count().filter(round__team__organisation=organisation)
     in_order = ("round__team__name", "round__closed_at", "kind", "pk")
     return editions.select_related("round__team").order_by(*in_order)

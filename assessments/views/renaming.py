@@ -6,7 +6,6 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.access import FACILITATOR, get_round
 from assessments.forms.renaming import RenameRoundForm
-from assessments.services.editions import issued_in
 from assessments.services.renaming import rename_round as rename
 from teams.views.refusals import refusals_on, theirs_shown_on
 
@@ -24,5 +23,5 @@ def rename_round(request, code):
             messages.success(request, "We’ve saved the name.")
             return redirect("round", code)
     context = {"round": round, "team": round.team, "organisation": round.team.organisation, "form": form}
-    context["was_issued"] = issued_in(round.team.organisation).filter(round=round).exists()
+    context["was_issued"] = round.editions.not_replaced().exists()
     return render(request, "assessments/rename_round.html", context)

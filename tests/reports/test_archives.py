@@ -12,12 +12,13 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.models import Action, Archive
+from assessments.models import Action, Archive, Round
 from assessments.services.editions import (
     archive_file,
     draft_of,
     folder_of,
     issue,
+    issued_in,
     lock_file,
     part_file,
 )
@@ -481,6 +482,25 @@ def test_who_asks_for_other_readers_meanwhile_is_told_to_ask_again(
     assert told not in client.post(url(organisation), {"audience": audience}, follow=True).content.decode()
     assert told in client.post(url(organisation), {"audience": other}, follow=True).content.decode()
     assert Archive.objects.get().audience == audience
+
+
+@pytest.mark.parametrize("kind", ["board", "easy-read"])
+def test_what_was_issued_is_read_where_it_is_offered(organisation, admin, client, kind):
+    edition = issue_report(make_team(organisation), kind=kind)
+    client.force_login(admin)
+    page = client.get(url(organisation)).content.decode()
+    name = "issued_report" if kind == "board" else "issued_easy_read_summary"
+    assert f'href="{reverse(name, args=[edition.round.code, edition.number])}">Read it' in page
+
+
+@pytest.mark.parametrize("kind", ["board", "easy-read"])
+def test_what_was_issued_before_a_round_was_opened_again_counts_no_more(organisation, admin, client, kind):
+    edition = issue_report(make_team(organisation), kind=kind)
+    assert list(issued_in(organisation)) == [edition]
+    Round.objects.filter(pk=edition.round_id).update(closed_at=timezone.now() + timedelta(minutes=1))
+    assert not issued_in(organisation)
+    client.force_login(admin)
+    assert "Read it" not in client.get(url(organisation)).content.decode()
 
 
 def test_before_anything_was_issued_the_page_says_so(organisation, admin, client):
