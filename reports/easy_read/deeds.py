@@ -40,11 +40,23 @@ def draft_deeds(report: Report, drawings: dict[str, ShownDrawing], today: date) 
     for action in actions[:ACTIONS]:
         usual = ShownDrawing(code=DONE if action.status == "done" else DO)
         yield Drafted("\n".join(_action(action, today)), drawings.get(action.statement, usual))
-    if more := len(actions[ACTIONS:]):
-        things = "1 more thing" if more == 1 else f"{more} more things"
-        yield drawn(f"Our report tells about {things}.", DO)
+    if more := actions[ACTIONS:]:
+        yield _more(more)
     if not actions:
         yield drawn("We have not said yet what we will do.", DO)
+
+
+def _more(actions: list[ToldAction]) -> Drafted:
+    """One point: the place has no room for two."""
+    done = sum(action.status == "done" for action in actions)
+    left = len(actions) - done
+    told = [f"Our report tells about {_more_things(left)}."] if left else []
+    told += [f"Our report tells about {_more_things(done)} that we have done."] if done else []
+    return drawn("\n".join(told), DO if left else DONE)
+
+
+def _more_things(how_many: int) -> str:
+    return "1 more thing" if how_many == 1 else f"{how_many} more things"
 
 
 def _action(action: ToldAction, today: date) -> Iterator[str]:
@@ -90,8 +102,7 @@ def draft_asks(report: Report) -> Iterator[Drafted]:
     for told in asks[:ASKS]:
         yield drawn(told, REQUEST)
     if more := len(report.details.asked) - len(asks[:ASKS]):
-        things = "1 more thing" if more == 1 else f"{more} more things"
-        yield drawn(f"Our report asks for {things}.", REQUEST)
+        yield drawn(f"Our report asks for {_more_things(more)}.", REQUEST)
 
 
 def draft_next(report: Report, hear_back: str) -> Iterator[Drafted]:

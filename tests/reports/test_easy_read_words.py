@@ -491,4 +491,11 @@ def test_what_was_promised_and_done_is_told_and_what_has_no_room_is_named():
     told = replace(report(plan=(DO, *done, DONE)), promised=(done[0],))
     *three, rest = texts(written(told), "do")
     assert len(three) == 3
-    assert rest == "Our report tells about 1 more thing."
+    assert rest == "Our report tells about 1 more thing that we have done."
+    to_do = [replace(DO, what=f"To do {n}") for n in range(5)]
+    told = replace(report(plan=(*to_do, *done)), promised=(done[0],))
+    *three, rest = texts(written(told), "do")
+    assert len(three) == 3
+    left, ended = rest.split("\n")
+    assert left == "Our report tells about 2 more things."
+    assert ended == "Our report tells about 2 more things that we have done."
