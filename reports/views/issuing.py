@@ -54,6 +54,7 @@ def issue_report(request, code):
         "details": details,
         "drafts": _to_look_at(report),
         "before": round.editions.not_replaced().filter(kind=BOARD).first(),
+        "link": working_link(round),
         "waiting": _waiting(round),
         "left_out": _left_out(report),
         "may_issue": round.is_finished and (details.why_not or not details.unfilled),
@@ -78,7 +79,12 @@ def _left_out(report: Report) -> list[str]:
 def _issue(request, round):
     with refusals_told_to(request, messages.warning):
         edition = services.issue_report(round, seen=request.POST.get("seen", ""), by=request.user)
-        messages.success(request, f"Report {edition.number} is issued.")
+        waits = (
+            " The link that you shared doesn’t show it yet. You can let it, below."
+            if working_link(round)
+            else ""
+        )
+        messages.success(request, f"Report {edition.number} is issued.{waits}")
         return redirect("issued_report", round.code, edition.number)
     return redirect("issue_report", round.code)
 

@@ -201,6 +201,15 @@ def open_again(round, alice):
     round.refresh_from_db()
 
 
+def test_whoever_opens_again_reads_what_becomes_of_what_was_issued(client):
+    round, alice = make_ready()
+    client.force_login(alice)
+    stays = "A report that you issued stays readable"
+    assert stays not in text_of(client, url(round, "reopen_round"))
+    issue_report(round, seen=seen(round), by=alice)
+    assert stays in text_of(client, url(round, "reopen_round"))
+
+
 AGAIN = "The round was opened again on"
 
 

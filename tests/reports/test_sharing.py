@@ -164,6 +164,18 @@ def test_superseded_it_says_so_and_leads_on_only_when_somebody_moves_it(shared):
     assert "Board report 2, issued" in page_of(get(link))
 
 
+def test_whoever_issues_reads_that_the_link_does_not_follow_by_itself(shared, client):
+    round, alice, _ = shared
+    round.editions.create(kind="board", number=2, details={"why_not": "Later."})
+    client.force_login(alice)
+    page = client.get(url(round))
+    assert "until you let it show the new one" in page_of(page)
+    answer = client.post(url(round), {"seen": page.context["seen"]}, follow=True)
+    assert "Report 2 is issued. The link that you shared doesn’t show it yet." in page_of(answer)
+    stop_sharing(round, by=alice)
+    assert "until you let it show the new one" not in page_of(client.get(url(round)))
+
+
 def test_what_was_taken_back_is_gone_here_too(shared):
     round, _, link = shared
     forget_words(round, "We ask first.")
