@@ -14,10 +14,18 @@ from assessments.services.answering import RoundClosed, read_part, save_sharing
 from assessments.views.mine import own
 from assessments.views.own_part import AnyPart, own_part, way, way_to_words
 from assessments.views.sheet import of_sheet
+from teams.punctuation import sentence
 
 ONLY_ME, ROUND = Reflection.MayRead.values
 LATER = "later"
 TAKEN_BACK = "Other people can’t read your words now. Only you can."
+ONLY_YOU = "Only you can read your words."
+READ = "People in this round can read your words, once we show them."
+QUOTED = {
+    "no": "We don’t quote them.",
+    "inside": "We may quote them inside {}",
+    "outside": "We may quote them for everybody.",
+}
 QUOTING = {"no": Sharing(ROUND), "inside": Sharing(ROUND, True), "outside": Sharing(ROUND, True, True)}
 
 
@@ -55,7 +63,9 @@ def who_may_quote(request, sheet, **key):
         return _page(request, sheet, part, filled, "who_may_quote")
     pressed = request.POST.get("may_quote")
     if pressed in QUOTING:
-        return _choose(sheet, part, QUOTING[pressed], instead_of=filled.sharing)
+        answer = _choose(sheet, part, QUOTING[pressed], instead_of=filled.sharing)
+        quoted = sentence(QUOTED[pressed].format(sheet.round.team.organisation))
+        return _tell(request, answer, way(sheet, part, "next"), f"{READ} {quoted}")
     return _go_on(sheet, part, pressed)
 
 
@@ -82,8 +92,14 @@ def _choose(sheet: Sheet, part: AnyPart, sharing: Sharing, *, then="next", **kno
 def _only_me(request, sheet: Sheet, part: AnyPart, filled: Filled):
     """Whoever takes their words back is told that it is done."""
     answer = _choose(sheet, part, Sharing(ONLY_ME))
-    if filled.sharing.may_read == ROUND and answer.url == way(sheet, part, "next"):
-        messages.success(request, TAKEN_BACK)
+    told = TAKEN_BACK if filled.sharing.may_read == ROUND else ONLY_YOU
+    return _tell(request, answer, way(sheet, part, "next"), told)
+
+
+def _tell(request, answer, done: str, told: str):
+    """What was chosen, since a button is soon pressed for another; nothing, where it is asked again."""
+    if answer.url == done:
+        messages.success(request, told)
     return answer
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from assessments.models import Reflection, Round, Sheet
 from assessments.part import Sharing
 from assessments.services.answering import save_reflection, save_sharing
+from teams.models import Organisation
 from tests.assessments.sheets import close
 from tests.assessments.test_appearing import KINDS, owner_of
 from tests.assessments.test_joining import dana, join, join_as_group
@@ -213,7 +214,26 @@ def test_whoever_takes_their_words_back_is_told_that_others_cant_read_them(phone
     write(phone)
     first = phone.post(page(round, "who_may_read"), {"may_read": "only-me"}, follow=True)
     assert told not in first.content.decode(), "nobody could"
+    assert "Only you can read your words." in first.content.decode()
     phone.post(page(round, "who_may_read"), {"may_read": "round"})
     again = phone.post(page(round, "who_may_read"), {"may_read": "only-me"}, follow=True)
     assert told in again.content.decode()
     assert chosen(phone) == ("only-me", False, False)
+
+
+@pytest.mark.parametrize(
+    ("may_quote", "told"),
+    [
+        ("no", "We don’t quote them."),
+        ("inside", "We may quote them inside Wrenfield Council."),
+        ("outside", "We may quote them for everybody."),
+    ],
+)
+def test_what_was_chosen_is_told(phone, round, may_quote, told):
+    """Whoever pressed another of three large buttons hears of it."""
+    write(phone)
+    Organisation.objects.update(name="Wrenfield Council")
+    asked = phone.post(page(round, "who_may_read"), {"may_read": "round"}, follow=True)
+    assert "once we show them" not in asked.content.decode(), "one question is open still"
+    answer = phone.post(page(round, "who_may_quote"), {"may_quote": may_quote}, follow=True)
+    assert f"People in this round can read your words, once we show them. {told}" in answer.content.decode()
