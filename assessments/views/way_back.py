@@ -1,6 +1,7 @@
 """A return code: shown, kept in any way, and asked about before a device is handed on."""
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -42,9 +43,11 @@ def return_code_picture(request, sheet):
 @require_http_methods(["GET", "HEAD", "POST"])
 @own
 def hand_over(request, sheet):
-    """Clears this device, for the next person to begin a sheet on it; asks for the code, if nobody has kept it."""
+    """Clears this device, for the next person to begin a sheet on it; asks for the code, if nobody has kept it. A
+    facilitator may have answered on it, and nobody else may go on in their account."""
     if request.method != "POST":
         return render(request, "assessments/hand_over.html", with_code(request, sheet))
+    logout(request)
     messages.success(
         request, "This device has forgotten the answers of the person before you. They are safe."
     )
