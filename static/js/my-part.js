@@ -79,7 +79,7 @@ form.addEventListener("click", (event) => {
   const button = event.target.closest("[name=answer]");
   const way = event.target.closest("[data-walk], [data-back]");
   const url = button ? answers.querySelector("[data-walk]").href : way?.href ?? way?.dataset.walk;
-  if (!url || !at(url)) return;
+  if (!url || !at(url) || saving.stopped) return;
   event.preventDefault();
   if (performance.now() - movedAt < A_MOMENT) return;
   if (button) {

@@ -37,6 +37,8 @@ export class Saving {
 
   // What was ticked or typed before this ran, then what was kept from before, and from now on every change.
   begin() {
+    const { atOnce } = piece("saved-words").dataset;
+    if (atOnce) piece("saved-words").textContent = atOnce;
     const early = this.part.differences();
     if (this.keeps) this.own.restore(this, this.own.waiting(this.sheet, this.keeps), early);
     early.forEach((field) => this.hears(field));

@@ -19,7 +19,7 @@ from tests.assessments.test_joining import (
     return_code_of,
     write_code,
 )
-from tests.make import make_member, make_round
+from tests.make import make_facilitator, make_member, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -256,6 +256,32 @@ def test_handing_over_clears_the_device_and_begins_anew(client, round, sheet):
     assert client.get(at(round, "my_sheet")).status_code == 404
     begin(client, round)
     assert round.sheets.filter(kind=Sheet.Kind.PERSON).count() == 2
+
+
+@pytest.mark.parametrize("wording", ["standard", "easy-read"])
+def test_handing_over_signs_out_whoever_is_signed_in_there(client, round, wording):
+    """A facilitator may have answered on a device of their own."""
+    client.cookies["wording"] = wording
+    told = "is signed in here. When you clear this device, they are signed out too."
+    assert told not in client.get(at(round, "hand_over")).content.decode()
+    client.force_login(make_facilitator(round.team))
+    assert told in client.get(at(round, "hand_over")).content.decode()
+    answer = client.post(at(round, "hand_over"), follow=True)
+    assert "This device has forgotten the answers of the person before you." in answer.content.decode()
+    assert "sessionid" not in client.cookies or not client.cookies["sessionid"].value
+    assert client.get(reverse("round", args=[round.code])).status_code == 302
+
+
+def test_without_scripts_a_list_promises_no_more_than_its_buttons_do(client, round):
+    """One at a time, each answer is a button that saves it."""
+    line = re.compile(r"<span data-saved-words[^>]*>(.*?)</span>")
+    at_once, by_button = "We save each answer at once.", "Press a button to save what you said."
+    page = client.get(at(round, "my_statement", "p1", 1)).content.decode()
+    assert line.search(page)[1] == at_once
+    client.cookies["view"] = "list"
+    page = client.get(at(round, "my_principle", "p1")).content.decode()
+    assert line.search(page)[1] == f"<noscript>{by_button}</noscript>"
+    assert f'data-at-once="{at_once}"' in page
 
 
 def test_one_sheet_on_two_devices_is_one_sheet(client, round, sheet):

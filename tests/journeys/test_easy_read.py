@@ -631,6 +631,7 @@ def test_erasing_clears_the_device(person):
 
 def test_a_sheet_that_is_gone_leaves_nothing_on_the_device(person):
     dana = person("standard").part()
+    dana.is_told("We save each answer at once.")
     dana.page.context.clear_cookies(name="sheet")
     dana.words.fill("Still here.")
     dana.is_told("Not saved. This device has no sheet of this round any more.")
@@ -639,6 +640,15 @@ def test_a_sheet_that_is_gone_leaves_nothing_on_the_device(person):
     assert dana.kept == []
     dana.words.press_sequentially("!")
     assert dana.kept == [], "nothing would ever take it away"
+
+
+def test_whoever_answers_a_sheet_that_is_gone_is_not_led_on(person):
+    dana = person("easy-read").part()
+    dana.page.context.clear_cookies(name="sheet")
+    dana.answer("True")
+    dana.is_told("Not saved. This device has no sheet of this round any more.")
+    go_by(dana.page.get_by_role("button", name="True", exact=True))
+    expect(dana.page.get_by_role("heading", level=1)).to_have_text("Write your return code")
 
 
 def test_a_round_that_closed_meanwhile_gives_the_words_back(person, server):
