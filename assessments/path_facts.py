@@ -84,6 +84,7 @@ class Facts:
     people_meet_on: date | None = None
     way: str = ""  # to hold the conversation
     tells_how_many: bool = True  # to those in the round; who only reads what was shown reads its counts there
+    is_over: bool = False  # what people said on their own is kept no longer
     door_closed: bool = False
     joined: int = 0
     finished: int = 0

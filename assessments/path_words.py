@@ -56,6 +56,8 @@ def prepare(facts: Facts) -> str:
 
 
 def invite(facts: Facts) -> str:
+    if facts.is_over:
+        return "What people said on their own is kept no longer"
     if not facts.tells_how_many:
         return "Everybody who takes part answers on their own"
     if facts.joined:

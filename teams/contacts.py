@@ -13,15 +13,21 @@ ASKED = ("contact_name", *WAYS)
 _TRUNK = re.compile(r"((?:\+|00)\d{1,3})[\s)]*\(0\)")  # +44 (0)1632: from abroad nobody dials the 0
 _BRACKETED = re.compile(r"\((\+?\d+)\)")
 _AREA = re.compile(r"\b(0\d{2,4})/(?=\d)")
-_HOURS = re.compile(r"\b(?:24/7|\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m)\b", re.IGNORECASE)
+_AN_HOUR = r"\d{1,2}(?:[.:]\d\d)?(?:\s?[ap]\.?m\b)?"
+_HOURS = re.compile(
+    rf"(?<=[\s(])(?:24/7|24\s?h(?:ou)?rs?\b|{_AN_HOUR}\s?(?:-|–|to)\s?{_AN_HOUR}(?![\s.–-]?\d)"
+    r"|\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b)",
+    re.IGNORECASE,
+)
 _JOINS = r"[\s.–‐‑-]{0,3}"
 _BESIDE = re.compile(r"[\s().–‐‑-]")
-_RELAY = rf"(?:1800[12]{_JOINS})?"  # rung first by who types or reads what is said
+_PREFIX = re.compile("^1800[12](?=[0-9])")  # Relay UK's, rung first by who types or reads what is said
+_RELAY = rf"(?:1800[12]{_JOINS})?"
 _DIGITS = rf"(?:{_JOINS}[0-9]){{%s}}(?![0-9])"
 _WHOLE = re.compile(
     rf"(?<![0-9+])(?:(?:\+|00)44{_DIGITS % '9,10'}|(?:\+|00)[1-9]{_DIGITS % '6,14'}|{_RELAY}0[1-9]{_DIGITS % '8,9'})"
 )
-_RUN = re.compile(rf"\+?[0-9](?:(?:{_JOINS}|/)[0-9]){{2,}}")
+_RUN = re.compile(rf"\+?[0-9](?:(?:{_JOINS}|/(?![0-9]{{3}}))[0-9]){{2,}}")
 _SHORT = re.compile("[0-9]{3,11}")  # 111, 0800 1111, one of the same town
 
 
@@ -77,7 +83,7 @@ def _short(plain: str) -> str:
     """The first digits that may be a number, if they are one; a piece of something longer is none."""
     run = _RUN.search(plain)
     number = _bare(run[0]) if run else ""
-    return number if _SHORT.fullmatch(number) else ""
+    return number if _SHORT.fullmatch(_PREFIX.sub("", number)) else ""
 
 
 def _bare(written: str) -> str:

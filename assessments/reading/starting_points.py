@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assessments.agreed import Agreed, AgreedPrinciple
+from assessments.first_words import about_activity, about_statement
 from assessments.models import Release, Round, Sheet, Standing
 from assessments.said import NOT_SURE
 from rubric.document import Document, Principle, Statement
@@ -13,14 +14,8 @@ from rubric.reading import read_version
 from teams.codes import typed
 from teams.keyed import with_key
 from teams.models import Team
-from teams.punctuation import quoted
 
 DIFFERENCE, STANDING = "difference", "standing"
-SAYS = {
-    "strength": "We can’t say this yet: {}",
-    "progress": "We looked at this: {}",
-    "warning": "We saw this warning sign: {}",
-}
 
 
 @dataclass(frozen=True)
@@ -89,7 +84,7 @@ def read_beginning(
         return Beginning(found, why=_about_activity(found, activity))
     of_statement = with_key(statement, of_principle.statements)
     if of_statement:
-        words = SAYS[document.level(of_statement.level).direction].format(quoted(of_statement.text))
+        words = about_statement(document.level(of_statement.level).direction, of_statement.text)
         return Beginning(found, of_principle, of_statement, words)
     return Beginning(found, of_principle, None, _agreed_words(found, of_principle, about))
 
@@ -110,7 +105,7 @@ def _about_activity(round: Round, key: str) -> str:
         return ""
     standing = _standing(round, activity=activity)
     why = standing.why if standing else ""
-    return f"This is about {quoted(activity.name)}. {why}".strip()
+    return f"{about_activity(activity.name)} {why}".strip()
 
 
 def _standing(round: Round, **owner) -> Standing | None:

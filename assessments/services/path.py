@@ -20,6 +20,7 @@ from assessments.models import (
 )
 from assessments.path_facts import Facts, PartOfPath
 from assessments.services.carrying import last_release_id, levels_of
+from assessments.services.keeping import is_over
 from assessments.services.progress import (
     ActivityProgress,
     PartProgress,
@@ -59,7 +60,7 @@ def read_facts(round: Round, *, wording: str, way: str = "") -> Facts:
     facts = replace(read_all_facts([round], wording=wording)[round.pk], way=way)
     if not round.closed_at:
         return facts
-    joined = count_joined(round) if round.role else {}
+    joined = _who_had_joined(round) if round.role else {}
     parts = _beside_last_time(facts.parts, round)
     return replace(facts, parts=parts, **joined, **how_far_its_report_is(round))
 
@@ -221,6 +222,11 @@ def _who_joined(round: Round, row: dict) -> dict:
     if row["joined"] is None:  # somebody has closed it since it was fetched
         return count_joined(round)
     return {"joined": row["joined"], "finished": row["finished"]}
+
+
+def _who_had_joined(round: Round) -> dict:
+    """Of a closed one. Those whose sheets have gone since aren't nobody."""
+    return {"tells_how_many": False, "is_over": True} if is_over(round) else count_joined(round)
 
 
 def _who_met(round: Round, row: dict) -> dict:

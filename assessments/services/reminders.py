@@ -54,14 +54,14 @@ def _remind(lead: User, actions: list[Action], now: datetime) -> bool:
 
 @transaction.atomic
 def _mark_and_post(actions: list[Action], letter: Letter | None, now: datetime) -> bool:
-    """At once: of two runs at the same time, one does both."""
+    """At once: of two runs at the same time, one does both. Says whether somebody gets a letter."""
     seen = {action.pk: action.reminded_at for action in actions}
     rows = Action.objects.filter(pk__in=seen)
     if dict(rows.select_for_update().order_by("pk").values_list("pk", "reminded_at")) != seen:
         return False
     rows.update(reminded_at=now)
     post_all([letter] if letter else [])
-    return True
+    return letter is not None
 
 
 def _letter(lead: User, actions: list[Action], today: date) -> Letter | None:

@@ -6,7 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.days import write_day
+from assessments.first_words import about_activity, about_statement
 from assessments.models import Action, Round, YouSaid
+from rubric.reading import read_version
 from teams.codes import new_code
 from teams.meanwhile import GoneMeanwhile, as_texts, changed_names
 from teams.models import User
@@ -46,18 +48,26 @@ def draft_entries(round: Round, *, by: User) -> int:
     page = _locked(round)
     there = {entry["action"] for entry in page.entries}
     actions = round.actions.exclude(code__in=there).prefetch_related("notes").order_by("created_at", "pk")
-    new = [_drafted(action) for action in actions]
+    ours = _first_words(round)
+    new = [_drafted(action, ours) for action in actions]
     if new:
         _keep(page, [*page.entries, *new])
     return len(new)
 
 
-def _drafted(action: Action) -> dict:
-    """By how far it has come: only what was done is told as done."""
+def _first_words(round: Round) -> set[str]:
+    """With which each action begins that is about something there: nobody has said them."""
+    document = read_version(round.version_id)
+    statements = {about_statement(document.level(s.level).direction, s.text) for s in document.statements}
+    return statements | {about_activity(name) for name in round.activities.values_list("name", flat=True)}
+
+
+def _drafted(action: Action, ours: set[str]) -> dict:
+    """By how far it has come: only what was done is told as done, and only what somebody has said as said."""
     return new_entry(
         action=action.code,
         principle=action.principle_key,
-        you_said=action.why,
+        you_said="" if action.why.strip() in ours else action.why,
         **_came_of(action),
     )
 

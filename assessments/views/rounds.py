@@ -162,7 +162,8 @@ def _ask_why(request, round):
     again = "The round is open again."
     if form.is_valid() and _done(request, rounds.reopen_round, round, again, **form.cleaned_data):
         return redirect("round", round.code)
-    context = {**of_round(round), "form": form, "was_issued": round.editions.not_replaced().exists()}
+    issued = round.editions.not_replaced().values_list("kind", flat=True)
+    context = {**of_round(round), "form": form, "issued": set(issued)}
     return render(request, "assessments/reopen_round.html", context)
 
 

@@ -66,7 +66,7 @@ def who_may_quote(request, sheet, **key):
         answer = _choose(sheet, part, QUOTING[pressed], instead_of=filled.sharing)
         quoted = sentence(QUOTED[pressed].format(sheet.round.team.organisation))
         return _tell(request, answer, way(sheet, part, "next"), f"{READ} {quoted}")
-    return _go_on(sheet, part, pressed)
+    return _tell(request, _go_on(sheet, part, pressed), way(sheet, part, "next"), READ)
 
 
 def _words_of(request, sheet: Sheet, key: dict[str, str]) -> tuple[AnyPart, Filled]:

@@ -136,7 +136,8 @@ def _audience(filling: Filling, edition: ReportEdition) -> str:
 
 
 def _stem(filling: Filling, edition: ReportEdition) -> str:
-    """Where its files are, without their ending. A round that was opened again has no day, so the issue's stands in."""
+    """Where its files are, without their ending. A round that is opened again just now has no day, so the issue's
+    stands in."""
     round = edition.round
     folder = filling.names.name(round.team.code, slug(round.team.name, "team") + filling.inside)
     day = timezone.localdate(round.closed_at or edition.issued_at).isoformat()

@@ -139,7 +139,7 @@ def _part(principle: PrincipleResult, report: Report) -> dict[str, Any]:
     }
 
 
-def _placement(placement: Placement) -> dict[str, str]:
+def _placement(placement: Placement) -> dict[str, str | bool]:
     return {**asdict(placement), "then": placement.then if placement.has_moved else ""}
 
 

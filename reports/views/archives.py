@@ -67,7 +67,7 @@ def _ask(request, organisation, audience: str):
         if making.audience != audience:
             messages.info(request, f"One for {making.readers} is being made. Ask again when it is ready.")
     except NothingIssued:
-        messages.info(request, "No report has been issued yet, so there is nothing to put into a ZIP.")
+        messages.info(request, "No report counts yet, so there is nothing to put into a ZIP.")
     return redirect("archives", organisation.slug)
 
 

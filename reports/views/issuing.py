@@ -49,12 +49,13 @@ def issue_report(request, code):
         return redirect("results", round.code)
     report = reports[OUTSIDE]
     details = report.details
+    before = round.editions.not_replaced().filter(kind=BOARD).first()
     context = {
         "report": report,
         "details": details,
         "drafts": _to_look_at(report),
-        "before": round.editions.not_replaced().filter(kind=BOARD).first(),
-        "link": working_link(round),
+        "before": before,
+        "is_shared": before is not None and _link_leads_to(before),
         "waiting": _waiting(round),
         "left_out": _left_out(report),
         "may_issue": round.is_finished and (details.why_not or not details.unfilled),
@@ -79,14 +80,20 @@ def _left_out(report: Report) -> list[str]:
 def _issue(request, round):
     with refusals_told_to(request, messages.warning):
         edition = services.issue_report(round, seen=request.POST.get("seen", ""), by=request.user)
-        waits = (
-            " The link that you shared doesn’t show it yet. You can let it, below."
-            if working_link(round)
-            else ""
-        )
-        messages.success(request, f"Report {edition.number} is issued.{waits}")
+        messages.success(request, f"Report {edition.number} is issued.{_what_the_link_shows(edition)}")
         return redirect("issued_report", round.code, edition.number)
     return redirect("issue_report", round.code)
+
+
+def _what_the_link_shows(edition: ReportEdition) -> str:
+    if working_link(edition.round) is None or _link_leads_to(edition):
+        return ""
+    return " The link that you shared doesn’t show it yet. You can let it, below."
+
+
+def _link_leads_to(edition: ReportEdition) -> bool:
+    link = working_link(edition.round)
+    return link is not None and link.edition_id == edition.pk
 
 
 def _waiting(round: Round) -> int:

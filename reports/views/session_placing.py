@@ -52,14 +52,17 @@ def session_places(request, code, activity, number):
     results = build_results(round, easy_read=wording_in(request, round) == Sheet.Wording.EASY_READ)
     told = with_key(activity, results.activities) if results else None
     if told is None or not told.heard:
-        finished = count_taking_part(code).people.get(field_of(activity), 0)
-        return render(
-            request, "reports/session/places_hidden.html", around | {"people": finished, "k": k_of(round)}
-        )
+        return _hidden(request, round, field_of(activity), around)
     slides = slides_of_activity(told)
     number = max(1, min(number, len(slides)))
     shown = {"slide": slides[number - 1], "number": number, "of": len(slides), "results": results}
     return render(request, "reports/session/places.html", around | shown)
+
+
+def _hidden(request, round: Round, field: str, around: dict):
+    taking_part = count_taking_part(round.code)
+    finished = {"people": taking_part.people.get(field, 0), "groups": taking_part.groups(field)}
+    return render(request, "reports/session/places_hidden.html", around | finished | {"k": k_of(round)})
 
 
 def _activity(request, code: str, key: str) -> tuple[Round, ActivityPart, dict]:

@@ -77,7 +77,7 @@ def facilitate_team(request, code):
             facilitate(team, by=request.user)
             messages.success(request, sentence(f"You facilitate {team} from now on"))
         return redirect("team", code)
-    told = people_beside(request.user, team).count()
+    told = people_beside(request.user, team).exists()
     context = {"team": team, "organisation": team.organisation, "told": told}
     return render(request, "teams/facilitate_team.html", context)
 

@@ -18,6 +18,7 @@ from assessments.services.rounds import close_round
 from coprod_reflect.logs import PrivateFormatter
 from teams.models import Letter
 from teams.one_by_one import SomeFailed
+from teams.services.mail_choices import KINDS, choose_all
 from teams.services.outbox import send_waiting
 from tests.faults import broken_for
 from tests.make import make_action, make_admin, make_facilitator, make_member, make_round, make_team
@@ -206,6 +207,15 @@ def test_the_command_says_how_many(team, bob):
     out = StringIO()
     call_command("send_reminders", stdout=out)
     assert out.getvalue() == "Reminded: 1 person.\n"
+
+
+@pytest.mark.django_db
+def test_whoever_chose_not_to_get_them_is_not_among_the_reminded(team, bob):
+    led_by(bob, team)
+    choose_all(bob, shown=KINDS, wanted=())
+    now = timezone.make_aware(datetime.combine(DUE, time(7)))
+    assert send_reminders(now=now) == 0
+    assert not Letter.objects.exists()
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from assessments.models import Round, YouSaid
 from assessments.services.answering import finish_part
+from assessments.services.keeping import erase_expired
 from assessments.services.path import read_facts
 from assessments.services.releases import make_release
 from assessments.services.rounds import close_round, reopen_round
@@ -81,6 +82,20 @@ def test_closed_as_it_was_read_it_still_counts_who_joined():
     Round.objects.update(closed_at=timezone.now())
     facts = read_facts(fetched, wording="standard")
     assert (facts.joined, facts.finished) == (1, 1)
+
+
+@pytest.mark.parametrize("erased", [True, False])
+def test_people_whose_answers_are_kept_no_longer_are_not_nobody(client, erased):
+    round = make_round()
+    finish_part(make_person_sheet(round), principle=read_version(round.version_id).principle("p1").id)
+    close_round(round, by=None)
+    Round.objects.update(closed_at=timezone.now() - timedelta(days=800))
+    if erased:
+        assert erase_expired() == 1
+    page = page_of(client, round, make_member(round.team)).content.decode()
+    assert "What people said on their own is kept no longer" in page
+    for untrue in ("Nobody joined", "Nobody has finished", "1 person joined"):
+        assert untrue not in page
 
 
 @pytest.mark.parametrize("state", ["open", "closed"])

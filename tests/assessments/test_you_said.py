@@ -20,6 +20,7 @@ from tests.make import (
     make_ladder,
     make_member,
     make_organisation,
+    make_placing_round,
     make_round,
     make_team,
     make_version,
@@ -82,6 +83,24 @@ def read(page, client=None, wording="standard"):
 
 def entries(round):
     return YouSaid.objects.get(round=round).entries
+
+
+def test_what_nobody_said_is_not_drafted_as_said(client):
+    """An action about something begins with words of ours; with anything beside them they are somebody's."""
+    round = make_placing_round(state="closed")
+    client.force_login(make_facilitator(round.team))
+    statement, activity = round.version.statements.first(), round.activities.get()
+    for about in ({"principle": "p1", "statement": statement.key}, {"activity": activity.key}):
+        asked = reverse("plan_action", args=[round.team.code], query={"round": round.code, **about})
+        why = client.get(asked).context["form"]["why"].value()
+        assert statement.text in why or activity.name in why
+        for said in (why, f"{why} Marjorie told us so."):
+            make_action(round.team, "Move it", round=round, why=said)
+    post(client, round, "draft_you_said")
+    first, second, third, fourth = [entry["you_said"] for entry in entries(round)]
+    assert (first, third) == ("", "")
+    assert second.endswith("Marjorie told us so.")
+    assert fourth.endswith("Marjorie told us so.")
 
 
 @pytest.mark.usefixtures("alice")

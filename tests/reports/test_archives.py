@@ -500,12 +500,14 @@ def test_what_was_issued_before_a_round_was_opened_again_counts_no_more(organisa
     Round.objects.filter(pk=edition.round_id).update(closed_at=timezone.now() + timedelta(minutes=1))
     assert not issued_in(organisation)
     client.force_login(admin)
-    assert "Read it" not in client.get(url(organisation)).content.decode()
+    assert "No report counts yet" in client.get(url(organisation)).content.decode()
+    Round.objects.filter(pk=edition.round_id).update(closed_at=None)
+    assert not issued_in(organisation)
 
 
 def test_before_anything_was_issued_the_page_says_so(organisation, admin, client):
     client.force_login(admin)
-    assert "No report has been issued yet" in client.get(url(organisation)).content.decode()
+    assert "No report counts yet" in client.get(url(organisation)).content.decode()
     response = client.post(url(organisation), {"audience": "outside"}, follow=True)
     assert "there is nothing to put into a ZIP" in response.content.decode()
     assert not Archive.objects.exists()

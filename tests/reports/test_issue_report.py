@@ -204,10 +204,16 @@ def open_again(round, alice):
 def test_whoever_opens_again_reads_what_becomes_of_what_was_issued(client):
     round, alice = make_ready()
     client.force_login(alice)
-    stays = "A report that you issued stays readable"
-    assert stays not in text_of(client, url(round, "reopen_round"))
+    stays, goes = (
+        "The report that you issued stays readable",
+        "The Easy Read summary is offered to nobody outside",
+    )
+    ReportEdition.objects.create(round=round, kind="easy-read", issued_at=timezone.now())
+    page = text_of(client, url(round, "reopen_round"))
+    assert (stays in page, goes in page) == (False, True)
     issue_report(round, seen=seen(round), by=alice)
-    assert stays in text_of(client, url(round, "reopen_round"))
+    page = text_of(client, url(round, "reopen_round"))
+    assert (stays in page, goes in page) == (True, True)
 
 
 AGAIN = "The round was opened again on"

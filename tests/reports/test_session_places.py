@@ -65,11 +65,13 @@ def test_the_differences_are_shown_on_a_slide_for_each_moment(alice, round):
 
 
 def test_too_few_are_not_shown(alice, round):
-    finish(round, number=2)
+    place(make_person_sheet(round), now=3, aim=3)
+    place(round.sheets.create(kind="group", people=4), now=3, aim=3)
     assert alice.post(at(round, KEY)).status_code == 302
     assert not Release.objects.exists()
     page = words_of(alice.get(at(round, KEY, 1, name="session_places")))
     assert "Fewer than 5 people have finished this activity" in page
+    assert "1 has finished so far, and 1 group." in page
 
 
 def test_the_last_part_leads_to_the_first_activity_and_the_last_activity_to_what_we_see(alice, round):

@@ -36,7 +36,7 @@ def test_the_page_says_what_happens_and_changes_nothing(client, team, olu):
     make_member(team)
     page = client.get(address_of(team)).content.decode()
     assert "Facilitate Day team yourself" in page
-    assert "We tell 1 person in the team by e-mail." in page
+    assert "We tell everybody else in the team by e-mail, but for whoever chose not to get it." in page
     assert not team.memberships.filter(user=olu).exists()
     assert not Letter.objects.exists()
 
