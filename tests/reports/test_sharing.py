@@ -172,6 +172,13 @@ def test_whoever_issues_reads_that_the_link_does_not_follow_by_itself(shared, cl
     assert "until you let it show the new one" in page_of(page)
     answer = client.post(url(round), {"seen": page.context["seen"]}, follow=True)
     assert "Report 2 is issued. The link that you shared doesn’t show it yet." in page_of(answer)
+    assert "until you let it show the new one" not in page_of(client.get(url(round))), (
+        "it shows nothing already"
+    )
+    share_report(board(round), by=alice)
+    assert "until you let it show the new one" in page_of(client.get(url(round)))
+    pressed_twice = client.post(url(round), {"seen": page.context["seen"]}, follow=True)
+    assert "doesn’t show it yet" not in page_of(pressed_twice)
     stop_sharing(round, by=alice)
     assert "until you let it show the new one" not in page_of(client.get(url(round)))
 
