@@ -21,14 +21,14 @@ _HOURS = re.compile(
 )
 _JOINS = r"[\s.–‐‑-]{0,3}"
 _BESIDE = re.compile(r"[\s().–‐‑-]")
-_PREFIX = re.compile("^1800[12](?=[0-9])")  # Relay UK's, rung first by who types or reads what is said
-_RELAY = rf"(?:1800[12]{_JOINS})?"
+_RELAY = "1800[12]"  # rung first by whoever types, or reads what is said
 _DIGITS = rf"(?:{_JOINS}[0-9]){{%s}}(?![0-9])"
 _WHOLE = re.compile(
-    rf"(?<![0-9+])(?:(?:\+|00)44{_DIGITS % '9,10'}|(?:\+|00)[1-9]{_DIGITS % '6,14'}|{_RELAY}0[1-9]{_DIGITS % '8,9'})"
+    rf"(?<![0-9+])(?:(?:\+|00)44{_DIGITS % '9,10'}|(?:\+|00)[1-9]{_DIGITS % '6,14'}"
+    rf"|(?:{_RELAY}{_JOINS})?0[1-9]{_DIGITS % '8,9'})"
 )
 _RUN = re.compile(rf"\+?[0-9](?:(?:{_JOINS}|/(?![0-9]{{3}}))[0-9]){{2,}}")
-_SHORT = re.compile("[0-9]{3,11}")  # 111, 0800 1111, one of the same town
+_SHORT = re.compile(f"(?:{_RELAY})?[0-9]{{3,11}}")  # 111, 0800 1111, one of the same town
 
 
 class Contact(models.Model):
@@ -83,7 +83,7 @@ def _short(plain: str) -> str:
     """The first digits that may be a number, if they are one; a piece of something longer is none."""
     run = _RUN.search(plain)
     number = _bare(run[0]) if run else ""
-    return number if _SHORT.fullmatch(_PREFIX.sub("", number)) else ""
+    return number if _SHORT.fullmatch(number) else ""
 
 
 def _bare(written: str) -> str:

@@ -55,7 +55,7 @@ def issue_report(request, code):
         "details": details,
         "drafts": _to_look_at(report),
         "before": before,
-        "is_shared": before is not None and _link_leads_to(before),
+        "sharing": sharing_of(before) if before else None,
         "waiting": _waiting(round),
         "left_out": _left_out(report),
         "may_issue": round.is_finished and (details.why_not or not details.unfilled),
@@ -86,14 +86,10 @@ def _issue(request, round):
 
 
 def _what_the_link_shows(edition: ReportEdition) -> str:
-    if working_link(edition.round) is None or _link_leads_to(edition):
+    sharing = sharing_of(edition)
+    if not sharing or not sharing["link"] or sharing["leads_here"]:
         return ""
     return " The link that you shared doesn’t show it yet. You can let it, below."
-
-
-def _link_leads_to(edition: ReportEdition) -> bool:
-    link = working_link(edition.round)
-    return link is not None and link.edition_id == edition.pk
 
 
 def _waiting(round: Round) -> int:

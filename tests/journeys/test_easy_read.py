@@ -132,6 +132,15 @@ class Person:
         look_at(self.page)
         go_by(self.page.get_by_role("button", name="Yes, inside"))
 
+    def writes_too_late(self, words, server):
+        """While the signal is gone, on a page that is closed before it comes back; and so is the round."""
+        self.is_offline()
+        self.words.fill(words)
+        self.is_told(KEPT)
+        self.close_and_come_back()
+        server.run(CLOSE_IT.format(code=self.code))
+        self.is_offline(False)
+
     def sees(self, words):
         expect(self.page.get_by_text(words).filter(visible=True).first).to_be_visible()
 
@@ -559,12 +568,7 @@ def test_before_handing_over_what_waits_is_sent(person):
 def test_what_came_too_late_is_shown_to_nobody_else_on_the_device(person, server, wording):
     dana = person(wording)
     dana.part("words/" if wording == "easy-read" else "")
-    dana.is_offline()
-    dana.words.fill("For nobody else.")
-    dana.is_told(KEPT)
-    dana.close_and_come_back()
-    server.run(CLOSE_IT.format(code=dana.code))
-    dana.is_offline(False)
+    dana.writes_too_late("For nobody else.", server)
     dana.page.goto("/")
     go_by(dana.page.get_by_role("link", name="Not you? Close these answers"))
     dana.sees("1 change is still on this device, and can’t be saved any more.")
@@ -653,12 +657,7 @@ def test_whoever_answers_a_sheet_that_is_gone_is_not_led_on(person):
 
 def test_a_round_that_closed_meanwhile_gives_the_words_back(person, server):
     dana = person("standard").part()
-    dana.is_offline()
-    dana.words.fill("Too late.")
-    dana.is_told(KEPT)
-    dana.close_and_come_back()
-    server.run(CLOSE_IT.format(code=dana.code))
-    dana.is_offline(False)
+    dana.writes_too_late("Too late.", server)
     dana.parts()
     dana.sees("This round has closed. 1 change is still on this device, and can’t be saved any more.")
     dana.sees("Too late.")
