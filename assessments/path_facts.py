@@ -162,5 +162,5 @@ class Facts:
 
     @property
     def unfinished(self) -> int:
-        """People who have joined, and not finished a part."""
+        """Those who have joined, and not finished a part. A group counts once."""
         return self.joined - self.finished

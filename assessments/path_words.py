@@ -61,8 +61,7 @@ def invite(facts: Facts) -> str:
     if not facts.tells_how_many:
         return "Everybody who takes part answers on their own"
     if facts.joined:
-        has = "has" if facts.finished == 1 else "have"
-        told = f"{_people(facts.joined)} joined, {facts.finished} {has} finished"
+        told = f"{_have(facts.joined)} joined, {_have(facts.finished)} finished"
         return f"{told}. Others still can" if facts.state == "open" and not facts.door_closed else told
     if facts.state == "planned":
         return "Show the code, hang up the poster, share the link"
@@ -151,6 +150,11 @@ def summary(facts: Facts) -> str:
 
 def hear_back(facts: Facts) -> str:
     return "How people will hear back is written" if facts.hears_back else "Say how people will hear back"
+
+
+def _have(number: int) -> str:
+    """Of sheets, of which a group's is one: they aren't called people."""
+    return "1 has" if number == 1 else f"{number} have"
 
 
 def _people(number: int) -> str:

@@ -40,6 +40,11 @@ class TakingPart:
     parts: dict[str, int]
     people: dict[str, int]
 
+    @property
+    def unfinished(self) -> int:
+        """Those who have said something, which counts for nothing until they finish a part."""
+        return self.begun - self.finished
+
     def groups(self, key: str) -> int:
         return self.parts.get(key, 0) - self.people.get(key, 0)
 

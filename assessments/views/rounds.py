@@ -10,7 +10,7 @@ from assessments.reading.planning import suggested_plan
 from assessments.services import releases, rounds
 from assessments.services.path import read_facts
 from assessments.services.second_people import second_people
-from assessments.services.taking_part import count_taking_part
+from assessments.services.taking_part import TakingPart, count_taking_part
 from assessments.services.terms import k_of
 from assessments.unfinished import unfinished_parts
 from assessments.views.opening import of_round, of_team, open_as_planned
@@ -115,29 +115,23 @@ def close_round(request, code):
     if not round.is_open:
         messages.info(request, "This round has closed already." if round.closed_at else rounds.NOT_OPENED)
         return redirect("round", round.code)
-    facts = read_facts(round, wording=wording_of(request))
+    facts, taking_part = read_facts(round, wording=wording_of(request)), count_taking_part(round.code)
     context = {
         "days": REOPEN_DAYS,
         "k": k_of(round),
         "parts": unfinished_parts(facts),
         "facts": facts,
-        "heard_by_few": _heard_by_few(round, facts),
-        "unfinished": _how_many_are_unfinished(round),
+        "heard_by_few": _heard_by_few(round, facts, taking_part),
+        "unfinished": taking_part.unfinished,
     }
     return render(request, "assessments/close_round.html", {**of_round(round), **context})
 
 
-def _heard_by_few(round, facts: Facts) -> list[str]:
+def _heard_by_few(round, facts: Facts, taking_part: TakingPart) -> list[str]:
     """Parts that fewer people have finished on their own than it takes to show what they said."""
-    people = count_taking_part(round.code).people
+    people, k = taking_part.people, k_of(round)
     is_shown = round.sharing == round.Sharing.IN_THE_OPEN
-    return [] if is_shown else [p.name for p in facts.parts if people.get(p.field, 0) < k_of(round)]
-
-
-def _how_many_are_unfinished(round) -> int:
-    """People and groups who have said something, and haven’t finished a part: it counts for nothing until they do."""
-    taking_part = count_taking_part(round.code)
-    return max(0, taking_part.begun - taking_part.finished)
+    return [] if is_shown else [part.name for part in facts.parts if people.get(part.field, 0) < k]
 
 
 def reopen_round(request, code):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import Round, YouSaid
+from assessments.models import Round, Sheet, YouSaid
 from assessments.services.answering import finish_part
 from assessments.services.keeping import erase_expired
 from assessments.services.path import read_facts
@@ -94,8 +94,22 @@ def test_people_whose_answers_are_kept_no_longer_are_not_nobody(client, erased):
         assert erase_expired() == 1
     page = page_of(client, round, make_member(round.team)).content.decode()
     assert "What people said on their own is kept no longer" in page
-    for untrue in ("Nobody joined", "Nobody has finished", "1 person joined"):
+    for untrue in ("Nobody joined", "Nobody has finished", "1 has joined"):
         assert untrue not in page
+
+
+@pytest.mark.parametrize("page", ["round", "door", "close_round"])
+def test_a_group_is_told_as_one_and_never_as_one_person(client, page):
+    round = make_round()
+    group = Sheet.objects.create(round=round, kind=Sheet.Kind.GROUP, people=5)
+    group.reflections.create(principle=round.version.principles.first(), text="We start late.")
+    client.force_login(make_facilitator(round.team))
+    told = client.get(reverse(page, args=[round.code])).content.decode()
+    assert (
+        "1 who began hasn’t finished" in told if page == "close_round" else "A group counts as one." in told
+    )
+    for untrue in ("1 person ", "5 people joined", "1 people"):
+        assert untrue not in told
 
 
 @pytest.mark.parametrize("state", ["open", "closed"])
@@ -106,7 +120,7 @@ def test_only_those_in_the_round_read_how_many_take_part(client, state):
         make_person_sheet(round)
     if state == "closed":
         close_round(round, by=None)
-    told = "3 people joined"
+    told = "3 have joined"
     assert told in page_of(client, round, make_member(round.team)).content.decode()
     page = page_of(client, round, make_admin(round.team.organisation)).content.decode()
     assert told not in page

@@ -98,7 +98,7 @@ def test_a_round_that_only_places_walks_from_planning_to_closing(alice):
     assert begin(visitor, round).url == at(round, "my_activity", LUNCH)
 
     page = seen(alice, at(round, "round"))
-    assert "1 person joined" in page
+    assert "1 has joined" in page
     asked = alice.get(at(round, "together_activity", LUNCH))
     assert asked.url == f"{at(round, 'room')}?then=activity.{LUNCH}"
     assert say_who_is_here(alice, round).url == at(round, "together_activity", LUNCH)

@@ -64,9 +64,9 @@ def test_what_is_now(facts, now):
     [
         (OPEN, "invite", "Nobody has joined yet"),
         (replace(CLOSED, joined=0, finished=0), "invite", "Nobody joined"),
-        (replace(OPEN, joined=1, finished=1), "invite", "1 person joined, 1 has finished. Others still can"),
-        (replace(MET, door_closed=True), "invite", "12 people joined, 9 have finished"),
-        (CLOSED, "invite", "12 people joined, 9 have finished"),
+        (replace(OPEN, joined=1, finished=1), "invite", "1 has joined, 1 has finished. Others still can"),
+        (replace(MET, door_closed=True), "invite", "12 have joined, 9 have finished"),
+        (CLOSED, "invite", "12 have joined, 9 have finished"),
         (MET, "meet", "10 people met on 3 March 2027"),
         (
             replace(MET, people_met=None, nobody_draws_on_support=True),
