@@ -218,7 +218,7 @@ def build_paper(round: Round, *, typed_by: str = "") -> Paper:
             for each in organisation.perspectives.in_use()
         ),
         session=format_of(round),
-        activities=tuple(placed_activities(round)) if placed_on else (),
+        activities=tuple(placed_activities(round)),
         placed_on=read_version(placed_on) if placed_on else None,
         warm_ups=tuple(warm_ups_of(round)),
         typed_by=typed_by,

@@ -23,6 +23,15 @@ from teams.words import same_name
 OPENED = "This round has been opened, so what people place stays as it is."
 
 
+class PlacedOnNothing(Refused):
+    """Pieces of work are named, and no rubric to place them on is chosen."""
+
+    about = "places_on"
+
+    def __init__(self) -> None:
+        super().__init__("Choose on which rubric people place this, or take out the names.")
+
+
 def version_placed_on(round: Round) -> int | None:
     """On which version the round's activities are placed; None where it places nothing."""
     return placed_on(round.version_id, round.places_on_id)
@@ -74,6 +83,8 @@ def plan_activities(
         if "places_on" in changed:
             round.places_on = places_on
             round.save(update_fields=["places_on"])
+        if round.activities.exists() and version_placed_on(round) is None:
+            raise PlacedOnNothing
 
 
 def _with_theirs(
@@ -134,8 +145,7 @@ def parts_placed(round: Round, wording: str) -> list[ActivityPart]:
 
 def count_parts(round: Round) -> int:
     """How many parts a sheet has: what is ticked, and what is placed."""
-    placed = len(placed_activities(round)) if version_placed_on(round) else 0
-    return len(read_version(round.version_id).principles) + placed
+    return len(read_version(round.version_id).principles) + len(placed_activities(round))
 
 
 def take_over_activities(round: Round, last: Round | None) -> None:
@@ -171,7 +181,8 @@ def name_what_it_is_about(round: Round) -> None:
 
 
 def placed_activities(round: Round) -> list[PlacedActivity]:
-    return [PlacedActivity(*row) for row in _placed(round)]
+    """Whatever is named, nothing is placed where there is nothing to place it on."""
+    return [PlacedActivity(*row) for row in _placed(round)] if version_placed_on(round) else []
 
 
 @prepared

@@ -15,12 +15,11 @@ from assessments.counted import INSIDE, OUTSIDE, CountedActivity, CountedPrincip
 from assessments.disclosure import PartToTell, Teller, View, Voice
 from assessments.models import Answer, Counted, Round
 from assessments.placing import asked_of, placed_by
-from assessments.services.activities import version_placed_on
 from assessments.services.finished import ACTIVITY, PRINCIPLE, Person, Placed, Said, Whole, read_finished
+from assessments.services.placed_together import read_what_is_placed
 from assessments.services.terms import k_of
 from assessments.shown import Edition
 from rubric.document import Document, Principle
-from rubric.reading import read_version
 from teams.models import Perspective
 
 Basis = dict[
@@ -64,8 +63,8 @@ class Tally:
 
 
 def read_persons(round: Round, document: Document, *, at: datetime, closing: bool) -> Persons:
-    activities = list(round.activities.values_list("pk", "key"))
-    placed_on = read_version(version_placed_on(round)) if activities else None
+    named, placed_on = read_what_is_placed(round)
+    activities = [(pk, one.key) for pk, one in named]
     placed = Placed([pk for pk, _ in activities], placed_on) if placed_on else None
     people, said = read_finished(round, document, placed)
     return Persons(

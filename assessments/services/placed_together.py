@@ -17,10 +17,13 @@ Activities = Sequence[tuple[int, AgreedActivity]]  # its id, and what is known o
 
 
 def read_what_is_placed(round: Round) -> tuple[Activities, Document | None]:
-    """One query, and nothing else, where a round places nothing."""
+    """No query where a round places nothing."""
+    version = version_placed_on(round)
+    if version is None:
+        return [], None
     rows = round.activities.values_list("pk", "key", "name", "line", "drawing")
     activities = [(pk, AgreedActivity(*told)) for pk, *told in rows]
-    return activities, read_version(version_placed_on(round)) if activities else None
+    return activities, read_version(version)
 
 
 def read_activities(

@@ -200,9 +200,7 @@ def fields_of(round: Round) -> dict[str, tuple[int | None, int | None]]:
     fields: dict[str, tuple[int | None, int | None]] = {
         one.key: (one.id, None) for one in read_version(round.version_id).principles
     }
-    if version_placed_on(round):
-        fields |= {field_of(one.key): (None, one.id) for one in placed_activities(round)}
-    return fields
+    return fields | {field_of(one.key): (None, one.id) for one in placed_activities(round)}
 
 
 def next_part(sheet: Sheet, *, after: str | None = None) -> str | None:

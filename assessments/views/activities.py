@@ -19,7 +19,7 @@ from assessments.views.opening import of_round
 from rubric.document import PLACE
 from teams.meanwhile import as_rows
 from teams.two_lists import guess
-from teams.views.refusals import refusals_told_to, theirs_shown_on, too_late
+from teams.views.refusals import refusals_on, theirs_shown_on, too_late
 
 
 def activities(request, code):
@@ -59,7 +59,7 @@ def _guessed(request, form: PlacesOnForm, rows: ActivityFormSet) -> list[dict]:
 
 def _save(request, round: Round, form: PlacesOnForm, rows: ActivityFormSet) -> bool:
     """If not, the page says why, or what somebody else has named meanwhile."""
-    with refusals_told_to(request), theirs_shown_on(form):
+    with refusals_on(form), theirs_shown_on(form):
         words = {"activities": rows.in_place, "shown": form.shown}
         plan_activities(round, by=request.user, **words, **form.cleaned_data)
         messages.success(request, "Saved.")

@@ -4,9 +4,18 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from assessments.agreed import Agreed
 from assessments.models import Activity, Round
 from assessments.services.activities import plan_activities, version_placed_on
-from assessments.services.rounds import NOTHING_TO_PLACE, open_round, what_is_missing
+from assessments.services.releases import make_release
+from assessments.services.rounds import (
+    NOTHING_TO_PLACE,
+    close_round,
+    edit_round,
+    open_round,
+    plan_round,
+    what_is_missing,
+)
 from teams.refusals import Refused
 from tests.make import (
     make_facilitator,
@@ -265,3 +274,34 @@ def test_nobody_is_asked_where_there_is_nothing_to_place_on(client):
     address = reverse("activities", args=[round.code])
     assert client.get(address).status_code == 404
     assert address not in client.get(reverse("round", args=[round.code])).content.decode()
+
+
+def test_names_with_nothing_to_place_them_on_are_asked_about(client, round, ladder):
+    address = reverse("activities", args=[round.code])
+    answer = client.post(address, open_form(client, address) | {"activities-0-name": "The Friday lunch"})
+    assert answer.context["form"].errors == {
+        "places_on": ["Choose on which rubric people place this, or take out the names."]
+    }
+    assert 'value="The Friday lunch"' in answer.content.decode(), "nothing typed is lost"
+    assert keys(round) == []
+    assert client.post(address, filled(answer) | {"places_on": ladder.pk}).status_code == 302
+    assert keys(round) == ["the-friday-lunch"]
+    assert client.post(address, open_form(client, address) | {"places_on": ""}).status_code == 200
+    round.refresh_from_db()
+    assert version_placed_on(round) == ladder.pk
+
+
+def test_a_plan_that_places_nothing_any_more_can_be_told_and_closed(client, ladder):
+    """Planned on the ladder, about an activity that it named by itself; then with a rubric to tick."""
+    team, ticked = make_team(), make_version()
+    asked = {"title": "Spring round", "contact_name": "Alice Penrose", "contact_phone": "07700 900142"}
+    about = {"about": Round.About.ACTIVITY, "about_name": "The Friday lunch"}
+    round, _ = plan_round(team, by=None, code="SPRING", version=ladder, **about, **asked)
+    assert keys(round) == ["the-friday-lunch"]
+    open_round(edit_round(round, by=None, version=ticked), by=None)
+    assert not Agreed.from_json(make_release(round, by=None).agreed).activities
+    close_round(round, by=None)
+    round.refresh_from_db()
+    assert not round.awaits_release
+    client.force_login(make_facilitator(team))
+    assert client.get(reverse("round", args=[round.code])).status_code == 200
