@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from assessments.models import MOST_ACTIVITIES, Activity, Round
 from assessments.placing import ActivityPart, PlacedActivity
+from assessments.services.newest import as_newest, newest_of
 from rubric.document import PLACE
 from rubric.models import RubricVersion
 from rubric.pictures import name_of
@@ -45,14 +46,21 @@ def placed_on(version: int, places_on: int | None) -> int | None:
 
 
 def may_place(round: Round) -> bool:
-    """Whether its activities can be named now: it is planned, and there is something to place them on."""
+    """Whether its activities can be named now: it is planned, and there is, or was, something to place them on."""
     if round.opened_at:
         return False
-    return round.version.response == PLACE or to_place_on(round).exists()
+    return round.version.response == PLACE or bool(round.places_on_id) or to_place_on(round).exists()
 
 
 def to_place_on(round: Round) -> QuerySet[RubricVersion]:
     return versions_for(round.team.organisation).filter(response=PLACE)
+
+
+def chosen_to_place_on(round: Round) -> RubricVersion | None:
+    """Beside its own rubric, which places by itself or not at all."""
+    if round.places_on is None or round.version.response == PLACE:
+        return None
+    return newest_of(round.places_on, round.team.organisation)
 
 
 def plan_activities(
@@ -70,12 +78,12 @@ def plan_activities(
         round = Round.objects.select_for_update().get(pk=round.pk)
         if round.opened_at:
             raise Refused(OPENED)
-        if round.version.response == PLACE:  # people place on its own rubric, and on no other
-            round.places_on = places_on = None
-            round.save(update_fields=["places_on"])
+        round.places_on = chosen_to_place_on(round)
+        round.save(update_fields=["places_on"])
         now = rows_of(round)
         stored = {"places_on": as_text(round.places_on_id), "activities": as_text(now)}
-        shown, rows = _with_theirs(now, stored if shown is None else shown, activities)
+        shown = stored if shown is None else as_newest(shown, "places_on", round.places_on)
+        shown, rows = _with_theirs(now, shown, activities)
         wanted = {"places_on": as_text(places_on), "activities": as_text(rows)}
         changed = changed_names(stored, shown, wanted)
         if "activities" in changed:

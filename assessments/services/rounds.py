@@ -9,10 +9,9 @@ from assessments.services.activities import name_what_it_is_about, take_over_act
 from assessments.services.appearing import let_words_appear
 from assessments.services.carrying import begin_with, last_release_of
 from assessments.services.joining import new_door
+from assessments.services.newest import as_newest, newest_of
 from assessments.services.releases import finish_closing
 from assessments.services.telling_team import letters_of_opening, post_once
-from rubric.models import RubricVersion
-from rubric.reading import versions_for
 from teams.contacts import ASKED
 from teams.meanwhile import as_text, as_texts, changed_names, is_sent_again, sent_just_now
 from teams.models import Letter, Team, User
@@ -71,8 +70,8 @@ def edit_round(round: Round, *, by: User, shown: dict[str, str] | None = None, *
     shown = as_texts(round, plan) if shown is None else shown
     round = _locked(round)
     if "version" in plan and not round.opened_at:
-        round.version = offered_version(round)
-        shown = _as_offered(shown, round.version)
+        round.version = newest_of(round.version, round.team.organisation)
+        shown = as_newest(shown, "version", round.version)
     stored, wanted = as_texts(round, plan), {name: as_text(value) for name, value in plan.items()}
     _require_may_change(
         round, {name for name, text in wanted.items() if text != shown.get(name, stored[name])}
@@ -94,18 +93,6 @@ def _require_may_change(round: Round, names: set[str]) -> None:
         raise Refused(
             "This round has just been opened. Its rubric and how people share can’t change any more."
         )
-
-
-def _as_offered(shown: dict[str, str], version: RubricVersion) -> dict[str, str]:
-    """Whichever version of the same rubric a page showed: one that was published since is nobody's change."""
-    of_it = RubricVersion.objects.filter(rubric=version.rubric_id).values_list("pk", flat=True)
-    return shown | {"version": str(version.pk)} if shown.get("version") in map(str, of_it) else shown
-
-
-def offered_version(round: Round) -> RubricVersion:
-    """Of its rubric, what new rounds get now: that is chosen on its plan. One that isn't used any more stays."""
-    offered = versions_for(round.team.organisation).filter(rubric=round.version.rubric_id)
-    return offered.first() or round.version
 
 
 def _name_activities(round: Round) -> None:

@@ -10,6 +10,7 @@ from assessments.models import Round
 from assessments.services.activities import (
     OPENED,
     can_be_placed,
+    chosen_to_place_on,
     may_place,
     plan_activities,
     rows_of,
@@ -29,7 +30,7 @@ def activities(request, code):
     if not may_place(round):
         raise Http404
     sent = request.POST or None
-    stored, chosen = rows_of(round), {"places_on": round.places_on_id}
+    stored, chosen = rows_of(round), {"places_on": chosen_to_place_on(round)}
     form = PlacesOnForm(sent, versions=to_place_on(round), stored=stored, initial=chosen)
     rows = ActivityFormSet(sent, initial=None if sent else _rows(round, stored), prefix="activities")
     if round.version.response == PLACE:

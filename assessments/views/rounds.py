@@ -8,6 +8,7 @@ from assessments.models import REOPEN_DAYS
 from assessments.path_facts import Facts
 from assessments.reading.planning import suggested_plan
 from assessments.services import releases, rounds
+from assessments.services.newest import newest_of
 from assessments.services.path import read_facts
 from assessments.services.second_people import second_people
 from assessments.services.taking_part import TakingPart, count_taking_part
@@ -100,7 +101,7 @@ def _edit_form(request, round) -> RoundForm:
     plan = {name: getattr(round, name) for name in PLAN}
     if round.opened_at and "version" not in request.POST:
         return RoundForm(request.POST or None, initial=plan)
-    plan["version"] = rounds.offered_version(round)
+    plan["version"] = newest_of(round.version, round.team.organisation)
     versions = versions_for(round.team.organisation)
     form = PlanForm(request.POST or None, team=round.team, versions=versions, initial=plan)
     form.must_be_asked = bool(round.opened_at)

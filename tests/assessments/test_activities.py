@@ -16,10 +16,12 @@ from assessments.services.rounds import (
     plan_round,
     what_is_missing,
 )
+from rubric.services.drafts import withdraw_version
 from teams.refusals import Refused
 from tests.make import (
     make_facilitator,
     make_ladder,
+    make_matrix,
     make_placing_round,
     make_round,
     make_team,
@@ -305,3 +307,31 @@ def test_a_plan_that_places_nothing_any_more_can_be_told_and_closed(client, ladd
     assert not round.awaits_release
     client.force_login(make_facilitator(team))
     assert client.get(reverse("round", args=[round.code])).status_code == 200
+
+
+def now_placed_on(round):
+    return Round.objects.get(pk=round.pk).places_on
+
+
+def test_a_newer_version_of_what_it_is_placed_on_stands_chosen(client, round, ladder):
+    address = reverse("activities", args=[round.code])
+    plan_activities(round, by=None, activities=[one("Lunch")], places_on=ladder)
+    page = open_form(client, address)
+    newer, other = make_ladder(ladder.rubric), make_matrix()
+    assert client.post(address, page | {"activities-0-line": "On Fridays"}).status_code == 302
+    assert now_placed_on(round) == newer
+    assert client.post(address, page | {"places_on": other.pk}).status_code == 302
+    assert now_placed_on(round) == other, "a version published since is nobody’s change"
+    Round.objects.filter(pk=round.pk).update(places_on=ladder)
+    assert open_form(client, address)["places_on"] == [str(newer.pk)]
+
+
+def test_what_it_is_placed_on_is_chosen_anew_where_that_isnt_used_any_more(client, round, ladder):
+    address = reverse("activities", args=[round.code])
+    plan_activities(round, by=None, activities=[one("Lunch")], places_on=ladder)
+    withdraw_version(ladder, by=None)
+    answer = client.post(address, open_form(client, address))
+    assert list(answer.context["form"].errors) == ["places_on"]
+    assert now_placed_on(round) == ladder
+    assert client.post(address, filled(answer) | {"activities-0-name": ""}).status_code == 302
+    assert now_placed_on(round) is None
