@@ -5,7 +5,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from assessments.models import REOPEN_DAYS, Reopening, Round, Sheet
-from assessments.services.activities import name_what_it_is_about, take_over_activities, version_placed_on
+from assessments.services.activities import (
+    chosen_to_place_on,
+    name_what_it_is_about,
+    take_over_activities,
+    version_placed_on,
+)
 from assessments.services.appearing import let_words_appear
 from assessments.services.carrying import begin_with, last_release_of
 from assessments.services.joining import new_door
@@ -98,6 +103,9 @@ def _require_may_change(round: Round, names: set[str]) -> None:
 def _name_activities(round: Round) -> None:
     if round.from_last:
         take_over_activities(round, previous_of(round))
+    if round.places_on:
+        round.places_on = chosen_to_place_on(round)
+        round.save(update_fields=["places_on"])
     name_what_it_is_about(round)
 
 

@@ -335,3 +335,11 @@ def test_what_it_is_placed_on_is_chosen_anew_where_that_isnt_used_any_more(clien
     assert now_placed_on(round) == ladder
     assert client.post(address, filled(answer) | {"activities-0-name": ""}).status_code == 302
     assert now_placed_on(round) is None
+
+
+def test_a_plan_that_changes_to_another_rubric_to_place_on_places_on_that(client, round, ladder):
+    plan_activities(round, by=None, activities=[one("Lunch")], places_on=ladder)
+    edit_round(round, by=None, version=(matrix := make_matrix()))
+    planned = Round.objects.get(pk=round.pk)
+    assert (version_placed_on(planned), planned.places_on) == (matrix.pk, None)
+    assert keys(round) == ["lunch"]
