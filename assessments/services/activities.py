@@ -188,6 +188,17 @@ def name_what_it_is_about(round: Round) -> None:
     round.activities.create(key=key, position=0, name=round.about_name)
 
 
+def rename_what_it_is_about(round: Round, before: str) -> None:
+    """The activity of a round about one has its name, unless another has that already."""
+    if round.about != Round.About.ACTIVITY or round.about_name == before:
+        return
+    rows = rows_of(round)
+    called = {same_name(before): {"name": round.about_name}}
+    renamed = [one | called.get(same_name(one["name"]), {}) for one in rows]
+    if renamed != rows and can_be_placed(renamed):
+        _replace(round, renamed, {})
+
+
 def placed_activities(round: Round) -> list[PlacedActivity]:
     """Whatever is named, nothing is placed where there is nothing to place it on."""
     return [PlacedActivity(*row) for row in _placed(round)] if version_placed_on(round) else []

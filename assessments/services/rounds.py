@@ -8,6 +8,7 @@ from assessments.models import REOPEN_DAYS, Reopening, Round, Sheet
 from assessments.services.activities import (
     chosen_to_place_on,
     name_what_it_is_about,
+    rename_what_it_is_about,
     take_over_activities,
     version_placed_on,
 )
@@ -82,10 +83,12 @@ def edit_round(round: Round, *, by: User, shown: dict[str, str] | None = None, *
         round, {name for name, text in wanted.items() if text != shown.get(name, stored[name])}
     )
     changed = changed_names(stored, shown, wanted)
+    before = round.about_name
     for name in changed:
         setattr(round, name, plan[name])
     round.save(update_fields={*changed, *({"version"} & plan.keys())})
     if not round.opened_at:
+        rename_what_it_is_about(round, before)
         _name_activities(round)
     return round
 

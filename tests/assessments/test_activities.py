@@ -343,3 +343,17 @@ def test_a_plan_that_changes_to_another_rubric_to_place_on_places_on_that(client
     planned = Round.objects.get(pk=round.pk)
     assert (version_placed_on(planned), planned.places_on) == (matrix.pk, None)
     assert keys(round) == ["lunch"]
+
+
+def test_a_corrected_name_of_what_a_round_is_about_reaches_its_activity(ladder):
+    round = make_round(
+        version=make_version(), state="planned", about="activity", about_name="The Friday lnch"
+    )
+    named = [one("the friday lnch", "On Fridays", "1F372"), one("A walk")]
+    plan_activities(round, by=None, activities=named, places_on=ladder)
+    round = edit_round(round, by=None, about_name="The Friday lunch")
+    assert rows(round) == [("The Friday lunch", "On Fridays", "1F372"), ("A walk", "", "")]
+    assert keys(round) == ["the-friday-lunch", "a-walk"]
+    assert round.activities.first().drawing
+    edit_round(round, by=None, about_name="A walk")
+    assert keys(round) == ["the-friday-lunch", "a-walk"], "no two of one name"
