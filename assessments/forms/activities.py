@@ -3,10 +3,10 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from assessments.forms.rounds import RubricField
 from assessments.models import MOST_ACTIVITIES
 from assessments.services.activities import tell_activities
 from rubric.pictures import codes, name_of
-from rubric.reading import has_easy_read
 from teams.careful_form import CarefulListForm
 from teams.fields import LineField
 from teams.punctuation import quoted
@@ -20,21 +20,17 @@ PICTURES = (
 NOT_THIS_ONE = ""
 
 
-class VersionField(forms.ModelChoiceField):
-    def label_from_instance(self, version):
-        return str(version) if has_easy_read(version.pk) else f"{version} (not whole in Easy Read yet)"
-
-
 class PlacesOnForm(CarefulListForm):
     """Of a round whose own rubric is to tick: whether it places something too, and on what."""
 
     rows, rows_label = "activities", "What people place"
     tell = staticmethod(tell_activities)
 
-    places_on = VersionField(
+    places_on = RubricField(
         label="On which rubric do people place it?",
         queryset=None,
         required=False,
+        blank=True,
         empty_label="On none: this round places nothing",
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": "Choose one of these. The list may have changed."},

@@ -16,6 +16,7 @@ from rubric.services.adapting import adapt_rubric
 from tests.assessments.test_joining import join
 from tests.make import (
     make_facilitator,
+    make_ladder,
     make_organisation,
     make_round,
     make_team,
@@ -333,3 +334,17 @@ def test_the_organisations_own_is_suggested_first_whatever_was_used_last_time(cl
     form = form_for(client, team)
     assert form.initial["version"].rubric == own
     assert own in [choice.data["value"].instance.rubric for choice in form.rubrics]
+
+
+@pytest.mark.both_databases
+def test_two_rubrics_of_one_title_to_place_on_are_told_apart_and_say_whose_they_are(client):
+    ladder, team = make_ladder(), make_team()
+    own = adapt_rubric(ladder.rubric, organisation=team.organisation, by=None)
+    own.versions.update(published_at=timezone.now())
+    client.force_login(make_facilitator(team))
+    round = make_round(team, make_version(), state="planned")
+    page = client.get(reverse("activities", args=[round.code])).content.decode()
+    assert page.count(f", adapted by {team.organisation}</label>") == 1
+    assert f"Adapted by {team.organisation} from <cite>{ladder.title}</cite>" in page
+    assert page.count("Based on <cite>An invented ladder</cite>") == 2
+    assert "On none: this round places nothing</label>" in page
