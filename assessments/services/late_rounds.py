@@ -63,7 +63,7 @@ def _stage_of(round: Round) -> Stage:
 
 
 def _letter(person: User, round: Round, stage: Stage, today: date) -> Letter | None:
-    answered_by = who_answers(person, round.team)
+    answered_by = who_answers(person.email, round.team)
     context = {
         "person": person,
         "round": round,

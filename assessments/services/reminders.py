@@ -75,7 +75,7 @@ def _letter(lead: User, actions: list[Action], today: date) -> Letter | None:
         }
         for action in actions
     ]
-    answered_by = who_answers(lead, actions[0].team)
+    answered_by = who_answers(lead.email, actions[0].team)
     context = {"lead": lead, "actions": rows, "answered_by": answered_by}
     about = {"team": _team(actions), "from_name": _from(actions)}
     return write("reminder", context, to=lead.email, reply_to=answered_by, **about)

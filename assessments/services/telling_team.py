@@ -71,7 +71,7 @@ def _is_due(round: Round, today) -> bool:
 
 def _remind(round: Round, today) -> int:
     days = (round.closes_on - today).days
-    told = {each: who_answers(each, round.team) for each in members_of(round.team)}
+    told = {each: who_answers(each.email, round.team) for each in members_of(round.team)}
     letters = _letters("closing_soon", round, told, days=days)
     for letter in letters:
         letter.ends_at = _end_of(round.closes_on)

@@ -74,4 +74,10 @@ def _post(editor: User, rubrics: list[Rubric]):
         for rubric in rubrics
     ]
     context = {"person": editor, "rubrics": rows, "count": sum(row["new"] for row in rows)}
-    return post("remarks", context, to=editor.email)
+    return post("remarks", context, to=editor.email, reply_to=None, from_name=_from(rubrics))
+
+
+def _from(rubrics: list[Rubric]) -> str:
+    """The organisation's name, if all are of one."""
+    names = {rubric.organisation.name if rubric.organisation else "" for rubric in rubrics}
+    return names.pop() if len(names) == 1 else ""

@@ -24,7 +24,7 @@ from teams.addresses import site_name
 from teams.html_twin import LANGUAGE, to_html
 from teams.models import Letter, User
 from teams.services.mail_choices import recipient_of, why_unwanted
-from teams.services.stopping import stop
+from teams.services.stopping import SAYS_NOTHING, stop
 from teams.smtp import SECONDS, transmit
 from teams.words import one_line
 
@@ -59,27 +59,28 @@ class ClaimLost(Exception):
     """Somebody else has taken this letter over."""
 
 
-def post(kind: str, context: dict, *, to: str, reply_to: User | None = None, **fields) -> Letter | None:
+def post(kind: str, context: dict, *, to: str, **fields) -> Letter | None:
     """Goes out when the transaction around this is committed, and not if it isn't. The kind names its templates.
 
     None, and nothing goes out, where somebody doesn't want this kind by e-mail.
     """
-    letter = write(kind, context, to=to, reply_to=reply_to, **fields)
-    if letter:
+    if letter := write(kind, context, to=to, **fields):
         post_all([letter])
     return letter
 
 
-def write(kind: str, context: dict, *, to: str, reply_to: User | None = None, **fields) -> Letter | None:
+def write(kind: str, context: dict, *, to: str, **fields) -> Letter | None:
     """A letter for post_all. Many are written before the transaction in which they are posted: saves wait for it."""
     recipient = recipient_of(kind, to)
     if recipient and not recipient.wants_it:
         return None
-    return put_into_words(kind, context, to=to, reply_to=reply_to, **fields)
+    return put_into_words(kind, context, to=to, **fields)
 
 
-def put_into_words(kind: str, context: dict, *, to: str, reply_to: User | None = None, **fields) -> Letter:
-    """For those of whom it is known that they want it."""
+def put_into_words(
+    kind: str, context: dict, *, to: str, from_name: str, reply_to: User | None, **fields
+) -> Letter:
+    """For those of whom it is known that they want it. No kind forgets in whose name it comes, nor who answers."""
     recipient = recipient_of(kind, to)
     subject = one_line(render_to_string(f"emails/{kind}_subject.txt", context))
     body = render_to_string(f"emails/{kind}.txt", context)
@@ -87,7 +88,8 @@ def put_into_words(kind: str, context: dict, *, to: str, reply_to: User | None =
         body = body.rstrip() + NOT_BY_EMAIL.format(recipient.link)
     if kind in HOLDS_FOR_A_WHILE:
         fields["ends_at"] = timezone.now() + HOLDS
-    return Letter(kind=kind, to=to, subject=subject[:300], body=body, reply_to=written(reply_to), **fields)
+    fields |= {"from_name": from_name, "reply_to": written(reply_to)}
+    return Letter(kind=kind, to=to, subject=subject[:300], body=body, **fields)
 
 
 def post_all(letters: list[Letter]) -> None:
@@ -133,7 +135,7 @@ def send_again(letters) -> int:
 def clear_outbox(*, now: datetime | None = None) -> None:
     """What is over and done with; and the words of what failed, once nobody may send it again."""
     now = now or timezone.now()
-    Letter.objects.exclude(failed_at=None).filter(ends_at__lte=now).update(body="")
+    Letter.objects.exclude(failed_at=None).filter(ends_at__lte=now).update(**SAYS_NOTHING)
     Letter.objects.filter(Q(sent_at__lt=now - KEPT) | Q(failed_at__lt=now - KEPT)).delete()
 
 
@@ -192,8 +194,8 @@ def _send(letter: Letter) -> bool:
         return False
     except NOT_SENT as error:
         return _not_sent(letter, error, final=_is_final(error))
-    sent = {"sent_at": timezone.now(), "failed_at": None, "problem": "", "body": "", "claimed_until": None}
-    return bool(_mine(letter).update(**sent))
+    sent = {"sent_at": timezone.now(), "failed_at": None, "problem": "", "claimed_until": None}
+    return bool(_mine(letter).update(**sent, **SAYS_NOTHING))
 
 
 def _not_sent(letter: Letter, error: Exception, *, final: bool) -> bool:
@@ -240,8 +242,7 @@ def in_words(error: Exception) -> str:
 def _sender(from_name: str) -> str:
     """Our own address always; whose name it is in comes before it."""
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    names = [part for part in (from_name, name) if part]
-    return formataddr((", through ".join(names), address))
+    return formataddr((", through ".join(filter(None, (from_name, name))), address))
 
 
 def written(person: User | None) -> str:

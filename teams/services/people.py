@@ -36,10 +36,10 @@ def change_name(user: User, *, name: str) -> None:
     user.save(update_fields=["name"])
 
 
-def who_answers(person: User, team: Team) -> User | None:
-    """Whoever reads what this person writes back: another facilitator of the team, or an admin of its organisation."""
+def who_answers(address: str, team: Team) -> User | None:
+    """Who reads what is written back from there: another facilitator of the team, or an admin of its organisation."""
     asked = (facilitators_of(team), admins_of(team.organisation))
-    others = (people.exclude(pk=person.pk).order_by("pk").first() for people in asked)
+    others = (people.exclude(email=address).order_by("pk").first() for people in asked)
     return next(filter(None, others), None)
 
 

@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from teams.models import Invitation, Letter, Team, User
 
+SAYS_NOTHING = {"body": "", "reply_to": ""}  # nor to whom
+
 
 def stop(letters: QuerySet[Letter], *, why: str) -> None:
     """Those that nobody is sending at this moment. What they say isn’t kept."""
     letters = letters.waiting().unclaimed().filter(handed_at=None)
-    letters.update(failed_at=timezone.now(), problem=why, body="")
+    letters.update(failed_at=timezone.now(), problem=why, **SAYS_NOTHING)
 
 
 def stop_letters(*invitations: Invitation, why: str) -> None:

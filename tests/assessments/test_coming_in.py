@@ -12,6 +12,7 @@ from assessments.models import Sheet
 from assessments.services.joining import close_door, replace_codes
 from assessments.services.rounds import close_round
 from teams.models import Letter
+from teams.services.people import remove_member
 from teams.sides import UNSAID
 from tests.assessments.test_joining import GROUP_PAGES, come_in, dana, persons, walk_in
 from tests.make import make_facilitator, make_perspective, make_round, make_version
@@ -218,6 +219,32 @@ def test_what_somebody_needs_reaches_whom_they_can_ask(client, round):
     assert "Large print" not in letter.subject
     assert "/mine/" not in letter.body
     assert "http" not in letter.body
+
+
+def test_an_answer_to_what_somebody_needs_reaches_them(client, round):
+    need(client, round, reach="Dana@Home.example ")
+    letter = Letter.objects.get(kind="need")
+    assert (letter.from_name, letter.reply_to) == (round.team.organisation.name, "dana@home.example")
+    assert "If you answer this e-mail, dana@home.example reads it." in letter.body
+
+
+@pytest.mark.parametrize("reach", ["", "07700 900999", "At the desk, or dana@"])
+def test_where_they_gave_no_address_whoever_runs_the_round_reads_the_answer(client, round, reach):
+    alice = make_facilitator(round.team).email
+    need(client, round, reach=reach)
+    letter = Letter.objects.get(kind="need")
+    assert letter.reply_to == f"Alice <{alice}>"
+    assert "If you answer this e-mail, Alice reads it." in letter.body
+
+
+def test_whoever_leaves_the_team_reads_nothing_of_it_any_more():
+    round = make_round(contact_phone="07700 900142")
+    gone, stays = (make_facilitator(round.team, name) for name in ("Gus", "Fay"))
+    client = dana()
+    come_in(client, round)
+    need(client, round)
+    remove_member(gone.memberships.get(), by=stays)
+    assert [letter.to for letter in Letter.objects.waiting()] == [stays.email]
 
 
 def test_without_an_address_it_reaches_those_who_run_the_round_and_says_so():

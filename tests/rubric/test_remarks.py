@@ -560,7 +560,8 @@ def test_only_editors_of_that_rubric_are_told():
     say(share_draft(make_draft(own), by=ede))
     say(share_draft(make_draft(make_version()), by=sita))
     assert tell() == 2
-    assert set(Letter.objects.values_list("to", flat=True)) == {ede.email, sita.email}
+    told = dict(Letter.objects.values_list("to", "from_name"))
+    assert told == {ede.email: organisation.name, sita.email: ""}
     assert mail.outbox == []
 
 

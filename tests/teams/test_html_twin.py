@@ -24,7 +24,8 @@ def shown(text):
 @pytest.mark.django_db
 def test_an_e_mail_arrives_as_text_and_as_its_twin(settings):
     bob, round = make_user("Bob"), make_round(make_team(name="Café & <Co>"), title="قصبہ")
-    post("round_open", {"person": bob, "round": round, "link": LINK, "by": "Alice"}, to=bob.email)
+    context, comes = {"person": bob, "round": round, "link": LINK}, {"from_name": "", "reply_to": None}
+    post("round_open", {**context, "by": "Alice"}, to=bob.email, **comes)
     with mail_server() as server:
         send_to(server, settings)
         assert send_waiting() == 1

@@ -41,7 +41,8 @@ def bob(team):
 
 def remind(person):
     action = {"what": "Buy a kettle", "team": make_team(), "due": "due today", "link": "http://testserver/"}
-    return post("reminder", {"lead": person, "actions": [action]}, to=person.email)
+    context, comes = {"lead": person, "actions": [action]}, {"from_name": "", "reply_to": None}
+    return post("reminder", context, to=person.email, **comes)
 
 
 def link_in(letter) -> str:
