@@ -24,6 +24,7 @@ from assessments.views.type_in import asks, of_round, save
 from rubric.document import EASY_READ
 from rubric.reading import read_in_wording
 from teams.addresses import address_to_type
+from teams.replies import reply, wants_json
 from teams.sides import UNSAID as DOESNT_SAY
 
 SAVE = "save"
@@ -36,6 +37,8 @@ def type_in_by_telephone(request, code):
     if not round.is_open and request.method != "POST":
         messages.error(request, CLOSED)
         return redirect("round", code)
+    if wants_json(request):  # a page that is about to send what was said
+        return reply()
     wording = request.GET.get("read")
     is_offered = wording == Sheet.Wording.STANDARD or not round.without_easy_read
     if wording not in Sheet.Wording.values or not is_offered:

@@ -90,12 +90,11 @@ function counted(first, brokenOff) {
   return answered && `${answered} of ${part.length} answered${isHeard ? "" : brokenOff}`;
 }
 
-// A form that can't arrive would leave an empty page behind, and take what was said along.
+// A form that doesn't reach our server would leave an empty or a stranger's page behind, and take what was said along.
 async function send(button) {
-  const { why } = await ask(location.href, { patience: PATIENCE });
-  const isThere = !["offline", "unreachable", "slow"].includes(why);
-  noLine.hidden = isThere;
-  if (!isThere || isSent) return;
+  const { reply } = await ask(location.href, { patience: PATIENCE });
+  noLine.hidden = Boolean(reply);
+  if (!reply || isSent) return;
   isSent = true;
   button.click();
 }

@@ -200,6 +200,13 @@ def test_the_next_person_on_the_same_page_loses_neither(call, round):
     assert sorted(people(round).values_list("how", flat=True)) == ["alone", "staff"]
 
 
+def test_a_page_that_asks_whether_we_are_there_hears_that_we_are(call, round):
+    as_a_script = {"Accept": "application/json"}
+    assert call.client.get(call.address, headers=as_a_script).json() == {"app": "coprod-reflect"}
+    close_round(round, by=None)
+    assert call.client.get(call.address, headers=as_a_script).json()["reason"] == "moved"
+
+
 def test_other_words_can_be_read_out_from_here_on(call):
     call.about_them().says("ticked")
     before = call.held

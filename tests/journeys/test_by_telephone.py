@@ -113,6 +113,22 @@ def test_nothing_that_was_said_is_lost(new_page, sign_in, hall):
     assert asked == ["beforeunload"]
 
 
+@pytest.mark.parametrize("stranger", [{"status": 403}, {"body": "<title>Sign in to this wifi</title>"}])
+def test_nothing_is_sent_to_whoever_answers_in_our_place(new_page, sign_in, hall, stranger):
+    page = new_page()
+    sign_in(page, "Alice")
+    begin(page, hall)
+    press(page, "Not true")
+    press(page, "They want to stop here")
+    page.route("**/telephone/**", lambda route: route.fulfill(content_type="text/html", **stranger))
+    for button in ("Save what they said", "Read out the standard words from here on"):
+        press(page, button)
+        expect(page.get_by_text("We can’t reach our server now.")).to_be_visible()
+    page.unroute("**/telephone/**")
+    press(page, "Save what they said")
+    is_saved(page)
+
+
 def say_little(page, code, words):
     begin(page, code)
     press(page, "They want to stop here")
