@@ -37,6 +37,8 @@ WORDS = {
         *("listen_for", "easy_read_listen_for", "gentler", "easy_read_gentler", "position", "retired_at"),
     ),
 }
+OR_ELSE = "Choose another title, or change that one."
+FIRST = "Change the title of that one first."
 CALLED = {SessionFormat: "way", WarmUp: "warm-up"}
 Kind = TypeVar("Kind", SessionFormat, WarmUp)
 
@@ -91,7 +93,7 @@ def add(kind: type[Kind], organisation: Organisation, *, by: User, title: str, *
 
 @transaction.atomic
 def _add(kind: type[Kind], organisation: Organisation, title: str, words: dict) -> Kind:
-    Organisation.objects.select_for_update().get(pk=organisation.pk)  # one addition at a time
+    _wait_for_turn(organisation)
     known = all_of(kind, organisation)
     if same := _same_title(known, title):
         return _sent_before(same, title, words)
@@ -114,12 +116,24 @@ def change(each: Kind, *, by: User, shown: dict[str, str] | None = None, **words
 
 @transaction.atomic
 def _change(each: Kind, shown: dict[str, str], words: dict) -> Kind:
-    Organisation.objects.select_for_update(no_key=True).get(pk=each.organisation.pk)  # it may have no row yet
-    now = find(type(each), each.organisation, each.key) or each
+    now = _in_its_turn(each)
     stored = as_texts(now, words)
     shown, words = _with_their_steps(stored, shown, words)
     changed = changed_names(stored, shown, {name: as_text(value) for name, value in words.items()})
+    if "title" in changed:
+        _require_title(now, words["title"], OR_ELSE)
     return _keep(now, {name: words[name] for name in changed})
+
+
+def _wait_for_turn(organisation: Organisation) -> None:
+    """One change of the list at a time: no two get one title. What is changed may have no row yet."""
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+
+
+def _in_its_turn(each: Kind) -> Kind:
+    """As it is by then."""
+    _wait_for_turn(each.organisation)
+    return find(type(each), each.organisation, each.key) or each
 
 
 def _with_their_steps(stored: dict[str, str], shown: dict[str, str], words: dict) -> tuple[dict, dict]:
@@ -159,8 +173,18 @@ def retire(each: Kind, *, by: User) -> None:
     _keep(each, {"retired_at": timezone.now()})
 
 
+@transaction.atomic
 def bring_back(each: Kind, *, by: User) -> None:
-    _keep(each, {"retired_at": None})
+    now = _in_its_turn(each)
+    _require_title(now, now.title, FIRST)
+    _keep(now, {"retired_at": None})
+
+
+def _require_title(each: Kind, title: str, what_to_do: str) -> None:
+    """Nothing else in the list is called so."""
+    others = [other for other in all_of(type(each), each.organisation) if other.key != each.key]
+    if _same_title(others, title):
+        raise _is_taken(type(each), title, what_to_do)
 
 
 def _same_title(known: list[Kind], title: str) -> Kind | None:
@@ -173,10 +197,11 @@ def _sent_before(there: Kind, title: str, words: dict) -> Kind:
     """The one that is there, if it says the very same; any other keeps its title for itself."""
     if there.title == title and all(getattr(there, name) == value for name, value in words.items()):
         return there
-    called = CALLED[type(there)]
-    raise Refused(
-        f"There is already a {called} called {quoted(title)}. Choose another title, or change that one."
-    )
+    raise _is_taken(type(there), title, OR_ELSE)
+
+
+def _is_taken(kind: type[Kind], title: str, what_to_do: str) -> Refused:
+    return Refused(f"There is already a {CALLED[kind]} called {quoted(title)}. {what_to_do}")
 
 
 @cache

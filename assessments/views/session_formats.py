@@ -89,8 +89,9 @@ def take_out(request, each):
 
 
 def bring_back(request, each):
-    offered.bring_back(each, by=request.user)
-    messages.success(request, f"{quoted(each)} is back in the list.")
+    with refusals_told_to(request):
+        offered.bring_back(each, by=request.user)
+        messages.success(request, f"{quoted(each)} is back in the list.")
     return redirect("session_formats", each.organisation.slug)
 
 

@@ -160,6 +160,36 @@ def test_one_is_taken_out_and_brought_back(client, organisation, olu):
     assert keys(organisation) == COME_WITH_IT
 
 
+BOTH = [("warm_up", "this-week", "8,760 hours"), ("session_format", "path", "World Café")]
+
+
+@pytest.mark.parametrize(("kind", "key", "another"), BOTH)
+def test_no_two_in_the_list_get_one_title(client, organisation, olu, kind, key, another):
+    address = url(organisation, f"edit_{kind}", key)
+    page = open_form(client, address)
+    answer = client.post(address, page | {"title": another.upper()})
+    assert f"called “{another.upper()}”. Choose another title, or change that one." in answer.content.decode()
+    assert (
+        "We’ve saved"
+        in client.post(address, page | {"title": page["title"][0].upper()}, follow=True).content.decode()
+    )
+
+
+@pytest.mark.parametrize(("kind", "key", "another"), BOTH)
+def test_what_is_brought_back_has_a_title_of_its_own(client, organisation, olu, kind, key, another):
+    send(client, url(organisation, f"retire_{kind}", key))
+    (out,) = organisation.warm_ups.all() or organisation.session_formats.all()
+    model, title = type(out), out.title
+    other = next(each for each in offered.all_of(model, organisation) if each.title == another)
+    other = offered.change(other, by=olu, title=title)
+    page = send(client, url(organisation, f"bring_back_{kind}", key))
+    assert f"called “{title}”. Change the title of that one first." in page
+    assert "is back in the list" not in page
+    assert offered.find(model, organisation, key).retired_at
+    offered.change(other, by=olu, title="Something else")
+    assert "is back in the list" in send(client, url(organisation, f"bring_back_{kind}", key))
+
+
 @pytest.mark.parametrize(("edit", "key"), [("edit_warm_up", "this-week"), ("edit_session_format", "path")])
 def test_one_that_was_taken_out_meanwhile_is_saved_and_that_is_said(client, organisation, olu, edit, key):
     address = url(organisation, edit, key)
