@@ -326,13 +326,11 @@ def test_who_is_heard_least_is_said_of_what_was_last_shown(council):
     assert overview.told == 2
     text = text_of(page(council))
     assert "“I work here” in none of 2 teams “Family carer or friend” in 1 of 2 teams" in text
-    assert "In the others fewer than 5 of them answered, or nobody, or they are counted with others." in text
+    others = "In the others too few of them answered to be shown, or nobody, or they are counted with others."
+    assert others in text, "no number: each round was opened with its own"
     council.teams["Ash"].archived_at = timezone.now()
     council.teams["Ash"].save()
     assert "“I work here” not in the one team" in text_of(page(council))
-    council.organisation.floor = 8
-    council.organisation.save()
-    assert "In the others fewer than 8 of them" in text_of(page(council))
 
 
 def quick_look(council, team, **about):
