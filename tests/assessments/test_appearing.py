@@ -589,3 +589,26 @@ def test_people_are_told_before_they_choose(kind, sharing, db):
     page = client.get(reverse(name, args=[round.code, key])).content.decode()
     assert "Your words wait until 7 more people have" in page
     assert "If fewer come, we don’t show them." in page
+
+
+def awaited_on(client, address: str) -> list[str]:
+    return re.findall(r"5 more people have (finished|written about)", client.get(address).content.decode())
+
+
+AWAITED = [(Round.Sharing.WITHOUT_NAMES, "finished"), (Round.Sharing.IN_THE_OPEN, "written about")]
+
+
+@pytest.mark.parametrize(("sharing", "awaited"), AWAITED)
+@pytest.mark.parametrize("wording", ["standard", "easy-read"])
+def test_who_sees_says_what_words_wait_for(wording, sharing, awaited, db):
+    client = Client()
+    join(client, make_round(sharing=sharing), wording=wording, first_name="Dana")
+    assert awaited_on(client, reverse("who_sees")) == [awaited]
+
+
+@pytest.mark.parametrize(("sharing", "awaited"), AWAITED)
+@pytest.mark.parametrize("name", ["close_round", "quotes"])
+def test_facilitators_are_told_what_words_wait_for(name, sharing, awaited, client, db):
+    round = make_round(sharing=sharing)
+    client.force_login(make_facilitator(round.team))
+    assert awaited_on(client, reverse(name, args=[round.code])) == [awaited]
