@@ -10,6 +10,7 @@ from assessments.access import rounds_since
 from assessments.cookies import forget_all_sheets, rounds_begun_in
 from assessments.models import Round
 from assessments.reading.to_do import coming_for, due_soon, rounds_to_do, tasks_for
+from assessments.tasks import STILL_NEW
 from assessments.views.sheet import wording_of
 from teams.access import memberships_of, roles_of
 from teams.models import Membership, Organisation, OrganisationRole
@@ -45,7 +46,8 @@ def sign_out(request):
 
 def going_on(user, *, wording: str) -> dict:
     """What is going on for this person, in a number of queries that doesn't grow with teams or rounds."""
-    rounds = rounds_to_do(_rounds_of(user), wording=wording)
+    shown, others = _rounds_of(user)
+    rounds = rounds_to_do(shown + others, wording=wording)
     to_do = [each for _, each in rounds]
     due = due_soon(user)
     memberships = memberships_of(user)
@@ -53,7 +55,7 @@ def going_on(user, *, wording: str) -> dict:
     does, teams = _does_in_organisations(user, roles), _teams_of(memberships)
     only = _their_only_organisation(memberships, roles)
     return {
-        "rounds": rounds,
+        "rounds": rounds[: len(shown)],
         "coming": tuple(coming_for(to_do, due)),
         **fold(tasks_for(user, to_do, due, **does)),
         **does,
@@ -115,9 +117,14 @@ def fold(tasks: list) -> dict:
     return {"first_tasks": tuple(tasks[:AT_FIRST]), "other_tasks": tuple(tasks[AT_FIRST:])}
 
 
-def _rounds_of(user) -> list[Round]:
-    """Open ones, planned ones, and those that closed lately, the newest first."""
+def _rounds_of(user) -> tuple[list[Round], list[Round]]:
+    """Open ones, planned ones, and those that closed lately, the newest first; then others that ask for a report."""
     rounds = rounds_since(user, timezone.now() - RECENTLY)
     closed = sorted((r for r in rounds if r.closed_at), key=lambda r: r.closed_at, reverse=True)
     begun = [r for r in rounds if r.state == "open"]
-    return begun + [r for r in rounds if r.state == "planned"] + closed[:AT_MOST]
+    shown = begun + [r for r in rounds if r.state == "planned"] + closed[:AT_MOST]
+    return shown, [r for r in closed[AT_MOST:] if _may_ask_for_report(r)]
+
+
+def _may_ask_for_report(closed: Round) -> bool:
+    return closed.role == FACILITATOR and closed.closed_at >= timezone.now() - STILL_NEW

@@ -135,6 +135,17 @@ def test_a_closed_round_asks_for_its_report_for_three_months(client):
     assert reverse("round", args=[round.code]) in page
 
 
+def test_however_many_rounds_have_closed_each_asks_for_its_report(client):
+    team, version = make_team(), make_version()
+    rounds = [make_round(team, version, state="closed", title=f"Round {n}") for n in range(8)]
+    page = home_of(client, make_facilitator(team)).content.decode()
+    needed, so_far = page.split("Rounds so far")
+    asked = [reverse("go_on_with_report", args=[round.code]) in needed for round in rounds]
+    listed = [reverse("round", args=[round.code]) in so_far for round in rounds]
+    assert asked == [True] * 8
+    assert listed == [False] * 2 + [True] * 6
+
+
 def test_what_is_late_is_asked_of_who_leads_it(client):
     team, yesterday = make_team(), timezone.localdate() - timedelta(days=1)
     bob = make_member(team)
