@@ -95,13 +95,14 @@ class Facts:
     places: bool = True
     actions: int = 0
     asks: int = 0
+    asks_nothing: bool = False  # that was left out of the report
     quotes: int = 0
     quotes_waiting: int = 0
     words_to_quote: int = 0
     meeting: str = ""
     meets_on: date | None = None
     has_first_page: bool = False
-    has_summary: bool = False
+    has_summary: bool = False  # each of its two is written, or left out
     hears_back: bool = False
     issued_on: date | None = None
     issued_number: int = 0  # of that report

@@ -141,11 +141,13 @@ def meeting(facts: Facts) -> str:
 
 
 def asks(facts: Facts) -> str:
-    return f"{facts.asks} written" if facts.asks else "Nothing asked yet"
+    if facts.asks:
+        return f"{facts.asks} written"
+    return "You ask for nothing" if facts.asks_nothing else "Nothing asked yet"
 
 
 def summary(facts: Facts) -> str:
-    return "Written" if facts.has_summary else "A draft. Make it yours"
+    return "You have decided what it says" if facts.has_summary else "A draft. Make it yours"
 
 
 def hear_back(facts: Facts) -> str:

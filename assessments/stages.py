@@ -192,7 +192,7 @@ def report_steps(facts: Facts) -> tuple[ReportStep, ...]:
         ReportStep("quotes", "Quotes", path_words.quotes(facts), quotes or nothing_to_quote),
         ReportStep("actions", "What you will do", path_words.actions(facts), facts.actions > 0),
         _written("write_meeting", path_words.meeting(facts), facts.has_first_page),
-        _written("write_asks", path_words.asks(facts), facts.asks > 0),
+        _written("write_asks", path_words.asks(facts), facts.asks > 0 or facts.asks_nothing),
         _written("write_summary", path_words.summary(facts), facts.has_summary),
         _written("write_done", path_words.hear_back(facts), facts.hears_back),
     )

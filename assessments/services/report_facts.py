@@ -17,12 +17,15 @@ COUNTED = ("quotes", "quotes_waiting", "words_to_quote", "actions", "easy_reads"
 
 def how_far_its_report_is(round: Round) -> dict:
     """What is written stands in the draft, or in what was issued last, which the next draft begins with."""
-    written = draft_of(round, ReportEdition.Kind.BOARD).details
+    draft = draft_of(round, ReportEdition.Kind.BOARD)
+    written = draft.details
+    settled = {name for name, text in written.items() if text} | set(draft.left_out)
     return {
         **_counted(round),
         "asks": sum(bool(text) for name, text in written.items() if _is_an_ask(name)),
+        "asks_nothing": "requests" in draft.left_out,
         **_first_page(written),
-        "has_summary": bool(written.get("strength") and written.get("hard_truth")),
+        "has_summary": settled >= {"strength", "hard_truth"},
         "hears_back": bool(written.get("hear_back") or round.hear_back),
     }
 

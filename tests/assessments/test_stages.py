@@ -116,6 +116,7 @@ def test_a_report_leads_through_what_it_lacks():
     assert lacking() == [DO, MEETING, ASK, DRAFTS, HEAR]  # nobody may be quoted
     assert lacking(quotes=2, quotes_waiting=1, actions=1, asks=1) == ["Quotes", MEETING, DRAFTS, HEAR]
     assert lacking(quotes=2, actions=1, has_first_page=True, asks=1, has_summary=True, hears_back=True) == []
+    assert lacking(asks_nothing=True) == [DO, MEETING, DRAFTS, HEAR]
 
 
 def test_when_and_where_people_meet_is_told_until_they_have():

@@ -9,10 +9,13 @@ from lxml import html
 
 from assessments.days import write_day
 from assessments.models import ReportEdition, Round
+from assessments.services.path import read_facts
+from assessments.stages import Path
 from reports.build import build_easy_read, build_report
 from reports.formats import easy_read
 from reports.formats.html import to_html
 from reports.services.issuing import issue_report
+from teams.roles import FACILITATOR
 from tests.make import make_action
 from tests.reports.test_issue_report import make_ready, seen, url
 
@@ -177,6 +180,23 @@ def test_what_is_left_out_is_asked_no_more_and_can_still_be_written(alice):
     assert "Leave out" not in drafts(alice, "write_summary")["strength"].text_content()
     ReportEdition.objects.update(details={"strength": "In our words."})
     assert build_report(alice.round).in_short.strength == "In our words."
+
+
+def on_the_path(alice, view):
+    """What the round's path says of this step; None if it is still to do."""
+    alice.round.role = FACILITATOR
+    steps = Path(read_facts(alice.round, wording="standard")).report_steps
+    return next((step.line for step in steps if step.view == view and step.is_done), None)
+
+
+def test_what_is_left_out_is_decided_on_the_rounds_path(alice):
+    press(alice, "strength")
+    assert on_the_path(alice, "write_summary") is None
+    press(alice, "hard_truth", "leave")
+    assert on_the_path(alice, "write_summary") == "You have decided what it says"
+    assert on_the_path(alice, "write_asks") is None
+    press(alice, "requests", "leave")
+    assert on_the_path(alice, "write_asks") == "You ask for nothing"
 
 
 def test_what_was_left_out_can_be_used_after_all(alice):
