@@ -109,7 +109,7 @@ class Facts:
     easy_reads: int = 0  # Easy Read summaries that were issued, and count
     hear_on: date | None = None  # by when people were told that they hear
     has_told: bool = False
-    has_next: bool = False
+    next_round: str = ""  # its code
 
     @property
     def days_left(self) -> int | None:

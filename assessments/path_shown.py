@@ -40,6 +40,7 @@ class ShownRound:
     reopen_until: datetime | None
     hearing: str
     hear_on: date | None
+    next_round: str  # its code
     came_of_it: str  # the end of that page's address, once there is one
 
     @property

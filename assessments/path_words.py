@@ -114,7 +114,7 @@ def tell(facts: Facts) -> str:
 
 
 def again(facts: Facts) -> str:
-    return "The next round is planned" if facts.has_next else "In about six months, with the same rubric"
+    return "There is a next round" if facts.next_round else "In about six months, with the same rubric"
 
 
 def quotes(facts: Facts) -> str:

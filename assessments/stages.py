@@ -180,7 +180,7 @@ def _is_done(key: str, facts: Facts) -> bool:
         CLOSE: facts.state == "closed",
         REPORT: facts.issued_on is not None,
         TELL: facts.has_told,
-        AGAIN: facts.has_next,
+        AGAIN: bool(facts.next_round),
     }
     return is_done[key]
 

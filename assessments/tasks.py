@@ -162,7 +162,9 @@ def _tell(round: RoundToDo) -> tuple[str, Deed]:
     return "Tell people what came of it", Deed("Tell people what came of it", "you_said", (round.code,))
 
 
-def _look_again(round: RoundToDo) -> tuple[str, Deed]:
+def _look_again(round: RoundToDo) -> tuple[str, Deed] | None:
+    if round.path.facts.next_round:
+        return None
     return "Look again", Deed("Plan the next round", "plan_round", (round.team_code,))
 
 

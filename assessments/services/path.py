@@ -49,7 +49,7 @@ OF_ONE_THAT_IS_GONE = dict.fromkeys(
         "issued",
         "number",
         "has_told",
-        "has_next",
+        "next_round",
     )
 )
 
@@ -124,7 +124,7 @@ def _as_planned(round: Round, today: date) -> dict:
 @prepared
 def _known(rounds: list[int]) -> QuerySet:
     """Of each round: who met over its together sheet, how many joined while it is open, what was issued, what people
-    were told, and whether another followed."""
+    were told, and which followed."""
     of_round = {"round": OuterRef("pk")}
     together = Sheet.objects.filter(**of_round, kind=Sheet.Kind.TOGETHER)
     draws_on_support = Presence.objects.filter(
@@ -142,7 +142,7 @@ def _known(rounds: list[int]) -> QuerySet:
         "issued": issued.values("issued_at")[:1],
         "number": issued.values("number")[:1],
         "has_told": Exists(YouSaid.objects.filter(**of_round).exclude(published_at=None)),
-        "has_next": Exists(_that_look_again()),
+        "next_round": Subquery(_that_look_again().order_by("created_at").values("code")[:1]),
     }
     return Round.objects.filter(pk__in=rounds).annotate(**told).values("pk", *told)
 
@@ -242,7 +242,7 @@ def _who_met(round: Round, row: dict) -> dict:
 def _end(row: dict) -> dict:
     """How far it has come once it was closed. What people were told then stays, should it be opened again."""
     issued = {"issued_on": _day(row["issued"]), "issued_number": row["number"] or 0}
-    return {**issued, "has_told": row["has_told"], "has_next": row["has_next"]}
+    return {**issued, "has_told": row["has_told"], "next_round": row["next_round"] or ""}
 
 
 def _day(moment: datetime | None) -> date | None:

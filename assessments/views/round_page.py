@@ -83,6 +83,7 @@ def _shown(round: Round, path: Path, beside: Beside) -> ShownRound:
         reopen_until=round.reopen_until,
         hearing=round.hearing,
         hear_on=round.hear_on,
+        next_round=facts.next_round,
         came_of_it=beside.came_of_it,
     )
 

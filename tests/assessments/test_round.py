@@ -249,21 +249,36 @@ def test_the_next_round_is_about_the_same_and_made_since_this_one_opened(next_on
     lunch = {"about": "activity", "about_name": "The lunch", "state": "planned"}
     round = make_round(**lunch, **times)
     asked = {"team": round.team, "version": round.version, "days": 4, **lunch, **next_one}
-    make_round(created_at=opened_at + timedelta(days=asked.pop("days")), **asked)
-    assert _has_next(round) is is_next
+    other = make_round(created_at=opened_at + timedelta(days=asked.pop("days")), **asked)
+    assert _next_of(round) == (other.code if is_next else "")
 
 
-def _has_next(round):
+def _next_of(round):
     round.role = FACILITATOR
-    return read_facts(round, wording="standard").has_next
+    return read_facts(round, wording="standard").next_round
 
 
 def test_of_a_team_the_next_round_needs_no_name():
     round = make_round(state="closed", about="team", about_name="Us")
-    assert not _has_next(round)
+    assert _next_of(round) == ""
     newer = make_version(round.version.rubric)
-    make_round(round.team, newer, state="planned", about="team", about_name="Our team")
-    assert _has_next(round)
+    planned = make_round(round.team, newer, state="planned", about="team", about_name="Our team")
+    make_round(round.team, newer, state="planned", about="team", about_name="Later")
+    assert _next_of(round) == planned.code
+
+
+@pytest.mark.parametrize("state", ["planned", "open", "closed"])
+def test_where_there_is_a_next_round_none_is_to_be_planned(client, state):
+    round = make_round(state="closed")
+    round.editions.create(kind="board", number=1, issued_at=timezone.now())
+    YouSaid.objects.create(round=round, published_at=timezone.now())
+    alice = make_facilitator(round.team)
+    assert leads_to(page_of(client, round, alice), "plan_round", round=round.team) == ["plan_round"]
+    other = make_round(round.team, round.version, state=state, title="Summer round")
+    page = page_of(client, round, alice)
+    assert leads_to(page, "plan_round", round=round.team) == []
+    assert leads_to(page, "round", round=other) == ["round"]
+    assert "There is a next round." in page.content.decode()
 
 
 def test_after_seven_days_it_stays_closed(client):
