@@ -82,14 +82,18 @@ def keep_inside(quote: Quote, *, shown: str, by: User) -> None:
 
 
 @transaction.atomic
-def take_off(quote: Quote, *, by: User) -> None:
-    """A facilitator changes their mind, or finds a name that slipped through. The words may be chosen again."""
+def take_off(quote: Quote, *, by: User) -> bool:
+    """A facilitator changes their mind, or finds a name that slipped through. The words may be chosen again.
+
+    Whether it had been approved, so that reports went with it.
+    """
     round = _locked(quote.round_id)
     quote = round.quotes.filter(pk=quote.pk, withdrawn_at=None).first()
     if quote:
         _forget(quote, round)
         quote.delete()
         _count(round)
+    return bool(quote and quote.approved_at)
 
 
 @transaction.atomic

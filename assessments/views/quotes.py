@@ -28,6 +28,8 @@ from teams.views.refusals import refusals_on, refusals_told_to
 
 DECIDED = {OUTSIDE: "Approved for outside: {}.", STAYS_INSIDE: "Stays inside: {}."}
 SOME_GONE = "Somebody has changed a quote that you decided about, taken it off, or decided before you."
+TAKEN_OFF = "We’ve taken the quote off."
+AND_ITS_REPORTS = " Reports that were issued before don’t count any more."
 READ_AGAIN = "Somebody has changed this quote, or it was taken back. Read it again."
 
 
@@ -136,10 +138,8 @@ def _done(request, decide, quote: Quote, shown: str) -> bool:
 @require_POST
 def take_off_quote(request, code, quote):
     round = get_round(request, code, role=FACILITATOR)
-    services.take_off(_quote(round, quote), by=request.user)
-    messages.success(
-        request, "We’ve taken the quote off. Reports that were issued before don’t count any more."
-    )
+    was_approved = services.take_off(_quote(round, quote), by=request.user)
+    messages.success(request, TAKEN_OFF + AND_ITS_REPORTS if was_approved else TAKEN_OFF)
     return _to_quotes(request, round)
 
 

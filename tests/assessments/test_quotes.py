@@ -181,6 +181,18 @@ def test_while_the_round_is_open_a_writer_changes_their_mind(keeps, reflection, 
     assert Quote.objects.filter(text=QUOTED).exists() == (keeps == "inside only")
 
 
+@pytest.mark.parametrize("is_approved", [True, False])
+def test_taking_one_off_says_that_reports_go_only_where_some_did(is_approved, quote, round, alice):
+    if not is_approved:
+        Quote.objects.update(approved_at=None, approved_by=None)
+    report = use_everywhere(round, quote, alice)
+    page = as_(alice).post(at("take_off_quote", round, quote.code), follow=True).content.decode()
+    report.refresh_from_db()
+    assert "We’ve taken the quote off." in page
+    assert ("Reports that were issued before don’t count any more." in page) is is_approved
+    assert bool(report.superseded_at) is is_approved
+
+
 def test_the_second_person_is_another_one(quote, round, alice, olu):
     with pytest.raises(Refused, match="second person"):
         quotes.approve_outside(quote, shown=QUOTED, by=alice)
