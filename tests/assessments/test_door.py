@@ -19,7 +19,7 @@ from assessments.services.joining import join_round
 from assessments.services.taking_part import count_taking_part
 from teams.codes import shown
 from tests.assessments.test_joining import join
-from tests.make import make_facilitator, make_member, make_round
+from tests.make import make_facilitator, make_member, make_round, make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -163,6 +163,15 @@ def test_the_easy_words_are_easy_and_promise_no_more_than_the_round_keeps(round,
         assert ("first name" in words) == is_open
         assert ("no name" in words or "not need to give a name" in words) != is_open
         assert f"until {round.closes_on:%-d %B %Y}" in words
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_they_offer_easy_read_only_where_it_is_whole(is_whole):
+    round = make_round(version=make_version(whole=is_whole))
+    inviting = inviting_to(round, door_of(round))
+    for words in (inviting.standard.body, inviting.aloud):
+        assert ("You can choose Easy Read." in words) is is_whole
+    assert (inviting.easy_read is not None) is is_whole
 
 
 @pytest.mark.parametrize(("name", "kind"), [("square_png", "image/png"), ("square_svg", "image/svg+xml")])
