@@ -85,7 +85,7 @@ def _told(round: Round, door: Door, chosen: SessionFormat | None, parts: int) ->
         session_easily=session_format.easy_read if session_format else "",
         how_long=coming.get("how_long", ""),
         access_note=round.access_note,
-        hearing=round.hearing,
+        hearing=round.hearing_ahead,
         ask=round.contact_name if round.can_be_asked else "",
         ways=tuple(round.ways),
         until=None if round.is_late else round.closes_on,

@@ -81,7 +81,7 @@ class Paper:
     @property
     def fullness(self) -> str:
         """How much the poster has to say, of what fits on its page in its usual letters."""
-        told = (self.round.meeting_ahead, self.round.hearing, self.round.access_note)
+        told = (self.round.meeting_ahead, self.round.hearing_ahead, self.round.access_note)
         return _fullness(self._lines + _lines(*told), FULL, CROWDED)
 
     @property
@@ -91,7 +91,7 @@ class Paper:
         until = [A_DAY] if round.closes_on and not round.is_late else []
         places, news = (
             _beside("We meet here: ", round.meeting_ahead),
-            _beside("You hear what came of it: ", round.hearing),
+            _beside("You hear what came of it: ", round.hearing_ahead),
         )
         cells = [*places, *until, *news, *_beside("", round.access_note)]
         rows = zip_longest(cells[::2], cells[1::2], fillvalue=0)
@@ -162,10 +162,10 @@ class Paper:
 
     @property
     def told(self) -> str:
-        """Stands for all that it is made of, as it is now; the round’s last two change over night."""
+        """Stands for all that it is made of, as it is now; the round’s last three change over night."""
         own = [_as_it_is(getattr(self, field.name)) for field in fields(self)]
         around = [_as_it_is(self.round.team), _as_it_is(self.organisation)]
-        around += [self.round.is_late, self.round.meeting_ahead]
+        around += [self.round.is_late, self.round.meeting_ahead, self.round.hearing_ahead]
         return sha256(repr([*own, *around]).encode(errors="replace")).hexdigest()
 
     @property

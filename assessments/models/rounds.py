@@ -181,6 +181,12 @@ class Round(Contact):
         return sentence(": ".join(filter(None, [day, self.hear_back])))
 
     @property
+    def hearing_ahead(self) -> str:
+        """The same; of a day that has gone, only how they hear."""
+        is_over = self.hear_on and self.hear_on < timezone.localdate()
+        return sentence(self.hear_back) if is_over else self.hearing
+
+    @property
     def without_easy_read(self) -> bool:
         """Whether something that it asks isn't whole in Easy Read, so that nobody is offered that."""
         asked = filter(None, (self.version_id, self.places_on_id))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from assessments.days import write_day
 from assessments.doors import Square, door_of
 from assessments.inviting import inviting_to
 from assessments.models import Answer, Round, Sheet
@@ -163,6 +164,15 @@ def test_the_easy_words_are_easy_and_promise_no_more_than_the_round_keeps(round,
         assert ("first name" in words) == is_open
         assert ("no name" in words or "not need to give a name" in words) != is_open
         assert f"until {round.closes_on:%-d %B %Y}" in words
+
+
+@pytest.mark.parametrize(("days", "told"), [(0, "by {}: At the Friday lunch."), (-1, "At the Friday lunch.")])
+def test_they_promise_no_day_that_has_gone(round, days, told):
+    round.hear_on, round.hear_back = timezone.localdate() + timedelta(days=days), "At the Friday lunch"
+    inviting = inviting_to(round, door_of(round))
+    said = f"When you hear what came of it: {told.format(write_day(round.hear_on))}"
+    for words in (inviting.standard.body, inviting.aloud):
+        assert said in words.splitlines()
 
 
 @pytest.mark.parametrize("is_whole", [True, False])

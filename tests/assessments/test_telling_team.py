@@ -132,6 +132,21 @@ def test_told_later_it_doesnt_say_that_it_opens_or_that_people_meet(planned, ali
     assert "The library" not in body
 
 
+def test_days_that_have_gone_arent_told(client, planned, alice, bob):
+    gone = planned.closes_on - 20 * DAY
+    open_round(planned, by=alice)
+    Round.objects.update(closes_on=gone, hear_on=gone, hear_back="By post")
+    planned.refresh_from_db()
+    client.force_login(alice)
+    assert (
+        f"{gone:%-d %B %Y}" not in client.get(reverse("tell_the_team", args=[planned.code])).content.decode()
+    )
+    tell_team(planned, by=alice)
+    body = Letter.objects.get(to=bob.email).body
+    assert f"{gone:%-d %B %Y}" not in body
+    assert "When you hear what came of it: By post." in body
+
+
 def test_alone_in_a_team_there_is_nobody_to_tell(client, planned, alice):
     open_round(planned, by=alice)
     client.force_login(alice)

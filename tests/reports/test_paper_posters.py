@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from assessments.days import write_day
 from reports.paper import build_paper
 from teams.codes import shown
 from tests.make import (
@@ -124,6 +125,17 @@ NO_DAYS = {
     "hear_back": "",
     "access_note": "",
 }
+
+
+SAYING_WHEN = ["poster", "poster-easy-read", "form", "easy-read", "plan", "plan-easy-read"]
+
+
+@pytest.mark.parametrize("name", SAYING_WHEN)
+@pytest.mark.parametrize(("days", "how"), [(0, "by {}: By post."), (-1, "By post.")])
+def test_no_paper_promises_a_day_that_has_gone(name, days, how, db):
+    hear_on = timezone.localdate() + timedelta(days=days)
+    round = make_door(hear_on=hear_on, hear_back="By post")
+    assert f"hear what came of it: {how.format(write_day(hear_on))}" in words(printed(round, name))
 
 
 @pytest.mark.parametrize("name", POSTERS)
