@@ -105,6 +105,24 @@ def test_an_archived_team_isnt_one_of_several():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "name", "of_team"), [("/teams/", "every_team", "team"), ("/actions/", "due_actions", "actions")]
+)
+def test_who_looks_after_one_organisation_finds_their_team_in_another(client, path, name, of_team):
+    mine = make_team()
+    olu = make_admin(mine.organisation)
+    Membership.objects.create(team=mine, user=olu)
+    client.force_login(olu)
+    of_organisation = reverse(name, args=[mine.organisation.slug])
+    assert client.get(path).url == of_organisation
+    other = make_team(make_organisation("Eastfield NHS Trust"))
+    Membership.objects.create(team=other, user=olu)
+    page = client.get(path).content.decode()
+    assert f'href="{of_organisation}"' in page
+    assert f'href="{reverse(of_team, args=[other.code])}"' in page
+
+
+@pytest.mark.django_db
 def test_where_somebody_is_is_marked():
     round = make_round()
     alice = make_facilitator(round.team)

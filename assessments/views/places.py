@@ -21,9 +21,9 @@ def organisations(request):
 def _lead(request, heading: str, *, of_team: str, of_organisation: str):
     """Each names a page. Who looks after one organisation finds its teams there, their own among them."""
     organisations = list(_looked_after(request.user))
-    if len(organisations) == 1:
-        return redirect(of_organisation, organisations[0].slug)
     teams = list(_teams(request.user)) if of_team else []
+    if len(organisations) == 1 and all(team.organisation == organisations[0] for team in teams):
+        return redirect(of_organisation, organisations[0].slug)
     if len(teams) == 1 and not organisations:
         return redirect(of_team, teams[0].code)
     places = {"organisations": organisations, "teams": teams}
