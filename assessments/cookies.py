@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string, salted_hmac
 
 from assessments.models import Round, Sheet
+from rubric.document import STANDARD
 
 DOOR, WAY, SHEET, BEGUN, CAME = "door", "way", "sheet", "begun", "came"
 KEPT = "kept"  # names the sheet whose return code somebody has kept: they aren't asked about it again
@@ -56,18 +57,20 @@ def open_to(response: HttpResponse, round: Round, admission: Admission | None = 
     return response
 
 
-def came_to(round: Round, page: str = "join_round") -> str:
-    """A join page of the round, for a few minutes with a note of who has been let in: a browser that refuses the door's
-    cookie is told so there, instead of being asked for the code for ever."""
-    return f"{reverse(page, args=[round.code])}?{urlencode({CAME: signing.dumps(round.pk, salt=CAME)})}"
+def came_to(round: Round, page: str = "join_round", *, wording: str = STANDARD) -> str:
+    """A join page of the round, for a few minutes with a note of who has been let in, and by which poster: a browser
+    that refuses the door's cookie is told so there, instead of being asked for the code for ever."""
+    note = signing.dumps([round.pk, wording], salt=CAME)
+    return f"{reverse(page, args=[round.code])}?{urlencode({CAME: note})}"
 
 
-def round_come_to(request: HttpRequest) -> Round | None:
+def round_come_to(request: HttpRequest) -> tuple[Round | None, str]:
+    """With the wording of the poster that led there."""
     try:
-        pk = signing.loads(request.GET.get(CAME, ""), salt=CAME, max_age=CAME_SECONDS)
+        pk, wording = signing.loads(request.GET.get(CAME, ""), salt=CAME, max_age=CAME_SECONDS)
     except signing.BadSignature:
-        return None
-    return Round.objects.open().filter(pk=pk, door_closed_at=None).first()
+        return None, STANDARD
+    return Round.objects.open().filter(pk=pk, door_closed_at=None).first(), wording
 
 
 def read_admission(request: HttpRequest) -> Admission | None:

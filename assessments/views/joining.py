@@ -135,7 +135,7 @@ def join_link_easy(request, token):
     if not isinstance(found, Round) or found.closed_at:
         return keep_wording(redirect("join_link", token), EASY_READ)
     admission = Admission.of(found)
-    response = open_to(redirect(came_to(found, "join_promises")), found, admission)
+    response = open_to(redirect(came_to(found, "join_promises", wording=EASY_READ)), found, admission)
     return keep_wording(keep_way(response, found, admission, {"wording": True}), EASY_READ)
 
 
@@ -181,8 +181,9 @@ def _first_part(sheet: Sheet) -> str:
 def not_let_in(request, code):
     """The poster's code may stand in the address itself. A round's own code, which names it, opens nothing and gets
     the answer of any wrong one, so that nobody learns that there is such a round."""
-    if not request.COOKIES and (round := round_come_to(request)):
-        return keeps_nothing(request, code=shown(round.join_code))
+    let_in, wording = round_come_to(request)
+    if let_in and not request.COOKIES:
+        return keeps_nothing(request, code=shown(let_in.join_code), wording=wording)
     if round := closed_round_come_to(request, code):
         return has_closed(request, round)
     by_code = CodeForm({"code": code})

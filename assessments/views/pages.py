@@ -15,6 +15,7 @@ from assessments.came_from import PLACES, Way, came_from, leads_back_to
 from assessments.cookies import rounds_begun_in
 from assessments.models import Round, Sheet
 from assessments.services.terms import k_of
+from rubric.document import EASY_READ, STANDARD
 from teams.addresses import address_to_type, full_address
 from teams.kept_words import kept
 from teams.models import FLOOR
@@ -105,12 +106,14 @@ def keep_wording(response, wording: str):
     return response
 
 
-def keeps_nothing(request, *, code: str = ""):
+def keeps_nothing(request, *, code: str = "", wording: str = STANDARD):
     """For browsers that refuse cookies: those of some apps that scan. Says where to go on, and with what."""
     joins = request.path.startswith(reverse("join"))
+    way_in = reverse("join_easy" if wording == EASY_READ else "join")
     context = {
-        "address": address_to_type(reverse("join") if joins else request.path),
+        "address": address_to_type(way_in if joins else request.path),
         "code": code,
+        "wording": wording,
     }
     return render(request, "assessments/keeps_nothing.html", kept(request) | context, status=403)
 

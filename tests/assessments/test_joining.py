@@ -610,6 +610,16 @@ def test_a_browser_that_keeps_nothing_is_told_where_to_go_and_what_to_write(roun
         assert f"write <strong>{shown(round.join_code)}</strong>" in page
 
 
+@pytest.mark.parametrize("key", ["link_token", "join_code"])
+def test_by_a_poster_in_easy_read_it_is_told_so_in_easy_read(round, settings, key):
+    settings.SITE_URL = "https://reflect.example/"
+    address = reverse("join_link_easy", args=[getattr(round, key)])
+    page = without_cookies(dana(), address).content.decode()
+    assert 'class="easy-read"' in page
+    assert "Open <strong>reflect.example/easy</strong> in Safari or Chrome." in page
+    assert f"Write this code there: <strong>{shown(round.join_code)}</strong>" in page
+
+
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
