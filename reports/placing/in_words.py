@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from assessments.placing import AIM, NOW
 from reports.placing.differences import (
@@ -19,10 +20,11 @@ from reports.placing.differences import (
     where_we_agree,
     where_we_differ,
 )
-from reports.placing.placed import ActivityResult, PlacedStep
+from reports.placing.placed import ActivityResult, GroupPlaces, PlacedStep
+from rubric.document import Place
 from rubric.document.placing import Named
 from rubric.plain_words import sentences
-from teams.punctuation import full_stop, sentence
+from teams.punctuation import full_stop, quoted, sentence
 
 A_MONTH = 30.4  # days
 LAST_TIME = "Last time"
@@ -137,7 +139,8 @@ def _answer(step: PlacedStep) -> Said:
 
 
 def _groups(activity: ActivityResult) -> Iterator[Said]:
-    """Where they differ, on now if they do; on nothing, or where the team places it lower, what they agree on."""
+    """Where they differ, on now if they do; on nothing, or where the team places it lower, what they agree on. Then
+    what one says that answered as one, where the team says something else."""
     differ = (said for step in activity.steps if (said := difference(activity, step)))
     first = next(differ, "")
     if first:
@@ -145,6 +148,18 @@ def _groups(activity: ActivityResult) -> Iterator[Said]:
     told = (step for step in activity.at(NOW) if not first or _is_below_all(step, activity.heard))
     if activity.heard:
         yield from (Said(said) for step in told if (said := _alike(activity, step)))
+    yield from islice(map(Said, said_as_one(activity)), 1)
+
+
+def said_as_one(activity: ActivityResult) -> Iterator[str]:
+    """Of those who answered as one, what isn’t what the team says."""
+    for step in activity.steps:
+        for group, place in activity.placed_elsewhere(step):
+            yield _asked(activity, step, f"{WHEN[step.moment]}, {says(group, place)}")
+
+
+def says(group: GroupPlaces, place: Place) -> str:
+    return sentence(f"{quoted(group.label)} says {place.label}")
 
 
 def difference(activity: ActivityResult, step: PlacedStep) -> str:

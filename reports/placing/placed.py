@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -48,6 +48,9 @@ class GroupPlaces:
     steps: tuple[PlacedStep, ...]
     reflection: str = ""
 
+    def place(self, asked: Asked) -> Place | None:
+        return next(step.place for step in self.steps if step.asked.key == asked.key)
+
 
 @dataclass(frozen=True)
 class ActivityResult:
@@ -86,6 +89,13 @@ class ActivityResult:
 
     def at(self, moment: int) -> tuple[PlacedStep, ...]:
         return tuple(step for step in self.steps if step.moment == moment)
+
+    def placed_elsewhere(self, step: PlacedStep) -> Iterator[tuple[GroupPlaces, Place]]:
+        """By those who answered as one, where the team has placed it too."""
+        for group in self.groups:
+            place = group.place(step.asked)
+            if step.place and place and place != step.place:
+                yield group, place
 
     @property
     def full_title(self) -> str:

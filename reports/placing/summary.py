@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from assessments.placing import AIM, NOW
 from assessments.telling import FEW, SOME
-from reports.placing.differences import Heard
-from reports.placing.in_words import difference, named, was_at
+from reports.placing.in_words import difference, named, said_as_one, says, was_at
 from reports.placing.placed import ActivityResult, PlacedStep
+from rubric.document import Place
 from teams.punctuation import and_list, quoted, sentence
 from teams.sides import LIVED
 
@@ -120,25 +121,39 @@ def _with_unheard(one: ActivityResult, told: str) -> str:
 
 
 def _denied(one: ActivityResult) -> str:
-    for step, at, group in _deniers(one):
-        place = step.place.label if step.place else ""
-        asked = f"Who says {step.asked.place(at)}? {group.says(step.asked, at)}"
-        return f"The team places {quoted(one.name)} at {sentence(place)} {asked}"
+    for place, denied in _deniers(one):
+        return f"The team places {quoted(one.name)} at {sentence(place.label)} {denied}"
     return ""
 
 
-def _deniers(one: ActivityResult) -> Iterator[tuple[PlacedStep, int, Heard]]:
-    """Groups of people with lived experience of which fewer than half say what the team says."""
+def _deniers(one: ActivityResult) -> Iterator[tuple[Place, str]]:
+    """Where the team says it is, with what others say: groups of people with lived experience of which fewer than half
+    say so, and those who answered as one and don’t."""
     for step in one.at(NOW):
-        at = next((n for n, place in enumerate(step.asked.question.places) if place == step.place), None)
-        if at is not None:
-            lived = (group for group in one.heard if group.side == LIVED)
-            yield from ((step, at, group) for group in lived if group.word(step.asked, at) in (FEW, SOME))
+        if step.place:
+            told = chain(_denied_by_half(one, step, step.place), _denied_as_one(one, step, step.place))
+            yield from ((step.place, denied) for denied in told)
+
+
+def _denied_by_half(one: ActivityResult, step: PlacedStep, place: Place) -> Iterator[str]:
+    at = step.asked.question.places.index(place)
+    for group in one.heard:
+        if group.side == LIVED and group.word(step.asked, at) in (FEW, SOME):
+            yield f"Who says {step.asked.place(at)}? {group.says(step.asked, at)}"
+
+
+def _denied_as_one(one: ActivityResult, step: PlacedStep, ours: Place) -> Iterator[str]:
+    """Of a ladder, whoever is higher says what the team says, and more."""
+    places = step.asked.question.places
+    for group, theirs in one.placed_elsewhere(step):
+        if not step.asked.is_ladder or places.index(theirs) < places.index(ours):
+            yield says(group, theirs)
 
 
 def _differ(one: ActivityResult) -> str:
-    told = next(filter(None, (difference(one, step) for step in one.steps)), "")
-    return f"{quoted(one.name)}. {told}" if told else ""
+    told = chain((difference(one, step) for step in one.steps), said_as_one(one))
+    first = next(filter(None, told), "")
+    return f"{quoted(one.name)}. {first}" if first else ""
 
 
 def _not_there(one: ActivityResult) -> str:

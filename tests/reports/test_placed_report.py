@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from assessments.agreed import GroupSheet
 from assessments.counted import INSIDE
 from assessments.telling import ALL, FEW
 from reports.drafting import draft_texts
@@ -33,6 +34,7 @@ from tests.reports.sample import (
     LUNCH_PLANNED,
     MATRIX,
     PANELS,
+    SUPPORT,
     make_board_report,
     make_placed_results,
     make_placing_results,
@@ -217,6 +219,42 @@ def test_a_strength_is_what_moved_where_the_team_wants_it_unless_those_it_is_abo
     assert summary(LUNCH, before=(LUNCH,), sizes=()).strength == NOTHING_AGREED
     away = replace(BEFORE, placed={"rung.now": "co-design", "rung.aim": "co-design"})
     assert summary(LUNCH, before=(away,), sizes=()).strength == NOTHING_AGREED
+
+
+def as_one(place, activity=TOP, who=SUPPORT):
+    """A group's sheet that places it there, now and as an aim."""
+    return GroupSheet(6, who, (), (replace(activity, placed={"rung.now": place, "rung.aim": place}),))
+
+
+def test_those_who_answered_as_one_are_heard_before_anything_is_good():
+    alone = {"sizes": (), "before": (), "groups": (as_one("coercion"),)}
+    results = make_placing_results(activities=(TOP,), **alone)
+    found = draft_summary(results, replace(DETAILS, asks=()))
+    says = f"“A group of 6: {SUPPORT}” says Coercion."
+    assert found.strength == NOTHING_AGREED
+    assert found.hard_truth == f"The team places “The Friday lunch” at Co-production. {says}"
+    assert f"Where it is now, {says}" in text_of(results.activities[0])
+    drafts = draft_texts(results, today=results.made_at.date())
+    assert drafts.requests == (
+        "Talk with us about The Friday lunch, and agree one thing that will change.",
+        "Hear from the people who see The Friday lunch differently.",
+    )
+    assert "differently on The Friday lunch" in drafts.equality
+
+
+def test_a_group_on_a_higher_step_differs_and_denies_nothing():
+    there = replace(TOP, placed={"rung.now": "co-design", "rung.aim": "co-design"})
+    found = summary(there, sizes=(), before=(), groups=(as_one("co-production"),))
+    assert found.strength.startswith("“The Friday lunch” is where the team would like it: Co-design.")
+    says = f"Where it is now, “A group of 6: {SUPPORT}” says Co-production."
+    assert found.hard_truth == f"“The Friday lunch”. {says}"
+
+
+def test_a_group_that_says_the_same_or_nothing_changes_nothing():
+    for group in (as_one("co-production"), as_one("not-sure")):
+        found = summary(TOP, sizes=(), before=(), groups=(group,))
+        assert found.strength.startswith("“The Friday lunch” is where the team would like it: Co-production.")
+        assert found.hard_truth == ALL_THERE
 
 
 def test_where_statements_say_something_the_summary_stays_theirs():
