@@ -8,7 +8,7 @@ from typing import Any
 
 from assessments.said import TICKED
 from teams.keyed import with_key
-from teams.sides import SUPPORT, UNSAID
+from teams.sides import LIVED_EXPERIENCE, SUPPORT, UNSAID
 
 
 @dataclass(frozen=True)
@@ -101,12 +101,22 @@ class AgreedActivity:
 
 @dataclass(frozen=True)
 class GroupSheet:
-    """What 2 or more people said as one; only what they have finished, without standings."""
+    """What 2 or more people said as one; only what they have finished, without standings.
+
+    `perspective_id` and `side` are their perspective's, as in the Room; an older release has neither.
+    """
 
     people: int
     perspective: str  # its label as it read then; "" if they are mixed
     principles: tuple[AgreedPrinciple, ...]
     activities: tuple[AgreedActivity, ...] = ()
+    perspective_id: int | None = None
+    side: str = ""
+
+    @property
+    def is_lived(self) -> bool | None:
+        """Whether they speak of lived experience; None where that isn’t known."""
+        return self.side in LIVED_EXPERIENCE if self.side or not self.perspective else None
 
     def called(self, names: Mapping[str, str]) -> GroupSheet:
         return replace(self, perspective=names.get(self.perspective, self.perspective))

@@ -94,6 +94,7 @@ class GroupAnswers:
     levels: tuple[LevelResult, ...]
     reflection: str = ""
     people: int = 0
+    is_lived: bool | None = False  # as of a GroupSheet
 
     @property
     def statements(self) -> tuple[StatementResult, ...]:

@@ -139,7 +139,7 @@ def warnings_of(report: Report) -> tuple[str, ...]:
     if not results.shows_voices:
         said.append(
             "Nothing that people said on their own can be shown. A board will see only what was agreed together, "
-            "and who was in the room."
+            f"{'what people said as a group, ' if results.has_groups else ''}and who was in the room."
         )
     if not results.has_words and not results.has_quotes:
         said.append("Nobody’s own words are in it. A board will see what was ticked, and nobody speaking.")

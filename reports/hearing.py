@@ -25,7 +25,8 @@ UNHEARD = "No group of people who draw on support, or of their family and friend
 class Said:
     """How many of one group say that a statement is true, as it is told: “Many”, “7 of 12”.
 
-    A word may leave open whether it is half of them: then it `may_be_half`, and isn't `surely_half`.
+    A word may leave open whether it is half of them: then it `may_be_half`, and isn't `surely_half`. `is_lived` is None
+    where it isn't known.
     """
 
     who: str
@@ -33,7 +34,7 @@ class Said:
     share: float
     may_be_half: bool
     surely_half: bool
-    is_lived: bool = False
+    is_lived: bool | None = False
     is_one_sheet: bool = False
 
     @property
@@ -53,13 +54,13 @@ class Hearing:
     said: tuple[Said, ...] = ()
 
     @property
-    def hears_lived_experience(self) -> bool:
-        return any(one.is_lived for one in self.said)
+    def may_hear_lived_experience(self) -> bool:
+        return any(one.is_lived is not False for one in self.said)
 
     @property
     def unheard(self) -> str:
-        """That people, or those with lived experience, can’t be shown; nothing where they are."""
-        if self.hears_lived_experience:
+        """That people, or those with lived experience, can’t be shown; nothing where they are, or may be."""
+        if self.may_hear_lived_experience:
             return ""
         return UNHEARD if self.said else HIDDEN
 
@@ -146,4 +147,4 @@ def _as_groups(key: str, groups: Sequence[GroupAnswers]) -> Iterator[Said]:
         if key in states:
             yes = states[key] == TICKED
             how_many = "All" if yes else "None"
-            yield Said(group.label, how_many, float(yes), yes, yes, is_one_sheet=True)
+            yield Said(group.label, how_many, float(yes), yes, yes, group.is_lived, is_one_sheet=True)

@@ -79,6 +79,7 @@ def _group(group: GroupSheet, said: AgreedPrinciple, principle: Principle, now: 
         levels=_levels_of(principle, now, lambda s: StatementResult(s.text, states[s.key], key=s.key)),
         reflection=said.reflection,
         people=group.people,
+        is_lived=group.is_lived,
     )
 
 

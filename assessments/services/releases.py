@@ -133,11 +133,11 @@ def _keep(found: Found, tally: Tally, *, is_told: bool, by: User | None) -> Rele
 
 def keep_heard(release: Release) -> None:
     """Which perspectives it shows: those in the room, and those that a group whose answers it tells is named by."""
-    counts = Counts.from_json(release.counts)
-    room = Agreed.from_json(release.agreed).room
-    shown = counts.heard(INSIDE) | set(room.present_ids)
+    counts, agreed = Counts.from_json(release.counts), Agreed.from_json(release.agreed)
+    as_one = {group.perspective_id for group in agreed.groups if group.perspective_id}
+    shown = counts.heard(INSIDE) | set(agreed.room.present_ids) | as_one
     Heard.objects.bulk_create(Heard(release=release, perspective_id=pk) for pk in sorted(shown))
-    fix_sides(_sides(room, counts))
+    fix_sides(_sides(agreed.room, counts))
 
 
 def _sides(room: Room, counts: Counts) -> dict[int, str]:
@@ -185,6 +185,8 @@ def _group(sheet: Sheet, document: Document, placed: tuple) -> GroupSheet:
         perspective=sheet.perspective.label if sheet.perspective else "",
         principles=tuple(_said(p, values, finished[p.id]) for p in asked if p.id in finished),
         activities=read_activities(*placed, sheet, only_finished=True),
+        perspective_id=sheet.perspective_id,
+        side=sheet.perspective.side if sheet.perspective else "",
     )
 
 

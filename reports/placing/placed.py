@@ -47,6 +47,7 @@ class GroupPlaces:
     people: int
     steps: tuple[PlacedStep, ...]
     reflection: str = ""
+    is_lived: bool | None = False  # as of a GroupSheet
 
     def place(self, asked: Asked) -> Place | None:
         return next(step.place for step in self.steps if step.asked.key == asked.key)
@@ -91,8 +92,8 @@ class ActivityResult:
         return tuple(step for step in self.steps if step.moment == moment)
 
     def placed_elsewhere(self, step: PlacedStep) -> Iterator[tuple[GroupPlaces, Place]]:
-        """By those who answered as one, where the team has placed it too."""
-        for group in self.groups:
+        """By those who answered as one, lived experience first, where the team has placed it too."""
+        for group in sorted(self.groups, key=lambda group: not group.is_lived):
             place = group.place(step.asked)
             if step.place and place and place != step.place:
                 yield group, place
@@ -217,6 +218,7 @@ def _group(group: GroupSheet, said: AgreedActivity, document: Document) -> Group
         people=group.people,
         steps=_steps(document, said, None),
         reflection=said.reflection,
+        is_lived=group.is_lived,
     )
 
 

@@ -117,7 +117,8 @@ def _is_towards(one: ActivityResult) -> bool:
 
 def _with_unheard(one: ActivityResult, told: str) -> str:
     heard = any(group.side == LIVED for group in one.heard)
-    return sentence(told) if heard else f"{sentence(told)} {UNHEARD}"
+    may_be_heard = heard or any(group.is_lived is not False for group in one.groups)
+    return sentence(told) if may_be_heard else f"{sentence(told)} {UNHEARD}"
 
 
 def _denied(one: ActivityResult) -> str:

@@ -11,7 +11,7 @@ from assessments.agreed import Agreed, AgreedActivity, AgreedPrinciple, AgreedSt
 from assessments.models import Answer, Sheet
 from assessments.services.releases import make_release, read_agreed
 from assessments.services.rounds import close_round, reopen_round
-from teams.sides import OTHERS, PAID, SIDES, SUPPORT, UNSAID
+from teams.sides import FAMILY, OTHERS, PAID, SIDES, SUPPORT, UNSAID
 from tests.make import make_facilitator, make_perspective, make_round, make_version
 
 words = st.text(max_size=20)
@@ -54,6 +54,19 @@ def test_what_was_kept_before_groups_and_activities_can_still_be_read():
     stored = Agreed(Room(), (AgreedPrinciple("p1"),)).to_json()
     del stored["groups"], stored["activities"]
     assert Agreed.from_json(stored) == Agreed(Room(), (AgreedPrinciple("p1"),))
+
+
+@pytest.mark.parametrize(
+    ("perspective", "side", "is_lived"),
+    [("Carers", FAMILY, True), ("Carers", "", None), ("Staff", PAID, False), ("", "", False)],
+)
+def test_a_group_that_was_kept_before_its_side_may_be_of_any(perspective, side, is_lived):
+    stored = Agreed(Room(), (), (GroupSheet(4, perspective, (), side=side),)).to_json()
+    (kept,) = stored["groups"]
+    del kept["perspective_id"]
+    if not side:
+        del kept["side"]
+    assert Agreed.from_json(stored).groups[0].is_lived is is_lived
 
 
 def answer(sheet, key, value=Answer.Value.TICKED):
@@ -110,7 +123,7 @@ def test_another_sheets_answers_stay_out():
 @pytest.mark.django_db
 def test_groups_are_kept_as_they_are_with_the_parts_they_have_finished():
     round, _ = open_sheet()
-    carers = make_perspective(round.team.organisation, "Family carer or friend")
+    carers = make_perspective(round.team.organisation, "Family carer or friend", FAMILY)
     first = round.sheets.create(kind=Sheet.Kind.GROUP, people=9, perspective=carers)
     second = round.sheets.create(kind=Sheet.Kind.GROUP, people=2)
     answer(first, "p1-not-yet")
@@ -120,6 +133,7 @@ def test_groups_are_kept_as_they_are_with_the_parts_they_have_finished():
     answer(second, "p1-not-yet")
     (group,) = read_agreed(round).groups
     assert (group.people, group.perspective) == (9, "Family carer or friend")
+    assert (group.perspective_id, group.side) == (carers.pk, FAMILY)
     said = AgreedPrinciple(
         "p1", finished=True, answers={"p1-not-yet": "ticked"}, reflection="Nobody asked us."
     )
@@ -141,9 +155,12 @@ def test_a_group_makes_a_new_release():
     round, _ = open_sheet()
     alice = make_facilitator(round.team)
     make_release(round, by=alice)
-    finish(round.sheets.create(kind=Sheet.Kind.GROUP, people=3), "p1")
+    carers = make_perspective(round.team.organisation, "Family carer or friend", FAMILY)
+    for who in (None, carers):
+        finish(round.sheets.create(kind=Sheet.Kind.GROUP, people=3, perspective=who), "p1")
     release = make_release(round, by=alice)
     assert release.number == 2
+    assert [heard.perspective for heard in release.heard.all()] == [carers]
     assert Agreed.from_json(release.agreed) == read_agreed(round)
 
 

@@ -30,7 +30,8 @@ from reports.summary import (
 from reports.told_release import tell_look
 from reports.topics import choose_topics
 from reports.voices import tell_voices
-from teams.sides import PAID
+from teams.sides import FAMILY, PAID
+from teams.sides import SUPPORT as DRAWS
 from tests.reports.sample import (
     CARERS,
     LISTED,
@@ -245,6 +246,38 @@ def test_a_strength_that_nobody_could_be_asked_about_says_so():
     assert draft_summary(results_of(now=STRENGTH.key), Details()).strength.endswith(HIDDEN)
     staff = results_of(group(3, ALL, statement=STRENGTH), now=STRENGTH.key)
     assert draft_summary(staff, Details()).strength.endswith(UNHEARD)
+
+
+@pytest.mark.parametrize(
+    ("perspective", "side", "says"),
+    [
+        (SUPPORT, DRAWS, ""),
+        (CARERS, FAMILY, ""),
+        (SUPPORT, "", ""),
+        (STAFF, PAID, UNHEARD),
+        ("", "", UNHEARD),
+    ],
+)
+def test_those_with_lived_experience_are_heard_where_they_answered_as_one(perspective, side, says):
+    """Releases from before sides were kept don’t say who it was; nothing is said of it then."""
+    said = AgreedPrinciple(FIRST.key, True, {STRENGTH.key: TICKED})
+    then, now = looks(WARNING.key, STRENGTH.key)
+    group = GroupSheet(6, perspective, (said,), side=side)
+    now = replace(now, agreed=replace(now.agreed, groups=(group,)))
+    results = make_results(DOCUMENT, looks=(then, now))
+    strength = draft_summary(results, Details()).strength
+    assert strength.removesuffix(says).rstrip() == f"Newly true, on {FIRST.name}: “{STRENGTH.text}”"
+    assert results.principles[0].change.left_behind[0].said == says
+    assert any("We can’t show" in text for text in points(results, "good")) is bool(says)
+
+
+def test_lived_experience_as_one_is_told_first():
+    said = AgreedPrinciple(FIRST.key, True, {})
+    then, now = looks(now=STRENGTH.key)
+    group = GroupSheet(6, SUPPORT, (said,), side=DRAWS)
+    now = replace(now, agreed=replace(now.agreed, groups=(GroupSheet(4, STAFF, (said,), side=PAID), group)))
+    doubted, _ = make_results(DOCUMENT, looks=(then, now)).principles[0].hear(STRENGTH.key).doubted_by
+    assert doubted.name == f"“A group of 6: {SUPPORT}”"
 
 
 def test_a_half_measure_that_says_so_itself_is_praised_by_nothing():

@@ -154,6 +154,13 @@ def test_what_a_board_wont_find_is_said_before_it_is_issued(report, words):
     assert any(warning.startswith(words) for warning in warnings_of(report))
 
 
+def test_what_people_said_as_one_is_in_it():
+    first, *_ = warnings_of(make_report(with_a_group(make_results())))
+    assert first.endswith(
+        "only what was agreed together, what people said as a group, and who was in the room."
+    )
+
+
 def test_nothing_is_said_where_nothing_is_missing():
     assert warnings_of(make_board_report()) == ()
 
@@ -356,6 +363,13 @@ def test_in_the_open_nobody_spoke_without_a_name(in_the_open, edition):
     assert (saw in how) is in_the_open
 
 
+def with_a_group(results):
+    """That says the same as the team, of the first part."""
+    first, *others = results.principles
+    group = GroupAnswers("A group of 4", first.levels)
+    return replace(results, principles=(replace(first, groups=(group,)), *others))
+
+
 def test_who_agreed_on_nothing_did_not_agree():
     how, limits = told_together(of_the_first(0, counts=make_counts(our_rubric())))
     assert "The team hasn’t talked it through together. People said what they see each on their own" in how
@@ -365,11 +379,7 @@ def test_who_agreed_on_nothing_did_not_agree():
         in limits
     )
     assert "people in the room" not in limits
-    grouped = of_the_first(0)
-    first = replace(
-        grouped.principles[0], groups=(GroupAnswers("A group of 4", grouped.principles[0].levels),)
-    )
-    _, limits = told_together(replace(grouped, principles=(first, *grouped.principles[1:])))
+    _, limits = told_together(with_a_group(of_the_first(0)))
     assert "it is what people said at one time, as a group. It is" in limits
     assert "<p>Nothing in this was agreed together. It is a conversation" in told_together(of_the_first(0))[1]
 
@@ -379,7 +389,12 @@ def test_who_agreed_on_some_parts_agreed_on_those():
     assert "to talk together, and to agree what is true: 4 parts" in how
     assert "They have talked through 1 of the parts." in how
     assert "For each statement" not in how
-    assert "This is what the people in the room agreed about their own work at one time." in limits
+    agreed = "This is what the people in the room agreed about their own work at one time"
+    assert f"{agreed}." in limits
+    _, limits = told_together(with_a_group(make_results()))
+    assert f"{agreed}, and what people said as a group." in limits
+    _, limits = told_together(with_a_group(make_results(counts=make_counts(our_rubric()))))
+    assert f"{agreed}, and what people said on their own or as a group." in limits
     whole, _ = told_together(of_the_first(4))
     assert "of the parts" not in whole
 

@@ -25,7 +25,8 @@ from reports.placing.summary import (
     no_truth_of,
 )
 from reports.summary import NOTHING_AGREED, draft_summary
-from teams.sides import LIVED
+from teams.sides import LIVED, PAID
+from teams.sides import SUPPORT as DRAWS
 from tests.reports.pdf_ua import problems
 from tests.reports.sample import (
     BEFORE,
@@ -221,9 +222,10 @@ def test_a_strength_is_what_moved_where_the_team_wants_it_unless_those_it_is_abo
     assert summary(LUNCH, before=(away,), sizes=()).strength == NOTHING_AGREED
 
 
-def as_one(place, activity=TOP, who=SUPPORT):
+def as_one(place, activity=TOP, who=SUPPORT, side=DRAWS):
     """A group's sheet that places it there, now and as an aim."""
-    return GroupSheet(6, who, (), (replace(activity, placed={"rung.now": place, "rung.aim": place}),))
+    said = replace(activity, placed={"rung.now": place, "rung.aim": place})
+    return GroupSheet(6, who, (), (said,), side=side)
 
 
 def test_those_who_answered_as_one_are_heard_before_anything_is_good():
@@ -255,6 +257,12 @@ def test_a_group_that_says_the_same_or_nothing_changes_nothing():
         found = summary(TOP, sizes=(), before=(), groups=(group,))
         assert found.strength.startswith("“The Friday lunch” is where the team would like it: Co-production.")
         assert found.hard_truth == ALL_THERE
+
+
+@pytest.mark.parametrize(("side", "is_said"), [(DRAWS, False), ("", False), (PAID, True)])
+def test_that_lived_experience_cannot_be_shown_is_said_where_no_group_may_have_it(side, is_said):
+    found = summary(TOP, sizes=(), before=(), groups=(as_one("co-production", side=side),))
+    assert (UNHEARD in found.strength) is is_said
 
 
 def test_where_statements_say_something_the_summary_stays_theirs():
