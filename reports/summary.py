@@ -7,7 +7,7 @@ from itertools import chain
 
 from assessments.comparison import NOT_TICKED, Change
 from assessments.said import NOT_SURE, NOT_TRUE, TICKED
-from reports.agreement import Seen, see, seen_by_others
+from reports.agreement import Seen, doubted, see, seen_by_others
 from reports.answers import LevelResult, StatementResult
 from reports.details import IN_SHORT, Details
 from reports.drafts import Summary
@@ -141,16 +141,27 @@ def hard_truth(results: Results) -> str:
 
 def _hard_truths(results: Results) -> Iterable[Led]:
     """What the team no longer sees and others do; who was absent, which comes before anything they might have said;
-    then warnings, those that only others see first; then what isn't true yet."""
+    then warnings, those that only others see first; then what those it is about deny, what isn't true yet, and what
+    others doubt."""
     if still := _still_seen(results):
         return still
     if results.room.nobody_draws_on_support:
         return []
     seen, ticked = seen_by_others(results.principles), _ticked_warnings(results)
     if not seen and not ticked:
-        return _not_yet(results)
-    others = (_against(one, f"{one.against}.") for one in seen)
-    return chain(others, (Led("A warning sign", p.name, text) for p, text in ticked))
+        return _without_warnings(results)
+    return chain(map(_against_us, seen), (Led("A warning sign", p.name, text) for p, text in ticked))
+
+
+def _without_warnings(results: Results) -> Iterable[Led]:
+    found = doubted(results.principles)
+    denied = (one for one in found if one.is_denied)
+    others = (one for one in found if not one.is_denied)
+    return chain(map(_against_us, denied), _not_yet(results), map(_against_us, others))
+
+
+def _against_us(one: Seen) -> Led:
+    return _against(one, f"{one.against}.")
 
 
 def _against(one: Seen, said: str) -> Led:

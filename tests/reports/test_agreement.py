@@ -17,11 +17,13 @@ from reports.agreement import see
 from reports.board import STEP as STEP_ON_THE_WAY
 from reports.board import lay_out
 from reports.details import Details
+from reports.drafting import draft_texts
 from reports.easy_read import draft_easy_read
 from reports.hearing import HIDDEN, UNHEARD
 from reports.picture import ToldRound, tell_picture
 from reports.summary import (
     LIMIT,
+    NO_WARNING,
     NOBODY_WAS_THERE,
     NOTHING_AGREED,
     NOTHING_TICKED,
@@ -246,6 +248,35 @@ def test_a_strength_that_nobody_could_be_asked_about_says_so():
     assert draft_summary(results_of(now=STRENGTH.key), Details()).strength.endswith(HIDDEN)
     staff = results_of(group(3, ALL, statement=STRENGTH), now=STRENGTH.key)
     assert draft_summary(staff, Details()).strength.endswith(UNHEARD)
+
+
+def where_all_is_good(who, told, besides=""):
+    """The team ticks every strength but `besides`. A group says so too, and of the first what is `told`."""
+    strengths = [s.key for s in DOCUMENT.statements if s.level == STRENGTH.level]
+    said = dict.fromkeys((s.key for s in DOCUMENT.statements), FEW) | dict.fromkeys(strengths, ALL)
+    voices = counts_of(replace(group(who, FEW), ticked=said | {STRENGTH.key: told}))
+    ticks = " ".join(key for key in strengths if key != besides)
+    now = Look(DOCUMENT, make_agreed(DOCUMENT, {p.key: ticks for p in DOCUMENT.principles}))
+    return make_results(DOCUMENT, looks=(now, now), earlier=False, counts=voices, edition=INSIDE)
+
+
+def test_what_those_it_is_about_deny_is_a_hard_truth():
+    """Before what isn’t true yet; what only others doubt comes after it."""
+    lead = f"The team says that this is true, on {FIRST.name}: “{STRENGTH.text}”"
+    last = DOCUMENT.principles[-1].at_level(STRENGTH.level)[-1]
+    for besides in ("", last.key):
+        denied = where_all_is_good(1, FEW, besides)
+        assert draft_summary(denied, Details()).hard_truth == f"{lead} Few or nobody say so: “{SUPPORT}”."
+        assert drafted(denied).requests[0].startswith(f"Talk with us about {FIRST.name}, ")
+    doubted = draft_summary(where_all_is_good(3, FEW), Details())
+    assert doubted.hard_truth == f"{lead} Few or nobody say so: “{STAFF}”."
+    untrue = draft_summary(where_all_is_good(3, FEW, last.key), Details())
+    assert untrue.hard_truth.startswith("Not true yet, on ")
+    assert draft_summary(where_all_is_good(1, ALL), Details()).hard_truth == NO_WARNING
+
+
+def drafted(results):
+    return draft_texts(results, today=results.made_at.date())
 
 
 @pytest.mark.parametrize(
