@@ -24,9 +24,10 @@ from reports.easy_read.placed import change_of_places, draft_placed, good_of_pla
 from reports.easy_read.shortening import is_short, names_somebody, shortened
 from reports.easy_read.standing import draft_where
 from reports.easy_read.summary import MOST_LETTERS, PLACES
-from reports.easy_read.truths import Told, draft_change, draft_good, tell_all
+from reports.easy_read.truths import Told, draft_change, draft_good, tell_all, why_nothing_is_good
 from reports.facts import day_of
 from reports.report import Report
+from reports.results import Results
 from rubric.document import Document, ShownDrawing
 from rubric.plain_words import count_words
 from teams.punctuation import fitting, quoted
@@ -65,10 +66,16 @@ def _found_out(report: Report, document: Document, today: date) -> dict[str, Ite
     told = tell_all(results, document)
     return {
         "where": chain(draft_where(results), draft_placed(results)),
-        "good": draft_good(results, told) if results.principles else good_of_places(results),
-        "change": draft_change(results, told) if results.principles else change_of_places(results),
+        "good": _good(results, told),
+        "change": [*draft_change(results, told)] or change_of_places(results),
         "do": draft_deeds(report, _drawings(told, document), today),
     }
+
+
+def _good(results: Results, told: list[Told]) -> Iterable[Drafted]:
+    """Of statements; where they say none, of what the team places; else why there is none."""
+    found = [*draft_good(results, told)] or [*good_of_places(results)]
+    return found or [drawn(why_nothing_is_good(told), ALONE)]
 
 
 def _drawings(told: Iterable[Told], document: Document) -> dict[str, ShownDrawing]:

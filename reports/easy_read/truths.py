@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assessments.comparison import NOT_TICKED, Change
 from assessments.said import NOT_SURE, NOT_TRUE
 from reports.agreement import Seen, doubted, see, seen_by_others
-from reports.easy_read.drafted import ALONE, Drafted, drawn
+from reports.easy_read.drafted import Drafted
 from reports.easy_read.shortening import can_be_told, is_short
 from reports.hearing import HIDDEN, UNHEARD, Said
 from reports.results import PrincipleResult, Results
@@ -63,11 +63,8 @@ def draft_good(results: Results, told: list[Told]) -> Iterator[Drafted]:
     left = {c.key: c for p in results.principles if p.change for c in p.change.left_behind}
     agreed = [one for way in ("strength", "progress") for one in told if _is_good(one, way)]
     first = [one for one in agreed if one.key in new] + [one for one in told if one.key in left]
-    found = _spread([*first, *agreed])
-    for one in found:
+    for one in _spread([*first, *agreed]):
         yield _left_behind(one, left[one.key]) if one.key in left else _true(one, one.key in new)
-    if not found:
-        yield drawn(_why_nothing_is_good(told), ALONE)
 
 
 def _newly_true(p: PrincipleResult) -> Sequence[Change]:
@@ -89,7 +86,9 @@ def _left_behind(one: Told, change: Change) -> Drafted:
     return one.drafted("This is not true any more:", UNSHOWN.get(change.said, ""))
 
 
-def _why_nothing_is_good(told: list[Told]) -> str:
+def why_nothing_is_good(told: list[Told]) -> str:
+    if not told:
+        return "We have not agreed on a good thing yet."
     if any(one.seen.is_doubted for one in told):
         return "We do not all agree yet on what is good."
     if any(one.seen.is_ticked and one.seen.direction == "progress" for one in told):

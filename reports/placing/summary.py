@@ -43,7 +43,7 @@ def headline_of(activities: Sequence[ActivityResult]) -> str:
 
 def strength_of(activities: Iterable[ActivityResult]) -> str:
     """What has moved to, or towards, where the team would like it; then what is there."""
-    good = [one for one in activities if not any(_deniers(one))]
+    good = [one for one in activities if not is_denied(one)]
     told = [*(_moved(one) for one in good), *(_there(one) for one in good)]
     return next(filter(None, told), "")
 
@@ -74,7 +74,22 @@ def moves_of(activities: Iterable[ActivityResult]) -> list[str]:
 
 def differing(activities: Iterable[ActivityResult]) -> list[str]:
     """The names of those on which groups differ."""
-    return [one.name for one in activities if _differ(one)]
+    return [one.name for one in activities if differs(one)]
+
+
+def differs(one: ActivityResult) -> bool:
+    return bool(_differ(one))
+
+
+def is_denied(one: ActivityResult) -> bool:
+    """Most of those it is about, or somebody who answered as one, place it elsewhere than the team."""
+    return any(_deniers(one))
+
+
+def may_hear_lived_experience(one: ActivityResult) -> bool:
+    """A group of it is shown, or may be."""
+    heard = any(group.side == LIVED for group in one.heard)
+    return heard or any(group.is_lived is not False for group in one.groups)
 
 
 def _is_placed(one: ActivityResult) -> bool:
@@ -116,9 +131,7 @@ def _is_towards(one: ActivityResult) -> bool:
 
 
 def _with_unheard(one: ActivityResult, told: str) -> str:
-    heard = any(group.side == LIVED for group in one.heard)
-    may_be_heard = heard or any(group.is_lived is not False for group in one.groups)
-    return sentence(told) if may_be_heard else f"{sentence(told)} {UNHEARD}"
+    return sentence(told) if may_hear_lived_experience(one) else f"{sentence(told)} {UNHEARD}"
 
 
 def _denied(one: ActivityResult) -> str:

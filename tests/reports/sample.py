@@ -320,10 +320,10 @@ def _word(asked, at: int, least: int) -> str:
 
 
 def make_placed_counts(
-    document: Document, activities, sizes=((1, 14), (3, 31))
+    document: Document, activities, sizes=((1, 14), (3, 31)), least=3
 ) -> tuple[CountedActivity, ...]:
-    """The more paid the group, the higher it places each."""
-    groups = tuple(make_placed_group(document, who, n, 3 + 2 * at) for at, (who, n) in enumerate(sizes))
+    """The more paid the group, the higher it places each, from the place with the number `least`."""
+    groups = tuple(make_placed_group(document, who, n, least + 2 * at) for at, (who, n) in enumerate(sizes))
     return tuple(CountedActivity(one.key, groups) for one in activities)
 
 
@@ -335,11 +335,12 @@ def make_placed_results(
     before=(BEFORE,),
     groups=(),
     sizes=((1, 14), (3, 31)),
+    least=3,
 ) -> Results:
     """`results`, by default of a round that ticks too, with activities that are placed."""
     results, document = results or make_results(), rubric_to_place_on(on)
     agreed = Agreed(results.room, (), groups, activities)
-    counted = make_placed_counts(document, activities, sizes)
+    counted = make_placed_counts(document, activities, sizes, least)
     counts = Counts(5, activities=counted, outside_activities=counted, perspectives=LISTED)
     now, then = (Look(document, one, document) for one in (agreed, replace(agreed, activities=before)))
     told = tell_activities(now, then, counts, results.took_part.edition)

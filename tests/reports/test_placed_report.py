@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from assessments.agreed import GroupSheet
+from assessments.comparison import Look
 from assessments.counted import INSIDE
 from assessments.telling import ALL, FEW
 from reports.drafting import draft_texts
+from reports.easy_read import draft_easy_read
 from reports.formats.html import to_html
 from reports.formats.kept import from_source, to_source
 from reports.formats.short import to_short_html
@@ -36,11 +38,14 @@ from tests.reports.sample import (
     MATRIX,
     PANELS,
     SUPPORT,
+    make_agreed,
     make_board_report,
     make_placed_results,
     make_placing_results,
     make_report,
     make_results,
+    our_rubric,
+    rubric_to_place_on,
 )
 from tests.reports.test_board_pdf import BODY, IN_TABLES, MOST_PAGES, first_with, sizes, texts_of
 
@@ -263,6 +268,55 @@ def test_a_group_that_says_the_same_or_nothing_changes_nothing():
 def test_that_lived_experience_cannot_be_shown_is_said_where_no_group_may_have_it(side, is_said):
     found = summary(TOP, sizes=(), before=(), groups=(as_one("co-production", side=side),))
     assert (UNHEARD in found.strength) is is_said
+
+
+def easily(results, place, document=None):
+    drafts = draft_easy_read(make_report(results), document or rubric_to_place_on()).points
+    return [point.text for name, point in drafts.items() if name.startswith(place)]
+
+
+GOOD = "The Friday lunch.\nIt is where we want it to be."
+NOT_SHOWN = "We can’t show what people said on their own."
+NOT_LIVED = "We can’t show if people who draw on support agree."
+
+
+@pytest.mark.parametrize(
+    ("shown", "says"),
+    [
+        ({"sizes": ()}, f"{GOOD}\n{NOT_SHOWN}"),
+        ({"sizes": ((3, 31),), "least": 7}, f"{GOOD}\n{NOT_LIVED}"),
+        ({"sizes": ((1, 14),), "least": 7}, GOOD),
+        ({"sizes": (), "groups": (as_one("co-production"),)}, GOOD),
+    ],
+)
+def test_easy_read_calls_good_what_is_where_people_want_it_and_says_who_is_not_shown(shown, says):
+    results = make_placing_results(activities=(TOP,), before=(), **shown)
+    assert easily(results, "good") == [says]
+    assert easily(results, "change") == []
+
+
+@pytest.mark.parametrize("others", [{"sizes": ((1, 14),)}, {"sizes": (), "groups": (as_one("coercion"),)}])
+def test_easy_read_never_calls_good_what_those_it_is_about_deny(others):
+    """It comes first of what to change."""
+    away = replace(PANELS, placed={"rung.now": "coercion", "rung.aim": "co-design"})
+    results = make_placing_results(activities=(away, TOP), before=(), **others)
+    assert easily(results, "good") == ["We have not agreed on a good thing yet."]
+    assert easily(results, "change") == [
+        "People do not agree about this:\nThe Friday lunch.\nOur team says that it is now: Co-production.",
+        "Choosing new staff.\nIt is now: Coercion.\nWe want it to be: Co-design.",
+    ]
+
+
+def test_easy_read_tells_what_is_placed_where_statements_have_nothing_good():
+    """As a board's summary does."""
+    nothing = Look(our_rubric(), make_agreed(our_rubric(), {}))
+    ticked = make_results(looks=(nothing, nothing), earlier=False)
+    placed = make_placed_results(ticked, activities=(TOP,), before=(), sizes=())
+    assert draft_summary(placed, DETAILS).strength.startswith(
+        "“The Friday lunch” is where the team would like it"
+    )
+    assert easily(placed, "good", our_rubric()) == [f"{GOOD}\n{NOT_SHOWN}"]
+    assert easily(ticked, "good", our_rubric()) == ["We have not ticked a good thing yet."]
 
 
 def test_where_statements_say_something_the_summary_stays_theirs():
