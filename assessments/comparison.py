@@ -99,7 +99,8 @@ class PrincipleChange:
     @property
     def still_seen(self) -> tuple[Change, ...]:
         """Warning signs that the team no longer sees, and others do."""
-        return tuple(c for c in self.no_longer_true if c.direction == "warning" and c.is_disputed)
+        seen = [c for c in self.no_longer_true if c.direction == "warning" and c.is_disputed]
+        return tuple(c for c in seen if not c.unsure_now)
 
     @property
     def groups(self) -> tuple[ChangeGroup, ...]:

@@ -27,16 +27,18 @@ UNSURE_NOW = ("True last time, not sure now", "Who would know?")
 # What it is called where groups that are shown say otherwise.
 DISPUTED = {
     (NO_LONGER_TRUE, "warning"): "The team says that this warning sign has gone",
+    (NO_LONGER_TRUE, "strength"): "The team says that this is no longer true",
     (NEWLY_TRUE, "progress"): "The team says that this is newly true",
     (NEWLY_TRUE, "strength"): "The team says that this is newly true",
     (NEW_WORDING, "progress"): "The team says that this is true, and it is new in this wording",
     (NEW_WORDING, "strength"): "The team says that this is true, and it is new in this wording",
 }
+STILL_SEEN = "The team isn’t sure any more about this warning sign"
 WHY_SO = "Why might that be?"
 
 
 def in_words(kind: str, direction: str, unsure_now: bool, is_disputed: bool) -> tuple[str, str]:
     """What it is called, and the question."""
     if is_disputed:
-        return DISPUTED[kind, direction], WHY_SO
+        return STILL_SEEN if unsure_now else DISPUTED[kind, direction], WHY_SO
     return UNSURE_NOW if unsure_now else WORDS[kind, direction]

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assessments.news import DISPUTED, NEW_WORDING, NEWLY_TRUE, NO_LONGER_TRUE, STILL_TRUE, UNSURE_NOW, WORDS
+from assessments.news import (
+    DISPUTED,
+    NEW_WORDING,
+    NEWLY_TRUE,
+    NO_LONGER_TRUE,
+    STILL_SEEN,
+    STILL_TRUE,
+    UNSURE_NOW,
+    WORDS,
+)
 from reports.agreement import Seen
 from reports.answers import NOT_ANSWERED
 from reports.bars import Bar
@@ -52,6 +61,11 @@ LEADS = {
         "The team says that this has stopped. Not everyone agrees.",
         DISAGREE[1],
     ),
+    DISPUTED[NO_LONGER_TRUE, "strength"]: (
+        "The team says that this is not true now. Not everyone agrees.",
+        DISAGREE[1],
+    ),
+    STILL_SEEN: ("Now the team is not sure about this. Others still see it.", DISAGREE[1]),
     **{
         words: ("The team says that this is true now. Not everyone agrees.", DISAGREE[1])
         for (kind, _), words in DISPUTED.items()

@@ -107,21 +107,26 @@ def bear_out(change: PrincipleChange, voices: Voices, groups: Sequence[GroupAnsw
 
 
 def _bear_out(change: Change, hearing: Hearing) -> Change:
-    if change.kind == NO_LONGER_TRUE and change.direction == "warning" and not change.unsure_now:
+    if change.kind == NO_LONGER_TRUE and change.direction == "warning":
         return _left_behind(change, hearing)
-    if change.kind in (NEWLY_TRUE, NEW_WORDING) and change.direction != "warning" and hearing.doubted_by:
-        return _disputed(change, hearing.doubted_by[0], "say so")
+    if change.kind == NO_LONGER_TRUE and change.direction == "strength" and not change.unsure_now:
+        return _disputed(change, hearing.seen_by, "say that it is still true")
+    if change.kind in (NEWLY_TRUE, NEW_WORDING) and change.direction != "warning":
+        return _disputed(change, hearing.doubted_by, "say so")
     return change
 
 
 def _left_behind(change: Change, hearing: Hearing) -> Change:
-    if hearing.seen_by:
-        return _disputed(change, hearing.seen_by[0], "say that it is still there")
-    return replace(change, said=hearing.unheard)
+    """Where the team isn’t sure any more, that nobody can be shown says nothing."""
+    said = "" if change.unsure_now else hearing.unheard
+    return _disputed(replace(change, said=said), hearing.seen_by, "say that it is still there")
 
 
-def _disputed(change: Change, by: Said, verb: str) -> Change:
-    return replace(change, is_disputed=True, said=f"{by.in_words(verb)}.", by=by.name)
+def _disputed(change: Change, by: Sequence[Said], verb: str) -> Change:
+    """As it is where nobody says otherwise."""
+    if not by:
+        return change
+    return replace(change, is_disputed=True, said=f"{by[0].in_words(verb)}.", by=by[0].name)
 
 
 def _on_their_own(key: str, voices: Voices) -> Iterator[Said]:

@@ -22,6 +22,10 @@ SAME = "The same statements are ticked as last time."
 UNFINISHED = "This part isn’t finished."
 NOTHING = "Nothing is ticked here."
 ORDER = ("", "warning", "progress", "strength")
+OTHERS = {
+    (NO_LONGER_TRUE, "warning"): "Others still see it.",
+    (NO_LONGER_TRUE, "strength"): "Others say that it is still true.",
+}
 Line = tuple[str, str, str]  # a lead, a statement, and what others say of it
 
 
@@ -114,7 +118,7 @@ def _told(changes: Sequence[Change]) -> str:
 def _what_others_say(change: Change) -> str:
     """Who and how many is told in the part."""
     if change.is_disputed:
-        return "Others still see it." if change.kind == NO_LONGER_TRUE else "Others doubt it."
+        return OTHERS.get((change.kind, change.direction), "Others doubt it.")
     return "What others say can’t be shown." if change.said else ""
 
 

@@ -11,6 +11,7 @@ from assessments.agreed import AgreedPrinciple, GroupSheet, Room
 from assessments.comparison import Look
 from assessments.counted import INSIDE, CountedPrinciple, Counts
 from assessments.group import Group
+from assessments.news import WHY_SO
 from assessments.said import NOT_SURE, TICKED
 from assessments.telling import ALL, FEW, HALF, MANY, SOME
 from reports.agreement import see
@@ -20,6 +21,7 @@ from reports.details import Details
 from reports.drafting import draft_texts
 from reports.easy_read import draft_easy_read
 from reports.hearing import HIDDEN, UNHEARD
+from reports.lines import LONGER, line
 from reports.picture import ToldRound, tell_picture
 from reports.summary import (
     LIMIT,
@@ -122,6 +124,52 @@ def test_it_is_good_news_only_if_no_group_has_half_or_more_who_still_see_it(grou
     assert says_of(*groups, then=WARNING.key).hard_truth.startswith(still) is not is_good
     assert any(WARNING.easy_read in text for text in points(results, "good")) is is_good
     assert any(WARNING.easy_read in text for text in points(results, "change")) is not is_good
+
+
+def line_of(results, statement):
+    return next(one for one in lay_out(results).parts[0].lines if one.key == statement.key)
+
+
+def not_sure_any_more(*groups):
+    (then, _), (_, now) = looks(WARNING.key), looks(unsure={WARNING.key})
+    return make_results(DOCUMENT, looks=(then, now), counts=counts_of(*groups), edition=INSIDE)
+
+
+def test_where_the_team_isnt_sure_any_more_it_is_told_who_still_sees_it():
+    """It hasn’t gone: it is no first candidate, and the team says nothing of the kind."""
+    results = not_sure_any_more(group(1, MANY))
+    told = line_of(results, WARNING)
+    assert (told.lead, told.rank) == ("The team isn’t sure any more about this warning sign", 0)
+    assert told.said == f"Many say that it is still there: “{SUPPORT}”."
+    (change,) = results.principles[0].change.different
+    assert (change.news, change.question) == (told.lead, WHY_SO)
+    assert results.principles[0].change.still_seen == ()
+    assert line(results.principles[0]) == f"{told.lead}: “{WARNING.text}” Others still see it."
+    truth = draft_summary(results, Details()).hard_truth
+    assert truth.startswith(f"The team isn’t sure about this warning sign, on {FIRST.name}: “{WARNING.text}”")
+    (easy,) = (text for text in points(results, "change") if WARNING.easy_read in text)
+    assert "Our team is not sure about this:" in easy
+
+
+@pytest.mark.parametrize("groups", [[], [group(1, SOME)]])
+def test_where_nobody_still_sees_what_the_team_isnt_sure_of_nothing_is_added(groups):
+    told = line_of(not_sure_any_more(*groups), WARNING)
+    assert (told.lead, told.said) == ("True last time, not sure now", "")
+
+
+def test_a_strength_that_the_team_no_longer_says_is_told_with_who_does():
+    results = results_of(group(1, ALL, statement=STRENGTH), then=STRENGTH.key)
+    told = line_of(results, STRENGTH)
+    assert told.lead == "The team says that this is no longer true"
+    assert told.said == f"All or nearly all say that it is still true: “{SUPPORT}”."
+    assert line(results.principles[0]) == f"{told.lead}: {LONGER} Others say that it is still true."
+    alone = results_of(group(1, SOME, statement=STRENGTH), then=STRENGTH.key)
+    assert line_of(alone, STRENGTH).lead == "No longer true"
+
+
+def test_a_step_that_may_have_been_replaced_is_asked_about_whoever_says_it_is_true():
+    (change,) = results_of(group(1, ALL, statement=STEP), then=STEP.key).principles[0].change.different
+    assert (change.news, change.question) == ("No longer true", "Has something better replaced it?")
 
 
 def test_who_still_sees_it_is_told_lived_experience_first():
@@ -321,8 +369,8 @@ def test_a_half_measure_that_says_so_itself_is_praised_by_nothing():
     results = make_results(DOCUMENT, looks=(now, now), earlier=False, counts=counts, edition=INSIDE)
     assert draft_summary(results, Details()).strength == NOTHING_TICKED
     assert not any(half.easy_read in text for text in points(results, "good"))
-    lines = [line for board in lay_out(results).parts for line in board.lines]
-    assert {line.place for line in lines if line.key == half.key} == {STEP_ON_THE_WAY}
+    told = [one for board in lay_out(results).parts for one in board.lines]
+    assert {one.place for one in told if one.key == half.key} == {STEP_ON_THE_WAY}
 
 
 @pytest.mark.parametrize(
