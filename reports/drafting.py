@@ -14,13 +14,12 @@ from reports.placing.summary import ALL_THERE, differing
 from reports.report import ToldAction
 from reports.results import Results
 from reports.summary import NO_WARNING, NOBODY_WAS_THERE, hard_truth, part_of_hard_truth
-from reports.topics import APART, PERSPECTIVES, choose_topics
+from reports.topics import choose_topics
 from teams.punctuation import and_list, quoted, sentence
 
 REQUESTS = 4
 A_NAME = 12  # words
 NAMED, ROOM = 3, 50  # of a kind, in so many words; the rest is counted, and none is cut
-DIFFERENCES = (PERSPECTIVES, "We see this differently", APART)
 LEGAL = (
     "Nobody has checked yet what the law asks here. Ask those who advise you on the law before the meeting, "
     "about what we ask for and what we plan."
@@ -70,7 +69,7 @@ def _about_the_hard_truth(truth: str, part: str) -> str:
 def _about_a_difference(results: Results) -> str:
     """The statement stands beside it, drawn or in its part."""
     for topic in choose_topics(results.principles, results.changes):
-        if topic.lead in DIFFERENCES:
+        if topic.is_difference:
             return f"Hear from the people who see {_named(topic.principle)} differently."
     placed = differing(results.activities)
     return f"Hear from the people who see {_named(placed[0])} differently." if placed else ""
@@ -129,7 +128,7 @@ def _who_isnt_shown(results: Results) -> str:
 
 def _where_people_differ(results: Results) -> str:
     topics = choose_topics(results.principles, results.changes)
-    names = dict.fromkeys(topic.principle for topic in topics if topic.lead in DIFFERENCES)
+    names = dict.fromkeys(topic.principle for topic in topics if topic.is_difference)
     names |= dict.fromkeys(differing(results.activities))
     return f"People see it differently on {_listed(list(names))}." if names else ""
 

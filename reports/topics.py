@@ -45,6 +45,11 @@ class Topic:
     statement: str = ""
     said: str = ""
 
+    @property
+    def is_difference(self) -> bool:
+        """Between groups, as the team wrote it, or from what the team says."""
+        return self.lead in (PERSPECTIVES, WRITTEN) or self.question == WHY_SO
+
 
 def choose_topics(
     principles: Sequence[PrincipleResult], changes: Sequence[PrincipleChange] = ()

@@ -214,6 +214,14 @@ def test_those_who_answered_as_one_are_heard_too():
     assert results.principles[0].change.left_behind == ()
 
 
+def test_it_is_a_difference_for_what_is_asked_and_for_equality():
+    results = results_of(group(1, MANY), then=WARNING.key)
+    assert f"Hear from the people who see {FIRST.name} differently." in drafted(results).requests
+    assert f"People see it differently on {FIRST.name}." in drafted(results).equality
+    agreed = results_of(group(1, FEW), then=WARNING.key)
+    assert "differently" not in " ".join((*drafted(agreed).requests, drafted(agreed).equality))
+
+
 # A warning sign that only others see
 
 
