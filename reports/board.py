@@ -14,6 +14,7 @@ from reports.agreement import Seen, see
 from reports.blanks import blanks_in
 from reports.changed import Changed, count_changes
 from reports.differences import Difference
+from reports.placing.placed import ActivityResult
 from reports.report import Report
 from reports.results import PrincipleResult, Results
 from reports.said_tables import SaidTable, said_tables
@@ -38,6 +39,7 @@ from teams.sides import LIVED
 
 # Statements of a part in words, with the one that people see most differently; all are in the appendix
 AT_MOST = 4
+AnyPart = PrincipleResult | ActivityResult
 A_QUOTE = 60  # words; a longer one is no beginning for a page
 TEAM_SAYS = {
     (TICKED, False): "The team says that this is true.",
@@ -107,7 +109,7 @@ class Board:
     quote: ToldQuote | None = None
     quoted_on: str = ""
     changes: tuple[Changed, ...] = ()
-    placed_quotes: tuple[ToldQuote, ...] = ()  # about activities, which come before the parts
+    placed_quotes: tuple[ToldQuote, ...] = ()  # of activities, before the parts
 
     @property
     def shapes(self) -> tuple[tuple[str, str], ...]:
@@ -124,10 +126,10 @@ class Board:
 
 def lay_out(results: Results) -> Board:
     first = next((_strongest(p, found) for p, found in differences_of(results.principles)), None)
-    on, quote = next(iter(_short_quotes(results.principles)), (None, None))
+    on, quote = next(iter(_short_quotes(results.parts)), (None, None))
     parts = tuple(_part(p, first, quote) for p in results.principles)
     changes = tuple(count_changes(change, exactly=results.has_placements) for change in results.changes)
-    placed = tuple(quote for activity in results.activities for quote in activity.quotes)
+    placed = tuple(one for activity in results.activities for one in activity.quotes if one is not quote)
     return Board(parts, first, quote, on.name if on else "", changes, placed)
 
 
@@ -193,14 +195,15 @@ def _differ(principle: PrincipleResult, slide: Slide) -> Differ:
     return Differ(slide, principle.name, TEAM_SAYS.get((one.statement.now, one.direction == WARNING), ""))
 
 
-def _short_quotes(principles: Sequence[PrincipleResult]) -> list[tuple[PrincipleResult, ToldQuote]]:
+def _short_quotes(parts: Sequence[AnyPart]) -> list[tuple[AnyPart, ToldQuote]]:
     """People with lived experience first."""
-    found = [(p, q) for p in principles for q in p.quotes if len(q.text.split()) <= A_QUOTE]
+    found = [(p, q) for p in parts for q in p.quotes if len(q.text.split()) <= A_QUOTE]
     return sorted(found, key=lambda pair: not _is_lived(*pair))
 
 
-def _is_lived(principle: PrincipleResult, quote: ToldQuote) -> bool:
-    return any(v.label == quote.who and v.side == LIVED for v in principle.voices.voices)
+def _is_lived(part: AnyPart, quote: ToldQuote) -> bool:
+    heard = part.heard if isinstance(part, ActivityResult) else part.voices.voices
+    return any(one.label == quote.who and one.side == LIVED for one in heard)
 
 
 def _choose(lines: list[Line], most: int) -> tuple[Line, ...]:

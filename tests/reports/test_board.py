@@ -96,6 +96,21 @@ def test_a_quote_of_somebody_with_lived_experience_leads():
     assert len(everywhere) == 2
 
 
+def test_words_about_a_piece_of_work_lead_where_those_with_lived_experience_say_them_there():
+    """Once, and not again beside the work. Words of staff about a part come after them."""
+    mine, others = ToldQuote("Nobody asks us who cooks.", SUPPORT), ToldQuote("We cook on Fridays.", STAFF)
+    placed = make_placed_results(with_quote("We meet on Mondays."))
+    lunch, *rest = placed.activities
+    quoted = replace(placed, activities=(replace(lunch, quotes=(others, mine)), *rest))
+    for results in (quoted, replace(quoted, principles=())):
+        board = lay_out(results)
+        assert (board.quote, board.quoted_on) == (mine, lunch.name)
+        assert board.placed_quotes == (others,)
+        html = to_html(make_report(results))
+        assert html.count(mine.text) == html.count(others.text) == 1
+        assert html.index(mine.text) < html.index('id="activities"') < html.index(others.text)
+
+
 def test_a_long_quote_stays_where_it_was_said():
     results = make_results()
     long = ToldQuote("word " * 61)
