@@ -160,8 +160,7 @@ def join_promises(request, code):
 def _promises(request, way):
     if request.method == "POST":
         return way.go_on("join_as", agreed=True)
-    begun = not way.asks_for_wording and _has_begun(request, way)
-    told = {"document": way.document, "count": count_parts(way.round), "begun": begun}
+    told = {"document": way.document, "count": count_parts(way.round), "begun": _has_begun(request, way)}
     return show_page(request, way, "join_promises", told)
 
 

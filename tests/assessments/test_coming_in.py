@@ -186,6 +186,13 @@ def test_going_on_is_offered_only_where_a_sheet_was_begun(client, round):
     assert offered not in client.get(at(round, "join_round")).content.decode()
 
 
+def test_so_it_is_where_the_poster_was_in_easy_read(client, round):
+    poster, offered = reverse("join_link_easy", args=[round.link_token]), "You began on this device"
+    assert offered not in client.get(poster, follow=True).content.decode()
+    walk_in(client, round)
+    assert offered in client.get(poster, follow=True).content.decode()
+
+
 @pytest.mark.parametrize(
     ("sharing", "several", "most"),
     [("without-names", False, 6), ("without-names", True, 7), ("in-the-open", False, 7)],
