@@ -182,6 +182,22 @@ def test_of_no_round_they_say_that_one_may_be_in_the_open(wording):
 
 
 @pytest.mark.parametrize("wording", WORDINGS)
+@pytest.mark.parametrize("name", ["help", "who_sees"])
+def test_of_no_round_each_promise_is_made_together_with_what_is_so_in_the_open(name, wording):
+    client = dana()
+    for sharing in Round.Sharing:
+        join(client, make_round(make_team(name=sharing), sharing=sharing), first_name="Dana")
+    for asked in (Client(), client):
+        until_the_report = re.split(
+            "Who gets the report|People who get the report", look(asked, reverse(name), wording)
+        )
+        told = re.split('<li>|<div class="drawn">|<h2', until_the_report[0])
+        promised = [words for words in told if PROMISES.search(words)]
+        assert promised
+        assert [words for words in promised if "in the open" not in words] == []
+
+
+@pytest.mark.parametrize("wording", WORDINGS)
 @pytest.mark.parametrize("name", ["home", "join"])
 def test_before_any_round_nothing_is_promised_of_names(name, wording):
     page = look(Client(), reverse(name), wording)
