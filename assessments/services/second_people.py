@@ -49,12 +49,8 @@ def rounds_that_wait_for(person: User) -> QuerySet[Round]:
 
 def tell_of(quote: Quote, round: Round) -> None:
     """A quote was approved for inside. The round's row is locked."""
-    waiting = round.quotes.waiting()
-    if not waiting.filter(pk=quote.pk).exists():
-        return
-    others = waiting.filter(approved_by=quote.approved_by).exclude(pk=quote.pk)
-    if others.exclude(told_at=None).exists() or _tell(round, again=False):
-        Quote.objects.filter(pk=quote.pk).update(told_at=timezone.now())
+    if round.quotes.waiting().filter(pk=quote.pk).exists():
+        _tell(round, quote.approved_by, timezone.now())
 
 
 def tell_again(*, now: datetime | None = None) -> int:
@@ -68,37 +64,41 @@ def tell_again(*, now: datetime | None = None) -> int:
 
 
 def _owed(now: datetime) -> QuerySet[Quote]:
-    is_late = Q(told_at__lte=now - AGAIN, told_again_at=None)
     waiting = Quote.objects.waiting().filter(round__team__archived_at=None)
-    return waiting.filter(Q(told_at=None) | is_late)
+    return waiting.filter(Q(told_at=None) | _is_late(now))
+
+
+def _is_late(now: datetime) -> Q:
+    return Q(told_at__lte=now - AGAIN, told_again_at=None)
 
 
 @transaction.atomic
 def _tell_what_is_owed(round: Round, now: datetime) -> int:
     round = Round.objects.select_for_update(of=["self"]).select_related("team__organisation").get(pk=round.pk)
-    owed = list(_owed(now).filter(round=round))
-    late = [quote.pk for quote in owed if quote.told_at]
-    told = _tell(round, again=bool(late)) if owed else 0
-    if told:
-        Quote.objects.filter(pk__in=late).update(told_again_at=now)
-        Quote.objects.filter(pk__in=[quote.pk for quote in owed], told_at=None).update(told_at=now)
+    owed = _owed(now).filter(round=round).select_related("approved_by")
+    return sum(_tell(round, approver, now) for approver in {quote.approved_by for quote in owed})
+
+
+def _tell(round: Round, approver: User | None, now: datetime) -> int:
+    """Of what this person approved: the team's other facilitators; the organisation's admins if there are none, or if
+    it is said again."""
+    quotes = round.quotes.waiting().filter(approved_by=approver)
+    again = quotes.filter(_is_late(now)).exists()
+    facilitators = set(facilitators_of(round.team)) - {approver}
+    admins = set(admins_of(round.team.organisation)) - {approver}
+    people = facilitators | admins if again else facilitators or admins
+    told = sum(_post(person, round, again=again) for person in people)
+    if people:
+        quotes.filter(told_at=None).update(told_at=now)
+    if people and again:
+        quotes.filter(told_again_at=None).update(told_again_at=now)
     return told
 
 
-def _tell(round: Round, *, again: bool) -> int:
-    """The team's facilitators; the organisation's admins if there is no other, or if it is said again."""
-    facilitators = set(facilitators_of(round.team))
-    told = sum(_post(person, round) for person in facilitators)
-    if told and not again:
-        return told
-    admins = set(admins_of(round.team.organisation)) - facilitators
-    return told + sum(_post(person, round) for person in admins)
-
-
-def _post(person: User, round: Round) -> bool:
-    """Whether there was something to tell: nobody decides about what they approved themselves."""
+def _post(person: User, round: Round, *, again: bool) -> bool:
+    """Unless they were told, or told again, of something that waits for them still."""
     waiting = list(round.quotes.waiting_for(person).select_related("approved_by"))
-    if not waiting:
+    if any(quote.told_again_at if again else quote.told_at for quote in waiting):
         return False
     asks = waiting[0].approved_by
     link = full_address(reverse("quotes", args=[round.code]))

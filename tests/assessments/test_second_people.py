@@ -98,6 +98,45 @@ def test_what_waits_three_days_is_said_once_more_to_admins_too(round, alice):
     assert said == {2: 0, 3: sorted([bea.email, olu.email]), 4: 0, 30: 0}
 
 
+def test_whoever_approves_something_hears_no_more_of_what_waits_for_them(round, alice):
+    bea = make_facilitator(round.team)
+    approve(round, WORDS[0], by=alice)
+    assert told() == [bea.email]
+    approve(round, WORDS[1], by=bea)
+    assert told() == [alice.email]
+
+
+def test_of_two_who_approve_nobody_is_told_of_the_second_beside_the_first(round, alice):
+    bea, cy = make_facilitator(round.team), make_facilitator(round.team)
+    approve(round, WORDS[0], by=alice)
+    assert told() == sorted([bea.email, cy.email])
+    approve(round, WORDS[1], by=bea)
+    assert told() == [alice.email]
+
+
+def test_what_was_approved_day_by_day_is_said_once_more_together(round, alice):
+    bea, olu = make_facilitator(round.team), make_admin(round.team.organisation)
+    now = timezone.now()
+    for day, words in enumerate(WORDS):
+        quote = approve(round, words, by=alice)
+        Quote.objects.filter(pk=quote.pk).update(told_at=now + day * DAY)
+    assert told() == [bea.email]
+    said = {day: tell_again(now=now + day * DAY) and told() for day in (3, 4, 5, 30)}
+    assert said == {3: sorted([bea.email, olu.email]), 4: 0, 5: 0, 30: 0}
+
+
+def test_each_of_two_who_approve_hears_once_more_of_the_others(round, alice):
+    bea, cy = make_facilitator(round.team), make_facilitator(round.team)
+    olu = make_admin(round.team.organisation)
+    approve(round, WORDS[0], by=alice)
+    second = approve(round, WORDS[1], by=bea)
+    now = timezone.now()
+    Quote.objects.filter(pk=second.pk).update(told_at=now + DAY)
+    told()
+    said = {day: tell_again(now=now + day * DAY) and told() for day in (3, 4, 30)}
+    assert said == {3: sorted([bea.email, cy.email, olu.email]), 4: [alice.email], 30: 0}
+
+
 def test_whoever_was_alone_is_not_alone_later(round, alice):
     approve(round, WORDS[0], by=alice)
     assert told() == []
