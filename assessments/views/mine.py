@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.access import NoSheetHere, get_my_sheet
-from assessments.cookies import forget_sheet, sheet_mark
+from assessments.cookies import forget_sheet, read_return_code, sheet_mark
 from assessments.forms.joining import CodeForm
 from assessments.models import ReportEdition, Round, Sheet
 from assessments.part import Part, statements
@@ -42,8 +42,9 @@ def _own_with(rows: SheetRows, view):
     def guarded(request, code, **kwargs):
         try:
             sheet = get_my_sheet(request, code, rows)
-            _check_mark(request, sheet)
         except NoSheetHere:
+            return _forget_what_is_gone(request, _ask_for_code(request), code)
+        if _is_anothers(request, sheet):
             return _ask_for_code(request)
         request.COOKIES.setdefault("wording", sheet.wording)  # chosen last, until it is switched
         if request.method == "GET" and wording_of(request) != sheet.wording:
@@ -56,11 +57,16 @@ def _own_with(rows: SheetRows, view):
 own, of_own_part = partial(_own_with, WHOLE), partial(_own_with, OF_A_PART)
 
 
-def _check_mark(request, sheet: Sheet) -> None:
+def _is_anothers(request, sheet: Sheet) -> bool:
     """A page that was left open must not save to the sheet of the next person on this device."""
     mark = request.headers.get("Sheet-Mark") or request.POST.get("sheet_mark")
-    if mark and mark != sheet_mark(sheet):
-        raise NoSheetHere
+    return bool(mark) and mark != sheet_mark(sheet)
+
+
+def _forget_what_is_gone(request, response: HttpResponse, code: str) -> HttpResponse:
+    """Erased elsewhere, or kept no longer: nothing in this browser leads there any more, once a page has said so."""
+    is_said = not replies.wants_json(request)
+    return forget_sheet(response, code) if is_said and read_return_code(request) else response
 
 
 def _ask_for_code(request):

@@ -346,6 +346,25 @@ def test_the_first_page_leads_on_where_this_device_has_a_sheet(client, round):
     assert "Go on with your answers" not in client.get("/").content.decode()
 
 
+@pytest.mark.parametrize("page", ["my_sheet", "hand_over"])
+def test_it_leads_to_a_sheet_that_is_gone_only_once(client, round, page):
+    walk_in(client, round)
+    persons(round).delete()
+    client.get(at(round, page), HTTP_ACCEPT="application/json")
+    assert "Go on with your answers" in client.get("/").content.decode()
+    answer = client.get(at(round, page))
+    assert answer.status_code == 404
+    assert "We can’t find your answers on this device" in answer.content.decode()
+    assert "Go on with your answers" not in client.get("/").content.decode()
+
+
+def test_it_leads_on_to_whoever_came_after_a_page_was_left_open(client, round):
+    walk_in(client, round)
+    answer = client.post(at(round, "erase_mine"), {"sheet_mark": "of somebody else"})
+    assert answer.status_code == 404
+    assert "Go on with your answers" in client.get("/").content.decode()
+
+
 @pytest.mark.parametrize("name", ["about", "help", "who_sees", "accessibility", "account_login"])
 def test_a_code_is_asked_for_on_every_page_of_the_signed_out(name):
     assert (
