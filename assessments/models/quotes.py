@@ -16,17 +16,15 @@ class QuoteQuerySet(models.QuerySet):
         return self.filter(withdrawn_at=None, reflection__may_quote=True)
 
     def waiting(self):
-        """For a second person, who hasn't decided yet."""
-        return self.may_go_outside().filter(kept_inside_at=None)
+        """For a second person, who hasn't decided yet. What a writer allowed later than their words comes later, as
+        words do."""
+        undecided = {"approved_outside_at": None, "kept_inside_at": None}
+        allowed = {"reflection__may_quote_outside": True, "reflection__appeared_to_quote_outside": True}
+        return self.inside().filter(**undecided, **allowed)
 
     def waiting_for(self, person: User):
         """Approved by somebody else."""
         return self.waiting().exclude(approved_by=person)
-
-    def may_go_outside(self):
-        """Once a second person says so: what their writers allowed later than the words waits, as words do."""
-        allowed = {"reflection__may_quote_outside": True, "reflection__appeared_to_quote_outside": True}
-        return self.inside().filter(approved_outside_at=None, **allowed)
 
     def inside(self):
         """Those that a report for inside the organisation may hold."""

@@ -56,7 +56,7 @@ def issue_report(request, code):
         "drafts": _to_look_at(report),
         "before": before,
         "sharing": sharing_of(before) if before else None,
-        "waiting": _waiting(round),
+        "waiting": round.quotes.waiting().count(),
         "left_out": _left_out(report),
         "may_issue": round.is_finished and (details.why_not or not details.unfilled),
         "unprinted": unprinted(to_html(reports[INSIDE])),
@@ -90,11 +90,6 @@ def _what_the_link_shows(edition: ReportEdition) -> str:
     if not sharing or not sharing["link"] or sharing["leads_here"]:
         return ""
     return " The link that you shared doesn’t show it yet. You can let it, below."
-
-
-def _waiting(round: Round) -> int:
-    """Quotes that one person has approved, and that could go outside once a second has."""
-    return round.quotes.may_go_outside().count()
 
 
 @require_safe

@@ -15,13 +15,14 @@ from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import ReportEdition
 from assessments.services.editions import draft_of
 from assessments.services.forgetting import forget_words
+from assessments.services.quotes import keep_inside
 from assessments.services.rounds import close_round, reopen_round
 from reports.build import build_both, build_report
 from reports.formats import FORMATS
 from reports.services.finishing import finish_all
 from reports.services.issuing import issue_report, seen_of
 from teams.refusals import Refused
-from tests.make import make_admin, make_facilitator, make_member, make_team
+from tests.make import make_admin, make_facilitator, make_member, make_person_sheet, make_team
 from tests.reports.releases import add_release, make_agreed, make_told_round
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -142,6 +143,21 @@ def test_what_a_board_wont_find_is_said_first(client):
         "Issue the report all the same",
     ):
         assert words in page
+
+
+def test_a_quote_that_a_second_person_keeps_inside_waits_for_nobody(client):
+    round, alice = make_told_round(state="open")
+    may = {"may_quote": True, "may_quote_outside": True, "appeared_to_quote_outside": True}
+    said = make_person_sheet(round).reflections.create(
+        principle=round.version.principles.get(key="p1"), text="They ask first.", **may
+    )
+    quote = round.quotes.create(
+        reflection=said, text=said.text, approved_by=alice, approved_at=timezone.now()
+    )
+    client.force_login(alice)
+    assert "1 quote waits for a second person" in text_of(client, url(round))
+    keep_inside(quote, shown=quote.text, by=make_facilitator(round.team))
+    assert "for a second person" not in text_of(client, url(round))
 
 
 def test_what_the_summary_asks_is_counted_with_what_is_numbered(client):
