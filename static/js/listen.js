@@ -2,7 +2,8 @@
 // language that it is written in, and what can be pressed or chosen is named in its place.
 
 const BLOCKS = "h1, h2, h3, h4, p, li, dt, dd, legend, label, button, blockquote, th, td, caption, summary";
-const UNREAD = "[data-listen], .back, nav, script, svg, textarea, select, [role=status], .govuk-visually-hidden";
+const SHUT = "details:not([open]) > :not(summary)"; // some browsers lay it out all the same
+const UNREAD = `[data-listen], .back, nav, script, svg, textarea, select, [role=status], .govuk-visually-hidden, ${SHUT}`;
 
 const speech = window.speechSynthesis;
 const button = document.querySelector("[data-listen]");

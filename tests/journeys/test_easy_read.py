@@ -312,6 +312,13 @@ def test_it_reads_aloud_where_the_browser_has_a_voice(person, new_page):
     dana.press("Listen")
     heard = " ".join(text for _, text in dana.page.evaluate("said"))
     assert re.search("10 of 10 .* means: .* True Not true Not sure", heard)
+    dana.page.goto("/about/")
+    dana.press("Listen")
+    assert dana.page.evaluate("said[said.length - 2][1]") == "Where our words come from"
+    dana.press("Stop")
+    dana.page.get_by_text("Where our words come from").click()
+    dana.press("Listen")
+    assert "These people had the ideas." in dana.page.evaluate("said.join()")
 
 
 def test_it_reads_each_text_in_its_language(server, person):
