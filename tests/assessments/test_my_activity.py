@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from assessments.models import Placement, Reflection, Round, Sheet
 from tests.assessments.test_joining import dana, join
-from tests.make import make_placing_round
+from tests.make import make_matrix, make_placing_round
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +133,26 @@ def test_a_change_is_saved_at_once_and_says_what_is_stored(client, round):
 def test_the_script_is_told_what_each_digit_means(client, round):
     values = page(client, step(round, 1)).xpath("//fieldset[@data-statement='step.now']/@data-values")
     assert values == ["nothing told asked shared - - - - - not-sure"]
+
+
+def test_titles_tell_the_questions_apart_as_its_script_does():
+    """The script takes the site's name from behind the title that it finds."""
+    round = make_placing_round(ladder=make_matrix())
+    client = dana()
+    join(client, round)
+    pages = [page(client, step(round, number)) for number in range(1, 6)]
+    titles = [texts(tree, "//title")[0].split(" – ")[0] for tree in pages]
+    assert titles == [
+        "Where is it now? The Friday lunch, 1 of 4",
+        "Where is it now? The Friday lunch, 2 of 4",
+        "Where would you like it to be? The Friday lunch, 3 of 4",
+        "Where would you like it to be? The Friday lunch, 4 of 4",
+        "In your own words, The Friday lunch",
+    ]
+    assert pages[0].xpath("//section[contains(@class, 'step')]/@data-title") == titles
+    close(round)
+    closed = page(client, at(round, "my_activity", "the-friday-lunch"))
+    assert texts(closed, "//title")[0].startswith("The Friday lunch – ")
 
 
 def test_in_easy_read_with_its_words_and_pictures(client, round):
