@@ -19,6 +19,7 @@ from reports.build import build_results
 from reports.placing.slides import slides_of_activity
 from reports.views.results import of_round
 from reports.views.session import ANSWERING, TALKING, counting_of
+from rubric.document import Principle
 from rubric.reading import read_version
 from teams.keyed import with_key
 from teams.views.refusals import refusals_told_to
@@ -78,19 +79,28 @@ def _activity(request, code: str, key: str) -> tuple[Round, ActivityPart, dict]:
 
 def _ways(round: Round, parts: list[ActivityPart], at: int) -> dict:
     """To the slide before, and to the first of the next activity, or what everybody said."""
-    before = reverse("session", args=[round.code])
-    if at:
-        before = reverse("session_activity", args=[round.code, parts[at - 1].activity.key])
     on = reverse("results", args=[round.code])
     if at + 1 < len(parts):
         on = reverse("session_activity", args=[round.code, parts[at + 1].activity.key])
     principles = read_version(round.version_id).principles
+    before = _before_activities(round, principles)
+    if at:
+        before = reverse("session_activity", args=[round.code, parts[at - 1].activity.key])
     return {
         "before": before,
         "on": on,
         "is_last": at + 1 == len(parts),
         "first": principles[0].key if principles else "",
     }
+
+
+def _before_activities(round: Round, principles: tuple[Principle, ...]) -> str:
+    """Where the last part ends; where a round only places, the last warm-up."""
+    if principles:
+        return reverse("standing", args=[round.code, principles[-1].key]) + "?from=session"
+    if round.warm_ups:
+        return reverse("session_warm_up", args=[round.code, len(round.warm_ups)])
+    return reverse("session", args=[round.code])
 
 
 def _show_the_differences(request, round: Round, activity: str):

@@ -1,5 +1,6 @@
 """The slides of an activity: how many have finished it, then a slide for each question at each moment."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from assessments.telling import ALL, FEW, HALF, SOME
 from reports.placing.differences import Heard
 from reports.placing.slides import slides_of_activity
 from teams.sides import PAID
+from tests.assessments.test_round_that_places import only_placing
 from tests.make import make_facilitator, make_member, make_person_sheet, make_placing_round, place
 from tests.reports.placed_sample import ladder, make_activities, matrix
 
@@ -82,6 +84,24 @@ def test_the_last_part_leads_to_the_first_activity_and_the_last_activity_to_what
     assert settled.url == at(round, KEY)
     assert reverse("results", args=[round.code]) in words_of(alice.get(at(round, "the-day-centre")))
     assert at(round, KEY) in words_of(alice.get(reverse("session_more", args=[round.code, "p1"])))
+
+
+def back_of(answer):
+    return re.search(r'<a rel="prev" data-back href="([^"]+)">', answer.content.decode())[1]
+
+
+def test_back_from_the_first_activity_is_where_the_last_part_ends(alice, round):
+    stand = reverse("standing", args=[round.code, "p2"]) + "?from=session"
+    assert back_of(alice.get(at(round, KEY))) == stand
+    assert back_of(alice.get(at(round, "the-day-centre"))) == at(round, KEY)
+
+
+@pytest.mark.parametrize("warm_ups", [[], ["this-week", "labels-and-roles"]])
+def test_where_a_round_only_places_it_is_what_it_begins_with(client, warm_ups):
+    round = only_placing(warm_ups=warm_ups)
+    client.force_login(make_facilitator(round.team))
+    begins = at(round, 2, name="session_warm_up") if warm_ups else at(round, name="session")
+    assert back_of(client.get(at(round, KEY))) == begins
 
 
 def test_who_only_takes_part_has_no_slides(client, round):
