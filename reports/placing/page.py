@@ -68,18 +68,16 @@ class Boxes:
 
 @dataclass(frozen=True)
 class Column:
-    """Who says where it is, the place that stands at the top first: a sheet has `spots`, a group `boxes`."""
+    """Who says where it is, the place that stands at the top first: a sheet has `spots`, a group `boxes`. `nothing` is
+    what a sheet says that has no place."""
 
     label: str
     spots: tuple[Spot, ...] = ()
+    nothing: str = ""
     boxes: tuple[Boxes, ...] = ()
     size: str = ""
     side: str = ""
     counted_on: date | None = None
-
-    @property
-    def says_nothing(self) -> bool:
-        return not self.boxes and not any(spot.is_now or spot.is_aim for spot in self.spots)
 
     @property
     def leaves_out(self) -> bool:
@@ -169,7 +167,7 @@ def _question(
         is_ladder=asked.is_ladder,
         steps=tuple(_steps(asked.question, document, asked.is_ladder)),
         columns=(
-            *(Column(label, spots=_spots(one, other)) for label, one, other in sheets),
+            *(Column(label, _spots(one, other), _nothing(one, other)) for label, one, other in sheets),
             *(_column(one, now.asked, aim.asked) for one in heard),
         ),
         words=(
@@ -225,6 +223,12 @@ def _spots(now: PlacedStep, aim: PlacedStep) -> tuple[Spot, ...]:
         )
         for number, place in enumerate(places)
     )
+
+
+def _nothing(now: PlacedStep, aim: PlacedStep) -> str:
+    if now.place or aim.place:
+        return ""
+    return aim.said if aim.is_unsure else now.said
 
 
 def _column(heard: Heard, now: Asked, aim: Asked) -> Column:

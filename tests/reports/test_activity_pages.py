@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from lxml import html
 
 from assessments.models import Reflection
 from assessments.services.releases import make_release
@@ -243,3 +244,21 @@ def test_an_activity_costs_no_query_more(client, round):
             client.get(address)
         counts.append(len(found))
     assert counts[1] <= counts[0]
+
+
+@pytest.mark.parametrize(
+    ("now", "aim", "said"),
+    [(0, 0, "Not answered yet"), (0, 9, "Not sure"), (9, 0, "Not sure")],
+)
+def test_the_drawing_says_nothing_was_said_as_the_table_does(client, round, now, aim, said):
+    sign_in(client, round)
+    together = round.sheets.get(kind="together")
+    together.reflections.all().delete()
+    together.placements.all().delete()
+    agree(round, now, aim)
+    release(round)
+    page = html.fromstring(client.get(reverse("results_activity", args=[round.code, KEY])).content)
+    (drawn,) = page.xpath("//*[contains(@class, 'rungs__column--sheet')]//*[@class='rungs__hint']/text()")
+    assert drawn == said
+    row = page.xpath("//table[contains(@class, 'placed-words')]//tr[contains(., 'What we agreed')]")[0]
+    assert drawn in row.text_content()
