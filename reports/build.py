@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import Action, Release, ReportEdition, Round
+from assessments.services.activities import sources_of
 from assessments.services.editions import draft_of
 from assessments.services.path import reopenings_of
 from reports.details import Ask, Details, read_details
@@ -167,7 +168,7 @@ def build_easy_read(round: Round) -> EasyReadSummary | None:
         stamp=Stamp(number=edition.number),
         brand_colour=report.brand_colour,
         logo=report.logo,
-        source=document.source,
+        sources=tuple(sources_of(round)),
     )
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from assessments.models import MOST_ACTIVITIES, Activity, Round
 from assessments.placing import ActivityPart, PlacedActivity
 from assessments.services.newest import as_newest, newest_of
-from rubric.document import PLACE
+from rubric.document import PLACE, Source
 from rubric.models import RubricVersion
 from rubric.pictures import name_of
 from rubric.reading import read_in_wording, read_version, versions_for
@@ -43,6 +43,12 @@ def placed_on(version: int, places_on: int | None) -> int | None:
     if places_on or read_version(version).response != PLACE:
         return places_on
     return version
+
+
+def sources_of(round: Round) -> list[Source]:
+    """Whose ideas it follows: of what is ticked, and of what is placed on a rubric beside it."""
+    versions = dict.fromkeys([round.version_id, version_placed_on(round)])
+    return [read_version(version).source for version in versions if version]
 
 
 def may_place(round: Round) -> bool:

@@ -15,6 +15,7 @@ from assessments.models import ReportEdition, Round, Sheet
 from assessments.part import Part, statements
 from assessments.placing import ActivityPart, steps_of
 from assessments.reading.quotable import quotes_of
+from assessments.services.activities import sources_of
 from assessments.services.answering import RoundClosed, read_all_parts, read_part
 from assessments.services.editions import issued_edition
 from assessments.services.joining import erase_sheet, keep_chosen_wording
@@ -84,7 +85,7 @@ def _ask_for_code(request):
 @own
 def my_sheet(request, sheet):
     """Which part first is theirs to choose."""
-    context = of_sheet(sheet) | so_far(request, sheet)
+    context = of_sheet(sheet) | so_far(request, sheet) | {"sources": sources_of(sheet.round)}
     return render(request, "assessments/my_sheet.html", context)
 
 

@@ -13,7 +13,7 @@ from assessments.path_shown import ShownRound
 from assessments.reading.round_page import Beside, read_beside_path
 from assessments.reading.to_do import round_to_do
 from assessments.services.actions import how_they_stand, promises_of, said_since
-from assessments.services.activities import may_place
+from assessments.services.activities import may_place, sources_of
 from assessments.services.path import read_facts, version_of
 from assessments.services.session_formats import format_of
 from assessments.stages import Path, Stage
@@ -32,6 +32,7 @@ def round_page(request, code):
     context = {
         "back": way_back(request, "team", round.team.code, text=round.team.name),
         "document": read_version(round.version_id),
+        "sources": sources_of(round),
         "version": version_of(round),
         "path": path,
         "stages": _stages(path, from_here(request)),

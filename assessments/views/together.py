@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.access import get_together_sheet
 from assessments.models import Sheet
 from assessments.services.actions import promises_of
+from assessments.services.activities import sources_of
 from assessments.services.answering import read_part
 from assessments.services.carrying import read_last_levels
 from assessments.services.progress import progress_in, read_said
@@ -36,6 +37,7 @@ def together(request, code):
     last_levels = read_last_levels(sheet.round)
     context = {
         "document": document,
+        "sources": sources_of(sheet.round),
         "parts": [(one.principle.name, one, last_levels.get(one.principle.key)) for one in progress],
         "activities": placed,
         "another_look": sum(one.needs_another_look for one in [*progress, *placed]),

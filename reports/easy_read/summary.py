@@ -102,7 +102,7 @@ class EasyReadSummary:
     stamp: Stamp = field(default_factory=Stamp)
     brand_colour: str = ""
     logo: str = field(default="", repr=False)
-    source: Source | None = None  # of the rubric
+    sources: tuple[Source, ...] = ()  # of what was ticked, and of what was placed on a rubric beside it
 
     @property
     def shown(self) -> tuple[Section, ...]:
@@ -118,7 +118,7 @@ class EasyReadSummary:
 
     def to_json(self) -> dict[str, Any]:
         """What an issued one is kept as, for our own pages and for other programs: docs/report-format.md. The logo, the
-        colour and the source are the frame's."""
+        colour and the sources are the frame's."""
         return {
             "format": FORMAT,
             "format_version": FORMAT_VERSION,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.access import FACILITATOR, get_round
 from assessments.counted import OUTSIDE
 from assessments.models import ReportEdition
+from assessments.services.activities import sources_of
 from assessments.services.editions import draft_of, issued_edition
 from assessments.views.mine import own
 from assessments.views.sheet import of_sheet
@@ -26,7 +27,6 @@ from reports.services.finishing import IssuedFile, look_after
 from reports.views.pdf import Page, answer_with_job, answer_with_pdf
 from reports.views.results import of_round
 from reports.views.which import asked, issued_instead
-from rubric.reading import read_version
 from teams.file_names import file_name
 from teams.refusals import Refused
 from teams.replies import reply, wants_json
@@ -128,8 +128,8 @@ def _issued(round):
 def told_of(edition: ReportEdition) -> dict:
     """`file` says how large its PDF is; nothing before it is made."""
     pdf = edition.files.filter(format="pdf").annotate(size=Length("content")).values("size", "pages")
-    summary, source = read_issued(edition), read_version(edition.round.version_id).source
-    return {"edition": edition, "summary": summary and replace(summary, source=source), "file": pdf.first()}
+    summary, sources = read_issued(edition), tuple(sources_of(edition.round))
+    return {"edition": edition, "summary": summary and replace(summary, sources=sources), "file": pdf.first()}
 
 
 def _answer_as_issued(request, edition: ReportEdition, page: Page):

@@ -19,7 +19,7 @@ from assessments.models import Round
 from assessments.part import Part, find_part
 from assessments.placing import field_of
 from assessments.services.actions import promises_of
-from assessments.services.activities import placed_activities
+from assessments.services.activities import placed_activities, sources_of
 from assessments.services.releases import make_release
 from assessments.services.session_formats import clock_of, clock_of_warm_up, warm_ups_of
 from assessments.services.taking_part import count_taking_part
@@ -115,7 +115,7 @@ def session_more(request, code, principle):
     back = came_from(request) or Way(f"{stand}?from=session", "")
     activities = [(one.key, one.name, finished.get(field_of(one.key), 0)) for one in placed_activities(round)]
     context = _of_part(request, round, part) | {"parts": parts, "back": back.address} | promises_of(round)
-    context["activities"] = activities
+    context |= {"activities": activities, "sources": sources_of(round)}
     return render(request, "reports/session/more.html", context)
 
 
