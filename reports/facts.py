@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 from assessments.telling import FEW, Told
 from reports.answers import GroupAnswers, LevelResult, StatementResult
 from reports.facts_of_places import rows_of_places
-from reports.report import Report, ToldAction
+from reports.report import Report
 from reports.results import PrincipleResult, Results
 from reports.voices import Voice, VoiceStatement
 from reports.who_said import ON_THEIR_OWN, of_group, of_team
@@ -207,9 +207,3 @@ def _on_their_own(voice: Voice, heard: VoiceStatement) -> dict[str, Any]:
 def _number(told: Told) -> int | None:
     """Only where the words say it too."""
     return told if isinstance(told, int) else None
-
-
-def actions_of(report: Report) -> dict[str, tuple[ToldAction, ...]]:
-    """What was promised and what is planned, as far as the report has those sections."""
-    sections = {"promised": report.promised, "plan": report.plan}
-    return {name: () if name in report.left_out else actions for name, actions in sections.items()}

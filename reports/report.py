@@ -83,11 +83,16 @@ class Report:
         return tuple(a for a in self.plan if not a.is_over)
 
     @property
+    def actions(self) -> dict[str, tuple[ToldAction, ...]]:
+        """What was promised and what is planned, as far as the report has those sections."""
+        sections = {"promised": self.promised, "plan": self.plan}
+        return {name: () if name in self.left_out else actions for name, actions in sections.items()}
+
+    @property
     def said(self) -> tuple[ToldAction, ...]:
         """What had been promised, and what is over of the plan, as far as the report has those sections."""
-        promised = () if "promised" in self.left_out else self.promised
-        over = () if "plan" in self.left_out else tuple(a for a in self.plan if a.is_over)
-        return tuple(dict.fromkeys((*promised, *over)))
+        over = (a for a in self.actions["plan"] if a.is_over)
+        return tuple(dict.fromkeys((*self.actions["promised"], *over)))
 
     @property
     def late(self) -> tuple[ToldAction, ...]:

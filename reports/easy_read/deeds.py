@@ -40,7 +40,8 @@ def draft_deeds(report: Report, drawings: dict[str, ShownDrawing], today: date) 
     for action in actions[:ACTIONS]:
         usual = ShownDrawing(code=DONE if action.status == "done" else DO)
         yield Drafted("\n".join(_action(action, today)), drawings.get(action.statement, usual))
-    if more := actions[ACTIONS:]:
+    told = {action for section in report.actions.values() for action in section}
+    if more := [action for action in actions[ACTIONS:] if action in told]:
         yield _more(more)
     if not actions:
         yield drawn("We have not said yet what we will do.", DO)

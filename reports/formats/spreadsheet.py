@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from reports.facts import COLUMNS, READ, Fact, actions_of, facts_of
+from reports.facts import COLUMNS, READ, Fact, facts_of
 from reports.formats import about, by_list, places
 from reports.formats.cells import LONGEST, in_xml, plain
 from reports.formats.heights import broken, height, rows_of, wide_enough
@@ -193,7 +193,7 @@ def _quotes(report: Report) -> Iterator[tuple[str, str, str]]:
 
 def _actions(report: Report) -> Iterator[tuple[object, ...]]:
     when = {"promised": "Before this round", "plan": "Planned now"}
-    for name, actions in actions_of(report).items():
+    for name, actions in report.actions.items():
         yield from ((when[name], *_action(action)) for action in actions)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from assessments.comparison import PrincipleChange
 from reports.details import IMPLICATIONS, IN_SHORT
-from reports.facts import actions_of, day_of, facts_of
+from reports.facts import day_of, facts_of
 from reports.formats.places import activity_data, placed_on
 from reports.formats.sources import sources_of
 from reports.framed import Framed
@@ -53,7 +53,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "placed_on": placed_on(results),
         "activities": [activity_data(one) for one in results.activities],
         "compared_with": _earlier(results),
-        "actions": {name: [asdict(action) for action in told] for name, told in actions_of(report).items()},
+        "actions": {name: [asdict(action) for action in told] for name, told in report.actions.items()},
         "read_by": _framed(report.framed) if report.framed else None,
         "facts": [asdict(fact) for fact in facts_of(report)],
     }

@@ -499,3 +499,17 @@ def test_what_was_promised_and_done_is_told_and_what_has_no_room_is_named():
     left, ended = rest.split("\n")
     assert left == "Our report tells about 2 more things."
     assert ended == "Our report tells about 2 more things that we have done."
+
+
+@pytest.mark.parametrize(
+    ("left_out", "named"),
+    [
+        (("plan",), ["Our report tells about 1 more thing that we have done."]),
+        (("promised",), ["Our report tells about 2 more things."]),
+        (("plan", "promised"), []),
+    ],
+)
+def test_of_what_the_report_leaves_out_it_isnt_said_that_it_tells_it(left_out, named):
+    to_do = tuple(replace(DO, what=f"To do {n}") for n in range(5))
+    told = replace(report(plan=to_do), promised=(DONE,), left_out=left_out)
+    assert texts(written(told), "do")[3:] == named
