@@ -41,6 +41,7 @@ class ShownRound:
     hearing: str
     hear_on: date | None
     next_round: str  # its code
+    nothing_begins: str  # why, in a team that is archived
     came_of_it: str  # the end of that page's address, once there is one
 
     @property

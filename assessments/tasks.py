@@ -38,7 +38,10 @@ class Task:
 
 @dataclass(frozen=True)
 class RoundToDo:
-    """One round as a person finds it: what they are in its team (“”: they only read), and where it has got to."""
+    """One round as a person finds it: what they are in its team (“”: they only read), and where it has got to.
+
+    In a team that is archived nothing `may_begin`.
+    """
 
     code: str
     title: str
@@ -46,6 +49,7 @@ class RoundToDo:
     path: Path
     may_join: bool = True
     team_code: str = ""
+    may_begin: bool = True
 
 
 def in_order(tasks: Iterator[Task]) -> list[Task]:
@@ -123,7 +127,9 @@ def _look_at_its_last_day(round: RoundToDo) -> Task:
     return Task(title, line, Deed("Change its last day", "edit_round", (round.code,)), facts.closes_on)
 
 
-def _open(round: RoundToDo) -> tuple[str, Deed]:
+def _open(round: RoundToDo) -> tuple[str, Deed] | None:
+    if not round.may_begin:
+        return None
     return "Open the round when you are ready", Deed("Open this round", "open_round", (round.code,))
 
 
@@ -163,7 +169,7 @@ def _tell(round: RoundToDo) -> tuple[str, Deed]:
 
 
 def _look_again(round: RoundToDo) -> tuple[str, Deed] | None:
-    if round.path.facts.next_round:
+    if round.path.facts.next_round or not round.may_begin:
         return None
     return "Look again", Deed("Plan the next round", "plan_round", (round.team_code,))
 

@@ -46,8 +46,8 @@ def rounds_to_do(rounds: Sequence[Round], *, wording: str) -> list[tuple[Round, 
 
 
 def round_to_do(round: Round, path: Path) -> RoundToDo:
-    may_join = not round.door_closed_at
-    return RoundToDo(round.code, round.title, round.role or "", path, may_join, round.team.code)
+    may = {"may_join": not round.door_closed_at, "may_begin": not round.team.archived_at}
+    return RoundToDo(round.code, round.title, round.role or "", path, team_code=round.team.code, **may)
 
 
 def due_soon(user: User) -> list[Action]:

@@ -44,7 +44,7 @@ def actions(request, code):
     every = sorted(doing.actions_of(team), key=_latest_first_when_over)
     which = _which(request, team, every)
     found = which.actions if which else every
-    is_member = bool(roles_in_team(request.user, team))
+    may_plan = bool(roles_in_team(request.user, team)) and not team.archived_at
     context = {
         "groups": [(label, [a for a in found if a.status == status]) for status, label in GROUPS],
         "found": found,
@@ -53,8 +53,8 @@ def actions(request, code):
         "of_round": _of_round(request),
         "yours": _led_by(request.user, every),
         "has_dates": any(action.due_on and not action.is_over for action in found),
-        "is_member": is_member,
-        "starting_points": starting_points(team) if is_member else [],
+        "may_plan": may_plan,
+        "starting_points": starting_points(team) if may_plan else [],
     }
     return render(request, "assessments/actions.html", {**of_team(team), **context})
 

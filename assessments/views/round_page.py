@@ -21,6 +21,7 @@ from assessments.tasks import next_deed
 from assessments.views.opening import of_round
 from assessments.views.sheet import wording_of
 from rubric.reading import read_version
+from teams.services.organisations import why_nothing_begins
 
 
 def round_page(request, code):
@@ -85,6 +86,7 @@ def _shown(round: Round, path: Path, beside: Beside) -> ShownRound:
         hearing=round.hearing,
         hear_on=round.hear_on,
         next_round=facts.next_round,
+        nothing_begins=why_nothing_begins(round.team),
         came_of_it=beside.came_of_it,
     )
 

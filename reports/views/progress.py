@@ -18,5 +18,6 @@ def progress(request, code):
     except NoSuchRound as error:
         raise Http404 from error
     is_facilitator = team.memberships.filter(user=request.user, role=FACILITATOR).exists()
-    context = {"team": team, "organisation": team.organisation, "progress": told}
-    return render(request, "reports/progress.html", context | {"is_facilitator": is_facilitator})
+    may_plan = is_facilitator and not team.archived_at
+    context = {"team": team, "organisation": team.organisation, "progress": told, "may_plan": may_plan}
+    return render(request, "reports/progress.html", context)

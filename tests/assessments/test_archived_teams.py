@@ -1,5 +1,6 @@
 """A team is archived, and comes back: out of lists and reminders, readable as before, with nothing new in it."""
 
+import re
 import time
 from datetime import timedelta
 
@@ -23,6 +24,7 @@ from tests.make import (
     make_invitation,
     make_member,
     make_person_sheet,
+    make_placing_round,
     make_round,
     make_team,
     say,
@@ -91,6 +93,50 @@ def test_nothing_new_begins_in_it(client):
     for name in ("plan_round", "plan_action", "invite_to_team"):
         assert "is archived, so nothing new can begin" in page(client, name, team.code)
     assert "is archived, so nothing new can begin" in page(client, "open_round", planned.code)
+
+
+NEW = ("plan_round", "plan_action", "invite_to_team", "open_round", "reopen_round")
+
+
+def offered(client, name, *args):
+    found = page(client, name, *args)
+    return [
+        new
+        for new in NEW
+        if re.search(rf'href="{reverse(new, args=["CODE"]).replace("CODE", "[a-z0-9]+")}', found)
+    ]
+
+
+OFFERED = [
+    ("team_people", ["invite_to_team"]),
+    ("actions", ["plan_action"]),
+    ("progress", ["plan_round"]),
+    ("planned", ["open_round"]),
+    ("closed", ["plan_round", "reopen_round"]),
+    ("results", ["plan_action"]),
+    ("results_activity", ["plan_action"]),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wording", ["standard", "easy-read"])
+@pytest.mark.parametrize(("where", "new"), OFFERED)
+def test_no_page_of_it_offers_what_would_be_refused(client, where, new, wording):
+    round = make_placing_round()
+    team, alice = round.team, make_facilitator(round.team)
+    close_round(round, by=alice)
+    planned = make_round(team, state="planned")
+    at = {
+        "planned": ("round", planned.code),
+        "closed": ("round", round.code),
+        "results": ("results", round.code),
+        "results_activity": ("results_activity", round.code, "the-friday-lunch"),
+    }.get(where, (where, team.code))
+    client.force_login(alice)
+    client.cookies["wording"] = wording
+    assert offered(client, *at) == new
+    archive_team(team, by=alice)
+    assert offered(client, *at) == []
 
 
 @pytest.mark.django_db
