@@ -52,6 +52,7 @@ def rename_round(
         _rename_the_thing(round, about_name)
     if "title" in changed:
         Round.objects.filter(pk=round.pk).update(title=title)
+    if changed:
         keep_event(round, CHANGED, "The round was renamed.", by=by)
 
 

@@ -12,6 +12,7 @@ from teams.models import Organisation, Team, User
 from teams.punctuation import sentence
 from teams.refusals import Refused
 from teams.roles import FACILITATOR
+from teams.services.events import CHANGED, keep_event
 from teams.services.perspectives import add_default_perspectives
 from teams.words import same_name
 
@@ -122,8 +123,11 @@ def rename_team(team: Team, *, name: str, by: User, shown: dict[str, str] | None
     shown = as_texts(team, ["name"]) if shown is None else shown
     now = Team.objects.select_for_update(no_key=True).get(pk=team.pk)
     changed = changed_names(as_texts(now, ["name"]), shown, {"name": name})
-    now.name = name if changed else now.name
-    return _save_named(now)
+    if not changed:
+        return now
+    now.name = name
+    keep_event(_save_named(now), CHANGED, "The team was renamed.", by=by)
+    return now
 
 
 def _save_named(team: Team) -> Team:

@@ -4,6 +4,7 @@ from concurrent.futures import wait
 
 import pytest
 from django.apps import apps
+from django.contrib.admin.models import LogEntry
 from django.db import models, transaction
 from django.urls import reverse
 
@@ -14,6 +15,7 @@ from assessments.services.renaming import rename_round
 from assessments.services.rounds import close_round
 from reports.services.issuing import issue_report, seen_of
 from teams.models import Team
+from teams.services.organisations import rename_team
 from tests.make import make_facilitator, make_round, make_team, make_version
 from tests.routes import EVERY
 from tests.two_people import filled, open_form
@@ -92,6 +94,30 @@ def test_a_round_is_renamed_after_opening_and_after_closing(client, state):
     assert "We’ve saved the name." in name_page(client, round, {"title": "Summer round"})
     assert Round.objects.get().title == "Summer round"
     assert "Give this round a name." in name_page(client, round, {"title": ""})
+
+
+@pytest.mark.parametrize(
+    ("renamed", "kept"),
+    [
+        ({}, []),
+        ({"title": "Summer round"}, ["The round was renamed."]),
+        ({"about_name": "The lunch"}, ["The round was renamed."]),
+        ({"title": "Summer round", "about_name": "The lunch"}, ["The round was renamed."]),
+    ],
+)
+def test_who_renames_a_round_or_what_it_is_about_is_written_down(renamed, kept):
+    round = make_round(about="service", about_name="Lunch")
+    alice = make_facilitator(round.team)
+    rename_round(round, by=alice, **{"title": round.title, "about_name": "Lunch"} | renamed)
+    assert [event.change_message for event in LogEntry.objects.filter(user=alice)] == kept
+
+
+@pytest.mark.parametrize(("name", "kept"), [("Riverside", []), ("Northside", ["The team was renamed."])])
+def test_who_renames_a_team_is_written_down(name, kept):
+    team = make_team(name="Riverside")
+    alice = make_facilitator(team)
+    assert rename_team(team, name=name, by=alice).name == name
+    assert [event.change_message for event in LogEntry.objects.filter(user=alice)] == kept
 
 
 def test_whoever_wants_to_change_a_closed_round_is_led_to_what_can_change(client):
