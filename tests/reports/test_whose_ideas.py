@@ -64,3 +64,11 @@ def test_an_easy_read_summary_says_whose_ideas_both_are(client, round, alice):
     assert_says_both(client, "issued_easy_read_summary", round.code, edition.number)
     html = edition.files.get(format="html")
     assert all(f"<cite>{title}</cite>" in bytes(html.content).decode() for title in (TICKED, PLACED))
+
+
+@pytest.mark.parametrize("wording", ["standard", "easy-read"])
+def test_the_page_of_one_part_says_whose_ideas_it_is(client, round, alice, wording):
+    release(round, alice)
+    client.cookies["wording"] = wording
+    page = client.get(reverse("results_part", args=[round.code, "p1"])).content.decode()
+    assert page.count(f"<cite>{TICKED}</cite>") == 1
