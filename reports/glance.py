@@ -32,13 +32,17 @@ DAYS = ("meets_on", "closes_on", "hear_on")
 
 
 def latest_of_threads() -> QuerySet[Round]:
-    """Of each team, rubric and thing that rounds are about: the one that began last of which something was shown.
+    """Of each team, rubric with its copies, and thing that rounds are about: the one that began last of which something
+    was shown. Of a thing that was spelt otherwise it may find more than one."""
+    same = {name: OuterRef(name) for name in ("team", "root", "about", "called")}
+    told = told_rounds().annotate(called=Lower("about_name"), root=_root_of("version__rubric"))
+    later = told.filter(**same, opened_at__gt=OuterRef("opened_at"))
+    return told.filter(~Exists(told_rounds().filter(previous=OuterRef("pk"))), ~Exists(later))
 
-    It may find more than one of a thread, where the same thing was spelt otherwise or a copy of a rubric was used.
-    """
-    same = {name: OuterRef(name) for name in ("team", "version__rubric", "about", "called")}
-    told = told_rounds().annotate(called=Lower("about_name"))
-    return told.filter(~Exists(told.filter(**same, opened_at__gt=OuterRef("opened_at"))))
+
+def _root_of(rubric: str) -> Coalesce:
+    """A copy of a rubric, and a copy of that, goes on with it."""
+    return Coalesce(f"{rubric}__based_on__based_on", f"{rubric}__based_on", rubric)
 
 
 def told_rounds() -> QuerySet[Round]:
@@ -123,7 +127,6 @@ def _began(row: dict[str, Any]) -> float:
 
 
 def _thread(row: dict[str, Any]) -> tuple[int, tuple[str, str]]:
-    """A copy of a rubric, and a copy of that, goes on with it."""
     return row["root"], Round.thing_of(row["round__about"], row["round__about_name"])
 
 
@@ -168,7 +171,6 @@ def _releases(teams: list[int]) -> QuerySet:
     later = Release.objects.filter(round=OuterRef("round"), number__gt=OuterRef("number"))
     wanted = Q(round__in=rounds.values("pk")) | Q(round__in=earlier)
     releases = Release.objects.filter(wanted, ~Exists(later))
-    rubric = "round__version__rubric"
     board = ReportEdition.objects.filter(round=OuterRef("round"), kind=ReportEdition.Kind.BOARD)
     issued = board.that_count().order_by("-number")
     return releases.order_by().values(
@@ -187,7 +189,7 @@ def _releases(teams: list[int]) -> QuerySet:
         "round__about_name",
         agreed_text=Cast("agreed", TextField()),
         counts_text=Cast("counts", TextField()),
-        root=Coalesce(f"{rubric}__based_on__based_on", f"{rubric}__based_on", rubric),
+        root=_root_of("round__version__rubric"),
         details=Subquery(issued.values("details")[:1]),
     )
 

@@ -375,12 +375,15 @@ def test_a_team_has_a_picture_for_each_thing_that_its_rounds_are_about(council):
     assert "Sam" not in text
 
 
-def test_a_copy_of_a_rubric_goes_on_with_its_picture(council):
+def looked_with_a_copy(council):
     copy = make_version()
     copy.rubric.based_on = council.version.rubric
     copy.rubric.save()
-    round = make_round(council.teams["Ash"], copy, state="closed", title="With our copy")
-    add_release(round)
+    return make_round(council.teams["Ash"], copy, state="closed", title="With our copy")
+
+
+def test_a_copy_of_a_rubric_goes_on_with_its_picture(council):
+    add_release(looked_with_a_copy(council))
     row = ash(page(council))
     assert (row.picture.round, row.more) == ("With our copy", ())
     nothing = "There is no earlier round to compare this with."
@@ -395,6 +398,17 @@ def test_who_was_heard_is_said_over_all_that_is_open(council):
     keep_heard(add_release(quick_look(council, "Ash"), make_agreed(room=Room(asked=True))))
     least = {one.label: one.teams for one in read_overview(council.organisation, "").least_heard}
     assert least == {"I work here": 0}
+
+
+def test_who_was_heard_before_a_rubric_was_copied_isnt_heard_now(council):
+    """The copy goes on with it: it is no other thing that is open beside it."""
+    person = council.organisation.perspectives.order_by("position")[0]
+    there = Room(asked=True, present_ids=(person.pk,), present=("x",), sides=(SUPPORT,))
+    keep_heard(add_release(Round.objects.get(title="Second look"), make_agreed(room=there)))
+    keep_heard(add_release(looked_with_a_copy(council), make_agreed(room=Room(asked=True))))
+    assert {one.label: one.teams for one in read_overview(council.organisation, "").least_heard}[
+        person.label
+    ] == 0
 
 
 def test_a_row_reads_what_groups_said(council):
