@@ -181,6 +181,18 @@ def test_while_the_round_is_open_a_writer_changes_their_mind(keeps, reflection, 
     assert Quote.objects.filter(text=QUOTED).exists() == (keeps == "inside only")
 
 
+def test_a_page_that_is_out_of_date_takes_nothing_back(reflection, round, alice, olu):
+    """Emptied on a device that shows what stood there before: the words stay, and so does all that was said of them."""
+    Reflection.objects.filter(pk=reflection.pk).update(revision=2, may_read="round")
+    make_release(round, by=alice)
+    quote = quotes.choose_quote(reflection, text=QUOTED, shown="", by=alice)
+    quotes.approve_quote(quote, shown=QUOTED, by=alice)
+    quotes.approve_outside(quote, shown=QUOTED, by=olu)
+    stored = save_reflection(reflection.sheet, text="", revision=1, **owner_of(round))
+    assert (stored.text, stored.sharing) == (SAID, Sharing("round", True, True))
+    assert round.quotes.outside().exists()
+
+
 @pytest.mark.parametrize("is_approved", [True, False])
 def test_taking_one_off_says_that_reports_go_only_where_some_did(is_approved, quote, round, alice):
     if not is_approved:

@@ -145,6 +145,21 @@ def test_words_that_are_taken_out_are_asked_about_anew(phone, round):
     assert chosen(phone) == ("", False, False)
 
 
+@pytest.mark.parametrize("by_script", [True, False])
+def test_an_old_page_that_empties_words_leaves_who_may_read_them(by_script, phone, round):
+    write(phone, "They ask us.")
+    write(phone)
+    save_sharing(phone.sheet, **owner_of(round), sharing=Sharing("round", True, True))
+    if by_script:
+        change = {"reflection": "", "revision": 1, "age": 0}
+        answer = phone.post(page(round, "save_mine"), change, content_type="application/json")
+        assert answer.status_code == 409
+    else:
+        phone.post(page(round, "my_words"), form(round, "") | {"revision": 1})
+    assert chosen(phone) == ("round", True, True)
+    assert phone.sheet.reflections.get().text == "They ask us first."
+
+
 def test_the_state_stands_with_the_words(phone, round):
     write(phone)
     for sharing, shown in [
