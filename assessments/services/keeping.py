@@ -108,6 +108,8 @@ def _empty(sheets: list[int], quoted: QuerySet[Quote]) -> int:
     changed = {sheet for rows in rest for sheet in rows.values_list("sheet", flat=True)}
     for rows in rest:
         rows.delete()
+    # Where releases are still made, what was finished would count as if nothing had been ticked.
+    Reflection.objects.filter(**of_these, sheet__round__closed_at=None).update(finished_at=None)
     named = Sheet.objects.filter(pk__in=sheets).exclude(first_name="", how="")
     changed.update(named.values_list("pk", flat=True))
     named.update(first_name="", how="")

@@ -10,15 +10,18 @@ from django.db import connection
 from django.db.models.signals import pre_delete
 from django.utils import timezone
 
+from assessments.counted import Counts
 from assessments.models import Answer, Reflection, Round, Sheet
 from assessments.services import keeping
 from assessments.services.joining import join_round
 from assessments.services.keeping import erase_expired
 from assessments.services.rounds import close_round
+from assessments.services.taking_part import count_taking_part
 from teams.one_by_one import SomeFailed
 from teams.services.traces import clear_traces
+from tests.assessments.test_appearing import KINDS, finish
 from tests.faults import broken_for
-from tests.make import make_facilitator, make_round
+from tests.make import make_facilitator, make_person_sheet, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +140,26 @@ def test_of_whoever_is_quoted_the_way_they_take_part_stays_and_no_name(sheet):
     assert later(days=367) == 1
     assert about.values_list("first_name", "how", "perspective").get() == ("", "", perspective.pk)
     assert later(days=368) == 0
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_of_whoever_is_quoted_nothing_is_counted_in_a_round_that_goes_on(kind):
+    """With what is left of that sheet, four people would be told of as five."""
+    long_ago = timezone.now() - timedelta(days=400)
+    round = KINDS[kind]()
+    emptied = finish(make_person_sheet(round))
+    Reflection.objects.update(text="About it.", may_quote=True, finished_at=long_ago)
+    round.quotes.create(reflection=emptied.reflections.get(), text="About it.", approved_at=long_ago)
+    Round.objects.update(opened_at=long_ago)
+    Sheet.objects.update(created_at=long_ago)
+    erase_expired()
+    for _ in range(4):
+        finish(make_person_sheet(round))
+    close_round(round, by=None)
+    counts = Counts.from_json(round.releases.get().counts)
+    assert not any(part.groups for part in (*counts.principles, *counts.activities))
+    assert list(count_taking_part(round.code).people.values()) == [4]
+    assert round.quotes.inside().exists()
 
 
 def test_words_that_were_chosen_and_never_approved_are_kept_no_longer_than_others(sheet):
