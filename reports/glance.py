@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, TextField
-from django.db.models.functions import Cast, Coalesce, JSONObject, Lower
+from django.db.models.functions import Cast, JSONObject, Lower
 from django.utils import timezone
 
 from assessments.counted import INSIDE
@@ -21,6 +21,7 @@ from reports.details import Details, read_details
 from reports.picture import Picture, ToldRound, tell_picture
 from reports.reading import Stored, tell_release
 from reports.row import Row, Shown, TeamsRound
+from rubric.models import root_of
 from rubric.reading import read_version
 from teams.models import Organisation, Team
 from teams.prepared import prepared
@@ -35,14 +36,9 @@ def latest_of_threads() -> QuerySet[Round]:
     """Of each team, rubric with its copies, and thing that rounds are about: the one that began last of which something
     was shown. Of a thing that was spelt otherwise it may find more than one."""
     same = {name: OuterRef(name) for name in ("team", "root", "about", "called")}
-    told = told_rounds().annotate(called=Lower("about_name"), root=_root_of("version__rubric"))
+    told = told_rounds().annotate(called=Lower("about_name"), root=root_of("version__rubric"))
     later = told.filter(**same, opened_at__gt=OuterRef("opened_at"))
     return told.filter(~Exists(told_rounds().filter(previous=OuterRef("pk"))), ~Exists(later))
-
-
-def _root_of(rubric: str) -> Coalesce:
-    """A copy of a rubric, and a copy of that, goes on with it."""
-    return Coalesce(f"{rubric}__based_on__based_on", f"{rubric}__based_on", rubric)
 
 
 def told_rounds() -> QuerySet[Round]:
@@ -189,7 +185,7 @@ def _releases(teams: list[int]) -> QuerySet:
         "round__about_name",
         agreed_text=Cast("agreed", TextField()),
         counts_text=Cast("counts", TextField()),
-        root=_root_of("round__version__rubric"),
+        root=root_of("round__version__rubric"),
         details=Subquery(issued.values("details")[:1]),
     )
 

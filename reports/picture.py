@@ -178,4 +178,6 @@ def _earlier(then: ToldRound, told: ToldRelease) -> Earlier | None:
     if told.then is None or told.comparison is None:
         return None
     when = then.closed_at or then.made_at
-    return Earlier(then.title, when, then.version, told.then.agreed.room, told.comparison)
+    return Earlier(
+        then.title, when, then.version, told.then.agreed.room, told.comparison, told.then.document.slug
+    )

@@ -125,6 +125,7 @@ class Earlier:
     version: int
     room: Room
     comparison: Comparison
+    rubric: str = ""  # its key: of the same, or of a copy
 
 
 @dataclass(frozen=True)

@@ -95,4 +95,5 @@ def _with_quotes(kind: str, told: tuple[Told, ...], quotes: QuotesOfParts) -> tu
 def _earlier(told: ToldRelease, last_time: LastTime | None) -> Earlier | None:
     if last_time is None or told.then is None or told.comparison is None:
         return None
-    return Earlier(*last_time, room=told.then.agreed.room, comparison=told.comparison)
+    rubric = told.then.document.slug
+    return Earlier(*last_time, room=told.then.agreed.room, comparison=told.comparison, rubric=rubric)

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from rubric.document import RESPONSES, TICK, speaks_as_we_do
@@ -19,6 +20,11 @@ class RubricQuerySet(models.QuerySet):
     def for_organisations(self, organisations):
         """The shared rubrics, and these organisations' own."""
         return self.filter(Q(organisation=None) | Q(organisation__in=organisations))
+
+
+def root_of(rubric: str) -> Coalesce:
+    """In a query, the `root` of the rubric that this path leads to, looked for two copies back."""
+    return Coalesce(f"{rubric}__based_on__based_on", f"{rubric}__based_on", rubric)
 
 
 class Rubric(models.Model):
@@ -45,6 +51,12 @@ class Rubric(models.Model):
         while rubric:
             yield rubric
             rubric = rubric.based_on
+
+    @property
+    def root(self) -> "Rubric":
+        """What it and all its kin were copied from in the end: their keys mean the same."""
+        *_, first = self.lineage()
+        return first
 
     @property
     def whose(self) -> str:

@@ -48,8 +48,8 @@ def _newest_of_threads(team: Team) -> Iterator[Release]:
     """The newest first. A quick look at one thing doesn't hide what another rubric, or another thing, still asks."""
     told = Release.objects.filter(round__team=team).order_by("-round__opened_at", "-number")
     seen = set()
-    for release in told.only("round").select_related("round__version"):
-        thread = (release.round.version.rubric_id, release.round.thing)
+    for release in told.only("round").select_related("round__version__rubric__based_on__based_on"):
+        thread = (release.round.version.rubric.root, release.round.thing)
         if thread not in seen:
             seen.add(thread)
             yield release

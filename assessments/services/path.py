@@ -32,7 +32,7 @@ from assessments.services.report_facts import how_far_its_report_is
 from assessments.services.taking_part import count_joined, how_many_joined
 from assessments.standing import has_standing
 from rubric.document import Document
-from rubric.models import RubricVersion
+from rubric.models import RubricVersion, root_of
 from rubric.reading import read_in_wording
 from teams.prepared import prepared
 from teams.sides import SUPPORT, UNSAID
@@ -144,16 +144,17 @@ def _known(rounds: list[int]) -> QuerySet:
         "has_told": Exists(YouSaid.objects.filter(**of_round).exclude(published_at=None)),
         "next_round": Subquery(_that_look_again().order_by("created_at").values("code")[:1]),
     }
-    return Round.objects.filter(pk__in=rounds).annotate(**told).values("pk", *told)
+    of = {"root": root_of("version__rubric"), **told}
+    return Round.objects.filter(pk__in=rounds).annotate(**of).values("pk", *told)
 
 
 def _that_look_again() -> QuerySet[Round]:
-    """Made since the outer round opened, with its rubric and about the same thing: as `previous_of` in rounds.py finds
-    the one before, but for a name that is spelt with other letters."""
-    same = {name: OuterRef(name) for name in ("team", "version__rubric", "about")}
-    later = Round.objects.filter(**same, created_at__gt=OuterRef("opened_at")).exclude(pk=OuterRef("pk"))
-    is_named_so = Q(called=Lower(OuterRef("about_name")))
-    return later.annotate(called=Lower("about_name")).filter(~Q(about__in=Round.SEVERAL) | is_named_so)
+    """Made since the outer round opened, with its rubric or a copy, and about the same thing: as `previous_of` in
+    rounds.py finds the one before, but for a name that is spelt with other letters."""
+    same = {name: OuterRef(name) for name in ("team", "root", "about")}
+    rounds = Round.objects.annotate(root=root_of("version__rubric"), called=Lower("about_name"))
+    later = rounds.filter(**same, created_at__gt=OuterRef("opened_at")).exclude(pk=OuterRef("pk"))
+    return later.filter(~Q(about__in=Round.SEVERAL) | Q(called=Lower(OuterRef("about_name"))))
 
 
 @prepared

@@ -167,10 +167,15 @@ def what_is_missing(round: Round) -> list[str]:
 
 
 def previous_of(round: Round) -> Round | None:
-    """The team's latest closed round with the same rubric, in whichever version, about the same thing."""
-    closed = Round.objects.closed().filter(team=round.team_id, about=round.about)
-    earlier = closed.filter(version__rubric=round.version.rubric_id).order_by("-closed_at")
-    return next((each for each in earlier if each.thing == round.thing), None)
+    """The team's latest closed round about the same thing, with the same rubric or a copy, in whichever version."""
+    closed = Round.objects.closed().filter(team=round.team_id, about=round.about).order_by("-closed_at")
+    about_it = [
+        each
+        for each in closed.select_related("version__rubric__based_on__based_on")
+        if each.thing == round.thing
+    ]
+    root = round.version.rubric.root if about_it else None
+    return next((each for each in about_it if each.version.rubric.root == root), None)
 
 
 def close_round(round: Round, *, by: User) -> Round:

@@ -165,4 +165,5 @@ def _earlier(results: Results) -> dict[str, Any] | None:
     earlier = results.earlier
     if earlier is None:
         return None
-    return {"title": earlier.title, "closed_on": earlier.when, "version": earlier.version}
+    of = {"rubric": earlier.rubric, "version": earlier.version}
+    return {"title": earlier.title, "closed_on": earlier.when, **of}

@@ -6,16 +6,19 @@ import pytest
 from django.utils import timezone
 
 from assessments.models import Round, Sheet
+from assessments.services.path import read_facts
 from assessments.services.rounds import (
     close_round,
     edit_round,
     open_round,
     plan_round,
+    previous_of,
     reopen_round,
     what_is_missing,
 )
 from teams.codes import new_code
 from teams.refusals import Refused
+from teams.roles import FACILITATOR
 from tests.make import make_facilitator, make_organisation, make_round, make_team, make_version
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +123,28 @@ def test_opening_remembers_the_round_before():
     newer_words = make_version(version.rubric)
     round = make_round(team, newer_words, state="planned")
     assert open_round(round, by=make_facilitator(team)).previous == second
+
+
+def make_copy(rubric, organisation):
+    """In use, with the same keys."""
+    version = make_version()
+    version.rubric.based_on, version.rubric.organisation = rubric, organisation
+    version.rubric.save()
+    return version
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_the_round_before_may_have_used_what_was_copied_or_the_copy(back):
+    """Also a copy of the copy, which a rubric is that was begun anew."""
+    shared, team = make_version(), make_team()
+    own = make_copy(make_copy(shared.rubric, team.organisation).rubric, team.organisation)
+    then, now = (own, shared) if back else (shared, own)
+    before = closed_ago(3, team=team, version=then)
+    round = make_round(team, now, state="planned")
+    assert previous_of(round) == before
+    assert open_round(round, by=make_facilitator(team)).previous == before
+    before.role = FACILITATOR
+    assert read_facts(before, wording="standard").next_round == round.code
 
 
 def test_a_team_that_names_itself_otherwise_still_has_its_round_before():

@@ -119,6 +119,17 @@ def test_another_version_of_the_statements_is_told(client):
     assert "another version of these statements (1, now 2)" in page
 
 
+def test_an_adapted_copy_of_the_statements_is_told(client):
+    old, new = make_version(), make_version()
+    new.rubric.based_on = old.rubric
+    new.rubric.save()
+    old_round, _ = make_told_round(make_agreed("p1-doing-well"), version=old)
+    round, alice = make_told_round(make_agreed("p1-doing-well"), version=new, previous=old_round)
+    page = get(client, alice, round).content.decode()
+    assert "One of the two used a copy of the rubric that was adapted." in page
+    assert "another version of these statements" not in page
+
+
 @pytest.mark.both_databases
 def test_a_first_round_has_no_then(client):
     round, alice = make_told_round()
