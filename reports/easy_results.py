@@ -13,6 +13,7 @@ from assessments.news import (
     STILL_SEEN,
     STILL_TRUE,
     UNSURE_NOW,
+    WHY_SO,
     WORDS,
 )
 from reports.agreement import Seen
@@ -20,7 +21,7 @@ from reports.answers import NOT_ANSWERED
 from reports.bars import Bar
 from reports.lines import most_to_say
 from reports.results import Placement, PrincipleResult
-from reports.topics import APART, PERSPECTIVES, UNSURE, UNTOLD, WRITTEN
+from reports.topics import APART, ASKED, PERSPECTIVES, UNSURE, UNTOLD, WHO_KNOWS, WHY_DIFFER, WRITTEN
 from reports.what_we_see import EveryStatement, Statement, Subject, WhatWeSee
 from rubric.document import Document, ShownDrawing, drawing_by_code, drawing_of
 from teams.punctuation import sentence
@@ -36,38 +37,34 @@ DIFFER = ("People see this differently.", "Why do people see it differently?")
 DISAGREE = ("Not everyone agrees with the team.", "Why do you think that is?")
 
 
-def _news(kind: str, direction: str) -> str:
-    return WORDS[kind, direction][0]
-
-
-# What something to talk about is told as, and the question, by what it is called in the standard wording.
+# What something to talk about is told as, with its question, by what it is called in the standard wording, with its.
 LEADS = {
-    PERSPECTIVES: DIFFER,
-    APART: DISAGREE,
-    WRITTEN: ("The team wrote about this.", "What do you think?"),
-    UNTOLD: ("People see this. It is not a good sign.", "What can we do to stop it?"),
-    UNSURE: ("The team is not sure about this.", "Who knows more about it?"),
-    UNSURE_NOW[0]: ("This was true last time. Now the team is not sure.", "Who knows more about it?"),
-    _news(NEWLY_TRUE, "warning"): ("This is new. It is not a good sign.", "What has changed?"),
-    _news(NEWLY_TRUE, "strength"): ("This is new. Now it is true.", "What helped?"),
-    _news(NO_LONGER_TRUE, "warning"): ("This has stopped. That is good news.", "What helped?"),
-    _news(NO_LONGER_TRUE, "progress"): ("This was true. Now it is not.", "Is there something better now?"),
-    _news(NO_LONGER_TRUE, "strength"): ("This was true. Now it is not.", "What got in the way?"),
-    _news(STILL_TRUE, "warning"): (
+    **{(PERSPECTIVES, asked): DIFFER for asked in ASKED.values()},
+    (APART, WHY_SO): DISAGREE,
+    (WRITTEN, WHY_DIFFER): ("The team wrote about this.", "What do you think?"),
+    (UNTOLD, ASKED["warning"]): ("People see this. It is not a good sign.", "What can we do to stop it?"),
+    (UNSURE, WHO_KNOWS): ("The team is not sure about this.", "Who knows more about it?"),
+    UNSURE_NOW: ("This was true last time. Now the team is not sure.", "Who knows more about it?"),
+    WORDS[NEWLY_TRUE, "warning"]: ("This is new. It is not a good sign.", "What has changed?"),
+    WORDS[NEWLY_TRUE, "strength"]: ("This is new. Now it is true.", "What helped?"),
+    WORDS[NO_LONGER_TRUE, "warning"]: ("This has stopped. That is good news.", "What helped?"),
+    WORDS[NO_LONGER_TRUE, "progress"]: ("This was true. Now it is not.", "Is there something better now?"),
+    WORDS[NO_LONGER_TRUE, "strength"]: ("This was true. Now it is not.", "What got in the way?"),
+    WORDS[STILL_TRUE, "warning"]: (
         "This is not a good sign. It is still here.",
         "What can we do to stop it?",
     ),
-    DISPUTED[NO_LONGER_TRUE, "warning"]: (
+    (DISPUTED[NO_LONGER_TRUE, "warning"], WHY_SO): (
         "The team says that this has stopped. Not everyone agrees.",
         DISAGREE[1],
     ),
-    DISPUTED[NO_LONGER_TRUE, "strength"]: (
+    (DISPUTED[NO_LONGER_TRUE, "strength"], WHY_SO): (
         "The team says that this is not true now. Not everyone agrees.",
         DISAGREE[1],
     ),
-    STILL_SEEN: ("Now the team is not sure about this. Others still see it.", DISAGREE[1]),
+    (STILL_SEEN, WHY_SO): ("Now the team is not sure about this. Others still see it.", DISAGREE[1]),
     **{
-        words: ("The team says that this is true now. Not everyone agrees.", DISAGREE[1])
+        (words, WHY_SO): ("The team says that this is true now. Not everyone agrees.", DISAGREE[1])
         for (kind, _), words in DISPUTED.items()
         if kind in (NEWLY_TRUE, NEW_WORDING)
     },
@@ -168,7 +165,7 @@ def _shortest_true(principle: PrincipleResult) -> Seen | None:
 
 def _subject(subject: Subject, document: Document) -> EasyStatement:
     topic = subject.topic
-    lead, question = LEADS[topic.lead]
+    lead, question = LEADS[topic.lead, topic.question]
     return EasyStatement(
         text=topic.words,
         drawing=_drawing(topic.statement, document),

@@ -8,9 +8,18 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from assessments.agreed import Room
+from assessments.comparison import Change, PrincipleChange
 from assessments.counted import INSIDE, OUTSIDE
 from assessments.models import Round
-from assessments.news import DISPUTED, STILL_SEEN, UNSURE_NOW, WORDS
+from assessments.news import (
+    DISPUTED,
+    NEWLY_TRUE,
+    NO_LONGER_TRUE,
+    STILL_SEEN,
+    UNSURE_NOW,
+    WHY_SO,
+    WORDS,
+)
 from assessments.services.releases import make_release
 from reports import topics
 from reports.easy_results import LEADS, NOT_YET, tell_easily, tell_levels_easily
@@ -87,11 +96,39 @@ def test_one_group_alone_does_not_agree_with_another(sizes, agree):
 
 
 def test_whatever_there_is_to_talk_about_has_easy_words():
-    asked = {lead for lead, question in WORDS.values() if question}
-    other = {topics.PERSPECTIVES, topics.APART, topics.WRITTEN, topics.UNSURE, topics.UNTOLD, UNSURE_NOW[0]}
-    assert set(LEADS) == asked | other | set(DISPUTED.values()) | {STILL_SEEN}
+    asked = {told for told in WORDS.values() if told[1]}
+    differ = {(topics.PERSPECTIVES, question) for question in topics.ASKED.values()}
+    other = {
+        (topics.APART, WHY_SO),
+        (topics.WRITTEN, topics.WHY_DIFFER),
+        (topics.UNSURE, topics.WHO_KNOWS),
+        (topics.UNTOLD, topics.ASKED["warning"]),
+        UNSURE_NOW,
+    }
+    disputed = {(lead, WHY_SO) for lead in (*DISPUTED.values(), STILL_SEEN)}
+    assert set(LEADS) == asked | differ | other | disputed
     for lead, question in LEADS.values():
         assert all(count_words(one) <= MOST for one in (*sentences(lead), question))
+
+
+@pytest.mark.parametrize(
+    ("kind", "direction", "question"),
+    [
+        (NEWLY_TRUE, "warning", "What has changed?"),
+        (NEWLY_TRUE, "progress", "What helped?"),
+        (NEWLY_TRUE, "strength", "What helped?"),
+        (NO_LONGER_TRUE, "warning", "What helped?"),
+        (NO_LONGER_TRUE, "progress", "Is there something better now?"),
+        (NO_LONGER_TRUE, "strength", "What got in the way?"),
+    ],
+)
+def test_each_change_is_asked_its_own_question(kind, direction, question):
+    results = make_results(DOCUMENT)
+    told = PrincipleChange("gone", "Gone", (Change("s", kind, direction, "We share."),))
+    compared = replace(results.earlier.comparison, principles=(told,))
+    results = replace(results, principles=(), earlier=replace(results.earlier, comparison=compared))
+    _, subjects = tell_easily(tell_page(results, {}), DOCUMENT)
+    assert [subject.question for subject in subjects] == [question]
 
 
 def in_easy_read(client, round, page, *args):
