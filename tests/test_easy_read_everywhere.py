@@ -114,6 +114,13 @@ def test_a_page_of_their_way_can_be_listened_to(name, met):
     assert {page.listens for page in pages} == {int(name not in FILES)}
 
 
+@pytest.mark.parametrize("name", ROUTES)
+def test_beside_every_box_for_words_stands_whom_to_call(name, met):
+    pages = [(both.name, page.html) for both in met(name) for page in (both.standard, both.easy) if page]
+    asked = [(name, html) for name, html in pages if "<textarea" in html]
+    assert [name for name, html in asked if "<strong>Call 999" not in html] == []
+
+
 def letters():
     """What whoever leads an action gets by e-mail: short enough for everybody, without pictures."""
     action = {"what": "Meet here.", "team": "Our team", "due": "due today", "co_lead": "Dana", "link": "/a/"}

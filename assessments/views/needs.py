@@ -9,6 +9,7 @@ from assessments.forms.needs import NeedForm
 from assessments.services.needs import readers_of, say_need
 from assessments.views.coming_in import Way, by_the_door, of_round
 from assessments.views.joining import ACCOUNT
+from assessments.views.sheet import contact_of
 from teams.kept_words import kept
 from teams.visitors import address_of
 
@@ -51,4 +52,5 @@ def _too_many(request, way: Way) -> bool:
 def _page(request, way: Way, form: NeedForm, *, status: int):
     context = of_round(way.round) | kept(request) | {"form": form, "can_send": bool(readers_of(way.round))}
     context["step"] = _step(request, way)
+    context["contact"] = contact_of(way.round.team.organisation)
     return render(request, "assessments/coming_in/need.html", context, status=status)

@@ -104,7 +104,6 @@ def _page(request, sheet: Sheet, part: ActivityPart, filled: Filled, *, status=2
         "prompt": prompt(part.document),
         "staying": staying(part.document),
         "hard_words": part.document.hard_words,
-        "contact": contact_of(sheet.round.team.organisation),
         "save_url": reverse("save_together_activity", args=[sheet.round.code, part.activity.key]),
         "now": replies.now(),
     }
@@ -129,4 +128,5 @@ def _of(sheet: Sheet, part: ActivityPart, filled: Filled) -> dict:
     last_time = read_last_placed(sheet, part, waiting=filled.needs_another_look)
     steps = steps_of(part, filled.marks, last_time.placed if last_time else None)
     about = {"part": part, "title": part.activity.name, "steps": steps, "last_time": last_time}
+    about["contact"] = contact_of(sheet.round.team.organisation)
     return of_sheet(sheet) | about

@@ -85,6 +85,12 @@ def test_why_and_where_people_differ_and_nothing_is_suggested(client, round):
     assert (kept.activity.name, kept.level, kept.why) == ("The Friday lunch", None, "We sent a letter.")
 
 
+def test_beside_the_words_stands_whom_to_call_and_what_becomes_of_them(client, round):
+    page = client.get(at(round, "together_why")).content.decode()
+    assert "Call 999, or Priya Nair, 01632 960123." in page
+    assert "We show it in your results and your report." in page
+
+
 def test_two_who_write_at_once_get_both_texts(client, round):
     form = read(client.get(at(round, "together_why"))).xpath("//main//form")[-1]
     press(client, round, "together_why", why="Theirs.")
