@@ -170,9 +170,10 @@ def test_the_easy_words_are_easy_and_promise_no_more_than_the_round_keeps(round,
 def test_they_promise_no_day_that_has_gone(round, days, told):
     round.hear_on, round.hear_back = timezone.localdate() + timedelta(days=days), "At the Friday lunch"
     inviting = inviting_to(round, door_of(round))
-    said = f"When you hear what came of it: {told.format(write_day(round.hear_on))}"
+    hear = told.format(write_day(round.hear_on))
     for words in (inviting.standard.body, inviting.aloud):
-        assert said in words.splitlines()
+        assert f"When you hear what came of it: {hear}" in words.splitlines()
+    assert f"You hear what came of it:\n{hear}\n" in inviting.easy_read.body
 
 
 @pytest.mark.parametrize("is_whole", [True, False])
@@ -226,7 +227,6 @@ def test_they_say_when_people_meet_whom_to_ask_and_when_they_hear(round):
         assert "Nadia" in words
         assert "07700 900142" in words
         assert "\n\n\n" not in words
-    for words in (inviting.standard.body, inviting.aloud):
         assert "At the Friday lunch" in words
         assert "Fares are paid on the day." in words
 
