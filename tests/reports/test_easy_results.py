@@ -82,6 +82,17 @@ def test_every_sentence_around_the_statements_is_short(edition, hidden, room):
         assert [words for words in STANDARD if words in page] == []
 
 
+@pytest.mark.parametrize("places", [True, False])
+def test_where_nobody_places_themselves_it_is_what_is_true(places):
+    results = make_results(DOCUMENT)
+    if not places:
+        nowhere = tuple(replace(part, placement=None) for part in results.principles)
+        results = replace(results, principles=nowhere)
+    page, *_ = pages_of(results)
+    assert ("<h2>Where the team says it is now</h2>" in page) is places
+    assert ("<h2>What the team says is true</h2>" in page) is not places
+
+
 @pytest.mark.parametrize(
     ("sizes", "agree"), [(((1, 14),), False), (((1, 14), (3, 31)), True)], ids=["one group", "two groups"]
 )
