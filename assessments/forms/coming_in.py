@@ -76,15 +76,17 @@ class AsForm(forms.Form):
         },
     )
 
-    def __init__(self, *args, perspectives, **kwargs):
+    def __init__(self, *args, perspectives, is_easy, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["perspectives"].queryset = self.offered = perspectives
+        self.is_easy = is_easy
 
     def clean_perspectives(self):
         ticked = list(self.cleaned_data["perspectives"])
         unsaid = next((each for each in ticked if each.side == UNSAID), None)
         if unsaid and len(ticked) > 1:
-            raise ValidationError(NOT_BOTH.format(quoted(unsaid.label)))
+            called = unsaid.easy_words if self.is_easy else unsaid.label
+            raise ValidationError(NOT_BOTH.format(quoted(called)))
         return ticked
 
     @property

@@ -22,6 +22,7 @@ from assessments.services.joining import find_sheet
 from assessments.services.terms import k_of
 from assessments.views.joining import begin, not_let_in
 from assessments.views.pages import keep_wording
+from assessments.views.sheet import wording_of
 from rubric.document import Document, Statement
 from rubric.reading import read_version
 
@@ -168,7 +169,9 @@ def _promises(request, way):
 def join_as(request, way):
     """All that are true. Of several, the next page asks for one, and forgets the others."""
     kept = way.said.get("ticked") or [way.said.get("perspective")]
-    form = AsForm(request.POST or None, perspectives=way.perspectives, initial={"perspectives": kept})
+    is_easy = wording_of(request) == Sheet.Wording.EASY_READ
+    offered = {"perspectives": way.perspectives, "is_easy": is_easy}
+    form = AsForm(request.POST or None, initial={"perspectives": kept}, **offered)
     if not form.is_valid():
         return show_page(request, way, "join_as", {"form": form})
     ticked = [perspective.pk for perspective in form.cleaned_data["perspectives"]]

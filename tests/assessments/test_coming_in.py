@@ -11,7 +11,7 @@ from django.urls import reverse
 from assessments.models import Sheet
 from assessments.services.joining import close_door, replace_codes
 from assessments.services.rounds import close_round
-from teams.models import Letter
+from teams.models import Letter, Perspective
 from teams.services.people import remove_member
 from teams.sides import UNSAID
 from tests.assessments.test_joining import GROUP_PAGES, come_in, dana, persons, walk_in
@@ -131,13 +131,18 @@ def test_what_wasnt_ticked_cant_be_spoken_as(client, round):
     assert client.post(at(round, "join_today"), {"perspective": third.pk}).status_code == 422
 
 
-def test_not_wanting_to_say_is_only_true_by_itself(client, round):
+@pytest.mark.parametrize(
+    ("wording", "called"), [(STANDARD, "Prefer not to say"), (EASY_READ, "I don’t want to say")]
+)
+def test_not_wanting_to_say_is_only_true_by_itself(client, round, wording, called):
     unsaid = make_perspective(round.team.organisation, "Prefer not to say", UNSAID)
+    Perspective.objects.filter(pk=unsaid.pk).update(easy_label="I don’t want to say")
     other = perspectives(round)[0]
-    walk_in(client, round, to="join_as")
+    walk_in(client, round, to="join_as", wording=wording)
     answer = client.post(at(round, "join_as"), {"perspectives": [unsaid.pk, other.pk]})
     assert answer.status_code == 422
-    assert "Untick one of them." in answer.content.decode()
+    mistake = f"You ticked “{called}” and something else. Untick one of them."
+    assert mistake in answer.content.decode()
     assert client.post(at(round, "join_as"), {"perspectives": [unsaid.pk]}).url == at(round, "join_help")
 
 
