@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import Action, YouSaid
+from assessments.models import Action, Round, YouSaid
 from assessments.services.you_said import TEXTS, add_entry, draft_entries, publish_you_said
 from rubric.reading import read_version
 from rubric.services.drawings import draw_all, keep_drawings
@@ -283,6 +283,21 @@ def test_taken_offline_the_link_opens_nothing(client, round):
     never = Client().get(reverse("came_of_it", args=["bcdfghjk" * 4]))
     assert never.status_code == 404
     assert never.templates[0].name == gone.templates[0].name, "nobody can tell that it was there"
+
+
+@pytest.mark.parametrize("wording", ["standard", "easy-read"])
+def test_there_is_a_person_to_ask_on_it_and_where_it_was(round, wording, settings):
+    settings.SITE_CONTACT = {"contact_name": "Tess Okoro", "contact_text": "07700 900555"}
+    Round.objects.filter(pk=round.pk).update(contact_name="Alice Penrose", contact_phone="01632 960111")
+    write(round)
+    page = publish(round)
+    said = read(page, wording=wording).content.decode()
+    assert "Alice Penrose" in said
+    assert "tel:01632960111" in said
+    YouSaid.objects.update(published_at=None)
+    gone = read(page, wording=wording).content.decode()
+    assert "Alice Penrose" not in gone
+    assert "sms:07700900555" in gone
 
 
 def test_anybody_with_the_link_reads_it_in_both_wordings():
