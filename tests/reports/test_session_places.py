@@ -82,7 +82,9 @@ def test_the_last_part_leads_to_the_first_activity_and_the_last_activity_to_what
     alice.post(stand, sent)
     settled = alice.post(stand, {**sent, "revision": 1})
     assert settled.url == at(round, KEY)
-    assert reverse("results", args=[round.code]) in words_of(alice.get(at(round, "the-day-centre")))
+    last = words_of(alice.get(at(round, "the-day-centre", 9, name="session_places")))
+    assert f'href="{reverse("results", args=[round.code])}">Finish</a>' in last
+    assert "What we see" not in last
     assert at(round, KEY) in words_of(alice.get(reverse("session_more", args=[round.code, "p1"])))
 
 
