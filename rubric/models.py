@@ -137,6 +137,11 @@ class RubricVersion(models.Model):
         return version
 
     @property
+    def seen(self) -> str:
+        """What an editor looked at before something is done with it: another draft with as many changes isn’t it."""
+        return f"{self.pk}-{self.edits}"
+
+    @property
     def named(self) -> str:
         return f"{self.title}{self.apart}"
 

@@ -81,7 +81,7 @@ def test_publishing_reads_judges_and_draws_before_it_locks():
     change_words(draft, {"title": "Another"}, shown={"title": draft.title}, by=None)
     draft.refresh_from_db()
     with held() as times:
-        publish_version(draft, by=None, edits=draft.edits, **SAID)
+        publish_version(draft, by=None, seen=draft.seen, **SAID)
     assert max(times) < MOST
     for wide in (big_document("wide"),):
         version = import_document(wide)
@@ -89,7 +89,7 @@ def test_publishing_reads_judges_and_draws_before_it_locks():
         change_words(draft, {"title": "Another"}, shown={"title": draft.title}, by=None)
         draft.refresh_from_db()
         with held() as times:
-            publish_version(draft, by=None, edits=draft.edits, **SAID)
+            publish_version(draft, by=None, seen=draft.seen, **SAID)
         assert max(times) < MOST
 
 
@@ -105,7 +105,7 @@ def test_a_draft_that_changed_while_it_was_drawn_isnt_published(monkeypatch):
 
     monkeypatch.setattr(drafts, "what_is_incomplete", meanwhile)
     with pytest.raises(Refused, match="Somebody changed this draft"):
-        publish_version(draft, by=None, edits=draft.edits, **SAID)
+        publish_version(draft, by=None, seen=draft.seen, **SAID)
 
 
 def test_an_import_draws_and_digests_before_it_locks(tmp_path):

@@ -7,13 +7,13 @@ from rubric.forms.fields import WordsField
 LONGEST = 2_000
 
 
-class EditsForm(forms.Form):
-    """`edits` counts the draft's changes as the editor saw them."""
+class SeenForm(forms.Form):
+    """`seen` is the draft's own as the editor saw it."""
 
-    edits = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    seen = forms.CharField(widget=forms.HiddenInput)
 
 
-class PublishForm(EditsForm):
+class PublishForm(SeenForm):
     """`offered` has the names that the editor was shown as those who suggested something, one on each line."""
 
     offered = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -36,18 +36,18 @@ def _start_draft(rubric: Rubric) -> RubricVersion:
 
 
 def publish_version(
-    draft: RubricVersion, *, by: User, edits: int, note: str, suggested_by: str, checked_with: str
+    draft: RubricVersion, *, by: User, seen: str, note: str, suggested_by: str, checked_with: str
 ) -> RubricVersion:
-    """Publishes what the editor has seen: `edits` is the draft's count of changes when it was shown to them.
+    """Publishes what the editor has seen: `seen` is the draft's own when it was shown to them.
 
-    The draft is read, judged and drawn before it is locked; if it was changed meanwhile, its count has too.
+    The draft is read, judged and drawn before it is locked; if it was changed meanwhile, `seen` has too.
     """
     document = _read_draft(draft)
     problems = what_is_incomplete(document) or what_is_unchanged(draft, document, version_before(draft))
     drawings = {} if problems else draw_all(document)
     with transaction.atomic():
         draft = locked(draft)
-        refuse_unseen(draft, edits, "Look at what changed again.")
+        refuse_unseen(draft, seen, "Look at what changed again.")
         if problems:
             raise Refused(" ".join(problems))
         told = {"note": note, "suggested_by": suggested_by, "checked_with": checked_with}
@@ -69,16 +69,16 @@ def _publish(draft: RubricVersion, *, by: User, **columns) -> RubricVersion:
     return draft
 
 
-def refuse_unseen(draft: RubricVersion, edits: int, then: str) -> None:
-    if draft.edits != edits:
+def refuse_unseen(draft: RubricVersion, seen: str, then: str) -> None:
+    if draft.seen != seen:
         raise Refused(f"Somebody changed this draft while you were on this page. {then}")
 
 
 @transaction.atomic
-def discard_draft(draft: RubricVersion, *, by: User, edits: int) -> None:
+def discard_draft(draft: RubricVersion, *, by: User, seen: str) -> None:
     """Forgets the draft, and with it a rubric that was never published. A copy of that grew from what it grew from."""
     draft = locked(draft)
-    refuse_unseen(draft, edits, "Look at it again first.")
+    refuse_unseen(draft, seen, "Look at it again first.")
     rubric = draft.rubric
     put_back(draft)
     draft.delete()

@@ -39,13 +39,13 @@ def move(draft: RubricVersion, kind: Kind, key: str, *, neighbour: str, before: 
 
 
 @transaction.atomic
-def retire(draft: RubricVersion, kind: Kind, key: str, *, edits: int, by: User) -> None:
-    """`edits` is the draft's count of changes as the editor saw it: nothing goes that was changed unseen."""
+def retire(draft: RubricVersion, kind: Kind, key: str, *, seen: str, by: User) -> None:
+    """`seen` is the draft's own as the editor saw it: nothing goes that was changed unseen."""
     draft = locked(draft)
     row = _rows(draft, kind).filter(key=key).first()
     if row is None:
         return
-    refuse_unseen(draft, edits, "Look at it again first.")
+    refuse_unseen(draft, seen, "Look at it again first.")
     if _rows(draft, kind).count() == 1:
         raise Refused(f"It is the only {CALLED[kind]}, and a rubric has at least one. Add another first.")
     row.statements.all().delete()

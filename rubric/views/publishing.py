@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from rubric.access import EDITOR, get_draft, get_rubric
 from rubric.document import Document, PlacedText, left_behind
 from rubric.document.whole import is_whole, missing_easy_read, missing_pictures
-from rubric.forms.publishing import EditsForm, PublishForm
+from rubric.forms.publishing import PublishForm, SeenForm
 from rubric.models import Rubric, RubricVersion
 from rubric.reading import read_version, version_before
 from rubric.services import drafts as services
@@ -54,7 +54,7 @@ def publish_draft(request, slug):
     draft = get_draft(request, slug)
     document = read_version(draft.pk)
     names = "\n".join(suggesters(draft))
-    initial = {"edits": draft.edits, "suggested_by": names, "offered": names}
+    initial = {"seen": draft.seen, "suggested_by": names, "offered": names}
     form = PublishForm(request.POST or None, is_whole=is_whole(document), initial=initial)
     if form.is_valid() and _publish(request, draft, form):
         return redirect("rubric", slug)
@@ -86,10 +86,10 @@ def discard_draft(request, slug):
     if draft is None:
         return redirect("rubric", slug)
     draft.rubric = rubric
-    form = EditsForm(request.POST or None, initial={"edits": draft.edits})
+    form = SeenForm(request.POST or None, initial={"seen": draft.seen})
     if form.is_valid():
         try:
-            services.discard_draft(draft, edits=form.cleaned_data["edits"], by=request.user)
+            services.discard_draft(draft, seen=form.cleaned_data["seen"], by=request.user)
         except Refused as error:
             _refuse(form, error, draft)
         else:
@@ -99,7 +99,7 @@ def discard_draft(request, slug):
 
 
 def _publish(request, draft: RubricVersion, form: PublishForm) -> bool:
-    said = {name: form.cleaned_data[name] for name in ("edits", "note", "suggested_by", "checked_with")}
+    said = {name: form.cleaned_data[name] for name in ("seen", "note", "suggested_by", "checked_with")}
     try:
         version = services.publish_version(draft, by=request.user, **said)
     except Refused as error:
@@ -131,9 +131,9 @@ def _is_published_already(request, rubric: Rubric) -> bool:
     return same_note and latest.published_by_id == request.user.pk
 
 
-def _refuse(form: EditsForm, error: Refused, draft: RubricVersion, **renewed: str) -> None:
+def _refuse(form: SeenForm, error: Refused, draft: RubricVersion, **renewed: str) -> None:
     """The form now stands for the draft as it is shown beside it."""
-    form.data = {**form.data.dict(), "edits": draft.edits, **renewed}
+    form.data = {**form.data.dict(), "seen": draft.seen, **renewed}
     form.add_error(None, str(error))
 
 

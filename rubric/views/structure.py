@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from rubric.access import get_draft_to_tick
-from rubric.forms.publishing import EditsForm
+from rubric.forms.publishing import SeenForm
 from rubric.forms.words import NewLevelForm, PrincipleForm
 from rubric.models import Level, Principle
 from rubric.services import structure as services
@@ -85,14 +85,14 @@ def _retire(request, slug: str, kind: services.Kind, key: str):
     if request.method == "POST" and not rows.filter(key=key).exists():
         return redirect(page)  # the button was pressed twice
     row = get_object_or_404(rows, key=key)
-    form = EditsForm(request.POST or None, initial={"edits": draft.edits})
+    form = SeenForm(request.POST or None, initial={"seen": draft.seen})
     if form.is_valid():
         try:
-            services.retire(draft, kind, key, edits=form.cleaned_data["edits"], by=request.user)
+            services.retire(draft, kind, key, seen=form.cleaned_data["seen"], by=request.user)
             messages.success(request, "Taken out.")
             return redirect(page)
         except Refused as error:
-            form.data = {"edits": draft.edits}
+            form.data = {"seen": draft.seen}
             form.add_error(None, str(error))
     context = {"rubric": draft.rubric, "organisation": draft.rubric.organisation, "draft": draft}
     context |= {"form": form, "row": row, "called": services.CALLED[kind], "back": page}

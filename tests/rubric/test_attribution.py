@@ -40,7 +40,7 @@ def adapt(original, organisation, source=None):
         change_words(draft, {"source": source}, shown={"source": draft.source}, by=None)
     draft.refresh_from_db()
     told = {"note": "Ours.", "suggested_by": "Us", "checked_with": "Us"}
-    return publish_version(draft, by=None, edits=draft.edits, **told)
+    return publish_version(draft, by=None, seen=draft.seen, **told)
 
 
 def read(client, version, wording="standard"):
@@ -130,7 +130,7 @@ def bring(text, organisation, known=None):
 
 def published(draft):
     told = {"note": "Ours.", "suggested_by": "Us", "checked_with": "Us"}
-    return publish_version(draft, by=None, edits=draft.edits, **told)
+    return publish_version(draft, by=None, seen=draft.seen, **told)
 
 
 def test_its_file_tells_it_and_so_does_what_is_made_of_that_elsewhere(client, original, northgate):
@@ -164,7 +164,7 @@ def test_neither_an_editor_nor_a_shorter_file_erases_it_there(original, northgat
         shorter = replace(document, purpose=f"{adapted}", source=replace(document.source, adapted=adapted))
         draft = bring_rubric(shorter, organisation=southgate, by=None, known=brought.rubric)
         assert read_version(draft.pk).source.adapted == told
-        discard_draft(draft, edits=draft.edits, by=None)
+        discard_draft(draft, seen=draft.seen, by=None)
 
 
 def test_the_command_keeps_it_too(original, northgate):

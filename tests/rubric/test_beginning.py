@@ -49,7 +49,7 @@ def page_of(answer):
 def publish(draft):
     draft.refresh_from_db()
     told = {"note": "New.", "suggested_by": "Our group", "checked_with": "Our group"}
-    return publish_version(draft, by=None, edits=draft.edits, **told)
+    return publish_version(draft, by=None, seen=draft.seen, **told)
 
 
 def test_readers_are_led_to_nothing_and_editors_to_a_form(client, ede):
@@ -159,7 +159,8 @@ def test_site_editors_begin_for_everybody(client):
 def test_a_draft_that_is_discarded_takes_a_rubric_along_that_was_never_published(client):
     client.force_login(make_site_editor())
     begin(client, owner=EVERYBODY)
-    discard_draft(Rubric.objects.get().versions.get(), by=None, edits=0)
+    draft = Rubric.objects.get().versions.get()
+    discard_draft(draft, by=None, seen=draft.seen)
     assert not Rubric.objects.exists()
 
 
@@ -210,7 +211,8 @@ def test_a_file_brought_for_everybody_by_mistake_can_be_thrown_away(client, ede,
         assert bring(client, SMALL).url == reverse("edit_rubric", args=["small-northgate"])
     own = Rubric.objects.get(organisation=northgate)
     assert own.based_on is None
-    client.post(reverse("discard_draft", args=["small"]), {"edits": 0})
+    draft = Rubric.objects.get(slug="small").versions.get()
+    client.post(reverse("discard_draft", args=["small"]), {"seen": draft.seen})
     assert list(Rubric.objects.all()) == [own]
 
 
@@ -220,7 +222,8 @@ def test_what_was_copied_from_a_draft_that_is_thrown_away_grew_from_what_that_gr
     for rubric in (thrown_away, copy):
         rubric.save()
         make_version(rubric, published=False)
-    discard_draft(thrown_away.versions.get(), by=None, edits=0)
+    draft = thrown_away.versions.get()
+    discard_draft(draft, by=None, seen=draft.seen)
     copy.refresh_from_db()
     assert copy.based_on == first
 

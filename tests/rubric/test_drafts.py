@@ -32,7 +32,7 @@ def changed_draft(version=None):
 
 
 def publish(draft, **said):
-    return publish_version(draft, **{"by": None, "edits": draft.edits, **SAID, **said})
+    return publish_version(draft, **{"by": None, "seen": draft.seen, **SAID, **said})
 
 
 def test_a_draft_starts_with_the_words_that_were_published_last():
@@ -82,7 +82,7 @@ def test_rounds_keep_the_version_they_were_opened_with():
 def test_what_changed_since_it_was_looked_at_is_not_published():
     draft = changed_draft()
     with pytest.raises(Refused, match="Look at what changed again"):
-        publish(draft, edits=draft.edits - 1)
+        publish(draft, seen=f"{draft.pk}-0")
     assert RubricVersion.objects.get(pk=draft.pk).is_draft
 
 
@@ -122,9 +122,13 @@ def test_missing_easy_read_is_named_and_no_obstacle():
     assert publish(draft)
 
 
+def discard(draft):
+    discard_draft(draft, by=None, seen=draft.seen)
+
+
 def test_a_discarded_draft_is_forgotten():
     draft = changed_draft()
-    discard_draft(draft, by=None, edits=draft.edits)
+    discard(draft)
     assert list(draft.rubric.versions.drafts()) == []
     assert draft.rubric.versions.count() == 1
 
@@ -132,13 +136,13 @@ def test_a_discarded_draft_is_forgotten():
 def test_a_draft_is_not_discarded_with_changes_that_were_not_seen():
     draft = changed_draft()
     with pytest.raises(Refused, match="Look at it again"):
-        discard_draft(draft, by=None, edits=0)
+        discard_draft(draft, by=None, seen=f"{draft.pk}-0")
     assert RubricVersion.objects.filter(pk=draft.pk).exists()
 
 
 def test_with_its_first_draft_a_copy_goes_too():
     copy = adapt_rubric(make_version().rubric, organisation=make_organisation(), by=None)
-    discard_draft(copy.versions.get(), by=None, edits=0)
+    discard(copy.versions.get())
     assert not Rubric.objects.filter(pk=copy.pk).exists()
 
 

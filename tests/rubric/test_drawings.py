@@ -31,7 +31,7 @@ def with_pictures(draft):
 
 
 def publish(draft):
-    return publish_version(draft, by=None, edits=draft.edits, **SAID)
+    return publish_version(draft, by=None, seen=draft.seen, **SAID)
 
 
 def shown(document, principle=0, statement=0):

@@ -74,7 +74,7 @@ def test_two_editors_at_two_things_are_not_in_each_others_way(draft):
 
 def test_nothing_is_saved_in_a_draft_that_is_gone(draft):
     level = draft.levels.first()
-    discard_draft(draft, by=None, edits=0)
+    discard_draft(draft, by=None, seen=draft.seen)
     with pytest.raises(DraftIsGone):
         change_words(level, {"label": "New"}, shown={"label": level.label}, by=None)
 
@@ -107,7 +107,8 @@ def test_a_different_meaning_gives_a_new_key(draft):
 def test_a_new_key_is_none_that_any_version_ever_had():
     draft = make_draft()
     reword(statement_of(draft), same_meaning=False, text="Another sentence.")
-    publish_version(draft, by=None, edits=1, note="", suggested_by="", checked_with="")
+    draft.refresh_from_db()
+    publish_version(draft, by=None, seen=draft.seen, note="", suggested_by="", checked_with="")
     draft = make_draft(draft)
     statement_of(draft, "another-sentence").delete()
     saved = reword(statement_of(draft, "p2-not-yet"), same_meaning=False, text="Another sentence.")

@@ -99,7 +99,8 @@ def test_a_changed_file_is_refused_while_a_draft_is_open():
 
 def test_once_the_draft_is_discarded_the_next_change_makes_another():
     import_document(DOCUMENT)
-    discard_draft(import_document(CHANGED), by=None, edits=0)
+    draft = import_document(CHANGED)
+    discard_draft(draft, by=None, seen=draft.seen)
     assert import_document(replace(DOCUMENT, purpose="A third purpose.")).is_draft
 
 

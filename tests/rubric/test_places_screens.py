@@ -138,7 +138,7 @@ def test_it_is_published_with_its_pictures_and_the_draft_told(client, draft):
     changes = texts(page(client, "draft_changes", draft.rubric.slug), "//main")[0]
     assert "Which step is this work on?" in changes
     said = {"note": "Plainer.", "suggested_by": "Us", "checked_with": "Us", "without_easy_read": "on"}
-    answer = client.post(reverse("publish_draft", args=[draft.rubric.slug]), {"edits": draft.edits, **said})
+    answer = client.post(reverse("publish_draft", args=[draft.rubric.slug]), {"seen": draft.seen, **said})
     assert answer.status_code == 302
     published = read_version(draft.pk)
     assert published.question("step").place("asked").label == "Consulting"

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from rubric.models import Remark, Rubric, RubricVersion
 from rubric.reading import read_version
+from rubric.services.drafts import discard_draft
 from rubric.services.editing import change_words
 from rubric.services.taking_over import take_over
 from tests.make import (
@@ -64,7 +65,7 @@ def test_whoever_publishes_is_told_how_many_remarks_wait_and_what_has_to_be_writ
 
 
 def publish(client, draft, **said):
-    return client.post(url(draft.rubric, "publish_draft"), {"edits": draft.edits, **SAID, **said})
+    return client.post(url(draft.rubric, "publish_draft"), {"seen": draft.seen, **SAID, **said})
 
 
 def is_draft(draft):
@@ -185,8 +186,9 @@ def test_what_somebody_else_changed_is_looked_at_before_it_is_published(client, 
     assert "Somebody changed this draft while you were on this page." in page
     assert "The Thursday group" in page
     assert is_draft(draft)
-    assert 'name="edits" value="2"' in page
-    assert publish(client, draft, edits="2").status_code == 302
+    now = answer.context["form"]["seen"].value()
+    assert f'name="seen" value="{now}"' in page
+    assert publish(client, draft, seen=now).status_code == 302
     assert read_version(draft.pk).title == "Nearly?"
 
 
@@ -210,7 +212,7 @@ def test_who_is_named_meanwhile_stands_below_what_was_typed(client, draft):
     typed = before | {"suggested_by": "A member, Benedict, our Group"}
     form = publish(client, draft, **typed).context["form"]
     assert form["suggested_by"].value() == "A member, Benedict, our Group\nBen\nCy"
-    again = {name: form[name].value() for name in ("edits", "suggested_by", "offered")}
+    again = {name: form[name].value() for name in ("seen", "suggested_by", "offered")}
     again["suggested_by"] = "A member, Ben"
     used(draft, "Dee")
     form = publish(client, draft, **again).context["form"]
@@ -237,7 +239,7 @@ def test_an_unchanged_draft_is_not_published(client, sita):
 
 
 def test_what_was_said_about_a_draft_that_is_gone_is_given_back(client, draft):
-    client.post(url(draft.rubric, "discard_draft"), {"edits": draft.edits})
+    client.post(url(draft.rubric, "discard_draft"), {"seen": draft.seen})
     answer = publish(client, draft)
     assert answer.status_code == 409
     assert "The Thursday group" in answer.content.decode()
@@ -248,15 +250,26 @@ def test_discarding_asks_first(client, draft):
     address = url(draft.rubric, "discard_draft")
     assert "It can’t be brought back." in client.get(address).content.decode()
     assert is_draft(draft)
-    assert client.post(address, {"edits": draft.edits}).url == reverse("rubrics")
+    assert client.post(address, {"seen": draft.seen}).url == reverse("rubrics")
     assert not RubricVersion.objects.drafts().exists()
-    assert client.post(address, {"edits": draft.edits}).url == url(draft.rubric, "rubric")
+    assert client.post(address, {"seen": draft.seen}).url == url(draft.rubric, "rubric")
 
 
-@pytest.mark.parametrize("edits", ["0", "", "many"])
-def test_a_draft_that_was_not_seen_as_it_is_is_not_discarded(client, draft, edits):
-    client.post(url(draft.rubric, "discard_draft"), {"edits": edits})
+@pytest.mark.parametrize("seen", ["0", "", "many"])
+def test_a_draft_that_was_not_seen_as_it_is_is_not_discarded(client, draft, seen):
+    client.post(url(draft.rubric, "discard_draft"), {"seen": seen})
     assert is_draft(draft)
+
+
+@pytest.mark.parametrize("deed", ["publish_draft", "discard_draft"])
+def test_another_draft_with_as_many_changes_is_looked_at_first(client, sita, draft, deed):
+    address = url(draft.rubric, deed)
+    seen = client.get(address).context["form"].initial
+    discard_draft(draft, by=None, seen=draft.seen)
+    other = drafted(draft.rubric.versions.get(), sita)
+    answer = client.post(address, {**SAID, **seen, "suggested_by": "Us"})
+    assert "Somebody changed this draft while you were on this page." in answer.content.decode()
+    assert is_draft(other)
 
 
 @pytest.mark.both_databases

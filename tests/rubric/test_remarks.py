@@ -458,7 +458,7 @@ def test_a_draft_that_is_thrown_away_gives_its_remarks_back(draft, link, sita):
     remark = leave(link)
     press(signed_in(sita), remark, "same", shown=remark.about)
     draft.refresh_from_db()
-    discard_draft(draft, by=sita, edits=draft.edits)
+    discard_draft(draft, by=sita, seen=draft.seen)
     remark.refresh_from_db()
     assert remark.is_waiting
 
@@ -477,7 +477,7 @@ def test_and_each_waits_where_it_was_said(draft, link, sita, place, field, step)
     remark.refresh_from_db()
     assert (remark.place, remark.field) != (place, field)
     draft.refresh_from_db()
-    discard_draft(draft, by=sita, edits=draft.edits)
+    discard_draft(draft, by=sita, seen=draft.seen)
     remark.refresh_from_db()
     assert (remark.place, remark.field, remark.is_waiting) == (place, field, True)
 
@@ -487,7 +487,7 @@ def test_remarks_stand_beside_their_text_in_the_next_draft(draft, link, sita):
     press(signed_in(sita), leave_another(link), "same", shown=remark.about)
     draft.refresh_from_db()
     told = {"note": "n", "suggested_by": "s", "checked_with": "c"}
-    publish_version(draft, by=sita, edits=draft.edits, **told)
+    publish_version(draft, by=sita, seen=draft.seen, **told)
     again = make_draft(draft)
     page = signed_in(sita).get(reverse("draft_part", args=[again.rubric.slug, "p1"])).content.decode()
     assert reverse("remark", args=[again.rubric.slug, remark.pk]) in page

@@ -80,7 +80,7 @@ def test_a_full_level_takes_no_more_and_keeps_what_was_written(client, draft):
 
 
 def test_what_was_written_for_a_draft_that_is_gone_is_given_back(client, draft):
-    discard_draft(draft, by=None, edits=0)
+    discard_draft(draft, by=None, seen=draft.seen)
     answer = add(client, draft)
     assert answer.status_code == 409
     assert "People teach staff." in answer.content.decode()

@@ -50,8 +50,8 @@ def statements(draft):
 
 def retire(client, draft, name, key):
     address = url(draft, name, key)
-    edits = client.get(address).context["form"].initial["edits"]
-    return client.post(address, {"edits": edits}, follow=True)
+    seen = client.get(address).context["form"].initial["seen"]
+    return client.post(address, {"seen": seen}, follow=True)
 
 
 def test_a_part_is_added_behind_the_others_once(client, draft):
@@ -243,9 +243,9 @@ def test_the_last_one_stays(client, draft):
 
 def test_what_somebody_else_changed_meanwhile_is_looked_at_again(client, draft):
     address = url(draft, "retire_principle", "p1")
-    edits = client.get(address).context["form"].initial["edits"]
+    seen = client.get(address).context["form"].initial["seen"]
     client.post(url(draft, "add_principle"), PART)
-    page = page_of(client.post(address, {"edits": edits}))
+    page = page_of(client.post(address, {"seen": seen}))
     assert "Somebody changed this draft while you were on this page." in page
     assert "p1" in parts(draft)
 
@@ -261,7 +261,7 @@ def test_who_wrote_for_a_part_that_was_taken_out_gets_their_words_back(client, d
 
 
 def test_a_new_part_for_a_draft_that_is_gone_is_given_back(client, draft):
-    discard_draft(draft, by=None, edits=0)
+    discard_draft(draft, by=None, seen=draft.seen)
     answer = client.post(url(draft, "add_principle"), PART)
     assert answer.status_code == 409
     assert "Feeling at home" in page_of(answer)
@@ -279,5 +279,5 @@ def test_a_rubric_with_other_parts_and_levels_is_published_compared_and_stays_a_
     assert "People feel at home." in page
     draft.refresh_from_db()
     told = {"note": "A fifth part.", "suggested_by": "Our group", "checked_with": "Our group"}
-    version = publish_version(draft, by=None, edits=draft.edits, **told)
+    version = publish_version(draft, by=None, seen=draft.seen, **told)
     assert [p.key for p in read_version(version.pk).principles] == ["being-welcome", "p1", "p2"]
