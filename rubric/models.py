@@ -138,7 +138,7 @@ class RubricVersion(models.Model):
 
     @property
     def seen(self) -> str:
-        """What an editor looked at before something is done with it: another draft with as many changes isn’t it."""
+        """What an editor looked at before something is done with it: another draft with as many changes isn't it."""
         return f"{self.pk}-{self.edits}"
 
     @property

@@ -26,7 +26,7 @@ from rubric.services.adapting import adapt_rubric
 from rubric.services.drafts import publish_version, start_draft
 from rubric.services.editing import change_words
 from rubric.services.importing import import_document
-from rubric.services.statements import bring_back_statement, retire_statement
+from rubric.services.statements import bring_back_statement, retire_statement, what_goes
 from teams.refusals import Refused
 from tests.lock import DoneUnderTheLock, held
 from tests.make import make_organisation, make_person_sheet, make_round, make_team, take_back_words
@@ -130,7 +130,7 @@ def test_copies_and_drafts_are_read_before_anything_is_locked():
         draft = start_draft(version.rubric, by=None)
     assert max(times) < 3
     key = "s-0-level-0-0"
-    retire_statement(draft, key, shown=draft.statements.get(key=key).text, by=None)
+    retire_statement(draft, key, shown=what_goes(draft.statements.get(key=key)), by=None)
     with held() as times:
         bring_back_statement(draft, key, by=None)
         bring_back_statement(draft, key, by=None)

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from rubric.forms.fields import ShownField
 from rubric.models import RubricVersion, Statement
 
 
@@ -33,4 +34,4 @@ class PlaceForm(forms.Form):
 class RetireForm(forms.Form):
     """`shown` is the statement as it was read before somebody decided to take it out."""
 
-    shown = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+    shown = ShownField(required=False)

@@ -54,15 +54,21 @@ def place_statement(
 
 
 @transaction.atomic
-def retire_statement(draft: RubricVersion, key: str, *, shown: str, by: User) -> None:
-    """`shown` is its text as the editor saw it: what somebody else has just reworded isn't thrown away unseen."""
+def retire_statement(draft: RubricVersion, key: str, *, shown: dict[str, str], by: User) -> None:
+    """`shown` is what goes, as the editor saw it: what somebody else has just written isn't thrown away unseen."""
     count_edit(draft)
     statement = draft.statements.filter(key=key).first()
     if statement is None:
         return
-    if statement.text != shown:
-        raise WrittenMeanwhile({"text": statement.text})
+    now = what_goes(statement)
+    if now != shown:
+        raise WrittenMeanwhile(now)
     statement.delete()
+
+
+def what_goes(statement: Statement) -> dict[str, str]:
+    """With a statement that is taken out."""
+    return {name: getattr(statement, name) for name in ("text", "easy_read", "picture")}
 
 
 def bring_back_statement(draft: RubricVersion, key: str, *, by: User) -> None:

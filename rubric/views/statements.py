@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from rubric.access import get_draft
+from rubric.document import ShownDrawing
 from rubric.forms.statements import PlaceForm, RetireForm
 from rubric.forms.words import StatementForm
 from rubric.models import Level, Principle, Statement
@@ -64,17 +65,21 @@ def retire_statement(request, slug, key):
         until = " You can bring it back until you publish." if comes_back else ""
         messages.success(request, f"Taken out.{until}")
         return back_to(draft, _card(statement.principle, statement.level))
-    form = RetireForm(initial={"shown": statement.text})
-    return _draw(request, "rubric/retire_statement.html", draft, statement, form, comes_back=comes_back)
+    form = RetireForm(initial={"shown": services.what_goes(statement)})
+    drawing = ShownDrawing(code=statement.picture) if statement.picture else None
+    told = {"comes_back": comes_back, "drawing": drawing}
+    return _draw(request, "rubric/retire_statement.html", draft, statement, form, **told)
 
 
 def _retire(request, draft, statement: Statement) -> bool:
-    shown = request.POST.get("shown", "").replace("\r\n", "\n")  # a form sends line breaks in its own way
+    form = RetireForm(request.POST)
+    form.is_valid()
     try:
-        services.retire_statement(draft, statement.key, shown=shown, by=request.user)
+        services.retire_statement(draft, statement.key, shown=form.cleaned_data["shown"], by=request.user)
     except WrittenMeanwhile as error:
-        statement.text = error.theirs["text"]
-        messages.error(request, "Somebody else changed its words just now. Read them before you take it out.")
+        for name, value in error.theirs.items():
+            setattr(statement, name, value)
+        messages.error(request, "Somebody else changed it just now. Look at it before you take it out.")
         return False
     return True
 

@@ -14,6 +14,7 @@ from rubric.services.statements import (
     place_statement,
     retire_statement,
     retired_statements,
+    what_goes,
     would_come_back,
 )
 from teams.meanwhile import GoneMeanwhile, WrittenMeanwhile
@@ -117,8 +118,13 @@ def test_where_it_is_already_it_stays_as_it_stands(draft):
     assert keys(draft) == ["p1-not-yet", "two"]
 
 
+def retire(draft, key):
+    statement = draft.statements.filter(key=key).first()
+    retire_statement(draft, key, shown=what_goes(statement) if statement else {}, by=None)
+
+
 def test_taken_out_and_brought_back(draft):
-    retire_statement(draft, "p1-not-yet", shown=TEXT, by=None)
+    retire(draft, "p1-not-yet")
     assert keys(draft) == []
     assert retired(draft) == ["p1-not-yet"]
     for _ in range(2):
@@ -141,28 +147,30 @@ def test_what_was_never_published_would_not_come_back(draft):
     add(draft, "Two")
     assert not would_come_back(draft, "two")
     assert would_come_back(draft, "p1-not-yet")
-    retire_statement(draft, "two", shown="Two", by=None)
+    retire(draft, "two")
     bring_back_statement(draft, "two", by=None)
     assert keys(draft) == ["p1-not-yet"]
 
 
-def test_words_that_somebody_else_just_changed_are_not_thrown_away_unseen(draft):
+@pytest.mark.parametrize("column", ["text", "easy_read", "picture"])
+def test_what_somebody_else_just_changed_is_not_thrown_away_unseen(draft, column):
+    now = what_goes(draft.statements.get(key="p1-not-yet"))
     with pytest.raises(WrittenMeanwhile) as refused:
-        retire_statement(draft, "p1-not-yet", shown="What it said before.", by=None)
-    assert refused.value.theirs == {"text": TEXT}
+        retire_statement(draft, "p1-not-yet", shown=now | {column: "Before."}, by=None)
+    assert refused.value.theirs == now
     assert keys(draft) == ["p1-not-yet"]
 
 
 def test_taking_out_twice_is_no_mistake(draft):
     for _ in range(2):
-        retire_statement(draft, "p1-not-yet", shown=TEXT, by=None)
+        retire(draft, "p1-not-yet")
     assert retired(draft) == ["p1-not-yet"]
 
 
 def test_in_a_copy_what_the_shared_rubric_has_can_be_brought_back():
     shared = make_version()
     draft = adapt_rubric(shared.rubric, organisation=make_organisation(), by=None).versions.get()
-    retire_statement(draft, "p1-not-yet", shown=TEXT, by=None)
+    retire(draft, "p1-not-yet")
     bring_back_statement(draft, "p1-not-yet", by=None)
     assert keys(draft) == ["p1-not-yet"]
 
