@@ -91,6 +91,16 @@ def site(name: str, default: str) -> str:
     return value
 
 
+def origins(name: str) -> list[str]:
+    """Where else forms may come from: as a browser names it, with no slash at its end, which none would ever match."""
+    found = [origin.removesuffix("/") for origin in words(name, "")]
+    if not all(re.fullmatch(rf"https?://(\*\.)?({HOST})(:\d{{1,5}})?", origin) for origin in found):
+        raise ImproperlyConfigured(
+            f"{name} is {text(name)!r}: write addresses, such as https://reflect.example."
+        )
+    return found
+
+
 def database(name: str, default: str) -> str:
     """One of the two databases that the guards are written for."""
     value = text(name, default)

@@ -18,7 +18,7 @@ ON_THIS_MACHINE = DEBUG or DEMO
 
 SECRET_KEY = env.secret("SECRET_KEY", "insecure-for-this-machine-only-" * 2 if ON_THIS_MACHINE else None)
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if ON_THIS_MACHINE else None)
-CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", "")
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "django.contrib.admin",

@@ -86,6 +86,8 @@ def test_production_has_no_default_for(missing):
         ("DATABASE_URL", "postgres://reflect:a?b@localhost/reflect", "%3F for ?"),
         ("EMAIL_FROM", "not an address", "write an address"),
         ("EMAIL_REPLY_TO", "nobody", "write an address"),
+        ("CSRF_TRUSTED_ORIGINS", "https://x.example, x.example", "such as https://reflect.example"),
+        ("CSRF_TRUSTED_ORIGINS", "https://x.example/reflect/", "such as https://reflect.example"),
         ("TRUSTED_PROXIES", "many", "a whole number from 0 to 10"),
         ("SITE_ANSWER_DAYS", "soon", "a whole number from 1 to 60"),
         ("STATEMENT_PREPARED", "27 November", "such as 2026-11-27"),
@@ -146,6 +148,13 @@ def test_a_number_within_them_is_taken(monkeypatch, value, means):
 def test_words_are_split_and_trimmed(monkeypatch):
     monkeypatch.setenv("SOME_WORDS", " a.example, ,b.example ")
     assert env.words("SOME_WORDS") == ["a.example", "b.example"]
+
+
+def test_origins_lose_the_slash_that_no_browser_sends(monkeypatch):
+    monkeypatch.setenv("SOME_ORIGINS", "https://a.example/, https://*.b.example:8443")
+    assert env.origins("SOME_ORIGINS") == ["https://a.example", "https://*.b.example:8443"]
+    monkeypatch.delenv("SOME_ORIGINS")
+    assert env.origins("SOME_ORIGINS") == []
 
 
 def test_a_text_of_blanks_is_absent(monkeypatch):
