@@ -13,14 +13,13 @@ from wsgiref.util import FileWrapper
 
 from django.conf import settings
 
-from coprod_reflect.bodies import CUT_OFF, LATE, Body, Room, receive_body
+from coprod_reflect.bodies import CROWDED_OUT, CUT_OFF, LATE, Body, Room, receive_body
 from coprod_reflect.giving_back import GivingBack
 from coprod_reflect.wsgi import application as wsgi
 
 THREADS = 4  # of each process
 ALIVE = "/healthz"  # has a thread of its own: it is answered while all others wait for the database
 PIECE = 64 * 1024  # bytes of a file that are read, and sent, at once
-BUSY = "We are busy right now, so nothing was changed. Please wait a minute and try again."
 
 BASIC = {
     "SCRIPT_NAME": "",
@@ -51,10 +50,7 @@ class Front:
         try:
             if has_body(scope):
                 await receive_body(receive, body)
-            if body.is_crowded_out:
-                await say_busy(send)
-            else:
-                await self._answer(make_environ(scope, body), send)
+            await self._answer(make_environ(scope, body), send)
         finally:
             body.let_go()
             self.giving_back.soon()
@@ -102,12 +98,6 @@ def encoded(name: str, value: str) -> tuple[bytes, bytes]:
     return name.lower().encode("latin1"), value.strip().encode("latin1")
 
 
-async def say_busy(send) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"retry-after", b"60")]
-    await send({"type": "http.response.start", "status": 503, "headers": headers})
-    await send({"type": "http.response.body", "body": BUSY.encode()})
-
-
 def make_environ(scope, body: Body) -> dict:
     """A WSGI environ. Bodies that came without a length have one now."""
     (host, port), (client, _) = scope["server"] or ("localhost", 80), scope["client"] or ("", 0)
@@ -125,7 +115,7 @@ def make_environ(scope, body: Body) -> dict:
     for name, value in scope["headers"]:
         add_header(environ, name.decode("latin1"), value.decode("latin1"))
     environ.setdefault("CONTENT_LENGTH", str(body.length))
-    return environ | {LATE: body.is_late, CUT_OFF: body.is_cut_off}
+    return environ | {LATE: body.is_late, CUT_OFF: body.is_cut_off, CROWDED_OUT: body.is_crowded_out}
 
 
 def add_header(environ: dict, name: str, value: str) -> None:

@@ -9,9 +9,11 @@ ROOM = 64 * 1024 * 1024  # bytes that all waiting bodies of a process may take t
 SMALL = 256 * 1024  # of a save, or of one part's page: always let in, however full others make it
 THROWN_AWAY = 16 * 1024 * 1024  # bytes of one that is too big: a sender who is cut off never reads our answer
 
-# In a request's META, true when its body isn't whole: time was up, or the sender went away in the middle.
+# In a request's META, true when its body isn't whole: time was up, the sender went away in the middle, or there was no
+# room for it.
 LATE = "coprod_reflect.late"
 CUT_OFF = "coprod_reflect.cut_off"
+CROWDED_OUT = "coprod_reflect.crowded_out"
 
 
 @dataclass

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpResponseBadRequest, HttpResponseForbidden, QueryDict
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseForbidden, QueryDict
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.urls import resolve
@@ -14,7 +14,7 @@ from django.urls import resolve
 from assessments.models import Round
 from assessments.views.pages import keeps_nothing
 from coprod_reflect import faults
-from coprod_reflect.bodies import CUT_OFF, LATE
+from coprod_reflect.bodies import CROWDED_OUT, CUT_OFF, LATE
 from coprod_reflect.for_scripts import passing_on
 from coprod_reflect.loopback import is_here
 from rubric.languages import say_languages
@@ -23,6 +23,7 @@ from teams.words import clean
 
 SIGNED_OUT = "You have been signed out. Sign in again."
 NOT_WHOLE = "Not everything you sent arrived, so nothing was changed. Please try again."
+BUSY = "We are busy right now, so nothing was changed. Please wait a minute and try again."
 TOO_OLD = "This page is too old, or cookies are refused here. Load it again."
 COMPRESSED = ("application/pdf", "application/zip", "application/vnd.openxmlformats", "image/png", "font/")
 BLANK = {400: "400.html", 405: "405.html"}  # what Django says with a bare status
@@ -39,6 +40,8 @@ def whole_body(get_response):
             is_whole = _is_whole(request)
         except RequestDataTooBig:  # a photo straight from a phone, most often
             return faults.bare_page(request, "413.html", status=413)
+        if request.META.get(CROWDED_OUT):
+            return _busy()
         if request.META.get(LATE):
             return faults.bare_page(request, "408.html", status=408)
         if not is_whole:
@@ -46,6 +49,11 @@ def whole_body(get_response):
         return get_response(request)
 
     return middleware
+
+
+def _busy():
+    headers = {"Retry-After": "60"}
+    return HttpResponse(BUSY, content_type="text/plain; charset=utf-8", headers=headers, status=503)
 
 
 def _not_whole(request):

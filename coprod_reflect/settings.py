@@ -216,7 +216,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 if DEMO:
     loopback.stay_here(ALLOWED_HOSTS, [SITE_URL, *CSRF_TRUSTED_ORIGINS], sys.argv, os.environ)
-    MIDDLEWARE.insert(0, "coprod_reflect.middleware.demo_stays_here")
+    MIDDLEWARE.insert(4, "coprod_reflect.middleware.demo_stays_here")  # behind those that guard every answer
 BEHIND_PROXY = env.flag("BEHIND_PROXY")
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import path, reverse
 
 from coprod_reflect import urls
+from coprod_reflect.bodies import CROWDED_OUT
 from tests.make import make_facilitator, make_team
+from tests.test_settings import run
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +42,11 @@ def cut_off():
     return Client().generic("POST", reverse("set_wording"), **body)
 
 
+def crowded_out():
+    """For which other bodies left no room."""
+    return Client().post(reverse("set_wording"), **{CROWDED_OUT: True})
+
+
 ANSWERS = {
     "a page": (200, lambda: Client().get(reverse("home"))),
     "a redirect to sign-in": (302, lambda: Client().get("/teams/somecode/")),
@@ -47,6 +54,7 @@ ANSWERS = {
     "a forged form": (403, lambda: Client(enforce_csrf_checks=True).post(reverse("set_wording"))),
     "another host’s name": (400, lambda: Client().get(reverse("home"), headers={"host": "evil.example"})),
     "a cut-off form": (400, cut_off),
+    "a form for which there was no room": (503, crowded_out),
     "a health check": (200, lambda: Client().get(reverse("healthz"))),
 }
 
@@ -59,6 +67,38 @@ def test_every_answer_is_guarded(kind):
     assert {name: answer.get(name) for name in HEADERS} == HEADERS
     assert set(answer["Content-Security-Policy"].split("; ")) == POLICY
     assert "no-store" in answer["Cache-Control"]
+
+
+CROWD_OUT = """
+from coprod_reflect.asgi import Body, Room, make_environ
+body = Body(most=2_000_000, room=Room(0))
+body.add(b"x" * 300_000)
+scope = {"method": "POST", "raw_path": b"/", "query_string": b"", "http_version": "1.1", "scheme": "http"}
+environ = make_environ(scope | {"server": None, "client": None, "headers": []}, body)
+print(environ["coprod_reflect.crowded_out"])
+"""
+
+
+def test_for_whom_there_is_no_room_is_known_where_everybody_is_answered():
+    done = run("-c", CROWD_OUT)
+    assert done.stdout == "True\n", done.stderr
+
+
+FROM_ELSEWHERE = """
+import django, os
+os.environ["DJANGO_SETTINGS_MODULE"] = "coprod_reflect.settings"
+django.setup()
+from django.test import Client
+answer = Client().get("/", headers={"host": "evil.example"})
+print(answer.status_code, *(answer.get(name) for name in ["Content-Security-Policy", *%s]), sep="|")
+"""
+
+
+def test_whom_a_demo_turns_away_is_guarded_too():
+    done = run("-c", FROM_ELSEWHERE % [*HEADERS], DEMO="1", ALLOWED_HOSTS="localhost", BEHIND_PROXY=None)
+    status, policy, *headers = done.stdout.strip().split("|")
+    assert (status, headers) == ("403", [*HEADERS.values()]), done.stderr
+    assert set(policy.split("; ")) == POLICY
 
 
 def fault(request):
