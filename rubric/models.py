@@ -55,8 +55,7 @@ class Rubric(models.Model):
     @property
     def root(self) -> "Rubric":
         """What it and all its kin were copied from in the end: their keys mean the same."""
-        *_, first = self.lineage()
-        return first
+        return list(self.lineage())[-1]
 
     @property
     def whose(self) -> str:
@@ -85,8 +84,8 @@ def meet(version_id: int, language: str) -> None:
 
 
 class RubricVersion(models.Model):
-    """`edits` counts the draft's changes, so that a second editor notices the first's. `response` says what people do
-    with it; the prompts are those of a rubric to place on, which has no principles."""
+    """`edits` counts the draft's changes, so that a second editor notices the first's; `seen` says of which draft, too.
+    `response` says what people do with it; the prompts are those of a rubric to place on, which has no principles."""
 
     rubric = models.ForeignKey(Rubric, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -101,9 +100,8 @@ class RubricVersion(models.Model):
     source = models.JSONField(default=dict)
     adapted = models.JSONField(default=dict)  # of a copy that came as a file: what it grew from, elsewhere
     hard_words = models.JSONField(default=list)
-    drawings = models.JSONField(
-        default=dict
-    )  # {picture code: digest of its Drawing}, filled when it is published
+    # {picture code: digest of its Drawing}, filled when it is published
+    drawings = models.JSONField(default=dict)
     edits = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -138,7 +136,6 @@ class RubricVersion(models.Model):
 
     @property
     def seen(self) -> str:
-        """What an editor looked at before something is done with it: another draft with as many changes isn't it."""
         return f"{self.pk}-{self.edits}"
 
     @property
