@@ -173,8 +173,7 @@ def _widths(said: Sequence[tuple[object, ...]]) -> list[int]:
 def _parts(report: Report) -> Iterator[tuple[str, ...]]:
     for principle in report.results.principles:
         if (placement := principle.placement) and principle.is_talked_about:
-            then = placement.then if placement.has_moved else ""
-            told = (placement.label, then, placement.first, placement.suggested, placement.why)
+            told = (placement.label, placement.then, placement.first, placement.suggested, placement.why)
             yield (principle.full_title, *told, principle.key)
 
 

@@ -73,6 +73,18 @@ def test_a_part_with_the_most_words_is_all_to_be_read(book):
     assert tallest <= TALLEST
 
 
+@pytest.mark.parametrize("then", ["Getting there", "Doing really well", ""])
+def test_last_time_is_told_where_the_team_stands_where_it_stood_too(then):
+    results = make_full_report().results
+    first, *rest = results.principles
+    placed = replace(first.placement, label="Getting there", then=then)
+    report = replace(
+        make_full_report(), results=replace(results, principles=(replace(first, placement=placed), *rest))
+    )
+    heads, row, *_ = book_of(report)["Where the team stands"].iter_rows(values_only=True)
+    assert dict(zip(heads, row, strict=True))["Last time"] == (then or None)
+
+
 def test_on_a4_every_sheet_has_type_of_8_points_and_more(book):
     for sheet in book:
         columns = [one for one in sheet.column_dimensions.values() for _ in range(one.min, one.max + 1)]
