@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from assessments.agreed import Agreed
 from assessments.models import Answer, Reflection, Release, Round, Sheet, Standing
@@ -71,4 +71,10 @@ def _reflections(sheet: Sheet) -> QuerySet[Reflection]:
 
 @prepared
 def _standings(sheet: Sheet) -> QuerySet[Standing]:
-    return Standing.objects.filter(sheet=sheet)
+    """Each with whether a tick has changed since it was settled, and so what the ticks suggest."""
+    later = Answer.objects.filter(
+        sheet=OuterRef("sheet"),
+        statement__principle=OuterRef("principle"),
+        changed_at__gt=OuterRef("settled_at"),
+    )
+    return Standing.objects.filter(sheet=sheet).annotate(ticked_later=Exists(later))

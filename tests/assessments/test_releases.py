@@ -219,6 +219,18 @@ def test_a_standing_is_kept_beside_what_the_ticks_suggest():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("value", [Answer.Value.TICKED, Answer.Value.NOTHING])
+@pytest.mark.parametrize(("part", "suggested"), [("p1", None), ("p2", "doing-well")])
+def test_what_ticks_suggest_that_came_later_was_never_seen(part, suggested, value):
+    round, sheet = open_sheet()
+    answer(sheet, "p1-doing-well")
+    principle = round.version.principles.get(key="p1")
+    sheet.standings.create(principle=principle, settled_at=timezone.now())
+    answer(sheet, f"{part}-getting-there", value)
+    assert read_agreed(round).principles[0].standing.suggested == suggested
+
+
+@pytest.mark.django_db
 def test_releases_are_numbered_and_say_who_made_them():
     round, sheet = open_sheet()
     alice = make_facilitator(round.team)
