@@ -99,8 +99,8 @@ def test_a_choice_that_was_changed_says_what_came_first(client):
     kept = {"first_level": "not-yet", "level": "not-yet", "suggested": "not-yet", "settled": True}
     agreed = make_agreed("p1-not-yet p2-not-yet", p1={"standing": changed}, p2={"standing": kept})
     page = page_of(client, *make_told_round(agreed))
-    assert "Before they looked at what the ticks suggest, they chose “Doing really well”." in page
-    assert page.count("Before they looked") == 1
+    assert "At first they chose “Doing really well”." in page
+    assert page.count("At first they chose") == 1
     assert "Only then does it see what its ticks suggest, and it can keep its choice or change it." in page
 
 
