@@ -1,8 +1,10 @@
 """Placed activities in a board report: drawn, in words, in the summary, and on paper."""
 
+import io
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import docx
 import pytest
 
 from assessments.agreed import GroupSheet
@@ -11,6 +13,7 @@ from assessments.counted import INSIDE
 from assessments.telling import ALL, FEW
 from reports.drafting import draft_texts
 from reports.easy_read import draft_easy_read
+from reports.formats import FORMATS
 from reports.formats.html import to_html
 from reports.formats.kept import from_source, to_source
 from reports.formats.short import to_short_html
@@ -153,6 +156,14 @@ def test_a_round_that_only_places_makes_a_whole_report():
         "The team places “The Friday lunch” at Consultation and “Choosing new staff” at Co-design."
     )
     assert "<td>Co-design</td>" in to_short_html(make_report(results))
+
+
+@pytest.mark.parametrize("make", [make_placing_results, make_placed_results])
+def test_who_is_compared_with_whom_is_said_once_with_statements_and_without(make):
+    report = make_report(make())
+    assert to_html(report).count("We compare this round with") == 1
+    in_word = docx.Document(io.BytesIO(FORMATS["docx"].make(report)))
+    assert sum("We compare this round with" in said.text for said in in_word.paragraphs) == 1
 
 
 @pytest.mark.parametrize(
