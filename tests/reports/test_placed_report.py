@@ -167,6 +167,17 @@ def test_who_is_compared_with_whom_is_said_once_with_statements_and_without(make
 
 
 @pytest.mark.parametrize(
+    ("make", "what"), [(make_placing_results, "questions"), (make_placed_results, "statements")]
+)
+def test_another_wording_is_of_what_the_round_asks(make, what):
+    results = make()
+    comparison = replace(results.earlier.comparison, is_other_wording=True)
+    earlier = replace(results.earlier, rubric=results.rubric_key, comparison=comparison)
+    html = to_html(make_report(replace(results, earlier=earlier)))
+    assert f"That round answered another version of these {what} (" in html
+
+
+@pytest.mark.parametrize(
     ("before", "then"),
     [((BEFORE,), "Informing"), ((replace(BEFORE, placed={}),), "Not placed"), ((), "Not asked")],
 )
