@@ -26,6 +26,7 @@ HOW = {
         "that were true aren’t asked about any more",
     ),
 }
+STILL_SEEN = "which is still seen by", "which are still seen by"
 UNSURE = (
     "was true last time, and the team isn’t sure now",
     "were true last time, and the team isn’t sure now",
@@ -45,8 +46,11 @@ def count_changes(change: PrincipleChange, *, exactly: bool) -> Changed:
     if change.why_not:
         return Changed(change.name, change.why_not)
     found = [one for group in change.groups for one in group.changes]
-    disputed, agreed = ([one for one in found if one.is_disputed is is_so] for is_so in (True, False))
+    disputed = [one for one in found if one.is_disputed and not one.unsure_now]
+    still_seen = [one for one in found if one.is_disputed and one.unsure_now]
+    agreed = [one for one in found if not one.is_disputed]
     told = [f"The team says that {_count(disputed, exactly)}{_but(disputed)}."] if disputed else []
+    told += [_not_sure_any_more(still_seen, exactly)] if still_seen else []
     told += [f"{_upper_first(_count(agreed, exactly))}."] if agreed else []
     same = "The same is ticked as last time." if change.still_true else "Nothing was ticked, then or now."
     return Changed(change.name, " ".join(told) or same)
@@ -64,6 +68,15 @@ def _but(disputed: Sequence[Change]) -> str:
     return f". It is seen differently by {and_list(list(names))}"
 
 
+def _not_sure_any_more(still_seen: Sequence[Change], exactly: bool) -> str:
+    """Of warning signs: nobody says that one has gone."""
+    names = dict.fromkeys(one.by for one in still_seen)
+    by = "others" if "" in names else and_list(list(names))
+    number = len(still_seen)
+    signs = (SIGN, SIGNS)[number > 1].format(_how_many(number, exactly))
+    return f"The team isn’t sure any more about {signs}, {STILL_SEEN[number > 1]} {by}."
+
+
 def _kind(one: Change) -> tuple[str, str, bool]:
     """A step or a strength that came is told alike."""
     return one.kind, one.direction if one.direction == "warning" else "", one.unsure_now
@@ -74,8 +87,11 @@ def _told(kind: tuple[str, str, bool], number: int, exactly: bool) -> str:
     is_more = number > 1
     noun = ((SIGN, SIGNS) if direction else (ONE, MORE))[is_more]
     how = (UNSURE if unsure else HOW[news, direction])[is_more]
-    how_many = str(number) if exactly else "some" if is_more else "one"
-    return f"{noun.format(how_many)} {how}"
+    return f"{noun.format(_how_many(number, exactly))} {how}"
+
+
+def _how_many(number: int, exactly: bool) -> str:
+    return str(number) if exactly else "some" if number > 1 else "one"
 
 
 def _upper_first(text: str) -> str:

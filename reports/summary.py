@@ -81,8 +81,10 @@ def part_of_hard_truth(results: Results) -> str:
     """Which part, or which activity, the hard truth is about, if it is about one."""
     if first := first_of(_hard_truths(results)):
         return first.part
-    placed = hard_truth_of(results.activities)
-    return placed.about if placed else ""
+    if placed := hard_truth_of(results.activities):
+        return placed.about
+    first = first_of(_mere_doubts(results))
+    return first.part if first else ""
 
 
 def _strength(results: Results) -> str:
@@ -134,6 +136,8 @@ def hard_truth(results: Results) -> str:
         return NOBODY_WAS_THERE
     if placed := hard_truth_of(results.activities):
         return placed.text
+    if told := first_quoted(_mere_doubts(results)):
+        return told
     if not results.principles:
         return no_truth_of(results.activities)
     return NO_WARNING if _furthest(results) else "Most of this hasn’t been answered yet."
@@ -141,8 +145,7 @@ def hard_truth(results: Results) -> str:
 
 def _hard_truths(results: Results) -> Iterable[Led]:
     """What the team no longer sees and others do; who was absent, which comes before anything they might have said;
-    then warnings, those that only others see first; then what those it is about deny, what isn't true yet, and what
-    others doubt."""
+    then warnings, those that only others see first; then what those it is about deny, and what isn't true yet."""
     if still := _still_seen(results):
         return still
     if results.room.nobody_draws_on_support:
@@ -154,10 +157,13 @@ def _hard_truths(results: Results) -> Iterable[Led]:
 
 
 def _without_warnings(results: Results) -> Iterable[Led]:
-    found = doubted(results.principles)
-    denied = (one for one in found if one.is_denied)
-    others = (one for one in found if not one.is_denied)
-    return chain(map(_against_us, denied), _not_yet(results), map(_against_us, others))
+    denied = (one for one in doubted(results.principles) if one.is_denied)
+    return chain(map(_against_us, denied), _not_yet(results))
+
+
+def _mere_doubts(results: Results) -> Iterable[Led]:
+    """What others doubt and those it is about don’t deny: said where no piece of work says something harder."""
+    return (_against_us(one) for one in doubted(results.principles) if not one.is_denied)
 
 
 def _against_us(one: Seen) -> Led:

@@ -30,6 +30,7 @@ from reports.summary import (
     NOTHING_AGREED,
     NOTHING_TICKED,
     draft_summary,
+    part_of_hard_truth,
 )
 from reports.told_release import tell_look
 from reports.topics import choose_topics
@@ -39,9 +40,11 @@ from teams.sides import SUPPORT as DRAWS
 from tests.reports.sample import (
     CARERS,
     LISTED,
+    LUNCH,
     STAFF,
     SUPPORT,
     make_agreed,
+    make_placing_results,
     make_report,
     make_results,
     our_rubric,
@@ -329,6 +332,12 @@ def test_what_those_it_is_about_deny_is_a_hard_truth():
     untrue = draft_summary(where_all_is_good(3, FEW, last.key), Details())
     assert untrue.hard_truth.startswith("Not true yet, on ")
     assert draft_summary(where_all_is_good(1, ALL), Details()).hard_truth == NO_WARNING
+    placed = replace(
+        where_all_is_good(3, FEW), activities=make_placing_results(activities=(LUNCH,)).activities
+    )
+    assert draft_summary(placed, Details()).hard_truth.startswith("The team places “The Friday lunch” at ")
+    assert part_of_hard_truth(placed) == "The Friday lunch"
+    assert part_of_hard_truth(replace(placed, activities=())) == FIRST.name
 
 
 def drafted(results):

@@ -333,6 +333,24 @@ def test_what_has_changed_is_counted_in_words(changes, said):
     assert count_changes(PrincipleChange("p", "P", tuple(made)), exactly=True).in_words == said
 
 
+def test_of_a_warning_sign_that_is_still_seen_nobody_says_that_it_has_gone():
+    gone = Change("1", "no-longer-true", "warning", "x", is_disputed=True, by="“Staff”")
+    unsure = replace(gone, key="2", unsure_now=True)
+    told = "The team isn’t sure any more about 1 warning sign, which is still seen by “Staff”."
+    for changes, said in {
+        (unsure,): told,
+        (
+            gone,
+            unsure,
+        ): f"The team says that 1 warning sign has gone. It is seen differently by “Staff”. {told}",
+        (
+            unsure,
+            replace(unsure, by=""),
+        ): "The team isn’t sure any more about 2 warning signs, which are still seen by others.",
+    }.items():
+        assert count_changes(PrincipleChange("p", "P", changes), exactly=True).in_words == said
+
+
 def test_who_disagrees_is_said_with_it_as_the_appendix_does():
     results = make_full_report().results
     told = section(to_html(make_report(results)), "changed")
