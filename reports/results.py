@@ -125,7 +125,7 @@ class Earlier:
     version: int
     room: Room
     comparison: Comparison
-    rubric: str = ""  # its key: of the same, or of a copy
+    rubric: str = ""  # its key: of the same, or of a copy; of a report that was kept before, nothing
 
 
 @dataclass(frozen=True)

@@ -126,12 +126,17 @@ def _value(step: Step, placed: dict[str, str]) -> int | None:
 
 
 def _placed_again(round: Round, last: Earlier) -> Document | None:
-    """On what, where that is the rubric of last time, or grew from it: a key means something within its rubric."""
+    """On what, where that is the rubric of last time, or a copy of the same: a key means something within those."""
     now, then = version_placed_on(round), last.placed_on
     if now is None or then is None:
         return None
     document, before = read_version(now), read_version(then)
-    return document if before.slug in (document.slug, *document.ancestors) else None
+    return document if _root(before) == _root(document) else None
+
+
+def _root(document: Document) -> str:
+    *_, first = (document.slug, *document.ancestors)
+    return first
 
 
 def _was_said(principle: Principle, said: dict[str, str], agreed: Agreed) -> bool:

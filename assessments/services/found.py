@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from assessments.agreed import Agreed
 from assessments.models import Answer, Reflection, Release, Round, Sheet, Standing
@@ -71,10 +71,10 @@ def _reflections(sheet: Sheet) -> QuerySet[Reflection]:
 
 @prepared
 def _standings(sheet: Sheet) -> QuerySet[Standing]:
-    """Each with whether a tick has changed since it was settled, and so what the ticks suggest."""
-    later = Answer.objects.filter(
-        sheet=OuterRef("sheet"),
-        statement__principle=OuterRef("principle"),
-        changed_at__gt=OuterRef("settled_at"),
-    )
-    return Standing.objects.filter(sheet=sheet).annotate(ticked_later=Exists(later))
+    """Each with whether the part was ticked since it was settled, or looked at for the first time: then nobody had seen
+    what the ticks suggest."""
+    of_part = {"sheet": OuterRef("sheet"), "principle": OuterRef("principle")}
+    finished = Reflection.objects.filter(**of_part, finished_at__gt=OuterRef("settled_at"))
+    ticks = Answer.objects.annotate(principle=F("statement__principle"))
+    ticked = ticks.filter(**of_part, changed_at__gt=OuterRef("settled_at"))
+    return Standing.objects.filter(sheet=sheet).annotate(ticks_are_newer=Exists(ticked) | Exists(finished))

@@ -240,7 +240,7 @@ def _standing(
     return AgreedStanding(
         first_level=levels.get(standing.first_level_id),
         level=levels.get(standing.level_id),
-        suggested=None if standing.ticked_later else suggested,
+        suggested=None if standing.ticks_are_newer else suggested,
         why=standing.why,
         where_we_differ=standing.where_we_differ,
         settled=standing.settled_at is not None,

@@ -186,3 +186,19 @@ def test_a_round_that_only_places_starts_from_the_last_too(client, alice, ladder
     round = next_round(Round.objects.get(pk=first.pk), alice)
     assert round.places_on is None
     assert stored(opened(round, alice)) == [(LUNCH, 0, 1)]
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_what_was_placed_on_a_copy_comes_along_to_what_it_was_copied_from(client, alice, ladder, back):
+    client.force_login(alice)
+    team, copy = alice.memberships.get().team, make_ladder()
+    copy.rubric.based_on = ladder.rubric
+    copy.rubric.save()
+    then, now = (copy, ladder) if back else (ladder, copy)
+    first = make_round(team, then, state="planned")
+    first.activities.create(key=LUNCH, position=0, name="The Friday lunch")
+    first = opened(first, alice)
+    place(client, first, **{STEP[0]: "told"})
+    close_round(first, by=alice)
+    round = next_round(Round.objects.get(pk=first.pk), alice, version=now)
+    assert stored(opened(round, alice)) == [(LUNCH, 0, 1)]

@@ -231,6 +231,17 @@ def test_what_ticks_suggest_that_came_later_was_never_seen(part, suggested, valu
 
 
 @pytest.mark.django_db
+def test_what_ticks_suggest_of_a_part_that_was_looked_at_later_was_never_seen():
+    """Those of last time, which nobody had looked at again when the team said where it stands."""
+    round, sheet = open_sheet()
+    answer(sheet, "p1-doing-well")
+    principle = round.version.principles.get(key="p1")
+    sheet.standings.create(principle=principle, settled_at=timezone.now())
+    sheet.reflections.create(principle=principle, finished_at=timezone.now())
+    assert read_agreed(round).principles[0].standing.suggested is None
+
+
+@pytest.mark.django_db
 def test_releases_are_numbered_and_say_who_made_them():
     round, sheet = open_sheet()
     alice = make_facilitator(round.team)

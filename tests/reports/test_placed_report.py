@@ -170,11 +170,16 @@ def test_who_is_compared_with_whom_is_said_once_with_statements_and_without(make
     ("make", "what"), [(make_placing_results, "questions"), (make_placed_results, "statements")]
 )
 def test_another_wording_is_of_what_the_round_asks(make, what):
-    results = make()
+    results = replace(make(), rubric_key="ours")
     comparison = replace(results.earlier.comparison, is_other_wording=True)
     earlier = replace(results.earlier, rubric=results.rubric_key, comparison=comparison)
     html = to_html(make_report(replace(results, earlier=earlier)))
     assert f"That round answered another version of these {what} (" in html
+    assert "a copy of the rubric" not in html
+    kept_before = replace(earlier, rubric="")
+    assert to_html(make_report(replace(results, earlier=kept_before))) == html
+    copied = replace(earlier, rubric="another")
+    assert f"We compare the {what} that both have." in to_html(make_report(replace(results, earlier=copied)))
 
 
 @pytest.mark.parametrize(
