@@ -33,9 +33,10 @@ def lines_of(text: str) -> list[Line]:
 
 
 def normal_address(address: str) -> str:
-    """Lower case, with the domain as mail servers write it (IDNA). UnicodeError if no domain can be like that."""
+    """Lower case, with the domain as mail servers write it (IDNA). UnicodeError if no domain can be like that, or where
+    the name before it has letters that not every mail server takes: “ı” passes for “i” elsewhere."""
     local, _, domain = address.strip().rpartition("@")
-    if _ELSEWHERE.search(domain.lower()):
+    if _ELSEWHERE.search(domain.lower()) or not local.isascii():
         raise UnicodeError
     return f"{local}@{domain.lower().encode('idna').decode('ascii')}".lower()
 

@@ -1,11 +1,13 @@
 """What a round places: chosen while it is planned, and kept as it is from then on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from assessments.models import MOST_ACTIVITIES, Activity, Round
+from assessments.part import Part
 from assessments.placing import ActivityPart, PlacedActivity
 from assessments.services.newest import as_newest, newest_of
 from rubric.document import PLACE, Source
@@ -49,6 +51,11 @@ def sources_of(round: Round) -> list[Source]:
     """Whose ideas it follows: of what is ticked, and of what is placed on a rubric beside it."""
     versions = dict.fromkeys([round.version_id, version_placed_on(round)])
     return [read_version(version).source for version in versions if version]
+
+
+def among_all(part: Part, round: Round) -> Part:
+    """Of how many parts it is, as a page says. The round comes with its sheet, which counted what was `placed`."""
+    return replace(part, placed=round.placed if version_placed_on(round) else 0)
 
 
 def may_place(round: Round) -> bool:

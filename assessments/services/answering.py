@@ -42,7 +42,7 @@ ON CONFLICT (sheet_id, activity_id, question_id, moment) DO UPDATE SET
   changed_at = CASE WHEN excluded.changed_at > a.changed_at THEN excluded.changed_at ELSE a.changed_at END
 RETURNING value
 """
-MINE = "(f.revision = %(revision)s OR f.text IS NOT DISTINCT FROM %(instead_of)s)"  # nobody else's words are under mine
+MINE = "(f.revision = %(revision)s OR COALESCE(f.text = %(instead_of)s, FALSE))"  # nobody else's words are under mine
 EMPTIED = f"({MINE} AND excluded.text = '' AND f.text <> '')"  # what is written next is asked about anew
 IS_NEW = f"({MINE} AND f.text <> excluded.text)"  # then it waits to be shown, as services/appearing.py says
 QUOTED = "id IN (SELECT q.reflection_id FROM assessments_quote q WHERE q.withdrawn_at IS NULL)"

@@ -85,7 +85,10 @@ def _ask_for_code(request):
 @own
 def my_sheet(request, sheet):
     """Which part first is theirs to choose."""
-    context = of_sheet(sheet) | so_far(request, sheet) | {"sources": sources_of(sheet.round)}
+    sources = sources_of(sheet.round)[
+        : None if sheet.principle_id is None else 1
+    ]  # who chose a part places nothing
+    context = of_sheet(sheet) | so_far(request, sheet) | {"sources": sources}
     return render(request, "assessments/my_sheet.html", context)
 
 

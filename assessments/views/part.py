@@ -1,7 +1,5 @@
 """One part of a sheet: shown, saved as a form, and saved change by change."""
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +15,7 @@ from assessments.changes import (
 from assessments.cookies import VIEWS, keep_view
 from assessments.models import Sheet
 from assessments.part import Filled, Part, both_texts, cards, fingerprint, hard_words, prompt
+from assessments.services.activities import among_all
 from assessments.services.answering import (
     RoundClosed,
     Words,
@@ -151,7 +150,7 @@ def of_part(request, sheet: Sheet, part: Part, filled: Filled) -> dict:
         "text_error": "",
         "kept": "",
         "mine": None,
-        "part": replace(part, placed=sheet.round.placed),
+        "part": among_all(part, sheet.round),
         "filled": filled,
         "title": part.principle.name,
         "summary": part.principle.summary,

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,7 +7,7 @@ from assessments.access import get_together_sheet
 from assessments.forms.sheets import FirstStandingForm, StandingForm, StandingInWordsForm
 from assessments.models import Answer, Sheet, Standing
 from assessments.part import Part, both_texts
-from assessments.services.activities import placed_activities
+from assessments.services.activities import among_all, placed_activities
 from assessments.services.answering import RoundClosed
 from assessments.services.carrying import read_last_time
 from assessments.services.progress import next_part
@@ -162,7 +160,7 @@ def _suggestion(sheet: Sheet, part: Part) -> Suggestion | None:
 def _page(request, sheet: Sheet, part: Part, stored: Standing, form, *, unsaved: bool = False):
     levels = {level.id: level for level in part.document.levels}
     context = of_sheet(sheet) | {
-        "part": replace(part, placed=sheet.round.placed),
+        "part": among_all(part, sheet.round),
         "part_title": part.principle.name,
         "form": form,
         "unsaved": unsaved or form.is_bound,

@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.agreed import Agreed
 from assessments.models import Activity, Round
@@ -301,11 +302,14 @@ def test_a_plan_that_places_nothing_any_more_can_be_told_and_closed(client, ladd
     round, _ = plan_round(team, by=None, code="SPRING", version=ladder, **about, **asked)
     assert keys(round) == ["the-friday-lunch"]
     open_round(edit_round(round, by=None, version=ticked), by=None)
+    client.force_login(make_facilitator(team))
+    round.sheets.update(room_at=timezone.now())
+    part = client.get(reverse("together_principle", args=[round.code, "p1"])).context["part"]
+    assert part.of == 2
     assert not Agreed.from_json(make_release(round, by=None).agreed).activities
     close_round(round, by=None)
     round.refresh_from_db()
     assert not round.awaits_release
-    client.force_login(make_facilitator(team))
     assert client.get(reverse("round", args=[round.code])).status_code == 200
 
 

@@ -115,6 +115,7 @@ OFFERED = [
     ("closed", ["plan_round", "reopen_round"]),
     ("results", ["plan_action"]),
     ("results_activity", ["plan_action"]),
+    ("standing", ["plan_action"]),
 ]
 
 
@@ -124,6 +125,8 @@ OFFERED = [
 def test_no_page_of_it_offers_what_would_be_refused(client, where, new, wording):
     round = make_placing_round()
     team, alice = round.team, make_facilitator(round.team)
+    principle = round.version.principles.first()
+    round.sheets.get().standings.create(principle=principle, why="We talk.", settled_at=timezone.now())
     close_round(round, by=alice)
     planned = make_round(team, state="planned")
     at = {
@@ -131,6 +134,7 @@ def test_no_page_of_it_offers_what_would_be_refused(client, where, new, wording)
         "closed": ("round", round.code),
         "results": ("results", round.code),
         "results_activity": ("results_activity", round.code, "the-friday-lunch"),
+        "standing": ("standing", round.code, principle.key),
     }.get(where, (where, team.code))
     client.force_login(alice)
     client.cookies["wording"] = wording

@@ -195,6 +195,9 @@ def test_of_no_round_each_promise_is_made_together_with_what_is_so_in_the_open(n
         promised = [words for words in told if PROMISES.search(words)]
         assert promised
         assert [words for words in promised if "in the open" not in words] == []
+        waiting = [words for words in told if "more people have finished" in words]
+        assert [words for words in waiting if "written about it" not in words] == []
+        assert waiting or name == "help"
 
 
 @pytest.mark.parametrize("wording", WORDINGS)

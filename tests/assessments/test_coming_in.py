@@ -240,7 +240,7 @@ def test_an_answer_to_what_somebody_needs_reaches_them(client, round):
     assert "If you answer this e-mail, dana@home.example reads it." in letter.body
 
 
-@pytest.mark.parametrize("reach", ["", "07700 900999", "At the desk, or dana@"])
+@pytest.mark.parametrize("reach", ["", "07700 900999", "At the desk, or dana@", "dılek@home.example"])
 def test_where_they_gave_no_address_whoever_runs_the_round_reads_the_answer(client, round, reach):
     alice = make_facilitator(round.team).email
     need(client, round, reach=reach)
