@@ -48,12 +48,15 @@ class Told:
 
     def but_for(self, address, args):
         """Without its own address, what that names, and what is new each time."""
-        said = TOKEN.sub("", self.said)
-        for shown in (address, *(value for name, value in args.items() if name in NAMES)):
+        said, cookies = TOKEN.sub("", self.said), self.cookies
+        named = [value for name, value in args.items() if name in NAMES]
+        for shown in (address, *named):
             for form in (shown, escape(shown), quote(shown), quote(shown, safe="")):
                 said = said.replace(form.lower(), "")
         leads_to = self.leads_to.replace(quote(address), "").replace(address, "")
-        return replace(self, leads_to=leads_to, said=said)
+        for code in named:  # cookies of one round have its code in their names
+            cookies = frozenset(cookie.lower().replace(code.lower(), "") for cookie in cookies)
+        return replace(self, cookies=cookies, leads_to=leads_to, said=said)
 
 
 def told_by(answer, said):

@@ -100,8 +100,8 @@ def test_a_job_makes_its_pdf_and_leaves_nothing_else():
     jobs.start(job)
     assert finish(job) == jobs.KEPT
     assert job.pdf.read_bytes().startswith(b"%PDF-1.7")
-    assert list(job.folder.iterdir()) == [job.pdf]
     until(lambda: not processes("reports.pdf.desk"))
+    assert list(job.folder.iterdir()) == [job.pdf]
 
 
 def test_while_it_is_made_nobody_else_makes_it():
