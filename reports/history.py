@@ -20,7 +20,6 @@ from reports.telling import compare_told
 from reports.took_part import tell_took_part
 from reports.voices import tell_voices
 from rubric.document import EASY_READ, STANDARD, Document
-from rubric.models import Rubric
 from rubric.reading import read_in_wording
 from teams.models import Team
 
@@ -68,19 +67,15 @@ def _read_rounds(team: Team, easy_read: bool) -> list[_Read]:
     """Oldest first."""
     newest = Release.objects.filter(round=OuterRef("round")).order_by("-number").values("pk")[:1]
     releases = Release.objects.filter(round__team=team, pk=Subquery(newest)).defer("basis")
-    releases = releases.select_related("round__version__rubric__organisation").order_by(
-        "round__opened_at", "round"
-    )
-    based_on = dict(Rubric.objects.for_organisations([team.organisation_id]).values_list("pk", "based_on"))
-    return [_Read(_told(release, easy_read), _thread(release.round, based_on)) for release in releases]
+    rubric = "round__version__rubric"
+    releases = releases.select_related(f"{rubric}__organisation", f"{rubric}__based_on__based_on")
+    found = releases.order_by("round__opened_at", "round")
+    return [_Read(_told(release, easy_read), _thread(release.round)) for release in found]
 
 
-def _thread(round: Round, based_on: dict[int, int | None]) -> Thread:
+def _thread(round: Round) -> Thread:
     """The rubric that its own was adapted from, since copies keep the keys; and what it is about."""
-    rubric = round.version.rubric_id
-    while based_on.get(rubric):
-        rubric = based_on[rubric]
-    return rubric, round.thing
+    return round.version.rubric.root.pk, round.thing
 
 
 def _told(release: Release, easy_read: bool) -> ToldRound:

@@ -183,7 +183,7 @@ def _source(stored: dict, adapted: Adaptation | None = None) -> Source:
 def _adapted(version: RubricVersion) -> Adaptation | None:
     """Of a copy: the first of all that it grew from, as it was published then. A file tells it of one from elsewhere,
     and who made that copy there; of copies that are made of it here, whoever makes them."""
-    *_, first = version.rubric.lineage()
+    first = version.rubric.root
     told, by = version.adapted, str(version.rubric.organisation or OURS)
     if told:
         by = told["by"] if first == version.rubric else by

@@ -131,12 +131,7 @@ def _placed_again(round: Round, last: Earlier) -> Document | None:
     if now is None or then is None:
         return None
     document, before = read_version(now), read_version(then)
-    return document if _root(before) == _root(document) else None
-
-
-def _root(document: Document) -> str:
-    *_, first = (document.slug, *document.ancestors)
-    return first
+    return document if before.root == document.root else None
 
 
 def _was_said(principle: Principle, said: dict[str, str], agreed: Agreed) -> bool:

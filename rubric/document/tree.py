@@ -131,6 +131,11 @@ class Document:
     ancestors: tuple[str, ...] = field(default=(), compare=False)
 
     @property
+    def root(self) -> str:
+        """The key of what it and all its kin were copied from in the end."""
+        return self.ancestors[-1] if self.ancestors else self.slug
+
+    @property
     def is_easy(self) -> bool:
         return self.wording == EASY_READ
 
